@@ -1,0 +1,70 @@
+package httpapi
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Version of the build, set by the linker: -ldflags "-X …/httpapi.Version=…".
+var Version = "development"
+
+// Public marks an operation that answers without a token.
+var Public = []map[string][]string{}
+
+// New returns a mux and the huma API on it. Every operation needs a principal unless its Security is Public;
+// unknown paths, query parameters and body fields are problems.
+func New(title string) (*http.ServeMux, huma.API) {
+	config := huma.DefaultConfig(title, Version)
+	config.CreateHooks = nil // no $schema links in answers
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
+	config.RejectUnknownQueryParameters = true
+	config.Security = []map[string][]string{{"bearer": {}}}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
+
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		WriteProblem(w, r, problem.New(problem.NotFound, "route-unknown", "There is nothing at this address for this method. /v1/openapi.json lists what there is."))
+	})
+	api := humago.New(mux, config)
+	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		op := ctx.Operation()
+		if _, ok := Principal(ctx.Context()); !ok && (op.Security == nil || len(op.Security) > 0) {
+			_ = huma.WriteErr(api, ctx, http.StatusInternalServerError, "", // the kind decides the status
+				problem.New(problem.Unauthenticated, "token-missing", "Sign in and send the access token as a bearer token."))
+			return
+		}
+		next(ctx)
+	})
+	return mux, api
+}
+
+// Caller returns who is asking. Handlers of operations that are not Public may rely on it.
+func Caller(ctx interface{ Value(any) any }) principal.Principal {
+	p, _ := ctx.Value(principalKey{}).(principal.Principal)
+	return p
+}
+
+// Require refuses a caller that holds none of the roles.
+func Require(p principal.Principal, roles ...principal.Role) error {
+	if p.Has(roles...) {
+		return nil
+	}
+	return problem.New(problem.Forbidden, "role-missing", "This needs one of the roles %s. Ask your operator's administrator.", joined(roles))
+}
+
+func joined(roles []principal.Role) string {
+	out := ""
+	for i, r := range slices.Sorted(slices.Values(roles)) {
+		if i > 0 {
+			out += ", "
+		}
+		out += string(r)
+	}
+	return out
+}
