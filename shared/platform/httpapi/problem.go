@@ -95,7 +95,9 @@ var humaSlugs = map[int]problem.Problem{
 // huma's error constructors are package variables; ours describe every error as a problem.
 func init() {
 	huma.NewErrorWithContext = fromHuma
-	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError { return fromHuma(nil, status, msg, errs...) }
+	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
+		return fromHuma(nil, status, msg, errs...)
+	}
 }
 
 // fromHuma turns huma's own validation errors, and the errors that handlers return, into a problem. An internal one is logged here, once.

@@ -1,0 +1,137 @@
+package inquiry
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// AlertKind says why a call centre is told.
+type AlertKind string
+
+// The kinds of alert (domain catalogue 10.5).
+const (
+	AlertNew             AlertKind = "new"
+	AlertApproaching     AlertKind = "approaching"
+	AlertOverdue         AlertKind = "overdue"
+	AlertTrackingUpdated AlertKind = "trackingUpdated"
+	AlertReplyReceived   AlertKind = "replyReceived"
+	AlertReturned        AlertKind = "returned"
+	AlertSupplemented    AlertKind = "supplemented"
+	AlertUnroutable      AlertKind = "unroutable"
+)
+
+// Alert tells a call centre of something that happened to one of its inquiries. Its ID orders by time and is the same however
+// often the event is delivered.
+type Alert struct {
+	ID        string
+	Centre    directory.CentreID
+	Kind      AlertKind
+	At        time.Time
+	InquiryID ID
+	ItemID    edi.ItemID
+	Workflow  string
+	Urgent    bool
+	Partner   directory.OperatorCode
+	ReadAt    time.Time
+	ReadBy    string
+}
+
+// Alerts is a part of a centre's alerts; Next is nil at the end.
+type Alerts struct {
+	Items []Alert
+	Next  map[string]string
+}
+
+// AlertsOf says whom a happening concerns.
+func AlertsOf(n Notice) []Alert {
+	out := []Alert{}
+	tell := func(kind AlertKind, side Side) {
+		own, other := Party{n.RequesterOperator, n.RequesterCentre}, Party{n.ReplierOperator, n.ReplierCentre}
+		if side == Replier {
+			own, other = other, own
+		}
+		if own.Centre == "" {
+			return
+		}
+		out = append(out, Alert{ID: fmt.Sprintf("%s_%s_%d_%s", n.At.UTC().Format("20060102T150405"), n.InquiryID, n.Seq, side),
+			Centre: own.Centre, Kind: kind, At: n.At, InquiryID: n.InquiryID, ItemID: n.ItemID, Workflow: n.Workflow, Urgent: n.Urgent, Partner: other.Operator})
+	}
+	switch n.Kind {
+	case Routed:
+		tell(AlertNew, Replier)
+	case DueSoon:
+		tell(AlertApproaching, Replier)
+	case Overdue:
+		tell(AlertOverdue, Replier)
+		tell(AlertOverdue, Requester)
+	case TrackingUpdated:
+		tell(AlertTrackingUpdated, Replier)
+		tell(AlertTrackingUpdated, Requester)
+	case Replied:
+		tell(AlertReplyReceived, Requester)
+	case Returned:
+		tell(AlertReturned, Requester)
+	case Supplemented:
+		tell(AlertSupplemented, Replier)
+	case Unroutable:
+		tell(AlertUnroutable, Requester)
+	}
+	return out
+}
+
+// Alert stores the alerts of a happening, each once, however often it is delivered.
+func (s *Service) Alert(ctx context.Context, n Notice) error {
+	for _, a := range AlertsOf(n) {
+		if _, err := s.Store.PutAlert(ctx, a); err != nil {
+			return fmt.Errorf("alert %s: %w", a.ID, err)
+		}
+	}
+	return nil
+}
+
+// ListAlerts returns a centre's alerts, newest first.
+func (s *Service) ListAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, p Page) (Alerts, error) {
+	if err := mayLook(by, centre); err != nil {
+		return Alerts{}, err
+	}
+	return s.Store.Alerts(ctx, centre, p)
+}
+
+// ReadAlert marks an alert as read by the caller.
+func (s *Service) ReadAlert(ctx context.Context, by principal.Principal, centre directory.CentreID, id string, now time.Time) error {
+	if err := mayLook(by, centre); err != nil {
+		return err
+	}
+	return s.Store.MarkRead(ctx, centre, id, by.Subject, now)
+}
+
+// ReadAllAlerts marks every alert of a centre that was told up to now as read and returns how many were not.
+func (s *Service) ReadAllAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, now time.Time) (int, error) {
+	if err := mayLook(by, centre); err != nil {
+		return 0, err
+	}
+	marked := 0
+	for page := (Page{Limit: 100}); ; {
+		part, err := s.Store.Alerts(ctx, centre, page)
+		if err != nil {
+			return marked, err
+		}
+		for _, a := range part.Items {
+			if !a.ReadAt.IsZero() {
+				continue
+			}
+			if err := s.Store.MarkRead(ctx, centre, a.ID, by.Subject, now); err != nil {
+				return marked, err
+			}
+			marked++
+		}
+		if page.Position = part.Next; part.Next == nil {
+			return marked, nil
+		}
+	}
+}

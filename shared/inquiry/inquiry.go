@@ -1,0 +1,169 @@
+package inquiry
+
+import (
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// ID identifies an inquiry: 26 characters of Crockford's base 32.
+type ID string
+
+// State is where an inquiry stands (docs/architecture.md draws them).
+type State string
+
+// The states.
+const (
+	StateDraft    State = "draft"
+	StateSent     State = "sent"     // on its way or waiting to be opened
+	StateOpened   State = "opened"   // somebody at the replier has it open
+	StateReplied  State = "replied"  // the class of the last reply says whether conclusively
+	StateReturned State = "returned" // the replier needs something; its clock stands still
+	StateClosed   State = "closed"
+)
+
+// Reply classes (domain catalogue 10.3).
+const (
+	ClassConclusive   = "C"
+	ClassInconclusive = "I"
+	ClassNeeds        = "N" // needs the requester's action
+)
+
+// Side is one of the two parties of an inquiry.
+type Side string
+
+// The sides.
+const (
+	Requester Side = "requester"
+	Replier   Side = "replier"
+)
+
+// Party is one side: the operator and, once known, the call centre that acts for it.
+type Party struct {
+	Operator directory.OperatorCode
+	Centre   directory.CentreID
+}
+
+// Inquiry is the head of an inquiry: what its events add up to. The zero time means "not yet".
+type Inquiry struct {
+	ID               ID
+	Version          int // number of events so far; every change appends one
+	State            State
+	ItemID           edi.ItemID
+	Product          string
+	Workflow         string
+	Level            int
+	CatalogueVersion string // the release it started with, and keeps
+	Urgent           bool
+	Requester        Party
+	Replier          Party
+	Unroutable       string // why no centre could be found; "" otherwise
+
+	CreatedAt, SentAt, OpenedAt, RepliedAt, ReadAt, ClosedAt, ChangedAt time.Time
+
+	Clock       Clock
+	DueSoon     bool
+	Overdue     bool
+	OnTime      *bool // decided once, by the answer or by the due time passing
+	LastReply   *ReplyRef
+	ClosingCode string
+}
+
+// ReplyRef names the last reply without its contents.
+type ReplyRef struct{ Code, Class string }
+
+// Request is what the requester asks with: coded fields of the workflow's sections. It holds personal data.
+type Request struct {
+	Fields map[string]any
+}
+
+// Clock is the replying centre's target clock.
+type Clock struct {
+	StartedAt     time.Time
+	TargetMinutes int
+	DueSoonAt     time.Time // 75 % of the target
+	DueAt         time.Time
+	Pauses        []calendar.Interval // finished ones; they count in working time only
+	PausedAt      time.Time           // zero while it runs
+}
+
+// Running reports whether working time is being counted.
+func (c Clock) Running() bool { return !c.StartedAt.IsZero() && c.PausedAt.IsZero() }
+
+// ActorKind says who acted.
+type ActorKind string
+
+// The kinds of actor.
+const (
+	ByAgent  ActorKind = "agent"
+	BySystem ActorKind = "system"
+)
+
+// Actor is who did a step. Name is personal data, shown to their own operator only.
+type Actor struct {
+	Kind     ActorKind
+	Subject  string
+	Name     string
+	Operator directory.OperatorCode
+	Centre   directory.CentreID
+}
+
+// System is the actor of steps that no person takes.
+var System = Actor{Kind: BySystem}
+
+// agentOf makes the actor of a person who acts for a centre.
+func agentOf(p principal.Principal, centre directory.CentreID) Actor {
+	return Actor{Kind: ByAgent, Subject: p.Subject, Name: p.Name, Operator: p.Operator, Centre: centre}
+}
+
+// awaited reports whether the replier owes an answer.
+func (q Inquiry) awaited() bool { return q.State == StateSent || q.State == StateOpened }
+
+// VisibleTo reports whether the operator takes part: the requester always, the replier once the inquiry has reached it.
+func (q Inquiry) VisibleTo(op directory.OperatorCode) bool {
+	return op != "" && (op == q.Requester.Operator || op == q.Replier.Operator && q.Replier.Centre != "")
+}
+
+// Sides returns the sides the operator is on, in the order requester, replier; both when an operator asks itself.
+func (q Inquiry) Sides(op directory.OperatorCode) []Side {
+	sides := []Side{}
+	if op != "" && op == q.Requester.Operator {
+		sides = append(sides, Requester)
+	}
+	if op != "" && op == q.Replier.Operator && q.Replier.Centre != "" {
+		sides = append(sides, Replier)
+	}
+	return sides
+}
+
+// Party returns one side.
+func (q Inquiry) Party(s Side) Party {
+	if s == Requester {
+		return q.Requester
+	}
+	return q.Replier
+}
+
+// MayAct reports whether the person may act for a side: an agent of its call centre, or a supervisor of its operator.
+func (q Inquiry) MayAct(p principal.Principal, s Side) bool {
+	party := q.Party(s)
+	if p.Operator == "" || p.Operator != party.Operator || s == Replier && party.Centre == "" {
+		return false
+	}
+	return p.Has(principal.Supervisor) || p.Has(principal.Agent) && p.WorksIn(party.Centre)
+}
+
+// CheckAt returns the instant at which the deadline checker must look at the inquiry next; zero for never.
+func (q Inquiry) CheckAt() time.Time {
+	switch {
+	case !q.awaited() || !q.Clock.Running() || q.Overdue:
+		return time.Time{}
+	case !q.DueSoon:
+		return q.Clock.DueSoonAt
+	default:
+		return q.Clock.DueAt
+	}
+}

@@ -1,0 +1,115 @@
+//go:build emulator
+
+package inquirydb_test
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+)
+
+func containsFold(s, part string) bool {
+	return strings.Contains(strings.ToLower(s), strings.ToLower(part))
+}
+
+// TestCapacity holds docs/data-model.md: what each access pattern may cost, in DynamoDB's units.
+func TestCapacity(t *testing.T) {
+	s := start(t)
+	cost := func(name string, budget float64, do func() error) {
+		t.Helper()
+		s.meter.Reset()
+		if err := do(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		got := s.meter.Reset()
+		t.Logf("%-40s %5.1f of %5.1f units", name, got, budget)
+		if got > budget || got == 0 {
+			t.Errorf("%s cost %.1f units, the budget is %.1f", name, got, budget)
+		}
+	}
+	acted := func(_ inquiry.Inquiry, err error) error { return err }
+	var id inquiry.ID
+	cost("raise and send", 13, func() error {
+		q, err := s.Raise(t.Context(), ana, ask(t, 1), monday)
+		id = q.ID
+		return err
+	})
+	load := 1.0 // each step loads head and request first
+	cost("route", load+12, func() error { return s.Route(t.Context(), id, monday) })
+	cost("open", load+6, func() error { return acted(s.Open(t.Context(), bruno, id, monday)) })
+	cost("record a tracking event", load+6, func() error {
+		return s.Track(t.Context(), id, inquiry.Tracking{Key: "k", Code: "EMD", Time: monday}, monday)
+	})
+	cost("reply", load+14, func() error { return acted(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour))) })
+	cost("read", load+4, func() error { return acted(s.Read(t.Context(), ana, id, monday.Add(time.Hour))) })
+	cost("close", load+14, func() error { return acted(s.Close(t.Context(), ana, id, 0, "CLO_OK", monday.Add(time.Hour))) })
+	cost("inquiry with its history", 2, func() error { _, err := s.Look(t.Context(), ana, id, false, monday); return err })
+	cost("counts of a centre", 1, func() error { _, err := s.store.Counts(t.Context(), "GBA-DON"); return err })
+
+	for n := 2; n <= 61; n++ {
+		s.asked(t, n)
+	}
+	cost("folder page of 25 out of 60", 1.5, func() error {
+		rows, next, err := s.List(t.Context(), bruno, "DEA-FRA", inquiry.ToDo, inquiry.Page{Limit: 25}, monday)
+		if len(rows) != 25 || next == nil {
+			t.Errorf("%d rows, next %v", len(rows), next)
+		}
+		return err
+	})
+	cost("deadline tick with 60 open, none due", 2, func() error { _, err := s.CheckDeadlines(t.Context(), monday); return err })
+}
+
+// readUnits is what a query over items of these sizes costs when it need not be consistent: half a unit for each 4 KB or part of it.
+func readUnits(t *testing.T, items []map[string]types.AttributeValue) float64 {
+	t.Helper()
+	size := 0
+	for _, item := range items {
+		size += kit.ItemSize(t, item)
+	}
+	return math.Ceil(float64(size)/4096) / 2
+}
+
+// TestCapacity_BySize counts what the local engine does not: the bytes that are read.
+func TestCapacity_BySize(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	for i := range 18 {
+		if err := s.Track(t.Context(), id, inquiry.Tracking{Key: string(rune('a' + i)), Code: "EMD", Office: "DEFRAA", Country: "DE", Time: monday}, monday); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := s.store.Client.Query(t.Context(), &dynamodb.QueryInput{TableName: &s.store.Table, KeyConditionExpression: aws.String("PK = :pk AND SK BETWEEN :from AND :to"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S("INQUIRY#" + string(id)), ":from": dynamo.S("EVENT#"), ":to": dynamo.S("REQUEST")}})
+	if err != nil || len(out.Items) != 22 {
+		t.Fatal(err, len(out.Items))
+	}
+	for _, item := range out.Items {
+		if n := kit.ItemSize(t, item); n > 1024 {
+			t.Errorf("an item of %d bytes: each write of it costs twice", n)
+		}
+	}
+	if got := readUnits(t, out.Items); got > 2 {
+		t.Errorf("an inquiry with a history of 20 costs %.1f units, the budget is 2", got)
+	}
+
+	for n := 2; n <= 26; n++ {
+		s.asked(t, n)
+	}
+	page, err := s.store.Client.Query(t.Context(), &dynamodb.QueryInput{TableName: &s.store.Table, IndexName: aws.String("replier-folder"), KeyConditionExpression: aws.String("rpPK = :pk"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S("DEA-FRA#toDo")}, Limit: aws.Int32(25)})
+	if err != nil || len(page.Items) != 25 {
+		t.Fatal(err, len(page.Items))
+	}
+	if got := readUnits(t, page.Items); got > 1.5 {
+		t.Errorf("a folder page of 25 costs %.1f units, the budget is 1.5", got)
+	}
+}

@@ -1,0 +1,69 @@
+package inquiry
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// itemFacts is what tracking contributes to a request: values by the names that the catalogue's fields give as their prefill.
+type itemFacts struct {
+	destination directory.OperatorCode
+	values      map[string]any
+}
+
+// acceptance is the event that says when and where an item was posted (EMSEVT).
+const acceptance = "EMA"
+
+// lookUp returns what tracking knows of an item, as far as the caller may see it; nothing is known of an item that nobody tracked.
+func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10, release *catalogue.Release) (itemFacts, error) {
+	facts := itemFacts{values: map[string]any{}}
+	item, err := s.Tracking.Item(ctx, id.ID)
+	if isNotFound(err) {
+		return facts, nil
+	}
+	if err != nil {
+		return facts, fmt.Errorf("look up item: %w", err)
+	}
+	own, err := s.Directory.Operator(ctx, by.Operator)
+	if err != nil {
+		return facts, fmt.Errorf("look up item: %w", err)
+	}
+	if !tracking.VisibleTo(item, own.Code, own.Country) {
+		return facts, nil
+	}
+	if country, ok := item.Destination(release); ok {
+		switch op, err := s.Directory.OperatorOf(ctx, country); {
+		case err == nil:
+			facts.destination = op
+		case !isNotFound(err):
+			return facts, fmt.Errorf("destination of item: %w", err)
+		}
+	}
+	if last, ok := item.Last(); ok {
+		facts.values["item.lastEvent.code"], facts.values["item.lastEvent.date"] = last.Code, localDate(last)
+	}
+	for _, e := range item.Events {
+		if e.Code == acceptance {
+			facts.values["item.posting.date"], facts.values["item.posting.office"] = localDate(e), e.Office
+		}
+		if e.WeightG > 0 {
+			facts.values["item.weightG"] = float64(e.WeightG) // as JSON reads numbers
+		}
+	}
+	return facts, nil
+}
+
+// localDate is the calendar date of an event where it happened.
+func localDate(e tracking.Event) string {
+	if t, err := time.Parse(time.RFC3339, e.LocalTime); err == nil {
+		return t.Format(time.DateOnly)
+	}
+	return e.Time.Format(time.DateOnly)
+}

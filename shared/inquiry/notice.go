@@ -1,0 +1,51 @@
+package inquiry
+
+import (
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+)
+
+// Notice is what the rest of the system learns of an event: codes, times and figures; no personal data and no free text.
+// It is stored with the event, so that nobody has to read the inquiry again to understand it.
+type Notice struct {
+	EventID           string                 `json:"eventId"`
+	InquiryID         ID                     `json:"inquiryId"`
+	Seq               int                    `json:"seq"`
+	Kind              Kind                   `json:"kind"`
+	At                time.Time              `json:"at"`
+	ActorKind         ActorKind              `json:"actorKind"`
+	ActorCentre       directory.CentreID     `json:"actorCentre,omitempty"`
+	ItemID            edi.ItemID             `json:"itemId"`
+	Product           string                 `json:"product"`
+	Workflow          string                 `json:"workflow"`
+	Level             int                    `json:"level"`
+	RequesterOperator directory.OperatorCode `json:"requesterOperator"`
+	RequesterCentre   directory.CentreID     `json:"requesterCentre"`
+	ReplierOperator   directory.OperatorCode `json:"replierOperator,omitempty"`
+	ReplierCentre     directory.CentreID     `json:"replierCentre,omitempty"`
+	SentAt            time.Time              `json:"sentAt,omitzero"`
+	DueAt             time.Time              `json:"dueAt,omitzero"`
+	TargetMinutes     int                    `json:"targetMinutes,omitempty"`
+	ReplyCode         string                 `json:"replyCode,omitempty"` // of the last reply
+	ReplyClass        string                 `json:"replyClass,omitempty"`
+	ClosingCode       string                 `json:"closingCode,omitempty"`
+	OnTime            *bool                  `json:"onTime,omitempty"` // only on the notice that decided it
+	WorkingMinutes    *int                   `json:"workingMinutes,omitempty"`
+	OpenMinutes       *int                   `json:"openMinutes,omitempty"`
+	Urgent            bool                   `json:"urgent"`
+}
+
+// NoticeOf tells of an event, given the inquiry after it.
+func NoticeOf(q Inquiry, e Event) Notice {
+	n := Notice{EventID: e.EventID(), InquiryID: q.ID, Seq: e.Seq, Kind: e.Kind, At: e.At, ActorKind: e.By.Kind, ActorCentre: e.By.Centre,
+		ItemID: q.ItemID, Product: q.Product, Workflow: q.Workflow, Level: q.Level,
+		RequesterOperator: q.Requester.Operator, RequesterCentre: q.Requester.Centre, ReplierOperator: q.Replier.Operator, ReplierCentre: q.Replier.Centre,
+		SentAt: q.SentAt, DueAt: q.Clock.DueAt, TargetMinutes: q.Clock.TargetMinutes, ClosingCode: q.ClosingCode,
+		OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes, OpenMinutes: e.OpenMinutes, Urgent: q.Urgent}
+	if q.LastReply != nil {
+		n.ReplyCode, n.ReplyClass = q.LastReply.Code, q.LastReply.Class
+	}
+	return n
+}

@@ -1,0 +1,165 @@
+package inquiry
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Raise asks for a new inquiry. Empty members are filled from tracking and the catalogue.
+type Raise struct {
+	Item        edi.S10
+	Workflow    string
+	Product     string
+	Destination directory.OperatorCode
+	Centre      directory.CentreID // the centre that asks; "" = the caller's first
+	Urgent      bool
+	Fields      map[string]any
+	Send        bool   // send at once: all or nothing
+	Key         string // Idempotency-Key; "" = none
+}
+
+// Raise makes a draft whose sections are filled from tracking, and sends it if asked to. With the same key and the same request
+// it returns the inquiry it made before; with another request it is the problem idempotency-key-reused.
+func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, now time.Time) (Inquiry, error) {
+	centre, err := askingCentre(by, cmd.Centre)
+	if err != nil {
+		return Inquiry{}, err
+	}
+	release, err := s.Catalogue.InForce(ctx, now)
+	if err != nil {
+		return Inquiry{}, fmt.Errorf("raise inquiry: %w", err)
+	}
+	wf, ok := release.Workflow(cmd.Workflow)
+	if !ok {
+		return Inquiry{}, problem.New(problem.Invalid, "workflow-unknown", "There is no such workflow in the catalogue in force.").With("workflow", "is not in the catalogue")
+	}
+	if cmd.Destination != "" {
+		if _, err := s.Directory.Operator(ctx, cmd.Destination); err != nil {
+			return Inquiry{}, destinationUnknown(err)
+		}
+	}
+	facts, err := s.lookUp(ctx, by, cmd.Item, release)
+	if err != nil {
+		return Inquiry{}, fmt.Errorf("look up item: %w", err)
+	}
+	start := Start{ItemID: cmd.Item.ID, Workflow: wf.Code, CatalogueVersion: release.Version, Urgent: cmd.Urgent,
+		Requester: Party{by.Operator, centre}, Product: cmd.Product, Destination: firstOf(cmd.Destination, facts.destination)}
+	if start.Product == "" {
+		start.Product, _ = release.ProductOf(cmd.Item.Indicator)
+	}
+	if _, ok := release.Target(start.Product, wf.Code, 1); !ok {
+		return Inquiry{}, problem.New(problem.Invalid, "product-not-served", "The workflow %s does not serve this item's product.", wf.Code).
+			With("product", "no workflow %s for product %q; choose the product the item was sent with", wf.Code, start.Product)
+	}
+	req := Request{}.with(prefill(wf, facts.values)).with(cmd.Fields)
+	if err := checkEntries(wf, req.Fields); err != nil {
+		return Inquiry{}, err
+	}
+
+	id, fingerprint, err := s.identity(by, cmd)
+	if err != nil {
+		return Inquiry{}, err
+	}
+	q, event := Draft(id, start, now, agentOf(by, centre))
+	if cmd.Send {
+		if _, _, err := q.Send(req, release, now, agentOf(by, centre)); err != nil {
+			return Inquiry{}, err
+		}
+		event.Kind = Sent // begun and sent in one step
+		q = Fold([]Event{event})
+	}
+	err = s.Store.Save(ctx, Change{After: q, Event: event, Request: &req, Fingerprint: fingerprint})
+	if exists, ok := errors.AsType[*ExistsError](err); ok {
+		return s.raisedBefore(ctx, by, id, exists.Fingerprint == fingerprint)
+	}
+	if err != nil {
+		return Inquiry{}, s.refused(ctx, by, err)
+	}
+	return q, nil
+}
+
+func (s *Service) raisedBefore(ctx context.Context, by principal.Principal, id ID, same bool) (Inquiry, error) {
+	if !same {
+		return Inquiry{}, problem.New(problem.Invalid, "idempotency-key-reused", "This Idempotency-Key was used for another request. Use a new key for a new inquiry.").
+			With("Idempotency-Key", "was used with another body")
+	}
+	r, err := s.view(ctx, by, id)
+	return r.Inquiry, err
+}
+
+// identity derives the id from the caller's key, so that a repeated request meets the inquiry it made.
+func (s *Service) identity(by principal.Principal, cmd Raise) (ID, string, error) {
+	if cmd.Key == "" {
+		return s.NewID(), "", nil
+	}
+	key := cmd.Key
+	cmd.Key = ""
+	body, err := json.Marshal(cmd)
+	if err != nil {
+		return "", "", fmt.Errorf("fingerprint of the request: %w", err)
+	}
+	sum := sha256.Sum256([]byte(string(by.Operator) + "\x00" + key))
+	print := sha256.Sum256(body)
+	return ID(crockford.EncodeToString(sum[:])[:26]), hex.EncodeToString(print[:8]), nil
+}
+
+var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+
+func askingCentre(by principal.Principal, want directory.CentreID) (directory.CentreID, error) {
+	if !by.Has(principal.Agent, principal.Supervisor) || by.Operator == "" || len(by.CallCentres) == 0 {
+		return "", problem.New(problem.Forbidden, "role-missing", "Only agents and supervisors of a call centre raise inquiries.")
+	}
+	if want == "" {
+		return by.CallCentres[0], nil
+	}
+	if !by.WorksIn(want) {
+		return "", problem.New(problem.Forbidden, "not-your-centre", "You do not work in this call centre.").With("centre", "is not one of yours")
+	}
+	return want, nil
+}
+
+func firstOf[T ~string](values ...T) T {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// prefill takes from the item what the workflow's fields ask of it.
+func prefill(wf *catalogue.Workflow, values map[string]any) map[string]any {
+	out := map[string]any{}
+	for _, f := range wf.Fields() {
+		if v, ok := values[f.Prefill]; ok && f.Prefill != "" {
+			out[f.Code] = v
+		}
+	}
+	return out
+}
+
+// checkEntries refuses what can never be right: unknown fields, wrong types. What is merely missing may stay so in a draft.
+func checkEntries(wf *catalogue.Workflow, fields map[string]any) error {
+	p := problem.New(problem.Invalid, "request-invalid", "Some entries are wrong.")
+	p.Fields = catalogue.Check(wf.Fields(), fields, "fields", false)
+	return p.OrNil()
+}
+
+func destinationUnknown(err error) error {
+	if problem.As(err).Kind != problem.NotFound {
+		return err
+	}
+	return problem.New(problem.Invalid, "operator-unknown", "There is no such operator in the directory.").With("destination", "is not in the directory")
+}

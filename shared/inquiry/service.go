@@ -1,0 +1,244 @@
+package inquiry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// Service holds the use cases. Every method takes who acts and when; it reads neither clock nor environment.
+type Service struct {
+	Store     Store
+	Directory directory.Reader
+	Catalogue catalogue.Reader
+	Tracking  Tracker
+	NewID     func() ID
+}
+
+// Record is what a decision needs: the head and the request.
+type Record struct {
+	Inquiry Inquiry
+	Request Request
+}
+
+// Change is one step to store: the head before and after, the event, and the request when it changed. It is stored whole or not at all.
+type Change struct {
+	Before      Inquiry // the zero Inquiry when it is new
+	After       Inquiry
+	Event       Event
+	Request     *Request
+	Fingerprint string // of the request that made a new inquiry, for its Idempotency-Key; "" without one
+}
+
+// Store keeps inquiries.
+type Store interface {
+	// Load returns head and request; problem inquiry-unknown if there is none.
+	Load(ctx context.Context, id ID) (Record, error)
+	// History returns head, request and all events in order; problem inquiry-unknown if there is none. Fresh costs twice as much
+	// and holds every step stored so far; without it, those of the last moment may be missing.
+	History(ctx context.Context, id ID, fresh bool) (Record, []Event, error)
+	// Save stores a change and returns ErrChanged if the head is not Before any more, ErrSeen if the change's tracking event is
+	// already recorded, ErrExists (with the stored fingerprint) if a new inquiry's id is taken, a DuplicateError if an inquiry on
+	// the same item and workflow by the same requester is open.
+	Save(ctx context.Context, c Change) error
+	// Folder returns a page of a centre's folder, in the folder's order.
+	Folder(ctx context.Context, centre directory.CentreID, f Folder, p Page) (Rows, error)
+	// Counts returns how many inquiries each counted folder of a centre holds, and how many alerts are unread.
+	Counts(ctx context.Context, centre directory.CentreID) (Counts, error)
+	// OpenOn returns the open inquiries on an item, whoever's they are.
+	OpenOn(ctx context.Context, item edi.ItemID) ([]OpenRef, error)
+	// Due calls yield with each inquiry whose CheckAt is not after now, until yield returns an error.
+	Due(ctx context.Context, now time.Time, yield func(ID) error) error
+	// PutAlert stores an alert and returns false if it is already there.
+	PutAlert(ctx context.Context, a Alert) (bool, error)
+	// Alerts returns a centre's alerts, newest first.
+	Alerts(ctx context.Context, centre directory.CentreID, p Page) (Alerts, error)
+	// MarkRead marks an alert as read; problem alert-unknown if the centre has none of that id. Twice is once.
+	MarkRead(ctx context.Context, centre directory.CentreID, id string, by string, at time.Time) error
+}
+
+// Page asks for a part of a list. Position is what the store returned with the part before; nil is the beginning.
+type Page struct {
+	Limit    int
+	Position map[string]string
+	Since    time.Time // of the closed folder: nothing older
+}
+
+// Rows is a part of a folder; Next is nil at the end.
+type Rows struct {
+	Items []Inquiry // with the members that a list shows
+	Next  map[string]string
+}
+
+// Counts holds a centre's figures.
+type Counts struct {
+	Folders      map[Folder]int
+	UnreadAlerts int
+}
+
+// OpenRef points to an open inquiry on an item.
+type OpenRef struct {
+	ID       ID
+	Workflow string
+}
+
+// What a store refuses.
+var (
+	ErrChanged = errors.New("inquiry changed meanwhile")
+	ErrSeen    = errors.New("tracking event already recorded")
+)
+
+// ExistsError says that a new inquiry's id is taken, by a request with this fingerprint.
+type ExistsError struct{ Fingerprint string }
+
+func (e *ExistsError) Error() string { return "inquiry exists" }
+
+// DuplicateError says which inquiry on the same item and workflow is already open.
+type DuplicateError struct{ ID ID }
+
+func (e *DuplicateError) Error() string { return "inquiry " + string(e.ID) + " is already open" }
+
+// Tracker is what an inquiry wants of package tracking.
+type Tracker interface {
+	// Item returns what is known of an item; problem item-unknown when that is nothing.
+	Item(ctx context.Context, id edi.ItemID) (tracking.Item, error)
+	Watch(ctx context.Context, w tracking.Watch) error
+	Unwatch(ctx context.Context, item edi.ItemID, watcher, ref string) error
+}
+
+// Watcher is the kind under which inquiries watch items.
+const Watcher = "inquiry"
+
+// tries bounds how often a step is decided again because somebody else's came first.
+const tries = 6
+
+// unknown is the answer for what does not exist and for what the caller takes no part in: they must not be told apart.
+func unknown() error {
+	return problem.New(problem.NotFound, "inquiry-unknown", "There is no such inquiry, or your operator takes no part in it.")
+}
+
+// view loads an inquiry that the caller's operator takes part in.
+func (s *Service) view(ctx context.Context, by principal.Principal, id ID) (Record, error) {
+	r, err := s.Store.Load(ctx, id)
+	if err != nil {
+		return Record{}, err
+	}
+	if !r.Inquiry.VisibleTo(by.Operator) {
+		return Record{}, unknown()
+	}
+	return r, nil
+}
+
+// act is one person's step: load, check that they may, decide, store. When somebody else's step came first the decision is made
+// again on what is there now, so steps that do not conflict are both kept; one that is no longer allowed is the problem
+// inquiry-changed, with what happened since the version the caller saw (0: since the step began).
+func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Action, seen int, decide func(Record, Actor) (*Change, error)) (Inquiry, error) {
+	for range tries {
+		r, err := s.view(ctx, by, id)
+		if err != nil {
+			return Inquiry{}, err
+		}
+		q := r.Inquiry
+		if seen == 0 {
+			seen = q.Version
+		}
+		if seen > q.Version {
+			return Inquiry{}, problem.New(problem.Invalid, "version-unknown", "The inquiry has not had version %d yet. Load it again.", seen).With("version", "is newer than the inquiry")
+		}
+		if !q.MayAct(by, a.side()) {
+			return Inquiry{}, problem.New(problem.Forbidden, "not-your-side", "Only an agent of the %s's call centre or a supervisor of that operator can do this.", a.side())
+		}
+		c, err := decide(r, agentOf(by, q.Party(a.side()).Centre))
+		if problem.Is(err, NotAllowed) && seen < q.Version {
+			return Inquiry{}, s.changed(ctx, q, seen)
+		}
+		if err != nil || c == nil {
+			return q, err
+		}
+		err = s.Store.Save(ctx, *c)
+		switch {
+		case err == nil:
+			return c.After, nil
+		case errors.Is(err, ErrChanged):
+			continue
+		}
+		return Inquiry{}, s.refused(ctx, by, err)
+	}
+	return Inquiry{}, problem.New(problem.Unavailable, "inquiry-busy", "Too many changes to this inquiry at once. Try again.")
+}
+
+// refused turns a store's refusal into a problem.
+func (s *Service) refused(ctx context.Context, by principal.Principal, err error) error {
+	d, ok := errors.AsType[*DuplicateError](err)
+	if !ok {
+		return fmt.Errorf("store inquiry: %w", err)
+	}
+	if _, err := s.view(ctx, by, d.ID); err != nil {
+		return err
+	}
+	return problem.New(problem.Conflict, "inquiry-duplicate", "Your operator already has an open inquiry of this kind on the item. Go on with that one.").
+		WithExtra("inquiryId", string(d.ID)).With("itemId", "already has an open inquiry %s", d.ID)
+}
+
+// ChangedSlug is the slug of a step that came too late: somebody else's made it impossible.
+const ChangedSlug = "inquiry-changed"
+
+// Changes is what the problem inquiry-changed tells, one entry an event.
+type Changes struct {
+	Seq  int       `json:"seq"`
+	Kind Kind      `json:"kind"`
+	At   time.Time `json:"at"`
+	Side Side      `json:"side,omitempty"`
+}
+
+func (s *Service) changed(ctx context.Context, q Inquiry, seen int) error {
+	_, events, err := s.Store.History(ctx, q.ID, true)
+	if err != nil {
+		return err
+	}
+	changes := []Changes{}
+	for _, e := range events {
+		if e.Seq > seen {
+			c := Changes{Seq: e.Seq, Kind: e.Kind, At: e.At}
+			for _, side := range []Side{Requester, Replier} {
+				if e.By.Kind == ByAgent && e.By.Centre == q.Party(side).Centre {
+					c.Side = side
+				}
+			}
+			changes = append(changes, c)
+		}
+	}
+	return problem.New(problem.Conflict, ChangedSlug, "The inquiry changed since you opened it: it is %s now. See what happened and decide again.", q.State).
+		WithExtra("changes", changes).WithExtra("version", q.Version).WithExtra("state", q.State)
+}
+
+// release returns the catalogue release that an inquiry keeps.
+func (s *Service) release(ctx context.Context, q Inquiry) (*catalogue.Release, error) {
+	r, err := s.Catalogue.Version(ctx, q.CatalogueVersion)
+	if err != nil {
+		return nil, fmt.Errorf("catalogue of inquiry %s: %w", q.ID, err)
+	}
+	return r, nil
+}
+
+// calendarOf returns a call centre's working calendar.
+func (s *Service) calendarOf(ctx context.Context, c directory.CentreID) (*calendar.Calendar, error) {
+	centre, err := s.Directory.CallCentre(ctx, c)
+	if err != nil {
+		return nil, fmt.Errorf("calendar of %s: %w", c, err)
+	}
+	cal, err := centre.Calendar.Compile()
+	if err != nil {
+		return nil, fmt.Errorf("calendar of %s: %w", c, err)
+	}
+	return cal, nil
+}
