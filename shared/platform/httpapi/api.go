@@ -29,7 +29,7 @@ func New(title string) (*http.ServeMux, huma.API) {
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		WriteProblem(w, r, problem.New(problem.NotFound, "route-unknown", "There is nothing at this address for this method. /v1/openapi.json lists what there is."))
+		WriteProblem(w, r, routeUnknown())
 	})
 	api := humago.New(mux, config)
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
@@ -42,6 +42,10 @@ func New(title string) (*http.ServeMux, huma.API) {
 		next(ctx)
 	})
 	return mux, api
+}
+
+func routeUnknown() *problem.Problem {
+	return problem.New(problem.NotFound, "route-unknown", "There is nothing at this address for this method. /v1/openapi.json lists what there is.")
 }
 
 // Caller returns who is asking. Handlers of operations that are not Public may rely on it.

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -103,6 +104,10 @@ func repaired(log *slog.Logger, h http.Handler) http.Handler {
 				once.WriteHeader(http.StatusOK)
 			}
 		}()
+		if clean := path.Clean(r.URL.Path); clean != r.URL.Path && clean+"/" != r.URL.Path {
+			WriteProblem(once, r, routeUnknown()) // ServeMux would redirect, out of the API's prefix
+			return
+		}
 		h.ServeHTTP(once, r)
 	})
 }
@@ -126,22 +131,22 @@ func (f *firstStatus) Write(b []byte) (int, error) {
 }
 
 // stripStage removes a named stage; "$default" never stands in the path.
-func stripStage(path, stage string) string {
+func stripStage(p, stage string) string {
 	if stage == "" || stage == "$default" {
-		return path
+		return p
 	}
-	if rest, ok := strings.CutPrefix(path, "/"+stage); ok && (rest == "" || rest[0] == '/') {
+	if rest, ok := strings.CutPrefix(p, "/"+stage); ok && (rest == "" || rest[0] == '/') {
 		return rest
 	}
-	return path
+	return p
 }
 
 // escapePath escapes the decoded path that API Gateway sends, segment by segment. What was an escaped slash cannot be told
 // from a slash any more: our ids are [A-Za-z0-9_-].
-func escapePath(path string) string {
-	parts := strings.Split(path, "/")
-	for i, p := range parts {
-		parts[i] = url.PathEscape(p)
+func escapePath(p string) string {
+	parts := strings.Split(p, "/")
+	for i, part := range parts {
+		parts[i] = url.PathEscape(part)
 	}
 	return strings.Join(parts, "/")
 }

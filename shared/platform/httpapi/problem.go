@@ -3,12 +3,14 @@ package httpapi
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"net/http"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/validation"
 
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -120,7 +122,8 @@ func fromHuma(ctx huma.Context, status int, msg string, errs ...error) huma.Stat
 	p := problem.New(known.Kind, known.Slug, "%s", sentence(msg))
 	for _, e := range errs {
 		if d, ok := e.(huma.ErrorDetailer); ok {
-			p.With(field(d.ErrorDetail().Location), "%s", d.ErrorDetail().Message)
+			name, reason := blame(d.ErrorDetail())
+			p.With(name, "%s", reason)
 		} else if e != nil {
 			p.With("body", "%s", e.Error())
 		}
@@ -136,6 +139,15 @@ func sentence(msg string) string {
 		return "The request breaks the rules listed in errors."
 	}
 	return strings.ToUpper(msg[:1]) + msg[1:] + "."
+}
+
+// blame names the field and says what is wrong with it. A missing property is reported by huma on the object that lacks it.
+func blame(d *huma.ErrorDetail) (name, reason string) {
+	var missing string
+	if _, err := fmt.Sscanf(d.Message, validation.MsgExpectedRequiredProperty, &missing); err != nil {
+		return field(d.Location), d.Message
+	}
+	return field(d.Location + "." + missing), "is missing"
 }
 
 // field drops huma's "body." so that the caller sees the name it wrote.
