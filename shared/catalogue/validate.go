@@ -1,0 +1,289 @@
+package catalogue
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+var (
+	// codeForm is the form of every code: of a product, a field, an option, a code list.
+	codeForm    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,39}$`)
+	versionForm = regexp.MustCompile(`^20\d\d\.(1[0-2]|[1-9])\.[1-9]\d*$`)
+	prefillForm = regexp.MustCompile(`^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$`)
+)
+
+// maxLevels is the depth of the UPU's own scheme: look up, special search, full investigation.
+const maxLevels = 3
+
+// Validate refuses a release that cannot be worked with, as "catalogue-invalid". Each field is a JSON pointer into the release:
+// dangling or repeated codes, a label missing in one of Languages, a level at which nothing is conclusive (an inquiry would never end),
+// a target that is missing, double or not positive, a field that cannot be filled in.
+// Call Resolve first.
+func (r *Release) Validate() error {
+	v := &validation{release: r, problem: problem.New(problem.Invalid, "catalogue-invalid", "The catalogue release cannot be used.")}
+	if !versionForm.MatchString(r.Version) {
+		v.wrong("/version", "must be like 2026.11.1: year, month, number")
+	}
+	if _, err := time.Parse(time.DateOnly, r.InForceFrom); err != nil {
+		v.wrong("/inForceFrom", "must be a date like 2026-11-22")
+	}
+	v.products()
+	v.replyCodes()
+	v.codeLists()
+	v.workflows()
+	v.targets()
+	return v.problem.OrNil()
+}
+
+type validation struct {
+	release *Release
+	problem *problem.Problem
+}
+
+func (v *validation) wrong(pointer, format string, args ...any) {
+	v.problem.With(pointer, format, args...)
+}
+
+func pointer(parts ...any) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteByte('/')
+		switch p := p.(type) {
+		case int:
+			b.WriteString(strconv.Itoa(p))
+		case string:
+			b.WriteString(strings.TrimPrefix(p, "/"))
+		}
+	}
+	return b.String()
+}
+
+func (v *validation) labels(at string, l Labels) {
+	for _, language := range Languages {
+		if strings.TrimSpace(l[language]) == "" {
+			v.wrong(at+"/"+language, "is missing")
+		}
+	}
+}
+
+// code checks the form of a code and that it is new to seen.
+func (v *validation) code(at, code string, seen map[string]bool) {
+	switch {
+	case !codeForm.MatchString(code):
+		v.wrong(at+"/code", "must be a letter followed by letters, digits, - or _")
+	case seen[code]:
+		v.wrong(at+"/code", "%s is there twice", code)
+	}
+	seen[code] = true
+}
+
+func (v *validation) products() {
+	seen := map[string]bool{}
+	for i, p := range v.release.Products {
+		at := pointer("products", i)
+		v.code(at, p.Code, seen)
+		v.labels(at+"/labels", p.Labels)
+		if len(p.Indicators) == 0 {
+			v.wrong(at+"/indicators", "names no S10 service indicator")
+		}
+		for j, s := range p.Indicators {
+			if _, _, ok := indicatorRange(s); !ok {
+				v.wrong(pointer(at, "indicators", j), "must be like EA or EA-EW")
+			}
+		}
+		if w := p.Window; w.NotBeforeDays < 0 || w.NotAfterDays <= w.NotBeforeDays {
+			v.wrong(at+"/window", "must end after it begins")
+		}
+	}
+}
+
+func (v *validation) replyCodes() {
+	seen := map[string]bool{}
+	for i, c := range v.release.ReplyCodes {
+		at := pointer("replyCodes", i)
+		v.code(at, c.Code, seen)
+		v.labels(at+"/labels", c.Labels)
+		if !slices.Contains([]ReplyClass{Conclusive, Inconclusive, NeedsRequester}, c.Class) {
+			v.wrong(at+"/class", "must be C, I or N")
+		}
+		v.fields(at+"/fields", c.Fields, map[string]bool{})
+	}
+}
+
+func (v *validation) codeLists() {
+	seen := map[string]bool{}
+	for i, c := range v.release.ClosingCodes {
+		at := pointer("closingCodes", i)
+		v.code(at, c.Code, seen)
+		v.labels(at+"/labels", c.Labels)
+	}
+	seen = map[string]bool{}
+	for i, c := range v.release.EventCodes {
+		at := pointer("eventCodes", i)
+		v.code(at, c.Code, seen)
+		v.labels(at+"/labels", c.Labels)
+		if !slices.Contains(Phases, c.Phase) {
+			v.wrong(at+"/phase", "must be one of %s", strings.Join(Phases, ", "))
+		}
+		if !slices.Contains(Milestones, c.Milestone) {
+			v.wrong(at+"/milestone", "must be one of %s", strings.Join(Milestones, ", "))
+		}
+	}
+	for name, list := range map[string][]Code{"reasonCodes": v.release.ReasonCodes, "actionCodes": v.release.ActionCodes, "retentionCodes": v.release.RetentionCodes} {
+		seen := map[string]bool{}
+		for i, c := range list {
+			at := pointer(name, i)
+			v.code(at, c.Code, seen)
+			v.labels(at+"/labels", c.Labels)
+		}
+	}
+}
+
+func (v *validation) workflows() {
+	seen := map[string]bool{}
+	for i, w := range v.release.Workflows {
+		at := pointer("workflows", i)
+		v.code(at, w.Code, seen)
+		v.labels(at+"/labels", w.Labels)
+		v.labels(at+"/purpose", w.Purpose)
+		v.references(at+"/products", w.Products, "product", func(c string) bool { _, ok := v.release.Product(c); return ok })
+		v.references(at+"/closingCodes", w.ClosingCodes, "closing code", func(c string) bool { _, ok := v.release.Closing(c); return ok })
+		v.levels(at+"/levels", w.Levels)
+		sections, fields := map[string]bool{}, map[string]bool{}
+		for j, s := range w.Sections {
+			at := pointer(at, "sections", j)
+			v.code(at, s.Code, sections)
+			v.labels(at+"/labels", s.Labels)
+			v.fields(at+"/fields", s.Fields, fields)
+		}
+	}
+}
+
+func (v *validation) references(at string, codes []string, what string, known func(string) bool) {
+	if len(codes) == 0 {
+		v.wrong(at, "names no %s", what)
+	}
+	for i, c := range codes {
+		switch {
+		case !known(c):
+			v.wrong(pointer(at, i), "%s %s does not exist", what, c)
+		case slices.Contains(codes[:i], c):
+			v.wrong(pointer(at, i), "%s is there twice", c)
+		}
+	}
+}
+
+func (v *validation) levels(at string, levels []Level) {
+	if len(levels) == 0 {
+		v.wrong(at, "has no level")
+	}
+	last := 0
+	for i, l := range levels {
+		at := pointer(at, i)
+		if l.Level <= last || l.Level > maxLevels {
+			v.wrong(at+"/level", "must rise from 1 to at most %d", maxLevels)
+		}
+		last = l.Level
+		v.labels(at+"/labels", l.Labels)
+		conclusive := false
+		v.references(at+"/replies", l.Replies, "reply code", func(c string) bool {
+			r, ok := v.release.Reply(c)
+			conclusive = conclusive || ok && r.Class == Conclusive
+			return ok
+		})
+		if len(l.Replies) > 0 && !conclusive {
+			v.wrong(at+"/replies", "holds no conclusive reply: an inquiry would never end")
+		}
+	}
+}
+
+func (v *validation) fields(at string, fields []Field, seen map[string]bool) {
+	for i, f := range fields {
+		at := pointer(at, i)
+		v.code(at, f.Code, seen)
+		v.labels(at+"/labels", f.Labels)
+		if f.Help != nil {
+			v.labels(at+"/help", f.Help)
+		}
+		v.field(at, f)
+	}
+}
+
+var fieldTypes = []FieldType{Text, LongText, Date, DateTime, Integer, Boolean, Choice, Country, Email, Phone, Codes}
+
+func (v *validation) field(at string, f Field) {
+	if !slices.Contains(fieldTypes, f.Type) {
+		v.wrong(at+"/type", "must be one of %s", strings.Join(fieldTypes, ", "))
+	}
+	if f.MaxLength < 0 || f.MaxLength > 0 && f.Type != Text && f.Type != LongText {
+		v.wrong(at+"/maxLength", "is for text and longText")
+	}
+	if (f.Min != nil || f.Max != nil) && f.Type != Integer {
+		v.wrong(at, "min and max are for integer")
+	}
+	if f.Min != nil && f.Max != nil && *f.Min > *f.Max {
+		v.wrong(at+"/max", "is smaller than min")
+	}
+	if f.OptionsFrom != "" && !slices.Contains(optionLists, f.OptionsFrom) {
+		v.wrong(at+"/optionsFrom", "must be one of %s", strings.Join(optionLists, ", "))
+	}
+	switch {
+	case len(f.Options) > 0 && f.Type != Choice && f.Type != Codes:
+		v.wrong(at+"/options", "are for choice and codes")
+	case len(f.Options) == 0 && f.OptionsFrom != FromRequestFields && (f.Type == Choice || f.Type == Codes):
+		v.wrong(at+"/options", "are missing")
+	}
+	seen := map[string]bool{}
+	for i, o := range f.Options {
+		at := pointer(at, "options", i)
+		v.code(at, o.Code, seen)
+		v.labels(at+"/labels", o.Labels)
+	}
+	if f.Prefill != "" && !prefillForm.MatchString(f.Prefill) {
+		v.wrong(at+"/prefill", "must be like item.lastEvent.code")
+	}
+}
+
+func (v *validation) targets() {
+	type key struct {
+		product, workflow string
+		level             int
+	}
+	given := map[key]bool{}
+	for i, t := range v.release.Targets {
+		at := pointer("targets", i)
+		k := key{t.Product, t.Workflow, t.Level}
+		if t.Minutes <= 0 {
+			v.wrong(at+"/minutes", "must be positive")
+		}
+		if given[k] {
+			v.wrong(at, "is there twice")
+		}
+		given[k] = true
+		w, ok := v.release.Workflow(t.Workflow)
+		if !ok {
+			v.wrong(at+"/workflow", "workflow %s does not exist", t.Workflow)
+			continue
+		}
+		if !slices.Contains(w.Products, t.Product) {
+			v.wrong(at+"/product", "workflow %s is not for product %s", t.Workflow, t.Product)
+		}
+		if _, ok := w.Level(t.Level); !ok {
+			v.wrong(at+"/level", "workflow %s has no level %d", t.Workflow, t.Level)
+		}
+	}
+	for i, w := range v.release.Workflows {
+		for _, l := range w.Levels {
+			for _, p := range w.Products {
+				if !given[key{p, w.Code, l.Level}] {
+					v.wrong(pointer("workflows", i), "has no target for product %s at level %d", p, l.Level)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,66 @@
+// Package directory is who takes part in the exchange: operators, their call centres with opening hours, and their agents.
+//
+// It must not know inquiries, nor where it is stored (directorydb).
+package directory
+
+import (
+	"context"
+	"log/slog"
+
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// OperatorCode is a designated postal operator's code, "GBA".
+type OperatorCode = principal.OperatorCode
+
+// CentreID identifies a call centre, "GBA-DON".
+type CentreID = principal.CentreID
+
+// Operator is a designated postal operator.
+type Operator struct {
+	Code          OperatorCode `json:"code"`
+	Name          string       `json:"name"`
+	Country       string       `json:"country"`   // ISO 3166-1 alpha-2
+	Languages     []string     `json:"languages"` // ISO 639-1, the preferred one first
+	Services      []string     `json:"services"`  // product codes of the catalogue
+	DefaultCentre CentreID     `json:"defaultCentre"`
+}
+
+// CallCentre is a place where agents of one operator answer, on its own calendar.
+type CallCentre struct {
+	ID          CentreID      `json:"id"`
+	Operator    OperatorCode  `json:"operator"`
+	Name        string        `json:"name"`
+	City        string        `json:"city"`
+	Languages   []string      `json:"languages"`
+	Products    []string      `json:"products"` // product codes it answers for
+	Calendar    calendar.Spec `json:"calendar"`
+	DataVersion string        `json:"dataVersion"` // the version of the directory data it came with
+}
+
+// Agent is a person who works for an operator, or, with no operator, for the network.
+type Agent struct {
+	Subject     string // the identity provider's stable pseudonym
+	Name        string // personal data
+	Email       string // personal data
+	Operator    OperatorCode
+	CallCentres []CentreID // the first is where they work by default
+}
+
+// LogValue keeps personal data out of logs.
+func (a Agent) LogValue() slog.Value {
+	return slog.GroupValue(slog.String("subject", a.Subject), slog.String("operator", string(a.Operator)))
+}
+
+// Reader answers who is who. What does not exist is a problem of kind NotFound.
+type Reader interface {
+	// Operator returns an operator, or "operator-unknown".
+	Operator(ctx context.Context, code OperatorCode) (Operator, error)
+	// CallCentre returns a call centre, or "call-centre-unknown".
+	CallCentre(ctx context.Context, id CentreID) (CallCentre, error)
+	// CentresOf returns an operator's call centres in the order of their ids, or "operator-unknown".
+	CentresOf(ctx context.Context, code OperatorCode) ([]CallCentre, error)
+	// OperatorOf returns the operator that answers for items of a country (ISO 3166-1 alpha-2, as in S10), or "operator-unknown".
+	OperatorOf(ctx context.Context, country string) (OperatorCode, error)
+}

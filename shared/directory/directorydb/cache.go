@@ -1,0 +1,64 @@
+package directorydb
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Fresh is how long a process believes what it read. Directory data changes a few times a month, a person's roles at most daily.
+const Fresh = 60 * time.Second
+
+// maxKept bounds a cache: beyond it any one reading is dropped, which costs another read.
+const maxKept = 2000
+
+// cache keeps what was read for Fresh. A NotFound is kept as well, so that unknown ids do not reach the table each time.
+// Any other error is not kept. Safe for concurrent use; two callers that miss together both read.
+type cache[K comparable, V any] struct {
+	now func() time.Time
+
+	mu   sync.Mutex
+	kept map[K]reading[V]
+}
+
+type reading[V any] struct {
+	value V
+	err   error
+	until time.Time
+}
+
+func newCache[K comparable, V any](now func() time.Time) *cache[K, V] {
+	return &cache[K, V]{now: now, kept: map[K]reading[V]{}}
+}
+
+func (c *cache[K, V]) read(ctx context.Context, key K, fetch func(context.Context, K) (V, error)) (V, error) {
+	now := c.now()
+	c.mu.Lock()
+	r, ok := c.kept[key]
+	c.mu.Unlock()
+	if ok && now.Before(r.until) {
+		return r.value, r.err
+	}
+	value, err := fetch(ctx, key)
+	if err != nil && problem.As(err).Kind != problem.NotFound {
+		return value, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.kept) >= maxKept {
+		for k := range c.kept {
+			delete(c.kept, k)
+			break
+		}
+	}
+	c.kept[key] = reading[V]{value, err, now.Add(Fresh)}
+	return value, err
+}
+
+func (c *cache[K, V]) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.kept)
+}

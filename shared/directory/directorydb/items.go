@@ -1,0 +1,146 @@
+package directorydb
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+)
+
+// The items as the table holds them.
+
+// listedKey puts an item into the index listing.
+type listedKey struct {
+	PK string `dynamodbav:"lsPK"`
+	SK string `dynamodbav:"lsSK"`
+}
+
+func listedAs(kind, id string) listedKey { return listedKey{listingPK(kind, shardOf(id)), id} }
+
+type operatorItem struct {
+	dynamo.Key
+	ListingPK     string                 `dynamodbav:"lsPK"`
+	ListingSK     string                 `dynamodbav:"lsSK"`
+	Code          directory.OperatorCode `dynamodbav:"code"`
+	Name          string                 `dynamodbav:"name"`
+	Country       string                 `dynamodbav:"country"`
+	Languages     []string               `dynamodbav:"languages"`
+	Services      []string               `dynamodbav:"services"`
+	DefaultCentre directory.CentreID     `dynamodbav:"defaultCentre"`
+}
+
+func writeOperator(o directory.Operator) operatorItem {
+	l := listedAs(kindOperator, string(o.Code))
+	return operatorItem{Key: operatorKey(o.Code), ListingPK: l.PK, ListingSK: l.SK, Code: o.Code, Name: o.Name, Country: o.Country,
+		Languages: orEmpty(o.Languages), Services: orEmpty(o.Services), DefaultCentre: o.DefaultCentre}
+}
+
+func readOperator(item map[string]types.AttributeValue) (directory.Operator, error) {
+	var o operatorItem
+	if err := attributevalue.UnmarshalMap(item, &o); err != nil {
+		return directory.Operator{}, fmt.Errorf("unreadable operator: %w", err)
+	}
+	return directory.Operator{Code: o.Code, Name: o.Name, Country: o.Country, Languages: o.Languages, Services: o.Services, DefaultCentre: o.DefaultCentre}, nil
+}
+
+type centreItem struct {
+	dynamo.Key
+	ListingPK   string             `dynamodbav:"lsPK"`
+	ListingSK   string             `dynamodbav:"lsSK"`
+	ID          directory.CentreID `dynamodbav:"id"`
+	Name        string             `dynamodbav:"name"`
+	City        string             `dynamodbav:"city"`
+	Languages   []string           `dynamodbav:"languages"`
+	Products    []string           `dynamodbav:"products"`
+	Calendar    string             `dynamodbav:"calendar"` // JSON of calendar.Spec
+	DataVersion string             `dynamodbav:"dataVersion"`
+}
+
+func writeCentre(c directory.CallCentre) (centreItem, error) {
+	spec, err := json.Marshal(c.Calendar)
+	if err != nil {
+		return centreItem{}, fmt.Errorf("encode calendar of %s: %w", c.ID, err)
+	}
+	l := listedAs(kindCentre, string(c.ID))
+	return centreItem{Key: centreKey(c.ID), ListingPK: l.PK, ListingSK: l.SK, ID: c.ID, Name: c.Name, City: c.City,
+		Languages: orEmpty(c.Languages), Products: orEmpty(c.Products), Calendar: string(spec), DataVersion: c.DataVersion}, nil
+}
+
+func readCentre(item map[string]types.AttributeValue) (directory.CallCentre, error) {
+	var c centreItem
+	if err := attributevalue.UnmarshalMap(item, &c); err != nil {
+		return directory.CallCentre{}, fmt.Errorf("unreadable call centre: %w", err)
+	}
+	out := directory.CallCentre{ID: c.ID, Operator: c.ID.Operator(), Name: c.Name, City: c.City, Languages: c.Languages, Products: c.Products, DataVersion: c.DataVersion}
+	if err := json.Unmarshal([]byte(c.Calendar), &out.Calendar); err != nil {
+		return directory.CallCentre{}, fmt.Errorf("unreadable calendar of %s: %w", c.ID, err)
+	}
+	return out, nil
+}
+
+type countryItem struct {
+	dynamo.Key
+	ListingPK string                 `dynamodbav:"lsPK"`
+	ListingSK string                 `dynamodbav:"lsSK"`
+	Operator  directory.OperatorCode `dynamodbav:"operator"`
+}
+
+func writeCountry(country string, o directory.OperatorCode) countryItem {
+	l := listedAs(kindCountry, country)
+	return countryItem{Key: countryKey(country), ListingPK: l.PK, ListingSK: l.SK, Operator: o}
+}
+
+// agentItem holds personal data.
+type agentItem struct {
+	dynamo.Key
+	Subject     string                 `dynamodbav:"subject"`
+	Name        string                 `dynamodbav:"name"`
+	Email       string                 `dynamodbav:"email"`
+	Operator    directory.OperatorCode `dynamodbav:"operator"` // "" for the network's own people
+	CallCentres []directory.CentreID   `dynamodbav:"callCentres"`
+}
+
+func writeAgent(a directory.Agent) agentItem {
+	return agentItem{Key: agentKey(a.Subject), Subject: a.Subject, Name: a.Name, Email: a.Email, Operator: a.Operator, CallCentres: orEmpty(a.CallCentres)}
+}
+
+func (i agentItem) agent() directory.Agent {
+	return directory.Agent{Subject: i.Subject, Name: i.Name, Email: i.Email, Operator: i.Operator, CallCentres: i.CallCentres}
+}
+
+// releaseItem is the head of a release.
+type releaseItem struct {
+	dynamo.Key
+	Version string `dynamodbav:"version"`
+	Head    string `dynamodbav:"head"`   // JSON of catalogue.Release without its lists
+	Digest  string `dynamodbav:"digest"` // over head and parts in their order
+}
+
+// partItem is one entry of one list of a release.
+type partItem struct {
+	dynamo.Key
+	Doc string `dynamodbav:"doc"` // JSON of the entry
+}
+
+type inForceItem struct {
+	dynamo.Key
+	Version string `dynamodbav:"version"`
+}
+
+type versionItem struct {
+	dynamo.Key
+	Version string `dynamodbav:"version"`
+	Digest  string `dynamodbav:"digest"`
+}
+
+// orEmpty keeps nil slices from being stored as NULL.
+func orEmpty[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}

@@ -1,0 +1,80 @@
+package directorydb
+
+import (
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+)
+
+// Every key of the Directory table is made here and frozen by keys_test.go.
+
+func operatorPK(code directory.OperatorCode) string { return "OPERATOR#" + string(code) }
+
+func operatorKey(code directory.OperatorCode) dynamo.Key {
+	return dynamo.Key{PK: operatorPK(code), SK: "OPERATOR"}
+}
+
+// centreKey puts a call centre with its operator: one query reads an operator and all its centres.
+func centreKey(id directory.CentreID) dynamo.Key {
+	return dynamo.Key{PK: operatorPK(id.Operator()), SK: "CENTRE#" + string(id)}
+}
+
+func countryKey(country string) dynamo.Key {
+	return dynamo.Key{PK: "COUNTRY#" + country, SK: "COUNTRY"}
+}
+
+func agentKey(subject string) dynamo.Key { return dynamo.Key{PK: "AGENT#" + subject, SK: "AGENT"} }
+
+func releasePK(version string) string { return "CATALOGUE#" + version }
+
+// releaseKey is the head of a release; its parts follow in the same partition.
+func releaseKey(version string) dynamo.Key {
+	return dynamo.Key{PK: releasePK(version), SK: "RELEASE"}
+}
+
+// partKey numbers the parts of a release, so that a query returns them in the release's own order.
+func partKey(version, list string, index int) dynamo.Key {
+	return dynamo.Key{PK: releasePK(version), SK: fmt.Sprintf("PART#%s#%04d", list, index)}
+}
+
+// inForcePK holds one small item per release. It is constant, but it is read once a minute by a process and written once a release.
+const inForcePK = "CATALOGUE"
+
+func inForceKey(date, version string) dynamo.Key {
+	return dynamo.Key{PK: inForcePK, SK: "IN_FORCE#" + date + "#" + version}
+}
+
+// versionKey says which data is loaded.
+func versionKey() dynamo.Key { return dynamo.Key{PK: "DATA", SK: "VERSION"} }
+
+// The index "listing" holds operators, call centres and countries, each kind spread over listingShards partitions.
+const (
+	listing       = "listing"
+	listingShards = 4
+)
+
+func listingPK(kind string, shard uint32) string { return fmt.Sprintf("%s#%d", kind, shard) }
+
+// shardOf spreads evenly and never changes for an id.
+func shardOf(id string) uint32 {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(id)) // a hash cannot fail
+	return h.Sum32() % listingShards
+}
+
+// The kinds of listed items.
+const (
+	kindOperator = "OPERATORS"
+	kindCentre   = "CENTRES"
+	kindCountry  = "COUNTRIES"
+)
+
+var kinds = []string{kindOperator, kindCentre, kindCountry}
+
+// inForceVersion reads the version back from an inForceKey; versions hold no "#".
+func inForceVersion(k dynamo.Key) string {
+	return k.SK[strings.LastIndexByte(k.SK, '#')+1:]
+}

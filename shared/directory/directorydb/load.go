@@ -1,0 +1,218 @@
+package directorydb
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+)
+
+// Load brings the table to a state of the data: what is new or different is written, operators, call centres and countries that are gone
+// are deleted. Releases that are gone stay, because inquiries keep the version they started with. Agents are not touched.
+//
+// Loading the same data again reads one item and writes nothing. The data's version is written last, so that a load that was cut short is
+// done again.
+func (s *Store) Load(ctx context.Context, d directory.Data) error {
+	if err := d.Validate(); err != nil {
+		return fmt.Errorf("load directory: %w", err)
+	}
+	all, err := json.Marshal(d) // maps are written in the order of their keys
+	if err != nil {
+		return fmt.Errorf("load directory: %w", err)
+	}
+	version := versionItem{Key: versionKey(), Version: d.Version, Digest: newDigest(string(all)).sum()}
+	var loaded versionItem
+	if _, err := s.get(ctx, versionKey(), &loaded); err != nil {
+		return fmt.Errorf("load directory: %w", err)
+	}
+	if loaded.Digest == version.Digest && loaded.Version == version.Version {
+		return nil
+	}
+	if err := s.loadDirectory(ctx, d); err != nil {
+		return fmt.Errorf("load directory: %w", err)
+	}
+	if err := s.loadReleases(ctx, d); err != nil {
+		return fmt.Errorf("load catalogue: %w", err)
+	}
+	if err := s.write(ctx, puts{version}, nil); err != nil {
+		return fmt.Errorf("load directory: %w", err)
+	}
+	s.forget()
+	return nil
+}
+
+// PutAgent adds an agent or replaces them.
+func (s *Store) PutAgent(ctx context.Context, a directory.Agent) error {
+	if a.Subject == "" {
+		return errors.New("put agent: no subject")
+	}
+	if err := s.write(ctx, puts{writeAgent(a)}, nil); err != nil {
+		return fmt.Errorf("put agent %s: %w", a.Subject, err)
+	}
+	s.agents.forget()
+	return nil
+}
+
+func (s *Store) loadDirectory(ctx context.Context, d directory.Data) error {
+	var items puts
+	gone := map[dynamo.Key]bool{}
+	for _, kind := range kinds {
+		for shard := range uint32(listingShards) {
+			keys, err := s.keys(ctx, expression.Key("lsPK").Equal(expression.Value(listingPK(kind, shard))), listing)
+			if err != nil {
+				return err
+			}
+			for _, k := range keys {
+				gone[k] = true
+			}
+		}
+	}
+	put := func(key dynamo.Key, item any) {
+		items = append(items, item)
+		delete(gone, key)
+	}
+	for _, o := range d.Operators {
+		put(operatorKey(o.Code), writeOperator(o))
+	}
+	for _, c := range d.CallCentres {
+		item, err := writeCentre(c)
+		if err != nil {
+			return err
+		}
+		put(item.Key, item)
+	}
+	for country, o := range d.Countries {
+		put(countryKey(country), writeCountry(country, o))
+	}
+	return s.write(ctx, items, slices.Collect(maps.Keys(gone)))
+}
+
+// loadReleases writes each release that differs from what is stored: its parts, then its head, then from when it is in force.
+func (s *Store) loadReleases(ctx context.Context, d directory.Data) error {
+	dates, err := s.keys(ctx, expression.Key("PK").Equal(expression.Value(inForcePK)), "")
+	if err != nil {
+		return err
+	}
+	for _, r := range d.Releases {
+		parts, head, err := writeRelease(r)
+		if err != nil {
+			return err
+		}
+		var stored releaseItem
+		if _, err := s.get(ctx, head.Key, &stored); err != nil {
+			return err
+		}
+		if stored.Digest != head.Digest {
+			old, err := s.keys(ctx, expression.Key("PK").Equal(expression.Value(head.PK)), "")
+			if err != nil {
+				return err
+			}
+			var items puts
+			for _, p := range parts {
+				items = append(items, p)
+				old = slices.DeleteFunc(old, func(k dynamo.Key) bool { return k == p.Key })
+			}
+			old = slices.DeleteFunc(old, func(k dynamo.Key) bool { return k == head.Key })
+			if err := s.write(ctx, items, old); err != nil {
+				return err
+			}
+			if err := s.write(ctx, puts{head}, nil); err != nil {
+				return err
+			}
+		}
+		now := inForce(r)
+		var moved []dynamo.Key // the same release, from another date
+		for _, k := range dates {
+			if k != now.Key && inForceVersion(k) == r.Version {
+				moved = append(moved, k)
+			}
+		}
+		if !slices.Contains(dates, now.Key) || len(moved) > 0 {
+			if err := s.write(ctx, puts{now}, moved); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// keys reads the primary keys of a partition of the table or of the index.
+func (s *Store) keys(ctx context.Context, condition expression.KeyConditionBuilder, index string) ([]dynamo.Key, error) {
+	var out []dynamo.Key
+	err := s.query(ctx, condition, index, func(item map[string]types.AttributeValue) error {
+		var k dynamo.Key
+		err := attributevalue.UnmarshalMap(item, &k)
+		out = append(out, k)
+		return err
+	})
+	return out, err
+}
+
+// puts are items to write.
+type puts []any
+
+// Limits of BatchWriteItem, and how often what was not processed is sent again.
+const (
+	batchSize  = 25
+	maxRetries = 10
+)
+
+// write puts and deletes items in batches. DynamoDB may leave some of a batch unprocessed and still succeed: those are sent again.
+func (s *Store) write(ctx context.Context, items puts, gone []dynamo.Key) error {
+	requests := make([]types.WriteRequest, 0, len(items)+len(gone))
+	for _, i := range items {
+		item, err := attributevalue.MarshalMap(i)
+		if err != nil {
+			return fmt.Errorf("encode item: %w", err)
+		}
+		requests = append(requests, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
+	}
+	for _, k := range gone {
+		requests = append(requests, types.WriteRequest{DeleteRequest: &types.DeleteRequest{Key: k.Map()}})
+	}
+	for batch := range slices.Chunk(requests, batchSize) {
+		left := map[string][]types.WriteRequest{s.table: batch}
+		for try := 0; len(left) > 0; try++ {
+			if try == maxRetries {
+				return fmt.Errorf("write: %d items still refused after %d tries", len(left[s.table]), try)
+			}
+			if try > 0 {
+				if err := pause(ctx, try); err != nil {
+					return err
+				}
+			}
+			out, err := s.client.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: left, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+			if err != nil {
+				return fmt.Errorf("write: %w", err)
+			}
+			s.meter.Add(out.ConsumedCapacity...)
+			left = out.UnprocessedItems
+		}
+	}
+	return nil
+}
+
+// pause waits longer from try to try, with jitter, or until the context ends.
+func pause(ctx context.Context, try int) error {
+	longest := min(50*time.Millisecond<<try, 5*time.Second)
+	timer := time.NewTimer(rand.N(longest))
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
