@@ -1,0 +1,220 @@
+package edi
+
+import (
+	"fmt"
+	"io"
+	"slices"
+)
+
+// Record is one occurrence of a map's last level. It is good until the next call of Records.Next.
+type Record struct {
+	m        *Map
+	set      charset
+	start    Place
+	from, to int64
+	values   []value // one per field of the map
+	text     []byte  // what the values hold
+}
+
+type value struct {
+	there, again bool
+	from, to     int // in the record's text
+	place        Place
+}
+
+// Fault is something wrong with one record; its neighbours can be read all the same.
+type Fault struct {
+	Field  string
+	Place  Place
+	Reason string
+}
+
+// Place returns where the record begins.
+func (r *Record) Place() Place { return r.start }
+
+// Extent returns the bytes of the file that the record's own level takes up.
+func (r *Record) Extent() (from, to int64) { return r.from, r.to }
+
+// Text returns a field in UTF-8; "" when it is not there, or not in the map.
+func (r *Record) Text(field string) string {
+	i, ok := r.m.names[field]
+	if !ok {
+		return ""
+	}
+	v := r.values[i]
+	return r.set.text(r.text[v.from:v.to])
+}
+
+// Where returns the place of a field, that of the record when it is not there.
+func (r *Record) Where(field string) Place {
+	if i, ok := r.m.names[field]; ok && r.values[i].there {
+		return r.values[i].place
+	}
+	return r.start
+}
+
+// Faults returns what is missing in the record, and what stands twice where there is room for one.
+func (r *Record) Faults() []Fault {
+	var out []Fault
+	for i, f := range r.m.Fields {
+		v := r.values[i]
+		switch {
+		case v.again:
+			out = append(out, Fault{f.Name, v.place, fmt.Sprintf("stands more than once (%s): %s", f.source(), f.Means)})
+		case f.Required && !v.there:
+			out = append(out, Fault{f.Name, r.start, fmt.Sprintf("is missing (%s): %s", f.source(), f.Means)})
+		}
+	}
+	return out
+}
+
+// source says for people where a field should stand: "DTM+334".
+func (f Field) source() string {
+	if f.Qualifier == "" {
+		return f.Segment
+	}
+	return f.Segment + "+" + f.Qualifier
+}
+
+// Records reads the records of a file by the map of each message. Memory is bounded by the longest segment and the number of fields.
+type Records struct {
+	reader *Reader
+	maps   []*Map
+	rec    Record
+	depth  int      // of the level that is open; its map is rec.m while a message is open
+	marks  []int    // per level: length of rec.text when it was opened
+	held   *Segment // began the next record and is still to be applied
+	inside bool     // a message
+}
+
+// ReadRecords returns a reader of the records in src. A message that no map reads is an error.
+func ReadRecords(src io.Reader, maps ...*Map) *Records {
+	return &Records{reader: NewReader(src), maps: maps}
+}
+
+// Interchange returns the interchange of the record read last.
+func (r *Records) Interchange() Interchange { return r.reader.Interchange() }
+
+// Message returns the message of the record read last.
+func (r *Records) Message() Message { return r.reader.Message() }
+
+// Next returns the next record; io.EOF at the end of a correct file. Other errors are those of Reader.Next.
+func (r *Records) Next() (*Record, error) {
+	for {
+		seg := r.held
+		if r.held = nil; seg == nil {
+			var err error
+			if seg, err = r.reader.Next(); err != nil {
+				return nil, err
+			}
+			done, err := r.boundary(seg)
+			if err != nil {
+				return nil, err
+			}
+			if done {
+				r.rec.to, _ = seg.Extent() // seg is the first that is not the record's own
+				return &r.rec, nil
+			}
+		}
+		r.apply(seg)
+	}
+}
+
+// boundary handles the segments that open or close something; done means that a record is complete.
+func (r *Records) boundary(seg *Segment) (done bool, err error) {
+	switch {
+	case seg.Tag() == "UNH":
+		return false, r.openMessage(seg)
+	case seg.Tag() == "UNT":
+		done, r.inside = r.inRecord(), false
+		return done, nil
+	case !r.inside:
+		return false, nil
+	}
+	level := r.rec.m.starts(seg.Tag())
+	switch {
+	case level < 0:
+		return false, nil
+	case level > r.depth+1:
+		return false, r.reader.refuse(seg, Malformed, "%s can't stand here: it belongs to a %s, and none is open", seg.Tag(), r.rec.m.Levels[level-1].Name)
+	}
+	if !r.inRecord() {
+		return false, nil
+	}
+	r.held = seg
+	return true, nil
+}
+
+func (r *Records) inRecord() bool { return r.inside && r.depth == len(r.rec.m.Levels)-1 }
+
+func (r *Records) openMessage(seg *Segment) error {
+	msg := r.reader.Message()
+	i := slices.IndexFunc(r.maps, func(m *Map) bool { return m.Reads(msg) })
+	if i < 0 {
+		return r.reader.refuse(seg, MessageUnsupported, "message %s version %s:%s:%s is not read here; %s", clip(msg.Type), clip(msg.Version), clip(msg.Release), clip(msg.Agency), r.readable())
+	}
+	m := r.maps[i]
+	r.inside, r.depth = true, 0
+	if r.rec.m != m {
+		r.rec.m, r.rec.values, r.marks = m, make([]value, len(m.Fields)), make([]int, len(m.Levels))
+	}
+	r.rec.set = seg.set
+	clear(r.rec.values)
+	r.rec.text = r.rec.text[:0]
+	return nil
+}
+
+// readable lists what can be read, for people.
+func (r *Records) readable() string {
+	list := "what is read: "
+	for i, m := range r.maps {
+		if i > 0 {
+			list += ", "
+		}
+		list += m.Message
+		for _, v := range m.Versions {
+			list += " " + v
+		}
+	}
+	return list
+}
+
+// apply takes the fields of the open level out of a segment.
+func (r *Records) apply(seg *Segment) {
+	if !r.inside {
+		return
+	}
+	if level := r.rec.m.starts(seg.Tag()); level > 0 {
+		r.open(level, seg)
+	}
+	for _, rule := range r.rec.m.rules[seg.Tag()] {
+		if rule.level != r.depth || len(rule.qualifier) > 0 && string(seg.Bytes(1, 1)) != string(rule.qualifier) {
+			continue
+		}
+		text := seg.Bytes(rule.element, rule.component)
+		v := &r.rec.values[rule.field]
+		switch {
+		case len(text) == 0:
+		case v.there:
+			v.again, v.place = true, seg.Place()
+		default:
+			*v = value{there: true, from: len(r.rec.text), to: len(r.rec.text) + len(text), place: seg.Place()}
+			r.rec.text = append(r.rec.text, text...)
+		}
+	}
+}
+
+// open begins an occurrence of a level: what the same and deeper levels held is forgotten.
+func (r *Records) open(level int, seg *Segment) {
+	if level <= r.depth {
+		r.rec.text = r.rec.text[:r.marks[level]]
+	}
+	r.depth, r.marks[level] = level, len(r.rec.text)
+	for i := range r.rec.values {
+		if r.rec.m.level[i] >= level {
+			r.rec.values[i] = value{}
+		}
+	}
+	r.rec.start = seg.Place()
+	r.rec.from, _ = seg.Extent()
+}

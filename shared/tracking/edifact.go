@@ -1,0 +1,74 @@
+package tracking
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+)
+
+// parseEDIFACT reads a file of interchanges. What is wrong with the syntax or the envelope refuses all of it, wherever it stands: a count
+// that is not right means that something was lost on the way. What is wrong within one event rejects that event.
+func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
+	var p parsed
+	records := edi.ReadRecords(bytes.NewReader(body), maps...)
+	for index := 0; ; index++ {
+		rec, err := records.Next()
+		switch {
+		case errors.Is(err, io.EOF):
+			return p
+		case err != nil:
+			return parsed{refusal: broken(err)}
+		case index == MaxEvents:
+			return parsed{refusal: refuse("message-invalid", fmt.Sprintf("The message has more than %d events: send fewer at once.", MaxEvents))}
+		}
+		from, to := rec.Extent()
+		p.take(index, sentEDIFACT{rec}, records.Message().Type, body[from:to], receivedAt)
+	}
+}
+
+// broken refuses a file for its syntax.
+func broken(err error) *Refusal {
+	e, ok := errors.AsType[*edi.Error](err)
+	if !ok {
+		return refuse("message-unreadable", "The message cannot be read.")
+	}
+	fault := Wrong{Where: e.Place.String(), Reason: e.Reason}
+	if e.Code == edi.Malformed {
+		return refuse("message-unreadable", "The message is not a whole EDIFACT interchange.", fault)
+	}
+	return refuse("message-invalid", "The EDIFACT message breaks a rule, so nothing of it was taken.", fault)
+}
+
+// sentEDIFACT is one event of an EDIFACT message.
+type sentEDIFACT struct{ rec *edi.Record }
+
+func (s sentEDIFACT) text(field string) (string, bool) { t := s.rec.Text(field); return t, t != "" }
+func (s sentEDIFACT) where(field string) string        { return s.rec.Where(field).String() }
+
+func (s sentEDIFACT) faults() []Wrong {
+	var out []Wrong
+	for _, f := range s.rec.Faults() {
+		out = append(out, Wrong{Where: f.Place.String(), Field: f.Field, Reason: f.Reason})
+	}
+	return out
+}
+
+// when reads the time. One without zone is what the clock at the office showed.
+func (s sentEDIFACT) when(office string) (time.Time, error) {
+	t, err := edi.ParseTime(s.rec.Text(eventTime), s.rec.Text("eventTimeFormat"))
+	if err != nil || t.Zoned {
+		return t.Wall, err
+	}
+	if office == "" {
+		return time.Time{}, errOfficeNeeded
+	}
+	zone, err := zoneOf(office)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return instant(t.Wall, zone)
+}

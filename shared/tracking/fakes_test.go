@@ -1,0 +1,165 @@
+package tracking_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+var (
+	now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	ana = principal.Principal{Subject: "ana", Operator: "GBA", Roles: []principal.Role{principal.Agent}}
+	dan = principal.Principal{Subject: "dan", Operator: "USA", Roles: []principal.Role{principal.Agent}}
+)
+
+// world is every port in memory. Fault makes a call fail once it is named: "append EE…", "send", "hits", "itemise".
+type world struct {
+	mu       sync.Mutex
+	raw      map[string][]byte
+	messages map[string]tracking.Message
+	accepted map[string][]tracking.Event
+	rejected map[string][]tracking.Result
+	settled  map[string]tracking.Settlement
+	events   map[string]tracking.Event
+	watches  map[edi.ItemID][]tracking.Watch
+	queued   []tracking.Chunk
+	told     []tracking.WatchHit
+	faults   map[string]bool
+	receipts int
+}
+
+func newWorld() *world {
+	return &world{raw: map[string][]byte{}, messages: map[string]tracking.Message{}, accepted: map[string][]tracking.Event{}, rejected: map[string][]tracking.Result{},
+		settled: map[string]tracking.Settlement{}, events: map[string]tracking.Event{}, watches: map[edi.ItemID][]tracking.Watch{}, faults: map[string]bool{}}
+}
+
+func (w *world) fault(name string) error {
+	if w.faults[name] {
+		return errors.New("fault: " + name)
+	}
+	return nil
+}
+
+func (w *world) Put(_ context.Context, key string, body []byte, _ string) error {
+	w.raw[key] = slices.Clone(body)
+	return w.fault("put")
+}
+
+func (w *world) Create(_ context.Context, m tracking.Message) error {
+	if _, taken := w.messages[m.Receipt]; taken {
+		return problem.New(problem.Conflict, "receipt-taken", "Taken.")
+	}
+	w.messages[m.Receipt] = m
+	return nil
+}
+
+func (w *world) Itemise(_ context.Context, m tracking.Message, accepted [][]tracking.Event, rejected []tracking.Result) error {
+	if err := w.fault("itemise"); err != nil {
+		return err
+	}
+	w.accepted[m.Receipt], w.rejected[m.Receipt] = slices.Concat(accepted...), rejected
+	return nil
+}
+
+func (w *world) Report(_ context.Context, receipt string) (tracking.Report, error) {
+	m, ok := w.messages[receipt]
+	if !ok {
+		return tracking.Report{}, tracking.UnknownReceipt(receipt)
+	}
+	r := tracking.Report{Message: m, Results: make([]tracking.Result, m.Events)}
+	for i := range r.Results {
+		r.Results[i] = tracking.Result{Index: i, Outcome: tracking.OutcomeQueued}
+	}
+	for _, e := range w.accepted[receipt] {
+		r.Results[e.Index].ItemID, r.Results[e.Index].Code = string(e.ItemID), e.Code
+		for _, s := range w.settled {
+			if s.Receipt != receipt || slices.Contains(s.Failed, e.Index) {
+				continue
+			}
+			r.Results[e.Index].Outcome = tracking.OutcomeStored
+			if slices.Contains(s.Duplicates, e.Index) {
+				r.Results[e.Index].Outcome = tracking.OutcomeDuplicate
+			}
+		}
+	}
+	for _, o := range w.rejected[receipt] {
+		r.Results[o.Index] = o
+	}
+	return r, nil
+}
+
+func (w *world) Append(_ context.Context, e tracking.Event) (tracking.Outcome, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.fault("append " + string(e.ItemID)); err != nil {
+		return "", err
+	}
+	key := string(e.ItemID) + " " + e.Key()
+	old, there := w.events[key]
+	if !there {
+		w.events[key] = e
+		return tracking.OutcomeStored, nil
+	}
+	if old.Receipt == e.Receipt && old.Index == e.Index {
+		return tracking.OutcomeStored, nil
+	}
+	return tracking.OutcomeDuplicate, nil
+}
+
+func (w *world) Watches(_ context.Context, id edi.ItemID) ([]tracking.Watch, error) {
+	return w.watches[id], w.fault("watches")
+}
+
+func (w *world) Settle(_ context.Context, s tracking.Settlement) error {
+	w.settled[s.Receipt] = s
+	return w.fault("settle")
+}
+
+// sender adapts the two queues.
+type sender[T any] struct{ send func(...T) error }
+
+func (s sender[T]) Send(_ context.Context, messages ...T) error { return s.send(messages...) }
+
+func (w *world) receiver() *tracking.Receiver {
+	return &tracking.Receiver{Maps: edi.Maps, Raw: w, Messages: w, Clock: clock.Fixed(now),
+		Chunks: sender[tracking.Chunk]{func(c ...tracking.Chunk) error { w.queued = append(w.queued, c...); return w.fault("send") }},
+		NewReceipt: func(time.Time) (string, error) {
+			w.receipts++
+			return "R" + string(rune('0'+w.receipts)), nil
+		}}
+}
+
+func (w *world) ingester() *tracking.Ingester {
+	return &tracking.Ingester{Events: w, Clock: clock.Fixed(now),
+		Hits: sender[tracking.WatchHit]{func(h ...tracking.WatchHit) error {
+			if err := w.fault("hits"); err != nil {
+				return err
+			}
+			w.told = append(w.told, h...)
+			return nil
+		}}}
+}
+
+// drain ingests what is queued, as SQS would deliver it once.
+func (w *world) drain(t *testing.T) {
+	t.Helper()
+	for _, c := range w.queued {
+		if err := w.ingester().Ingest(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.queued = nil
+}
+
+func watch(id edi.ItemID, ref string) tracking.Watch {
+	return tracking.Watch{ItemID: id, Watcher: "inquiry", Ref: ref, ExpiresAt: now.Add(time.Hour)}
+}

@@ -1,0 +1,155 @@
+package tracking_test
+
+import (
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// release knows the codes that the tests use.
+var release = &catalogue.Release{EventCodes: []catalogue.EventCode{
+	{Code: "EMA", Phase: "origin", Milestone: "posted"},
+	{Code: "EMC", Phase: "origin", Milestone: "left-origin-country"},
+	{Code: "EMJ", Phase: "transit", Milestone: "in-transit"},
+	{Code: "EMD", Phase: "destination", Milestone: "arrived"},
+	{Code: "EDG", Phase: "destination", Milestone: "out-for-delivery"},
+	{Code: "EMI", Phase: "destination", Milestone: "delivered", Terminal: true},
+	{Code: "EDX", Phase: "destination", Milestone: "ended", Terminal: true},
+}}
+
+// at makes an event: "EMA GBLALA" so many hours after a beginning.
+func at(hours int, what string) tracking.Event {
+	code, office, _ := strings.Cut(what, " ")
+	office, next, _ := strings.Cut(office, ">")
+	return tracking.Event{ItemID: "EE123456799GB", Code: code, Office: office, NextOffice: next, Country: office[:2], Sender: "GBA",
+		Time: time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(hours) * time.Hour)}
+}
+
+func item(events ...tracking.Event) tracking.Item {
+	s10, _ := edi.ParseItemID("EE123456799GB")
+	return tracking.Item{ID: s10.ID, S10: s10, Events: tracking.Timeline(events)}
+}
+
+func TestTimeline_AnyOrderOfArrivalGivesTheSame(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		hours := rapid.SliceOfN(rapid.IntRange(0, 30_000), 1, 20).Draw(rt, "hours")
+		var events []tracking.Event
+		for i, h := range hours {
+			events = append(events, at(h, fmt.Sprintf("E%02d GBLALA", i)))
+		}
+		want := tracking.Timeline(events)
+		got := tracking.Timeline(rapid.Permutation(events).Draw(rt, "arrival"))
+		if !slices.Equal(want, got) {
+			rt.Fatal("order of arrival matters")
+		}
+		if !slices.IsSortedFunc(got, func(a, b tracking.Event) int { return a.Time.Compare(b.Time) }) {
+			rt.Fatal("not ascending")
+		}
+		for i := 1; i < len(got); i++ {
+			if got[i].Time.After(got[i-1].Time.AddDate(1, 0, 0)) {
+				rt.Fatal("two uses of the identifier in one timeline")
+			}
+		}
+	})
+}
+
+func TestTimeline_IdentifierUsedAgainAfterTwelveMonthsIsAnotherItem(t *testing.T) {
+	const month = 730
+	for _, c := range []struct {
+		name   string
+		events []tracking.Event
+		want   int
+	}{
+		{"one use", []tracking.Event{at(0, "EMA GBLALA"), at(24, "EMC GBLALA")}, 2},
+		{"thirteen months later", []tracking.Event{at(13*month, "EMA GBLALA"), at(0, "EMA GBLALA"), at(24, "EMI USJFKZ")}, 1},
+		{"a slow item", []tracking.Event{at(0, "EMA GBLALA"), at(11*month, "EMD USJFKZ"), at(22*month, "EMI USJFKZ")}, 3},
+		{"three uses", []tracking.Event{at(0, "EMA GBLALA"), at(13*month, "EMA GBLALA"), at(26*month, "EMA GBLALA"), at(26*month+1, "EMC GBLALA")}, 2},
+		{"none", nil, 0},
+	} {
+		if got := tracking.Timeline(c.events); len(got) != c.want {
+			t.Errorf("%s: %d events", c.name, len(got))
+		}
+	}
+}
+
+func TestState_FollowsTheLatestEventThatSaysSomething(t *testing.T) {
+	for _, c := range []struct {
+		name      string
+		events    []tracking.Event
+		milestone string
+		code      string
+	}{
+		{"posted", []tracking.Event{at(0, "EMA GBLALA")}, "posted", "EMA"},
+		{"arrived late, happened early", []tracking.Event{at(5, "EMD USJFKZ"), at(0, "EMA GBLALA")}, "arrived", "EMD"},
+		{"delivered stays delivered", []tracking.Event{at(5, "EMI USJFKZ"), at(6, "EDG USJFKZ")}, "delivered", "EMI"},
+		{"a later end replaces an end", []tracking.Event{at(5, "EDX USJFKZ"), at(6, "EMI USJFKZ")}, "delivered", "EMI"},
+		{"unknown code after a known one", []tracking.Event{at(0, "EMA GBLALA"), at(1, "ZZ9 GBLALA")}, "posted", "EMA"},
+		{"unknown codes only", []tracking.Event{at(0, "ZZ8 GBLALA"), at(1, "ZZ9 GBLALA")}, "other", "ZZ9"},
+	} {
+		got, ok := item(c.events...).State(release)
+		if !ok || got.Milestone != c.milestone || got.Code != c.code {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+	}
+	if _, ok := item().State(release); ok {
+		t.Error("an item without events has no state")
+	}
+}
+
+func TestDestination(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		events []tracking.Event
+		want   string
+	}{
+		{"arrived", []tracking.Event{at(0, "EMC GBLALA>DEFRAA"), at(5, "EMD USJFKZ")}, "US"},
+		{"announced", []tracking.Event{at(0, "EMC GBLALA>USJFKZ")}, "US"},
+		{"missent and sent on", []tracking.Event{at(0, "EMC GBLALA>DEFRAA"), at(9, "EMC DEFRAA>USJFKZ")}, "US"},
+		{"in transit", []tracking.Event{at(0, "EMC GBLALA"), at(3, "EMJ DEFRAA")}, ""},
+		{"back at home", []tracking.Event{at(0, "EMD GBLALA")}, ""},
+		{"posted", []tracking.Event{at(0, "EMA GBLALA")}, ""},
+	} {
+		got, known := item(c.events...).Destination(release)
+		if got != c.want || known != (c.want != "") {
+			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+func TestVisibleTo_OnlyThoseWhoTakePart(t *testing.T) {
+	seen := item(at(0, "EMA GBLALA"), at(1, "EMC GBLALA>USJFKZ"), at(2, "EMJ DEFRAA"))
+	for _, c := range []struct {
+		operator principal.OperatorCode
+		country  string
+		want     bool
+	}{
+		{"GBA", "GB", true},  // issued it
+		{"USA", "US", true},  // it is on its way there
+		{"DEA", "DE", true},  // passed through
+		{"GBA", "GG", true},  // sent an event, wherever it is
+		{"FRA", "FR", false}, // not concerned
+		{"", "", false}, {"", "GB", false}, {"GBA", "", false},
+	} {
+		if got := tracking.VisibleTo(seen, c.operator, c.country); got != c.want {
+			t.Errorf("%s of %s: %t", c.operator, c.country, got)
+		}
+	}
+}
+
+func TestParty_NeverEntersALog(t *testing.T) {
+	var out strings.Builder
+	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "party", tracking.Party{Name: "Ana Example"})
+	if strings.Contains(out.String(), "Ana") {
+		t.Fatal(out.String())
+	}
+}

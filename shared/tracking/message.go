@@ -1,0 +1,169 @@
+package tracking
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Formats of messages.
+const (
+	FormatJSON    = "json"
+	FormatEDIFACT = "edifact"
+	FormatUnknown = "unknown"
+)
+
+// Status says how far a message has come.
+type Status string
+
+// The statuses of a message.
+const (
+	Queued   Status = "queued"   // some of its events wait to be stored
+	Done     Status = "done"     // every event was stored, known already, or rejected
+	Rejected Status = "rejected" // nothing of it was accepted
+)
+
+// Outcome says what became of one event.
+type Outcome string
+
+// The outcomes. A queued event is stored, or found to be known already, within seconds.
+const (
+	OutcomeQueued    Outcome = "queued"
+	OutcomeStored    Outcome = "stored"
+	OutcomeDuplicate Outcome = "duplicate" // the same event was there already: nothing changed
+	OutcomeRejected  Outcome = "rejected"
+)
+
+// Result is what became of the event at one place of a message.
+type Result struct {
+	Index    int
+	ItemID   string // as sent, when it could not be read
+	Code     string
+	Outcome  Outcome
+	Reason   string // of a rejection: the field and what is wrong with it
+	Segment  string // of a rejection: where in the message, "segment 7 (STS), byte 213" or "events[3].eventTime"
+	Original string // of a rejection: the event as it was sent, cut at MaxOriginal bytes
+}
+
+// Message is what was received once from one operator.
+type Message struct {
+	Receipt     string
+	Operator    principal.OperatorCode // who sent it
+	ReceivedAt  time.Time
+	Format      string
+	ContentType string
+	Size        int    // bytes
+	RawKey      string // where the raw message is kept
+	Digest      string // of the body: the same Idempotency-Key with another body is refused
+	Events      int    // events found in it
+	Rejected    int    // of them refused on receipt
+	Refusal     *Refusal
+}
+
+// Refusal says why a whole message was refused.
+type Refusal struct {
+	Slug   string
+	Detail string
+	Faults []Wrong
+}
+
+// Wrong names one fault of a message.
+type Wrong struct {
+	Where  string // "segment 7 (STS), byte 213" or "events[3].eventTime"; "" for the message as a whole
+	Field  string // of an event, as our JSON names it; "" when it is none
+	Reason string
+}
+
+// String writes field and reason.
+func (w Wrong) String() string {
+	if w.Field == "" {
+		return w.Reason
+	}
+	return w.Field + ": " + w.Reason
+}
+
+// Report is a message and what became of each of its events, in their order.
+type Report struct {
+	Message
+	Results []Result
+}
+
+// Counts adds up the outcomes.
+type Counts struct {
+	Stored    int `json:"stored"`
+	Duplicate int `json:"duplicate"`
+	Rejected  int `json:"rejected"`
+	Queued    int `json:"queued"`
+}
+
+// Counts adds up what became of the events.
+func (r Report) Counts() Counts {
+	var c Counts
+	for _, o := range r.Results {
+		switch o.Outcome {
+		case OutcomeStored:
+			c.Stored++
+		case OutcomeDuplicate:
+			c.Duplicate++
+		case OutcomeRejected:
+			c.Rejected++
+		case OutcomeQueued:
+			c.Queued++
+		}
+	}
+	return c
+}
+
+// Status derives how far the message has come.
+func (r Report) Status() Status {
+	if r.Refusal != nil || r.Events > 0 && r.Rejected == r.Events {
+		return Rejected
+	}
+	if slices.ContainsFunc(r.Results, func(o Result) bool { return o.Outcome == OutcomeQueued }) {
+		return Queued
+	}
+	return Done
+}
+
+// Refused reports whether anything of the message was refused.
+func (m Message) Refused() bool { return m.Refusal != nil || m.Rejected > 0 }
+
+// Chunk is a part of a message's accepted events: what one queue message carries.
+type Chunk struct {
+	Receipt    string                 `json:"receipt"`
+	Sender     principal.OperatorCode `json:"sender"`
+	ReceivedAt time.Time              `json:"receivedAt"`
+	First      int                    `json:"first"`  // place in the message of the chunk's first event: names the chunk
+	Events     []json.RawMessage      `json:"events"` // each an Event; raw, so that one that cannot be read costs its neighbours nothing
+}
+
+// Settlement is what became of a chunk. Settling again replaces it: no counter counts twice.
+type Settlement struct {
+	Receipt    string
+	First      int
+	Duplicates []int // places of events that were known already
+	Failed     []int // places of events that could not be stored yet
+}
+
+// Page is a part of an operator's messages, newest first.
+type Page struct {
+	Messages []Message
+	Next     string // where the next page begins, "" when there is none; a page may be short, even empty, before the last
+}
+
+// Sent asks for an operator's messages.
+type Sent struct {
+	Operator principal.OperatorCode
+	Refused  bool      // only those of which something was refused
+	Now      time.Time // the list begins here and goes back
+	After    string    // a Page's Next, "" for the beginning
+	Limit    int
+}
+
+// UnknownReceipt is the problem of a receipt that does not exist, or is not the caller's to see.
+func UnknownReceipt(receipt string) error {
+	return problem.New(problem.NotFound, "receipt-unknown", "There is no message with the receipt %s.", receipt)
+}

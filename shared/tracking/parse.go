@@ -1,0 +1,135 @@
+package tracking
+
+import (
+	"bytes"
+	"mime"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Limits of one message.
+const (
+	MaxBody     = 5 << 20 // bytes; API Gateway and Lambda pass on 6 MB, base64 included
+	MaxEvents   = 10_000
+	MaxOriginal = 1000 // bytes of a rejected event that its outcome shows; all of it is in the raw message
+	maxFaults   = 20   // of a refused message that its problem lists
+)
+
+// parsed is what a message holds.
+type parsed struct {
+	format   string
+	events   []Event  // accepted, without what only the receiver knows: sender, receipt
+	rejected []Result // ascending by index
+	faults   []Wrong  // of the rejected events, the first maxFaults
+	refusal  *Refusal // the whole message is refused; then there are no events
+}
+
+func (p *parsed) total() int { return len(p.events) + len(p.rejected) }
+
+// parse reads a message in whatever format it comes.
+func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Time) parsed {
+	format := sniff(body, contentType)
+	var p parsed
+	switch {
+	case len(bytes.TrimSpace(body)) == 0:
+		p.refusal = refuse("message-empty", "The message is empty.")
+	case len(body) > MaxBody:
+		p.refusal = refuse("body-too-large", "The message is too large: send at most 5 MiB at once.")
+	case format == FormatJSON:
+		p = parseJSON(body, receivedAt)
+	case format == FormatEDIFACT:
+		p = parseEDIFACT(body, maps, receivedAt)
+	default:
+		p.refusal = refuse("media-type-unsupported", "Send application/json, application/edifact or text/plain.")
+	}
+	p.format = format
+	switch {
+	case p.refusal != nil:
+		p.events, p.rejected = nil, nil
+	case p.total() == 0:
+		p.refusal = refuse("message-invalid", "The message holds no events.")
+	case len(p.events) == 0:
+		p.refusal = refuse("message-rejected", "None of the message's events can be accepted.", p.faults...)
+	}
+	return p
+}
+
+// take files one event: accepted, or rejected for what is wrong with it.
+func (p *parsed) take(index int, s sent, source string, original []byte, receivedAt time.Time) {
+	e, wrong := judge(s, receivedAt)
+	if len(wrong) == 0 {
+		e.Index, e.Source = index, source
+		p.events = append(p.events, e)
+		return
+	}
+	p.rejected = append(p.rejected, rejection(index, s, original, wrong))
+	for _, w := range wrong[:min(len(wrong), maxFaults-len(p.faults))] {
+		if !strings.HasSuffix(w.Where, "."+w.Field) { // a path names the field itself
+			w.Reason = w.String()
+		}
+		p.faults = append(p.faults, w)
+	}
+}
+
+// sniff tells the format from the first bytes; where they say nothing, the content type tells what the sender meant.
+func sniff(body []byte, contentType string) string {
+	start := bytes.TrimLeft(bytes.TrimPrefix(body, []byte("\ufeff")), " \t\r\n")
+	media, _, err := mime.ParseMediaType(contentType)
+	if err != nil {
+		media = contentType
+	}
+	known := map[string]string{"": FormatUnknown, "application/octet-stream": FormatUnknown, "application/json": FormatJSON,
+		"application/edifact": FormatEDIFACT, "text/plain": FormatEDIFACT}
+	meant, ok := known[strings.ToLower(media)]
+	switch {
+	case !ok:
+		return FormatUnknown
+	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
+		return FormatJSON
+	case bytes.HasPrefix(start, []byte("UNA")), bytes.HasPrefix(start, []byte("UNB")):
+		return FormatEDIFACT
+	}
+	return meant
+}
+
+func refuse(slug, detail string, faults ...Wrong) *Refusal {
+	return &Refusal{Slug: slug, Detail: detail, Faults: faults}
+}
+
+// kinds of refusals: what a caller can do about each.
+var kinds = map[string]problem.Kind{
+	"message-empty":          problem.Malformed, // nothing to read
+	"message-unreadable":     problem.Malformed, // broken JSON, no interchange
+	"message-invalid":        problem.Invalid,   // can be read, and breaks a rule
+	"message-rejected":       problem.Invalid,   // every event of it was rejected
+	"body-too-large":         problem.TooLarge,
+	"media-type-unsupported": problem.Unsupported,
+}
+
+// rejection is the outcome of an event that cannot be accepted.
+func rejection(index int, s sent, original []byte, wrong []Wrong) Result {
+	list := make([]string, len(wrong))
+	for i, w := range wrong {
+		list[i] = w.String()
+	}
+	id, _ := s.text("itemId")
+	code, _ := s.text("code")
+	return Result{Index: index, ItemID: cut(id, 35), Code: cut(code, 10), Outcome: OutcomeRejected,
+		Reason: cut(strings.Join(list, "; "), MaxOriginal), Segment: wrong[0].Where, Original: cut(strings.TrimSpace(string(original)), MaxOriginal)}
+}
+
+// cut shortens a text to at most n bytes of valid UTF-8.
+func cut(s string, n int) string {
+	s = strings.ToValidUTF8(s, "\ufffd")
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n] + "…"
+}

@@ -1,0 +1,168 @@
+package tracking
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// ChunkEvents is how many events travel in one queue message: their JSON stays well below SQS's 256 KiB.
+const ChunkEvents = 50
+
+// RawMessages keeps messages as they came.
+type RawMessages interface {
+	Put(ctx context.Context, key string, body []byte, contentType string) error
+}
+
+// Messages keeps what was received and what became of it.
+type Messages interface {
+	// Create stores a message unless its receipt is taken: then the problem is Conflict "receipt-taken" and nothing is stored.
+	Create(ctx context.Context, m Message) error
+	// Itemise stores what a receipt will tell of the events: the accepted ones chunk by chunk, and the rejected ones. Doing it again starts the chunks anew.
+	Itemise(ctx context.Context, m Message, accepted [][]Event, rejected []Result) error
+	// Report returns a message and its events' outcomes in order, or the problem NotFound "receipt-unknown".
+	Report(ctx context.Context, receipt string) (Report, error)
+}
+
+// Chunks is the queue that Ingester reads.
+type Chunks interface {
+	Send(ctx context.Context, chunks ...Chunk) error
+}
+
+// Receiver takes messages in.
+type Receiver struct {
+	Maps       func() ([]*edi.Map, error) // of the EDIFACT messages that are read, edi.Maps
+	Raw        RawMessages
+	Messages   Messages
+	Chunks     Chunks
+	Clock      clock.Clock
+	NewReceipt func(at time.Time) (string, error) // unique, [A-Za-z0-9]
+}
+
+// Submission is a message as it was sent.
+type Submission struct {
+	Body           []byte
+	ContentType    string
+	IdempotencyKey string // "" for none
+}
+
+// Receive keeps the message as it came, queues the events that can be accepted and answers with its receipt. Events that cannot be accepted
+// don't hold up the others; a message of which nothing can be taken is a problem that carries its receipt as well.
+//
+// The same IdempotencyKey with the same body has the effect and the answer of the first time; with another body it is the problem
+// "idempotency-key-reused". A message that failed on our side can be sent again without fear: the same event has one effect.
+func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Submission) (Message, error) {
+	if actor.Operator == "" {
+		return Message{}, problem.New(problem.Forbidden, "operator-missing", "Only operators send tracking messages, and you belong to none.")
+	}
+	maps, err := r.Maps()
+	if err != nil {
+		return Message{}, err
+	}
+	now, err := r.Clock.Now(ctx)
+	if err != nil {
+		return Message{}, err
+	}
+	m := Message{Operator: actor.Operator, ReceivedAt: now, ContentType: in.ContentType, Size: len(in.Body), Digest: digest(in.Body)}
+	if in.IdempotencyKey != "" {
+		m.Receipt = receiptOf(actor.Operator, in.IdempotencyKey)
+		earlier, err := r.Messages.Report(ctx, m.Receipt)
+		if err == nil {
+			return r.again(ctx, earlier, m.Digest, in, maps)
+		}
+		if !problem.Is(err, "receipt-unknown") {
+			return Message{}, err
+		}
+	} else if m.Receipt, err = r.NewReceipt(now); err != nil {
+		return Message{}, fmt.Errorf("make a receipt: %w", err)
+	}
+	m.RawKey = "raw/" + now.Format("2006/01/02") + "/" + m.Receipt
+	if err := r.Raw.Put(ctx, m.RawKey, in.Body, in.ContentType); err != nil {
+		return Message{}, fmt.Errorf("keep raw message %s: %w", m.Receipt, err)
+	}
+	p := parse(in.Body, in.ContentType, maps, now)
+	m.Format, m.Events, m.Rejected, m.Refusal = p.format, p.total(), len(p.rejected), p.refusal
+	if err := r.Messages.Create(ctx, m); err != nil {
+		if !problem.Is(err, "receipt-taken") {
+			return Message{}, err
+		}
+		earlier, err := r.Messages.Report(ctx, m.Receipt) // the same key came twice at once
+		if err != nil {
+			return Message{}, err
+		}
+		return r.again(ctx, earlier, m.Digest, in, maps)
+	}
+	return r.queue(ctx, m, p)
+}
+
+// again answers a message that came before, and queues it once more if its events wait: the first time may have died half way.
+func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in Submission, maps []*edi.Map) (Message, error) {
+	if earlier.Digest != digest {
+		return Message{}, problem.New(problem.Invalid, "idempotency-key-reused", "This Idempotency-Key was used for another message. Use a new one.").
+			With("Idempotency-Key", "was used for another body").WithExtra("receipt", earlier.Receipt)
+	}
+	if earlier.Status() != Queued {
+		return earlier.Message, earlier.Message.refused()
+	}
+	return r.queue(ctx, earlier.Message, parse(in.Body, in.ContentType, maps, earlier.ReceivedAt))
+}
+
+// queue lists and sends the accepted events.
+func (r *Receiver) queue(ctx context.Context, m Message, p parsed) (Message, error) {
+	for i := range p.events {
+		p.events[i].Receipt, p.events[i].Sender = m.Receipt, m.Operator
+	}
+	accepted := slices.Collect(slices.Chunk(p.events, ChunkEvents))
+	if err := r.Messages.Itemise(ctx, m, accepted, p.rejected); err != nil {
+		return Message{}, err
+	}
+	chunks := make([]Chunk, len(accepted))
+	for i, events := range accepted {
+		chunks[i] = Chunk{Receipt: m.Receipt, Sender: m.Operator, ReceivedAt: m.ReceivedAt, First: events[0].Index}
+		for _, e := range events {
+			raw, err := json.Marshal(e)
+			if err != nil {
+				return Message{}, fmt.Errorf("queue message %s: %w", m.Receipt, err)
+			}
+			chunks[i].Events = append(chunks[i].Events, raw)
+		}
+	}
+	if err := r.Chunks.Send(ctx, chunks...); err != nil {
+		return Message{}, fmt.Errorf("queue message %s: %w", m.Receipt, err)
+	}
+	return m, m.refused()
+}
+
+// refused is the problem of a message of which nothing was taken, nil for others.
+func (m Message) refused() error {
+	if m.Refusal == nil {
+		return nil
+	}
+	p := problem.New(kinds[m.Refusal.Slug], m.Refusal.Slug, "%s", m.Refusal.Detail).WithExtra("receipt", m.Receipt)
+	for _, f := range m.Refusal.Faults {
+		p.With(f.Where, "%s", f.Reason)
+	}
+	return p
+}
+
+func digest(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
+}
+
+// receiptOf derives a receipt from an operator's key, so that the same key finds the same message. It is no secret: a receipt opens
+// nothing to another operator.
+func receiptOf(operator principal.OperatorCode, key string) string {
+	sum := sha256.Sum256([]byte(string(operator) + "\x00" + key))
+	return "K" + base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])
+}

@@ -1,0 +1,96 @@
+package trackingdb
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// eventRow is an event as it is stored. The names are short because every kilobyte is a write unit.
+type eventRow struct {
+	dynamo.Key
+	Code       string `dynamodbav:"c"`
+	Time       string `dynamodbav:"t"`
+	Local      string `dynamodbav:"lt"`
+	Received   string `dynamodbav:"rt"`
+	Office     string `dynamodbav:"o"`
+	Country    string `dynamodbav:"co,omitempty"`
+	NextOffice string `dynamodbav:"no,omitempty"`
+	Dispatch   string `dynamodbav:"di,omitempty"`
+	Receptacle string `dynamodbav:"re,omitempty"`
+	Signatory  string `dynamodbav:"si,omitempty"`
+	Reason     string `dynamodbav:"r,omitempty"`
+	Action     string `dynamodbav:"a,omitempty"`
+	Retention  string `dynamodbav:"q,omitempty"`
+	Condition  string `dynamodbav:"cc,omitempty"`
+	WeightG    int    `dynamodbav:"w,omitempty"`
+	Sender     string `dynamodbav:"s"`
+	Source     string `dynamodbav:"so"`
+	Receipt    string `dynamodbav:"m"`
+	Index      int    `dynamodbav:"i"`
+	ExpiresAt  int64  `dynamodbav:"expiresAt"`
+}
+
+func rowOf(e tracking.Event) eventRow {
+	return eventRow{Key: eventKey(e), Code: e.Code, Time: e.Time.UTC().Format(time.RFC3339), Local: e.LocalTime,
+		Received: e.ReceivedAt.UTC().Format(time.RFC3339Nano), Office: e.Office, Country: e.Country, NextOffice: e.NextOffice,
+		Dispatch: e.Dispatch, Receptacle: e.Receptacle, Signatory: e.Signatory, Reason: e.Reason, Action: e.Action, Retention: e.Retention,
+		Condition: e.Condition, WeightG: e.WeightG, Sender: string(e.Sender), Source: e.Source, Receipt: e.Receipt, Index: e.Index,
+		ExpiresAt: e.ReceivedAt.Add(keepEvents).Unix()}
+}
+
+func (r eventRow) event(id edi.ItemID) (tracking.Event, error) {
+	at, err := time.Parse(time.RFC3339, r.Time)
+	if err != nil {
+		return tracking.Event{}, err
+	}
+	received, err := time.Parse(time.RFC3339Nano, r.Received)
+	if err != nil {
+		return tracking.Event{}, err
+	}
+	return tracking.Event{ItemID: id, Code: r.Code, Time: at.UTC(), LocalTime: r.Local, ReceivedAt: received.UTC(), Office: r.Office, Country: r.Country,
+		NextOffice: r.NextOffice, Dispatch: r.Dispatch, Receptacle: r.Receptacle, Signatory: r.Signatory, Reason: r.Reason, Action: r.Action,
+		Retention: r.Retention, Condition: r.Condition, WeightG: r.WeightG, Sender: principal.OperatorCode(r.Sender), Source: r.Source,
+		Receipt: r.Receipt, Index: r.Index}, nil
+}
+
+// Append stores an event unless the same event is there already. It answers OutcomeStored when the event is stored by now through this
+// very place of this very message, also when that happened at an earlier delivery; OutcomeDuplicate when another one brought it first.
+func (s *Store) Append(ctx context.Context, e tracking.Event) (tracking.Outcome, error) {
+	item, err := attributevalue.MarshalMap(rowOf(e))
+	if err != nil {
+		return "", fmt.Errorf("append event of %s: %w", e.ItemID, err)
+	}
+	condition := "attribute_not_exists(PK)"
+	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: &condition,
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if old, failed := dynamo.ConditionFailed(err); failed {
+		return sameBearer(old, e)
+	}
+	if err != nil {
+		return "", fmt.Errorf("append event of %s: %w", e.ItemID, err)
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return tracking.OutcomeStored, nil
+}
+
+// sameBearer tells a second delivery of the same message from another message with the same event.
+func sameBearer(old map[string]types.AttributeValue, e tracking.Event) (tracking.Outcome, error) {
+	var row eventRow
+	if err := attributevalue.UnmarshalMap(old, &row); err != nil {
+		return "", fmt.Errorf("read event of %s: %w", e.ItemID, err)
+	}
+	if row.Receipt == e.Receipt && row.Index == e.Index {
+		return tracking.OutcomeStored, nil
+	}
+	return tracking.OutcomeDuplicate, nil
+}

@@ -1,0 +1,47 @@
+package trackingdb
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// TestKeys freezes the keys: stored data cannot be found by others.
+func TestKeys(t *testing.T) {
+	at := time.Date(2026, 11, 22, 14, 32, 0, 7_000_000, time.UTC)
+	e := tracking.Event{ItemID: "EE123456799GB", Code: "EMH", Office: "USJFKZ", Sender: "USA", Time: at.Truncate(time.Second)}
+	m := tracking.Message{Receipt: "R1", Operator: "GBA", ReceivedAt: at, Rejected: 1}
+	head := headOf(m)
+	got := map[string]dynamo.Key{
+		"event":   eventKey(e),
+		"watch":   watchKey("EE123456799GB", "inquiry", "01J"),
+		"head":    headKey("R1"),
+		"chunk":   chunkKey("R1", 50),
+		"outcome": outcomeKey("R1", 7),
+		"list":    {PK: head.ListPK, SK: head.ListSK},
+	}
+	m.Rejected = 0
+	got["list of the accepted"] = dynamo.Key{PK: headOf(m).ListPK, SK: headOf(m).ListSK}
+	want := map[string]dynamo.Key{
+		"event":                {PK: "ITEM#EE123456799GB", SK: "EVENT#2026-11-22T14:32:00Z#EMH#USJFKZ#USA"},
+		"watch":                {PK: "ITEM#EE123456799GB", SK: "WATCH#inquiry#01J"},
+		"head":                 {PK: "MESSAGE#R1", SK: "HEAD"},
+		"chunk":                {PK: "MESSAGE#R1", SK: "CHUNK#000050"},
+		"outcome":              {PK: "MESSAGE#R1", SK: "OUTCOME#000007"},
+		"list":                 {PK: "GBA#2026-11-22#refused", SK: "2026-11-22T14:32:00.007Z#R1"},
+		"list of the accepted": {PK: "GBA#2026-11-22#accepted", SK: "2026-11-22T14:32:00.007Z#R1"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestKeys_OfMomentsAndPlacesSortAsTheyShould(t *testing.T) {
+	if listSK(time.Unix(9, 0), "Z") >= listSK(time.Unix(9, 1_000_000), "A") || chunkKey("R", 50).SK >= chunkKey("R", 9950).SK {
+		t.Error("sort keys must sort")
+	}
+}

@@ -1,0 +1,168 @@
+package trackingdb
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// chunkRow is a part of a message's accepted events and, once ingested, what became of them: only exceptions are named.
+type chunkRow struct {
+	dynamo.Key
+	Events     []string `dynamodbav:"events"` // "<index> <item> <code>"
+	Settled    bool     `dynamodbav:"settled,omitempty"`
+	Duplicates []int    `dynamodbav:"duplicates,omitempty"`
+	Failed     []int    `dynamodbav:"failed,omitempty"`
+	ExpiresAt  int64    `dynamodbav:"expiresAt"`
+}
+
+// outcomeRow is one rejected event.
+type outcomeRow struct {
+	dynamo.Key
+	ItemID    string `dynamodbav:"itemId,omitempty"`
+	Code      string `dynamodbav:"code,omitempty"`
+	Reason    string `dynamodbav:"reason"`
+	Segment   string `dynamodbav:"segment"`
+	Original  string `dynamodbav:"original"`
+	ExpiresAt int64  `dynamodbav:"expiresAt"`
+}
+
+// Itemise implements tracking.Messages.
+func (s *Store) Itemise(ctx context.Context, m tracking.Message, accepted [][]tracking.Event, rejected []tracking.Result) error {
+	rows := make([]any, 0, len(accepted)+len(rejected))
+	expires := m.ReceivedAt.Add(keepMessages).Unix()
+	for _, events := range accepted {
+		row := chunkRow{Key: chunkKey(m.Receipt, events[0].Index), ExpiresAt: expires}
+		for _, e := range events {
+			row.Events = append(row.Events, strconv.Itoa(e.Index)+" "+string(e.ItemID)+" "+e.Code)
+		}
+		rows = append(rows, row)
+	}
+	for _, r := range rejected {
+		rows = append(rows, outcomeRow{Key: outcomeKey(m.Receipt, r.Index), ItemID: r.ItemID, Code: r.Code, Reason: r.Reason,
+			Segment: r.Segment, Original: r.Original, ExpiresAt: expires})
+	}
+	items := make([]map[string]types.AttributeValue, len(rows))
+	for i, row := range rows {
+		var err error
+		if items[i], err = attributevalue.MarshalMap(row); err != nil {
+			return fmt.Errorf("itemise message %s: %w", m.Receipt, err)
+		}
+	}
+	if err := s.putAll(ctx, items); err != nil {
+		return fmt.Errorf("itemise message %s: %w", m.Receipt, err)
+	}
+	return nil
+}
+
+// Settle implements tracking.Events.
+func (s *Store) Settle(ctx context.Context, c tracking.Settlement) error {
+	lists := map[string][]int{":duplicates": c.Duplicates, ":failed": c.Failed}
+	values := map[string]types.AttributeValue{":settled": &types.AttributeValueMemberBOOL{Value: true}}
+	for name, list := range lists {
+		slices.Sort(list)
+		members := make([]types.AttributeValue, len(list))
+		for i, index := range list {
+			members[i] = dynamo.N(index)
+		}
+		values[name] = &types.AttributeValueMemberL{Value: members}
+	}
+	out, err := s.client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.table, Key: chunkKey(c.Receipt, c.First).Map(),
+		UpdateExpression:          aws.String("SET settled = :settled, duplicates = :duplicates, failed = :failed"),
+		ConditionExpression:       aws.String("attribute_exists(PK)"),
+		ExpressionAttributeValues: values, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if _, unlisted := dynamo.ConditionFailed(err); unlisted {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("settle message %s: %w", c.Receipt, err)
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return nil
+}
+
+// Report implements tracking.Messages.
+func (s *Store) Report(ctx context.Context, receipt string) (tracking.Report, error) {
+	items, err := s.pages(ctx, &dynamodb.QueryInput{ConsistentRead: aws.Bool(true),
+		KeyConditionExpression:    aws.String("PK = :pk"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(messagePK(receipt))}})
+	if err != nil {
+		return tracking.Report{}, fmt.Errorf("read message %s: %w", receipt, err)
+	}
+	report, found := tracking.Report{}, false
+	var chunks []chunkRow
+	var rejected []outcomeRow
+	for _, item := range items {
+		sk, _ := item["SK"].(*types.AttributeValueMemberS)
+		switch {
+		case sk.Value == head:
+			report.Message, err = readHead(item)
+			found = true
+		case strings.HasPrefix(sk.Value, chunkPrefix):
+			chunks, err = grown(chunks, item)
+		case strings.HasPrefix(sk.Value, outcomePrefix):
+			rejected, err = grown(rejected, item)
+		}
+		if err != nil {
+			return tracking.Report{}, fmt.Errorf("read message %s: %w", receipt, err)
+		}
+	}
+	if !found {
+		return tracking.Report{}, tracking.UnknownReceipt(receipt)
+	}
+	report.Results = results(report.Events, chunks, rejected)
+	return report, nil
+}
+
+// grown appends an item to a list of rows.
+func grown[T any](rows []T, item map[string]types.AttributeValue) ([]T, error) {
+	var row T
+	err := attributevalue.UnmarshalMap(item, &row)
+	return append(rows, row), err
+}
+
+// results puts together what became of each of n events. One that no row names waits to be queued again.
+func results(n int, chunks []chunkRow, rejected []outcomeRow) []tracking.Result {
+	out := make([]tracking.Result, n)
+	for i := range out {
+		out[i] = tracking.Result{Index: i, Outcome: tracking.OutcomeQueued}
+	}
+	for _, c := range chunks {
+		for _, line := range c.Events {
+			index, rest, _ := strings.Cut(line, " ")
+			i, err := strconv.Atoi(index)
+			if err != nil || i < 0 || i >= n {
+				continue
+			}
+			out[i].ItemID, out[i].Code, _ = strings.Cut(rest, " ")
+			switch {
+			case !c.Settled || slices.Contains(c.Failed, i):
+			case slices.Contains(c.Duplicates, i):
+				out[i].Outcome = tracking.OutcomeDuplicate
+			default:
+				out[i].Outcome = tracking.OutcomeStored
+			}
+		}
+	}
+	for _, r := range rejected {
+		if i, err := strconv.Atoi(after(r.SK, outcomePrefix)); err == nil && i >= 0 && i < n {
+			out[i] = tracking.Result{Index: i, ItemID: r.ItemID, Code: r.Code, Outcome: tracking.OutcomeRejected, Reason: r.Reason, Segment: r.Segment, Original: r.Original}
+		}
+	}
+	return out
+}
+
+var (
+	_ tracking.Messages = (*Store)(nil)
+	_ tracking.Events   = (*Store)(nil)
+)

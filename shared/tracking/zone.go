@@ -1,0 +1,59 @@
+package tracking
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"time"
+	_ "time/tzdata" // the runtime of the functions has none
+)
+
+// zones.json says in which time zone an office of exchange keeps its clock: data, and an assumption (see its origin).
+//
+//go:embed zones.json
+var zonesFile []byte
+
+type zoneTable struct {
+	Origin    string            `json:"origin"`
+	Places    map[string]string `json:"places"`    // by the first five characters of the IMPC
+	Countries map[string]string `json:"countries"` // by the first two, where one zone holds for all the country
+}
+
+var zones = sync.OnceValues(func() (zoneTable, error) {
+	var t zoneTable
+	err := json.Unmarshal(zonesFile, &t)
+	return t, err
+})
+
+// zoneOf returns the time zone of an office (IMPC, six characters).
+func zoneOf(office string) (*time.Location, error) {
+	t, err := zones()
+	if err != nil {
+		return nil, err
+	}
+	name, ok := t.Places[office[:5]]
+	if !ok {
+		name, ok = t.Countries[office[:2]]
+	}
+	if !ok {
+		return nil, fmt.Errorf("zone of office %s unknown: send the time with its offset", office)
+	}
+	return time.LoadLocation(name)
+}
+
+// instant returns when a local clock showed wall (whose own zone is ignored). In the hour that autumn repeats it takes the first; a time
+// that spring skips is an error.
+func instant(wall time.Time, zone *time.Location) (time.Time, error) {
+	at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, zone)
+	if at.Hour() != wall.Hour() || at.Minute() != wall.Minute() {
+		return time.Time{}, fmt.Errorf("%s does not exist in %s: clocks went forward", wall.Format("2006-01-02 15:04"), zone)
+	}
+	if first := at.Add(-repeated); first.Day() == at.Day() && first.Hour() == at.Hour() && first.Minute() == at.Minute() {
+		return first, nil
+	}
+	return at, nil
+}
+
+// repeated is how long autumn's repetition lasts in every zone of the table.
+const repeated = time.Hour
