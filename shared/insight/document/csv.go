@@ -1,0 +1,98 @@
+package document
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+)
+
+// CSVDocument offers reports as CSV.
+var CSVDocument = insight.Document{Format: insight.CSV, ContentType: "text/csv; charset=utf-8", Write: CSV}
+
+// sides in the order files show them.
+var sides = []insight.Side{insight.Replier, insight.Requester}
+
+// Header is the first line of a CSV report: what the line is about, then every measure and every computed metric, as replier and as requester.
+// Columns are only ever added at the end.
+func Header() []string {
+	out := []string{"month", "state", "version", "row", "operator", "centre", "name"}
+	for _, s := range sides {
+		for _, m := range insight.Measures {
+			out = append(out, fmt.Sprintf("%s_%s", s, m.Column))
+		}
+	}
+	for _, s := range sides {
+		for _, m := range computed() {
+			out = append(out, fmt.Sprintf("%s_%s_%s", s, strings.ReplaceAll(m.Code, "-", "_"), suffix(m.Unit)))
+		}
+	}
+	return out
+}
+
+// computed lists the metrics that are not plain counts.
+func computed() (out []insight.Metric) {
+	for _, m := range insight.Metrics {
+		if m.Count == nil {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+func suffix(u insight.Unit) string {
+	if u == insight.Percent {
+		return "percent"
+	}
+	return "average_minutes"
+}
+
+// CSV writes a report by RFC 4180 in UTF-8: a header, a line per row, and last the total, told apart by the column "row"
+// ("centre" or "operator", "total"). A percentage or average of nothing is empty, not 0.
+func CSV(w io.Writer, r insight.Report) error {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	kind := "centre"
+	if r.Operator == insight.Network {
+		kind = "operator"
+	}
+	lines := [][]string{Header()}
+	for _, row := range r.Rows {
+		lines = append(lines, line(r, kind, row))
+	}
+	lines = append(lines, line(r, "total", insight.Row{Operator: r.Operator, Name: r.Name, Figures: r.Total}))
+	if err := out.WriteAll(lines); err != nil {
+		return fmt.Errorf("write CSV: %w", err)
+	}
+	return nil
+}
+
+func line(r insight.Report, kind string, row insight.Row) []string {
+	out := []string{string(r.Month), string(r.State), strconv.Itoa(r.Version), kind, string(row.Operator), string(row.Centre), harmless(row.Name)}
+	for _, s := range sides {
+		for _, m := range insight.Measures {
+			out = append(out, strconv.Itoa(*m.Of(row.Figures.Of(s))))
+		}
+	}
+	for _, s := range sides {
+		for _, m := range computed() {
+			cell := ""
+			if tenths, ok := m.Tenths(*row.Figures.Of(s)); ok {
+				cell = insight.Decimal(tenths)
+			}
+			out = append(out, cell)
+		}
+	}
+	return out
+}
+
+// harmless keeps a spreadsheet from taking a name for a formula.
+func harmless(name string) string {
+	if name != "" && strings.ContainsRune("=+-@\t\r", rune(name[0])) {
+		return "'" + name
+	}
+	return name
+}

@@ -1,0 +1,164 @@
+package document_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/document"
+)
+
+// november is GBA's side of the month computed by hand in docs/metrics.md.
+func november() insight.Report {
+	lines := []insight.Line{
+		{Side: insight.Replier, Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1}},
+		{Side: insight.Replier, Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2}},
+		{Side: insight.Requester, Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1}},
+		{Side: insight.Requester, Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2}},
+	}
+	r := insight.Build("2026-11", lines, []insight.Operator{{Code: "GBA", Name: "Royal Mail", Centres: []insight.Centre{{ID: "GBA-BEL", Name: "Belfast, \"North\""}, {ID: "GBA-DON", Name: "=Doncaster"}}}})[0]
+	r.State, r.Version = insight.Final, 1
+	r.Until, r.CreatedAt = time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 12, 15, 3, 0, 0, 0, time.UTC)
+	return r
+}
+
+func TestCSV_IsTheMonthComputedByHand(t *testing.T) {
+	var b bytes.Buffer
+	if err := document.CSV(&b, november()); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Count(b.String(), "\r\n"), 4; got != want {
+		t.Errorf("%d lines end as RFC 4180 wants, not %d", got, want)
+	}
+	lines, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := func(line int, column string) string {
+		for i, name := range lines[0] {
+			if name == column {
+				return lines[line][i]
+			}
+		}
+		t.Fatalf("no column %s", column)
+		return ""
+	}
+	for _, c := range []struct {
+		line         int
+		column, want string
+	}{
+		{1, "row", "centre"}, {1, "centre", "GBA-BEL"}, {1, "name", `Belfast, "North"`}, {1, "state", "final"},
+		{1, "replier_on_time_reply_percent", "0.0"}, {1, "replier_outstanding", "1"}, {1, "replier_time_to_open_average_minutes", "0.0"},
+		{1, "replier_time_to_reply_average_minutes", ""},
+		{2, "centre", "GBA-DON"}, {2, "name", "'=Doncaster"}, {2, "replier_on_time_reply_percent", "100.0"}, {2, "replier_time_to_reply_average_minutes", "115.0"},
+		{2, "replier_time_to_open_average_minutes", ""}, {2, "requester_time_to_reply_average_minutes", "200.0"},
+		{3, "row", "total"}, {3, "operator", "GBA"}, {3, "centre", ""}, {3, "name", "Royal Mail"},
+		{3, "replier_due", "2"}, {3, "replier_on_time", "1"}, {3, "replier_on_time_reply_percent", "50.0"},
+		{3, "replier_first_level_resolution_percent", ""}, // nothing closed is not 0 %
+		{3, "requester_closed", "3"}, {3, "requester_closed_first_level", "2"}, {3, "requester_first_level_resolution_percent", "66.7"},
+		{3, "requester_time_to_reply_average_minutes", "433.3"},
+	} {
+		if got := cell(c.line, c.column); got != c.want {
+			t.Errorf("line %d, %s: %q, not %q", c.line, c.column, got, c.want)
+		}
+	}
+}
+
+func TestCSV_HeaderIsOnThePage(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/metrics.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, column := range document.Header() {
+		short := strings.TrimPrefix(strings.TrimPrefix(column, "replier_"), "requester_")
+		if !strings.Contains(string(page), "`"+column+"`") && !strings.Contains(string(page), "`"+short+"`") &&
+			!strings.Contains(string(page), "`replier_"+short+"`") {
+			t.Errorf("docs/metrics.md does not explain %s", column)
+		}
+	}
+}
+
+func open(t *testing.T, r insight.Report) *excelize.File {
+	t.Helper()
+	var b bytes.Buffer
+	if err := document.XLSX(&b, r); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = f.Close() })
+	return f
+}
+
+func TestXLSX_IsTheMonthComputedByHand(t *testing.T) {
+	f := open(t, november())
+	if d := cmp.Diff([]string{"Summary", "On time", "Resolution", "Workload"}, f.GetSheetList()); d != "" {
+		t.Error(d)
+	}
+	rows, err := f.GetRows("On time")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([][]string{
+		{"Operator", "Call centre", "Name", "As replier: due", "As replier: on time", "As replier: late", "As replier: on time %", "As replier: outstanding", "As replier: minutes to reply",
+			"As requester: due", "As requester: on time", "As requester: late", "As requester: on time %", "As requester: outstanding", "As requester: minutes to reply"},
+		{"GBA", "GBA-BEL", `Belfast, "North"`, "1", "0", "1", "0.0%", "1", "", "1", "0", "1", "0.0%", "0", "900.0"},
+		{"GBA", "GBA-DON", "=Doncaster", "1", "1", "0", "100.0%", "0", "115.0", "1", "1", "0", "100.0%", "0", "200.0"},
+		{"GBA", "", "Total", "2", "1", "1", "50.0%", "1", "115.0", "2", "1", "1", "50.0%", "0", "433.3"},
+	}, rows); d != "" {
+		t.Error(d)
+	}
+	if formula, _ := f.GetCellFormula("On time", "C3"); formula != "" {
+		t.Errorf("a name became the formula %q", formula)
+	}
+	summary, err := f.GetRows("Summary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var onTime []string
+	for _, row := range summary {
+		if len(row) > 0 && row[0] == insight.OnTimeReplies.Name {
+			onTime = row
+		}
+	}
+	if d := cmp.Diff([]string{"Replies on time", "50.0%", "50.0%", "98.0%", "%", insight.OnTimeReplies.Formula}, onTime); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestXLSX_NumbersAreNumbersInRealTables(t *testing.T) {
+	f := open(t, november())
+	raw, err := f.GetCellValue("On time", "G4", excelize.Options{RawCellValue: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, err := strconv.ParseFloat(raw, 64); err != nil || n != 0.5 {
+		t.Errorf("the total's on-time share is stored as %q", raw)
+	}
+	for _, sheet := range []string{"Summary", "On time", "Resolution", "Workload"} {
+		tables, err := f.GetTables(sheet)
+		if err != nil || len(tables) != 1 {
+			t.Errorf("%s has %d tables, %v", sheet, len(tables), err)
+		}
+	}
+	panes, err := f.GetPanes("Workload")
+	if err != nil || !panes.Freeze || panes.YSplit != 1 {
+		t.Errorf("the header is not frozen: %+v, %v", panes, err)
+	}
+}
+
+func TestXLSX_WithoutRowsIsAWorkbook(t *testing.T) {
+	if f := open(t, insight.Report{ReportID: insight.ReportID{Month: "2026-11", Operator: insight.Network}, Name: "Network"}); len(f.GetSheetList()) != 4 {
+		t.Error(f.GetSheetList())
+	}
+}

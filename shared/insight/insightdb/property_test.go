@@ -1,0 +1,157 @@
+//go:build emulator
+
+package insightdb_test
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	godiff "github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// seed makes the random month the same at every run.
+const seed = 20261122
+
+// random is a month of happenings that make no sense and must be counted all the same.
+func random(n int) []insight.Happening {
+	r := rand.New(rand.NewPCG(seed, 1))
+	centres := []principal.CentreID{"GBA-DON", "GBA-BEL", "DEA-BON", "DEA-KLN", "FRA-PAR", ""}
+	kinds := []string{"drafted", "sent", "routed", "opened", "replied", "returned", "supplemented", "read", "overdue", "closed"}
+	maybe := func() *int {
+		if r.IntN(3) == 0 {
+			return nil
+		}
+		m := r.IntN(2000)
+		return &m
+	}
+	start := time.Date(2026, 10, 20, 0, 0, 0, 0, time.UTC)
+	out := make([]insight.Happening, n)
+	for i := range out {
+		from, to := centres[r.IntN(len(centres)-1)], centres[r.IntN(len(centres))]
+		h := insight.Happening{EventID: fmt.Sprintf("I%d#%d", r.IntN(n/4), i), Kind: kinds[r.IntN(len(kinds))], Level: 1 + r.IntN(2),
+			At: start.Add(time.Duration(r.IntN(52*24*3600)) * time.Second), DueAt: start.Add(time.Duration(r.IntN(52*24*3600)) * time.Second),
+			RequesterOperator: from.Operator(), RequesterCentre: from, ReplierOperator: cmp.Or(to.Operator(), "DEA"), ReplierCentre: to,
+			ReplyClass: []string{"", "C", "I", "N"}[r.IntN(4)], WorkingMinutes: maybe(), OpenMinutes: maybe()}
+		h.InquiryID = fmt.Sprintf("I%d", r.IntN(n/4))
+		if r.IntN(3) == 0 {
+			onTime := r.IntN(2) == 0
+			h.OnTime = &onTime
+		}
+		out[i] = h
+	}
+	return out
+}
+
+// count is month.sql in another language, written from docs/metrics.md: operator by operator, never centre by centre.
+func count(facts []insight.Fact, m insight.Month, op principal.OperatorCode) (f insight.Figures) {
+	seen := map[string]bool{}
+	answered := map[string]time.Time{}
+	var events, steps []insight.Fact
+	for _, x := range facts {
+		if x.Month != m || seen[x.FactID] {
+			continue
+		}
+		seen[x.FactID] = true
+		if x.Fact == insight.FactStep {
+			steps = append(steps, x)
+			continue
+		}
+		events = append(events, x)
+		if slices.Contains([]string{"replied", "returned", "closed"}, x.Kind) && time.Time(x.At).After(answered[x.InquiryID]) {
+			answered[x.InquiryID] = time.Time(x.At)
+		}
+	}
+	for _, side := range []insight.Side{insight.Replier, insight.Requester} {
+		c := f.Of(side)
+		mine := func(x insight.Fact) bool {
+			return side == insight.Replier && x.ReplierOperator == op || side == insight.Requester && x.RequesterOperator == op
+		}
+		requested, looked := "routed", "opened"
+		if side == insight.Requester {
+			requested, looked = "sent", "read"
+		}
+		for _, x := range events {
+			if !mine(x) {
+				continue
+			}
+			switch x.Kind {
+			case requested:
+				c.Requests++
+			case looked:
+				c.Opened++
+				if x.OpenMinutes != nil {
+					c.OpensTimed++
+					c.OpenMinutes += *x.OpenMinutes
+				}
+			case "replied", "returned":
+				c.Replies++
+				if x.WorkingMinutes != nil {
+					c.RepliesTimed++
+					c.ReplyMinutes += *x.WorkingMinutes
+				}
+			case "closed":
+				c.Closed++
+				if *x.FirstLevel {
+					c.ClosedFirstLevel++
+				}
+			}
+		}
+		for _, x := range steps {
+			if !mine(x) {
+				continue
+			}
+			c.Due++
+			if *x.OnTime {
+				c.OnTime++
+			}
+			if x.Kind == "overdue" && answered[x.InquiryID].Before(time.Time(x.At)) {
+				c.Outstanding++
+			}
+		}
+	}
+	return f
+}
+
+func TestMonth_CentresAddUpToWhatTheOperatorsFactsSay(t *testing.T) {
+	stream, athena := lake(t)
+	var facts []insight.Fact
+	for _, h := range random(800) {
+		facts = append(facts, insight.FactOf(h)...)
+	}
+	delivered := append(slices.Clone(facts), facts[:200]...) // some twice, in another batch
+	if err := stream.Put(t.Context(), delivered...); err != nil {
+		t.Fatal(err)
+	}
+	months := []insight.Month{"2026-10", "2026-11", "2026-12"}
+	for _, m := range months {
+		var lines []insight.Line
+		kit.Eventually(t, func() (err error) {
+			if lines, err = athena.Month(t.Context(), m); err == nil && len(lines) == 0 {
+				err = kit.ErrNotYet
+			}
+			return err
+		})
+		var network insight.Figures
+		for _, r := range insight.Build(m, lines, nil) {
+			want := count(facts, m, r.Operator)
+			if r.Operator == insight.Network {
+				want = network
+			}
+			if d := godiff.Diff(want, r.Total); d != "" {
+				t.Errorf("%s of %s: the facts (-) and the report (+)\n%s", r.Operator, m, d)
+			}
+			network.Add(want)
+		}
+		if network.AsReplier.Due == 0 || network.AsReplier.Due != network.AsRequester.Due {
+			t.Errorf("%s: %d due to repliers, %d to requesters", m, network.AsReplier.Due, network.AsRequester.Due)
+		}
+	}
+}

@@ -1,0 +1,194 @@
+package insightdb
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Shelf keeps reports in the Insight table; it implements insight.Shelf.
+//
+// A report is one item with its rows, and one small card on each list it belongs to: its operator's and each of its call centres'.
+// They are written together.
+type Shelf struct {
+	Client *dynamodb.Client
+	Table  string
+	Meter  *dynamo.Meter // may be nil
+}
+
+// reportKey is where a report with its rows lies.
+func reportKey(id insight.ReportID) dynamo.Key {
+	return dynamo.Key{PK: "REPORT#" + id.String(), SK: "REPORT"}
+}
+
+const cardSuffix = "#monthly"
+
+// cardKey is where a report's card on a list lies; lists are read newest month first.
+func cardKey(l insight.List, m insight.Month) dynamo.Key {
+	return dynamo.Key{PK: "REPORTS#" + string(l), SK: string(m) + cardSuffix}
+}
+
+type reportItem struct {
+	dynamo.Key
+	Month     string            `dynamodbav:"month"`
+	Operator  string            `dynamodbav:"operator"`
+	State     string            `dynamodbav:"state"`
+	Version   int               `dynamodbav:"version"`
+	Until     time.Time         `dynamodbav:"until"`
+	CreatedAt time.Time         `dynamodbav:"createdAt"`
+	Name      string            `dynamodbav:"name"`
+	Files     map[string]string `dynamodbav:"files"`
+	Total     figuresItem       `dynamodbav:"total"`
+	Rows      []rowItem         `dynamodbav:"rows,omitempty"`
+}
+
+type rowItem struct {
+	Operator string      `dynamodbav:"operator"`
+	Centre   string      `dynamodbav:"centre"`
+	Name     string      `dynamodbav:"name"`
+	Figures  figuresItem `dynamodbav:"figures"`
+}
+
+// figuresItem holds the measures of both sides by column name.
+type figuresItem struct {
+	AsReplier   map[string]int `dynamodbav:"asReplier"`
+	AsRequester map[string]int `dynamodbav:"asRequester"`
+}
+
+func writeFigures(f insight.Figures) figuresItem {
+	item := figuresItem{map[string]int{}, map[string]int{}}
+	for _, m := range insight.Measures {
+		item.AsReplier[m.Column], item.AsRequester[m.Column] = *m.Of(&f.AsReplier), *m.Of(&f.AsRequester)
+	}
+	return item
+}
+
+func (i figuresItem) read() (f insight.Figures) {
+	for _, m := range insight.Measures {
+		*m.Of(&f.AsReplier), *m.Of(&f.AsRequester) = i.AsReplier[m.Column], i.AsRequester[m.Column]
+	}
+	return f
+}
+
+func (i reportItem) read() insight.Report {
+	r := insight.Report{
+		ReportID: insight.ReportID{Month: insight.Month(i.Month), Operator: principal.OperatorCode(i.Operator)},
+		Edition:  insight.Edition{State: insight.State(i.State), Version: i.Version},
+		Until:    i.Until, CreatedAt: i.CreatedAt, Name: i.Name, Total: i.Total.read(), Rows: []insight.Row{}, Files: map[insight.Format]string{},
+	}
+	for format, key := range i.Files {
+		r.Files[insight.Format(format)] = key
+	}
+	for _, row := range i.Rows {
+		r.Rows = append(r.Rows, insight.Row{Operator: principal.OperatorCode(row.Operator), Centre: principal.CentreID(row.Centre), Name: row.Name, Figures: row.Figures.read()})
+	}
+	return r
+}
+
+// Report implements insight.Shelf. One read.
+func (s Shelf) Report(ctx context.Context, id insight.ReportID) (insight.Report, error) {
+	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: reportKey(id).Map(), ConsistentRead: aws.Bool(true),
+		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if err != nil {
+		return insight.Report{}, fmt.Errorf("report %s: %w", id, err)
+	}
+	s.Meter.AddOne(out.ConsumedCapacity)
+	if out.Item == nil {
+		return insight.Report{}, insight.Unknown()
+	}
+	var item reportItem
+	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
+		return insight.Report{}, fmt.Errorf("report %s: %w", id, err)
+	}
+	return item.read(), nil
+}
+
+// Keep implements insight.Shelf.
+func (s Shelf) Keep(ctx context.Context, r insight.Report, replaces insight.Edition) error {
+	whole := reportItem{Key: reportKey(r.ReportID), Month: string(r.Month), Operator: string(r.Operator), State: string(r.State), Version: r.Version,
+		Until: r.Until, CreatedAt: r.CreatedAt, Name: r.Name, Total: writeFigures(r.Total), Files: map[string]string{}}
+	for format, key := range r.Files {
+		whole.Files[string(format)] = key
+	}
+	cards := []reportItem{whole}
+	cards[0].Key = cardKey(insight.ListOf(r.Operator, ""), r.Month)
+	for _, row := range r.Rows {
+		whole.Rows = append(whole.Rows, rowItem{string(row.Operator), string(row.Centre), row.Name, writeFigures(row.Figures)})
+		if row.Centre != "" {
+			card := cards[0]
+			card.Key, card.Name, card.Total = cardKey(insight.ListOf(row.Operator, row.Centre), r.Month), row.Name, writeFigures(row.Figures)
+			cards = append(cards, card)
+		}
+	}
+
+	writes := make([]types.TransactWriteItem, 0, 1+len(cards))
+	for _, item := range append([]reportItem{whole}, cards...) {
+		av, err := attributevalue.MarshalMap(item)
+		if err != nil {
+			return fmt.Errorf("keep report %s: %w", r.ReportID, err)
+		}
+		writes = append(writes, types.TransactWriteItem{Put: &types.Put{TableName: &s.Table, Item: av}})
+	}
+	if replaces == (insight.Edition{}) {
+		writes[0].Put.ConditionExpression = aws.String("attribute_not_exists(PK)")
+	} else {
+		writes[0].Put.ConditionExpression = aws.String("#state = :state AND #version = :version")
+		writes[0].Put.ExpressionAttributeNames = map[string]string{"#state": "state", "#version": "version"}
+		writes[0].Put.ExpressionAttributeValues = map[string]types.AttributeValue{":state": dynamo.S(string(replaces.State)), ":version": dynamo.N(replaces.Version)}
+	}
+	out, err := s.Client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	for _, reason := range dynamo.Reasons(err) {
+		if code := aws.ToString(reason.Code); code == dynamo.RefusedByCondition || code == dynamo.RefusedByConflict {
+			return problem.New(problem.Conflict, "report-changed", "The report was written by another run meanwhile.").Because(err)
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("keep report %s: %w", r.ReportID, err)
+	}
+	s.Meter.Add(out.ConsumedCapacity...)
+	return nil
+}
+
+// Reports returns a page of a list, newest month first, without rows; on a centre's list the total is the centre's.
+// The position is nil at the end. One query.
+func (s Shelf) Reports(ctx context.Context, l insight.List, p insight.Page) ([]insight.Report, map[string]string, error) {
+	in := &dynamodb.QueryInput{TableName: &s.Table, ScanIndexForward: aws.Bool(false), Limit: aws.Int32(int32(p.Limit)),
+		KeyConditionExpression:    aws.String("PK = :pk AND begins_with(SK, :month)"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(cardKey(l, "").PK), ":month": dynamo.S(string(p.Month))},
+		ReturnConsumedCapacity:    types.ReturnConsumedCapacityTotal}
+	if p.Month == "" {
+		in.KeyConditionExpression = aws.String("PK = :pk")
+		delete(in.ExpressionAttributeValues, ":month")
+	}
+	if after := p.Position["SK"]; after != "" {
+		in.ExclusiveStartKey = cardKey(l, insight.Month(strings.TrimSuffix(after, cardSuffix))).Map()
+	}
+	out, err := s.Client.Query(ctx, in)
+	if err != nil {
+		return nil, nil, fmt.Errorf("list reports: %w", err)
+	}
+	s.Meter.AddOne(out.ConsumedCapacity)
+	var items []reportItem
+	if err := attributevalue.UnmarshalListOfMaps(out.Items, &items); err != nil {
+		return nil, nil, fmt.Errorf("list reports: %w", err)
+	}
+	reports := make([]insight.Report, len(items))
+	for i, item := range items {
+		reports[i] = item.read()
+	}
+	if out.LastEvaluatedKey == nil || len(items) == 0 {
+		return reports, nil, nil
+	}
+	return reports, map[string]string{"SK": items[len(items)-1].SK}, nil
+}

@@ -1,0 +1,204 @@
+//go:build emulator
+
+package insightdb_test
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+func shelf(t *testing.T) insightdb.Shelf {
+	t.Helper()
+	client, table := kit.Table(t, "InsightTable")
+	return insightdb.Shelf{Client: client, Table: table, Meter: &dynamo.Meter{}}
+}
+
+// report is a provisional report of an operator with some call centres, each with different figures.
+func report(m insight.Month, op principal.OperatorCode, centres int) insight.Report {
+	var lines []insight.Line
+	for i := range centres {
+		for _, side := range []insight.Side{insight.Replier, insight.Requester} {
+			l := insight.Line{Side: side, Operator: op, Centre: principal.CentreID(fmt.Sprintf("%s-C%02d", op, i))}
+			for j, measure := range insight.Measures {
+				*measure.Of(&l.Counts) = 1000*i + j
+			}
+			lines = append(lines, l)
+		}
+	}
+	r := insight.Build(m, lines, []insight.Operator{{Code: op, Name: "Post " + string(op)}})[0]
+	r.State, r.Version = insight.Provisional, 1
+	r.Until, r.CreatedAt = m.End(), m.End().Add(3*time.Hour)
+	r.Files = map[insight.Format]string{insight.CSV: "reports/x.csv", insight.XLSX: "reports/x.xlsx"}
+	return r
+}
+
+func TestShelf_GivesBackWhatItKeeps(t *testing.T) {
+	s := shelf(t)
+	want := report("2026-11", "GBA", 3)
+	if err := s.Keep(t.Context(), want, insight.Edition{}); err != nil {
+		t.Fatal(err)
+	}
+	got, err := s.Report(t.Context(), want.ReportID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	a, _ := want.Digest()
+	if b, _ := got.Digest(); a != b {
+		t.Error("a kept report has another digest: every run would make a new edition")
+	}
+}
+
+func TestShelf_UnknownReport(t *testing.T) {
+	if _, err := shelf(t).Report(t.Context(), insight.ReportID{Month: "2026-11", Operator: "GBA"}); !problem.Is(err, "report-unknown") {
+		t.Error(err)
+	}
+}
+
+func TestShelf_Keys(t *testing.T) {
+	s := shelf(t)
+	if err := s.Keep(t.Context(), report("2026-11", "GBA", 1), insight.Edition{}); err != nil {
+		t.Fatal(err)
+	}
+	out, err := s.Client.Scan(t.Context(), &dynamodb.ScanInput{TableName: &s.Table})
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := map[string]bool{}
+	for _, item := range out.Items {
+		keys[item["PK"].(*types.AttributeValueMemberS).Value+" / "+item["SK"].(*types.AttributeValueMemberS).Value] = true
+	}
+	if d := cmp.Diff(map[string]bool{
+		"REPORT#monthly-2026-11-GBA / REPORT": true,
+		"REPORTS#GBA / 2026-11#monthly":       true,
+		"REPORTS#GBA-C00 / 2026-11#monthly":   true,
+	}, keys); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestShelf_AnotherRunsEditionIsNotOverwritten(t *testing.T) {
+	s := shelf(t)
+	first := report("2026-11", "GBA", 1)
+	if err := s.Keep(t.Context(), first, insight.Edition{}); err != nil {
+		t.Fatal(err)
+	}
+	second := first
+	second.Version = 2
+	if err := s.Keep(t.Context(), second, insight.Edition{}); !problem.Is(err, "report-changed") {
+		t.Error("made from nothing, over a first edition:", err)
+	}
+	if err := s.Keep(t.Context(), second, first.Edition); err != nil {
+		t.Error(err)
+	}
+	if err := s.Keep(t.Context(), second, first.Edition); !problem.Is(err, "report-changed") {
+		t.Error("made from an edition that is gone:", err)
+	}
+}
+
+func TestShelf_ListsNewestFirstInPages(t *testing.T) {
+	s := shelf(t)
+	for _, m := range []insight.Month{"2026-09", "2026-11", "2026-10"} {
+		if err := s.Keep(t.Context(), report(m, "GBA", 2), insight.Edition{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := s.Keep(t.Context(), report("2026-11", "DEA", 2), insight.Edition{}); err != nil {
+		t.Fatal(err)
+	}
+	read := func(l insight.List, p insight.Page) (ids []string, position map[string]string) {
+		t.Helper()
+		reports, position, err := s.Reports(t.Context(), l, p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range reports {
+			ids = append(ids, fmt.Sprintf("%s %d", r.ReportID, r.Total.AsReplier.Requests))
+		}
+		return ids, position
+	}
+	page, position := read("GBA", insight.Page{Limit: 2})
+	if d := cmp.Diff([]string{"monthly-2026-11-GBA 1000", "monthly-2026-10-GBA 1000"}, page); d != "" {
+		t.Error(d)
+	}
+	page, position = read("GBA", insight.Page{Limit: 2, Position: position})
+	if d := cmp.Diff([]string{"monthly-2026-09-GBA 1000"}, page); d != "" || position != nil {
+		t.Error(d, position)
+	}
+	page, _ = read(insight.ListOf("GBA", "GBA-C01"), insight.Page{Limit: 5, Month: "2026-10"})
+	if d := cmp.Diff([]string{"monthly-2026-10-GBA 1000"}, page); d != "" {
+		t.Error("a centre's list shows the centre's figures:", d)
+	}
+	page, _ = read(insight.ListOf("GBA", "GBA-C00"), insight.Page{Limit: 5})
+	if d := cmp.Diff([]string{"monthly-2026-11-GBA 0", "monthly-2026-10-GBA 0", "monthly-2026-09-GBA 0"}, page); d != "" {
+		t.Error(d)
+	}
+	if page, _ = read("FRA", insight.Page{Limit: 5}); len(page) != 0 {
+		t.Error(page)
+	}
+}
+
+// The budgets of docs/data-model.md.
+func TestShelf_Capacity(t *testing.T) {
+	s := shelf(t)
+	for i := range 12 {
+		m := insight.MonthOf(time.Date(2026, time.Month(1+i), 1, 0, 0, 0, 0, time.UTC))
+		if err := s.Keep(t.Context(), report(m, "GBA", 20), insight.Edition{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kept := s.Meter.Reset() / 12
+	if _, err := s.Report(t.Context(), insight.ReportID{Month: "2026-11", Operator: "GBA"}); err != nil {
+		t.Fatal(err)
+	}
+	whole := s.Meter.Reset()
+	if reports, _, err := s.Reports(t.Context(), "GBA", insight.Page{Limit: 12}); err != nil || len(reports) != 12 {
+		t.Fatal(len(reports), err)
+	}
+	list := s.Meter.Reset()
+	t.Logf("keep %.1f WRU, read %.1f RRU, a year's list %.1f RRU", kept, whole, list)
+	if kept > 64 || whole > 4 || list > 2 {
+		t.Errorf("keep a report of 20 call centres: %.1f WRU (64), read it: %.1f RRU (4), a year's list: %.1f RRU (2)", kept, whole, list)
+	}
+}
+
+func TestFiles_LinkDownloadsUnderItsName(t *testing.T) {
+	client, bucket := kit.Bucket(t)
+	files := insightdb.Files{Client: client, Bucket: bucket}
+	if err := files.Put(t.Context(), "reports/2026-11/GBA/final-v1-0badcafe.csv", "text/csv; charset=utf-8", []byte("a,b\r\n")); err != nil {
+		t.Fatal(err)
+	}
+	address, err := files.Link(t.Context(), "reports/2026-11/GBA/final-v1-0badcafe.csv", "whereabouts-2026-11-GBA.csv", 5*time.Minute)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(address, "X-Amz-Expires=300") {
+		t.Error(address)
+	}
+	response, err := http.Get(address) //nolint:gosec,noctx // the address is the thing under test
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	body, _ := io.ReadAll(response.Body)
+	if string(body) != "a,b\r\n" || response.Header.Get("Content-Disposition") != "attachment; filename=whereabouts-2026-11-GBA.csv" {
+		t.Errorf("%s %q %q", response.Status, body, response.Header.Get("Content-Disposition"))
+	}
+}

@@ -1,0 +1,178 @@
+//go:build emulator
+
+package insightdb_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// month writes happenings briefly.
+type month struct {
+	t   *testing.T
+	out []insight.Happening
+}
+
+// one is an inquiry between two call centres.
+type one struct {
+	m    *month
+	base insight.Happening
+}
+
+func (m *month) inquiry(id string, from, to principal.CentreID, due string) *one {
+	b := insight.Happening{InquiryID: id, Product: "PPR", Workflow: "WII", Level: 1, TargetMinutes: 720,
+		RequesterOperator: from.Operator(), RequesterCentre: from, ReplierOperator: to.Operator(), ReplierCentre: to}
+	if to == "DEA" {
+		b.ReplierCentre = ""
+	}
+	if due != "" {
+		b.DueAt = m.at(due)
+	}
+	return &one{m, b}
+}
+
+func (m *month) at(s string) time.Time {
+	t, err := time.Parse("2006-01-02 15:04", "2026-"+s)
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	return t
+}
+
+// does adds what happened; with changes this one and the last reply's code and class from here on.
+func (o *one) does(kind, when string, with ...func(*insight.Happening)) *one {
+	h := o.base
+	h.Kind, h.At = kind, o.m.at(when)
+	h.EventID = h.InquiryID + "#" + kind + when
+	for _, w := range with {
+		w(&h)
+	}
+	o.base.ReplyCode, o.base.ReplyClass = h.ReplyCode, h.ReplyClass
+	o.m.out = append(o.m.out, h)
+	return o
+}
+
+func reply(code, class string, minutes int) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.ReplyCode, h.ReplyClass, h.WorkingMinutes = code, class, &minutes }
+}
+
+func opened(minutes int) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.OpenMinutes = &minutes }
+}
+
+func decided(onTime bool) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.OnTime = &onTime }
+}
+
+// november is the month computed by hand in docs/metrics.md.
+func november(t *testing.T) []insight.Happening {
+	m := &month{t: t}
+	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00").does("sent", "11-02 09:00").does("routed", "11-02 09:01").
+		does("opened", "11-02 10:01", opened(60)).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true)).
+		does("read", "11-02 15:00").does("closed", "11-03 09:00")
+	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00").does("routed", "11-27 09:01").
+		does("replied", "11-30 09:00", reply("DLV", "C", 100), decided(true)).does("read", "11-30 10:00").does("closed", "11-30 23:59")
+	m.inquiry("C", "GBA-BEL", "DEA-BON", "11-09 12:00").does("sent", "11-05 09:00").does("routed", "11-05 09:01").does("dueSoon", "11-06 12:00").
+		does("overdue", "11-09 12:01", decided(false), func(h *insight.Happening) { n := 721; h.WorkingMinutes = &n }).
+		does("replied", "11-10 09:00", reply("TRN", "I", 900)).does("read", "11-10 10:00").does("closed", "11-11 09:00")
+	m.inquiry("D", "DEA-BON", "GBA-DON", "11-16 12:00").does("sent", "11-12 09:00").does("routed", "11-12 09:01").
+		does("returned", "11-12 09:31", reply("INC", "N", 30)).does("supplemented", "11-13 09:00").
+		does("replied", "11-13 11:50", reply("DLV", "C", 200), decided(true)).does("read", "11-14 10:00")
+	m.inquiry("E", "DEA-BON", "GBA-BEL", "11-30 17:00").does("sent", "11-26 09:00").does("routed", "11-26 09:01").does("opened", "11-26 09:01", opened(0)).
+		does("overdue", "11-30 17:01", decided(false)).does("replied", "12-01 09:00", reply("DLV", "C", 800))
+	m.inquiry("F", "GBA-DON", "DEA", "").does("sent", "11-30 23:50").does("unroutable", "11-30 23:51")
+	m.inquiry("G", "DEA-BON", "GBA-DON", "10-31 23:30").does("overdue", "11-01 00:01", decided(false))
+	return m.out
+}
+
+func TestMonth_ComputedByHand(t *testing.T) {
+	stream, athena := lake(t)
+	var facts []insight.Fact
+	for _, h := range november(t) {
+		facts = append(facts, insight.FactOf(h)...)
+		if h.InquiryID == "A" && h.Kind == insight.KindReplied { // delivered twice
+			facts = append(facts, insight.FactOf(h)...)
+		}
+	}
+	if err := stream.Put(t.Context(), facts...); err != nil {
+		t.Fatal(err)
+	}
+	var lines []insight.Line
+	kit.Eventually(t, func() (err error) {
+		if lines, err = athena.Month(t.Context(), "2026-11"); err == nil && len(lines) == 0 {
+			err = kit.ErrNotYet
+		}
+		return err
+	})
+	want := []insight.Line{
+		{Side: "replier", Operator: "DEA", Centre: "", Counts: insight.Counts{}},
+		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 3, Opened: 1, Replies: 3, Closed: 3, ClosedFirstLevel: 2,
+			Due: 2, OnTime: 1, ReplyMinutes: 1300, RepliesTimed: 3, OpenMinutes: 60, OpensTimed: 1}},
+		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1}},
+		{Side: "replier", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2}},
+		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 2, Opened: 1, Replies: 2, Due: 2, OnTime: 1, Outstanding: 1, ReplyMinutes: 230, RepliesTimed: 2}},
+		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1}},
+		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2}},
+	}
+	if d := cmp.Diff(want, lines); d != "" {
+		t.Error(d)
+	}
+	gba := insight.Build("2026-11", lines, nil)[1]
+	for _, c := range []struct {
+		name string
+		got  func() (int, bool)
+		want int
+	}{
+		{"GBA on time as replier", func() (int, bool) { return insight.OnTimeReplies.Tenths(gba.Total.AsReplier) }, 500},
+		{"GBA first level as requester", func() (int, bool) { return insight.FirstLevelResolution.Tenths(gba.Total.AsRequester) }, 667},
+		{"GBA time to reply as requester", func() (int, bool) { return insight.TimeToReply.Tenths(gba.Total.AsRequester) }, 4333},
+	} {
+		if got, ok := c.got(); !ok || got != c.want {
+			t.Errorf("%s: %d, %v", c.name, got, ok)
+		}
+	}
+	if _, ok := insight.FirstLevelResolution.Tenths(gba.Total.AsReplier); ok {
+		t.Error("GBA closed nothing as replier: there is no share")
+	}
+
+	// E and B again, in the month they belong to.
+	december, err := athena.Month(t.Context(), "2026-12")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]insight.Line{
+		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Due: 1, OnTime: 1}},
+		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Replies: 1, ReplyMinutes: 800, RepliesTimed: 1}},
+		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Replies: 1, ReplyMinutes: 800, RepliesTimed: 1}},
+		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Due: 1, OnTime: 1}},
+	}, december); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestMonth_WithoutFactsIsEmpty(t *testing.T) {
+	stream, athena := lake(t)
+	if lines, err := athena.Month(t.Context(), "2026-11"); err != nil || len(lines) != 0 {
+		t.Errorf("an empty lake: %v, %v", lines, err)
+	}
+	// events without any step: one partition of the two is missing
+	if err := stream.Put(t.Context(), insight.FactOf(november(t)[1])...); err != nil {
+		t.Fatal(err)
+	}
+	kit.Eventually(t, func() error {
+		lines, err := athena.Month(t.Context(), "2026-11")
+		if err == nil && len(lines) == 0 {
+			err = kit.ErrNotYet
+		}
+		return err
+	})
+	if lines, err := athena.Month(t.Context(), "2026-10"); err != nil || len(lines) != 0 {
+		t.Errorf("a month without facts: %v, %v", lines, err)
+	}
+}
