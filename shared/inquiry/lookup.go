@@ -46,15 +46,25 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 			return facts, fmt.Errorf("destination of item: %w", err)
 		}
 	}
-	if last, ok := item.Last(); ok {
-		facts.values["item.lastEvent.code"], facts.values["item.lastEvent.date"] = last.Code, localDate(last)
-	}
 	for _, e := range item.Events {
+		if _, ok := release.Event(e.Code); ok { // a code that the catalogue does not know cannot be chosen in a form
+			facts.values["item.lastEvent.code"], facts.values["item.lastEvent.date"] = e.Code, localDate(e)
+		}
 		if e.Code == acceptance {
-			facts.values["item.posting.date"], facts.values["item.posting.office"] = localDate(e), e.Office
+			facts.values["item.postingDate"], facts.values["item.postingOffice"] = localDate(e), e.Office
 		}
 		if e.WeightG > 0 {
 			facts.values["item.weightG"] = float64(e.WeightG) // as JSON reads numbers
+		}
+	}
+	for name, p := range map[string]*tracking.Party{"item.sender.": item.Parties.Sender, "item.addressee.": item.Parties.Addressee} {
+		if p == nil {
+			continue
+		}
+		for what, v := range map[string]string{"name": p.Name, "address": p.Address, "email": p.Email, "phone": p.Phone} {
+			if v != "" {
+				facts.values[name+what] = v
+			}
 		}
 	}
 	return facts, nil
