@@ -53,10 +53,15 @@ func (s *Store) Load(ctx context.Context, d directory.Data) error {
 	return nil
 }
 
-// PutAgent adds an agent or replaces them.
+// PutAgent adds an agent or replaces them. An agent works in call centres of their own operator only.
 func (s *Store) PutAgent(ctx context.Context, a directory.Agent) error {
 	if a.Subject == "" {
 		return errors.New("put agent: no subject")
+	}
+	for _, c := range a.CallCentres {
+		if c.Operator() != a.Operator {
+			return fmt.Errorf("put agent %s: call centre %s is not of operator %q", a.Subject, c, a.Operator)
+		}
 	}
 	if err := s.write(ctx, puts{writeAgent(a)}, nil); err != nil {
 		return fmt.Errorf("put agent %s: %w", a.Subject, err)

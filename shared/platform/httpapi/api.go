@@ -25,6 +25,7 @@ func New(title string) (*http.ServeMux, huma.API) {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", ""
 	config.RejectUnknownQueryParameters = true
 	config.Security = []map[string][]string{{"bearer": {}}}
+	config.Components.Schemas = huma.NewMapRegistry(SchemaPrefix, SchemaName)
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
 
 	mux := http.NewServeMux()

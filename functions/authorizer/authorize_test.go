@@ -1,0 +1,255 @@
+package main
+
+import (
+	"context"
+	"crypto"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+const (
+	issuerName = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Test"
+	webClient  = "web-client"
+)
+
+var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
+
+// issuer is an identity provider that, like the local stack's, is not where its name says.
+type issuer struct {
+	*httptest.Server
+	key  *rsa.PrivateKey
+	down bool
+}
+
+func newIssuer(t *testing.T) *issuer {
+	t.Helper()
+	i := &issuer{key: newKey(t)}
+	mux := http.NewServeMux()
+	i.Server = httptest.NewServer(mux)
+	t.Cleanup(i.Close)
+	mux.HandleFunc("/pool/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
+		i.answer(w, map[string]any{"issuer": issuerName, "jwks_uri": i.URL + "/pool/.well-known/jwks.json", "id_token_signing_alg_values_supported": []string{"RS256"}})
+	})
+	mux.HandleFunc("/pool/.well-known/jwks.json", func(w http.ResponseWriter, _ *http.Request) {
+		i.answer(w, map[string]any{"keys": []any{map[string]any{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "1",
+			"n": base64.RawURLEncoding.EncodeToString(i.key.N.Bytes()), "e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(i.key.E)).Bytes())}}})
+	})
+	return i
+}
+
+func (i *issuer) answer(w http.ResponseWriter, v any) {
+	if i.down {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(v)
+}
+
+func newKey(t *testing.T) *rsa.PrivateKey {
+	t.Helper()
+	k, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+func token(t *testing.T, key *rsa.PrivateKey, alg, kid string, c map[string]any) string {
+	t.Helper()
+	part := func(v any) string {
+		b, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return base64.RawURLEncoding.EncodeToString(b)
+	}
+	signed := part(map[string]any{"alg": alg, "kid": kid}) + "." + part(c)
+	if alg == "none" {
+		return signed + "."
+	}
+	sum := sha256.Sum256([]byte(signed))
+	sig, err := rsa.SignPKCS1v15(rand.Reader, key, crypto.SHA256, sum[:])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return signed + "." + base64.RawURLEncoding.EncodeToString(sig)
+}
+
+func accessClaims(change ...any) map[string]any {
+	c := map[string]any{"sub": "ana", "iss": issuerName, "token_use": "access", "client_id": webClient, "cognito:groups": []string{"agent", "supervisor", "choir"},
+		"iat": now.Add(-time.Minute).Unix(), "exp": now.Add(time.Hour).Unix()}
+	for i := 0; i < len(change); i += 2 {
+		if change[i+1] == nil {
+			delete(c, change[i].(string))
+			continue
+		}
+		c[change[i].(string)] = change[i+1]
+	}
+	return c
+}
+
+type people map[string]directory.Agent
+
+func (p people) Agent(_ context.Context, subject string) (directory.Agent, error) {
+	if subject == "broken" {
+		return directory.Agent{}, errors.New("the table does not answer")
+	}
+	a, ok := p[subject]
+	if !ok {
+		return directory.Agent{}, problem.New(problem.NotFound, "agent-unknown", "There is no such agent in the directory.")
+	}
+	return a, nil
+}
+
+var staff = people{
+	"ana":    {Subject: "ana", Name: "Ana Aldous", Operator: "GBA", CallCentres: []directory.CentreID{"GBA-DON", "GBA-BEL"}},
+	"nils":   {Subject: "nils", Name: "Nils Norén"},
+	"nobody": {Subject: "nobody", Name: "No Operator"},
+}
+
+func newAuthorizer(t *testing.T, i *issuer) *authorizer {
+	t.Helper()
+	return &authorizer{log: slog.New(slog.DiscardHandler), agents: staff,
+		tokens: &verifier{issuer: issuerName, discovery: i.URL + "/pool", clients: []string{"other-client", webClient}, client: i.Client(), now: func() time.Time { return now }}}
+}
+
+func ask(t *testing.T, a *authorizer, header string) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
+	t.Helper()
+	return a.handle(t.Context(), events.APIGatewayV2CustomAuthorizerV2Request{Headers: map[string]string{"authorization": header}})
+}
+
+func TestAuthorize_AGoodTokenIsAPerson(t *testing.T) {
+	i := newIssuer(t)
+	got, err := ask(t, newAuthorizer(t, i), "Bearer "+token(t, i.key, "RS256", "1", accessClaims()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{"sub": "ana", "name": "Ana Aldous", "operator": "GBA", "callCentres": "GBA-DON GBA-BEL", "roles": "agent supervisor"}
+	if diff := cmp.Diff(want, got.Context); !got.IsAuthorized || diff != "" {
+		t.Error(got.IsAuthorized, diff)
+	}
+}
+
+func TestAuthorize_ANetworkAdministratorBelongsToNoOperator(t *testing.T) {
+	i := newIssuer(t)
+	got, err := ask(t, newAuthorizer(t, i), "Bearer "+token(t, i.key, "RS256", "1", accessClaims("sub", "nils", "cognito:groups", []string{"network-administrator"})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, ok := principal.FromContext(got.Context)
+	if !ok || p.Operator != "" || len(p.CallCentres) != 0 || !p.Has(principal.NetworkAdministrator) {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestAuthorize_RefusedIsNobody(t *testing.T) {
+	i := newIssuer(t)
+	other := newKey(t)
+	good := token(t, i.key, "RS256", "1", accessClaims())
+	parts := strings.Split(good, ".")
+	payload := token(t, i.key, "none", "1", accessClaims("sub", "nils", "cognito:groups", []string{"network-administrator"}))
+	for _, c := range []struct {
+		name, header string
+		why          refusal
+	}{
+		{"no header", "", tokenMissing},
+		{"another scheme", "Basic dXNlcjpwYXNz", tokenMissing},
+		{"scheme only", "Bearer ", tokenMissing},
+		{"token without scheme", good, tokenMissing},
+		{"expired", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("exp", now.Add(-time.Second).Unix())), tokenExpired},
+		{"without expiry", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("exp", nil)), tokenExpired},
+		{"not yet valid", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("nbf", now.Add(time.Hour).Unix())), tokenInvalid},
+		{"signed by somebody else", "Bearer " + token(t, other, "RS256", "1", accessClaims()), tokenInvalid},
+		{"signed by somebody else's key", "Bearer " + token(t, other, "RS256", "2", accessClaims()), tokenInvalid},
+		{"not signed", "Bearer " + token(t, i.key, "none", "1", accessClaims()), tokenInvalid},
+		{"said to be HMAC", "Bearer " + token(t, i.key, "HS256", "1", accessClaims()), tokenInvalid},
+		{"another payload under a good signature", "Bearer " + parts[0] + "." + strings.Split(payload, ".")[1] + "." + parts[2], tokenInvalid},
+		{"another issuer", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("iss", "https://evil.example")), tokenInvalid},
+		{"another client", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("client_id", "somebody")), tokenInvalid},
+		{"no client", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("client_id", nil)), tokenInvalid},
+		{"an id token", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("token_use", "id", "aud", webClient)), tokenInvalid},
+		{"no subject", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", nil)), tokenInvalid},
+		{"groups of another type", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("cognito:groups", "agent")), tokenInvalid},
+		{"damaged", "Bearer " + good[:len(good)-10], tokenInvalid},
+		{"no token at all", "Bearer hello", tokenInvalid},
+		{"endless", "Bearer " + strings.Repeat("a", maxToken+1), tokenInvalid},
+		{"unknown person", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "zoe")), agentUnknown},
+		{"person without operator", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "nobody")), agentUnknown},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := ask(t, newAuthorizer(t, i), c.header)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, somebody := principal.FromContext(got.Context); somebody {
+				t.Fatalf("let in: %v", got.Context)
+			}
+			if diff := cmp.Diff(map[string]any{"refused": string(c.why)}, got.Context); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestAuthorize_DeniesWhenItCannotKnow(t *testing.T) {
+	t.Run("the directory does not answer", func(t *testing.T) {
+		i := newIssuer(t)
+		if got, err := ask(t, newAuthorizer(t, i), "Bearer "+token(t, i.key, "RS256", "1", accessClaims("sub", "broken"))); err == nil || got.IsAuthorized {
+			t.Errorf("%v %v", got, err)
+		}
+	})
+	t.Run("the issuer cannot be discovered, and can later", func(t *testing.T) {
+		i := newIssuer(t)
+		a, good := newAuthorizer(t, i), "Bearer "+token(t, i.key, "RS256", "1", accessClaims())
+		i.down = true
+		if got, err := ask(t, a, good); err == nil || got.IsAuthorized {
+			t.Errorf("%v %v", got, err)
+		}
+		i.down = false
+		if got, err := ask(t, a, good); err != nil || got.Context["sub"] != "ana" {
+			t.Errorf("%v %v", got, err)
+		}
+	})
+	t.Run("the keys cannot be fetched", func(t *testing.T) {
+		i := newIssuer(t)
+		a := newAuthorizer(t, i)
+		if _, err := a.tokens.ready(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		i.down = true
+		if got, err := ask(t, a, "Bearer "+token(t, i.key, "RS256", "1", accessClaims())); err == nil || got.IsAuthorized {
+			t.Errorf("%v %v", got, err)
+		}
+	})
+}
+
+func TestAuthorize_AcceptsANewKeyOfTheIssuer(t *testing.T) {
+	i := newIssuer(t)
+	a := newAuthorizer(t, i)
+	if got, err := ask(t, a, "Bearer "+token(t, i.key, "RS256", "1", accessClaims())); err != nil || got.Context["sub"] != "ana" {
+		t.Fatalf("%v %v", got, err)
+	}
+	i.key = newKey(t) // rotated
+	if got, err := ask(t, a, "Bearer "+token(t, i.key, "RS256", "1", accessClaims())); err != nil || got.Context["sub"] != "ana" {
+		t.Errorf("%v %v", got, err)
+	}
+}

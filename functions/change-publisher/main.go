@@ -1,0 +1,100 @@
+// Command change-publisher reads the stream of appended inquiry events: what was sent goes to the routing queue, what somebody
+// should know to the notify queue, and every event, free of personal data, to the facts.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/aws/aws-sdk-go-v2/service/firehose"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
+)
+
+func main() {
+	boot.Start(func(b *boot.Base) any {
+		client := sqs.NewFromConfig(b.AWS)
+		p := publisher{
+			log:     b.Log,
+			routing: queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("ROUTING_QUEUE_URL")},
+			notify:  queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("NOTIFY_QUEUE_URL")},
+			facts:   insightdb.Facts{Client: firehose.NewFromConfig(b.AWS), Stream: b.Env.Need("FACTS_STREAM")},
+		}
+		return p.publish
+	})
+}
+
+// sender is a queue that notices go to.
+type sender interface {
+	Send(ctx context.Context, notices ...inquiry.Notice) error
+}
+
+// lake is where facts go.
+type lake interface {
+	Put(ctx context.Context, facts ...insight.Fact) error
+}
+
+type publisher struct {
+	log             *slog.Logger
+	routing, notify sender
+	facts           lake
+}
+
+// publish tells of a batch of stream records in their order. A record that cannot be read is reported, and with it all that come
+// after, because the stream is tried again from the first failure on; bisecting then isolates it.
+func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
+	out := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
+	var notices, toRoute, toTell []inquiry.Notice
+	var facts []insight.Fact
+	for _, r := range ev.Records {
+		n, h, err := read(r)
+		if err != nil {
+			p.log.ErrorContext(ctx, "stream record not readable", "sequenceNumber", r.Change.SequenceNumber, "err", err)
+			out.BatchItemFailures = append(out.BatchItemFailures, events.DynamoDBBatchItemFailure{ItemIdentifier: r.Change.SequenceNumber})
+			break
+		}
+		notices = append(notices, n)
+		if n.Kind == inquiry.Sent {
+			toRoute = append(toRoute, n)
+		}
+		if len(inquiry.AlertsOf(n)) > 0 {
+			toTell = append(toTell, n)
+		}
+		facts = append(facts, insight.FactOf(h)...)
+	}
+	for _, step := range []func() error{
+		func() error { return p.routing.Send(ctx, toRoute...) },
+		func() error { return p.notify.Send(ctx, toTell...) },
+		func() error { return p.facts.Put(ctx, facts...) },
+	} {
+		if err := step(); err != nil {
+			return out, err // the whole batch again: every consumer has one effect per event id
+		}
+	}
+	p.log.InfoContext(ctx, "published", "events", len(notices), "routed", len(toRoute), "told", len(toTell), "facts", len(facts))
+	return out, nil
+}
+
+// read takes the notice that was stored with the event, once for the queues and once as the happening that facts are made of.
+func read(r events.DynamoDBEventRecord) (n inquiry.Notice, h insight.Happening, err error) {
+	attribute, ok := r.Change.NewImage["notice"]
+	if !ok || attribute.DataType() != events.DataTypeString {
+		return n, h, fmt.Errorf("record %s has no notice", r.EventID)
+	}
+	text := []byte(attribute.String())
+	if err := json.Unmarshal(text, &n); err != nil {
+		return n, h, fmt.Errorf("notice: %w", err)
+	}
+	if err := json.Unmarshal(text, &h); err != nil {
+		return n, h, fmt.Errorf("notice: %w", err)
+	}
+	return n, h, nil
+}

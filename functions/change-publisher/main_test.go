@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-lambda-go/events"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+)
+
+type sent struct {
+	kinds []inquiry.Kind
+	err   error
+}
+
+func (s *sent) Send(_ context.Context, notices ...inquiry.Notice) error {
+	for _, n := range notices {
+		s.kinds = append(s.kinds, n.Kind)
+	}
+	return s.err
+}
+
+type facts struct{ n int }
+
+func (f *facts) Put(_ context.Context, list ...insight.Fact) error { f.n += len(list); return nil }
+
+func record(t *testing.T, seq string, kind inquiry.Kind) events.DynamoDBEventRecord {
+	t.Helper()
+	text, err := json.Marshal(inquiry.Notice{EventID: "I#" + seq, InquiryID: "I", Kind: kind, At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
+		RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-FRA"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return events.DynamoDBEventRecord{Change: events.DynamoDBStreamRecord{SequenceNumber: seq,
+		NewImage: map[string]events.DynamoDBAttributeValue{"notice": events.NewStringAttribute(string(text))}}}
+}
+
+func publish(t *testing.T, p publisher, records ...events.DynamoDBEventRecord) (events.DynamoDBEventResponse, error) {
+	t.Helper()
+	p.log = slog.New(slog.DiscardHandler)
+	return p.publish(t.Context(), events.DynamoDBEvent{Records: records})
+}
+
+func TestPublish_EachQueueGetsWhatConcernsIt(t *testing.T) {
+	routing, notify, lake := &sent{}, &sent{}, &facts{}
+	out, err := publish(t, publisher{routing: routing, notify: notify, facts: lake},
+		record(t, "1", inquiry.Drafted), record(t, "2", inquiry.Sent), record(t, "3", inquiry.Routed), record(t, "4", inquiry.Replied))
+	if err != nil || out.BatchItemFailures == nil || len(out.BatchItemFailures) != 0 {
+		t.Fatal(out, err)
+	}
+	if d := cmp.Diff([]inquiry.Kind{inquiry.Sent}, routing.kinds); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff([]inquiry.Kind{inquiry.Routed, inquiry.Replied}, notify.kinds); d != "" {
+		t.Error(d)
+	}
+	if lake.n < 4 {
+		t.Errorf("%d facts of 4 events", lake.n)
+	}
+}
+
+func TestPublish_PoisonRecord_IsReportedByItsSequenceNumber_AndWhatCameBeforeIsTold(t *testing.T) {
+	poison := events.DynamoDBEventRecord{Change: events.DynamoDBStreamRecord{SequenceNumber: "2", NewImage: map[string]events.DynamoDBAttributeValue{"notice": events.NewStringAttribute("{")}}}
+	routing := &sent{}
+	out, err := publish(t, publisher{routing: routing, notify: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent), poison, record(t, "3", inquiry.Sent))
+	if err != nil || len(out.BatchItemFailures) != 1 || out.BatchItemFailures[0].ItemIdentifier != "2" {
+		t.Fatal(out, err)
+	}
+	if len(routing.kinds) != 1 {
+		t.Fatal("the record before the poison must be told, those after come again with it", routing.kinds)
+	}
+}
+
+func TestPublish_RefusedSend_FailsTheBatch(t *testing.T) {
+	if _, err := publish(t, publisher{routing: &sent{err: errors.New("no")}, notify: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent)); err == nil {
+		t.Fatal("a refused send must not be swallowed")
+	}
+}

@@ -1,0 +1,44 @@
+// Command deadline-checker runs on a schedule: it tells every approaching and passed due time, each once.
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+)
+
+// schedule is the part of an EventBridge event that matters: the instant it was fired for.
+type schedule struct {
+	Time time.Time `json:"time"`
+}
+
+// report is what a run answers, for the log and for whoever invokes it by hand.
+type report struct {
+	Now  time.Time `json:"now"`
+	Told int       `json:"told"`
+}
+
+func main() {
+	boot.Start(func(b *boot.Base) any {
+		service := &inquiry.Service{
+			Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
+			Directory: directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil),
+		}
+		return func(ctx context.Context, ev schedule) (report, error) {
+			now, err := b.Clock.Now(ctx)
+			if !ev.Time.IsZero() {
+				now, err = b.Clock.At(ctx, ev.Time)
+			}
+			if err != nil {
+				return report{}, err
+			}
+			told, err := service.CheckDeadlines(ctx, now)
+			b.Log.InfoContext(ctx, "deadlines checked", "now", now, "told", told)
+			return report{now, told}, err
+		}
+	})
+}

@@ -1,0 +1,344 @@
+// Package api is the HTTP face of inquiries, folders and alerts: decode, authorize, one use case, encode.
+package api
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Deps is what the routes need.
+type Deps struct {
+	Inquiries *inquiry.Service
+	Clock     clock.Clock
+	Cursors   *paging.Cursors
+}
+
+// New returns the handler of the function.
+func New(d Deps) http.Handler {
+	mux, api := httpapi.New("Inquiries")
+	Register(api, d)
+	return mux
+}
+
+// maxBody is far above what the catalogue's fields allow together.
+const maxBody = 128 << 10
+
+type answer struct {
+	ETag string `header:"ETag"`
+	Body InquiryView
+}
+
+type created struct {
+	Status   int
+	ETag     string `header:"ETag"`
+	Location string `header:"Location"`
+	Body     InquiryView
+}
+
+type byID struct {
+	ID string `path:"id" pattern:"^[0-9A-Z]{26}$" patternDescription:"26 characters of an inquiry's id" doc:"Inquiry"`
+}
+
+// Register adds the operations to an API.
+func Register(api huma.API, d Deps) {
+	h := handlers{d}
+	op := func(id, method, path, summary, tag string) huma.Operation {
+		return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}, MaxBodyBytes: maxBody,
+			Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity}}
+	}
+	raise := op("raise-inquiry", http.MethodPost, "/v1/inquiries", "Raise an inquiry as a draft, or send it at once", "inquiries")
+	raise.DefaultStatus = http.StatusCreated
+	huma.Register(api, raise, h.raise)
+	huma.Register(api, op("list-open-inquiries", http.MethodGet, "/v1/inquiries", "Open inquiries on an item", "inquiries"), h.openOn)
+	huma.Register(api, op("get-inquiry", http.MethodGet, "/v1/inquiries/{id}", "An inquiry with its history", "inquiries"), h.look)
+	huma.Register(api, op("edit-draft", http.MethodPut, "/v1/inquiries/{id}", "Change a draft", "inquiries"), h.edit)
+	huma.Register(api, op("send-inquiry", http.MethodPost, "/v1/inquiries/{id}/send", "Send a draft", "inquiries"), h.send)
+	huma.Register(api, op("open-inquiry", http.MethodPost, "/v1/inquiries/{id}/open", "Record that the replier opened it", "inquiries"), h.open)
+	huma.Register(api, op("reply-to-inquiry", http.MethodPost, "/v1/inquiries/{id}/reply", "Answer with a reply code and its fields", "inquiries"), h.reply)
+	huma.Register(api, op("supplement-inquiry", http.MethodPost, "/v1/inquiries/{id}/supplement", "Give the replier what it asked for", "inquiries"), h.supplement)
+	huma.Register(api, op("read-reply", http.MethodPost, "/v1/inquiries/{id}/read", "Record that the requester read the reply", "inquiries"), h.read)
+	huma.Register(api, op("close-inquiry", http.MethodPost, "/v1/inquiries/{id}/close", "Close an answered inquiry", "inquiries"), h.close)
+	huma.Register(api, op("list-folders", http.MethodGet, "/v1/folders", "A call centre's folders and how full they are", "folders"), h.folders)
+	huma.Register(api, op("list-folder", http.MethodGet, "/v1/folders/{folder}", "A page of a folder, the most pressing first", "folders"), h.folder)
+	huma.Register(api, op("list-alerts", http.MethodGet, "/v1/alerts", "A call centre's alerts, newest first", "alerts"), h.alerts)
+	huma.Register(api, op("read-alert", http.MethodPost, "/v1/alerts/{id}/read", "Mark an alert as read", "alerts"), h.readAlert)
+	huma.Register(api, op("read-all-alerts", http.MethodPost, "/v1/alerts/read-all", "Mark every alert as read", "alerts"), h.readAll)
+}
+
+type handlers struct{ d Deps }
+
+// details answers an action with the inquiry as it is now.
+func (h handlers) details(ctx context.Context, by principal.Principal, id inquiry.ID, fresh bool, now time.Time) (InquiryView, string, error) {
+	d, err := h.d.Inquiries.Look(ctx, by, id, fresh, now)
+	if err != nil {
+		return InquiryView{}, "", err
+	}
+	return view(d, by, now), strconv.Quote(strconv.Itoa(d.Inquiry.Version)), nil
+}
+
+// act runs a use case and answers with the inquiry as it is then.
+func (h handlers) act(ctx context.Context, id string, do func(by principal.Principal, id inquiry.ID, now time.Time) error) (*answer, error) {
+	by := httpapi.Caller(ctx)
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := do(by, inquiry.ID(id), now); err != nil {
+		return nil, err
+	}
+	v, etag, err := h.details(ctx, by, inquiry.ID(id), true, now)
+	if err != nil {
+		return nil, err
+	}
+	return &answer{ETag: etag, Body: v}, nil
+}
+
+// RaiseBody asks for a new inquiry.
+type RaiseBody struct {
+	ItemID      string         `json:"itemId" minLength:"1" maxLength:"40" doc:"S10 identifier as people type it" example:"EE 123 456 799 GB"`
+	Workflow    string         `json:"workflow" minLength:"1" maxLength:"20" example:"WII"`
+	Product     string         `json:"product,omitempty" maxLength:"20" doc:"Default: from tracking or the S10 indicator"`
+	Destination string         `json:"destination,omitempty" maxLength:"10" doc:"Operator to ask. Default: from tracking" example:"DEA"`
+	Centre      string         `json:"centre,omitempty" maxLength:"20" doc:"The call centre that asks. Default: your first"`
+	Urgent      bool           `json:"urgent,omitempty"`
+	Fields      map[string]any `json:"fields,omitempty" doc:"Fields of the workflow's sections; what tracking knows is filled in"`
+	Send        bool           `json:"send,omitempty" doc:"Send at once; refused whole when something is missing"`
+}
+
+func (h handlers) raise(ctx context.Context, in *struct {
+	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"Repeat a request with the same key and it has one effect"`
+	Body RaiseBody
+}) (*created, error) {
+	item, err := edi.ParseItemID(in.Body.ItemID)
+	if err != nil {
+		return nil, err
+	}
+	b := in.Body
+	cmd := inquiry.Raise{Item: item, Workflow: b.Workflow, Product: b.Product, Destination: directory.OperatorCode(b.Destination),
+		Centre: directory.CentreID(b.Centre), Urgent: b.Urgent, Fields: b.Fields, Send: b.Send, Key: in.Key}
+	by := httpapi.Caller(ctx)
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q, err := h.d.Inquiries.Raise(ctx, by, cmd, now)
+	if err != nil {
+		return nil, err
+	}
+	v, etag, err := h.details(ctx, by, q.ID, true, now)
+	if err != nil {
+		return nil, err
+	}
+	return &created{Status: http.StatusCreated, ETag: etag, Location: "/v1/inquiries/" + v.ID, Body: v}, nil
+}
+
+// OpenView points to an open inquiry.
+type OpenView struct {
+	ID       string     `json:"id"`
+	Workflow string     `json:"workflow"`
+	State    string     `json:"state"`
+	DueAt    *time.Time `json:"dueAt"`
+}
+
+func (h handlers) openOn(ctx context.Context, in *struct {
+	Item string `query:"item" required:"true" minLength:"1" maxLength:"40" doc:"S10 identifier as people type it"`
+}) (*struct {
+	Body struct {
+		Items []OpenView `json:"items"`
+	}
+}, error) {
+	item, err := edi.ParseItemID(in.Item)
+	if err != nil {
+		return nil, err
+	}
+	open, err := h.d.Inquiries.OpenOn(ctx, httpapi.Caller(ctx), item.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &struct {
+		Body struct {
+			Items []OpenView `json:"items"`
+		}
+	}{}
+	out.Body.Items = []OpenView{}
+	for _, q := range open {
+		out.Body.Items = append(out.Body.Items, OpenView{string(q.ID), q.Workflow, string(q.State), some(q.Clock.DueAt)})
+	}
+	return out, nil
+}
+
+func (h handlers) look(ctx context.Context, in *byID) (*answer, error) {
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	v, etag, err := h.details(ctx, httpapi.Caller(ctx), inquiry.ID(in.ID), false, now)
+	if err != nil {
+		return nil, err
+	}
+	return &answer{ETag: etag, Body: v}, nil
+}
+
+// seen is the version a caller acts on: from If-Match or the body; 0 when neither says.
+func seen(ifMatch string, version int) (int, error) {
+	if ifMatch == "" || ifMatch == "*" {
+		return version, nil
+	}
+	text, err := strconv.Unquote(ifMatch)
+	n, err2 := strconv.Atoi(text)
+	if err != nil || err2 != nil || n < 1 {
+		return 0, problem.New(problem.Invalid, "request-invalid", "If-Match is the ETag that the inquiry came with.").With("If-Match", "is not an ETag of an inquiry")
+	}
+	return n, nil
+}
+
+// EditBody changes a draft; what is left out stays.
+type EditBody struct {
+	Version     int            `json:"version,omitempty" minimum:"0" doc:"The version you edited"`
+	Destination *string        `json:"destination,omitempty" maxLength:"10"`
+	Urgent      *bool          `json:"urgent,omitempty"`
+	Fields      map[string]any `json:"fields,omitempty" doc:"Values to set; null removes one"`
+}
+
+func (h handlers) edit(ctx context.Context, in *struct {
+	byID
+	IfMatch string `header:"If-Match"`
+	Body    EditBody
+}) (*answer, error) {
+	version, err := seen(in.IfMatch, in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	cmd := inquiry.Edit{Urgent: in.Body.Urgent, Fields: in.Body.Fields}
+	if in.Body.Destination != nil {
+		op := directory.OperatorCode(*in.Body.Destination)
+		cmd.Destination = &op
+	}
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.EditDraft(ctx, by, id, version, cmd, now)
+		return err
+	})
+}
+
+// ActBody is the body of an action without contents of its own.
+type ActBody struct {
+	Version int `json:"version,omitempty" minimum:"0" doc:"The version you saw"`
+}
+
+type actInput struct {
+	byID
+	IfMatch string `header:"If-Match"`
+	Body    *ActBody
+}
+
+func (in actInput) seen() (int, error) {
+	if in.Body == nil {
+		return seen(in.IfMatch, 0)
+	}
+	return seen(in.IfMatch, in.Body.Version)
+}
+
+func (h handlers) send(ctx context.Context, in *actInput) (*answer, error) {
+	version, err := in.seen()
+	if err != nil {
+		return nil, err
+	}
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.Send(ctx, by, id, version, now)
+		return err
+	})
+}
+
+func (h handlers) open(ctx context.Context, in *actInput) (*answer, error) {
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.Open(ctx, by, id, now)
+		return err
+	})
+}
+
+func (h handlers) read(ctx context.Context, in *actInput) (*answer, error) {
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.Read(ctx, by, id, now)
+		return err
+	})
+}
+
+// ReplyBody is an answer.
+type ReplyBody struct {
+	Version  int            `json:"version,omitempty" minimum:"0" doc:"The version you saw"`
+	Code     string         `json:"code" minLength:"1" maxLength:"20" example:"DLV"`
+	Fields   map[string]any `json:"fields,omitempty" doc:"The reply code's fields"`
+	Text     string         `json:"text,omitempty" maxLength:"2000" doc:"Free text: an addition, never instead of the fields"`
+	Language string         `json:"language,omitempty" pattern:"^[a-z]{2}$" doc:"Language of the text, ISO 639-1"`
+}
+
+func (h handlers) reply(ctx context.Context, in *struct {
+	byID
+	IfMatch string `header:"If-Match"`
+	Body    ReplyBody
+}) (*answer, error) {
+	version, err := seen(in.IfMatch, in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	reply := inquiry.Reply{Code: in.Body.Code, Fields: in.Body.Fields, Text: in.Body.Text, Language: in.Body.Language}
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.Reply(ctx, by, id, version, reply, now)
+		return err
+	})
+}
+
+// SupplementBody gives what was missing.
+type SupplementBody struct {
+	Version int            `json:"version,omitempty" minimum:"0" doc:"The version you saw"`
+	Fields  map[string]any `json:"fields" doc:"Fields of the request to set"`
+}
+
+func (h handlers) supplement(ctx context.Context, in *struct {
+	byID
+	IfMatch string `header:"If-Match"`
+	Body    SupplementBody
+}) (*answer, error) {
+	version, err := seen(in.IfMatch, in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.Supplement(ctx, by, id, version, in.Body.Fields, now)
+		return err
+	})
+}
+
+// CloseBody ends an inquiry.
+type CloseBody struct {
+	Version int    `json:"version,omitempty" minimum:"0" doc:"The version you saw"`
+	Code    string `json:"code" minLength:"1" maxLength:"20" example:"CLO_OK"`
+}
+
+func (h handlers) close(ctx context.Context, in *struct {
+	byID
+	IfMatch string `header:"If-Match"`
+	Body    CloseBody
+}) (*answer, error) {
+	version, err := seen(in.IfMatch, in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.Close(ctx, by, id, version, in.Body.Code, now)
+		return err
+	})
+}

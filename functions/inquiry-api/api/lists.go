@@ -1,0 +1,176 @@
+package api
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// CentreQuery names a call centre; without it, the caller's first.
+type CentreQuery struct {
+	Centre string `query:"centre" maxLength:"20" doc:"Call centre. Default: your first" example:"GBA-DON"`
+}
+
+func (c CentreQuery) of(by principal.Principal) (directory.CentreID, error) {
+	if c.Centre != "" {
+		return directory.CentreID(c.Centre), nil
+	}
+	if len(by.CallCentres) == 0 {
+		return "", problem.New(problem.Invalid, "call-centre-missing", "You work in no call centre: say which one to look at.").With("centre", "is missing")
+	}
+	return by.CallCentres[0], nil
+}
+
+// PageQuery asks for a part of a list.
+type PageQuery struct {
+	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
+	Cursor string `query:"cursor" maxLength:"2000" doc:"nextCursor of the page before"`
+}
+
+// FolderView is a folder and how many inquiries are in it.
+type FolderView struct {
+	Folder string `json:"folder" enum:"toDo,overdueByUs,toRead,returned,waiting,overdueByPartner,unroutable,drafts,closed"`
+	Count  *int   `json:"count" doc:"Exact; null for the closed folder, which is a window of 30 days"`
+}
+
+type foldersBody struct {
+	Centre       string       `json:"centre"`
+	Items        []FolderView `json:"items"`
+	UnreadAlerts int          `json:"unreadAlerts"`
+}
+
+func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body foldersBody }, error) {
+	by := httpapi.Caller(ctx)
+	centre, err := in.of(by)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := h.d.Inquiries.Count(ctx, by, centre)
+	if err != nil {
+		return nil, err
+	}
+	out := &struct{ Body foldersBody }{foldersBody{Centre: string(centre), Items: []FolderView{}, UnreadAlerts: counts.UnreadAlerts}}
+	for _, f := range inquiry.Folders {
+		if f == inquiry.UnroutableFolder && !by.Has(principal.Supervisor, principal.OperatorAdministrator) {
+			continue
+		}
+		v := FolderView{Folder: string(f)}
+		if f.Counted() {
+			n := counts.Folders[f]
+			v.Count = &n
+		}
+		out.Body.Items = append(out.Body.Items, v)
+	}
+	return out, nil
+}
+
+type folderBody struct {
+	Items      []RowView `json:"items"`
+	NextCursor string    `json:"nextCursor,omitempty"`
+}
+
+func (h handlers) folder(ctx context.Context, in *struct {
+	Folder string `path:"folder" enum:"toDo,overdueByUs,toRead,returned,waiting,overdueByPartner,unroutable,drafts,closed"`
+	CentreQuery
+	PageQuery
+}) (*struct{ Body folderBody }, error) {
+	by := httpapi.Caller(ctx)
+	centre, err := in.of(by)
+	if err != nil {
+		return nil, err
+	}
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	scope := fmt.Sprintf("folder %s %s", centre, in.Folder)
+	position, err := h.d.Cursors.Open(ctx, scope, in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	rows, next, err := h.d.Inquiries.List(ctx, by, centre, inquiry.Folder(in.Folder), inquiry.Page{Limit: in.Limit, Position: position}, now)
+	if err != nil {
+		return nil, err
+	}
+	out := &struct{ Body folderBody }{folderBody{Items: make([]RowView, len(rows))}}
+	for i, r := range rows {
+		out.Body.Items[i] = row(r)
+	}
+	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, next)
+	return out, err
+}
+
+type alertsBody struct {
+	Unread     int         `json:"unread"`
+	Items      []AlertView `json:"items"`
+	NextCursor string      `json:"nextCursor,omitempty"`
+}
+
+func (h handlers) alerts(ctx context.Context, in *struct {
+	CentreQuery
+	PageQuery
+}) (*struct{ Body alertsBody }, error) {
+	by := httpapi.Caller(ctx)
+	centre, err := in.of(by)
+	if err != nil {
+		return nil, err
+	}
+	scope := fmt.Sprintf("alerts %s", centre)
+	position, err := h.d.Cursors.Open(ctx, scope, in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	list, err := h.d.Inquiries.ListAlerts(ctx, by, centre, inquiry.Page{Limit: in.Limit, Position: position})
+	if err != nil {
+		return nil, err
+	}
+	counts, err := h.d.Inquiries.Count(ctx, by, centre)
+	if err != nil {
+		return nil, err
+	}
+	out := &struct{ Body alertsBody }{alertsBody{Unread: counts.UnreadAlerts, Items: make([]AlertView, len(list.Items))}}
+	for i, a := range list.Items {
+		out.Body.Items[i] = alert(a)
+	}
+	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, list.Next)
+	return out, err
+}
+
+func (h handlers) readAlert(ctx context.Context, in *struct {
+	ID string `path:"id" pattern:"^[A-Za-z0-9_-]{1,80}$" patternDescription:"an alert's id"`
+	CentreQuery
+}) (*struct{}, error) {
+	by := httpapi.Caller(ctx)
+	centre, err := in.of(by)
+	if err != nil {
+		return nil, err
+	}
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return nil, h.d.Inquiries.ReadAlert(ctx, by, centre, in.ID, now)
+}
+
+type readAllBody struct {
+	Marked int `json:"marked"`
+}
+
+func (h handlers) readAll(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body readAllBody }, error) {
+	by := httpapi.Caller(ctx)
+	centre, err := in.of(by)
+	if err != nil {
+		return nil, err
+	}
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n, err := h.d.Inquiries.ReadAllAlerts(ctx, by, centre, now)
+	return &struct{ Body readAllBody }{readAllBody{n}}, err
+}

@@ -1,0 +1,30 @@
+// Command inquiry-api answers /v1/inquiries, /v1/folders and /v1/alerts.
+package main
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"github.com/whereabouts-post/whereabouts/functions/inquiry-api/api"
+	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
+	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
+)
+
+func main() {
+	boot.Start(func(b *boot.Base) any {
+		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
+		return httpapi.NewGateway(b.Log, api.New(api.Deps{
+			Clock:   b.Clock,
+			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
+			Inquiries: &inquiry.Service{
+				Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
+				Directory: directory, Catalogue: directory,
+				Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
+				NewID:    func() inquiry.ID { return inquiry.ID(boot.NewID()) },
+			}}))
+	})
+}

@@ -1,0 +1,34 @@
+// Command inquiry-updater reads the watch queue: a tracking event on the item of an open inquiry becomes part of the inquiry.
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
+)
+
+func main() {
+	boot.Start(func(b *boot.Base) any {
+		service := &inquiry.Service{
+			Store:    &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
+			Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
+		}
+		return queue.Consume(b.Log, func(ctx context.Context, hit tracking.WatchHit) error {
+			if hit.Watcher != inquiry.Watcher || hit.Ref == "" {
+				return fmt.Errorf("no inquiry watches as %q", hit.Watcher)
+			}
+			now, err := b.Clock.Now(ctx)
+			if err != nil {
+				return err
+			}
+			e := hit.Event
+			return service.Track(ctx, inquiry.ID(hit.Ref), inquiry.Tracking{Key: e.Key(), Code: e.Code, Time: e.Time, Office: e.Office, Country: e.Country}, now)
+		})
+	})
+}

@@ -1,0 +1,126 @@
+package api
+
+import (
+	"slices"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+)
+
+// ReportRatio is a share with its counts.
+type ReportRatio struct {
+	Part    int      `json:"part"`
+	Whole   int      `json:"whole"`
+	Percent *float64 `json:"percent" doc:"Rounded to a tenth; null when whole is 0" example:"97.5"`
+	Target  *float64 `json:"target" doc:"In percent; null when nobody has set one"`
+	Reached *bool    `json:"reached" doc:"Whether the target is reached, decided from the counts; null without target or counts"`
+}
+
+// ReportMean is an average with its sum and count.
+type ReportMean struct {
+	TotalMinutes   int      `json:"totalMinutes"`
+	Count          int      `json:"count"`
+	AverageMinutes *float64 `json:"averageMinutes" doc:"Working minutes, rounded to a tenth; null when count is 0"`
+}
+
+// ReportSide is what a centre or operator did on one side of its inquiries.
+type ReportSide struct {
+	Requests    int         `json:"requests" doc:"As replier: arrived; as requester: sent"`
+	Opened      int         `json:"opened" doc:"As replier: requests opened; as requester: replies read"`
+	Replies     int         `json:"replies" doc:"As replier: given; as requester: received"`
+	Closed      int         `json:"closed"`
+	Outstanding int         `json:"outstanding" doc:"Answers due in the month and still missing at its end"`
+	OnTime      ReportRatio `json:"onTime" doc:"Answers in time, of those due in the month"`
+	FirstLevel  ReportRatio `json:"firstLevel" doc:"Closed by a conclusive reply at level 1, of those closed"`
+	TimeToReply ReportMean  `json:"timeToReply"`
+	TimeToOpen  ReportMean  `json:"timeToOpen"`
+}
+
+// ReportFigures is both sides.
+type ReportFigures struct {
+	AsReplier   ReportSide `json:"asReplier"`
+	AsRequester ReportSide `json:"asRequester"`
+}
+
+// ReportCard is a report as a list shows it.
+type ReportCard struct {
+	ID        string        `json:"id" example:"monthly-2026-11-GBA"`
+	Kind      string        `json:"kind" enum:"monthly"`
+	Month     string        `json:"month" example:"2026-11"`
+	Operator  string        `json:"operator" example:"GBA"`
+	Name      string        `json:"name" doc:"The operator's name; seen from a call centre, the centre's"`
+	State     string        `json:"state" enum:"provisional,final"`
+	Version   int           `json:"version"`
+	Until     time.Time     `json:"until" doc:"What happened before this instant is counted"`
+	CreatedAt time.Time     `json:"createdAt"`
+	Formats   []string      `json:"formats"`
+	Summary   ReportFigures `json:"summary"`
+}
+
+// ReportRow is a line of a report.
+type ReportRow struct {
+	Operator string `json:"operator"`
+	Centre   string `json:"centre" doc:"Empty for an operator's line, and for inquiries that no call centre has got yet"`
+	Name     string `json:"name"`
+	ReportFigures
+}
+
+// Report is a report with its rows.
+type Report struct {
+	ReportCard
+	Rows []ReportRow `json:"rows"`
+}
+
+func ratio(m insight.Metric, c insight.Counts) ReportRatio {
+	r := m.Ratio(c)
+	v := ReportRatio{Part: r.Part, Whole: r.Whole, Percent: tenths(r.Tenths())}
+	if m.Target > 0 {
+		v.Target = tenths(m.Target, true)
+		if r.Whole > 0 {
+			reached := r.Meets(m.Target)
+			v.Reached = &reached
+		}
+	}
+	return v
+}
+
+func mean(m insight.Metric, c insight.Counts) ReportMean {
+	x := m.Mean(c)
+	return ReportMean{TotalMinutes: x.Total, Count: x.Count, AverageMinutes: tenths(x.Tenths())}
+}
+
+func tenths(n int, ok bool) *float64 {
+	if !ok {
+		return nil
+	}
+	f := float64(n) / 10
+	return &f
+}
+
+func side(c insight.Counts) ReportSide {
+	return ReportSide{Requests: c.Requests, Opened: c.Opened, Replies: c.Replies, Closed: c.Closed, Outstanding: c.Outstanding,
+		OnTime: ratio(insight.OnTimeReplies, c), FirstLevel: ratio(insight.FirstLevelResolution, c),
+		TimeToReply: mean(insight.TimeToReply, c), TimeToOpen: mean(insight.TimeToOpen, c)}
+}
+
+func figures(f insight.Figures) ReportFigures {
+	return ReportFigures{AsReplier: side(f.AsReplier), AsRequester: side(f.AsRequester)}
+}
+
+func card(r insight.Report) ReportCard {
+	v := ReportCard{ID: r.ReportID.String(), Kind: "monthly", Month: string(r.Month), Operator: string(r.Operator), Name: r.Name, State: string(r.State),
+		Version: r.Version, Until: r.Until.UTC(), CreatedAt: r.CreatedAt.UTC(), Formats: []string{}, Summary: figures(r.Total)}
+	for f := range r.Files {
+		v.Formats = append(v.Formats, string(f))
+	}
+	slices.Sort(v.Formats)
+	return v
+}
+
+func report(r insight.Report) Report {
+	v := Report{ReportCard: card(r), Rows: []ReportRow{}}
+	for _, row := range r.Rows {
+		v.Rows = append(v.Rows, ReportRow{Operator: string(row.Operator), Centre: string(row.Centre), Name: row.Name, ReportFigures: figures(row.Figures)})
+	}
+	return v
+}

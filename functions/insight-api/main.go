@@ -1,0 +1,24 @@
+// Command insight-api answers /v1/reports.
+package main
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"github.com/whereabouts-post/whereabouts/functions/insight-api/api"
+	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
+)
+
+func main() {
+	boot.Start(func(b *boot.Base) any {
+		return httpapi.NewGateway(b.Log, api.New(api.Deps{
+			Reports: insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
+			Links:   insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
+			Clock:   b.Clock,
+			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
+		}))
+	})
+}

@@ -1,0 +1,30 @@
+// Command report-generator makes the monthly reports: on a schedule, provisional on the 1st and final on the 15th, or by hand.
+package main
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/aws/aws-sdk-go-v2/service/athena"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/document"
+	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+)
+
+func main() {
+	boot.Start(func(b *boot.Base) any {
+		m := &insight.Maker{
+			Log:       b.Log,
+			Lake:      insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},
+			Directory: operators{directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)},
+			Shelf:     insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
+			Files:     insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
+			Documents: []insight.Document{document.CSVDocument, document.XLSXDocument},
+		}
+		return func(ctx context.Context, raw json.RawMessage) (result, error) { return run(ctx, b.Clock, m, raw) }
+	})
+}

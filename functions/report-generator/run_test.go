@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// asked remembers what it was told to make.
+type asked struct {
+	month insight.Month
+	now   time.Time
+}
+
+func (a *asked) Make(_ context.Context, m insight.Month, now time.Time) (int, error) {
+	a.month, a.now = m, now
+	return 3, nil
+}
+
+// forward is a local stage whose time has been moved by a day.
+type forward struct{}
+
+func (forward) Offset(context.Context) (time.Duration, error) { return 24 * time.Hour, nil }
+
+func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
+	fixed := clock.Fixed(time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC))
+	for _, c := range []struct {
+		name, event, month, now string
+		clock                   clock.Clock
+	}{
+		{"schedule on the 1st", `{"version":"0","detail-type":"Scheduled Event","source":"aws.events","time":"2026-12-01T03:00:00Z","detail":{}}`, "2026-11", "2026-12-01T03:00:00Z", fixed},
+		{"schedule on the 15th of January", `{"time":"2027-01-15T03:00:00Z"}`, "2026-12", "2027-01-15T03:00:00Z", fixed},
+		{"by hand, a month", `{"month":"2026-09"}`, "2026-09", "2026-11-22T18:00:00Z", fixed},
+		{"by hand, both", `{"month":"2026-09","time":"2026-10-15T03:00:00+02:00"}`, "2026-09", "2026-10-15T01:00:00Z", fixed},
+		{"by hand, nothing", `{}`, "2026-10", "2026-11-22T18:00:00Z", fixed},
+		{"the local stage's moved time", `{"time":"2026-11-30T03:00:00Z"}`, "2026-11", "2026-12-01T03:00:00Z", clock.Moved{Offsets: forward{}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var a asked
+			got, err := run(t.Context(), c.clock, &a, []byte(c.event))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(a.month) != c.month || a.now.Format(time.RFC3339) != c.now || got != (result{insight.Month(c.month), 3}) {
+				t.Errorf("%s at %s, answer %+v", a.month, a.now, got)
+			}
+		})
+	}
+}
+
+func TestRun_RefusesWhatItCannotRead(t *testing.T) {
+	for event, slug := range map[string]string{`{"month":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid"} {
+		if _, err := run(t.Context(), clock.Fixed{}, &asked{}, []byte(event)); !problem.Is(err, slug) {
+			t.Errorf("%s: %v", event, err)
+		}
+	}
+	if _, err := run(t.Context(), clock.Fixed{}, &asked{}, []byte(`[`)); err == nil {
+		t.Error("broken JSON")
+	}
+}

@@ -1,0 +1,93 @@
+// Package api is what tracking-api answers over HTTP: paths, JSON names, who may see which item and which message.
+//
+// It must not know how messages are read, or where anything is stored.
+package api
+
+import (
+	"context"
+	"net/http"
+	"reflect"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// Messages finds what was received (trackingdb.Store implements it).
+type Messages interface {
+	// Report returns a message with its outcomes; the problem "receipt-unknown" when there is none.
+	Report(ctx context.Context, receipt string) (tracking.Report, error)
+	// Sent returns a page of an operator's messages, newest first.
+	Sent(ctx context.Context, q tracking.Sent) (tracking.Page, error)
+}
+
+// Items finds items (trackingdb.Store implements it).
+type Items interface {
+	// Item returns an item; the problem "item-unknown" when no event named it.
+	Item(ctx context.Context, id edi.ItemID) (tracking.Item, error)
+}
+
+// OpenInquiry is what an item shows of an inquiry that is not closed.
+type OpenInquiry struct {
+	ID       string     `json:"id"`
+	Workflow string     `json:"workflow"`
+	State    string     `json:"state"`
+	DueAt    *time.Time `json:"dueAt" doc:"null while no clock runs"`
+}
+
+// OpenInquiries returns the open inquiries on an item that the caller takes part in.
+type OpenInquiries func(ctx context.Context, by principal.Principal, id edi.ItemID) ([]OpenInquiry, error)
+
+// Deps is what the operations work on.
+type Deps struct {
+	Receiver      *tracking.Receiver
+	Messages      Messages
+	Items         Items
+	OpenInquiries OpenInquiries
+	Directory     directory.Reader
+	Catalogue     catalogue.Reader
+	Clock         clock.Clock
+	Cursors       *paging.Cursors
+}
+
+// New serves the API.
+func New(d Deps) http.Handler {
+	mux, api := httpapi.New("Whereabouts tracking")
+	Register(api, d)
+	return mux
+}
+
+// maxRequest is over what API Gateway passes on, so that a message that is too large for us is kept and refused with a receipt.
+const maxRequest = 16 << 20
+
+// Register adds the operations to an API.
+func Register(api huma.API, d Deps) {
+	body := &huma.RequestBody{
+		Description: "Events as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 5 MiB and 10,000 events.",
+		Content: map[string]*huma.MediaType{
+			"application/json": {Schema: huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[sentMessage]())},
+			"text/plain":       {Schema: &huma.Schema{Type: huma.TypeString}},
+		},
+	}
+	huma.Register(api, huma.Operation{OperationID: "send-tracking-message", Method: http.MethodPost, Path: "/v1/tracking/messages",
+		Tags: []string{"Tracking"}, Summary: "Send tracking events", DefaultStatus: http.StatusAccepted, MaxBodyBytes: maxRequest, RequestBody: body, SkipValidateBody: true,
+		Description: "Answers with a receipt as soon as the message is safe. Events that cannot be accepted don't hold up the others; the receipt tells what became of each. " +
+			"A message of which nothing can be taken is a problem with its receipt in the member \"receipt\"."}, d.send)
+	body.Required = false // an empty message is kept and refused with a receipt like others
+	huma.Register(api, huma.Operation{OperationID: "list-tracking-messages", Method: http.MethodGet, Path: "/v1/tracking/messages",
+		Tags: []string{"Tracking"}, Summary: "The operator's messages, newest first",
+		Description: "Goes back 90 days. A page may be short, even empty, while nextCursor is there."}, d.list)
+	huma.Register(api, huma.Operation{OperationID: "get-tracking-message", Method: http.MethodGet, Path: "/v1/tracking/messages/{receipt}",
+		Tags: []string{"Tracking"}, Summary: "What became of a message and of each of its events"}, d.report)
+	huma.Register(api, huma.Operation{OperationID: "get-item", Method: http.MethodGet, Path: "/v1/items/{itemId}",
+		Tags: []string{"Items"}, Summary: "Everything known about an item",
+		Description: "The identifier (S10) may be written as people type it. An item that the caller's operator takes no part in answers as unknown."}, d.item)
+}

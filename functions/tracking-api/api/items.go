@@ -1,0 +1,162 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+type itemInput struct {
+	ItemID string `path:"itemId" minLength:"1" maxLength:"64" doc:"S10 identifier; spaces, hyphens and small letters are fine" example:"EE123456799GB"`
+}
+
+type itemOutput struct{ Body itemView }
+
+type itemView struct {
+	ItemID        edi.ItemID       `json:"itemId"`
+	S10           edi.S10          `json:"s10"`
+	Product       string           `json:"product" doc:"By the service indicator; empty when the catalogue has none for it"`
+	Origin        placeView        `json:"origin" doc:"Who issued the identifier"`
+	Destination   *placeView       `json:"destination" doc:"null while no event tells"`
+	Status        statusView       `json:"status"`
+	Events        []eventView      `json:"events" doc:"Ascending; of the identifier's latest use"`
+	Parties       tracking.Parties `json:"parties"`
+	OpenInquiries []OpenInquiry    `json:"openInquiries"`
+}
+
+type placeView struct {
+	Operator principal.OperatorCode `json:"operator" doc:"Empty when no operator of the network answers for the country"`
+	Country  string                 `json:"country"`
+}
+
+type statusView struct {
+	Milestone string    `json:"milestone" example:"out-for-delivery" doc:"One of the catalogue's milestones, or other"`
+	Phase     string    `json:"phase" doc:"origin, transit, destination; empty when the code is unknown"`
+	Code      string    `json:"code" doc:"The event that says so"`
+	Since     time.Time `json:"since"`
+	Country   string    `json:"country"`
+	Terminal  bool      `json:"terminal" doc:"Nothing more is expected"`
+}
+
+type eventView struct {
+	Code         string                 `json:"code"`
+	Milestone    string                 `json:"milestone"`
+	Time         time.Time              `json:"time"`
+	LocalTime    string                 `json:"localTime" doc:"With the offset of the place"`
+	ReceivedAt   time.Time              `json:"receivedAt"`
+	Office       string                 `json:"office"`
+	Country      string                 `json:"country"`
+	NextOffice   string                 `json:"nextOffice,omitempty"`
+	DispatchID   string                 `json:"dispatchId,omitempty"`
+	ReceptacleID string                 `json:"receptacleId,omitempty"`
+	Reason       string                 `json:"reason,omitempty"`
+	Action       string                 `json:"action,omitempty"`
+	Retention    string                 `json:"retention,omitempty"`
+	Condition    string                 `json:"conditionCode,omitempty"`
+	WeightG      int                    `json:"weightG,omitempty"`
+	Signatory    string                 `json:"signatory,omitempty" doc:"To the item's operators only"`
+	Sender       principal.OperatorCode `json:"sender"`
+	Source       string                 `json:"source"`
+}
+
+func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
+	caller := httpapi.Caller(ctx)
+	if err := httpapi.Require(caller, principal.Roles...); err != nil {
+		return nil, err
+	}
+	s10, err := edi.ParseItemID(in.ItemID)
+	if err != nil {
+		return nil, err
+	}
+	item, err := d.Items.Item(ctx, s10.ID)
+	if err != nil {
+		return nil, err
+	}
+	takesPart, err := d.takesPart(ctx, caller, item)
+	if err != nil {
+		return nil, err
+	}
+	if !takesPart && !caller.Has(principal.NetworkAdministrator) {
+		return nil, tracking.Unknown(s10.ID)
+	}
+	now, err := d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	release, err := d.Catalogue.InForce(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	view := itemView{ItemID: item.ID, S10: item.S10, Parties: item.Parties, Status: statusOf(item, release), Events: eventsOf(item, release, takesPart)}
+	view.Product, _ = release.ProductOf(item.S10.Indicator)
+	if view.Origin, err = d.place(ctx, item.S10.Country); err != nil {
+		return nil, err
+	}
+	if country, known := item.Destination(release); known {
+		destination, err := d.place(ctx, country)
+		if err != nil {
+			return nil, err
+		}
+		view.Destination = &destination
+	}
+	if view.OpenInquiries, err = d.OpenInquiries(ctx, caller, item.ID); err != nil {
+		return nil, err
+	}
+	if view.OpenInquiries == nil {
+		view.OpenInquiries = []OpenInquiry{}
+	}
+	return &itemOutput{Body: view}, nil
+}
+
+// takesPart reports whether the caller's operator is one of the item's.
+func (d Deps) takesPart(ctx context.Context, caller principal.Principal, item tracking.Item) (bool, error) {
+	if caller.Operator == "" {
+		return false, nil
+	}
+	own, err := d.Directory.Operator(ctx, caller.Operator)
+	if unknown(err) {
+		return false, nil
+	}
+	return err == nil && tracking.VisibleTo(item, own.Code, own.Country), err
+}
+
+func (d Deps) place(ctx context.Context, country string) (placeView, error) {
+	operator, err := d.Directory.OperatorOf(ctx, country)
+	if err != nil && !unknown(err) {
+		return placeView{}, err
+	}
+	return placeView{Operator: operator, Country: country}, nil
+}
+
+func unknown(err error) bool {
+	p, ok := errors.AsType[*problem.Problem](err)
+	return ok && p.Kind == problem.NotFound
+}
+
+func statusOf(item tracking.Item, release *catalogue.Release) statusView {
+	s, _ := item.State(release)
+	return statusView{Milestone: s.Milestone, Phase: s.Phase, Code: s.Code, Since: s.Since, Country: s.Country, Terminal: s.Terminal}
+}
+
+func eventsOf(item tracking.Item, release *catalogue.Release, takesPart bool) []eventView {
+	out := make([]eventView, len(item.Events))
+	for i, e := range item.Events {
+		out[i] = eventView{Code: e.Code, Milestone: tracking.MilestoneOther, Time: e.Time, LocalTime: e.LocalTime, ReceivedAt: e.ReceivedAt,
+			Office: e.Office, Country: e.Country, NextOffice: e.NextOffice, DispatchID: e.Dispatch, ReceptacleID: e.Receptacle,
+			Reason: e.Reason, Action: e.Action, Retention: e.Retention, Condition: e.Condition, WeightG: e.WeightG, Sender: e.Sender, Source: e.Source}
+		if c, ok := release.Event(e.Code); ok {
+			out[i].Milestone = c.Milestone
+		}
+		if takesPart {
+			out[i].Signatory = e.Signatory
+		}
+	}
+	return out
+}

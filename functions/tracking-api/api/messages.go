@@ -1,0 +1,193 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// sentMessage describes a JSON message in OpenAPI. The body is read by package tracking, event by event: one wrong event must not
+// refuse the others.
+type sentMessage struct {
+	Events []sentEvent `json:"events" minItems:"1" maxItems:"10000"`
+}
+
+type sentEvent struct {
+	ItemID       string    `json:"itemId" doc:"S10 identifier, as people type it" example:"EE123456799GB"`
+	Code         string    `json:"code" doc:"Event code; one that the catalogue doesn't know is kept as other" example:"EMH"`
+	EventTime    time.Time `json:"eventTime" doc:"RFC 3339 with zone; at most 24 hours ahead and 24 months back"`
+	Office       string    `json:"office" doc:"IMPC of the office" example:"USJFKZ"`
+	NextOffice   string    `json:"nextOffice,omitempty" doc:"IMPC of the office it goes to"`
+	DispatchID   string    `json:"dispatchId,omitempty" maxLength:"35"`
+	ReceptacleID string    `json:"receptacleId,omitempty" maxLength:"35"`
+	Signatory    string    `json:"signatory,omitempty" maxLength:"70" doc:"Who signed: personal data"`
+	Reason       string    `json:"reason,omitempty" maxLength:"10" doc:"Why a delivery failed" example:"ABS"`
+	Action       string    `json:"action,omitempty" maxLength:"10" doc:"What was done then" example:"PUP"`
+	Retention    string    `json:"retention,omitempty" maxLength:"10" doc:"Why customs holds the item" example:"DOC"`
+	Condition    string    `json:"conditionCode,omitempty" maxLength:"10"`
+	WeightG      int       `json:"weightG,omitempty" minimum:"0" maximum:"1000000" doc:"Weight in grams"`
+}
+
+type sendInput struct {
+	ContentType    string `header:"Content-Type" hidden:"true"`
+	IdempotencyKey string `header:"Idempotency-Key" maxLength:"255" doc:"The same key with the same body has one effect and one answer"`
+	RawBody        []byte `contentType:"application/edifact"`
+}
+
+type sendOutput struct {
+	Body struct {
+		Receipt  string          `json:"receipt"`
+		Status   tracking.Status `json:"status" enum:"queued"`
+		Events   int             `json:"events" doc:"Events in the message"`
+		Rejected int             `json:"rejected" doc:"Those that were not accepted; the receipt says why"`
+	}
+}
+
+func (d Deps) send(ctx context.Context, in *sendInput) (*sendOutput, error) {
+	caller := httpapi.Caller(ctx)
+	if err := httpapi.Require(caller, principal.Roles...); err != nil {
+		return nil, err
+	}
+	m, err := d.Receiver.Receive(ctx, caller, tracking.Submission{Body: in.RawBody, ContentType: in.ContentType, IdempotencyKey: in.IdempotencyKey})
+	if err != nil {
+		return nil, err
+	}
+	out := &sendOutput{}
+	out.Body.Receipt, out.Body.Status, out.Body.Events, out.Body.Rejected = m.Receipt, tracking.Queued, m.Events, m.Rejected
+	return out, nil
+}
+
+// MessageView is a message in a list, and the head of its receipt. It is exported because OpenAPI leaves out what is embedded unexported.
+type MessageView struct {
+	Receipt    string       `json:"receipt"`
+	Format     string       `json:"format" enum:"json,edifact,unknown"`
+	ReceivedAt time.Time    `json:"receivedAt"`
+	Size       int          `json:"size" doc:"Bytes"`
+	Events     int          `json:"events"`
+	Rejected   int          `json:"rejected"`
+	Refusal    *refusalView `json:"refusal" doc:"Why nothing of the message was taken; null when something was"`
+}
+
+type refusalView struct {
+	Slug   string          `json:"slug" example:"message-unreadable"`
+	Detail string          `json:"detail"`
+	Errors []problem.Field `json:"errors"`
+}
+
+func viewOf(m tracking.Message) MessageView {
+	v := MessageView{Receipt: m.Receipt, Format: m.Format, ReceivedAt: m.ReceivedAt, Size: m.Size, Events: m.Events, Rejected: m.Rejected}
+	if m.Refusal != nil {
+		v.Refusal = &refusalView{Slug: m.Refusal.Slug, Detail: m.Refusal.Detail, Errors: []problem.Field{}}
+		for _, f := range m.Refusal.Faults {
+			v.Refusal.Errors = append(v.Refusal.Errors, problem.Field{Name: f.Where, Reason: f.Reason})
+		}
+	}
+	return v
+}
+
+type listInput struct {
+	Rejected bool   `query:"rejected" doc:"Only messages of which something was not accepted"`
+	Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
+	Cursor   string `query:"cursor" maxLength:"2000"`
+}
+
+type listOutput struct {
+	Body struct {
+		Items      []MessageView `json:"items"`
+		NextCursor string        `json:"nextCursor" doc:"Empty on the last page"`
+	}
+}
+
+func (d Deps) list(ctx context.Context, in *listInput) (*listOutput, error) {
+	caller := httpapi.Caller(ctx)
+	if err := httpapi.Require(caller, principal.Roles...); err != nil {
+		return nil, err
+	}
+	out := &listOutput{}
+	out.Body.Items = []MessageView{}
+	scope := fmt.Sprintf("tracking messages %s %t", caller.Operator, in.Rejected)
+	position, err := d.Cursors.Open(ctx, scope, in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	if caller.Operator == "" { // the network itself sends none
+		return out, nil
+	}
+	now, err := d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	page, err := d.Messages.Sent(ctx, tracking.Sent{Operator: caller.Operator, Refused: in.Rejected, Now: now, After: position["after"], Limit: in.Limit})
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range page.Messages {
+		out.Body.Items = append(out.Body.Items, viewOf(m))
+	}
+	if page.Next != "" {
+		out.Body.NextCursor, err = d.Cursors.Seal(ctx, scope, map[string]string{"after": page.Next})
+	}
+	return out, err
+}
+
+type reportInput struct {
+	Receipt string `path:"receipt" minLength:"1" maxLength:"64"`
+	Limit   int    `query:"limit" minimum:"1" maximum:"1000" default:"1000" doc:"Outcomes a page"`
+	Cursor  string `query:"cursor" maxLength:"2000"`
+}
+
+type reportOutput struct {
+	Body struct {
+		MessageView
+		Status     tracking.Status `json:"status" enum:"queued,done,rejected"`
+		Counts     tracking.Counts `json:"counts"`
+		Outcomes   []outcomeView   `json:"outcomes" doc:"In the order of the message"`
+		NextCursor string          `json:"nextCursor" doc:"Of the outcomes; empty on the last page"`
+	}
+}
+
+type outcomeView struct {
+	Index    int              `json:"index" doc:"Place of the event in the message, from 0"`
+	ItemID   string           `json:"itemId" doc:"As sent, where it could not be accepted"`
+	Code     string           `json:"code"`
+	Outcome  tracking.Outcome `json:"outcome" enum:"queued,stored,duplicate,rejected"`
+	Reason   string           `json:"reason" doc:"Of a rejection: the fields and what is wrong with each"`
+	Segment  string           `json:"segment" doc:"Of a rejection: its place, as segment number and byte, or as a path in JSON"`
+	Original string           `json:"original" doc:"Of a rejection: the event as it was sent, cut at 1000 bytes"`
+}
+
+func (d Deps) report(ctx context.Context, in *reportInput) (*reportOutput, error) {
+	caller := httpapi.Caller(ctx)
+	if err := httpapi.Require(caller, principal.Roles...); err != nil {
+		return nil, err
+	}
+	scope := "tracking outcomes " + in.Receipt
+	position, err := d.Cursors.Open(ctx, scope, in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.Messages.Report(ctx, in.Receipt)
+	if err != nil {
+		return nil, err
+	}
+	if r.Operator != caller.Operator { // another operator's receipt does not exist
+		return nil, tracking.UnknownReceipt(in.Receipt)
+	}
+	out := &reportOutput{}
+	out.Body.MessageView, out.Body.Status, out.Body.Counts, out.Body.Outcomes = viewOf(r.Message), r.Status(), r.Counts(), []outcomeView{}
+	from, _ := strconv.Atoi(position["index"]) // sealed by us; "" is the beginning
+	for _, o := range r.Results[min(from, len(r.Results)):min(from+in.Limit, len(r.Results))] {
+		out.Body.Outcomes = append(out.Body.Outcomes, outcomeView{Index: o.Index, ItemID: o.ItemID, Code: o.Code, Outcome: o.Outcome,
+			Reason: o.Reason, Segment: o.Segment, Original: o.Original})
+	}
+	if from+in.Limit < len(r.Results) {
+		out.Body.NextCursor, err = d.Cursors.Seal(ctx, scope, map[string]string{"index": strconv.Itoa(from + in.Limit)})
+	}
+	return out, err
+}

@@ -1,0 +1,22 @@
+// Command tracking-ingest reads the tracking queue: it stores the events of each chunk and tells whoever watches their items.
+package main
+
+import (
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
+)
+
+func main() {
+	boot.Start(func(b *boot.Base) any {
+		ingester := &tracking.Ingester{
+			Events: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
+			Hits:   queue.Sender[tracking.WatchHit]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("WATCH_QUEUE_URL")},
+			Clock:  b.Clock,
+		}
+		return queue.Consume(b.Log, ingester.Ingest)
+	})
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Call is one request of the demo content, made as a demo person over the public API: seed/demo.json.
+//
+// Texts in the path and the body may hold "{now-72h}" (an instant), "{today-72h}" (its date), and "{name}" for the id that an
+// earlier call with "save": "name" was answered. A call is made again until it is answered with the status it expects,
+// because what earlier ones queued takes its time.
+type Call struct {
+	As     string          `json:"as"`
+	Method string          `json:"method"`
+	Path   string          `json:"path"`
+	Key    string          `json:"key"` // the Idempotency-Key
+	Body   json.RawMessage `json:"body"`
+	Status int             `json:"status"`
+	Save   string          `json:"save"`
+}
+
+// Progress is how far the demo content got, so that a start that was interrupted is taken up where it ended.
+type Progress struct {
+	Now   time.Time         `json:"now"`
+	Done  int               `json:"done"`
+	Saved map[string]string `json:"saved"`
+}
+
+// seedDemo fills the folders, so that the first look is not at empty lists.
+func (s Stack) seedDemo(ctx context.Context, o Outputs) error {
+	var calls []Call
+	if err := readJSON(s.Checkout.Path("infra", "local", "seed", "demo.json"), &calls); err != nil {
+		return err
+	}
+	file := s.path("demo-" + o["UserPoolId"] + ".json")
+	p := Progress{Now: time.Now().UTC().Truncate(time.Second), Saved: map[string]string{}}
+	if err := readJSON(file, &p); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	tokens := map[string]string{}
+	for _, call := range calls[min(p.Done, len(calls)):] {
+		token := tokens[call.As]
+		if token == "" {
+			var err error
+			if token, err = s.signIn(ctx, o, call.As); err != nil {
+				return err
+			}
+			tokens[call.As] = token
+		}
+		what := fmt.Sprintf("call %d of demo.json (%s %s) is answered %d", p.Done+1, call.Method, call.Path, call.Status)
+		if err := wait(ctx, what, func(ctx context.Context) error { return s.call(ctx, o, token, call, p) }); err != nil {
+			return err
+		}
+		p.Done++
+		text, err := json.Marshal(p)
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func readJSON(path string, into any) error {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, into); err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	return nil
+}
+
+func (s Stack) call(ctx context.Context, o Outputs, token string, call Call, p Progress) error {
+	body := strings.NewReader(fill(string(call.Body), p))
+	req, err := http.NewRequestWithContext(ctx, call.Method, s.api(o)+fill(call.Path, p), body)
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	if len(call.Body) > 0 {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if call.Key != "" {
+		req.Header.Set("Idempotency-Key", call.Key)
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close()
+	answer, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err
+	}
+	if res.StatusCode != call.Status {
+		return fmt.Errorf("%s answered %d: %s", req.URL.Path, res.StatusCode, answer)
+	}
+	if call.Save != "" {
+		var made struct{ ID, Receipt string }
+		if err := json.Unmarshal(answer, &made); err != nil {
+			return err
+		}
+		p.Saved[call.Save] = made.ID + made.Receipt
+	}
+	return nil
+}
+
+var placeholder = regexp.MustCompile(`\{([a-zA-Z0-9]+)([+-][0-9]+[hm])?\}`)
+
+// fill replaces the placeholders that a text holds.
+func fill(text string, p Progress) string {
+	return placeholder.ReplaceAllStringFunc(text, func(hole string) string {
+		parts := placeholder.FindStringSubmatch(hole)
+		if saved, ok := p.Saved[parts[1]]; ok {
+			return saved
+		}
+		shift, _ := time.ParseDuration(parts[2]) // none is none
+		switch at := p.Now.Add(shift); parts[1] {
+		case "now":
+			return at.Format(time.RFC3339)
+		case "today":
+			return at.Format(time.DateOnly)
+		}
+		return hole
+	})
+}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	directory "github.com/whereabouts-post/whereabouts/functions/directory-api/api"
+	inquiry "github.com/whereabouts-post/whereabouts/functions/inquiry-api/api"
+	insight "github.com/whereabouts-post/whereabouts/functions/insight-api/api"
+	tracking "github.com/whereabouts-post/whereabouts/functions/tracking-api/api"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+)
+
+// merged registers every function's routes on one API, with nothing behind them, and returns its description.
+func merged() ([]byte, error) {
+	_, api := httpapi.New("Whereabouts")
+	spec := api.OpenAPI()
+	spec.Info.Version = "1"
+	spec.Info.Description = "Open postal inquiry exchange. Instants are RFC 3339 in UTC, minutes are working minutes of a call centre's calendar, " +
+		"errors are RFC 9457 problems whose type ends in a stable slug."
+	spec.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
+	names := namer{taken: map[string]reflect.Type{}}
+	spec.Components.Schemas = huma.NewMapRegistry(httpapi.SchemaPrefix, names.name)
+
+	names.subject = "Directory"
+	directory.Register(api, directory.Deps{})
+	names.subject = "Inquiry"
+	inquiry.Register(api, inquiry.Deps{})
+	names.subject = "Insight"
+	insight.Register(api, insight.Deps{})
+	names.subject = "Tracking"
+	tracking.Register(api, tracking.Deps{})
+
+	raw, err := json.Marshal(spec)
+	if err != nil {
+		return nil, fmt.Errorf("encode: %w", err)
+	}
+	var out bytes.Buffer
+	if err := json.Indent(&out, raw, "", "  "); err != nil {
+		return nil, fmt.Errorf("indent: %w", err)
+	}
+	out.WriteByte('\n')
+	return out.Bytes(), nil
+}
+
+// namer names schemas as one function's API does. Of two types with one name, the later is told apart by the subject whose routes are being registered.
+type namer struct {
+	subject string
+	taken   map[string]reflect.Type
+}
+
+func (n *namer) name(t reflect.Type, hint string) string {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	name := httpapi.SchemaName(t, hint)
+	if other, ok := n.taken[name]; ok && other != t {
+		name = n.subject + name
+	}
+	n.taken[name] = t
+	return name
+}

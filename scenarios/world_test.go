@@ -1,0 +1,229 @@
+//go:build scenario
+
+package scenarios
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+	"github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/aws/aws-sdk-go-v2/service/sqs/types"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+)
+
+// item makes an identifier by S10 that nobody has used: stories may run again on the same stack.
+func (s *stage) item(ts *testscript.TestScript, args []string) error {
+	serial := fmt.Sprintf("%08d", rand.IntN(100_000_000))
+	sum := 0
+	for i, weight := range []int{8, 6, 4, 2, 3, 5, 9, 7} {
+		sum += weight * int(serial[i]-'0')
+	}
+	check := 11 - sum%11
+	switch check {
+	case 10:
+		check = 0
+	case 11:
+		check = 5
+	}
+	ts.Setenv(args[0], fmt.Sprintf("%s%s%d%s", args[1], serial, check, args[2]))
+	ts.Setenv(args[0]+"_typed", strings.ToLower(fmt.Sprintf("%s-%s%%20%s%%20%d%%20%s", args[1], serial[:4], serial[4:], check, args[2]))) // as people type it, in an address
+	ts.Setenv(args[0]+"_misread", fmt.Sprintf("%s%s%d%s", args[1], serial, (check+1)%10, args[2]))                                        // with a wrong check digit
+	return nil
+}
+
+// long makes a text of some length.
+func (s *stage) long(ts *testscript.TestScript, args []string) error {
+	n, err := strconv.Atoi(args[1])
+	ts.Setenv(args[0], strings.Repeat("x", max(n, 0)))
+	return err
+}
+
+// scan tells of an event on an item and waits until it is stored.
+func (s *stage) scan(ts *testscript.TestScript, args []string) error {
+	at, err := s.time()
+	if err != nil {
+		return err
+	}
+	if len(args) > 3 {
+		ago, err := duration(args[3])
+		if err != nil {
+			return err
+		}
+		at = at.Add(-ago)
+	}
+	body, err := json.Marshal(map[string]any{"events": []any{map[string]any{"itemId": args[0], "code": args[1], "office": args[2], "eventTime": at.Format(time.RFC3339)}}})
+	if err != nil {
+		return err
+	}
+	if err := s.say(ts, http.MethodPost, "/v1/tracking/messages", string(body)); err != nil {
+		return err
+	}
+	if err := s.status(ts, []string{"202"}); err != nil {
+		return err
+	}
+	receipt, _ := find(of(ts).last.json, ".receipt")
+	return s.eventually(ts, []string{"/v1/tracking/messages/" + plain(receipt), ".status", "done", ".counts.stored", "1"})
+}
+
+// time is the instant the system lives in.
+func (s *stage) time() (time.Time, error) {
+	offset, err := s.clock.Offset(ctx())
+	return time.Now().UTC().Add(offset).Truncate(time.Second), err
+}
+
+// moveClock moves the system's time forward. It never goes back: what happened has happened.
+func (s *stage) moveClock(ts *testscript.TestScript, args []string) error {
+	offset, err := s.clock.Offset(ctx())
+	if err != nil {
+		return err
+	}
+	by := args[len(args)-1]
+	target := time.Now().Add(offset)
+	if args[0] == "to" {
+		if target, err = time.Parse(time.RFC3339, args[1]); err != nil {
+			return err
+		}
+		if len(args) < 3 {
+			by = "0s"
+		}
+	}
+	d, err := duration(by)
+	if err != nil {
+		return err
+	}
+	if moved := time.Until(target.Add(d)); moved > offset {
+		return s.clock.SetOffset(ctx(), moved)
+	}
+	return nil
+}
+
+func (s *stage) now(ts *testscript.TestScript, args []string) error {
+	t, err := s.time()
+	if err != nil {
+		return err
+	}
+	if len(args) > 1 {
+		d, err := duration(args[1])
+		if err != nil {
+			return err
+		}
+		t = t.Add(d)
+	}
+	ts.Setenv(args[0], t.Format(time.RFC3339))
+	return nil
+}
+
+func (s *stage) month(ts *testscript.TestScript, args []string) error {
+	t, err := time.Parse(time.RFC3339, args[1])
+	if err != nil {
+		return err
+	}
+	m := insight.MonthOf(t)
+	ts.Setenv(args[0], string(m))
+	ts.Setenv(args[0]+"_end", m.End().Format(time.RFC3339))
+	return nil
+}
+
+// report makes the reports of a month until the caller's says what is expected: facts take a moment to reach the lake.
+func (s *stage) report(ts *testscript.TestScript, args []string) error {
+	if len(args)%2 == 0 {
+		return fmt.Errorf("a path without a value")
+	}
+	return wait(func() error {
+		if err := s.invoke(ts, "ReportGenerator", fmt.Sprintf(`{"month":%q}`, args[0])); err != nil {
+			return err
+		}
+		if err := s.say(ts, http.MethodGet, "/v1/reports?month="+args[0], ""); err != nil {
+			return err
+		}
+		id, ok := find(of(ts).last.json, ".items[0].id")
+		if !ok {
+			return fmt.Errorf("there is no report")
+		}
+		if err := s.say(ts, http.MethodGet, "/v1/reports/"+plain(id), ""); err != nil {
+			return err
+		}
+		return s.match(ts, args[1:])
+	})
+}
+
+// tick fires the deadline checker's schedule.
+func (s *stage) tick(ts *testscript.TestScript, _ []string) error {
+	return s.invoke(ts, "DeadlineChecker", fmt.Sprintf(`{"time":%q}`, time.Now().UTC().Format(time.RFC3339)))
+}
+
+func (s *stage) run(ts *testscript.TestScript, args []string) error {
+	return s.invoke(ts, args[0], text(ts, args[1]))
+}
+
+func (s *stage) invoke(ts *testscript.TestScript, function, payload string) error {
+	name := s.outputs[function]
+	if name == "" {
+		return fmt.Errorf("the stack has no function %s among its outputs", function)
+	}
+	out, err := s.lambda.Invoke(ctx(), &lambda.InvokeInput{FunctionName: &name, Payload: []byte(payload)})
+	if err != nil {
+		return err
+	}
+	of(ts).last = answer{status: http.StatusOK, header: http.Header{}, text: string(out.Payload)}
+	_ = json.Unmarshal(out.Payload, &of(ts).last.json)
+	if out.FunctionError != nil {
+		return fmt.Errorf("it failed: %s", out.Payload)
+	}
+	return nil
+}
+
+func (s *stage) queue(ts *testscript.TestScript, args []string) error {
+	url := s.outputs[args[0]]
+	if url == "" {
+		return fmt.Errorf("the stack has no queue %s among its outputs", args[0])
+	}
+	switch args[1] {
+	case "send":
+		body := text(ts, args[2])
+		_, err := s.sqs.SendMessage(ctx(), &sqs.SendMessageInput{QueueUrl: &url, MessageBody: &body})
+		return err
+	case "retries-after": // sooner than in earnest, until the story's end
+		before, err := s.sqs.GetQueueAttributes(ctx(), &sqs.GetQueueAttributesInput{QueueUrl: &url, AttributeNames: []types.QueueAttributeName{types.QueueAttributeNameVisibilityTimeout}})
+		if err != nil {
+			return err
+		}
+		set := func(seconds string) error {
+			_, err := s.sqs.SetQueueAttributes(ctx(), &sqs.SetQueueAttributesInput{QueueUrl: &url, Attributes: map[string]string{"VisibilityTimeout": seconds}})
+			return err
+		}
+		ts.Defer(func() { ts.Check(set(before.Attributes["VisibilityTimeout"])) })
+		if _, err := strconv.Atoi(args[2]); err != nil {
+			return err
+		}
+		return set(args[2])
+	case "eventually-holds":
+		want := text(ts, args[2])
+		return wait(func() error { return s.take(url, want) })
+	}
+	return fmt.Errorf("a queue cannot %s", args[1])
+}
+
+// take removes the message that holds a text from a queue, if it is there.
+func (s *stage) take(url, want string) error {
+	out, err := s.sqs.ReceiveMessage(ctx(), &sqs.ReceiveMessageInput{QueueUrl: &url, MaxNumberOfMessages: 10, VisibilityTimeout: 1})
+	if err != nil {
+		return err
+	}
+	for _, m := range out.Messages {
+		if strings.Contains(aws.ToString(m.Body), want) {
+			_, err := s.sqs.DeleteMessage(ctx(), &sqs.DeleteMessageInput{QueueUrl: &url, ReceiptHandle: m.ReceiptHandle})
+			return err
+		}
+	}
+	return fmt.Errorf("%d other messages", len(out.Messages))
+}

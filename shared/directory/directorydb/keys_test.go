@@ -1,0 +1,47 @@
+package directorydb
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+)
+
+// TestKeys_AreFrozen: what is written under these keys is found under them for ever. A change here is a migration.
+func TestKeys_AreFrozen(t *testing.T) {
+	for name, c := range map[string]struct{ got, want dynamo.Key }{
+		"operator":         {operatorKey("GBA"), dynamo.Key{PK: "OPERATOR#GBA", SK: "OPERATOR"}},
+		"centre":           {centreKey("GBA-DON"), dynamo.Key{PK: "OPERATOR#GBA", SK: "CENTRE#GBA-DON"}},
+		"country":          {countryKey("GB"), dynamo.Key{PK: "COUNTRY#GB", SK: "COUNTRY"}},
+		"agent":            {agentKey("0b6f"), dynamo.Key{PK: "AGENT#0b6f", SK: "AGENT"}},
+		"release":          {releaseKey("2026.11.1"), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "RELEASE"}},
+		"part":             {partKey("2026.11.1", "WORKFLOW", 7), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "PART#WORKFLOW#0007"}},
+		"in force":         {inForceKey("2026-11-22", "2026.11.1"), dynamo.Key{PK: "CATALOGUE", SK: "IN_FORCE#2026-11-22#2026.11.1"}},
+		"version":          {versionKey(), dynamo.Key{PK: "DATA", SK: "VERSION"}},
+		"listing country":  {dynamo.Key(listedAs(kindCountry, "GB")), dynamo.Key{PK: "COUNTRIES#0", SK: "GB"}},
+		"listing operator": {dynamo.Key(listedAs(kindOperator, "GBA")), dynamo.Key{PK: "OPERATORS#3", SK: "GBA"}},
+		"listing centre":   {dynamo.Key(listedAs(kindCentre, "GBA-DON")), dynamo.Key{PK: "CENTRES#3", SK: "GBA-DON"}},
+	} {
+		if diff := cmp.Diff(c.want, c.got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	if got := inForceVersion(inForceKey("2026-11-22", "2026.11.1")); got != "2026.11.1" {
+		t.Errorf("version of a key: %s", got)
+	}
+}
+
+func TestListing_IsSpread(t *testing.T) {
+	used := map[uint32]int{}
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			used[shardOf(string([]rune{a, b, 'A'}))]++
+		}
+	}
+	for shard := range uint32(listingShards) {
+		if n := used[shard]; n < 676/listingShards/2 {
+			t.Errorf("shard %d holds %d of 676 operators", shard, n)
+		}
+	}
+}
