@@ -1,0 +1,56 @@
+// A real browser for the stories: Chromium of the system, signed in through the identity provider's own page.
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+export const BASE_URL = process.env.BASE_URL ?? 'http://localhost:8080'
+const SHOTS = fileURLToPath(new URL('.shots/', import.meta.url))
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+
+/** A window of its own for one person, with what the browser complained about. */
+export async function open(browser, { width = 1280, height = 900, dark = false } = {}) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    locale: 'en-GB',
+    permissions: [],
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  const complaints = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  return { context, page, complaints, close: () => context.close() }
+}
+
+/** From the landing page through the sign-in page and back to where the person wanted to go. */
+export async function signIn(page, person, path = '/') {
+  await page.goto(BASE_URL + path)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((url) => /authorize|login/.test(url.pathname))
+  const mock = page.locator(`button[value="${person}"]`)
+  if (await mock.count()) await mock.click()
+  else {
+    await page.fill('input[name=username]', person)
+    await page.fill('input[name=password]', 'Demo-passw0rd')
+    await page.click('button[type=submit], input[type=submit]')
+  }
+  await page.waitForURL((url) => url.href.startsWith(BASE_URL) && !/authorize/.test(url.pathname) && !url.search.includes('code='))
+  await page.getByRole('navigation', { name: 'Main' }).first().waitFor({ state: 'attached' })
+}
+
+export async function shot(page, name, fullPage = true) {
+  mkdirSync(SHOTS, { recursive: true })
+  await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage })
+}

@@ -1,0 +1,60 @@
+// Pictures of every page in two sizes and two themes, to be looked at: `npm run look`. No test: it decides nothing.
+import { launch, open, shot, signIn } from './browser.mjs'
+
+const person = process.env.PERSON ?? 'ana.agent@gba.example'
+const only = process.argv[2]
+const browser = await launch()
+for (const [size, width] of [
+  ['wide', 1280],
+  ['phone', 400],
+])
+  for (const dark of [false, true]) {
+    const suffix = `${size}-${dark ? 'dark' : 'light'}`
+    if (only && !suffix.includes(only)) continue
+    const { page, complaints, close } = await open(browser, { width, dark })
+    await page.goto(process.env.BASE_URL ?? 'http://localhost:8080')
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await shot(page, `landing-${suffix}`)
+    await signIn(page, person)
+    for (const [name, path] of pages(await firstInquiries(page))) {
+      await page.goto(new URL(path, page.url()).href)
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      await page.waitForTimeout(400)
+      await shot(page, `${name}-${suffix}`)
+    }
+    process.stdout.write(`${suffix}: ${complaints.length} complaints\n${[...new Set(complaints)].slice(0, 8).join('\n')}\n`)
+    await close()
+  }
+await browser.close()
+
+/** The first inquiry of each folder, by the links its list shows. */
+async function firstInquiries(page) {
+  const found = []
+  for (const folder of ['toDo', 'waiting', 'returned', 'toRead', 'closed', 'drafts', 'overdueByPartner']) {
+    await page.goto(new URL(`/folders/${folder}`, page.url()).href)
+    const link = page.locator('table a[href^="/inquiries/"]').first()
+    await link.waitFor({ timeout: 4_000 }).catch(() => undefined)
+    if (await link.count()) found.push([`inquiry-${folder}`, await link.getAttribute('href')])
+  }
+  return found
+}
+
+function pages(inquiries) {
+  const item = process.env.ITEM ?? 'CC100000025GB'
+  return [
+    ['folder-waiting', '/folders/waiting'],
+    ['folder-todo', '/folders/toDo'],
+    ['folder-empty', '/folders/unroutable'],
+    ...inquiries,
+    ['search', '/items'],
+    ['item', `/items/${item}`],
+    ['item-wrong', '/items/CC12'],
+    ['item-unknown', '/items/CC999999993GB'],
+    ['ask', `/items/${process.env.ASK ?? 'CC100000290GB'}/ask`],
+    ['alerts', '/alerts'],
+    ['reports', '/reports'],
+    ['report', process.env.REPORT ?? '/reports/monthly-2026-10-GBA'],
+    ['partners', '/partners'],
+    ['not-found', '/nowhere'],
+  ]
+}

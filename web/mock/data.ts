@@ -1,0 +1,91 @@
+// Made-up people and items, with the real posts and the real catalogue, for looking at pages without the stack. Nothing here is shipped.
+import { readFileSync } from 'node:fs'
+import type { CallCentre, CentreDetails, Operator, Release } from '../src/api/types'
+
+const read = <T>(path: string) => JSON.parse(readFileSync(`../infra/data/${path}`, 'utf8')) as T
+
+export const people = [
+  { sub: '1', email: 'ana.agent@gba.example', name: 'Ana Agent', operator: 'GBA', centres: ['GBA-DON'], roles: ['agent'] },
+  { sub: '2', email: 'bruno.agent@dea.example', name: 'Bruno Agent', operator: 'DEA', centres: ['DEA-BON'], roles: ['agent'] },
+  {
+    sub: '3',
+    email: 'sam.supervisor@gba.example',
+    name: 'Sam Supervisor',
+    operator: 'GBA',
+    centres: ['GBA-DON', 'GBA-BEL'],
+    roles: ['agent', 'supervisor'],
+  },
+  {
+    sub: '4',
+    email: 'olga.admin@gba.example',
+    name: 'Olga Admin',
+    operator: 'GBA',
+    centres: ['GBA-DON'],
+    roles: ['operator-administrator'],
+  },
+  { sub: '5', email: 'nils.network@network.example', name: 'Nils Network', operator: '', centres: [], roles: ['network-administrator'] },
+]
+
+type Office = Pick<CallCentre, 'id' | 'name' | 'city' | 'timeZone' | 'languages' | 'products'> &
+  Pick<CentreDetails['calendar'], 'week' | 'special'>
+
+export const operators = read<{ operators: Operator[] }>('operators.json').operators
+export const centres = read<{ callCentres: Office[] }>('call-centres.json').callCentres.map(({ week, special, ...centre }) => ({
+  ...centre,
+  operator: centre.id.slice(0, 3),
+  calendar: { timeZone: centre.timeZone, week, special, holidays: ['2026-12-25', '2026-12-26', '2027-01-01'] },
+}))
+export const release = read<Release>('catalogue/2026.11.1.json')
+
+const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString().replace(/\.\d+Z/, 'Z')
+const event = (c: string, hours: number, office: string, sender: string, offset: string, more: object = {}) => {
+  const time = ago(hours)
+  const shift = Number(offset.slice(0, 3)) * 3_600_000
+  return {
+    code: c,
+    time,
+    localTime: new Date(Date.parse(time) + shift).toISOString().slice(0, 19) + offset,
+    receivedAt: time,
+    office,
+    country: office.slice(0, 2),
+    sender,
+    source: 'EMSEVT',
+    ...more,
+  }
+}
+const outward = [event('EMA', 210, 'GBDONA', 'GBA', '+00:00'), event('EMC', 180, 'GBLALA', 'GBA', '+00:00')]
+
+export const items: Record<string, { events: ReturnType<typeof event>[]; destination: string; parties?: object }> = {
+  CC473124829GB: {
+    destination: 'DEA',
+    events: [
+      ...outward,
+      event('EMD', 120, 'DEFRAA', 'DEA', '+01:00'),
+      event('EME', 115, 'DEFRAA', 'DEA', '+01:00', { retention: 'DOC' }),
+      event('EDD', 90, 'DEBONB', 'DEA', '+01:00'),
+    ],
+    parties: {
+      sender: { name: 'Alex Example', address: '1 Sample Street\nDoncaster DN1 1AA' },
+      addressee: { name: 'Berta Beispiel', address: 'Musterweg 2\n53113 Bonn' },
+    },
+  },
+  CC100000025GB: {
+    destination: 'DEA',
+    events: [
+      ...outward,
+      event('EMD', 100, 'DEFRAA', 'DEA', '+01:00'),
+      event('EDG', 52, 'DEBONB', 'DEA', '+01:00'),
+      event('EMI', 48, 'DEBONB', 'DEA', '+01:00', { signatory: 'B. Beispiel' }),
+    ],
+  },
+  EE123456799GB: {
+    destination: 'JPA',
+    events: [
+      ...outward,
+      event('EMD', 60, 'JPTYOA', 'JPA', '+09:00'),
+      event('EMH', 30, 'JPTYOA', 'JPA', '+09:00', { reason: 'ABS', action: 'HLD' }),
+    ],
+  },
+  CC100000290GB: { destination: 'FRA', events: outward },
+}
+export { ago }

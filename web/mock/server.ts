@@ -1,0 +1,329 @@
+// A made-up API and identity provider inside vite, for looking at pages without the stack: `npm run mock`. Never part of a build.
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Connect, Plugin } from 'vite'
+import { centres, items, operators, people, release } from './data'
+import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
+
+type Bag = Record<string, unknown>
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly slug: string,
+    detail: string,
+    readonly more: Bag = {},
+  ) {
+    super(detail)
+  }
+}
+
+const b64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const page = (list: unknown[]) => ({ items: list, nextCursor: null })
+const FOLDERS = ['toDo', 'toRead', 'returned', 'waiting', 'overdueByUs', 'overdueByPartner', 'drafts', 'closed', 'unroutable']
+
+async function read(req: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of req) text += chunk
+  return text
+}
+
+function centreNow(id: string) {
+  const centre = centres.find((one) => one.id === id)
+  if (!centre) throw new Refusal(404, 'call-centre-unknown', 'There is no such call centre.')
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: centre.calendar.timeZone, dateStyle: 'short', timeStyle: 'medium' })
+    .format(new Date())
+    .replace(' ', 'T')
+  const hour = Number(parts.slice(11, 13))
+  return { ...centre, openNow: hour >= 8 && hour < 17, localTime: parts, nextChange: new Date(Date.now() + 3_600_000 * 3).toISOString() }
+}
+
+function itemView(id: string, person: Person) {
+  if (id.length !== 13)
+    throw new Refusal(422, 'item-id-invalid', `An item number has 13 characters; this one has ${id.length}.`, {
+      errors: [{ field: 'itemId', reason: 'has the wrong length' }],
+    })
+  const item =
+    items[id] ??
+    (inquiries.some((one) => one.itemId === id) ? { events: items.CC473124829GB?.events.slice(0, 3) ?? [], destination: 'DEA' } : undefined)
+  if (!item) throw new Refusal(404, 'item-unknown', 'Nobody has told us anything about this item yet.')
+  const last = item.events.at(-1)
+  const meaning = release.eventCodes.find((one) => one.code === last?.code)
+  return {
+    itemId: id,
+    s10: {
+      indicator: id.slice(0, 2),
+      serial: id.slice(2, 10),
+      checkDigit: Number(id[10]),
+      country: id.slice(11),
+      class: id.startsWith('E') ? 'ems' : 'parcel',
+    },
+    product: id.startsWith('E') ? 'EMS' : 'PPR',
+    origin: { operator: 'GBA', country: 'GB' },
+    destination: { operator: item.destination, country: operators.find((one) => one.code === item.destination)?.country },
+    status: {
+      milestone: meaning?.milestone ?? 'other',
+      phase: meaning?.phase,
+      code: last?.code,
+      since: last?.time,
+      country: last?.country,
+      terminal: meaning?.terminal,
+    },
+    events: item.events,
+    parties: item.parties ?? { sender: null, addressee: null },
+    openInquiries: inquiries
+      .filter(
+        (one) =>
+          one.itemId === id &&
+          !['closed', 'draft'].includes(one.state) &&
+          [one.requester.operator, one.replier.operator].includes(person.operator),
+      )
+      .map((one) => ({ id: one.id, workflow: 'WII', state: one.state, dueAt: one.dueAt })),
+  }
+}
+
+function complete(fields: Bag, person: Person, inquiry: Stored) {
+  const { missing } = viewOf({ ...inquiry, fields }, person)
+  if (missing.length > 0) throw new Refusal(422, 'inquiry-incomplete', 'Some mandatory fields are missing.', { errors: missing })
+}
+
+const ratio = (part: number, whole: number, target: number) => ({
+  part,
+  whole,
+  percent: whole ? Math.round((1000 * part) / whole) / 10 : null,
+  target,
+  reached: whole ? part / whole >= target / 100 : null,
+})
+const mean = (averageMinutes: number, count: number) => ({
+  totalMinutes: averageMinutes * count,
+  count,
+  averageMinutes: count ? averageMinutes : null,
+})
+const side = (n: number) => ({
+  requests: n,
+  opened: n,
+  replies: Math.round(n * 0.97),
+  closed: Math.round(n * 0.9),
+  outstanding: Math.round(n / 50),
+  onTime: ratio(Math.round(n * 0.955), n, 98),
+  firstLevel: ratio(Math.round(n * 0.75), Math.round(n * 0.9), 70),
+  timeToReply: mean(318.4, n),
+  timeToOpen: mean(92, n),
+})
+const figures = (n: number) => ({ asReplier: side(n), asRequester: side(Math.round(n * 0.45)) })
+
+function handle(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
+  const [, , head = '', id = '', verb = ''] = path.split('/')
+  const own = (centre: string | null) => centre || person.centres[0] || ''
+  switch (`${method} ${head}`) {
+    case 'GET me':
+      return {
+        name: person.name,
+        operator: operators.find((one) => one.code === person.operator) ?? { code: '', name: '', country: '' },
+        callCentres: person.centres.map((c) => ({ ...centreNow(c) })),
+        roles: person.roles,
+      }
+    case 'GET operators':
+      return id
+        ? { ...operators.find((one) => one.code === id), callCentres: centres.filter((one) => one.operator === id) }
+        : page(operators)
+    case 'GET call-centres':
+      return id ? centreNow(id) : page(centres.map((one) => centreNow(one.id)))
+    case 'GET workflows':
+      return release
+    case 'GET items':
+      return itemView(id, person)
+    case 'GET folders': {
+      const visible = inquiries.filter((one) => [one.requester.centre, one.replier.centre].includes(own(query.get('centre'))))
+      if (!id)
+        return {
+          centre: own(query.get('centre')),
+          items: FOLDERS.map((folder) => ({ folder, count: visible.filter((one) => inFolder(one, person.operator, folder)).length })),
+        }
+      const rows = visible
+        .filter((one) => inFolder(one, person.operator, id))
+        .map(rowOf)
+        .sort((x, y) => Number(y.urgent) - Number(x.urgent) || (x.dueAt ?? '').localeCompare(y.dueAt ?? ''))
+      const from = Number(query.get('cursor') ?? 0)
+      return { items: rows.slice(from, from + 25), nextCursor: rows.length > from + 25 ? String(from + 25) : '' }
+    }
+    case 'GET alerts': {
+      const mine = alerts.filter((one) => one.centre === own(query.get('centre')))
+      return { unread: mine.filter((one) => !one.read).length, items: mine, nextCursor: '' }
+    }
+    case 'POST alerts':
+      for (const alert of alerts)
+        if (id === 'read-all' ? alert.centre === own(query.get('centre')) : alert.id === id)
+          Object.assign(alert, { read: true, readAt: new Date().toISOString() })
+      return {}
+    case 'GET reports': {
+      const report = (month: string, state: string) => ({
+        id: `monthly-${month}-${person.operator || 'NETWORK'}`,
+        kind: 'monthly',
+        month,
+        operator: person.operator || 'NETWORK',
+        name: operators.find((one) => one.code === person.operator)?.name ?? 'Network',
+        state,
+        version: 1,
+        until: `${month}-28T00:00:00Z`,
+        createdAt: `${month}-28T02:00:00Z`,
+        formats: ['csv', 'xlsx'],
+        summary: figures(340),
+      })
+      if (verb === 'download') return { url: `/mock/file.${query.get('format')}`, expiresAt: '2026-12-01T00:00:00Z' }
+      if (id)
+        return {
+          ...report(id.slice(8, 15), 'final'),
+          rows: centres
+            .filter((one) => !person.operator || one.operator === person.operator)
+            .map((one, k) => ({ operator: one.operator, centre: one.id, name: one.name, ...figures(k === 0 ? 340 : 0) })),
+        }
+      return page([report('2026-10', 'final'), report('2026-09', 'final'), report('2026-11', 'provisional')])
+    }
+    case 'POST inquiries':
+      if (!id) return raise(body, person)
+      return change(id, verb, body, person)
+    case 'PUT inquiries':
+      return change(id, 'edit', body, person)
+    case 'GET inquiries':
+      return viewOf(known(id), person)
+  }
+  throw new Refusal(404, 'not-found', 'There is nothing here.')
+}
+
+function known(id: string): Stored {
+  const inquiry = inquiries.find((one) => one.id === id)
+  if (!inquiry) throw new Refusal(404, 'inquiry-unknown', 'There is no such inquiry.')
+  return inquiry
+}
+
+function raise(body: Bag, person: Person) {
+  const itemId = String(body.itemId)
+  const item = itemView(itemId, person)
+  const open = item.openInquiries[0]
+  if (open && body.send) throw new Refusal(409, 'inquiry-duplicate', 'This question is already open.', { inquiryId: open.id })
+  const inquiry = draft(
+    itemId,
+    person.centres[0] ?? '',
+    String(item.destination.operator),
+    (body.fields as Bag) ?? {},
+    Boolean(body.urgent),
+  )
+  if (body.send) {
+    try {
+      complete(inquiry.fields, person, inquiry)
+    } catch (error) {
+      inquiries.pop()
+      throw error
+    }
+    send(inquiry)
+  }
+  return viewOf(inquiry, person)
+}
+
+function change(id: string, verb: string, body: Bag, person: Person) {
+  const inquiry = known(id)
+  if (body.version !== undefined && body.version !== inquiry.version && verb !== 'open' && verb !== 'read')
+    throw new Refusal(409, 'inquiry-changed', 'Somebody else changed the inquiry.', {
+      changes: inquiry.history.slice(Number(body.version)),
+    })
+  const at = new Date().toISOString()
+  const centre = person.centres[0] ?? ''
+  if (verb === 'edit') inquiry.fields = body.fields as Bag
+  if (verb === 'edit') happen(inquiry, 'edited', centre, at)
+  if (verb === 'send') {
+    complete(inquiry.fields, person, inquiry)
+    send(inquiry)
+  }
+  if (verb === 'open' && !inquiry.openedAt) {
+    inquiry.openedAt = at
+    inquiry.state = 'opened'
+    happen(inquiry, 'opened', centre, at)
+  }
+  if (verb === 'read' && !inquiry.readAt) {
+    inquiry.readAt = at
+    happen(inquiry, 'read', centre, at)
+  }
+  if (verb === 'reply') reply(inquiry, String(body.code), body.fields as Bag, body.text as string | undefined)
+  if (verb === 'supplement') {
+    Object.assign(inquiry.fields, body.fields)
+    inquiry.state = 'sent'
+    inquiry.openedAt = null
+    happen(inquiry, 'supplemented', centre, at, { fields: Object.keys(body.fields as Bag) })
+  }
+  if (verb === 'close') {
+    inquiry.state = 'closed'
+    inquiry.closedAt = at
+    happen(inquiry, 'closed', centre, at, { closingCode: body.code })
+  }
+  return viewOf(inquiry, person)
+}
+
+const signIn = (query: string) =>
+  `<!doctype html><title>Sign in (mock)</title><form action="/mock/authorized"><input type=hidden name=q value="${encodeURIComponent(query)}">${people.map((one) => `<p><button name=email value="${one.email}">${one.email}</button>`).join('')}</form>`
+
+async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.NextFunction) {
+  const url = new URL(req.url ?? '/', 'http://localhost')
+  const json = (status: number, body: unknown, type = 'application/json') => {
+    res.writeHead(status, { 'content-type': type })
+    res.end(JSON.stringify(body))
+  }
+  if (url.pathname === '/config.json')
+    return json(200, {
+      authority: 'http://localhost',
+      issuer: 'http://mock',
+      authorizeUrl: `http://${req.headers.host}/mock/authorize`,
+      tokenUrl: `http://${req.headers.host}/mock/token`,
+      logoutUrl: `http://${req.headers.host}/mock/logout`,
+      clientId: 'mock',
+      scope: 'openid email profile',
+    })
+  if (url.pathname === '/mock/authorize') return res.writeHead(200, { 'content-type': 'text/html' }).end(signIn(url.search))
+  if (url.pathname === '/mock/authorized') {
+    const asked = new URLSearchParams(decodeURIComponent(url.searchParams.get('q') ?? ''))
+    return res
+      .writeHead(302, { location: `${asked.get('redirect_uri')}?code=${url.searchParams.get('email')}&state=${asked.get('state')}` })
+      .end()
+  }
+  if (url.pathname === '/mock/logout') return res.writeHead(302, { location: '/' }).end()
+  if (url.pathname === '/mock/token') {
+    const email = new URLSearchParams(await read(req)).get('code')
+    const person = people.find((one) => one.email === email)
+    return json(200, {
+      access_token: `mock.${person?.sub}`,
+      token_type: 'Bearer',
+      expires_in: 3600,
+      scope: 'openid',
+      id_token: `${b64({ alg: 'none' })}.${b64({ sub: person?.sub, iss: 'http://mock', aud: 'mock', exp: 4_000_000_000, iat: 1, email })}.x`,
+    })
+  }
+  if (!url.pathname.startsWith('/v1/')) return next()
+  const person = people.find((one) => `Bearer mock.${one.sub}` === req.headers.authorization)
+  try {
+    if (!person) throw new Refusal(401, 'unauthenticated', 'Sign in.')
+    const text = await read(req)
+    const result = handle(req.method ?? 'GET', url.pathname, url.searchParams, text ? (JSON.parse(text) as Bag) : {}, person)
+    json(200, result)
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal', String(error))
+    json(
+      refusal.status,
+      {
+        type: `https://whereabouts.post/problems/${refusal.slug}`,
+        title: refusal.slug,
+        status: refusal.status,
+        detail: refusal.message,
+        ...refusal.more,
+      },
+      'application/problem+json',
+    )
+  }
+}
+
+export function mockServer(): Plugin {
+  scene()
+  const use = (middlewares: Connect.Server) => void middlewares.use((req, res, next) => void serve(req, res, next))
+  return {
+    name: 'mock-server',
+    configureServer: (server) => use(server.middlewares),
+    configurePreviewServer: (server) => use(server.middlewares),
+  }
+}

@@ -1,0 +1,29 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answer, client } from './client'
+import { keys } from './keys'
+import { pollEvery } from './polling'
+
+export function useAlerts(centre: string) {
+  return useQuery({
+    queryKey: keys.alertsOf(centre),
+    queryFn: () => answer(client.GET('/v1/alerts', { params: { query: { centre } } })),
+    enabled: centre !== '',
+    refetchInterval: pollEvery,
+  })
+}
+
+export function useReadAlert(centre: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => answer(client.POST('/v1/alerts/{id}/read', { params: { path: { id }, query: { centre } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.alerts }),
+  })
+}
+
+export function useReadAllAlerts(centre: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => answer(client.POST('/v1/alerts/read-all', { params: { query: { centre } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.alerts }),
+  })
+}

@@ -1,0 +1,39 @@
+import createClient, { type Middleware } from 'openapi-fetch'
+import { problemOf, unreachable } from './problem'
+import type { paths } from './schema'
+
+/** How the client learns who is asking, and tells that the API no longer accepts it. Set once, by auth/session. */
+export interface Credentials {
+  token(): Promise<string | undefined>
+  refused(): void
+}
+
+let credentials: Credentials = { token: async () => undefined, refused: () => undefined }
+
+export function takeCredentialsFrom(source: Credentials): void {
+  credentials = source
+}
+
+const bearer: Middleware = {
+  async onRequest({ request }) {
+    const token = await credentials.token()
+    if (token) request.headers.set('Authorization', `Bearer ${token}`)
+    return request
+  },
+  onResponse({ response }) {
+    if (response.status === 401) credentials.refused()
+    return response
+  },
+}
+
+export const client = createClient<paths>({ baseUrl: '' })
+client.use(bearer)
+
+/** Waits for an answer and returns its body; throws a Problem for everything else. */
+export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  const { data, error, response } = await call.catch((cause: unknown) => {
+    throw cause instanceof TypeError ? unreachable() : cause
+  })
+  if (!response.ok) throw problemOf(error, response.status)
+  return data as T
+}

@@ -1,0 +1,38 @@
+/** The API's shapes as the pages use them, taken from where they are answered: their names in the description are its own affair. */
+import type { paths } from './schema'
+
+type Answer<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer T } } } } }
+  ? T
+  : never
+
+export type Labels = Record<string, string>
+export type Values = Record<string, unknown>
+
+export type Me = Answer<'/v1/me'>
+export type Operator = Answer<'/v1/operators'>['items'][number]
+export type CallCentre = Answer<'/v1/call-centres'>['items'][number]
+export type CentreDetails = Answer<'/v1/call-centres/{id}'>
+
+export type Release = Answer<'/v1/workflows'>
+export type Workflow = Release['workflows'][number]
+export type Field = Workflow['sections'][number]['fields'][number]
+export type ReplyCode = Release['replyCodes'][number]
+
+export type Item = Answer<'/v1/items/{itemId}'>
+export type TrackingEvent = Item['events'][number]
+
+export type Inquiry = Answer<'/v1/inquiries/{id}'>
+export type Happening = Inquiry['history'][number]
+export type Clock = NonNullable<Inquiry['clock']>
+export type Party = Inquiry['requester']
+export type FolderName = paths['/v1/folders/{folder}']['get']['parameters']['path']['folder']
+export type InquiryRow = Answer<'/v1/folders/{folder}'>['items'][number]
+export type Alert = Answer<'/v1/alerts'>['items'][number]
+
+export type ReportCard = Answer<'/v1/reports'>['items'][number]
+export type Figures = ReportCard['summary']
+export type Ratio = Figures['asReplier']['onTime']
+export type Mean = Figures['asReplier']['timeToReply']
+/** A report is its card and its rows; the description leaves out what both have in common. */
+export type Report = ReportCard & Answer<'/v1/reports/{id}'>
+export type ReportRow = Report['rows'][number] & Figures

@@ -1,0 +1,48 @@
+import { lazy, Suspense } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
+import { Loading } from '../parts/Loading'
+import { Shell } from './Shell'
+import { useWorkplace, WorkplaceProvider } from './workplace'
+
+const FolderPage = lazy(() => import('../pages/folder/FolderPage'))
+const InquiryPage = lazy(() => import('../pages/inquiry/InquiryPage'))
+const ItemSearchPage = lazy(() => import('../pages/item/ItemSearchPage'))
+const ItemPage = lazy(() => import('../pages/item/ItemPage'))
+const AskPage = lazy(() => import('../pages/ask/AskPage'))
+const AlertsPage = lazy(() => import('../pages/alerts/AlertsPage'))
+const ReportsPage = lazy(() => import('../pages/reports/ReportsPage'))
+const ReportPage = lazy(() => import('../pages/reports/ReportPage'))
+const PartnersPage = lazy(() => import('../pages/partners/PartnersPage'))
+const PartnerPage = lazy(() => import('../pages/partners/PartnerPage'))
+const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
+
+/** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
+function Home() {
+  const { centre } = useWorkplace()
+  return <Navigate to={centre ? '/folders/toDo' : '/reports'} replace />
+}
+
+export default function Pages() {
+  return (
+    <WorkplaceProvider>
+      <Shell>
+        <Suspense fallback={<Loading />}>
+          <Routes>
+            <Route path="/" element={<Home />} />
+            <Route path="/folders/:folder" element={<FolderPage />} />
+            <Route path="/inquiries/:id" element={<InquiryPage />} />
+            <Route path="/items" element={<ItemSearchPage />} />
+            <Route path="/items/:itemId" element={<ItemPage />} />
+            <Route path="/items/:itemId/ask" element={<AskPage />} />
+            <Route path="/alerts" element={<AlertsPage />} />
+            <Route path="/reports" element={<ReportsPage />} />
+            <Route path="/reports/:id" element={<ReportPage />} />
+            <Route path="/partners" element={<PartnersPage />} />
+            <Route path="/partners/:id" element={<PartnerPage />} />
+            <Route path="*" element={<NotFoundPage />} />
+          </Routes>
+        </Suspense>
+      </Shell>
+    </WorkplaceProvider>
+  )
+}

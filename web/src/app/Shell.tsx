@@ -1,0 +1,65 @@
+import AppLayout from '@cloudscape-design/components/app-layout'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+import { Connectivity } from './Connectivity'
+import { ErrorBoundary } from './ErrorBoundary'
+import { Flashes } from './flash'
+import { SideBar } from './SideBar'
+import { TopBar } from './TopBar'
+
+const WIDE = '(min-width: 900px)'
+
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(() => window.matchMedia(WIDE).matches)
+  const page = useRef<HTMLDivElement>(null)
+  const arrived = useRef(pathname)
+
+  // A new page starts at its top, for the eye and for a screen reader.
+  useEffect(() => {
+    if (arrived.current === pathname) return
+    arrived.current = pathname
+    page.current?.focus({ preventScroll: true })
+    window.scrollTo(0, 0)
+    if (!window.matchMedia(WIDE).matches) setOpen(false)
+  }, [pathname])
+
+  return (
+    <>
+      <a className="wa-skip" href="#page">
+        {t('nav.skip')}
+      </a>
+      <div id="top">
+        <TopBar />
+      </div>
+      <AppLayout
+        headerSelector="#top"
+        navigation={<SideBar />}
+        navigationOpen={open}
+        onNavigationChange={({ detail }) => setOpen(detail.open)}
+        navigationWidth={260}
+        toolsHide
+        notifications={
+          <>
+            <Connectivity />
+            <Flashes />
+          </>
+        }
+        stickyNotifications
+        ariaLabels={{
+          navigation: t('nav.label'),
+          navigationClose: t('nav.close'),
+          navigationToggle: t('nav.open'),
+          notifications: t('nav.notifications'),
+        }}
+        content={
+          <div id="page" className="wa-page" ref={page} tabIndex={-1}>
+            <ErrorBoundary key={pathname}>{children}</ErrorBoundary>
+          </div>
+        }
+      />
+    </>
+  )
+}

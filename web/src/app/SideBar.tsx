@@ -1,0 +1,76 @@
+import Badge from '@cloudscape-design/components/badge'
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+import { useAlerts } from '../api/alerts'
+import { useFolderCounts } from '../api/folders'
+import { FOLDER_GROUPS, type Folder, isLate } from '../logic/folders'
+import { useFollow } from './follow'
+import { useWorkplace } from './workplace'
+
+export function SideBar() {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const { pathname } = useLocation()
+  const { centre, callCentre, me, can } = useWorkplace()
+  const counts = useFolderCounts(centre)
+  const unread = useAlerts(centre).data?.unread ?? 0
+  const countOf = (folder: Folder) => counts.data?.items?.find((one) => one.folder === folder)?.count
+
+  const folderLink = (folder: Folder): SideNavigationProps.Link => {
+    const count = countOf(folder)
+    const colour = count && isLate(folder) ? 'red' : count && folder === 'toDo' ? 'blue' : 'grey'
+    return {
+      type: 'link',
+      text: t(`folder.${folder}.name`),
+      href: `/folders/${folder}`,
+      info: !count ? undefined : <Badge color={colour}>{count}</Badge>,
+    }
+  }
+  const supervises = can('supervisor', 'operator-administrator')
+  const folders = FOLDER_GROUPS.map(
+    (group): SideNavigationProps.Item => ({
+      type: 'section-group',
+      title: t(`folderGroup.${group.id}`),
+      items: group.folders.filter((folder) => folder !== 'unroutable' || supervises).map(folderLink),
+    }),
+  )
+
+  const items: SideNavigationProps.Item[] = [
+    ...(centre
+      ? [
+          { type: 'link', text: t('nav.ask'), href: '/items' } as const,
+          { type: 'divider' } as const,
+          ...folders,
+          { type: 'divider' } as const,
+        ]
+      : []),
+    ...(centre
+      ? [
+          {
+            type: 'link',
+            text: t('alerts.title'),
+            href: '/alerts',
+            info: unread > 0 ? <Badge color="blue">{unread}</Badge> : undefined,
+          } as const,
+        ]
+      : []),
+    { type: 'link', text: t('reports.title'), href: '/reports' },
+    { type: 'link', text: t('partners.title'), href: '/partners' },
+  ]
+  return (
+    <SideNavigation
+      header={{ text: (callCentre(centre)?.city || me.operator?.name) ?? t('product'), href: '/' }}
+      activeHref={activeOf(pathname)}
+      items={items}
+      onFollow={follow}
+    />
+  )
+}
+
+function activeOf(pathname: string): string {
+  if (pathname.startsWith('/items')) return '/items'
+  if (pathname.startsWith('/reports')) return '/reports'
+  if (pathname.startsWith('/partners')) return '/partners'
+  return pathname
+}

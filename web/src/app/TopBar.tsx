@@ -1,0 +1,162 @@
+import Input from '@cloudscape-design/components/input'
+import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useAlerts } from '../api/alerts'
+import { useSession } from '../auth/SessionContext'
+import { normaliseItemId } from '../logic/itemId'
+import { useFollow } from './follow'
+import { keepPreferences, type Preferences, storedPreferences } from './preferences'
+import { useWorkplace } from './workplace'
+
+function ItemSearch() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [typed, setTyped] = useState('')
+  const go = () => {
+    const id = normaliseItemId(typed)
+    if (!id) return
+    setTyped('')
+    void navigate(`/items/${id}`)
+  }
+  return (
+    <search className="wa-search">
+      <Input
+        type="search"
+        value={typed}
+        placeholder={t('search.placeholder')}
+        ariaLabel={t('search.label')}
+        autoComplete={false}
+        spellcheck={false}
+        onChange={({ detail }) => setTyped(detail.value)}
+        onKeyDown={({ detail }) => detail.key === 'Enter' && go()}
+      />
+    </search>
+  )
+}
+
+function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
+  const { t } = useTranslation()
+  const [look, setLook] = useState(storedPreferences)
+  const choose = (change: Partial<Preferences>) => {
+    const next = { ...look, ...change }
+    setLook(next)
+    keepPreferences(next)
+  }
+  const item = (id: string, text: string, checked: boolean) => ({ id, text, itemType: 'checkbox' as const, checked })
+  return [
+    {
+      type: 'menu-dropdown',
+      iconName: 'settings',
+      ariaLabel: t('look.label'),
+      title: t('look.label'),
+      items: [
+        {
+          id: 'theme',
+          text: t('look.theme'),
+          items: (['system', 'light', 'dark'] as const).map((theme) => item(`theme:${theme}`, t(`look.${theme}`), look.theme === theme)),
+        },
+        {
+          id: 'density',
+          text: t('look.density'),
+          items: (['comfortable', 'compact'] as const).map((density) =>
+            item(`density:${density}`, t(`look.${density}`), look.density === density),
+          ),
+        },
+      ],
+      onItemClick: ({ detail }) => {
+        const [what, value] = detail.id.split(':')
+        choose({ [what as string]: value })
+      },
+    },
+    look,
+  ]
+}
+
+function usePerson(): TopNavigationProps.MenuDropdownUtility {
+  const { t } = useTranslation()
+  const { session } = useSession()
+  const { me, centre, setCentre, callCentre, operatorName } = useWorkplace()
+  const roles = (me.roles ?? []).map((role) => t(`role.${role}` as 'role.agent', { defaultValue: role })).join(', ')
+  const centres = me.callCentres ?? []
+  const switches =
+    centres.length > 1
+      ? [
+          {
+            id: 'centres',
+            text: t('me.callCentre'),
+            items: centres.map((one) => ({
+              id: `centre:${one.id}`,
+              text: one.name,
+              itemType: 'checkbox' as const,
+              checked: one.id === centre,
+            })),
+          },
+        ]
+      : []
+  const where = [callCentre(centre)?.name ?? centres[0]?.name, operatorName(me.operator?.code)].filter(Boolean).join(', ')
+  return {
+    type: 'menu-dropdown',
+    iconName: 'user-profile',
+    text: me.name,
+    ariaLabel: t('me.menu', { name: me.name }),
+    description: [where, roles].filter(Boolean).join(' · '),
+    items: [...switches, { id: 'signOut', text: t('me.signOut') }],
+    onItemClick: ({ detail }) => {
+      if (detail.id === 'signOut') void session.signOut()
+      else if (detail.id.startsWith('centre:')) setCentre(detail.id.slice('centre:'.length))
+    },
+  }
+}
+
+export function TopBar() {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const navigate = useNavigate()
+  const { centre } = useWorkplace()
+  const unread = useAlerts(centre).data?.unread ?? 0
+  const [look] = useLook()
+  const person = usePerson()
+  const bell: TopNavigationProps.Utility[] = centre
+    ? [
+        {
+          type: 'button',
+          iconName: 'notification',
+          badge: unread > 0,
+          text: unread > 0 ? String(unread) : undefined,
+          disableTextCollapse: true,
+          disableUtilityCollapse: true,
+          ariaLabel: t('alerts.bell', { count: unread }),
+          href: '/alerts',
+          onFollow: (event) => {
+            event.preventDefault()
+            void navigate('/alerts')
+          },
+        },
+      ]
+    : []
+  return (
+    <TopNavigation
+      identity={{
+        href: '/',
+        title: t('product'),
+        logo: { src: '/favicon.svg', alt: '' },
+        onFollow: (event) => {
+          event.preventDefault()
+          follow({ detail: { href: '/' }, preventDefault: () => undefined })
+        },
+      }}
+      search={<ItemSearch />}
+      utilities={[...bell, look, person]}
+      i18nStrings={{
+        searchIconAriaLabel: t('search.open'),
+        searchDismissIconAriaLabel: t('search.close'),
+        overflowMenuTriggerText: t('nav.more'),
+        overflowMenuTitleText: t('nav.all'),
+        overflowMenuBackIconAriaLabel: t('nav.back'),
+        overflowMenuDismissIconAriaLabel: t('nav.close'),
+      }}
+    />
+  )
+}

@@ -1,0 +1,89 @@
+import type { Field, Labels, Release, ReplyCode, Workflow } from '../api/types'
+
+/** The label in the reader's language, else English, else the code in words that say it is one. */
+export function label(labels: Labels | undefined, language: string, code = ''): string {
+  const short = language.split('-')[0] ?? 'en'
+  return labels?.[short] ?? labels?.en ?? code
+}
+
+type Coded = { code: string; labels: Labels }
+
+function find<T extends Coded>(list: readonly T[] | null | undefined, code: string | null | undefined): T | undefined {
+  return list?.find((one) => one.code === code)
+}
+
+/** One release of the catalogue with the look-ups the pages need, in the reader's language. A code it does not know is shown as it is. */
+export class Catalogue {
+  constructor(
+    readonly release: Release,
+    readonly language: string,
+  ) {}
+
+  private say(list: readonly Coded[] | null | undefined, code: string | null | undefined): string {
+    return code ? label(find(list, code)?.labels, this.language, code) : ''
+  }
+
+  product = (code?: string | null) => this.say(this.release.products, code)
+  workflow = (code?: string | null) => this.say(this.release.workflows, code)
+  reply = (code?: string | null) => this.say(this.release.replyCodes, code)
+  closing = (code?: string | null) => this.say(this.release.closingCodes, code)
+  event = (code?: string | null) => this.say(this.release.eventCodes, code)
+  reason = (code?: string | null) => this.say(this.release.reasonCodes, code)
+  action = (code?: string | null) => this.say(this.release.actionCodes, code)
+  retention = (code?: string | null) => this.say(this.release.retentionCodes, code)
+
+  text = (labels: Labels | undefined, code = '') => label(labels, this.language, code)
+
+  /** The question a workflow asks, in words. */
+  question(code: string): string {
+    const workflow = this.workflowOf(code)
+    return workflow ? asQuestion(this.text(workflow.labels, code), this.language) : code
+  }
+
+  workflowOf(code: string): Workflow | undefined {
+    return find(this.release.workflows, code)
+  }
+
+  replyOf(code: string): ReplyCode | undefined {
+    return find(this.release.replyCodes, code)
+  }
+
+  eventOf(code: string) {
+    return find(this.release.eventCodes, code)
+  }
+
+  /** What a choice or a list of codes offers: its own options, or the code list or request fields it points to. */
+  optionsOf(field: Field, workflow: string): readonly Coded[] {
+    if (field.options?.length) return field.options
+    if (field.optionsFrom === 'eventCodes') return this.release.eventCodes
+    if (field.optionsFrom === 'requestFields' || field.type === 'codes') return this.requestFields(workflow)
+    return []
+  }
+
+  requestFields(workflow: string): Field[] {
+    return (this.workflowOf(workflow)?.sections ?? []).flatMap((section) => section.fields ?? [])
+  }
+
+  /** A field's value in words: coded values by their labels, the codes of request fields by the fields' labels. */
+  value(field: Field | undefined, value: unknown, workflow = ''): string {
+    if (Array.isArray(value)) return value.map((one) => this.value(field, one, workflow)).join(', ')
+    if (value === null || value === undefined) return ''
+    const code = String(value)
+    if (field && ['choice', 'codes'].includes(field.type)) return this.say(this.optionsOf(field, workflow), code)
+    if (field?.type === 'country') return countryName(code, this.language)
+    return code
+  }
+}
+
+const QUESTION: Record<string, (words: string) => string> = { fr: (words) => `${words}\u00a0?`, es: (words) => `¿${words}?` }
+
+/** Words as a question, with the marks of their language. */
+export function asQuestion(words: string, language: string): string {
+  if (words.includes('?')) return words
+  return (QUESTION[language.slice(0, 2)] ?? ((plain: string) => `${plain}?`))(words)
+}
+
+export function countryName(code: string | null | undefined, language: string): string {
+  if (!code || !/^[A-Z]{2}$/.test(code)) return code ?? ''
+  return new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { Problem, problemOf, unreachable } from '../api/problem'
+import { mayRetry, wordsFor } from './problemWords'
+
+describe('problemOf', () => {
+  it('reads problem+json with its extension members', () => {
+    const problem = problemOf(
+      {
+        type: 'https://whereabouts.post/problems/inquiry-duplicate',
+        status: 409,
+        detail: 'Already asked.',
+        inquiryId: 'X',
+        requestId: 'r',
+      },
+      409,
+    )
+    expect(problem).toMatchObject({
+      slug: 'inquiry-duplicate',
+      status: 409,
+      message: 'Already asked.',
+      requestId: 'r',
+      extra: { inquiryId: 'X' },
+    })
+  })
+  it('reads the fields to blame', () => {
+    expect(problemOf({ type: 'x/request-invalid', errors: [{ field: 'fields.a', reason: 'is missing' }, 'noise'] }, 422).fields).toEqual([
+      { field: 'fields.a', reason: 'is missing' },
+    ])
+  })
+  it.each([[undefined], ['<html>'], [{ message: 'Unauthorized' }]])('makes do with %j', (body) => {
+    expect(problemOf(body, 502).slug).toBe('unexpected')
+    expect(problemOf(body, 401).slug).toBe('unauthenticated')
+  })
+})
+
+describe('wordsFor', () => {
+  it('prefers our own sentence', () => expect(wordsFor(new Problem('item-unknown', 404, 'No.')).own).toBe('item-unknown'))
+  it('shows the API’s sentence for the rest', () =>
+    expect(wordsFor(new Problem('item-id-invalid', 422, 'Too short.'))).toMatchObject({ own: undefined, detail: 'Too short.' }))
+  it('never shows nothing', () => {
+    expect(wordsFor(new Problem('odd', 418, '')).own).toBe('unexpected')
+    expect(wordsFor('thrown').own).toBe('unexpected')
+    expect(wordsFor(unreachable()).own).toBe('unreachable')
+  })
+  it('quotes the request only when it is our fault', () => {
+    expect(wordsFor(new Problem('internal', 500, 'x', [], 'r1')).requestId).toBe('r1')
+    expect(wordsFor(new Problem('item-id-invalid', 422, 'x', [], 'r1')).requestId).toBe('')
+  })
+})
+
+it('only what the caller did not cause is tried again', () => {
+  expect(mayRetry(unreachable())).toBe(true)
+  expect(mayRetry(new Problem('internal', 500, ''))).toBe(true)
+  expect(mayRetry(new Problem('item-unknown', 404, ''))).toBe(false)
+})

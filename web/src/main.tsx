@@ -1,0 +1,20 @@
+import '@cloudscape-design/global-styles/index.css'
+import './styles.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { watchActivity } from './api/polling'
+import { App } from './app/App'
+import { applyPreferences, storedPreferences } from './app/preferences'
+import { Session } from './auth/session'
+import { startTranslations } from './i18n'
+
+applyPreferences(storedPreferences())
+watchActivity()
+
+const root = createRoot(document.getElementById('root') as HTMLElement)
+const [session] = await Promise.all([Session.start().catch(() => null), startTranslations()])
+root.render(
+  <StrictMode>
+    <App session={session} />
+  </StrictMode>,
+)

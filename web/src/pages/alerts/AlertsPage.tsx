@@ -1,0 +1,58 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import { useAlerts, useReadAlert, useReadAllAlerts } from '../../api/alerts'
+import { useFlash } from '../../app/flash'
+import { useWorkplace } from '../../app/workplace'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { usePageTitle } from '../../parts/usePageTitle'
+import { AlertList } from './AlertList'
+
+/** What somebody of this call centre should know: unread first, each with what to do. */
+export default function AlertsPage() {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const { centre } = useWorkplace()
+  const alerts = useAlerts(centre)
+  const readAll = useReadAllAlerts(centre)
+  const readOne = useReadAlert(centre)
+  usePageTitle(t('alerts.title'))
+  const all = alerts.data?.items ?? []
+  const unread = all.filter((one) => !one.read)
+  const read = all.filter((one) => one.read)
+  return (
+    <SpaceBetween size="l">
+      <Header
+        variant="h1"
+        counter={unread.length > 0 ? `(${unread.length})` : undefined}
+        description={t('alerts.about')}
+        actions={
+          <Button
+            disabled={unread.length === 0}
+            loading={readAll.isPending}
+            onClick={() => readAll.mutate(undefined, { onError: flash.failed })}
+          >
+            {t('alerts.readAll')}
+          </Button>
+        }
+      >
+        {t('alerts.title')}
+      </Header>
+      {alerts.error && !alerts.data && <ProblemAlert error={alerts.error} retry={() => void alerts.refetch()} />}
+      {alerts.isPending && centre && <Loading />}
+      {alerts.data && all.length === 0 && (
+        <Box textAlign="center" padding="xxl">
+          <Box variant="h3">{t('alerts.empty')}</Box>
+          <Box color="text-body-secondary">{t('alerts.teach')}</Box>
+        </Box>
+      )}
+      {unread.length > 0 && (
+        <AlertList title={t('alerts.unread')} alerts={unread} onRead={(id) => readOne.mutate(id, { onError: flash.failed })} />
+      )}
+      {read.length > 0 && <AlertList title={t('alerts.read')} alerts={read} />}
+    </SpaceBetween>
+  )
+}

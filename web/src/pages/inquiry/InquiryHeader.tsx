@@ -1,0 +1,61 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
+import Header from '@cloudscape-design/components/header'
+import Icon from '@cloudscape-design/components/icon'
+import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import type { Inquiry } from '../../api/types'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import type { Catalogue } from '../../logic/catalogue'
+import { folderOf } from '../../logic/folders'
+import { spacedItemId } from '../../logic/itemId'
+import { StateLabel } from '../../parts/StateLabel'
+
+export function InquiryHeader({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const { partyName } = useWorkplace()
+  const folder = folderOf(inquiry.folder) ?? 'toDo'
+  return (
+    <SpaceBetween size="xs">
+      <BreadcrumbGroup
+        ariaLabel={t('nav.path')}
+        onFollow={follow}
+        items={[
+          { text: t(`folder.${folder}.name`), href: `/folders/${folder}` },
+          { text: spacedItemId(inquiry.itemId), href: `/inquiries/${inquiry.id}` },
+        ]}
+      />
+      <Header
+        variant="h1"
+        description={t('inquiry.between', {
+          requester: partyName(inquiry.requester),
+          replier: partyName(inquiry.replier),
+          product: catalogue.product(inquiry.product),
+        })}
+      >
+        {catalogue.question(inquiry.workflow)}
+      </Header>
+      <div className="wa-facts">
+        <Link href={`/items/${inquiry.itemId}`} onFollow={follow} fontSize="heading-m">
+          <span className="wa-item-number">{spacedItemId(inquiry.itemId)}</span>
+        </Link>
+        <CopyToClipboard
+          variant="icon"
+          textToCopy={inquiry.itemId}
+          copyButtonAriaLabel={t('item.copy')}
+          copySuccessText={t('item.copied')}
+          copyErrorText={t('item.notCopied')}
+        />
+        <StateLabel state={inquiry.state} lastReply={inquiry.lastReply} />
+        {inquiry.urgent && (
+          <span className="wa-urgent">
+            <Icon name="status-warning" size="small" variant="warning" /> {t('urgent')}
+          </span>
+        )}
+      </div>
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,74 @@
+import Grid from '@cloudscape-design/components/grid'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useRelease } from '../../api/directory'
+import { useInquiry } from '../../api/inquiries'
+import { useItem } from '../../api/items'
+import type { Inquiry, Release } from '../../api/types'
+import { useWorkplace } from '../../app/workplace'
+import { Catalogue } from '../../logic/catalogue'
+import { spacedItemId } from '../../logic/itemId'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { usePageTitle } from '../../parts/usePageTitle'
+import { DraftEditor } from '../ask/DraftEditor'
+import { AnswerArea } from './AnswerArea'
+import { Conversation } from './Conversation'
+import { DueCard } from './DueCard'
+import { InquiryHeader } from './InquiryHeader'
+import { ItemCard } from './ItemCard'
+import { NextStepBox } from './NextStepBox'
+import { PartnerCard } from './PartnerCard'
+import { RequestSections } from './RequestSections'
+import { useReceipts } from './useReceipts'
+
+/** An inquiry by its id: stands alone as a page and, later, in a split panel. */
+export function InquiryView({ id }: { id: string }) {
+  const inquiry = useInquiry(id)
+  const release = useRelease(inquiry.data?.catalogueVersion)
+  if (inquiry.error && !inquiry.data) return <ProblemAlert error={inquiry.error} retry={() => void inquiry.refetch()} />
+  if (!inquiry.data || release.isPending) return <Loading />
+  return <Loaded inquiry={inquiry.data} release={release.data} />
+}
+
+function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | undefined }) {
+  const { t } = useTranslation()
+  const workplace = useWorkplace()
+  // The inquiry keeps the catalogue it was made with.
+  const catalogue = release ? new Catalogue(release, workplace.language) : workplace.catalogue
+  const item = useItem(inquiry.itemId)
+  const answer = useRef<HTMLDivElement>(null)
+  const [acting, setActing] = useState(false)
+  useReceipts(inquiry)
+  usePageTitle(`${t('inquiry.title', { item: spacedItemId(inquiry.itemId) })}`)
+
+  if (inquiry.state === 'draft') return <DraftEditor inquiry={inquiry} />
+  const start = () => {
+    setActing(true)
+    requestAnimationFrame(() => {
+      answer.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })
+      answer.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
+    })
+  }
+  return (
+    <SpaceBetween size="l">
+      <InquiryHeader inquiry={inquiry} catalogue={catalogue} />
+      <NextStepBox inquiry={inquiry} onStart={start} />
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
+        <SpaceBetween size="l">
+          <Conversation inquiry={inquiry} catalogue={catalogue} />
+          <div ref={answer}>
+            <AnswerArea inquiry={inquiry} catalogue={catalogue} item={item.data} open={acting} />
+          </div>
+          <RequestSections inquiry={inquiry} catalogue={catalogue} />
+        </SpaceBetween>
+        <SpaceBetween size="l">
+          <DueCard inquiry={inquiry} />
+          <PartnerCard inquiry={inquiry} />
+          <ItemCard itemId={inquiry.itemId} item={item.data} error={item.error} />
+        </SpaceBetween>
+      </Grid>
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,42 @@
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
+import { useTranslation } from 'react-i18next'
+import { isProblem } from '../../api/problem'
+import type { Item } from '../../api/types'
+import { useFollow } from '../../app/follow'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { Timeline } from '../../parts/Timeline'
+
+export function ItemCard({ itemId, item, error }: { itemId: string; item: Item | undefined; error: unknown }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const body = item ? (
+    <Timeline events={item.events ?? []} />
+  ) : isProblem(error, 'item-unknown') ? (
+    <Timeline events={[]} />
+  ) : error ? (
+    <ProblemAlert error={error} />
+  ) : (
+    <Loading />
+  )
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          actions={
+            <Link href={`/items/${itemId}`} onFollow={follow}>
+              {t('item.page')}
+            </Link>
+          }
+        >
+          {t('timeline.title')}
+        </Header>
+      }
+    >
+      {body}
+    </Container>
+  )
+}

@@ -1,0 +1,52 @@
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import Link from '@cloudscape-design/components/link'
+import { useTranslation } from 'react-i18next'
+import { useCentre } from '../../api/directory'
+import type { Inquiry } from '../../api/types'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import { partnerOf } from '../../logic/conversation'
+import { formatWallClock } from '../../logic/instant'
+import { languageNames } from '../../logic/languages'
+import { OpenNow } from '../../parts/OpenNow'
+
+/** Who is at the other end, and whether anybody is there now. */
+export function PartnerCard({ inquiry }: { inquiry: Inquiry }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const { operator, partyName, country, language } = useWorkplace()
+  const party = partnerOf(inquiry)
+  const centre = useCentre(party.centre || operator(party.operator)?.defaultCentre).data
+  const about = operator(party.operator)
+  return (
+    <Container header={<Header variant="h2">{partyName(party)}</Header>}>
+      <KeyValuePairs
+        columns={2}
+        minColumnWidth={110}
+        items={[
+          {
+            label: t('partner.centre'),
+            value: centre ? (
+              <>
+                <Link href={`/partners/${centre.id}`} onFollow={follow}>
+                  {centre.city}
+                </Link>
+                <div className="wa-soft wa-small">{country(about?.country)}</div>
+              </>
+            ) : (
+              t('partner.notYet')
+            ),
+          },
+          { label: t('partner.localTime'), value: centre?.localTime ? formatWallClock(centre.localTime, language) : '–' },
+          {
+            label: t('partner.now'),
+            value: centre ? <OpenNow centre={centre} /> : '–',
+          },
+          { label: t('partner.languages'), value: languageNames(centre?.languages ?? about?.languages ?? [], language) },
+        ]}
+      />
+    </Container>
+  )
+}

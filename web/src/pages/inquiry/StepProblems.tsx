@@ -1,0 +1,33 @@
+import Alert from '@cloudscape-design/components/alert'
+import { useTranslation } from 'react-i18next'
+import type { Happening } from '../../api/types'
+import { useWorkplace } from '../../app/workplace'
+import type { Catalogue } from '../../logic/catalogue'
+import { formatInstant } from '../../logic/instant'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+
+/** Why a step was not taken: somebody was quicker, or anything else. What was typed stays in the form. */
+export function StepProblems({ error, conflict, catalogue }: { error: unknown; conflict: Happening[] | undefined; catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const { operatorName, zone, language } = useWorkplace()
+  if (conflict) {
+    return (
+      <Alert type="warning" header={t('conflict.title')}>
+        {t('conflict.text')}
+        <ul className="wa-missing">
+          {conflict.map((one) => (
+            <li key={one.seq}>
+              {t(`happened.${one.kind}` as 'happened.replied', {
+                who: one.actor?.name || operatorName(one.actor?.operator) || t('conflict.somebody'),
+                reply: catalogue.reply(one.reply?.code),
+                defaultValue: t('happened.edited', { who: operatorName(one.actor?.operator) }),
+              })}
+              , {formatInstant(one.at, zone, language)}
+            </li>
+          ))}
+        </ul>
+      </Alert>
+    )
+  }
+  return error ? <ProblemAlert error={error} header={t('form.notSent')} /> : null
+}

@@ -1,0 +1,78 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Field, Inquiry, Values } from '../../api/types'
+import { useFlash } from '../../app/flash'
+import { useWorkplace } from '../../app/workplace'
+import type { Catalogue } from '../../logic/catalogue'
+import { checkAll, toSend } from '../../logic/fields'
+import { CatalogueFields } from '../../parts/CatalogueFields'
+import { useDraft } from '../../parts/drafts'
+import { focusField, MissingFields } from '../../parts/MissingFields'
+import { StepProblems } from './StepProblems'
+import { useStep } from './useStep'
+
+/** The fields the partner asked for; when it named none, all of them. */
+function askedFor(inquiry: Inquiry, catalogue: Catalogue): Field[] {
+  const all = catalogue.requestFields(inquiry.workflow)
+  const reply = inquiry.history?.findLast((one) => one.kind === 'returned')?.reply
+  const named = Object.values(reply?.fields ?? {}).find(Array.isArray) as unknown[] | undefined
+  const asked = all.filter((field) => named?.includes(field.code))
+  return asked.length > 0 ? asked : all
+}
+
+/** A returned inquiry: what was missing is added, and the partner's clock goes on. */
+export function SupplementForm({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const { partyName } = useWorkplace()
+  const step = useStep(inquiry)
+  const fields = useMemo(() => askedFor(inquiry, catalogue), [inquiry, catalogue])
+  const [values, setValues, forget] = useDraft<Values>(
+    `supplement.${inquiry.id}`,
+    Object.fromEntries(fields.map((field) => [field.code, inquiry.fields[field.code]])),
+  )
+  const [strict, setStrict] = useState(false)
+  const blamed = strict ? fields.filter((field) => checkAll(fields, values, true)[field.code] || step.refused[field.code]) : []
+
+  const send = async () => {
+    setStrict(true)
+    const wrong = Object.keys(checkAll(fields, values, true))
+    if (wrong[0]) return focusField(wrong[0])
+    const after = await step.take({ do: 'supplement', fields: toSend(fields, values) })
+    if (!after) return
+    forget()
+    flash.done(t('supplement.sent', { partner: partyName(inquiry.replier) }))
+  }
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={t('supplement.text')}>
+          {t('supplement.title', { partner: partyName(inquiry.replier) })}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <CatalogueFields
+          fields={fields}
+          values={values}
+          onChange={(code, value) => [step.touch(), step.clear(code), setValues((before) => ({ ...before, [code]: value }))]}
+          workflow={inquiry.workflow}
+          strict={strict}
+          refused={step.refused}
+        />
+        <MissingFields fields={blamed} others={step.others} />
+        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+        <Box float="right">
+          <Button variant="primary" loading={step.pending} onClick={() => void send()}>
+            {t('supplement.send')}
+          </Button>
+        </Box>
+      </SpaceBetween>
+    </Container>
+  )
+}

@@ -1,0 +1,87 @@
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
+import Grid from '@cloudscape-design/components/grid'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import { useItem } from '../../api/items'
+import type { Item } from '../../api/types'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import { normaliseItemId, spacedItemId } from '../../logic/itemId'
+import { ItemNumber } from '../../parts/ItemNumber'
+import { Loading } from '../../parts/Loading'
+import { Timeline } from '../../parts/Timeline'
+import { usePageTitle } from '../../parts/usePageTitle'
+import { ItemFacts } from './ItemFacts'
+import { ItemProblem } from './ItemProblem'
+import { ItemStatus } from './ItemStatus'
+import { OpenInquiries } from './OpenInquiries'
+
+export default function ItemPage() {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const id = normaliseItemId(useParams().itemId ?? '')
+  const item = useItem(id)
+  usePageTitle(spacedItemId(id))
+  return (
+    <SpaceBetween size="l">
+      <BreadcrumbGroup
+        ariaLabel={t('nav.path')}
+        onFollow={follow}
+        items={[
+          { text: t('search.title'), href: '/items' },
+          { text: spacedItemId(id), href: `/items/${id}` },
+        ]}
+      />
+      {item.data ? (
+        <Known item={item.data} />
+      ) : item.error ? (
+        <ItemProblem id={id} error={item.error} retry={() => void item.refetch()} />
+      ) : (
+        <Loading />
+      )}
+    </SpaceBetween>
+  )
+}
+
+function Known({ item }: { item: Item }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { can } = useWorkplace()
+  const asked = (item.openInquiries ?? []).length > 0
+  return (
+    <SpaceBetween size="l">
+      <Header
+        variant="h1"
+        actions={
+          can('agent', 'supervisor') && (
+            <Button variant={asked ? 'normal' : 'primary'} onClick={() => void navigate(`/items/${item.itemId}/ask`)}>
+              {t('item.ask')}
+            </Button>
+          )
+        }
+      >
+        <ItemNumber id={item.itemId} />{' '}
+        <CopyToClipboard
+          variant="icon"
+          textToCopy={item.itemId}
+          copyButtonAriaLabel={t('item.copy')}
+          copySuccessText={t('item.copied')}
+          copyErrorText={t('item.notCopied')}
+        />
+      </Header>
+      <ItemStatus item={item} />
+      {asked && <OpenInquiries item={item} />}
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
+        <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
+          <Timeline events={item.events ?? []} />
+        </Container>
+        <ItemFacts item={item} />
+      </Grid>
+    </SpaceBetween>
+  )
+}

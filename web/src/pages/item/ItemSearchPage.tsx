@@ -1,0 +1,59 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Form from '@cloudscape-design/components/form'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input, { type InputProps } from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { normaliseItemId } from '../../logic/itemId'
+import { usePageTitle } from '../../parts/usePageTitle'
+
+/** Every question starts with the item's number. */
+export default function ItemSearchPage() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const input = useRef<InputProps.Ref>(null)
+  const [typed, setTyped] = useState('')
+  const [tried, setTried] = useState(false)
+  usePageTitle(t('search.title'))
+  useEffect(() => input.current?.focus(), [])
+  const go = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    const id = normaliseItemId(typed)
+    if (id) void navigate(`/items/${id}`)
+  }
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" description={t('search.about')}>
+        {t('search.title')}
+      </Header>
+      <form onSubmit={go}>
+        <Form actions={<Button variant="primary">{t('search.button')}</Button>}>
+          <Container>
+            <FormField
+              label={t('search.label')}
+              description={t('search.help')}
+              errorText={tried && !normaliseItemId(typed) ? t('search.empty') : undefined}
+            >
+              <Input
+                ref={input}
+                value={typed}
+                onChange={({ detail }) => setTyped(detail.value)}
+                placeholder={t('search.placeholder')}
+                autoComplete={false}
+                spellcheck={false}
+                inputMode="text"
+              />
+            </FormField>
+          </Container>
+        </Form>
+      </form>
+      <Box color="text-body-secondary">{t('search.next')}</Box>
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,49 @@
+import Header from '@cloudscape-design/components/header'
+import Table from '@cloudscape-design/components/table'
+import { useTranslation } from 'react-i18next'
+import type { Mean, ReportRow } from '../../api/types'
+import { useWorkplace } from '../../app/workplace'
+import { formatMinutes } from '../../logic/duration'
+import { Share } from './Share'
+
+type Side = 'asReplier' | 'asRequester'
+
+/** One line per call centre, or per operator in the network's report, seen from one side of its inquiries. */
+export function ReportRows({ title, about, rows, side }: { title: string; about: string; rows: readonly ReportRow[]; side: Side }) {
+  const { t } = useTranslation()
+  const { language } = useWorkplace()
+  const mean = (one: Mean) => (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
+  const figures = (row: ReportRow) => row[side]
+  return (
+    <Table
+      header={
+        <Header variant="h2" description={about}>
+          {title}
+        </Header>
+      }
+      wrapLines
+      items={rows}
+      ariaLabels={{ tableLabel: title }}
+      columnDefinitions={[
+        { id: 'name', header: t('reports.centre'), isRowHeader: true, maxWidth: 150, cell: (row) => row.name || t('reports.noCentre') },
+        { id: 'requests', header: t(`reports.requests.${side}`), cell: (row) => figures(row).requests },
+        { id: 'replies', header: t(`reports.replies.${side}`), cell: (row) => figures(row).replies },
+        { id: 'onTime', header: t('reports.onTime'), cell: (row) => <Share ratio={figures(row).onTime} /> },
+        {
+          id: 'late',
+          header: t('reports.late'),
+          cell: (row) => {
+            const { onTime, outstanding } = figures(row)
+            return outstanding > 0
+              ? t('reports.lateOpen', { late: onTime.whole - onTime.part, open: outstanding })
+              : onTime.whole - onTime.part
+          },
+        },
+        { id: 'firstLevel', header: t('reports.firstLevel'), cell: (row) => <Share ratio={figures(row).firstLevel} /> },
+        { id: 'toReply', header: t('reports.timeToReply'), cell: (row) => mean(figures(row).timeToReply) },
+        { id: 'toOpen', header: t('reports.timeToOpen'), cell: (row) => mean(figures(row).timeToOpen) },
+      ]}
+      empty={t('reports.noRows')}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useTranslation } from 'react-i18next'
+import type { Ratio } from '../../api/types'
+import { useWorkplace } from '../../app/workplace'
+import { formatPercent } from '../../logic/percent'
+
+/** A share in percent with the counts behind it, and whether its target is reached. */
+export function Share({ ratio }: { ratio: Ratio }) {
+  const { t } = useTranslation()
+  const { language } = useWorkplace()
+  if (typeof ratio.percent !== 'number') return <span className="wa-soft">{t('reports.none')}</span>
+  const words = formatPercent(ratio.percent, language)
+  const counts = t('reports.of', { part: ratio.part, whole: ratio.whole })
+  const target = typeof ratio.target === 'number' ? t('reports.target', { target: formatPercent(ratio.target, language) }) : ''
+  return (
+    <span title={[counts, target].filter(Boolean).join('; ')}>
+      {typeof ratio.reached === 'boolean' ? <StatusIndicator type={ratio.reached ? 'success' : 'warning'}>{words}</StatusIndicator> : words}
+    </span>
+  )
+}

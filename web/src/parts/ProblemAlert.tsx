@@ -1,0 +1,40 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import { type ReactNode, useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mayRetry, wordsFor } from '../logic/problemWords'
+
+/** An error as a sentence that says what to do. */
+export function useProblemSentence(): (error: unknown) => string {
+  const { t } = useTranslation()
+  return useCallback(
+    (error: unknown) => {
+      const { own, detail, requestId } = wordsFor(error)
+      const sentence = own ? t(`problem.${own}`) : detail
+      return requestId ? `${sentence} ${t('problem.quote', { requestId })}` : sentence
+    },
+    [t],
+  )
+}
+
+interface Props {
+  error: unknown
+  header?: string
+  retry?: () => void
+  children?: ReactNode
+}
+
+export function ProblemAlert({ error, header, retry, children }: Props) {
+  const { t } = useTranslation()
+  const sentence = useProblemSentence()
+  return (
+    <Alert
+      type="error"
+      header={header}
+      action={retry && mayRetry(error) ? <Button onClick={retry}>{t('common.tryAgain')}</Button> : undefined}
+    >
+      {sentence(error)}
+      {children}
+    </Alert>
+  )
+}
