@@ -33,7 +33,7 @@ func (a *authorizer) handle(ctx context.Context, ev events.APIGatewayV2CustomAut
 	p, err := a.authenticate(ctx, ev.Headers)
 	if r, ok := errors.AsType[refusal](err); ok {
 		a.log.InfoContext(ctx, "refused", "requestId", ev.RequestContext.RequestID, "reason", string(r))
-		return events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true, Context: map[string]any{"refused": string(r)}}, nil
+		return events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true, Context: principal.Refused(string(r))}, nil
 	}
 	if err != nil {
 		a.log.ErrorContext(ctx, "cannot tell who is asking", "requestId", ev.RequestContext.RequestID, "err", err)

@@ -3,6 +3,7 @@ package data
 import (
 	"encoding/json"
 	"io/fs"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ func TestData_Loads(t *testing.T) {
 
 func TestOperators_AreThoseOfTheTestNetwork(t *testing.T) {
 	d := loaded(t)
-	for _, code := range strings.Fields("USA CAA GBA DEA FRA BEA IEA CHA NLA JPA AUA SGA AEA") {
+	for code := range strings.FieldsSeq("USA CAA GBA DEA FRA BEA IEA CHA NLA JPA AUA SGA AEA") {
 		if !slices.ContainsFunc(d.Operators, func(o directory.Operator) bool { return o.Code == directory.OperatorCode(code) }) {
 			t.Errorf("no operator %s", code)
 		}
@@ -120,7 +121,7 @@ func TestCatalogue_IsWhatTheDomainSays(t *testing.T) {
 			t.Errorf("reply %s: %v", code, c)
 		}
 	}
-	for _, code := range strings.Fields("EMA EMB EXA EXB EXC EXD EXX EMC EMJ EMK EMD EDA EDB EME EDC EMF EDD EDE EMG EDF EDG EDH EMH EMI EDX") {
+	for code := range strings.FieldsSeq("EMA EMB EXA EXB EXC EXD EXX EMC EMJ EMK EMD EDA EDB EME EDC EMF EDD EDE EMG EDF EDG EDH EMH EMI EDX") {
 		if _, ok := r.Event(code); !ok {
 			t.Errorf("no event %s", code)
 		}
@@ -224,10 +225,7 @@ func TestRead_ANewWorkflowNeedsDataOnly(t *testing.T) {
 	if err := json.Unmarshal(raw, &release); err != nil {
 		t.Fatal(err)
 	}
-	clone := map[string]any{}
-	for k, v := range release["workflows"].([]any)[0].(map[string]any) {
-		clone[k] = v
-	}
+	clone := maps.Clone(release["workflows"].([]any)[0].(map[string]any))
 	clone["code"], clone["products"] = "DEL", []any{"EMS"}
 	release["version"], release["inForceFrom"] = "2026.12.1", "2026-12-01"
 	release["workflows"] = append(release["workflows"].([]any), clone)

@@ -8,18 +8,18 @@ import (
 	"bytes"
 	"errors"
 	"flag"
-	"log"
+	"fmt"
 	"os"
 )
 
 const file = "docs/api/openapi.json"
 
 func main() {
-	log.SetFlags(0)
 	verify := flag.Bool("verify", false, "compare instead of writing")
 	flag.Parse()
 	if err := run(*verify); err != nil {
-		log.Fatal("openapi: ", err)
+		fmt.Fprintln(os.Stderr, "openapi:", err)
+		os.Exit(1)
 	}
 }
 

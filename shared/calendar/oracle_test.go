@@ -1,6 +1,7 @@
 package calendar_test
 
 import (
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
@@ -31,10 +32,8 @@ func (o oracle) counts(t time.Time, pauses []calendar.Interval) bool {
 	date, clock := local.Format(time.DateOnly), local.Format("15:04")
 	segments, special := o.spec.Special[date]
 	if !special {
-		for _, h := range o.spec.Holidays {
-			if h == date {
-				return false
-			}
+		if slices.Contains(o.spec.Holidays, date) {
+			return false
 		}
 		segments = o.spec.Week[string("7123456"[local.Weekday()])]
 	}

@@ -41,11 +41,11 @@ func single(m *charmap.Charmap) func() charset {
 
 // charsetOf returns the charset a syntax identifier names.
 func charsetOf(id string) (charset, error) {
-	make, ok := charsets[id]
+	build, ok := charsets[id]
 	if !ok {
 		return charset{}, fmt.Errorf("syntax identifier %q: the character sets read here are UNOA to UNOL, UNOW and UNOY", clip(id))
 	}
-	c := make()
+	c := build()
 	c.name = id
 	return c, nil
 }

@@ -66,7 +66,10 @@ func TestReader_BeyondTheSegmentIsEmpty(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for seg := range r.All() {
+	for seg, err := range r.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, at := range [][2]int{{-1, 1}, {0, 0}, {1, 0}, {9, 1}, {1, 9}} {
 			if seg.Text(at[0], at[1]) != "" || seg.Bytes(at[0], at[1]) != nil {
 				t.Error(at)
@@ -151,7 +154,7 @@ func TestReader_NothingIsNoInterchange(t *testing.T) {
 func TestReader_ErrorEndsIt(t *testing.T) {
 	r := edi.NewReader(strings.NewReader("x"))
 	_, first := r.Next()
-	if _, again := r.Next(); first == nil || first != again {
+	if _, again := r.Next(); first == nil || !errors.Is(again, first) {
 		t.Fatal(first, again)
 	}
 }
@@ -190,7 +193,7 @@ func TestReader_HoweverTheBytesArrive_TheSegmentsAreTheSame(t *testing.T) {
 
 func TestReader_AnyCutIsAnError(t *testing.T) {
 	file := interchange("UNOA", "GID+1", "PCI++EE123456799GB", "FTX+it?'s")
-	for n := range len(file) {
+	for n := range file {
 		if _, err := read(bytes.NewReader(file[:n])); code(err) != edi.Malformed {
 			t.Fatalf("cut after %d bytes: %v", n, err)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 )
 
 // Record is one occurrence of a map's last level. It is good until the next call of Records.Next.
@@ -166,17 +167,11 @@ func (r *Records) openMessage(seg *Segment) error {
 
 // readable lists what can be read, for people.
 func (r *Records) readable() string {
-	list := "what is read: "
+	list := make([]string, len(r.maps))
 	for i, m := range r.maps {
-		if i > 0 {
-			list += ", "
-		}
-		list += m.Message
-		for _, v := range m.Versions {
-			list += " " + v
-		}
+		list[i] = m.Message + " " + strings.Join(m.Versions, " ")
 	}
-	return list
+	return "what is read: " + strings.Join(list, ", ")
 }
 
 // apply takes the fields of the open level out of a segment.

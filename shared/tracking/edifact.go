@@ -21,7 +21,7 @@ func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
 		case errors.Is(err, io.EOF):
 			return p
 		case err != nil:
-			return parsed{refusal: broken(err)}
+			return broken(err)
 		case index == MaxEvents:
 			return parsed{refusal: refuse("message-invalid", fmt.Sprintf("The message has more than %d events: send fewer at once.", MaxEvents))}
 		}
@@ -31,16 +31,20 @@ func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
 }
 
 // broken refuses a file for its syntax.
-func broken(err error) *Refusal {
+func broken(err error) parsed {
 	e, ok := errors.AsType[*edi.Error](err)
 	if !ok {
-		return refuse("message-unreadable", "The message cannot be read.")
+		return parsed{refusal: refuse("message-unreadable", "The message cannot be read.")}
 	}
-	fault := Wrong{Where: e.Place.String(), Reason: e.Reason}
+	at := int(e.Place.Offset)
+	if e.Code == edi.CharsetWrong {
+		at -= before // the place is that of the byte, not of its segment
+	}
+	slug, detail := "message-invalid", "The EDIFACT message breaks a rule, so nothing of it was taken."
 	if e.Code == edi.Malformed {
-		return refuse("message-unreadable", "The message is not a whole EDIFACT interchange.", fault)
+		slug, detail = "message-unreadable", "The message is not a whole EDIFACT interchange."
 	}
-	return refuse("message-invalid", "The EDIFACT message breaks a rule, so nothing of it was taken.", fault)
+	return parsed{refusal: refuse(slug, detail, Wrong{Where: e.Place.String(), Reason: e.Reason}), fault: at}
 }
 
 // sentEDIFACT is one event of an EDIFACT message.

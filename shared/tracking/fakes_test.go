@@ -76,6 +76,10 @@ func (w *world) Report(_ context.Context, receipt string) (tracking.Report, erro
 		return tracking.Report{}, tracking.UnknownReceipt(receipt)
 	}
 	r := tracking.Report{Message: m, Results: make([]tracking.Result, m.Events)}
+	if m.Refusal != nil && m.Events == 0 {
+		r.Results = []tracking.Result{m.Refusal.Result()}
+		return r, nil
+	}
 	for i := range r.Results {
 		r.Results[i] = tracking.Result{Index: i, Outcome: tracking.OutcomeQueued}
 	}

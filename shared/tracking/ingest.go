@@ -51,11 +51,19 @@ func (g *Ingester) Ingest(ctx context.Context, c Chunk) error {
 	done := make([]appended, len(c.Events))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, appenders)
+	seen := map[string]bool{}
 	for i, raw := range c.Events {
+		e, err := unqueue(c, raw)
+		key := string(e.ItemID) + " " + e.Key()
+		done[i] = appended{e, OutcomeDuplicate, err}
+		if err != nil || seen[key] { // of two equal events in one chunk the first is stored
+			continue
+		}
+		seen[key] = true
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			done[i] = g.append(ctx, c, raw)
+			done[i].outcome, done[i].err = g.Events.Append(ctx, e)
 		})
 	}
 	wg.Wait()
@@ -75,15 +83,6 @@ type appended struct {
 	event   Event
 	outcome Outcome
 	err     error
-}
-
-func (g *Ingester) append(ctx context.Context, c Chunk, raw json.RawMessage) appended {
-	e, err := unqueue(c, raw)
-	if err != nil {
-		return appended{e, OutcomeQueued, err}
-	}
-	outcome, err := g.Events.Append(ctx, e)
-	return appended{e, outcome, err}
 }
 
 // unqueue reads a queued event. The chunk says who sent it and when: an event cannot claim something else.

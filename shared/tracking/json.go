@@ -15,11 +15,12 @@ import (
 func parseJSON(body []byte, receivedAt time.Time) parsed {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	if at := invalidUTF8(body); at >= 0 {
-		return parsed{refusal: refuse("message-unreadable", "JSON is written in UTF-8.", Wrong{Where: "body", Reason: fmt.Sprintf("byte %d is not UTF-8", at)})}
+		return parsed{refusal: refuse("message-unreadable", "JSON is written in UTF-8.", Wrong{Where: "body", Reason: fmt.Sprintf("byte %d is not UTF-8", at)}), fault: at - before}
 	}
 	var whole json.RawMessage
 	if err := json.Unmarshal(body, &whole); err != nil {
-		return parsed{refusal: refuse("message-unreadable", "The message is not JSON.", Wrong{Where: "body", Reason: syntax(body, err)})}
+		reason, at := syntax(body, err)
+		return parsed{refusal: refuse("message-unreadable", "The message is not JSON.", Wrong{Where: "body", Reason: reason}), fault: at - before}
 	}
 	if kindOf(whole) != "an object" {
 		return parsed{refusal: refuse("message-invalid", "The message must be an object with a list of events.",
@@ -178,15 +179,15 @@ func kindOf(value json.RawMessage) string {
 }
 
 // syntax says where JSON is broken.
-func syntax(body []byte, err error) string {
+func syntax(body []byte, err error) (reason string, at int) {
 	e, ok := errors.AsType[*json.SyntaxError](err)
 	if !ok {
-		return err.Error()
+		return err.Error(), 0
 	}
-	before := body[:min(int(e.Offset), len(body))]
-	line := bytes.Count(before, []byte("\n")) + 1
-	column := len(before) - bytes.LastIndexByte(before, '\n') - 1
-	return fmt.Sprintf("line %d, column %d: %s", line, column, strings.TrimPrefix(e.Error(), "json: "))
+	read := body[:min(int(e.Offset), len(body))]
+	line := bytes.Count(read, []byte("\n")) + 1
+	column := len(read) - bytes.LastIndexByte(read, '\n') - 1
+	return fmt.Sprintf("line %d, column %d: %s", line, column, strings.TrimPrefix(e.Error(), "json: ")), len(read)
 }
 
 func invalidUTF8(b []byte) int {

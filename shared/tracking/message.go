@@ -58,16 +58,30 @@ type Message struct {
 	Size        int    // bytes
 	RawKey      string // where the raw message is kept
 	Digest      string // of the body: the same Idempotency-Key with another body is refused
-	Events      int    // events found in it
-	Rejected    int    // of them refused on receipt
+	Events      int    // events found in it, 0 when it was refused before they could be told apart
+	Rejected    int    // of them refused on receipt; 1 for a message that was refused so early
 	Refusal     *Refusal
 }
 
 // Refusal says why a whole message was refused.
 type Refusal struct {
-	Slug   string
-	Detail string
-	Faults []Wrong
+	Slug     string
+	Detail   string
+	Faults   []Wrong
+	Original string // the message at the first fault, a few words of it
+}
+
+// Result is what a receipt tells of a message that was refused before its events could be told apart: one rejection.
+func (r Refusal) Result() Result {
+	out := Result{Outcome: OutcomeRejected, Reason: r.Detail, Original: r.Original}
+	for i, f := range r.Faults {
+		if i == 0 {
+			out.Segment = f.Where
+		}
+		out.Reason += " " + f.Where + ": " + f.Reason + "."
+	}
+	out.Reason = cut(out.Reason, MaxOriginal)
+	return out
 }
 
 // Wrong names one fault of a message.

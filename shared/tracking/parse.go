@@ -26,6 +26,7 @@ type parsed struct {
 	rejected []Result // ascending by index
 	faults   []Wrong  // of the rejected events, the first maxFaults
 	refusal  *Refusal // the whole message is refused; then there are no events
+	fault    int      // where in the body the refusal found fault, as far as it knows
 }
 
 func (p *parsed) total() int { return len(p.events) + len(p.rejected) }
@@ -50,8 +51,10 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 	switch {
 	case p.refusal != nil:
 		p.events, p.rejected = nil, nil
+		p.refusal.Original = excerpt(body, p.fault)
 	case p.total() == 0:
 		p.refusal = refuse("message-invalid", "The message holds no events.")
+		p.refusal.Original = excerpt(body, 0)
 	case len(p.events) == 0:
 		p.refusal = refuse("message-rejected", "None of the message's events can be accepted.", p.faults...)
 	}
@@ -108,6 +111,16 @@ var kinds = map[string]problem.Kind{
 	"message-rejected":       problem.Invalid,   // every event of it was rejected
 	"body-too-large":         problem.TooLarge,
 	"media-type-unsupported": problem.Unsupported,
+}
+
+// before is how much of a message is shown ahead of a fault that stands within a line or segment.
+const before = 20
+
+// excerpt is the message from a place on.
+func excerpt(body []byte, at int) string {
+	const length = 200
+	from := min(max(0, at), len(body))
+	return cut(strings.TrimSpace(string(body[from:min(len(body), from+length)])), length)
 }
 
 // rejection is the outcome of an event that cannot be accepted.

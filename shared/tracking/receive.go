@@ -87,11 +87,17 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 		return Message{}, fmt.Errorf("make a receipt: %w", err)
 	}
 	m.RawKey = "raw/" + now.Format("2006/01/02") + "/" + m.Receipt
+	if in.IdempotencyKey != "" {
+		m.RawKey += "-" + m.Digest[:8] // two bodies at once with one key: the refused one must not replace the other
+	}
 	if err := r.Raw.Put(ctx, m.RawKey, in.Body, in.ContentType); err != nil {
 		return Message{}, fmt.Errorf("keep raw message %s: %w", m.Receipt, err)
 	}
 	p := parse(in.Body, in.ContentType, maps, now)
 	m.Format, m.Events, m.Rejected, m.Refusal = p.format, p.total(), len(p.rejected), p.refusal
+	if m.Events == 0 {
+		m.Rejected = 1
+	}
 	if err := r.Messages.Create(ctx, m); err != nil {
 		if !problem.Is(err, "receipt-taken") {
 			return Message{}, err
@@ -112,7 +118,7 @@ func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in 
 			With("Idempotency-Key", "was used for another body").WithExtra("receipt", earlier.Receipt)
 	}
 	if earlier.Status() != Queued {
-		return earlier.Message, earlier.Message.refused()
+		return earlier.Message, earlier.refused()
 	}
 	return r.queue(ctx, earlier.Message, parse(in.Body, in.ContentType, maps, earlier.ReceivedAt))
 }

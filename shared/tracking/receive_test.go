@@ -57,6 +57,9 @@ func describe(t *testing.T, message []byte) string {
 	if p, refused := errors.AsType[*problem.Problem](err); refused {
 		m = w.messages[p.Extra["receipt"].(string)]
 		fmt.Fprintf(&out, "refused: %s: %s\n", p.Slug, p.Detail)
+		if m.Refusal.Original != "" {
+			fmt.Fprintf(&out, "  at %q\n", m.Refusal.Original)
+		}
 		for _, f := range p.Fields {
 			fmt.Fprintf(&out, "  %s: %s\n", f.Name, f.Reason)
 		}
@@ -108,8 +111,8 @@ func TestReceive_RefusedMessagesAreKeptAndListed(t *testing.T) {
 			if m.Refusal == nil || !m.Refused() || string(w.raw[m.RawKey]) != c.body || m.RawKey != "raw/2026/11/22/"+m.Receipt {
 				t.Errorf("%+v", m)
 			}
-			if r, _ := w.Report(t.Context(), m.Receipt); r.Status() != tracking.Rejected {
-				t.Error(r.Status())
+			if r, _ := w.Report(t.Context(), m.Receipt); r.Status() != tracking.Rejected || r.Counts() != (tracking.Counts{Rejected: 1}) || r.Results[0].Reason == "" {
+				t.Errorf("%+v", r)
 			}
 			if len(w.queued) != 0 {
 				t.Error("something was queued")

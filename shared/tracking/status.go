@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -48,8 +49,8 @@ func (i Item) Destination(rel *catalogue.Release) (country string, known bool) {
 			return e.Country, true
 		}
 	}
-	for k := len(i.Events) - 1; k >= 0; k-- {
-		if e := i.Events[k]; e.Code == departureAbroad && len(e.NextOffice) > 2 && !strings.HasPrefix(e.NextOffice, i.S10.Country) {
+	for _, e := range slices.Backward(i.Events) {
+		if e.Code == departureAbroad && len(e.NextOffice) > 2 && !strings.HasPrefix(e.NextOffice, i.S10.Country) {
 			return e.NextOffice[:2], true
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -98,9 +99,7 @@ func send(t *testing.T, r request) events.APIGatewayV2HTTPResponse {
 		r.method = http.MethodGet
 	}
 	ev := events.APIGatewayV2HTTPRequest{RawPath: r.path, RawQueryString: r.query, Body: r.body, Headers: map[string]string{"content-type": "application/json"}}
-	for k, v := range r.headers {
-		ev.Headers[k] = v
-	}
+	maps.Copy(ev.Headers, r.headers)
 	ev.RequestContext.HTTP.Method = r.method
 	if r.as.Subject != "" {
 		ev.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{Lambda: r.as.Context()}

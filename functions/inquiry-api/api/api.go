@@ -48,7 +48,8 @@ type created struct {
 	Body     InquiryView
 }
 
-type byID struct {
+// ByID names an inquiry; exported, because huma reads parameters of exported fields only.
+type ByID struct {
 	ID string `path:"id" pattern:"^[0-9A-Z]{26}$" patternDescription:"26 characters of an inquiry's id" doc:"Inquiry"`
 }
 
@@ -180,7 +181,7 @@ func (h handlers) openOn(ctx context.Context, in *struct {
 	return out, nil
 }
 
-func (h handlers) look(ctx context.Context, in *byID) (*answer, error) {
+func (h handlers) look(ctx context.Context, in *ByID) (*answer, error) {
 	now, err := h.d.Clock.Now(ctx)
 	if err != nil {
 		return nil, err
@@ -214,7 +215,7 @@ type EditBody struct {
 }
 
 func (h handlers) edit(ctx context.Context, in *struct {
-	byID
+	ByID
 	IfMatch string `header:"If-Match"`
 	Body    EditBody
 }) (*answer, error) {
@@ -239,7 +240,7 @@ type ActBody struct {
 }
 
 type actInput struct {
-	byID
+	ByID
 	IfMatch string `header:"If-Match"`
 	Body    *ActBody
 }
@@ -286,7 +287,7 @@ type ReplyBody struct {
 }
 
 func (h handlers) reply(ctx context.Context, in *struct {
-	byID
+	ByID
 	IfMatch string `header:"If-Match"`
 	Body    ReplyBody
 }) (*answer, error) {
@@ -308,7 +309,7 @@ type SupplementBody struct {
 }
 
 func (h handlers) supplement(ctx context.Context, in *struct {
-	byID
+	ByID
 	IfMatch string `header:"If-Match"`
 	Body    SupplementBody
 }) (*answer, error) {
@@ -329,7 +330,7 @@ type CloseBody struct {
 }
 
 func (h handlers) close(ctx context.Context, in *struct {
-	byID
+	ByID
 	IfMatch string `header:"If-Match"`
 	Body    CloseBody
 }) (*answer, error) {

@@ -112,7 +112,8 @@ func TestBadInput_IsAProblemThatNamesThePlace(t *testing.T) {
 			if len(rows) != 1 || rows[0].(map[string]any)["receipt"] != receipt || rows[0].(map[string]any)["refusal"].(map[string]any)["slug"] != c.slug {
 				t.Error("it is not listed as rejected", list)
 			}
-			if status, report := s.do(t, request{who: ana, method: "GET", path: messages + "/" + receipt}); status != 200 || report["status"] != "rejected" {
+			if status, report := s.do(t, request{who: ana, method: "GET", path: messages + "/" + receipt}); status != 200 || report["status"] != "rejected" ||
+				report["counts"].(map[string]any)["rejected"] != 1.0 || len(report["outcomes"].([]any)) != 1 {
 				t.Error(status, report)
 			}
 		})

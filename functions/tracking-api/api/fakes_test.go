@@ -64,6 +64,9 @@ func (s *store) Itemise(_ context.Context, m tracking.Message, accepted [][]trac
 
 func (s *store) Report(_ context.Context, receipt string) (tracking.Report, error) {
 	for _, m := range s.messages {
+		if m.Receipt == receipt && m.Refusal != nil && m.Events == 0 {
+			return tracking.Report{Message: m, Results: []tracking.Result{m.Refusal.Result()}}, nil
+		}
 		if m.Receipt == receipt {
 			return tracking.Report{Message: m, Results: s.results[receipt]}, nil
 		}

@@ -70,7 +70,7 @@ type MessageView struct {
 	ReceivedAt time.Time    `json:"receivedAt"`
 	Size       int          `json:"size" doc:"Bytes"`
 	Events     int          `json:"events"`
-	Rejected   int          `json:"rejected"`
+	Rejected   int          `json:"rejected" doc:"Those that were not accepted; a message refused before its events could be told apart counts as one"`
 	Refusal    *refusalView `json:"refusal" doc:"Why nothing of the message was taken; null when something was"`
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"math/rand/v2"
 	"slices"
 	"time"
 
@@ -209,10 +208,9 @@ func (s *Store) write(ctx context.Context, items puts, gone []dynamo.Key) error 
 	return nil
 }
 
-// pause waits longer from try to try, with jitter, or until the context ends.
+// pause waits longer from try to try, or until the context ends. There is one loader at a time, so nobody to keep apart from by jitter.
 func pause(ctx context.Context, try int) error {
-	longest := min(50*time.Millisecond<<try, 5*time.Second)
-	timer := time.NewTimer(rand.N(longest))
+	timer := time.NewTimer(min(25*time.Millisecond<<try, 5*time.Second))
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -65,7 +65,7 @@ func TestStore_ReadsBackWhatWasLoaded(t *testing.T) {
 	if diff := cmp.Diff(want, operators); diff != "" {
 		t.Error(diff)
 	}
-	f.costs(t, "the list of operators", 4*1)
+	f.costs(t, "the list of operators", 2)
 
 	centres, err := f.CallCentres(ctx)
 	if err != nil {
@@ -75,14 +75,14 @@ func TestStore_ReadsBackWhatWasLoaded(t *testing.T) {
 	if diff := cmp.Diff(wantCentres, centres); diff != "" {
 		t.Error(diff)
 	}
-	f.costs(t, "the list of call centres", 8)
+	f.costs(t, "the list of call centres", 4)
 
 	for _, o := range f.data.Operators {
 		got, err := f.Operator(ctx, o.Code)
 		if diff := cmp.Diff(o, got); err != nil || diff != "" {
 			t.Error(err, diff)
 		}
-		f.costs(t, "an operator with its call centres", 1.5)
+		f.costs(t, "an operator with its call centres", 0.5)
 		own, err := f.CentresOf(ctx, o.Code)
 		if err != nil || len(own) == 0 {
 			t.Error(err, own)
@@ -155,7 +155,7 @@ func TestStore_ReleaseIsReadWholeOnceAndThenItsHeadOnly(t *testing.T) {
 	if diff := cmp.Diff(&f.data.Releases[0], read()); diff != "" {
 		t.Error(diff)
 	}
-	f.costs(t, "the release in force, first read", 10)
+	f.costs(t, "the release in force, first read", 5.5)
 	read()
 	f.costs(t, "the release in force, just read", 0)
 	f.now = f.now.Add(directorydb.Fresh)

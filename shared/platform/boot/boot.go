@@ -2,7 +2,6 @@
 package boot
 
 import (
-	"context"
 	"log/slog"
 	"os"
 
@@ -42,7 +41,7 @@ func Start(wire func(b *Base) any) {
 
 func (b *Base) build(wire func(b *Base) any) (any, error) {
 	var err error
-	if b.AWS, err = dynamo.Config(context.Background()); err != nil {
+	if b.AWS, err = dynamo.Config(); err != nil {
 		return nil, err
 	}
 	b.DB = dynamodb.NewFromConfig(b.AWS)

@@ -10,18 +10,24 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/config"
 )
 
-// Config loads the AWS configuration from the function's environment (region, credentials, AWS_ENDPOINT_URL in the local stage).
-func Config(ctx context.Context) (aws.Config, error) {
-	c, err := config.LoadDefaultConfig(ctx)
-	if err != nil {
-		return c, fmt.Errorf("load AWS configuration: %w", err)
+// Config is the AWS configuration that Lambda gives a function in its environment: region, credentials of the execution role and, in the
+// local stage, AWS_ENDPOINT_URL. The SDK's own loader would find the same and costs 1.5 MB and some milliseconds of every cold start for
+// profiles, single sign-on and instance metadata, which a function never has.
+func Config() (aws.Config, error) {
+	var env config.Env
+	c := aws.Config{Region: env.Need("AWS_REGION"), Credentials: credentials.NewStaticCredentialsProvider(
+		env.Need("AWS_ACCESS_KEY_ID"), env.Need("AWS_SECRET_ACCESS_KEY"), env.May("AWS_SESSION_TOKEN"))}
+	if url := env.May("AWS_ENDPOINT_URL"); url != "" {
+		c.BaseEndpoint = &url
 	}
-	return c, nil
+	return c, env.Err()
 }
 
 // Key is a primary key of our tables.

@@ -36,8 +36,8 @@ func New(title string) (*http.ServeMux, huma.API) {
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
 		op := ctx.Operation()
 		if _, ok := Principal(ctx.Context()); !ok && (op.Security == nil || len(op.Security) > 0) {
-			_ = huma.WriteErr(api, ctx, http.StatusInternalServerError, "", // the kind decides the status
-				problem.New(problem.Unauthenticated, "token-missing", "Sign in and send the access token as a bearer token."))
+			ctx.SetHeader("WWW-Authenticate", "Bearer")
+			_ = huma.WriteErr(api, ctx, http.StatusInternalServerError, "", unauthenticated(ctx.Context())) // the kind decides the status
 			return
 		}
 		next(ctx)

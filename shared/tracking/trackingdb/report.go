@@ -121,6 +121,9 @@ func (s *Store) Report(ctx context.Context, receipt string) (tracking.Report, er
 		return tracking.Report{}, tracking.UnknownReceipt(receipt)
 	}
 	report.Results = results(report.Events, chunks, rejected)
+	if report.Refusal != nil && report.Events == 0 {
+		report.Results = []tracking.Result{report.Refusal.Result()}
+	}
 	return report, nil
 }
 

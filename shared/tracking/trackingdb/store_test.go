@@ -187,12 +187,13 @@ func TestStore_ReportFollowsTheChunks(t *testing.T) {
 func TestStore_RefusalComesBackAsItWas(t *testing.T) {
 	s, _ := store(t)
 	m := message("R1", now)
-	m.Refusal = &tracking.Refusal{Slug: "message-unreadable", Detail: "No.", Faults: []tracking.Wrong{{Where: "segment 1 (UNB), byte 0", Field: "", Reason: "x"}}}
+	m.Rejected = 1
+	m.Refusal = &tracking.Refusal{Slug: "message-unreadable", Detail: "No.", Original: "UNB", Faults: []tracking.Wrong{{Where: "segment 1 (UNB), byte 0", Field: "", Reason: "x"}}}
 	if err := s.Create(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
 	r, err := s.Report(t.Context(), "R1")
-	if d := cmp.Diff(m, r.Message); d != "" || err != nil || r.Status() != tracking.Rejected {
+	if d := cmp.Diff(m, r.Message); d != "" || err != nil || r.Status() != tracking.Rejected || r.Counts() != (tracking.Counts{Rejected: 1}) {
 		t.Error(d, err)
 	}
 }

@@ -1,0 +1,182 @@
+package catalogue_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+func all(text string) catalogue.Labels {
+	l := catalogue.Labels{}
+	for _, language := range catalogue.Languages {
+		l[language] = text
+	}
+	return l
+}
+
+// small is the smallest release that can be worked with; each test spoils one thing.
+func small() *catalogue.Release {
+	return &catalogue.Release{
+		Version: "2026.11.1", InForceFrom: "2026-11-01",
+		Products: []catalogue.Product{{Code: "EMS", Labels: all("EMS"), Indicators: []string{"EA-EW"}, Window: catalogue.Window{NotBeforeDays: 2, NotAfterDays: 90}}},
+		Workflows: []catalogue.Workflow{{Code: "WII", Labels: all("Where"), Purpose: all("Not arrived"), Products: []string{"EMS"},
+			Levels: []catalogue.Level{{Level: 1, Labels: all("Look"), Replies: []string{"DLV", "INC"}}},
+			Sections: []catalogue.Section{{Code: "item", Labels: all("Item"), Fields: []catalogue.Field{
+				{Code: "posted", Labels: all("Posted"), Type: catalogue.Date, Prefill: "item.postingDate"},
+				{Code: "event", Labels: all("Event"), Type: catalogue.Choice, OptionsFrom: catalogue.FromEvents}}}},
+			ClosingCodes: []string{"CLO_OK"}}},
+		ReplyCodes: []catalogue.ReplyCode{{Code: "DLV", Labels: all("Delivered"), Class: catalogue.Conclusive, Fields: []catalogue.Field{
+			{Code: "reason", Labels: all("Reason"), Type: catalogue.Choice, OptionsFrom: catalogue.FromReasons}}},
+			{Code: "INC", Labels: all("Incomplete"), Class: catalogue.NeedsRequester, Fields: []catalogue.Field{
+				{Code: "missing", Labels: all("Missing"), Type: catalogue.Codes, OptionsFrom: catalogue.FromRequestFields}}}},
+		ClosingCodes: []catalogue.ClosingCode{{Code: "CLO_OK", Labels: all("Informed")}},
+		EventCodes:   []catalogue.EventCode{{Code: "EMI", Labels: all("Delivered"), Phase: "destination", Milestone: "delivered", Terminal: true}},
+		ReasonCodes:  []catalogue.Code{{Code: "ABS", Labels: all("Absent")}},
+		Targets:      []catalogue.Target{{Product: "EMS", Workflow: "WII", Level: 1, Minutes: 360}},
+	}
+}
+
+func TestResolve_FillsOptionsFromTheLists(t *testing.T) {
+	r := small()
+	r.Resolve()
+	if err := r.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	event := r.Workflows[0].Sections[0].Fields[1]
+	if diff := cmp.Diff([]catalogue.Option{{Code: "EMI", Labels: all("Delivered")}}, event.Options); diff != "" {
+		t.Error(diff)
+	}
+	inc, _ := r.Reply("INC")
+	if diff := cmp.Diff([]catalogue.Option{{Code: "posted", Labels: all("Posted")}, {Code: "event", Labels: all("Event")}}, inc.Fields[0].Options); diff != "" {
+		t.Error(diff)
+	}
+	dlv, _ := r.Reply("DLV")
+	if len(dlv.Fields[0].Options) != 1 || dlv.Fields[0].Options[0].Code != "ABS" {
+		t.Error(dlv.Fields)
+	}
+}
+
+func TestValidate_NamesThePlace(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func(r *catalogue.Release)
+		place string
+	}{
+		{"version", func(r *catalogue.Release) { r.Version = "1" }, "/version"},
+		{"date", func(r *catalogue.Release) { r.InForceFrom = "soon" }, "/inForceFrom"},
+		{"label missing", func(r *catalogue.Release) { delete(r.Products[0].Labels, "es") }, "/products/0/labels/es"},
+		{"product twice", func(r *catalogue.Release) { r.Products = append(r.Products, r.Products[0]) }, "/products/1/code"},
+		{"code with a space", func(r *catalogue.Release) { r.ClosingCodes[0].Code = "CLO OK" }, "/closingCodes/0/code"},
+		{"no indicator", func(r *catalogue.Release) { r.Products[0].Indicators = nil }, "/products/0/indicators"},
+		{"indicators backwards", func(r *catalogue.Release) { r.Products[0].Indicators = []string{"EW-EA"} }, "/products/0/indicators/0"},
+		{"indicators across letters", func(r *catalogue.Release) { r.Products[0].Indicators = []string{"EA-FA"} }, "/products/0/indicators/0"},
+		{"window backwards", func(r *catalogue.Release) { r.Products[0].Window.NotAfterDays = 1 }, "/products/0/window"},
+		{"class", func(r *catalogue.Release) { r.ReplyCodes[0].Class = "X" }, "/replyCodes/0/class"},
+		{"phase", func(r *catalogue.Release) { r.EventCodes[0].Phase = "moon" }, "/eventCodes/0/phase"},
+		{"milestone", func(r *catalogue.Release) { r.EventCodes[0].Milestone = "lost" }, "/eventCodes/0/milestone"},
+		{"reason label", func(r *catalogue.Release) { r.ReasonCodes[0].Labels = nil }, "/reasonCodes/0/labels/en"},
+		{"dangling product", func(r *catalogue.Release) { r.Workflows[0].Products = []string{"EMS", "PPR"} }, "/workflows/0/products/1"},
+		{"no product", func(r *catalogue.Release) { r.Workflows[0].Products = nil }, "/workflows/0/products"},
+		{"dangling closing code", func(r *catalogue.Release) { r.Workflows[0].ClosingCodes = []string{"CLO_NC"} }, "/workflows/0/closingCodes/0"},
+		{"no level", func(r *catalogue.Release) { r.Workflows[0].Levels = nil }, "/workflows/0/levels"},
+		{"level 4", func(r *catalogue.Release) { r.Workflows[0].Levels[0].Level = 4 }, "/workflows/0/levels/0/level"},
+		{"dangling reply", func(r *catalogue.Release) { r.Workflows[0].Levels[0].Replies[1] = "XYZ" }, "/workflows/0/levels/0/replies/1"},
+		{"reply twice", func(r *catalogue.Release) { r.Workflows[0].Levels[0].Replies[1] = "DLV" }, "/workflows/0/levels/0/replies/1"},
+		{"nothing conclusive", func(r *catalogue.Release) { r.Workflows[0].Levels[0].Replies = []string{"INC"} }, "/workflows/0/levels/0/replies"},
+		{"field twice over sections", func(r *catalogue.Release) {
+			s := r.Workflows[0].Sections[0]
+			s.Code = "again"
+			r.Workflows[0].Sections = append(r.Workflows[0].Sections, s)
+		}, "/workflows/0/sections/1/fields/0/code"},
+		{"field type", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Type = "money" }, "/workflows/0/sections/0/fields/0/type"},
+		{"length of a date", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].MaxLength = 3 }, "/workflows/0/sections/0/fields/0/maxLength"},
+		{"min of a date", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Min = new(3) }, "/workflows/0/sections/0/fields/0"},
+		{"min above max", func(r *catalogue.Release) {
+			f := &r.Workflows[0].Sections[0].Fields[0]
+			f.Type, f.Min, f.Max = catalogue.Integer, new(3), new(2)
+		}, "/workflows/0/sections/0/fields/0/max"},
+		{"options of a date", func(r *catalogue.Release) {
+			r.Workflows[0].Sections[0].Fields[0].Options = []catalogue.Option{{Code: "a", Labels: all("a")}}
+		}, "/workflows/0/sections/0/fields/0/options"},
+		{"choice without options", func(r *catalogue.Release) {
+			r.ReplyCodes[0].Fields[0].Options, r.ReplyCodes[0].Fields[0].OptionsFrom = nil, ""
+		}, "/replyCodes/0/fields/0/options"},
+		{"options from nowhere", func(r *catalogue.Release) { r.ReplyCodes[0].Fields[0].OptionsFrom = "colours" }, "/replyCodes/0/fields/0/optionsFrom"},
+		{"prefill", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Prefill = "Item" }, "/workflows/0/sections/0/fields/0/prefill"},
+		{"help in one language", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Help = catalogue.Labels{"en": "Help"} }, "/workflows/0/sections/0/fields/0/help/fr"},
+		{"target of zero", func(r *catalogue.Release) { r.Targets[0].Minutes = 0 }, "/targets/0/minutes"},
+		{"target twice", func(r *catalogue.Release) { r.Targets = append(r.Targets, r.Targets[0]) }, "/targets/1"},
+		{"target of nothing", func(r *catalogue.Release) {
+			r.Targets = append(r.Targets, catalogue.Target{Product: "EMS", Workflow: "DEL", Level: 1, Minutes: 1})
+		}, "/targets/1/workflow"},
+		{"target of another product", func(r *catalogue.Release) {
+			r.Targets = append(r.Targets, catalogue.Target{Product: "PPR", Workflow: "WII", Level: 1, Minutes: 1})
+		}, "/targets/1/product"},
+		{"target of another level", func(r *catalogue.Release) {
+			r.Targets = append(r.Targets, catalogue.Target{Product: "EMS", Workflow: "WII", Level: 2, Minutes: 1})
+		}, "/targets/1/level"},
+		{"no target", func(r *catalogue.Release) { r.Targets = nil }, "/workflows/0"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := small()
+			r.Resolve()
+			c.spoil(r)
+			err := r.Validate()
+			if !problem.Is(err, "catalogue-invalid") {
+				t.Fatalf("%v", err)
+			}
+			if fields := problem.As(err).Fields; !slices.ContainsFunc(fields, func(f problem.Field) bool { return f.Name == c.place && f.Reason != "" }) {
+				t.Errorf("does not name %s: %v", c.place, fields)
+			}
+		})
+	}
+}
+
+func TestRelease_LookUps(t *testing.T) {
+	r := small()
+	if p, ok := r.Product("EMS"); !ok || p.Code != "EMS" {
+		t.Error("no product EMS")
+	}
+	if w, ok := r.Workflow("WII"); !ok || len(w.Fields()) != 2 {
+		t.Error("no workflow WII with two fields")
+	}
+	if e, ok := r.Event("EMI"); !ok || !e.Terminal {
+		t.Error("no event EMI")
+	}
+	if _, ok := r.Event("EMX"); ok {
+		t.Error("an event that is not listed is found")
+	}
+	if c, ok := r.Closing("CLO_OK"); !ok || c.Code != "CLO_OK" {
+		t.Error("no closing code")
+	}
+	if m, ok := r.Target("EMS", "WII", 1); !ok || m != 360 {
+		t.Error("no target", m)
+	}
+	if m, ok := r.Target("EMS", "WII", 2); ok || m != 0 {
+		t.Error("a target at level 2", m)
+	}
+}
+
+func TestProductOf_IsTheFirstWithTheIndicator(t *testing.T) {
+	r := small()
+	r.Products = append(r.Products, catalogue.Product{Code: "KPG", Indicators: []string{"EA-EW"}}, catalogue.Product{Code: "REG", Indicators: []string{"RA-RZ", "CV"}})
+	for _, c := range []struct{ indicator, product string }{
+		{"EA", "EMS"}, {"EE", "EMS"}, {"EW", "EMS"}, {"RA", "REG"}, {"CV", "REG"}, {"EX", ""}, {"CW", ""}, {"ee", ""}, {"E", ""}, {"EEE", ""}, {"", ""},
+	} {
+		got, ok := r.ProductOf(c.indicator)
+		if got != c.product || ok != (c.product != "") {
+			t.Errorf("%q is %q", c.indicator, got)
+		}
+	}
+}
+
+func TestLanguages_AreTheFourOfTheExchange(t *testing.T) {
+	if got := strings.Join(catalogue.Languages, " "); got != "en fr de es" {
+		t.Error(got)
+	}
+}

@@ -1,0 +1,100 @@
+package directorydb
+
+import (
+	"math"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
+
+	"github.com/whereabouts-post/whereabouts/infra/data"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+)
+
+// The local engine counts calls, not bytes: what an access pattern reads is weighed here, by the rules of the Amazon DynamoDB Developer
+// Guide ("DynamoDB item sizes and formats"; half a unit per 4 KB of an eventually consistent query).
+
+func weigh(t *testing.T, item any) int {
+	t.Helper()
+	m, err := attributevalue.MarshalMap(item)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kit.ItemSize(t, m)
+}
+
+func readUnits(bytes int) float64 { return math.Ceil(float64(bytes)/4096) / 2 }
+
+func TestSize_AnOperatorWithItsCentres(t *testing.T) {
+	d := loadedData(t)
+	bytes := map[directory.OperatorCode]int{}
+	for _, o := range d.Operators {
+		bytes[o.Code] += weigh(t, writeOperator(o))
+	}
+	for _, c := range d.CallCentres {
+		item, err := writeCentre(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bytes[c.Operator] += weigh(t, item)
+	}
+	for code, n := range bytes {
+		if units := readUnits(n); units > 0.5 {
+			t.Errorf("%s: %d bytes, %.1f units, the budget is 0.5", code, n, units)
+		}
+	}
+}
+
+func TestSize_TheLists(t *testing.T) {
+	d := loadedData(t)
+	var operators, centres [listingShards]int
+	for _, o := range d.Operators {
+		operators[shardOf(string(o.Code))] += weigh(t, writeOperator(o))
+	}
+	for _, c := range d.CallCentres {
+		item, err := writeCentre(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		centres[shardOf(string(c.ID))] += weigh(t, item)
+	}
+	var operatorUnits, centreUnits float64
+	for shard := range listingShards {
+		operatorUnits += readUnits(operators[shard])
+		centreUnits += readUnits(centres[shard])
+	}
+	if operatorUnits > 2 || centreUnits > 4 {
+		t.Errorf("operators %.1f units (budget 2), call centres %.1f (budget 4)", operatorUnits, centreUnits)
+	}
+}
+
+func TestSize_ARelease(t *testing.T) {
+	for _, r := range loadedData(t).Releases {
+		parts, head, err := writeRelease(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bytes := 0
+		for _, p := range parts {
+			bytes += weigh(t, p)
+			if len(p.Doc) > 100<<10 { // a quarter of DynamoDB's 400 KB
+				t.Errorf("%s has %d bytes", p.SK, len(p.Doc))
+			}
+		}
+		if units := readUnits(bytes); units > 4.5 {
+			t.Errorf("the parts of %s have %d bytes: %.1f units, the budget is 4.5", r.Version, bytes, units)
+		}
+		if units := readUnits(weigh(t, head)); units > 0.5 {
+			t.Errorf("the head of %s costs %.1f units: it holds lists", r.Version, units)
+		}
+	}
+}
+
+func loadedData(t *testing.T) directory.Data {
+	t.Helper()
+	d, err := data.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}

@@ -1,0 +1,35 @@
+package httpapi
+
+import (
+	"context"
+
+	"github.com/aws/aws-lambda-go/events"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// unauthenticated says why nobody is asking. The authorizer lets a request without an acceptable token through as nobody, with the reason,
+// because API Gateway itself could only answer {"message":"Forbidden"}; every operation that is not Public refuses it here.
+func unauthenticated(ctx context.Context) *problem.Problem {
+	const field = "Authorization"
+	switch refused(ctx) {
+	case "token-expired":
+		return problem.New(problem.Unauthenticated, "token-expired", "The access token has expired. Sign in again.").With(field, "has expired")
+	case "token-invalid":
+		return problem.New(problem.Unauthenticated, "token-invalid", "The access token is not one of ours, was altered, or is of another kind. Sign in again.").
+			With(field, "is not an acceptable access token")
+	case "agent-unknown":
+		return problem.New(problem.Unauthenticated, "agent-unknown", "You are signed in, but nobody has added you to the directory. Ask your operator's administrator.").
+			With(field, "belongs to nobody in the directory")
+	}
+	return problem.New(problem.Unauthenticated, "token-missing", "Sign in and send the access token as a bearer token.").With(field, "holds no bearer token")
+}
+
+func refused(ctx context.Context) string {
+	ev, ok := ctx.Value(eventKey{}).(*events.APIGatewayV2HTTPRequest)
+	if !ok || ev.RequestContext.Authorizer == nil {
+		return ""
+	}
+	return principal.WhyRefused(ev.RequestContext.Authorizer.Lambda)
+}
