@@ -97,7 +97,10 @@ func (s *stage) race(ts *testscript.TestScript, args []string) error {
 	if err != nil || args[1] != "post" {
 		return fmt.Errorf("race TIMES post PATH BODY")
 	}
-	st, body := of(ts), text(ts, args[3])
+	st, body := of(ts), ""
+	if len(args) > 3 {
+		body = text(ts, args[3])
+	}
 	header := st.header
 	st.header = http.Header{}
 	answers, errs := make([]answer, times), make([]error, times)
@@ -140,8 +143,9 @@ func (s *stage) problem(ts *testscript.TestScript, args []string) error {
 	if detail, _ := find(last.json, ".detail"); detail == nil || detail == "" {
 		return fmt.Errorf("it says nothing to people")
 	}
+	blamed, _ := find(last.json, ".errors")
 	for _, field := range args[2:] {
-		if reason, ok := find(last.json, ".errors[field="+field+"].reason"); !ok || reason == "" {
+		if why := where(blamed, "field="+field); len(why) == 0 || plain(why[0].(map[string]any)["reason"]) == "" {
 			return fmt.Errorf("it does not blame %s", field)
 		}
 	}

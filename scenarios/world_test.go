@@ -156,6 +156,32 @@ func (s *stage) report(ts *testscript.TestScript, args []string) error {
 	})
 }
 
+// figure makes the reports of a month and keeps a figure of the caller's; before the month has begun, or without a row, it is 0.
+func (s *stage) figure(ts *testscript.TestScript, args []string) error {
+	ts.Setenv(args[0], "0")
+	if now, err := s.time(); err != nil || now.Before(insight.Month(args[1]).Start()) {
+		return err
+	}
+	if err := s.report(ts, []string{args[1], ".kind", "monthly"}); err != nil {
+		return err
+	}
+	if v, ok := find(of(ts).last.json, args[2]); ok {
+		ts.Setenv(args[0], plain(v))
+	}
+	return nil
+}
+
+// plus adds to a figure.
+func (s *stage) plus(ts *testscript.TestScript, args []string) error {
+	a, err := strconv.Atoi(ts.Getenv(args[0]))
+	if err != nil {
+		return err
+	}
+	b, err := strconv.Atoi(args[1])
+	ts.Setenv(args[0], strconv.Itoa(a+b))
+	return err
+}
+
 // tick fires the deadline checker's schedule.
 func (s *stage) tick(ts *testscript.TestScript, _ []string) error {
 	return s.invoke(ts, "DeadlineChecker", fmt.Sprintf(`{"time":%q}`, time.Now().UTC().Format(time.RFC3339)))

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Writes holidays/<country[-subdivision]>.json for 2026 and 2027 from PyPI's holidays 0.109 (MIT licence).
 
-    python3 -m venv /tmp/holidays && /tmp/holidays/bin/pip install holidays==0.109
-    /tmp/holidays/bin/python infra/data/generate_holidays.py
+    pip install holidays==0.109       # in a virtual environment
+    python infra/data/generate_holidays.py
 
 One file per holiday set that call-centres.json names. Dates are the library's PUBLIC category, observed days included. The same version
 gives the same bytes. An operator whose days differ overrides them in "special" of its call centre: a generated file is never edited.

@@ -7,7 +7,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 )
 
-// oracle is the rule of issue 3, word for word and a minute at a time: a minute counts when its local wall clock lies in a segment
+// oracle is the rule, word for word and a minute at a time: a minute counts when its local wall clock lies in a segment
 // [from, to) of its local date and the minute is in no pause. It shares nothing with the engine but the zone data.
 type oracle struct {
 	spec calendar.Spec

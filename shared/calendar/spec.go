@@ -13,7 +13,7 @@ import (
 
 // Limits of one calendar, far above what a call centre needs; they bound the work that one calendar can ask for.
 const (
-	MaxSegments = 12   // a day
+	MaxSegments = 24   // a day
 	MaxDates    = 2000 // holidays, and special days
 )
 

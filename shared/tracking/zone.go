@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
-	_ "time/tzdata" // the runtime of the functions has none
+
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
 )
 
 // zones.json says in which time zone an office of exchange keeps its clock: data, and an assumption (see its origin).
@@ -39,7 +40,7 @@ func zoneOf(office string) (*time.Location, error) {
 	if !ok {
 		return nil, fmt.Errorf("zone of office %s unknown: send the time with its offset", office)
 	}
-	return time.LoadLocation(name)
+	return calendar.Zone(name)
 }
 
 // instant returns when a local clock showed wall (whose own zone is ignored). In the hour that autumn repeats it takes the first; a time

@@ -288,6 +288,7 @@ func TestBadInput_NamesTheField(t *testing.T) {
 		{"bad special day", due(`{"timeZone":"UTC","week":{},"special":{"2026-13-01":[]}}`, rest), 422, "calendar-invalid", []string{"calendar.special.2026-13-01"}},
 		{"pause backwards", due(good, rest+`,"pauses":[["2026-11-23T09:00:00Z","2026-11-23T10:00:00Z"],["2026-11-23T12:00:00Z","2026-11-23T11:00:00Z"]]`), 422, "pause-invalid", []string{"pauses[1]"}},
 		{"pause without zone", due(good, rest+`,"pauses":[["2026-11-23T09:00:00","2026-11-23T10:00:00Z"]]`), 422, "request-invalid", []string{"pauses[0][0]"}},
+		{"null for a pause", due(good, rest+`,"pauses":[null]`), 422, "request-invalid", []string{"pauses[0][0]", "pauses[0][1]"}},
 		{"never open", due(`{"timeZone":"UTC","week":{}}`, rest), 422, "calendar-never-opens", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

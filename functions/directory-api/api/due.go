@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
@@ -77,10 +78,18 @@ func (h *handlers) due(_ context.Context, in *struct{ Body DueBody }) (*answer[D
 
 func (b DueBody) inRange() error {
 	p := problem.New(problem.Invalid, "request-invalid", "The request breaks the rules listed in errors.")
-	for name, t := range map[string]*time.Time{"start": &b.Start, "at": b.At} {
-		if t != nil && (t.UTC().Year() < firstYear || t.UTC().Year() > lastYear) {
-			p.With(name, "must be between %d and %d", firstYear, lastYear)
+	check := func(t time.Time, name string, args ...any) {
+		if year := t.UTC().Year(); year < firstYear || year > lastYear {
+			p.With(fmt.Sprintf(name, args...), "must be between %d and %d", firstYear, lastYear)
 		}
+	}
+	check(b.Start, "start")
+	if b.At != nil {
+		check(*b.At, "at")
+	}
+	for i, pause := range b.Pauses {
+		check(pause[0], "pauses[%d][0]", i)
+		check(pause[1], "pauses[%d][1]", i)
 	}
 	return p.OrNil()
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Packs the IANA time zone database for package calendar: zoneinfo.zip (TZif files, stored) and VERSION ("2026f").
 
-    python3 -m venv /tmp/zones && /tmp/zones/bin/pip install tzdata==2026.6
-    /tmp/zones/bin/python shared/calendar/zones/update.py
+    pip install tzdata==2026.6        # in a virtual environment; a newer one for newer zones
+    python shared/calendar/zones/update.py
 
 PyPI's tzdata is the Python project's copy of the IANA database (data: public domain; packaging: Apache-2.0).
 The same input gives the same bytes. Afterwards run: go test ./shared/calendar
