@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 
 const GRAVE = ['serious', 'critical']
 
 /** No serious accessibility finding on the page as it stands. */
 export async function accessible(page, name) {
-  const { violations } = await new AxeBuilder.default({ page })
+  const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
   const grave = violations.filter((one) => GRAVE.includes(one.impact))

@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 
 export const BASE_URL = process.env.BASE_URL ?? 'http://localhost:8080'
+/** While developing: host:port of a vite preview that stands in for BASE_URL in the browser, because only BASE_URL's address may be signed in to. */
+const PAGES = process.env.PAGES
 const SHOTS = fileURLToPath(new URL('.shots/', import.meta.url))
 const FLAGS = [
   '--headless',
@@ -16,7 +18,11 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: FLAGS })
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: PAGES ? [...FLAGS, `--host-resolver-rules=MAP ${new URL(BASE_URL).host} ${PAGES}`] : FLAGS,
+  })
 
 /** A window of its own for one person, with what the browser complained about. */
 export async function open(browser, { width = 1280, height = 900, dark = false } = {}) {
@@ -52,5 +58,6 @@ export async function signIn(page, person, path = '/') {
 
 export async function shot(page, name, fullPage = true) {
   mkdirSync(SHOTS, { recursive: true })
+  await page.evaluate(() => window.scrollTo(0, 0))
   await page.screenshot({ path: `${SHOTS}${name}.png`, fullPage })
 }

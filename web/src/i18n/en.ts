@@ -199,7 +199,6 @@ export const en = {
       'The number is right, but no tracking has arrived for it, or your post takes no part in it. Check it against the label. If it was posted today, try again tomorrow; if you are sure of the number, you can ask the destination post anyway.',
     askAnyway: 'Ask anyway',
     noEvents: 'No tracking has arrived for this item yet.',
-    lastEvent: '{{event}}: {{when}} local time, {{where}}.',
     signedBy: 'Signed by {{who}}.',
     facts: 'About the item',
     product: 'Product',
@@ -320,6 +319,7 @@ export const en = {
     },
     onItsWay: { title: 'On its way to {{partner}}', text: 'In a moment the question has a call centre and a due time.' },
     waitForSupplement: { title: 'Nothing to do: {{partner}} has to add something', text: 'Your clock stands still until it does.' },
+    answered: { title: 'Nothing to do: you have answered', text: '{{partner}} reads the answer and closes the inquiry.' },
     nothing: { title: 'Nothing left to do', text: 'This question has been dealt with.' },
   },
   stamp: { delivered: 'Delivered', opened: 'Opened', read: 'Read' },
@@ -389,6 +389,7 @@ export const en = {
     title: 'Somebody was quicker',
     text: 'The inquiry has changed since you began. What you typed is still here; look at what happened and send again if it still fits.',
     somebody: 'Somebody',
+    unsent: 'What you were about to send: {{reply}}',
   },
   happened: {
     drafted: '{{who}} drafted it',

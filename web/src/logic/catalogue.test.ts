@@ -48,6 +48,18 @@ describe('label', () => {
   })
 })
 
+it('a field’s name tells its section where another has the same', () => {
+  const named = (code: string, en: string): Field => ({ ...sender, code, labels: { en } })
+  const sections = [
+    { code: 'a', labels: { en: 'Sender' }, fields: [named('senderName', 'Name')] },
+    { code: 'b', labels: { en: 'Addressee' }, fields: [named('addresseeName', 'Name'), named('contents', 'Contents')] },
+  ]
+  const two = new Catalogue({ ...release, workflows: release.workflows.map((one) => ({ ...one, sections })) }, 'en')
+  expect(two.fieldName('WII', 'addresseeName')).toBe('Addressee: Name')
+  expect(two.fieldName('WII', 'contents')).toBe('Contents')
+  expect(two.value(missing, ['senderName', 'contents'], 'WII')).toBe('Sender: Name, Contents')
+})
+
 describe('Catalogue', () => {
   const french = new Catalogue(release, 'fr')
   it('reads codes in the reader’s language', () => {

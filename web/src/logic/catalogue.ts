@@ -56,8 +56,20 @@ export class Catalogue {
   optionsOf(field: Field, workflow: string): readonly Coded[] {
     if (field.options?.length) return field.options
     if (field.optionsFrom === 'eventCodes') return this.release.eventCodes
-    if (field.optionsFrom === 'requestFields' || field.type === 'codes') return this.requestFields(workflow)
+    if (field.optionsFrom === 'requestFields' || field.type === 'codes')
+      return this.requestFields(workflow).map(({ code }) => ({ code, labels: { en: this.fieldName(workflow, code) } }))
     return []
+  }
+
+  /** A request field's name; with its section where another field has the same: "Sender: Name". */
+  fieldName(workflow: string, code: string): string {
+    const all = this.requestFields(workflow)
+    const field = find(all, code)
+    if (!field) return code
+    const name = this.text(field.labels, code)
+    if (all.filter((one) => this.text(one.labels, one.code) === name).length < 2) return name
+    const section = this.workflowOf(workflow)?.sections.find((one) => one.fields.some((other) => other.code === code))
+    return `${this.text(section?.labels, section?.code)}: ${name}`
   }
 
   requestFields(workflow: string): Field[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDate, formatInstant, formatMonth, formatWallClock, wallDate, zoneCity } from './instant'
+import { formatDate, formatInstant, formatMonth, formatWallClock, isWallClock, wallDate, zoneCity } from './instant'
 
 describe('instants', () => {
   it('are shown in the zone that is named', () => {
@@ -18,3 +18,9 @@ it('dates and months have no zone', () => {
 })
 
 it('a zone is named by its city', () => expect(zoneCity('America/New_York')).toBe('New York'))
+
+it('a bare instant is no wall clock', () => {
+  expect(isWallClock('2026-11-20T14:05:00+09:00')).toBe(true)
+  expect(isWallClock('2026-11-20T14:05:00Z')).toBe(false)
+  expect(isWallClock('')).toBe(false)
+})

@@ -49,3 +49,8 @@ export function wallDate(local: string): string {
 export function zoneCity(zone: string): string {
   return (zone.split('/').pop() ?? zone).replaceAll('_', ' ')
 }
+
+/** Whether a time was told by the clock on the wall where it happened, and not as a bare instant. */
+export function isWallClock(local: string | null | undefined): local is string {
+  return Boolean(local) && !local?.endsWith('Z')
+}

@@ -27,6 +27,7 @@ it.each([
   ['a conclusive reply', { state: 'replied', actions: ['read', 'close'], lastReply: { code: 'DLV', class: 'C' } }, 'readAndClose'],
   ['an inconclusive reply', { state: 'replied', actions: ['close'], lastReply: { code: 'TRN', class: 'I' } }, 'closeOrWait'],
   ['nobody can take it', { folder: 'unroutable', actions: ['close'] }, 'unroutable'],
+  ['answered by us', { state: 'replied', side: 'replier', lastReply: { code: 'DLV', class: 'C' } }, 'answered'],
   ['closed', { state: 'closed' }, 'nothing'],
 ] as const)('%s: %s', (_name, more, step) => {
   expect(nextStep(inquiry(more as Partial<Inquiry>))).toBe(step)

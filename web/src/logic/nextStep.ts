@@ -10,6 +10,7 @@ export type NextStep =
   | 'waitForSupplement'
   | 'readAndClose'
   | 'closeOrWait'
+  | 'answered'
   | 'wait'
   | 'waitOverdue'
   | 'onItsWay'
@@ -26,12 +27,12 @@ export function nextStep(inquiry: Inquiry): NextStep {
   if (can('close') && inquiry.lastReply?.class === 'C') return 'readAndClose'
   if (can('close') && inquiry.state === 'replied') return 'closeOrWait'
   if (inquiry.state === 'returned') return 'waitForSupplement'
-  if (inquiry.state === 'replied') return 'nothing'
+  if (inquiry.state === 'replied') return inquiry.side === 'replier' ? 'answered' : 'nothing'
   if (inquiry.overdue) return 'waitOverdue'
   return inquiry.dueAt ? 'wait' : 'onItsWay'
 }
 
 /** Steps the reader can take themselves, as against waiting for the partner. */
 export function isOurs(step: NextStep): boolean {
-  return !['waitForSupplement', 'wait', 'waitOverdue', 'onItsWay', 'nothing'].includes(step)
+  return !['waitForSupplement', 'answered', 'wait', 'waitOverdue', 'onItsWay', 'nothing'].includes(step)
 }

@@ -17,12 +17,14 @@ interface Props {
   /** What the API said about fields, by code; shown until the value changes. */
   refused: Record<string, string>
   columns?: 1 | 2
+  /** Fields out of their section are named with it. */
+  alone?: boolean
   /** Codes whose value was filled in from tracking. */
   filled?: ReadonlySet<string>
 }
 
 /** Fields of the catalogue as a form: labels in the reader's language, checked while typing and when a field is left. */
-export function CatalogueFields({ fields, values, onChange, workflow, strict, refused, columns = 2, filled }: Props) {
+export function CatalogueFields({ fields, values, onChange, workflow, strict, refused, columns = 2, alone = false, filled }: Props) {
   const { t } = useTranslation()
   const { catalogue } = useWorkplace()
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
@@ -38,7 +40,13 @@ export function CatalogueFields({ fields, values, onChange, workflow, strict, re
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to the focus leaving the control inside, and is none itself
     <div key={field.code} data-field={field.code} onBlur={() => setLeft((before) => new Set(before).add(field.code))}>
       <FormField
-        label={field.type === 'boolean' ? undefined : catalogue.text(field.labels, field.code)}
+        label={
+          field.type === 'boolean'
+            ? undefined
+            : alone
+              ? catalogue.fieldName(workflow, field.code)
+              : catalogue.text(field.labels, field.code)
+        }
         info={field.mandatory ? <span className="wa-mandatory">{t('form.mandatory')}</span> : undefined}
         description={field.help ? catalogue.text(field.help) : undefined}
         constraintText={filled?.has(field.code) ? t('form.fromTracking') : undefined}

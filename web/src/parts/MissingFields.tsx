@@ -5,7 +5,7 @@ import type { Field } from '../api/types'
 import { useWorkplace } from '../app/workplace'
 
 /** Names what keeps a form from being sent; each name leads to its field. */
-export function MissingFields({ fields, others }: { fields: readonly Field[]; others: readonly string[] }) {
+export function MissingFields({ fields, others, workflow }: { fields: readonly Field[]; others: readonly string[]; workflow?: string }) {
   const { t } = useTranslation()
   const { catalogue } = useWorkplace()
   if (fields.length === 0 && others.length === 0) return null
@@ -17,7 +17,9 @@ export function MissingFields({ fields, others }: { fields: readonly Field[]; ot
           <ul className="wa-missing">
             {fields.map((field) => (
               <li key={field.code}>
-                <Link onFollow={() => focusField(field.code)}>{catalogue.text(field.labels, field.code)}</Link>
+                <Link onFollow={() => focusField(field.code)}>
+                  {workflow ? catalogue.fieldName(workflow, field.code) : catalogue.text(field.labels, field.code)}
+                </Link>
               </li>
             ))}
           </ul>

@@ -2,12 +2,12 @@ import Box from '@cloudscape-design/components/box'
 import { useTranslation } from 'react-i18next'
 import type { TrackingEvent } from '../api/types'
 import { useWorkplace } from '../app/workplace'
-import { formatWallClock } from '../logic/instant'
+import { EventTime } from './EventTime'
 
 /** Where an item has been, newest first: what happened in words, where, and when by the clock on the wall there. */
 export function Timeline({ events }: { events: readonly TrackingEvent[] }) {
   const { t } = useTranslation()
-  const { catalogue, country, language, operatorName } = useWorkplace()
+  const { catalogue, country, operatorName } = useWorkplace()
   if (events.length === 0) return <Box color="text-body-secondary">{t('timeline.empty')}</Box>
   const details = (event: TrackingEvent) =>
     [
@@ -33,9 +33,7 @@ export function Timeline({ events }: { events: readonly TrackingEvent[] }) {
               </div>
             ))}
             <div className="wa-timeline-where">
-              <time dateTime={event.time} title={t('timeline.wallClock')}>
-                {formatWallClock(event.localTime || event.time, language)}
-              </time>
+              <EventTime event={event} />
               {' · '}
               {[event.office, country(event.country)].filter(Boolean).join(', ')}
               {' · '}

@@ -119,7 +119,7 @@ export function InquiryEditor({ itemId, item, workflow, inquiry }: Props) {
                   {warning.detail}
                 </Alert>
               ))}
-              <MissingFields fields={editor.blamed} others={editor.others} />
+              <MissingFields fields={editor.blamed} others={editor.others} workflow={workflow.code} />
               {editor.duplicate && (
                 <Alert type="warning" header={t('ask.duplicateTitle')}>
                   {t('ask.duplicateText')}{' '}

@@ -11,13 +11,12 @@ import type { Inquiry } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import type { Catalogue } from '../../logic/catalogue'
 import { StepProblems } from './StepProblems'
-import { useStep } from './useStep'
+import type { Step } from './useStep'
 
 /** The end of an inquiry, as its requester decides. */
-export function CloseForm({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+export function CloseForm({ inquiry, catalogue, step }: { inquiry: Inquiry; catalogue: Catalogue; step: Step }) {
   const { t } = useTranslation()
   const flash = useFlash()
-  const step = useStep(inquiry)
   const closings = inquiry.closings ?? []
   const [code, setCode] = useState(closings[0] ?? '')
   const close = async () => {

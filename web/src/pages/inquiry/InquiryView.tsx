@@ -1,6 +1,6 @@
 import Grid from '@cloudscape-design/components/grid'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRelease } from '../../api/directory'
 import { useInquiry } from '../../api/inquiries'
@@ -39,17 +39,13 @@ function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | und
   const catalogue = release ? new Catalogue(release, workplace.language) : workplace.catalogue
   const item = useItem(inquiry.itemId)
   const answer = useRef<HTMLDivElement>(null)
-  const [acting, setActing] = useState(false)
   useReceipts(inquiry)
   usePageTitle(`${t('inquiry.title', { item: spacedItemId(inquiry.itemId) })}`)
 
   if (inquiry.state === 'draft') return <DraftEditor inquiry={inquiry} />
   const start = () => {
-    setActing(true)
-    requestAnimationFrame(() => {
-      answer.current?.scrollIntoView({ block: 'start', behavior: 'smooth' })
-      answer.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
-    })
+    answer.current?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+    answer.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
   }
   return (
     <SpaceBetween size="l">
@@ -58,8 +54,8 @@ function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | und
       <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
         <SpaceBetween size="l">
           <Conversation inquiry={inquiry} catalogue={catalogue} />
-          <div ref={answer}>
-            <AnswerArea inquiry={inquiry} catalogue={catalogue} item={item.data} open={acting} />
+          <div ref={answer} className="wa-answer">
+            <AnswerArea inquiry={inquiry} catalogue={catalogue} item={item.data} />
           </div>
           <RequestSections inquiry={inquiry} catalogue={catalogue} />
         </SpaceBetween>

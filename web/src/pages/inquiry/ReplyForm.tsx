@@ -9,7 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Inquiry, Item, ReplyCode, Values } from '../../api/types'
+import type { Inquiry, Item, ReplyCode } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
@@ -18,22 +18,23 @@ import { eventFor, suggestedReply } from '../../logic/suggestion'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
+import { EMPTY_REPLY, type ReplyDraft, replyKey } from './replyDraft'
 import { StepProblems } from './StepProblems'
-import { useStep } from './useStep'
+import type { Step } from './useStep'
 
-interface Draft {
-  code: string
-  values: Values
-  text: string
+interface Props {
+  inquiry: Inquiry
+  catalogue: Catalogue
+  item: Item | undefined
+  step: Step
 }
 
 /** The answer: one of the coded replies allowed now, its fields, and a few words if they help. */
-export function ReplyForm({ inquiry, catalogue, item }: { inquiry: Inquiry; catalogue: Catalogue; item: Item | undefined }) {
+export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { partyName, language } = useWorkplace()
-  const step = useStep(inquiry)
-  const [draft, setDraft, forget] = useDraft<Draft>(`reply.${inquiry.id}`, { code: '', values: {}, text: '' })
+  const [draft, setDraft, forget] = useDraft<ReplyDraft>(replyKey(inquiry.id), EMPTY_REPLY)
   const [strict, setStrict] = useState(false)
   const replies = useMemo(
     () => (inquiry.replies ?? []).map((code) => catalogue.replyOf(code)).filter((one): one is ReplyCode => one !== undefined),
@@ -102,7 +103,7 @@ export function ReplyForm({ inquiry, catalogue, item }: { inquiry: Inquiry; cata
           />
         </FormField>
         {chosen && (
-          <>
+          <SpaceBetween size="l">
             <CatalogueFields
               fields={fields}
               values={draft.values}
@@ -126,7 +127,7 @@ export function ReplyForm({ inquiry, catalogue, item }: { inquiry: Inquiry; cata
                 {t('reply.send')}
               </Button>
             </Box>
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Container>

@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Happening } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
@@ -6,8 +7,16 @@ import type { Catalogue } from '../../logic/catalogue'
 import { formatInstant } from '../../logic/instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
+interface Props {
+  error: unknown
+  conflict: Happening[] | undefined
+  catalogue: Catalogue
+  /** What was typed, where the form for it is gone. */
+  children?: ReactNode
+}
+
 /** Why a step was not taken: somebody was quicker, or anything else. What was typed stays in the form. */
-export function StepProblems({ error, conflict, catalogue }: { error: unknown; conflict: Happening[] | undefined; catalogue: Catalogue }) {
+export function StepProblems({ error, conflict, catalogue, children }: Props) {
   const { t } = useTranslation()
   const { operatorName, zone, language } = useWorkplace()
   if (conflict) {
@@ -26,6 +35,7 @@ export function StepProblems({ error, conflict, catalogue }: { error: unknown; c
             </li>
           ))}
         </ul>
+        {children}
       </Alert>
     )
   }

@@ -14,7 +14,7 @@ import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
 import { StepProblems } from './StepProblems'
-import { useStep } from './useStep'
+import type { Step } from './useStep'
 
 /** The fields the partner asked for; when it named none, all of them. */
 function askedFor(inquiry: Inquiry, catalogue: Catalogue): Field[] {
@@ -26,11 +26,10 @@ function askedFor(inquiry: Inquiry, catalogue: Catalogue): Field[] {
 }
 
 /** A returned inquiry: what was missing is added, and the partner's clock goes on. */
-export function SupplementForm({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry; catalogue: Catalogue; step: Step }) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { partyName } = useWorkplace()
-  const step = useStep(inquiry)
   const fields = useMemo(() => askedFor(inquiry, catalogue), [inquiry, catalogue])
   const [values, setValues, forget] = useDraft<Values>(
     `supplement.${inquiry.id}`,
@@ -59,13 +58,14 @@ export function SupplementForm({ inquiry, catalogue }: { inquiry: Inquiry; catal
       <SpaceBetween size="l">
         <CatalogueFields
           fields={fields}
+          alone
           values={values}
           onChange={(code, value) => [step.touch(), step.clear(code), setValues((before) => ({ ...before, [code]: value }))]}
           workflow={inquiry.workflow}
           strict={strict}
           refused={step.refused}
         />
-        <MissingFields fields={blamed} others={step.others} />
+        <MissingFields fields={blamed} others={step.others} workflow={inquiry.workflow} />
         <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
         <Box float="right">
           <Button variant="primary" loading={step.pending} onClick={() => void send()}>

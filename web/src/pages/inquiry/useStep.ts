@@ -9,7 +9,7 @@ import { byField } from '../../logic/fields'
 
 type Unversioned<T> = T extends unknown ? Omit<T, 'version'> : never
 
-interface Step {
+export interface Step {
   pending: boolean
   /** Anything that went wrong and is neither a conflict nor about fields. */
   error: unknown

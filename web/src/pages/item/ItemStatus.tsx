@@ -2,7 +2,7 @@ import Alert, { type AlertProps } from '@cloudscape-design/components/alert'
 import { useTranslation } from 'react-i18next'
 import type { Item } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { formatWallClock } from '../../logic/instant'
+import { EventTime } from '../../parts/EventTime'
 
 const LOOK: Record<string, AlertProps.Type> = {
   delivered: 'success',
@@ -15,7 +15,7 @@ const LOOK: Record<string, AlertProps.Type> = {
 /** Where the item is, in a sentence that can be read out to the customer. */
 export function ItemStatus({ item, asking = false }: { item: Item; asking?: boolean }) {
   const { t } = useTranslation()
-  const { catalogue, country, language } = useWorkplace()
+  const { catalogue, country } = useWorkplace()
   const milestone = item.status?.milestone ?? 'none'
   const event = item.events?.findLast((one) => one.code === item.status?.code) ?? item.events?.at(-1)
   if (!event)
@@ -25,7 +25,6 @@ export function ItemStatus({ item, asking = false }: { item: Item; asking?: bool
       </Alert>
     )
   const where = [event.office, country(event.country)].filter(Boolean).join(', ')
-  const words = { event: catalogue.event(event.code), when: formatWallClock(event.localTime || event.time, language), where }
   const signed = event.signatory ? ` ${t('item.signedBy', { who: event.signatory })}` : ''
   const advice = asking ? ` ${t(milestone === 'delivered' ? 'ask.alreadyDelivered' : 'ask.checkFirst')}` : ''
   return (
@@ -33,8 +32,8 @@ export function ItemStatus({ item, asking = false }: { item: Item; asking?: bool
       type={LOOK[milestone] ?? 'info'}
       header={t(`milestone.${milestone}` as 'milestone.delivered', { defaultValue: t('milestone.other') })}
     >
-      {t('item.lastEvent', words)}
-      {signed}
+      {catalogue.event(event.code)}: <EventTime event={event} />
+      {where && `, ${where}`}.{signed}
       {advice}
     </Alert>
   )

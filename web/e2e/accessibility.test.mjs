@@ -1,0 +1,64 @@
+// No serious accessibility finding on any page, in light and dark.
+import { after, before, describe, it } from 'node:test'
+import { accessible } from './axe.mjs'
+import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
+import { call } from './exchange.mjs'
+import { ANA, NILS } from './people.mjs'
+
+const FOLDERS = ['toDo', 'toRead', 'returned', 'waiting', 'drafts', 'closed']
+
+for (const dark of [false, true]) {
+  const theme = dark ? 'dark' : 'light'
+  describe(`accessibility, ${theme}`, () => {
+    let browser, window
+    before(async () => {
+      browser = await launch()
+      window = await open(browser, { dark })
+    })
+    after(() => browser?.close())
+
+    const look = async (name, path) => {
+      await window.page.goto(BASE_URL + path)
+      await window.page.locator('h1').first().waitFor()
+      await window.page.waitForLoadState('networkidle')
+      await accessible(window.page, `${name} (${theme})`)
+      await shot(window.page, `${name}-${theme}`)
+    }
+
+    it('the door', () => look('landing', '/'))
+
+    it('signs in', () => signIn(window.page, ANA))
+
+    for (const folder of FOLDERS) it(`folder ${folder}`, () => look(`folder-${folder}`, `/folders/${folder}`))
+
+    for (const folder of FOLDERS)
+      it(`an inquiry of ${folder}, if there is one`, async () => {
+        const { body } = await call(window.page, 'GET', `/v1/folders/${folder}`)
+        const first = body.items[0]
+        if (first) await look(`inquiry-${folder}`, `/inquiries/${first.id}`)
+      })
+
+    for (const [name, path] of [
+      ['search', '/items'],
+      ['item', '/items/EE473124829GB'],
+      ['item-wrong', '/items/CC12'],
+      ['item-unknown', '/items/CC100000290IE'],
+      ['ask', '/items/EE473124829GB/ask'],
+      ['alerts', '/alerts'],
+      ['reports', '/reports'],
+      ['partners', '/partners'],
+      ['partner', '/partners/DEA-BON'],
+      ['not-found', '/nowhere'],
+    ])
+      it(name, () => look(name, path))
+
+    it('reports of the network', async () => {
+      await window.close()
+      window = await open(browser, { dark })
+      await signIn(window.page, NILS)
+      const { body } = await call(window.page, 'GET', '/v1/reports')
+      await look('reports-network', '/reports')
+      if (body.items[0]) await look('report-network', `/reports/${body.items[0].id}`)
+    })
+  })
+}

@@ -1,0 +1,60 @@
+// What each of the other roles finds when they sign in, and what they don't.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
+import { NILS, OLGA, SAM } from './people.mjs'
+
+describe('the other roles', () => {
+  let browser
+  before(async () => {
+    browser = await launch()
+  })
+  after(() => browser?.close())
+
+  it('a supervisor sees every folder, the undeliverable ones included, and the reports', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, SAM)
+    await page.getByRole('link', { name: 'Not deliverable' }).click()
+    await page.getByRole('heading', { level: 1, name: /Not deliverable/ }).waitFor()
+    await page.getByRole('link', { name: 'Reports', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor()
+    await shot(page, 'role-supervisor')
+    await close()
+  })
+
+  it('an operator administrator sees the work of the post without taking part in it', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, OLGA)
+    await page.goto(`${BASE_URL}/folders/waiting`)
+    await page.locator('table a[href^="/inquiries/"]').first().click()
+    await page.getByText('Question and answer').waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Send the answer' }).count(), 0)
+    assert.equal(await page.getByRole('button', { name: 'Close the inquiry' }).count(), 0)
+    await page.getByRole('link', { name: 'Partners', exact: true }).click()
+    await page.getByRole('searchbox', { name: 'Find a post' }).fill('japan osaka')
+    await page.getByRole('link', { name: 'Osaka' }).click()
+    await page.getByText('Asia/Tokyo').waitFor()
+    await shot(page, 'role-operator-administrator')
+    await close()
+  })
+
+  it('a network administrator starts with the reports and has no folders', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, NILS)
+    await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: 'To answer' }).count(), 0)
+    await shot(page, 'role-network-administrator')
+    await close()
+  })
+
+  it('signing out ends at the door, and the pages are closed', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, SAM)
+    await page.getByRole('button', { name: /Signed in as/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await page.goto(`${BASE_URL}/folders/toDo`)
+    await page.getByRole('button', { name: 'Sign in' }).waitFor()
+    await close()
+  })
+})

@@ -1,0 +1,12 @@
+import type { Values } from '../../api/types'
+
+/** An answer being written. */
+export interface ReplyDraft {
+  code: string
+  values: Values
+  text: string
+}
+
+export const EMPTY_REPLY: ReplyDraft = { code: '', values: {}, text: '' }
+
+export const replyKey = (inquiry: string) => `reply.${inquiry}`
