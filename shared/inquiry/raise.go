@@ -111,8 +111,8 @@ func (s *Service) identity(by principal.Principal, cmd Raise) (ID, string, error
 		return "", "", fmt.Errorf("fingerprint of the request: %w", err)
 	}
 	sum := sha256.Sum256([]byte(string(by.Operator) + "\x00" + key))
-	print := sha256.Sum256(body)
-	return ID(crockford.EncodeToString(sum[:])[:26]), hex.EncodeToString(print[:8]), nil
+	content := sha256.Sum256(body)
+	return ID(crockford.EncodeToString(sum[:])[:26]), hex.EncodeToString(content[:8]), nil
 }
 
 var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)

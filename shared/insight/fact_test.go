@@ -24,13 +24,12 @@ func at(t *testing.T, s string) time.Time {
 	return v
 }
 
-func ptr[T any](v T) *T { return &v }
-
 func reply(t *testing.T) insight.Happening {
+	t.Helper()
 	return insight.Happening{
 		EventID: "01J#6", InquiryID: "01J", Kind: insight.KindReplied, At: at(t, "2026-11-30T23:59:59.5Z"), ActorKind: "agent", ActorCentre: "DEA-BON",
 		Product: "PPR", Workflow: "WII", Level: 1, RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-BON",
-		DueAt: at(t, "2026-12-01T10:00:00+01:00"), TargetMinutes: 720, ReplyCode: "DLV", ReplyClass: "C", OnTime: ptr(true), WorkingMinutes: ptr(100),
+		DueAt: at(t, "2026-12-01T10:00:00+01:00"), TargetMinutes: 720, ReplyCode: "DLV", ReplyClass: "C", OnTime: new(true), WorkingMinutes: new(100),
 	}
 }
 
@@ -66,7 +65,7 @@ func TestFactOf_WithoutDecisionIsAnEventOnly(t *testing.T) {
 	for name, change := range map[string]func(*insight.Happening){
 		"undecided":                 func(h *insight.Happening) { h.OnTime = nil },
 		"decided without due time":  func(h *insight.Happening) { h.DueAt = time.Time{} },
-		"a second answer, late too": func(h *insight.Happening) { h.OnTime, h.WorkingMinutes = nil, ptr(900) },
+		"a second answer, late too": func(h *insight.Happening) { h.OnTime, h.WorkingMinutes = nil, new(900) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := reply(t)
@@ -84,7 +83,7 @@ func TestFactOf_FirstLevelIsToldOnClosingOnly(t *testing.T) {
 		level       int
 		want        *bool
 	}{
-		{"closed", "C", 1, ptr(true)}, {"closed", "C", 2, ptr(false)}, {"closed", "I", 1, ptr(false)}, {"closed", "", 1, ptr(false)}, {"replied", "C", 1, nil},
+		{"closed", "C", 1, new(true)}, {"closed", "C", 2, new(false)}, {"closed", "I", 1, new(false)}, {"closed", "", 1, new(false)}, {"replied", "C", 1, nil},
 	} {
 		h := reply(t)
 		h.Kind, h.ReplyClass, h.Level = c.kind, c.class, c.level
@@ -182,6 +181,7 @@ func TestFact_ColumnsAreTheGlueTables(t *testing.T) {
 }
 
 func glueType(t *testing.T, f reflect.Type) string {
+	t.Helper()
 	if f.Kind() == reflect.Pointer {
 		f = f.Elem()
 	}

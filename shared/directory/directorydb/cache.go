@@ -11,10 +11,13 @@ import (
 // Fresh is how long a process believes what it read. Directory data changes a few times a month, a person's roles at most daily.
 const Fresh = 60 * time.Second
 
+// FreshAbsence is how long it believes that something is not there: somebody may be adding it right now.
+const FreshAbsence = 5 * time.Second
+
 // maxKept bounds a cache: beyond it any one reading is dropped, which costs another read.
 const maxKept = 2000
 
-// cache keeps what was read for Fresh. A NotFound is kept as well, so that unknown ids do not reach the table each time.
+// cache keeps what was read for Fresh. A NotFound is kept for FreshAbsence, so that unknown ids do not reach the table each time.
 // Any other error is not kept. Safe for concurrent use; two callers that miss together both read.
 type cache[K comparable, V any] struct {
 	now func() time.Time
@@ -53,7 +56,11 @@ func (c *cache[K, V]) read(ctx context.Context, key K, fetch func(context.Contex
 			break
 		}
 	}
-	c.kept[key] = reading[V]{value, err, now.Add(Fresh)}
+	until := now.Add(Fresh)
+	if err != nil {
+		until = now.Add(FreshAbsence)
+	}
+	c.kept[key] = reading[V]{value, err, until}
 	return value, err
 }
 

@@ -56,6 +56,30 @@ func TestCache_KeepsThatNothingIsThereButNoFailure(t *testing.T) {
 	}
 }
 
+func TestCache_BelievesInAbsenceForSecondsOnly(t *testing.T) {
+	now := time.Time{}
+	c := newCache[string, int](func() time.Time { return now })
+	missing := problem.New(problem.NotFound, "agent-unknown", "No.")
+	there := false
+	read := func() error {
+		_, err := c.read(t.Context(), "a", func(context.Context, string) (int, error) {
+			if !there {
+				return 0, missing
+			}
+			return 1, nil
+		})
+		return err
+	}
+	if !errors.Is(read(), missing) {
+		t.Fatal("it is not there yet")
+	}
+	there = true
+	now = now.Add(FreshAbsence)
+	if err := read(); err != nil {
+		t.Fatalf("a person who was just added must not wait for a minute: %v", err)
+	}
+}
+
 func TestCache_IsBounded(t *testing.T) {
 	c := newCache[string, int](func() time.Time { return time.Time{} })
 	for i := range maxKept + 10 {

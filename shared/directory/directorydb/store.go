@@ -7,6 +7,7 @@ package directorydb
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -230,14 +231,23 @@ func (s *Store) fetchList(ctx context.Context, kind string) (listed, error) {
 
 // DataVersion returns the version of the data that is loaded, "" before the first load.
 func (s *Store) DataVersion(ctx context.Context) (string, error) {
-	return s.versions.read(ctx, "", func(ctx context.Context, _ string) (string, error) {
+	version, err := s.versions.read(ctx, "", func(ctx context.Context, _ string) (string, error) {
 		var item versionItem
-		if _, err := s.get(ctx, versionKey(), &item); err != nil {
+		switch found, err := s.get(ctx, versionKey(), &item); {
+		case err != nil:
 			return "", fmt.Errorf("read data version: %w", err)
+		case !found:
+			return "", errNoData
 		}
 		return item.Version, nil
 	})
+	if errors.Is(err, errNoData) {
+		return "", nil
+	}
+	return version, err
 }
+
+var errNoData = problem.New(problem.NotFound, "data-missing", "No directory data are loaded yet.")
 
 // get reads one item, eventually consistent: what it answers may be a second old, which Fresh allows anyway.
 func (s *Store) get(ctx context.Context, key dynamo.Key, into any) (found bool, err error) {

@@ -121,6 +121,7 @@ func item(t testing.TB, n int) edi.S10 {
 }
 
 func ask(t testing.TB, n int) inquiry.Raise {
+	t.Helper()
 	return inquiry.Raise{Item: item(t, n), Workflow: "WII", Destination: "DEA", Send: true,
 		Fields: map[string]any{"postingDate": "2026-11-10", "contents": "A book"}}
 }

@@ -255,7 +255,7 @@ func (b *book) table(s sheet, r insight.Report) {
 		b.tableOver(s.name, strings.ReplaceAll(s.name, " ", ""), 1, 1, len(s.columns), 1+len(r.Rows))
 	}
 	b.do(b.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: 3, YSplit: 1, TopLeftCell: "D2", ActivePane: "bottomRight"}))
-	b.do(b.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: ptr("landscape"), FitToWidth: ptr(1), FitToHeight: ptr(0)}))
+	b.do(b.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}))
 }
 
 // tableOver makes a table of cells that are filled already.
@@ -266,5 +266,3 @@ func (b *book) tableOver(sheet, name string, col, row, lastCol, lastRow int) {
 	b.do(err)
 	b.do(b.AddTable(sheet, &excelize.Table{Range: from + ":" + to, Name: name, StyleName: "TableStyleLight9"}))
 }
-
-func ptr[T any](v T) *T { return &v }

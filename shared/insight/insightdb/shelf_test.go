@@ -192,7 +192,7 @@ func TestFiles_LinkDownloadsUnderItsName(t *testing.T) {
 	if !strings.Contains(address, "X-Amz-Expires=300") {
 		t.Error(address)
 	}
-	response, err := http.Get(address) //nolint:gosec,noctx // the address is the thing under test
+	response, err := http.Get(address)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,6 +72,7 @@ func decided(onTime bool) func(*insight.Happening) {
 
 // november is the month computed by hand in docs/metrics.md.
 func november(t *testing.T) []insight.Happening {
+	t.Helper()
 	m := &month{t: t}
 	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00").does("sent", "11-02 09:00").does("routed", "11-02 09:01").
 		does("opened", "11-02 10:01", opened(60)).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true)).

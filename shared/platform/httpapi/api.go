@@ -3,6 +3,7 @@ package httpapi
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -64,12 +65,10 @@ func Require(p principal.Principal, roles ...principal.Role) error {
 }
 
 func joined(roles []principal.Role) string {
-	out := ""
-	for i, r := range slices.Sorted(slices.Values(roles)) {
-		if i > 0 {
-			out += ", "
-		}
-		out += string(r)
+	names := make([]string, len(roles))
+	for i, r := range roles {
+		names[i] = string(r)
 	}
-	return out
+	slices.Sort(names)
+	return strings.Join(names, ", ")
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"testing"
 
@@ -40,9 +41,7 @@ func serve(t *testing.T, ev events.APIGatewayV2HTTPRequest, h http.HandlerFunc) 
 func TestGateway_HeadersWithCommasStayWhole(t *testing.T) {
 	ev := request("GET", "/v1/x")
 	want := map[string]string{"webhook-signature": "v1,abc v1,def", "date": "Sun, 22 Nov 2026 10:00:00 GMT", "if-match": `"a","b"`}
-	for k, v := range want {
-		ev.Headers[k] = v
-	}
+	maps.Copy(ev.Headers, want)
 	serve(t, ev, func(_ http.ResponseWriter, r *http.Request) {
 		for k, v := range want {
 			if got := r.Header.Values(k); len(got) != 1 || got[0] != v {

@@ -98,7 +98,7 @@ func (s *Store) putBatch(ctx context.Context, batch []types.WriteRequest) error 
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(wait/2 + rand.N(wait)): //nolint:forbidigo // jitter decides nothing
+		case <-time.After(wait/2 + rand.N(wait)): // jitter decides nothing
 		}
 		wait *= 2
 	}
