@@ -6,7 +6,7 @@ ifeq ($(origin AS),default) # make's own name for the assembler
 AS :=
 endif
 
-.PHONY: help run test check build deploy token clock dev fmt lint fuzz bench smoke emulator tools lock clean $(LOCAL)
+.PHONY: help run test check build deploy token clock dev fmt openapi lint fuzz bench smoke emulator tools lock clean $(LOCAL)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -39,6 +39,10 @@ fmt: ## format Go and the SPA
 	@gofmt -w functions shared infra scenarios
 	@cd web && npm run --silent format
 
+openapi: ## write docs/api/openapi.json from the code, and the SPA's types from it
+	@go run ./infra/openapi
+	@cd web && npm run --silent types
+
 lint: $(LOCAL) ## Go, the template and the SPA
 	@exec $(LOCAL) lint
 
@@ -50,8 +54,8 @@ fuzz: ## every fuzz test for FUZZTIME (20s)
 	  done; \
 	done
 
-bench: $(LOCAL) ## benchmarks, compared by benchstat with those of the last time
-	@exec $(LOCAL) bench
+bench: ## what users pay for, as ratios to a bare baseline of the same run; with `make run` up, warm requests too
+	@exec go run ./infra/bench
 
 smoke: $(LOCAL) ## first checks after a deployment to AWS: URL=https://…
 	@exec $(LOCAL) smoke $(URL)

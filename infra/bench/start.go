@@ -11,11 +11,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
-// Budgets of an API function (small shared machine).
+// Budgets of an API function (small shared machine). The others wait for work, not people for them.
 const (
+	sizeBudget  = 12_000_000
 	zipBudget   = 4_500_000
 	startBudget = 40 * time.Millisecond
 )
@@ -31,14 +33,12 @@ func functions(ctx context.Context) (Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	packages := []string{"./infra/bench/bare"}
+	packages := []string{barePackage}
 	for _, s := range sources {
 		packages = append(packages, "./"+filepath.Dir(s))
 	}
-	build := exec.CommandContext(ctx, "go", append([]string{"build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", dir + "/"}, packages...)...)
-	build.Env, build.Stderr = append(os.Environ(), "CGO_ENABLED=0"), os.Stderr
-	if err := build.Run(); err != nil {
-		return nil, fmt.Errorf("go build: %w", err)
+	if err := build(ctx, dir, packages...); err != nil {
+		return nil, err
 	}
 
 	const rounds = 9
@@ -55,44 +55,56 @@ func functions(ctx context.Context) (Table, error) {
 	var t Table
 	var bareZip, bareStart float64
 	for i, p := range packages {
-		size, err := zipped(filepath.Join(dir, filepath.Base(p)))
+		content, err := os.ReadFile(filepath.Join(dir, filepath.Base(p)))
 		if err != nil {
 			return nil, err
 		}
+		packed, err := zipped(content)
+		if err != nil {
+			return nil, err
+		}
+		size, zip := float64(len(content)), float64(len(packed))
 		took := median(starts[p])
-		row := Row{What: filepath.Base(p), Measured: fmt.Sprintf("%.2f MB zip, %s", size/1e6, nanos(took))}
+		row := Row{What: filepath.Base(p), Measured: fmt.Sprintf("%.1f MB, zip %.2f MB, %s", size/1e6, zip/1e6, nanos(took))}
 		if i == 0 {
-			row.What, bareZip, bareStart = "bare: lambda.Start alone", size, took
+			row.What, bareZip, bareStart = "bare: lambda.Start alone", zip, took
 		} else {
-			row.Ratio = times(size, bareZip) + " size, " + times(took, bareStart) + " start"
-			if size > zipBudget {
-				row.Note = fmt.Sprintf("over the budget of %.1f MB", zipBudget/1e6)
-			}
-			if took > float64(startBudget) {
-				row.Note += fmt.Sprintf(" over the budget of %s", startBudget)
-			}
+			row.Ratio = times(zip, bareZip) + " zip, " + times(took, bareStart) + " start"
+		}
+		if strings.HasSuffix(p, "-api") && (size > sizeBudget || zip > zipBudget || took > float64(startBudget)) {
+			row.Note = fmt.Sprintf("over the budget of %d MB, zip %.1f MB, %s", int(sizeBudget/1e6), zipBudget/1e6, startBudget)
 		}
 		t = append(t, row)
 	}
 	return t, nil
 }
 
-func zipped(path string) (float64, error) {
-	content, err := os.ReadFile(path)
-	if err != nil {
-		return 0, err
+// barePackage is the function that does nothing.
+const barePackage = "./infra/bench/bare"
+
+// build builds commands into a folder, as they are deployed.
+func build(ctx context.Context, dir string, packages ...string) error {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"build", "-trimpath", "-buildvcs=false", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", dir + "/"}, packages...)...)
+	cmd.Env, cmd.Stderr = append(os.Environ(), "CGO_ENABLED=0"), os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("go build: %w", err)
 	}
+	return nil
+}
+
+// zipped packs a binary as Lambda wants it.
+func zipped(content []byte) ([]byte, error) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
-	w, err := z.Create("bootstrap")
+	w, err := z.CreateHeader(&zip.FileHeader{Name: "bootstrap", Method: zip.Deflate, ExternalAttrs: 0o755 << 16})
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	if _, err := w.Write(content); err != nil {
-		return 0, err
+		return nil, err
 	}
 	err = z.Close()
-	return float64(b.Len()), err
+	return b.Bytes(), err
 }
 
 // firstPoll starts a function against a Lambda runtime API that never has an event, and measures until it asks for one.
@@ -128,8 +140,8 @@ func firstPoll(ctx context.Context, binary string) (time.Duration, error) {
 	select {
 	case at := <-polled:
 		return at.Sub(began), nil
-	case <-ended:
-		return 0, fmt.Errorf("ended before it polled: %s", said.String())
+	case err := <-ended:
+		return 0, errors.Join(fmt.Errorf("ended before it polled: %s", said.String()), err)
 	case <-ctx.Done():
 		return 0, errors.New("never polled")
 	}

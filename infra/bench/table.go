@@ -29,13 +29,15 @@ func (t Table) Print(w io.Writer) error {
 	return out.Flush()
 }
 
-// times writes a ratio: "3.2×".
+// times writes a ratio: "3.2×", "1/3800".
 func times(measured, baseline float64) string {
-	if baseline == 0 {
+	if baseline == 0 || measured == 0 {
 		return "–"
 	}
 	r := measured / baseline
 	switch {
+	case r < 0.1:
+		return fmt.Sprintf("1/%.0f", 1/r)
 	case r >= 100:
 		return fmt.Sprintf("%.0f×", r)
 	case r >= 10:

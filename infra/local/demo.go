@@ -12,6 +12,8 @@ import (
 	"regexp"
 	"strings"
 	"time"
+
+	"github.com/whereabouts-post/whereabouts/infra/signin"
 )
 
 // Call is one request of the demo content, made as a demo person over the public API: seed/demo.json.
@@ -51,11 +53,11 @@ func (s Stack) seedDemo(ctx context.Context, o Outputs) error {
 	for _, call := range calls[min(p.Done, len(calls)):] {
 		token := tokens[call.As]
 		if token == "" {
-			var err error
-			if token, err = s.signIn(ctx, o, call.As); err != nil {
+			signedIn, err := signin.As(ctx, s.all(o), call.As)
+			if err != nil {
 				return err
 			}
-			tokens[call.As] = token
+			token, tokens[call.As] = signedIn.Access, signedIn.Access
 		}
 		what := fmt.Sprintf("call %d of demo.json (%s %s) is answered %d", p.Done+1, call.Method, call.Path, call.Status)
 		if err := wait(ctx, what, func(ctx context.Context) error { return s.call(ctx, o, token, call, p) }); err != nil {

@@ -78,7 +78,13 @@ func tail(path string, n int) string {
 		return err.Error()
 	}
 	lines := strings.Split(strings.TrimRight(string(text), "\n"), "\n")
-	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+	lines = lines[max(0, len(lines)-n):]
+	for i, line := range lines {
+		if len(line) > 400 {
+			lines[i] = line[:400] + "…"
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // ours is the part of our environment that installing and building needs: the search path, a home for caches, proxies, certificates.

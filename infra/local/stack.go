@@ -103,11 +103,16 @@ func (s Stack) answers(ctx context.Context) bool {
 	return res.Body.Close() == nil
 }
 
-// save writes the outputs for those who read files: the scenarios and people with jq.
-func (s Stack) save(o Outputs) error {
+// all adds to the outputs what only this program knows.
+func (s Stack) all(o Outputs) Outputs {
 	all := Outputs{"EmulatorUrl": s.Emulator, "ApiUrl": s.api(o), "WebUrl": s.Web, "Region": region, "SignInUrl": s.browserEmulator()}
 	maps.Copy(all, o)
-	text, err := json.MarshalIndent(all, "", "  ")
+	return all
+}
+
+// save writes the outputs for those who read files: the scenarios, the benchmarks, people with jq.
+func (s Stack) save(o Outputs) error {
+	text, err := json.MarshalIndent(s.all(o), "", "  ")
 	if err != nil {
 		return err
 	}

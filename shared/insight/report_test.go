@@ -141,3 +141,21 @@ func TestVisibleTo(t *testing.T) {
 		}
 	}
 }
+
+func FuzzParseReportID(f *testing.F) {
+	for _, seed := range []string{"monthly-2026-11-GBA", "monthly-2026-11-", "monthly-2026-13-GBA", "monthly-0000-11-GBA", "", "monthly-2026-11-NETWORK-1"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		id, err := insight.ParseReportID(s)
+		if err != nil {
+			if !problem.Is(err, "report-unknown") {
+				t.Fatal(err)
+			}
+			return
+		}
+		if id.String() != s {
+			t.Fatalf("%q is read as %q", s, id)
+		}
+	})
+}

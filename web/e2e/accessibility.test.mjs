@@ -19,7 +19,10 @@ for (const dark of [false, true]) {
 
     const look = async (name, path) => {
       await window.page.goto(BASE_URL + path)
-      await window.page.locator('h1').first().waitFor()
+      await window.page
+        .locator(path === '/' ? '.wa-landing h1' : '#page h1')
+        .first()
+        .waitFor()
       await window.page.waitForLoadState('networkidle')
       await accessible(window.page, `${name} (${theme})`)
       await shot(window.page, `${name}-${theme}`)

@@ -3,6 +3,7 @@ package api_test
 import (
 	"encoding/json"
 	"log/slog"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -57,9 +58,7 @@ func TestBadInput_IsRefusedBeforeAnythingIsRead(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			ev := events.APIGatewayV2HTTPRequest{RawPath: c.path, RawQueryString: c.query, Body: c.body, Headers: map[string]string{"content-type": "application/json"}}
-			for k, v := range c.headers {
-				ev.Headers[k] = v
-			}
+			maps.Copy(ev.Headers, c.headers)
 			ev.RequestContext.HTTP.Method = c.method
 			if c.by.Subject != "" {
 				ev.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{Lambda: c.by.Context()}

@@ -136,14 +136,6 @@ func some(t time.Time) *time.Time {
 	return &t
 }
 
-func strings[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = string(v)
-	}
-	return out
-}
-
 func party(p inquiry.Party) PartyView { return PartyView{string(p.Operator), string(p.Centre)} }
 
 func lastReply(r *inquiry.ReplyRef) *ReplyRefView {

@@ -72,6 +72,20 @@ func TestCSV_IsTheMonthComputedByHand(t *testing.T) {
 	}
 }
 
+// Programs read columns by name and place: add at the end only, and here.
+func TestCSV_HeaderIsFrozen(t *testing.T) {
+	const want = "month,state,version,row,operator,centre,name," +
+		"replier_requests,replier_opened,replier_replies,replier_closed,replier_closed_first_level,replier_due,replier_on_time,replier_outstanding," +
+		"replier_reply_minutes,replier_replies_timed,replier_open_minutes,replier_opens_timed," +
+		"requester_requests,requester_opened,requester_replies,requester_closed,requester_closed_first_level,requester_due,requester_on_time,requester_outstanding," +
+		"requester_reply_minutes,requester_replies_timed,requester_open_minutes,requester_opens_timed," +
+		"replier_on_time_reply_percent,replier_first_level_resolution_percent,replier_time_to_reply_average_minutes,replier_time_to_open_average_minutes," +
+		"requester_on_time_reply_percent,requester_first_level_resolution_percent,requester_time_to_reply_average_minutes,requester_time_to_open_average_minutes"
+	if d := cmp.Diff(want, strings.Join(document.Header(), ",")); d != "" {
+		t.Error(d)
+	}
+}
+
 func TestCSV_HeaderIsOnThePage(t *testing.T) {
 	page, err := os.ReadFile("../../../docs/metrics.md")
 	if err != nil {

@@ -49,7 +49,8 @@ func Table(t testing.TB, logicalID string) (client *dynamodb.Client, name string
 	}
 	client, name = dynamodb.NewFromConfig(AWS(t)), random(logicalID)
 	definition.TableName = &name
-	if _, err := client.CreateTable(t.Context(), definition); err != nil {
+	_, err = client.CreateTable(t.Context(), definition)
+	if _, there := errors.AsType[*types.ResourceInUseException](err); err != nil && !there { // there: the SDK asked again because an answer was lost
 		t.Fatalf("create table %s: %v", logicalID, err)
 	}
 	t.Cleanup(func() {

@@ -192,7 +192,6 @@ export const en = {
     ask: 'Ask where it is',
     another: 'Try another number',
     wrongTitle: 'This is not an item number',
-    wrongBecause: 'The number {{reason}}.',
     wrongText: 'Compare it with the label: two letters, nine digits, two letters for the country.',
     unknownTitle: 'Nothing is known about this item',
     unknownText:

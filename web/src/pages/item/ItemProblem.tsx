@@ -7,6 +7,7 @@ import { useNavigate } from 'react-router'
 import { asProblem, isProblem } from '../../api/problem'
 import { useWorkplace } from '../../app/workplace'
 import { spacedItemId } from '../../logic/itemId'
+import { sentence } from '../../logic/sentence'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
 /** A number that is wrong, or right and unknown: each with what to do. */
@@ -25,7 +26,7 @@ export function ItemProblem({ id, error, retry }: { id: string; error: unknown; 
           {asProblem(error).message}
           <ul className="wa-missing">
             {asProblem(error).fields.map((field) => (
-              <li key={field.reason}>{t('item.wrongBecause', { reason: field.reason })}</li>
+              <li key={field.reason}>{sentence(field.reason)}</li>
             ))}
           </ul>
           {t('item.wrongText')}
