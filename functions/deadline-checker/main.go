@@ -1,4 +1,5 @@
-// Command deadline-checker runs on a schedule: it tells every approaching and passed due time, each once.
+// Command deadline-checker runs on a schedule: it tells every approaching and passed due time, each once, and routes what was not
+// routed in time.
 package main
 
 import (
@@ -9,6 +10,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
 )
 
 // schedule is the part of an EventBridge event that matters: the instant it was fired for.
@@ -18,15 +20,17 @@ type schedule struct {
 
 // report is what a run answers, for the log and for whoever invokes it by hand.
 type report struct {
-	Now  time.Time `json:"now"`
-	Told int       `json:"told"`
+	Now   time.Time `json:"now"`
+	Moved int       `json:"moved"` // inquiries that were told or routed
 }
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
+		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		service := &inquiry.Service{
 			Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
-			Directory: directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil),
+			Directory: directory, Catalogue: directory,
+			Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 		}
 		return func(ctx context.Context, ev schedule) (report, error) {
 			now, err := b.Clock.Now(ctx)
@@ -36,9 +40,9 @@ func main() {
 			if err != nil {
 				return report{}, err
 			}
-			told, err := service.CheckDeadlines(ctx, now)
-			b.Log.InfoContext(ctx, "deadlines checked", "now", now, "told", told)
-			return report{now, told}, err
+			moved, err := service.CheckDeadlines(ctx, now)
+			b.Log.InfoContext(ctx, "deadlines checked", "now", now, "moved", moved)
+			return report{now, moved}, err
 		}
 	})
 }

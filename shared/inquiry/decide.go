@@ -363,7 +363,7 @@ func (q Inquiry) Closings(release *catalogue.Release) []string {
 // Passing the due time without an answer decides that the answer is late.
 func (q Inquiry) Tick(cal *calendar.Calendar, now time.Time) (_ Inquiry, _ Event, changed bool) {
 	at := q.CheckAt()
-	if at.IsZero() || now.Before(at) {
+	if at.IsZero() || now.Before(at) || !q.Clock.Running() {
 		return q, Event{}, false
 	}
 	e := Event{Kind: DueSoon}

@@ -156,9 +156,15 @@ func (q Inquiry) MayAct(p principal.Principal, s Side) bool {
 	return p.Has(principal.Supervisor) || p.Has(principal.Agent) && p.WorksIn(party.Centre)
 }
 
+// routeWithin is how long routing may take before the deadline checker routes the inquiry itself: whatever was lost on the way,
+// nothing stays sent and unseen.
+const routeWithin = 5 * time.Minute
+
 // CheckAt returns the instant at which the deadline checker must look at the inquiry next; zero for never.
 func (q Inquiry) CheckAt() time.Time {
 	switch {
+	case q.State == StateSent && q.Replier.Centre == "" && q.Unroutable == "":
+		return q.SentAt.Add(routeWithin)
 	case !q.awaited() || !q.Clock.Running() || q.Overdue:
 		return time.Time{}
 	case !q.DueSoon:

@@ -130,28 +130,41 @@ func (s *Service) destination(ctx context.Context, q Inquiry) (directory.CallCen
 	return centre, reason, nil
 }
 
-// CheckDeadlines tells every approaching and passed due time up to now, each once. It goes on past an inquiry that fails and
-// returns how many it told, with the failures joined.
-func (s *Service) CheckDeadlines(ctx context.Context, now time.Time) (told int, _ error) {
+// CheckDeadlines tells every approaching and passed due time up to now, each once, and routes what nobody routed in time. It goes on
+// past an inquiry that fails and returns how many it moved on, with the failures joined.
+func (s *Service) CheckDeadlines(ctx context.Context, now time.Time) (moved int, _ error) {
 	var failed []error
 	err := s.Store.Due(ctx, now, func(id ID) error {
-		err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
-			cal, err := s.calendarOf(ctx, q.Replier.Centre)
-			if err != nil {
-				return nil, err
-			}
-			after, e, changed := q.Tick(cal, now)
-			if changed {
-				told++
-			}
-			return changeIf(changed, q, after, e), nil
-		})
+		changed, err := s.check(ctx, id, now)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("deadline of inquiry %s: %w", id, err))
 		}
+		if changed {
+			moved++
+		}
 		return ctx.Err()
 	})
-	return told, errors.Join(append(failed, err)...)
+	return moved, errors.Join(append(failed, err)...)
+}
+
+func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool, _ error) {
+	unrouted := false
+	err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
+		if unrouted = q.Replier.Centre == ""; unrouted {
+			return nil, nil
+		}
+		cal, err := s.calendarOf(ctx, q.Replier.Centre)
+		if err != nil {
+			return nil, err
+		}
+		after, e, told := q.Tick(cal, now)
+		changed = told
+		return changeIf(told, q, after, e), nil
+	})
+	if err != nil || !unrouted {
+		return changed, err
+	}
+	return true, s.Route(ctx, id, now)
 }
 
 // Track records a tracking event on an open inquiry, once, however often it is told. An inquiry that is closed stops watching.

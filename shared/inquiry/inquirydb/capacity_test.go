@@ -38,18 +38,18 @@ func TestCapacity(t *testing.T) {
 	}
 	acted := func(_ inquiry.Inquiry, err error) error { return err }
 	var id inquiry.ID
-	cost("raise and send", 13, func() error {
+	cost("raise and send", 12, func() error {
 		q, err := s.Raise(t.Context(), ana, ask(t, 1), monday)
 		id = q.ID
 		return err
 	})
 	load := 1.0 // each step loads head and request first
-	cost("route", load+12, func() error { return s.Route(t.Context(), id, monday) })
+	cost("route", load+11, func() error { return s.Route(t.Context(), id, monday) })
 	cost("open", load+6, func() error { return acted(s.Open(t.Context(), bruno, id, monday)) })
 	cost("record a tracking event", load+6, func() error {
 		return s.Track(t.Context(), id, inquiry.Tracking{Key: "k", Code: "EMD", Time: monday}, monday)
 	})
-	cost("reply", load+14, func() error { return acted(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour))) })
+	cost("reply", load+13, func() error { return acted(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour))) })
 	cost("read", load+4, func() error { return acted(s.Read(t.Context(), ana, id, monday.Add(time.Hour))) })
 	cost("close", load+14, func() error { return acted(s.Close(t.Context(), ana, id, 0, "CLO_OK", monday.Add(time.Hour))) })
 	cost("inquiry with its history", 2, func() error { _, err := s.Look(t.Context(), ana, id, false, monday); return err })

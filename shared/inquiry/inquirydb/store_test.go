@@ -218,6 +218,24 @@ func TestDeadlines_ToldOnceEach(t *testing.T) {
 	}
 }
 
+func TestDeadlines_RouteWhatNobodyRouted(t *testing.T) {
+	s := start(t)
+	q, err := s.Raise(t.Context(), ana, ask(t, 1), monday) // and the message to the router is lost
+	if err != nil {
+		t.Fatal(err)
+	}
+	if moved, err := s.CheckDeadlines(t.Context(), monday.Add(4*time.Minute)); err != nil || moved != 0 {
+		t.Fatal(moved, err)
+	}
+	if moved, err := s.CheckDeadlines(t.Context(), monday.Add(5*time.Minute)); err != nil || moved != 1 {
+		t.Fatal(moved, err)
+	}
+	d, err := s.Look(t.Context(), bruno, q.ID, true, monday.Add(6*time.Minute))
+	if err != nil || d.Inquiry.Replier.Centre != "DEA-FRA" {
+		t.Fatal(d.Inquiry, err)
+	}
+}
+
 func TestFolder_PagesAcrossBothSidesOfWaiting(t *testing.T) {
 	s := start(t)
 	for n := 1; n <= 3; n++ { // asked by GBA, answered by DEA: waiting for DEA
