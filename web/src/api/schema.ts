@@ -566,31 +566,6 @@ export interface components {
                 [key: string]: string[][];
             };
         };
-        CardView: {
-            /** Format: date-time */
-            createdAt: string;
-            formats: string[];
-            /** @example monthly-2026-11-GBA */
-            id: string;
-            /** @enum {string} */
-            kind: "monthly";
-            /** @example 2026-11 */
-            month: string;
-            /** @description The operator's name; seen from a call centre, the centre's */
-            name: string;
-            /** @example GBA */
-            operator: string;
-            /** @enum {string} */
-            state: "provisional" | "final";
-            summary: components["schemas"]["FiguresView"];
-            /**
-             * Format: date-time
-             * @description What happened before this instant is counted
-             */
-            until: string;
-            /** Format: int64 */
-            version: number;
-        };
         CentreDetails: {
             calendar: components["schemas"]["Spec"];
             city: string;
@@ -692,33 +667,6 @@ export interface components {
             /** Format: int64 */
             stored: number;
         };
-        DirectoryField: {
-            code: string;
-            help?: {
-                [key: string]: string;
-            };
-            labels: {
-                [key: string]: string;
-            };
-            mandatory: boolean;
-            /** Format: int64 */
-            max?: number;
-            /** Format: int64 */
-            maxLength?: number;
-            /** Format: int64 */
-            min?: number;
-            options?: components["schemas"]["Option"][];
-            optionsFrom?: string;
-            personal: boolean;
-            prefill?: string;
-            type: string;
-        };
-        DownloadOutputBody: {
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: uri */
-            url: string;
-        };
         Due: {
             /**
              * Format: date-time
@@ -777,55 +725,6 @@ export interface components {
             phase: string;
             terminal: boolean;
         };
-        EventDoc: {
-            /**
-             * @description What was done then
-             * @example PUP
-             */
-            action?: string;
-            /**
-             * @description Event code; one that the catalogue doesn't know is kept as other
-             * @example EMH
-             */
-            code: string;
-            conditionCode?: string;
-            dispatchId?: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339 with zone; at most 24 hours ahead and 24 months back
-             */
-            eventTime: string;
-            /**
-             * @description S10 identifier, as people type it
-             * @example EE123456799GB
-             */
-            itemId: string;
-            /** @description IMPC of the office it goes to */
-            nextOffice?: string;
-            /**
-             * @description IMPC of the office
-             * @example USJFKZ
-             */
-            office: string;
-            /**
-             * @description Why a delivery failed
-             * @example ABS
-             */
-            reason?: string;
-            receptacleId?: string;
-            /**
-             * @description Why customs holds the item
-             * @example DOC
-             */
-            retention?: string;
-            /** @description Who signed: personal data */
-            signatory?: string;
-            /**
-             * Format: int64
-             * @description Weight in grams
-             */
-            weightG?: number;
-        };
         EventView: {
             actor: components["schemas"]["ActorView"];
             /** Format: date-time */
@@ -855,12 +754,25 @@ export interface components {
             workingMinutes?: number;
         };
         Field: {
-            field: string;
-            reason: string;
-        };
-        FiguresView: {
-            asReplier: components["schemas"]["SideView"];
-            asRequester: components["schemas"]["SideView"];
+            code: string;
+            help?: {
+                [key: string]: string;
+            };
+            labels: {
+                [key: string]: string;
+            };
+            mandatory: boolean;
+            /** Format: int64 */
+            max?: number;
+            /** Format: int64 */
+            maxLength?: number;
+            /** Format: int64 */
+            min?: number;
+            options?: components["schemas"]["Option"][];
+            optionsFrom?: string;
+            personal: boolean;
+            prefill?: string;
+            type: string;
         };
         FolderBody: {
             items: components["schemas"]["RowView"][];
@@ -931,7 +843,7 @@ export interface components {
             /** Format: int64 */
             level: number;
             /** @description What keeps a draft from being sent */
-            missing: components["schemas"]["Field"][];
+            missing: components["schemas"]["ProblemField"][];
             /** @description Decided once; null until then */
             onTime: boolean | null;
             /** Format: date-time */
@@ -971,12 +883,6 @@ export interface components {
             warnings: components["schemas"]["WarningView"][];
             /** @example WII */
             workflow: string;
-        };
-        InsightRowView: {
-            /** @description Empty for an operator's line, and for inquiries that no call centre has got yet */
-            centre: string;
-            name: string;
-            operator: string;
         };
         Interval: {
             /** Format: date-time */
@@ -1027,7 +933,7 @@ export interface components {
             items: components["schemas"]["Operator"][];
         };
         ListOutputBody: {
-            items: components["schemas"]["CardView"][];
+            items: components["schemas"]["MessageView"][];
             /** @description Empty on the last page */
             nextCursor: string;
         };
@@ -1039,17 +945,6 @@ export interface components {
             operator: components["schemas"]["MyOperator"];
             roles: string[];
         };
-        MeanView: {
-            /**
-             * Format: double
-             * @description Working minutes, rounded to a tenth; null when count is 0
-             */
-            averageMinutes: number | null;
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            totalMinutes: number;
-        };
         MessageView: {
             /** Format: int64 */
             events: number;
@@ -1060,7 +955,10 @@ export interface components {
             receivedAt: string;
             /** @description Why nothing of the message was taken; null when something was */
             refusal: components["schemas"]["RefusalView"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that were not accepted; a message refused before its events could be told apart counts as one
+             */
             rejected: number;
             /**
              * Format: int64
@@ -1172,7 +1070,7 @@ export interface components {
             /** @description A sentence for people: what is wrong and what to do */
             detail: string;
             /** @description The fields to blame */
-            errors?: components["schemas"]["Field"][];
+            errors?: components["schemas"]["ProblemField"][];
             /** @description Quote it when asking for help */
             requestId?: string;
             /**
@@ -1190,6 +1088,10 @@ export interface components {
              * @example https://whereabouts.post/problems/item-unknown
              */
             type: string;
+        };
+        ProblemField: {
+            field: string;
+            reason: string;
         };
         Product: {
             code: string;
@@ -1224,32 +1126,13 @@ export interface components {
             /** @example WII */
             workflow: string;
         };
-        RatioView: {
-            /** Format: int64 */
-            part: number;
-            /**
-             * Format: double
-             * @description Rounded to a tenth; null when whole is 0
-             * @example 97.5
-             */
-            percent: number | null;
-            /** @description Whether the target is reached, decided from the counts; null without target or counts */
-            reached: boolean | null;
-            /**
-             * Format: double
-             * @description In percent; null when nobody has set one
-             */
-            target: number | null;
-            /** Format: int64 */
-            whole: number;
-        };
         ReadAllBody: {
             /** Format: int64 */
             marked: number;
         };
         RefusalView: {
             detail: string;
-            errors: components["schemas"]["Field"][];
+            errors: components["schemas"]["ProblemField"][];
             /** @example message-unreadable */
             slug: string;
         };
@@ -1286,7 +1169,7 @@ export interface components {
         ReplyCode: {
             class: string;
             code: string;
-            fields: components["schemas"]["DirectoryField"][];
+            fields: components["schemas"]["Field"][];
             labels: {
                 [key: string]: string;
             };
@@ -1311,17 +1194,167 @@ export interface components {
             language?: string;
             text?: string;
         };
+        Report: {
+            /** Format: date-time */
+            createdAt: string;
+            formats: string[];
+            /** @example monthly-2026-11-GBA */
+            id: string;
+            /** @enum {string} */
+            kind: "monthly";
+            /** @example 2026-11 */
+            month: string;
+            /** @description The operator's name; seen from a call centre, the centre's */
+            name: string;
+            /** @example GBA */
+            operator: string;
+            rows: components["schemas"]["ReportRow"][];
+            /** @enum {string} */
+            state: "provisional" | "final";
+            summary: components["schemas"]["ReportFigures"];
+            /**
+             * Format: date-time
+             * @description What happened before this instant is counted
+             */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReportCard: {
+            /** Format: date-time */
+            createdAt: string;
+            formats: string[];
+            /** @example monthly-2026-11-GBA */
+            id: string;
+            /** @enum {string} */
+            kind: "monthly";
+            /** @example 2026-11 */
+            month: string;
+            /** @description The operator's name; seen from a call centre, the centre's */
+            name: string;
+            /** @example GBA */
+            operator: string;
+            /** @enum {string} */
+            state: "provisional" | "final";
+            summary: components["schemas"]["ReportFigures"];
+            /**
+             * Format: date-time
+             * @description What happened before this instant is counted
+             */
+            until: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReportFigures: {
+            asReplier: components["schemas"]["ReportSide"];
+            asRequester: components["schemas"]["ReportSide"];
+        };
+        ReportLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uri */
+            url: string;
+        };
+        ReportList: {
+            items: components["schemas"]["ReportCard"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        ReportMean: {
+            /**
+             * Format: double
+             * @description Working minutes, rounded to a tenth; null when count is 0
+             */
+            averageMinutes: number | null;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            totalMinutes: number;
+        };
         ReportOutputBody: {
             counts: components["schemas"]["Counts"];
+            /** Format: int64 */
+            events: number;
+            /** @enum {string} */
+            format: "json" | "edifact" | "unknown";
             /** @description Of the outcomes; empty on the last page */
             nextCursor: string;
             /** @description In the order of the message */
             outcomes: components["schemas"]["OutcomeView"][];
+            receipt: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description Why nothing of the message was taken; null when something was */
+            refusal: components["schemas"]["RefusalView"];
+            /**
+             * Format: int64
+             * @description Those that were not accepted; a message refused before its events could be told apart counts as one
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
             /** @enum {string} */
             status: "queued" | "done" | "rejected";
         };
-        ReportView: {
-            rows: components["schemas"]["InsightRowView"][];
+        ReportRatio: {
+            /** Format: int64 */
+            part: number;
+            /**
+             * Format: double
+             * @description Rounded to a tenth; null when whole is 0
+             * @example 97.5
+             */
+            percent: number | null;
+            /** @description Whether the target is reached, decided from the counts; null without target or counts */
+            reached: boolean | null;
+            /**
+             * Format: double
+             * @description In percent; null when nobody has set one
+             */
+            target: number | null;
+            /** Format: int64 */
+            whole: number;
+        };
+        ReportRow: {
+            asReplier: components["schemas"]["ReportSide"];
+            asRequester: components["schemas"]["ReportSide"];
+            /** @description Empty for an operator's line, and for inquiries that no call centre has got yet */
+            centre: string;
+            name: string;
+            operator: string;
+        };
+        ReportSide: {
+            /** Format: int64 */
+            closed: number;
+            /** @description Closed by a conclusive reply at level 1, of those closed */
+            firstLevel: components["schemas"]["ReportRatio"];
+            /** @description Answers in time, of those due in the month */
+            onTime: components["schemas"]["ReportRatio"];
+            /**
+             * Format: int64
+             * @description As replier: requests opened; as requester: replies read
+             */
+            opened: number;
+            /**
+             * Format: int64
+             * @description Answers due in the month and still missing at its end
+             */
+            outstanding: number;
+            /**
+             * Format: int64
+             * @description As replier: given; as requester: received
+             */
+            replies: number;
+            /**
+             * Format: int64
+             * @description As replier: arrived; as requester: sent
+             */
+            requests: number;
+            timeToOpen: components["schemas"]["ReportMean"];
+            timeToReply: components["schemas"]["ReportMean"];
         };
         RowView: {
             /** Format: date-time */
@@ -1364,7 +1397,7 @@ export interface components {
         };
         Section: {
             code: string;
-            fields: components["schemas"]["DirectoryField"][];
+            fields: components["schemas"]["Field"][];
             labels: {
                 [key: string]: string;
             };
@@ -1384,35 +1417,54 @@ export interface components {
             /** @enum {string} */
             status: "queued";
         };
-        SideView: {
-            /** Format: int64 */
-            closed: number;
-            /** @description Closed by a conclusive reply at level 1, of those closed */
-            firstLevel: components["schemas"]["RatioView"];
-            /** @description Answers in time, of those due in the month */
-            onTime: components["schemas"]["RatioView"];
+        SentEvent: {
+            /**
+             * @description What was done then
+             * @example PUP
+             */
+            action?: string;
+            /**
+             * @description Event code; one that the catalogue doesn't know is kept as other
+             * @example EMH
+             */
+            code: string;
+            conditionCode?: string;
+            dispatchId?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with zone; at most 24 hours ahead and 24 months back
+             */
+            eventTime: string;
+            /**
+             * @description S10 identifier, as people type it
+             * @example EE123456799GB
+             */
+            itemId: string;
+            /** @description IMPC of the office it goes to */
+            nextOffice?: string;
+            /**
+             * @description IMPC of the office
+             * @example USJFKZ
+             */
+            office: string;
+            /**
+             * @description Why a delivery failed
+             * @example ABS
+             */
+            reason?: string;
+            receptacleId?: string;
+            /**
+             * @description Why customs holds the item
+             * @example DOC
+             */
+            retention?: string;
+            /** @description Who signed: personal data */
+            signatory?: string;
             /**
              * Format: int64
-             * @description As replier: requests opened; as requester: replies read
+             * @description Weight in grams
              */
-            opened: number;
-            /**
-             * Format: int64
-             * @description Answers due in the month and still missing at its end
-             */
-            outstanding: number;
-            /**
-             * Format: int64
-             * @description As replier: given; as requester: received
-             */
-            replies: number;
-            /**
-             * Format: int64
-             * @description As replier: arrived; as requester: sent
-             */
-            requests: number;
-            timeToOpen: components["schemas"]["MeanView"];
-            timeToReply: components["schemas"]["MeanView"];
+            weightG?: number;
         };
         Spec: {
             holidays: string[];
@@ -1484,11 +1536,6 @@ export interface components {
             time: string;
             /** Format: int64 */
             weightG?: number;
-        };
-        TrackingListOutputBody: {
-            items: components["schemas"]["MessageView"][];
-            /** @description Empty on the last page */
-            nextCursor: string;
         };
         TrackingView: {
             /** @example EMI */
@@ -2295,6 +2342,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Inquiry */
                 id: string;
             };
             cookie?: never;
@@ -2378,6 +2426,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Inquiry */
                 id: string;
             };
             cookie?: never;
@@ -2461,6 +2510,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Inquiry */
                 id: string;
             };
             cookie?: never;
@@ -2544,6 +2594,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Inquiry */
                 id: string;
             };
             cookie?: never;
@@ -2627,6 +2678,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Inquiry */
                 id: string;
             };
             cookie?: never;
@@ -2710,6 +2762,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Inquiry */
                 id: string;
             };
             cookie?: never;
@@ -2793,6 +2846,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Inquiry */
                 id: string;
             };
             cookie?: never;
@@ -3044,7 +3098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListOutputBody"];
+                    "application/json": components["schemas"]["ReportList"];
                 };
             };
             /** @description Error */
@@ -3075,7 +3129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReportView"];
+                    "application/json": components["schemas"]["Report"];
                 };
             };
             /** @description Error */
@@ -3109,7 +3163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DownloadOutputBody"];
+                    "application/json": components["schemas"]["ReportLink"];
                 };
             };
             /** @description Error */
@@ -3143,7 +3197,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TrackingListOutputBody"];
+                    "application/json": components["schemas"]["ListOutputBody"];
                 };
             };
             /** @description Error */
@@ -3161,8 +3215,6 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description application/json, application/edifact or text/plain */
-                "Content-Type"?: string;
                 /** @description The same key with the same body has one effect and one answer */
                 "Idempotency-Key"?: string;
             };
@@ -3174,7 +3226,7 @@ export interface operations {
             content: {
                 "application/edifact": string;
                 "application/json": {
-                    events: components["schemas"]["EventDoc"][];
+                    events: components["schemas"]["SentEvent"][];
                 };
                 "text/plain": string;
             };

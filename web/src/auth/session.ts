@@ -73,6 +73,7 @@ export class Session {
   /** Another window signed in or out. */
   private async follow(): Promise<void> {
     const user = await this.manager.getUser()
+    if (user && this.user && user.profile.sub !== this.user.profile.sub) return location.reload() // what is loaded belongs to somebody else
     if (user && !user.expired && user.access_token !== this.user?.access_token) this.become('signedIn', user)
     if (!user && this.status === 'signedIn') this.become('signedOut', null)
   }

@@ -35,7 +35,7 @@ export function AlertList({ title, alerts, onRead }: { title: string; alerts: re
       <ul className="wa-alerts">
         {alerts.map((alert) => {
           const icon = ICONS[alert.kind] ?? { name: 'status-info', variant: 'normal' }
-          const words = { partner: operatorName(alert.partner), item: spacedItemId(alert.itemId) }
+          const words = { partner: operatorName(alert.partner), item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0') } // never broken over two lines
           const kind = alert.kind as 'new'
           return (
             <li key={alert.id} className={onRead ? 'wa-alert-unread' : undefined}>
