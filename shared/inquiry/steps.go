@@ -118,7 +118,7 @@ func (s *Service) Close(ctx context.Context, by principal.Principal, id ID, seen
 
 func changeIf(changed bool, before, after Inquiry, e Event) *Change {
 	if !changed {
-		return nil
+		return unchanged
 	}
 	return &Change{Before: before, After: after, Event: e}
 }

@@ -11,6 +11,9 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
+// unchanged is the change of a decision that has nothing to store.
+var unchanged *Change
+
 // step is a system's step on an inquiry: decided again when somebody else's came first. No change is no error.
 func (s *Service) step(ctx context.Context, id ID, decide func(Inquiry) (*Change, error)) error {
 	for range tries {
@@ -79,14 +82,14 @@ const watchLife = 365 * 24 * time.Hour
 func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
 	return s.step(ctx, id, func(q Inquiry) (*Change, error) {
 		if q.State == StateDraft || q.State == StateClosed {
-			return nil, nil
+			return unchanged, nil
 		}
 		watch := tracking.Watch{ItemID: q.ItemID, Watcher: Watcher, Ref: string(q.ID), ExpiresAt: now.Add(watchLife)}
 		if err := s.Tracking.Watch(ctx, watch); err != nil {
 			return nil, fmt.Errorf("watch item of inquiry %s: %w", id, err)
 		}
 		if q.Replier.Centre != "" {
-			return nil, nil
+			return unchanged, nil
 		}
 		centre, reason, err := s.destination(ctx, q)
 		if err != nil {
@@ -151,7 +154,7 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 	unrouted := false
 	err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
 		if unrouted = q.Replier.Centre == ""; unrouted {
-			return nil, nil
+			return unchanged, nil
 		}
 		cal, err := s.calendarOf(ctx, q.Replier.Centre)
 		if err != nil {
@@ -174,7 +177,7 @@ func (s *Service) Track(ctx context.Context, id ID, t Tracking, now time.Time) e
 			if err := s.Tracking.Unwatch(ctx, q.ItemID, Watcher, string(q.ID)); err != nil {
 				return nil, fmt.Errorf("unwatch item of inquiry %s: %w", id, err)
 			}
-			return nil, nil
+			return unchanged, nil
 		}
 		after, e, changed := q.Track(t, now)
 		return changeIf(changed, q, after, e), nil

@@ -187,6 +187,8 @@ describe('agents of two posts', () => {
     assert.equal(quicker.status, 200, JSON.stringify(quicker.body))
     await bruno.page.getByRole('button', { name: 'Send the answer' }).click()
     await bruno.page.getByText('Somebody was quicker').waitFor()
+    await bruno.page.getByText('Nothing to do: you have answered').waitFor()
+    await bruno.page.getByText('Bonn sorting centre').waitFor()
     await shot(bruno.page, 'story-conflict')
   })
 })

@@ -387,6 +387,7 @@ export const en = {
   conflict: {
     title: 'Somebody was quicker',
     text: 'The inquiry has changed since you began. What you typed is still here; look at what happened and send again if it still fits.',
+    gone: 'The inquiry has changed since you began, and this step can no longer be taken. What you typed is kept below: copy what you still need.',
     somebody: 'Somebody',
     unsent: 'What you were about to send: {{reply}}',
   },

@@ -22,7 +22,7 @@ export function StepProblems({ error, conflict, catalogue, children }: Props) {
   if (conflict) {
     return (
       <Alert type="warning" header={t('conflict.title')}>
-        {t('conflict.text')}
+        {t(children ? 'conflict.gone' : 'conflict.text')}
         <ul className="wa-missing">
           {conflict.map((one) => (
             <li key={one.seq}>
