@@ -111,7 +111,11 @@ func reportDue(from, to time.Time) bool {
 
 // fire runs a scheduled function as its rule would, and waits for its end.
 func (s Stack) fire(ctx context.Context, function string, at time.Time) error {
-	payload, err := json.Marshal(map[string]string{"time": at.Format(time.RFC3339)})
+	return s.invoke(ctx, function, map[string]string{"time": at.Format(time.RFC3339)})
+}
+
+func (s Stack) invoke(ctx context.Context, function string, event map[string]string) error {
+	payload, err := json.Marshal(event)
 	if err != nil {
 		return err
 	}

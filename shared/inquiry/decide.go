@@ -326,15 +326,16 @@ func (q Inquiry) Supplement(fields map[string]any, req Request, release *catalog
 	return q, req, e, nil
 }
 
-// Read records that the requester has read the reply. A second reading changes nothing.
-func (q Inquiry) Read(now time.Time, by Actor) (_ Inquiry, _ Event, changed bool, _ error) {
+// Read records that the requester has read the reply, and the working time on its own calendar that took. A second reading changes nothing.
+func (q Inquiry) Read(cal *calendar.Calendar, now time.Time, by Actor) (_ Inquiry, _ Event, changed bool, _ error) {
 	if !q.ReadAt.IsZero() && q.State != StateClosed {
 		return q, Event{}, false, nil
 	}
 	if err := q.check(ActRead); err != nil {
 		return q, Event{}, false, err
 	}
-	q, e := q.next(Event{Kind: Read}, now, by)
+	minutes := int(cal.Elapsed(q.RepliedAt, now, nil) / time.Minute)
+	q, e := q.next(Event{Kind: Read, OpenMinutes: &minutes}, now, by)
 	return q, e, true, nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
@@ -183,6 +184,21 @@ func TestReturned_AfterTheDueTime_IsLate(t *testing.T) {
 func TestSupplement_Empty_IsRefused(t *testing.T) {
 	_, _, _, err := replied(t, inc, "2026-11-23T10:00:00Z").Supplement(nil, complete, release(), berlin(t), monday, asker)
 	refused(t, err, "supplement-empty", "fields")
+}
+
+func TestRead_CountsTheRequestersWorkingTime_Once(t *testing.T) {
+	london, err := calendar.Spec{TimeZone: "Europe/London", Week: map[string][][2]string{"1": {{"09:00", "12:00"}}, "2": {{"09:00", "12:00"}}}}.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := replied(t, dlv, "2026-11-23T11:30:00Z") // half an hour before Doncaster closes
+	q, e, changed, err := q.Read(london, at("2026-11-24T09:15:00Z"), asker)
+	if err != nil || !changed || *e.OpenMinutes != 45 || q.ReadAt.IsZero() {
+		t.Fatal(e, changed, err)
+	}
+	if _, _, changed, err := q.Read(london, at("2026-11-24T10:00:00Z"), asker); changed || err != nil {
+		t.Fatal("a second reading must change nothing", err)
+	}
 }
 
 func TestClose_WithoutAnAnswer_IsConflict(t *testing.T) {

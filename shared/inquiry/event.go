@@ -49,7 +49,7 @@ type Event struct {
 	Urgent         *bool     // edited
 	OnTime         *bool     // on the one event that decided it
 	WorkingMinutes *int      // replied, returned, overdue: on the replier's calendar since the clock started
-	OpenMinutes    *int      // opened: likewise
+	OpenMinutes    *int      // opened: likewise; read: on the requester's calendar since the reply
 }
 
 // Start is what an inquiry begins with.

@@ -48,7 +48,7 @@ func TestAnyCommandSequence(t *testing.T) {
 			case "supplement":
 				after, req, e, err = q.Supplement(map[string]any{"contents": "More"}, req, rel, cal, now, asker)
 			case "read":
-				after, e, changed, err = q.Read(now, asker)
+				after, e, changed, err = q.Read(cal, now, asker)
 			case "close":
 				after, e, err = q.Close("CLO_OK", rel, now, asker)
 			case "tick":

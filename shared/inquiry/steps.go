@@ -99,7 +99,11 @@ func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID,
 // Read records that the requester's agent read the reply; doing so again changes nothing.
 func (s *Service) Read(ctx context.Context, by principal.Principal, id ID, now time.Time) (Inquiry, error) {
 	return s.act(ctx, by, id, ActRead, 0, func(r Record, who Actor) (*Change, error) {
-		after, e, changed, err := r.Inquiry.Read(now, who)
+		cal, err := s.calendarOf(ctx, r.Inquiry.Requester.Centre)
+		if err != nil {
+			return nil, err
+		}
+		after, e, changed, err := r.Inquiry.Read(cal, now, who)
 		return changeIf(changed, r.Inquiry, after, e), err
 	})
 }
