@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
 import { keys } from './keys'
 import { pollEvery } from './polling'
@@ -8,6 +8,19 @@ export function useAlerts(centre: string) {
     queryKey: keys.alertsOf(centre),
     queryFn: () => answer(client.GET('/v1/alerts', { params: { query: { centre } } })),
     enabled: centre !== '',
+    refetchInterval: pollEvery,
+  })
+}
+
+/** All alerts, page by page, newest first. */
+export function useAlertPages(centre: string) {
+  return useInfiniteQuery({
+    queryKey: keys.alertPages(centre),
+    queryFn: ({ pageParam }) => answer(client.GET('/v1/alerts', { params: { query: { centre, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.nextCursor || undefined,
+    enabled: centre !== '',
+    placeholderData: keepPreviousData,
     refetchInterval: pollEvery,
   })
 }

@@ -13,6 +13,7 @@ export const keys = {
   item: (id: string) => ['items', id] as const,
   alerts: ['alerts'] as const,
   alertsOf: (centre: string) => ['alerts', centre] as const,
+  alertPages: (centre: string) => ['alerts', 'pages', centre] as const,
   reports: ['reports'] as const,
   report: (id: string) => ['reports', id] as const,
 }

@@ -8,7 +8,11 @@ type Answer<P extends keyof paths> = paths[P] extends { get: { responses: { 200:
 export type Labels = Record<string, string>
 export type Values = Record<string, unknown>
 
-export type Me = Answer<'/v1/me'>
+/** The description cannot say that a part may be null; where the API says so in words, it is said here. */
+type Nullable<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] | null }
+
+/** People of the network belong to no operator. */
+export type Me = Nullable<Answer<'/v1/me'>, 'operator'>
 export type Operator = Answer<'/v1/operators'>['items'][number]
 export type CallCentre = Answer<'/v1/call-centres'>['items'][number]
 export type CentreDetails = Answer<'/v1/call-centres/{id}'>
@@ -18,7 +22,10 @@ export type Workflow = Release['workflows'][number]
 export type Field = Workflow['sections'][number]['fields'][number]
 export type ReplyCode = Release['replyCodes'][number]
 
-export type Item = Answer<'/v1/items/{itemId}'>
+type ItemParties = Answer<'/v1/items/{itemId}'>['parties']
+export type Item = Omit<Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | 'origin' | 'status'>, 'parties'> & {
+  parties: Nullable<ItemParties, keyof ItemParties> | null
+}
 export type TrackingEvent = Item['events'][number]
 
 export type Inquiry = Answer<'/v1/inquiries/{id}'>

@@ -60,7 +60,7 @@ export function SideBar() {
   ]
   return (
     <SideNavigation
-      header={{ text: callCentre(centre)?.city || me.operator.name || t('product'), href: '/' }}
+      header={{ text: callCentre(centre)?.city || me.operator?.name || t('product'), href: '/' }}
       activeHref={activeOf(pathname)}
       items={items}
       onFollow={follow}

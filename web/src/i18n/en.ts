@@ -422,7 +422,7 @@ export const en = {
   alert: {
     new: { title: '{{partner}} asks about {{item}}', next: 'Open it, look for the item and answer.' },
     approaching: { title: 'The answer on {{item}} is due soon', next: 'Answer {{partner}} before the time is over.' },
-    overdue: { title: 'The answer on {{item}} is overdue', next: 'See who has to act: we, or {{partner}}.' },
+    overdue: { title: 'The answer on {{item}} is overdue', next: 'Open it to see whether we owe the answer or {{partner}} does.' },
     trackingUpdated: { title: 'News of {{item}}', next: 'A tracking event arrived: it may answer the question.' },
     replyReceived: { title: '{{partner}} answered on {{item}}', next: 'Read the answer, tell the customer and close.' },
     returned: { title: '{{partner}} returned the question on {{item}}', next: 'Add what is missing, so that the search can go on.' },

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
-import { useAlerts, useReadAlert, useReadAllAlerts } from '../../api/alerts'
+import { useAlertPages, useReadAlert, useReadAllAlerts } from '../../api/alerts'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { Loading } from '../../parts/Loading'
@@ -16,22 +16,23 @@ export default function AlertsPage() {
   const { t } = useTranslation()
   const flash = useFlash()
   const { centre } = useWorkplace()
-  const alerts = useAlerts(centre)
+  const alerts = useAlertPages(centre)
   const readAll = useReadAllAlerts(centre)
   const readOne = useReadAlert(centre)
   usePageTitle(t('alerts.title'))
-  const all = alerts.data?.items ?? []
+  const all = alerts.data?.pages.flatMap((page) => page.items) ?? []
+  const count = alerts.data?.pages[0]?.unread ?? 0
   const unread = all.filter((one) => !one.read)
   const read = all.filter((one) => one.read)
   return (
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        counter={unread.length > 0 ? `(${unread.length})` : undefined}
+        counter={count > 0 ? `(${count})` : undefined}
         description={t('alerts.about')}
         actions={
           <Button
-            disabled={unread.length === 0}
+            disabled={count === 0}
             loading={readAll.isPending}
             onClick={() => readAll.mutate(undefined, { onError: flash.failed })}
           >
@@ -53,6 +54,13 @@ export default function AlertsPage() {
         <AlertList title={t('alerts.unread')} alerts={unread} onRead={(id) => readOne.mutate(id, { onError: flash.failed })} />
       )}
       {read.length > 0 && <AlertList title={t('alerts.read')} alerts={read} />}
+      {alerts.hasNextPage && (
+        <Box textAlign="center">
+          <Button loading={alerts.isFetchingNextPage} onClick={() => void alerts.fetchNextPage()}>
+            {t('folder.more')}
+          </Button>
+        </Box>
+      )}
     </SpaceBetween>
   )
 }

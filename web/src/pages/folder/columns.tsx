@@ -58,10 +58,10 @@ export function useColumns(): Column[] {
       cell: (row) => {
         const centre = callCentre(partner(row).centre)
         return (
-          <>
+          <div className="wa-partner">
             {partyName(partner(row))}
             {centre && <div className="wa-soft wa-small">{centre.city}</div>}
-          </>
+          </div>
         )
       },
     },
