@@ -16,7 +16,8 @@ export function useAlerts(centre: string) {
 export function useAlertPages(centre: string) {
   return useInfiniteQuery({
     queryKey: keys.alertPages(centre),
-    queryFn: ({ pageParam }) => answer(client.GET('/v1/alerts', { params: { query: { centre, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryFn: ({ pageParam }) =>
+      answer(client.GET('/v1/alerts', { params: { query: { centre, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor || undefined,
     enabled: centre !== '',

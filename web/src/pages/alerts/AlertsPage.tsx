@@ -31,11 +31,7 @@ export default function AlertsPage() {
         counter={count > 0 ? `(${count})` : undefined}
         description={t('alerts.about')}
         actions={
-          <Button
-            disabled={count === 0}
-            loading={readAll.isPending}
-            onClick={() => readAll.mutate(undefined, { onError: flash.failed })}
-          >
+          <Button disabled={count === 0} loading={readAll.isPending} onClick={() => readAll.mutate(undefined, { onError: flash.failed })}>
             {t('alerts.readAll')}
           </Button>
         }
