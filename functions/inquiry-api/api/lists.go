@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
@@ -26,6 +27,23 @@ func (c CentreQuery) of(by principal.Principal) (directory.CentreID, error) {
 	return by.CallCentres[0], nil
 }
 
+// place is who asks, of which call centre, and when.
+type place struct {
+	by     principal.Principal
+	centre directory.CentreID
+	now    time.Time
+}
+
+func (h handlers) place(ctx context.Context, q CentreQuery) (place, error) {
+	by := httpapi.Caller(ctx)
+	centre, err := q.of(by)
+	if err != nil {
+		return place{}, err
+	}
+	now, err := h.d.Clock.Now(ctx)
+	return place{by, centre, now}, err
+}
+
 // PageQuery asks for a part of a list.
 type PageQuery struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
@@ -45,18 +63,17 @@ type foldersBody struct {
 }
 
 func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body foldersBody }, error) {
-	by := httpapi.Caller(ctx)
-	centre, err := in.of(by)
+	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
 	}
-	counts, err := h.d.Inquiries.Count(ctx, by, centre)
+	counts, err := h.d.Inquiries.Count(ctx, at.by, at.centre)
 	if err != nil {
 		return nil, err
 	}
-	out := &struct{ Body foldersBody }{foldersBody{Centre: string(centre), Items: []FolderView{}, UnreadAlerts: counts.UnreadAlerts}}
+	out := &struct{ Body foldersBody }{foldersBody{Centre: string(at.centre), Items: []FolderView{}, UnreadAlerts: counts.UnreadAlerts}}
 	for _, f := range inquiry.Folders {
-		if f == inquiry.UnroutableFolder && !by.Has(principal.Supervisor, principal.OperatorAdministrator) {
+		if f == inquiry.UnroutableFolder && !at.by.Has(principal.Supervisor, principal.OperatorAdministrator) {
 			continue
 		}
 		v := FolderView{Folder: string(f)}
@@ -79,21 +96,16 @@ func (h handlers) folder(ctx context.Context, in *struct {
 	CentreQuery
 	PageQuery
 }) (*struct{ Body folderBody }, error) {
-	by := httpapi.Caller(ctx)
-	centre, err := in.of(by)
+	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
 	}
-	now, err := h.d.Clock.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	scope := fmt.Sprintf("folder %s %s", centre, in.Folder)
+	scope := fmt.Sprintf("folder %s %s", at.centre, in.Folder)
 	position, err := h.d.Cursors.Open(ctx, scope, in.Cursor)
 	if err != nil {
 		return nil, err
 	}
-	rows, next, err := h.d.Inquiries.List(ctx, by, centre, inquiry.Folder(in.Folder), inquiry.Page{Limit: in.Limit, Position: position}, now)
+	rows, next, err := h.d.Inquiries.List(ctx, at.by, at.centre, inquiry.Folder(in.Folder), inquiry.Page{Limit: in.Limit, Position: position}, at.now)
 	if err != nil {
 		return nil, err
 	}
@@ -115,21 +127,20 @@ func (h handlers) alerts(ctx context.Context, in *struct {
 	CentreQuery
 	PageQuery
 }) (*struct{ Body alertsBody }, error) {
-	by := httpapi.Caller(ctx)
-	centre, err := in.of(by)
+	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
 	}
-	scope := fmt.Sprintf("alerts %s", centre)
+	scope := fmt.Sprintf("alerts %s", at.centre)
 	position, err := h.d.Cursors.Open(ctx, scope, in.Cursor)
 	if err != nil {
 		return nil, err
 	}
-	list, err := h.d.Inquiries.ListAlerts(ctx, by, centre, inquiry.Page{Limit: in.Limit, Position: position})
+	list, err := h.d.Inquiries.ListAlerts(ctx, at.by, at.centre, inquiry.Page{Limit: in.Limit, Position: position})
 	if err != nil {
 		return nil, err
 	}
-	counts, err := h.d.Inquiries.Count(ctx, by, centre)
+	counts, err := h.d.Inquiries.Count(ctx, at.by, at.centre)
 	if err != nil {
 		return nil, err
 	}
@@ -145,16 +156,11 @@ func (h handlers) readAlert(ctx context.Context, in *struct {
 	ID string `path:"id" pattern:"^[A-Za-z0-9_-]{1,80}$" patternDescription:"an alert's id"`
 	CentreQuery
 }) (*struct{}, error) {
-	by := httpapi.Caller(ctx)
-	centre, err := in.of(by)
+	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
 	}
-	now, err := h.d.Clock.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return nil, h.d.Inquiries.ReadAlert(ctx, by, centre, in.ID, now)
+	return nil, h.d.Inquiries.ReadAlert(ctx, at.by, at.centre, in.ID, at.now)
 }
 
 type readAllBody struct {
@@ -162,15 +168,10 @@ type readAllBody struct {
 }
 
 func (h handlers) readAll(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body readAllBody }, error) {
-	by := httpapi.Caller(ctx)
-	centre, err := in.of(by)
+	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
 	}
-	now, err := h.d.Clock.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	n, err := h.d.Inquiries.ReadAllAlerts(ctx, by, centre, now)
+	n, err := h.d.Inquiries.ReadAllAlerts(ctx, at.by, at.centre, at.now)
 	return &struct{ Body readAllBody }{readAllBody{n}}, err
 }

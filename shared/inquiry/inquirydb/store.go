@@ -101,30 +101,44 @@ func (s *Store) Save(ctx context.Context, c inquiry.Change) error {
 	if err != nil {
 		return err
 	}
+	at, old, err := s.transact(ctx, w.items)
+	switch {
+	case err != nil:
+		return fmt.Errorf("save inquiry %s: %w", c.After.ID, err)
+	case at >= 0:
+		return w.refused[at](old)
+	}
+	return nil
+}
+
+// transact writes all items or none. When a condition failed it returns the place of the refused item and what is stored there;
+// the place is -1 when all was written. A transaction that met another one on the same item is tried again after a short random wait.
+func (s *Store) transact(ctx context.Context, items []types.TransactWriteItem) (refused int, old stored, _ error) {
+	var err error
 	for try := range conflicts {
 		var out *dynamodb.TransactWriteItemsOutput
-		out, err = s.Client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: w.items, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+		out, err = s.Client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: items, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 		if err == nil {
 			s.Meter.Add(out.ConsumedCapacity...)
-			return nil
+			return -1, nil, nil
 		}
 		conflict := false
 		for i, r := range dynamo.Reasons(err) {
 			switch aws.ToString(r.Code) {
 			case dynamo.RefusedByCondition:
-				return w.refused[i](r.Item)
+				return i, r.Item, nil
 			case dynamo.RefusedByConflict:
 				conflict = true
 			}
 		}
 		if !conflict {
-			return fmt.Errorf("save inquiry %s: %w", c.After.ID, err)
+			return -1, nil, err
 		}
 		if err := pause(ctx, time.Duration(rand.IntN(10<<try))*time.Millisecond); err != nil {
-			return err
+			return -1, nil, err
 		}
 	}
-	return fmt.Errorf("save inquiry %s: %w", c.After.ID, errors.Join(inquiry.ErrChanged, err))
+	return -1, nil, errors.Join(inquiry.ErrChanged, err)
 }
 
 func pause(ctx context.Context, d time.Duration) error {
