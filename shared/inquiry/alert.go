@@ -30,6 +30,7 @@ const (
 type Alert struct {
 	ID        string
 	Centre    directory.CentreID
+	Side      Side // the side of the inquiry that is told
 	Kind      AlertKind
 	At        time.Time
 	InquiryID ID
@@ -59,7 +60,7 @@ func AlertsOf(n Notice) []Alert {
 			return
 		}
 		out = append(out, Alert{ID: fmt.Sprintf("%s_%s_%d_%s", n.At.UTC().Format("20060102T150405"), n.InquiryID, n.Seq, side),
-			Centre: own.Centre, Kind: kind, At: n.At, InquiryID: n.InquiryID, ItemID: n.ItemID, Workflow: n.Workflow, Urgent: n.Urgent, Partner: other.Operator})
+			Centre: own.Centre, Side: side, Kind: kind, At: n.At, InquiryID: n.InquiryID, ItemID: n.ItemID, Workflow: n.Workflow, Urgent: n.Urgent, Partner: other.Operator})
 	}
 	switch n.Kind {
 	case Routed:

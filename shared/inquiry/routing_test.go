@@ -55,6 +55,9 @@ func TestAlertsOf_TellsWhomItConcerns(t *testing.T) {
 	} {
 		got, ids := []told{}, map[string]bool{}
 		for _, a := range AlertsOf(Notice{InquiryID: "01TEST", Seq: 7, Kind: kind, At: monday, RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-FRA"}) {
+			if want := map[directory.CentreID]Side{"GBA-DON": Requester, "DEA-FRA": Replier}[a.Centre]; a.Side != want {
+				t.Errorf("%s: %s is told as %s", kind, a.Centre, a.Side)
+			}
 			got = append(got, told{a.Kind, a.Centre, a.Partner})
 			ids[a.ID] = true
 		}

@@ -270,6 +270,7 @@ func row(r inquiry.Row) RowView {
 // AlertView is an alert of a call centre.
 type AlertView struct {
 	ID        string     `json:"id"`
+	Side      string     `json:"side" enum:"requester,replier" doc:"The side of the inquiry that is told"`
 	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable"`
 	At        time.Time  `json:"at"`
 	InquiryID string     `json:"inquiryId"`
@@ -282,6 +283,6 @@ type AlertView struct {
 }
 
 func alert(a inquiry.Alert) AlertView {
-	return AlertView{ID: a.ID, Kind: string(a.Kind), At: a.At, InquiryID: string(a.InquiryID), ItemID: string(a.ItemID), Workflow: a.Workflow, Urgent: a.Urgent,
+	return AlertView{ID: a.ID, Side: string(a.Side), Kind: string(a.Kind), At: a.At, InquiryID: string(a.InquiryID), ItemID: string(a.ItemID), Workflow: a.Workflow, Urgent: a.Urgent,
 		Partner: string(a.Partner), Read: !a.ReadAt.IsZero(), ReadAt: some(a.ReadAt)}
 }

@@ -256,6 +256,7 @@ func (p partyItem) party() inquiry.Party {
 type alertItem struct {
 	PK        string `dynamodbav:"PK"`
 	SK        string `dynamodbav:"SK"`
+	Side      string `dynamodbav:"side"`
 	Kind      string `dynamodbav:"kind"`
 	At        int64  `dynamodbav:"at"`
 	Inquiry   string `dynamodbav:"inq"`
@@ -273,12 +274,12 @@ const alertLife = 90 * 24 * time.Hour
 
 func alertOf(a inquiry.Alert) alertItem {
 	key := alertKey(a.Centre, a.ID)
-	return alertItem{PK: key.PK, SK: key.SK, Kind: string(a.Kind), At: millis(a.At), Inquiry: string(a.InquiryID), Item: string(a.ItemID), Workflow: a.Workflow,
+	return alertItem{PK: key.PK, SK: key.SK, Side: string(a.Side), Kind: string(a.Kind), At: millis(a.At), Inquiry: string(a.InquiryID), Item: string(a.ItemID), Workflow: a.Workflow,
 		Urgent: a.Urgent, Partner: string(a.Partner), ExpiresAt: a.At.Add(alertLife).Unix()}
 }
 
 func (it alertItem) alert() inquiry.Alert {
-	return inquiry.Alert{ID: it.SK[len(alertPrefix):], Centre: directory.CentreID(it.PK[len("CENTRE#"):]), Kind: inquiry.AlertKind(it.Kind), At: instant(it.At),
+	return inquiry.Alert{ID: it.SK[len(alertPrefix):], Centre: directory.CentreID(it.PK[len("CENTRE#"):]), Side: inquiry.Side(it.Side), Kind: inquiry.AlertKind(it.Kind), At: instant(it.At),
 		InquiryID: inquiry.ID(it.Inquiry), ItemID: edi.ItemID(it.Item), Workflow: it.Workflow, Urgent: it.Urgent, Partner: directory.OperatorCode(it.Partner),
 		ReadAt: instant(it.ReadAt), ReadBy: it.ReadBy}
 }

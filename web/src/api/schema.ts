@@ -535,6 +535,11 @@ export interface components {
             read: boolean;
             /** Format: date-time */
             readAt: string | null;
+            /**
+             * @description The side of the inquiry that is told
+             * @enum {string}
+             */
+            side: "requester" | "replier";
             urgent: boolean;
             workflow: string;
         };

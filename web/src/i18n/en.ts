@@ -422,7 +422,11 @@ export const en = {
   alert: {
     new: { title: '{{partner}} asks about {{item}}', next: 'Open it, look for the item and answer.' },
     approaching: { title: 'The answer on {{item}} is due soon', next: 'Answer {{partner}} before the time is over.' },
-    overdue: { title: 'The answer on {{item}} is overdue', next: 'Open it to see whether we owe the answer or {{partner}} does.' },
+    overdue: {
+      title: 'The answer on {{item}} is overdue',
+      next: '{{partner}} is waiting for us: answer now.',
+      nextRequester: '{{partner}} owes the answer. You need do nothing; it stays due.',
+    },
     trackingUpdated: { title: 'News of {{item}}', next: 'A tracking event arrived: it may answer the question.' },
     replyReceived: { title: '{{partner}} answered on {{item}}', next: 'Read the answer, tell the customer and close.' },
     returned: { title: '{{partner}} returned the question on {{item}}', next: 'Add what is missing, so that the search can go on.' },

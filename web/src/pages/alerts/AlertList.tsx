@@ -37,6 +37,11 @@ export function AlertList({ title, alerts, onRead }: { title: string; alerts: re
           const icon = ICONS[alert.kind] ?? { name: 'status-info', variant: 'normal' }
           const words = { partner: operatorName(alert.partner), item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0') } // never broken over two lines
           const kind = alert.kind as 'new'
+          // who must act depends on the side for some kinds; the others have one sentence
+          const next = t(alert.side === 'requester' ? `alert.${kind}.nextRequester` : `alert.${kind}.next`, {
+            ...words,
+            defaultValue: t(`alert.${kind}.next`, { ...words, defaultValue: '' }),
+          })
           return (
             <li key={alert.id} className={onRead ? 'wa-alert-unread' : undefined}>
               <Icon name={icon.name} variant={icon.variant} />
@@ -50,7 +55,7 @@ export function AlertList({ title, alerts, onRead }: { title: string; alerts: re
                 >
                   {t(`alert.${kind}.title`, { ...words, defaultValue: words.item })}
                 </Link>
-                <div className="wa-soft">{t(`alert.${kind}.next`, { ...words, defaultValue: '' })}</div>
+                <div className="wa-soft">{next}</div>
               </div>
               <span className="wa-alert-side">
                 <Instant at={alert.at} />
