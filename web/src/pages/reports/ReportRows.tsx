@@ -28,7 +28,7 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
         { id: 'name', header: t('reports.centre'), isRowHeader: true, maxWidth: 150, cell: (row) => row.name || t('reports.noCentre') },
         { id: 'requests', header: t(`reports.requests.${side}`), cell: (row) => figures(row).requests },
         { id: 'replies', header: t(`reports.replies.${side}`), cell: (row) => figures(row).replies },
-        { id: 'onTime', header: t('reports.onTime'), cell: (row) => <Share ratio={figures(row).onTime} /> },
+        { id: 'onTime', header: t('reports.onTime'), minWidth: 100, cell: (row) => <Share ratio={figures(row).onTime} /> },
         {
           id: 'late',
           header: t('reports.late'),
@@ -39,7 +39,7 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
               : onTime.whole - onTime.part
           },
         },
-        { id: 'firstLevel', header: t('reports.firstLevel'), cell: (row) => <Share ratio={figures(row).firstLevel} /> },
+        { id: 'firstLevel', header: t('reports.firstLevel'), minWidth: 100, cell: (row) => <Share ratio={figures(row).firstLevel} /> },
         { id: 'toReply', header: t('reports.timeToReply'), cell: (row) => mean(figures(row).timeToReply) },
         { id: 'toOpen', header: t('reports.timeToOpen'), cell: (row) => mean(figures(row).timeToOpen) },
       ]}

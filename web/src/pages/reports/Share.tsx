@@ -14,7 +14,13 @@ export function Share({ ratio }: { ratio: Ratio }) {
   const target = typeof ratio.target === 'number' ? t('reports.target', { target: formatPercent(ratio.target, language) }) : ''
   return (
     <span title={[counts, target].filter(Boolean).join('; ')}>
-      {typeof ratio.reached === 'boolean' ? <StatusIndicator type={ratio.reached ? 'success' : 'warning'}>{words}</StatusIndicator> : words}
+      {typeof ratio.reached === 'boolean' ? (
+        <StatusIndicator type={ratio.reached ? 'success' : 'warning'} wrapText={false}>
+          {words}
+        </StatusIndicator>
+      ) : (
+        words
+      )}
     </span>
   )
 }
