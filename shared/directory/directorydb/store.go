@@ -242,6 +242,7 @@ func (s *Store) DataVersion(ctx context.Context) (string, error) {
 		return item.Version, nil
 	})
 	if errors.Is(err, errNoData) {
+		s.versions.forget() // the data are about to be loaded: look again each time
 		return "", nil
 	}
 	return version, err
