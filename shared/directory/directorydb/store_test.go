@@ -109,6 +109,24 @@ func TestStore_ReadsBackWhatWasLoaded(t *testing.T) {
 	f.costs(t, "the version of the data", 0.5)
 }
 
+func TestDataVersion_IsSeenAsSoonAsTheDataAreLoaded(t *testing.T) {
+	d, err := data.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, table := kit.Table(t, "DirectoryTable")
+	asking := directorydb.New(client, table, nil) // the function that answers healthz before and after the first load
+	if v, err := asking.DataVersion(t.Context()); v != "" || err != nil {
+		t.Fatal(v, err)
+	}
+	if err := directorydb.New(client, table, nil).Load(t.Context(), d); err != nil {
+		t.Fatal(err)
+	}
+	if v, err := asking.DataVersion(t.Context()); v != d.Version || err != nil {
+		t.Fatal(v, err)
+	}
+}
+
 func cmpString[T ~string](a, b T) int {
 	switch {
 	case a < b:
