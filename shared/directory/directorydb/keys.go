@@ -11,7 +11,9 @@ import (
 
 // Every key of the Directory table is made here and frozen by keys_test.go.
 
-func operatorPK(code directory.OperatorCode) string { return "OPERATOR#" + string(code) }
+const operatorPrefix = "OPERATOR#"
+
+func operatorPK(code directory.OperatorCode) string { return operatorPrefix + string(code) }
 
 func operatorKey(code directory.OperatorCode) dynamo.Key {
 	return dynamo.Key{PK: operatorPK(code), SK: "OPERATOR"}

@@ -5,10 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/expression"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -18,8 +19,9 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 )
 
-// Load brings the table to a state of the data: what is new or different is written, operators, call centres and countries that are gone
-// are deleted. Releases that are gone stay, because inquiries keep the version they started with. Agents are not touched.
+// Load brings the table to a state of the data: what is new or different is written, countries that are gone are deleted. Operators and call
+// centres that are gone are retired: nobody lists or chooses them, and inquiries that name them still find their calendar. Releases that
+// are gone stay too, because inquiries keep the version they started with. Agents are not touched.
 //
 // Loading the same data again reads one item and writes nothing. The data's version is written last, so that a load that was cut short is
 // done again.
@@ -100,7 +102,26 @@ func (s *Store) loadDirectory(ctx context.Context, d directory.Data) error {
 	for country, o := range d.Countries {
 		put(countryKey(country), writeCountry(country, o))
 	}
-	return s.write(ctx, items, slices.Collect(maps.Keys(gone)))
+	var deleted []dynamo.Key
+	for key := range gone {
+		if !strings.HasPrefix(key.PK, operatorPrefix) {
+			deleted = append(deleted, key)
+		} else if err := s.retire(ctx, key); err != nil {
+			return err
+		}
+	}
+	return s.write(ctx, items, deleted)
+}
+
+// retire takes an operator or a call centre out of the listing and leaves the rest of it.
+func (s *Store) retire(ctx context.Context, key dynamo.Key) error {
+	out, err := s.client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.table, Key: key.Map(), UpdateExpression: aws.String("REMOVE lsPK, lsSK"),
+		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if err != nil {
+		return fmt.Errorf("retire %s: %w", key.SK, err)
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return nil
 }
 
 // loadReleases writes each release that differs from what is stored: its parts, then its head, then from when it is in force.

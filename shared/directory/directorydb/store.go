@@ -49,8 +49,9 @@ var (
 
 // staffed is an operator with its call centres, as one partition holds them.
 type staffed struct {
-	operator directory.Operator
+	operator directory.Operator // zero when it is retired itself
 	centres  []directory.CallCentre
+	retired  []directory.CallCentre // no longer in the data; inquiries may still name them
 }
 
 // listed is the whole index.
@@ -104,13 +105,22 @@ func operatorUnknown() error {
 
 // Operator implements directory.Reader.
 func (s *Store) Operator(ctx context.Context, code directory.OperatorCode) (directory.Operator, error) {
-	o, err := s.operators.read(ctx, code, s.fetchOperator)
+	o, err := s.listedOperator(ctx, code)
 	return o.operator, err
+}
+
+// listedOperator is an operator of the loaded data.
+func (s *Store) listedOperator(ctx context.Context, code directory.OperatorCode) (staffed, error) {
+	o, err := s.operators.read(ctx, code, s.fetchOperator)
+	if err == nil && o.operator.Code == "" {
+		return staffed{}, operatorUnknown()
+	}
+	return o, err
 }
 
 // CentresOf implements directory.Reader.
 func (s *Store) CentresOf(ctx context.Context, code directory.OperatorCode) ([]directory.CallCentre, error) {
-	o, err := s.operators.read(ctx, code, s.fetchOperator)
+	o, err := s.listedOperator(ctx, code)
 	return o.centres, err
 }
 
@@ -124,11 +134,12 @@ func (s *Store) CallCentre(ctx context.Context, id directory.CentreID) (director
 	if err != nil {
 		return directory.CallCentre{}, err
 	}
-	i := slices.IndexFunc(o.centres, func(c directory.CallCentre) bool { return c.ID == id })
-	if i < 0 {
-		return directory.CallCentre{}, unknown
+	for _, c := range slices.Concat(o.centres, o.retired) {
+		if c.ID == id {
+			return c, nil
+		}
 	}
-	return o.centres[i], nil
+	return directory.CallCentre{}, unknown
 }
 
 // fetchOperator reads an operator's partition: the operator and its centres.
@@ -143,13 +154,22 @@ func (s *Store) fetchOperator(ctx context.Context, code directory.OperatorCode) 
 		if err := attributevalue.UnmarshalMap(item, &key); err != nil {
 			return err
 		}
+		found = true
+		_, listed := item["lsPK"]
 		if strings.HasPrefix(key.SK, "CENTRE#") {
 			c, err := readCentre(item)
-			out.centres = append(out.centres, c)
+			if listed {
+				out.centres = append(out.centres, c)
+			} else {
+				out.retired = append(out.retired, c)
+			}
 			return err
 		}
+		if !listed {
+			return nil
+		}
 		o, err := readOperator(item)
-		out.operator, found = o, true
+		out.operator = o
 		return err
 	})
 	if err != nil {

@@ -214,7 +214,7 @@ func TestLoad_AgainChangesNothing(t *testing.T) {
 	}
 }
 
-func TestLoad_ReplacesWhatIsOlderAndDeletesWhatIsGone(t *testing.T) {
+func TestLoad_ReplacesWhatIsOlderAndRetiresWhatIsGone(t *testing.T) {
 	f := newFixture(t)
 	ctx := t.Context()
 	changed := f.data
@@ -240,11 +240,16 @@ func TestLoad_ReplacesWhatIsOlderAndDeletesWhatIsGone(t *testing.T) {
 	if _, err := s.Operator(ctx, "SGA"); !problem.Is(err, "operator-unknown") {
 		t.Error("the operator is still there", err)
 	}
-	if _, err := s.CallCentre(ctx, "SGA-SIN"); !problem.Is(err, "call-centre-unknown") {
-		t.Error("its centre is still there", err)
+	for _, id := range []directory.CentreID{"SGA-SIN", "GBA-BEL"} { // inquiries that are open there must still find their calendar
+		if c, err := s.CallCentre(ctx, id); err != nil || c.Calendar.TimeZone == "" {
+			t.Error(id, c, err)
+		}
 	}
-	if _, err := s.CallCentre(ctx, "GBA-BEL"); !problem.Is(err, "call-centre-unknown") {
-		t.Error("the closed centre is still there", err)
+	if all, err := s.CallCentres(ctx); err != nil || slices.ContainsFunc(all, func(c directory.CallCentre) bool { return c.ID == "GBA-BEL" || c.ID == "SGA-SIN" }) {
+		t.Error("a retired centre is still listed", err)
+	}
+	if centres, err := s.CentresOf(ctx, "GBA"); err != nil || slices.ContainsFunc(centres, func(c directory.CallCentre) bool { return c.ID == "GBA-BEL" }) {
+		t.Error("a retired centre can still be chosen", err)
 	}
 	if _, err := s.OperatorOf(ctx, "SG"); !problem.Is(err, "operator-unknown") {
 		t.Error("the country is still answered for", err)
