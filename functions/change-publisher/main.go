@@ -48,16 +48,20 @@ type publisher struct {
 	facts           lake
 }
 
-// publish tells of a batch of stream records in their order. A record that cannot be read is reported, and with it all that come
-// after, because the stream is tried again from the first failure on; bisecting then isolates it.
+// publish tells of a batch of stream records in their order. The stream is tried again from the first failure on, so a record that cannot
+// be read is reported and what came before it is told. When it is the first of several, the batch fails whole: only that makes Lambda
+// split the batch, until the record stands alone and goes to the dead-letter queue by itself.
 func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	out := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
 	var notices, toRoute, toTell []inquiry.Notice
 	var facts []insight.Fact
-	for _, r := range ev.Records {
+	for i, r := range ev.Records {
 		n, h, err := read(r)
 		if err != nil {
 			p.log.ErrorContext(ctx, "stream record not readable", "sequenceNumber", r.Change.SequenceNumber, "err", err)
+			if i == 0 && len(ev.Records) > 1 {
+				return out, fmt.Errorf("first of %d records: %w", len(ev.Records), err)
+			}
 			out.BatchItemFailures = append(out.BatchItemFailures, events.DynamoDBBatchItemFailure{ItemIdentifier: r.Change.SequenceNumber})
 			break
 		}

@@ -78,6 +78,17 @@ func TestPublish_PoisonRecord_IsReportedByItsSequenceNumber_AndWhatCameBeforeIsT
 	}
 }
 
+func TestPublish_PoisonFirst_FailsTheBatchSoThatItIsSplit_AndAloneIsReported(t *testing.T) {
+	poison := events.DynamoDBEventRecord{Change: events.DynamoDBStreamRecord{SequenceNumber: "1"}}
+	p := publisher{routing: &sent{}, notify: &sent{}, facts: &facts{}}
+	if _, err := publish(t, p, poison, record(t, "2", inquiry.Sent)); err == nil {
+		t.Fatal("a partial answer would not split the batch, and its neighbours would end in the dead-letter queue with it")
+	}
+	if out, err := publish(t, p, poison); err != nil || len(out.BatchItemFailures) != 1 {
+		t.Fatal(out, err)
+	}
+}
+
 func TestPublish_RefusedSend_FailsTheBatch(t *testing.T) {
 	if _, err := publish(t, publisher{routing: &sent{err: errors.New("no")}, notify: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent)); err == nil {
 		t.Fatal("a refused send must not be swallowed")

@@ -111,28 +111,39 @@ func (s *Service) ReadAlert(ctx context.Context, by principal.Principal, centre 
 	return s.Store.MarkRead(ctx, centre, id, by.Subject, now)
 }
 
-// ReadAllAlerts marks every alert of a centre that was told up to now as read and returns how many were not.
-func (s *Service) ReadAllAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, now time.Time) (int, error) {
+// readAtOnce bounds the work of one ReadAllAlerts.
+const readAtOnce = 200
+
+// ReadAllAlerts marks a centre's alerts that were told up to now as read and returns how many it marked, and whether there may be more:
+// it marks at most readAtOnce a call.
+func (s *Service) ReadAllAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, now time.Time) (marked int, more bool, _ error) {
 	if err := mayLook(by, centre); err != nil {
-		return 0, err
+		return 0, false, err
 	}
-	marked := 0
-	for page := (Page{Limit: 100}); ; {
+	counts, err := s.Store.Counts(ctx, centre)
+	if err != nil {
+		return 0, false, err
+	}
+	for page := (Page{Limit: 100}); marked < counts.UnreadAlerts; {
 		part, err := s.Store.Alerts(ctx, centre, page)
 		if err != nil {
-			return marked, err
+			return marked, false, err
 		}
 		for _, a := range part.Items {
-			if !a.ReadAt.IsZero() {
+			if !a.ReadAt.IsZero() || a.At.After(now) {
 				continue
 			}
+			if marked == readAtOnce {
+				return marked, true, nil
+			}
 			if err := s.Store.MarkRead(ctx, centre, a.ID, by.Subject, now); err != nil {
-				return marked, err
+				return marked, false, err
 			}
 			marked++
 		}
 		if page.Position = part.Next; part.Next == nil {
-			return marked, nil
+			break
 		}
 	}
+	return marked, false, nil
 }

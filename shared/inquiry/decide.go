@@ -57,7 +57,7 @@ func (q Inquiry) allows(a Action) bool {
 	case ActRead:
 		return (q.State == StateReplied || q.State == StateReturned) && q.ReadAt.IsZero()
 	case ActClose:
-		return q.State == StateReplied || q.State == StateReturned
+		return q.State == StateReplied || q.State == StateReturned || q.State == StateSent && q.Unroutable != ""
 	}
 	return false
 }
@@ -230,9 +230,10 @@ func (q Inquiry) Route(centre directory.CentreID, cal *calendar.Calendar, target
 	return q, e, true, nil
 }
 
-// MarkUnroutable puts a sent inquiry that no centre takes into the supervised folder, with the reason.
+// MarkUnroutable puts a sent inquiry that no centre takes into the supervised folder, with the reason. Until it is time to try again,
+// the same reason changes nothing.
 func (q Inquiry) MarkUnroutable(reason string, now time.Time) (_ Inquiry, _ Event, changed bool) {
-	if q.State != StateSent || q.Replier.Centre != "" || q.Unroutable == reason {
+	if q.State != StateSent || q.Replier.Centre != "" || q.Unroutable == reason && now.Before(q.CheckAt()) {
 		return q, Event{}, false
 	}
 	q, e := q.next(Event{Kind: Unroutable, Reason: reason}, now, System)
@@ -247,7 +248,11 @@ func (q Inquiry) Open(cal *calendar.Calendar, now time.Time, by Actor) (_ Inquir
 	if err := q.check(ActOpen); err != nil {
 		return q, Event{}, false, err
 	}
-	q, e := q.next(Event{Kind: Opened, OpenMinutes: q.worked(cal, now)}, now, by)
+	e := Event{Kind: Opened}
+	if q.OpenedAt.IsZero() { // after a supplement it is opened again: that says nothing about how soon it was looked at
+		e.OpenMinutes = q.worked(cal, now)
+	}
+	q, e = q.next(e, now, by)
 	return q, e, true, nil
 }
 
@@ -339,7 +344,7 @@ func (q Inquiry) Read(cal *calendar.Calendar, now time.Time, by Actor) (_ Inquir
 	return q, e, true, nil
 }
 
-// Close ends the inquiry with one of the workflow's closing codes. Only an answered inquiry closes.
+// Close ends the inquiry with one of the workflow's closing codes. Only an answered inquiry closes, or one that nobody can be asked.
 func (q Inquiry) Close(code string, release *catalogue.Release, now time.Time, by Actor) (Inquiry, Event, error) {
 	if err := q.check(ActClose); err != nil {
 		return q, Event{}, err

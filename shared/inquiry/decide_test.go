@@ -101,6 +101,17 @@ func TestOpen_Twice_ChangesNothing(t *testing.T) {
 	}
 }
 
+func TestOpen_AfterASupplement_DoesNotCountAsTheFirstOpening(t *testing.T) {
+	q, _, _, err := replied(t, inc, "2026-11-23T10:00:00Z").Supplement(map[string]any{"contents": "More"}, complete, release(), berlin(t), at("2026-11-25T08:00:00Z"), asker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.OpenedAt = at("2026-11-23T09:30:00Z")
+	if _, e, changed, err := q.Open(berlin(t), at("2026-11-25T09:00:00Z"), answerer); err != nil || !changed || e.OpenMinutes != nil {
+		t.Fatal(e, changed, err)
+	}
+}
+
 func TestOpen_BeforeRouting_IsConflict(t *testing.T) {
 	_, _, _, err := sent(t).Open(berlin(t), monday, answerer)
 	refused(t, err, NotAllowed)

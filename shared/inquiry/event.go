@@ -61,6 +61,7 @@ type Start struct {
 	Urgent           bool
 	Requester        Party
 	Destination      directory.OperatorCode
+	Fingerprint      string
 }
 
 // Reply is an answer: a code, its fields and, as an addition, free text marked with its language. It may hold personal data.
@@ -89,7 +90,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 	if s := e.Start; s != nil {
 		q.ItemID, q.Product, q.Workflow, q.CatalogueVersion, q.Urgent = s.ItemID, s.Product, s.Workflow, s.CatalogueVersion, s.Urgent
 		q.Requester, q.Replier, q.Level = s.Requester, Party{Operator: s.Destination}, e.Level
-		q.State, q.CreatedAt = StateDraft, e.At
+		q.State, q.CreatedAt, q.Fingerprint = StateDraft, e.At, s.Fingerprint
 	}
 	if e.OnTime != nil {
 		q.OnTime = e.OnTime

@@ -70,6 +70,8 @@ type Inquiry struct {
 	OnTime      *bool // decided once, by the answer or by the due time passing
 	LastReply   *ReplyRef
 	ClosingCode string
+
+	Fingerprint string // of the request that raised it, for its Idempotency-Key; "" without one
 }
 
 // ReplyRef names the last reply without its contents.
@@ -160,11 +162,16 @@ func (q Inquiry) MayAct(p principal.Principal, s Side) bool {
 // nothing stays sent and unseen.
 const routeWithin = 5 * time.Minute
 
+// routeAgain is how often an unroutable inquiry is tried again: the directory may have changed.
+const routeAgain = 4 * time.Hour
+
 // CheckAt returns the instant at which the deadline checker must look at the inquiry next; zero for never.
 func (q Inquiry) CheckAt() time.Time {
 	switch {
 	case q.State == StateSent && q.Replier.Centre == "" && q.Unroutable == "":
 		return q.SentAt.Add(routeWithin)
+	case q.State == StateSent && q.Replier.Centre == "":
+		return q.ChangedAt.Add(routeAgain)
 	case !q.awaited() || !q.Clock.Running() || q.Overdue:
 		return time.Time{}
 	case !q.DueSoon:

@@ -37,6 +37,15 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 	if err != nil {
 		return Inquiry{}, err
 	}
+	id, fingerprint, err := s.identity(by, cmd)
+	if err != nil {
+		return Inquiry{}, err
+	}
+	if cmd.Key != "" { // whatever has changed since, the same request is answered with what it made
+		if q, err := s.raisedBefore(ctx, by, id, fingerprint); !isNotFound(err) {
+			return q, err
+		}
+	}
 	release, err := s.Catalogue.InForce(ctx, now)
 	if err != nil {
 		return Inquiry{}, fmt.Errorf("raise inquiry: %w", err)
@@ -68,10 +77,7 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 		return Inquiry{}, err
 	}
 
-	id, fingerprint, err := s.identity(by, cmd)
-	if err != nil {
-		return Inquiry{}, err
-	}
+	start.Fingerprint = fingerprint
 	q, event := Draft(id, start, now, agentOf(by, centre))
 	if cmd.Send {
 		if _, _, err := q.Send(req, release, now, agentOf(by, centre)); err != nil {
@@ -80,9 +86,9 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 		event.Kind = Sent // begun and sent in one step
 		q = Fold([]Event{event})
 	}
-	err = s.Store.Save(ctx, Change{After: q, Event: event, Request: &req, Fingerprint: fingerprint})
-	if exists, ok := errors.AsType[*ExistsError](err); ok {
-		return s.raisedBefore(ctx, by, id, exists.Fingerprint == fingerprint)
+	err = s.Store.Save(ctx, Change{After: q, Event: event, Request: &req})
+	if errors.Is(err, ErrExists) { // the same key came twice at once
+		return s.raisedBefore(ctx, by, id, fingerprint)
 	}
 	if err != nil {
 		return Inquiry{}, s.refused(ctx, by, err)
@@ -90,12 +96,13 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 	return q, nil
 }
 
-func (s *Service) raisedBefore(ctx context.Context, by principal.Principal, id ID, same bool) (Inquiry, error) {
-	if !same {
+// raisedBefore returns the inquiry that the same key made before; a problem of kind NotFound when it made none.
+func (s *Service) raisedBefore(ctx context.Context, by principal.Principal, id ID, fingerprint string) (Inquiry, error) {
+	r, err := s.view(ctx, by, id)
+	if err == nil && r.Inquiry.Fingerprint != fingerprint {
 		return Inquiry{}, problem.New(problem.Invalid, "idempotency-key-reused", "This Idempotency-Key was used for another request. Use a new key for a new inquiry.").
 			With("Idempotency-Key", "was used with another body")
 	}
-	r, err := s.view(ctx, by, id)
 	return r.Inquiry, err
 }
 

@@ -32,11 +32,10 @@ type Record struct {
 
 // Change is one step to store: the head before and after, the event, and the request when it changed. It is stored whole or not at all.
 type Change struct {
-	Before      Inquiry // the zero Inquiry when it is new
-	After       Inquiry
-	Event       Event
-	Request     *Request
-	Fingerprint string // of the request that made a new inquiry, for its Idempotency-Key; "" without one
+	Before  Inquiry // the zero Inquiry when it is new
+	After   Inquiry
+	Event   Event
+	Request *Request
 }
 
 // Store keeps inquiries.
@@ -47,7 +46,7 @@ type Store interface {
 	// and holds every step stored so far; without it, those of the last moment may be missing.
 	History(ctx context.Context, id ID, fresh bool) (Record, []Event, error)
 	// Save stores a change and returns ErrChanged if the head is not Before any more, ErrSeen if the change's tracking event is
-	// already recorded, ErrExists (with the stored fingerprint) if a new inquiry's id is taken, a DuplicateError if an inquiry on
+	// already recorded, ErrExists if a new inquiry's id is taken, a DuplicateError if an inquiry on
 	// the same item and workflow by the same requester is open.
 	Save(ctx context.Context, c Change) error
 	// Folder returns a page of a centre's folder, in the folder's order.
@@ -95,12 +94,8 @@ type OpenRef struct {
 var (
 	ErrChanged = errors.New("inquiry changed meanwhile")
 	ErrSeen    = errors.New("tracking event already recorded")
+	ErrExists  = errors.New("inquiry exists")
 )
-
-// ExistsError says that a new inquiry's id is taken, by a request with this fingerprint.
-type ExistsError struct{ Fingerprint string }
-
-func (e *ExistsError) Error() string { return "inquiry exists" }
 
 // DuplicateError says which inquiry on the same item and workflow is already open.
 type DuplicateError struct{ ID ID }
@@ -173,11 +168,18 @@ func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Acti
 		}
 		return Inquiry{}, s.refused(ctx, by, err)
 	}
-	return Inquiry{}, problem.New(problem.Unavailable, "inquiry-busy", "Too many changes to this inquiry at once. Try again.")
+	return Inquiry{}, busy()
+}
+
+func busy() error {
+	return problem.New(problem.Unavailable, "inquiry-busy", "Too many changes at once. Try again.")
 }
 
 // refused turns a store's refusal into a problem.
 func (s *Service) refused(ctx context.Context, by principal.Principal, err error) error {
+	if errors.Is(err, ErrChanged) {
+		return busy()
+	}
 	d, ok := errors.AsType[*DuplicateError](err)
 	if !ok {
 		return fmt.Errorf("store inquiry: %w", err)

@@ -62,7 +62,12 @@ func (g *Ingester) Ingest(ctx context.Context, c Chunk) error {
 		seen[key] = true
 		slots <- struct{}{}
 		wg.Go(func() {
-			defer func() { <-slots }()
+			defer func() {
+				if p := recover(); p != nil { // in a goroutine of its own it would end the function and all it is handling
+					done[i].err = fmt.Errorf("store event %d: panic: %v", e.Index, p)
+				}
+				<-slots
+			}()
 			done[i].outcome, done[i].err = g.Events.Append(ctx, e)
 		})
 	}

@@ -13,7 +13,7 @@ import (
 
 // Limits of one message.
 const (
-	MaxBody     = 5 << 20 // bytes; API Gateway and Lambda pass on 6 MB, base64 included
+	MaxBody     = 4 << 20 // bytes; Lambda takes 6 MB, in which EDIFACT stands as base64, a third longer
 	MaxEvents   = 10_000
 	MaxOriginal = 1000 // bytes of a rejected event that its outcome shows; all of it is in the raw message
 	maxFaults   = 20   // of a refused message that its problem lists
@@ -39,7 +39,7 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 	case len(bytes.TrimSpace(body)) == 0:
 		p.refusal = refuse("message-empty", "The message is empty.")
 	case len(body) > MaxBody:
-		p.refusal = refuse("body-too-large", "The message is too large: send at most 5 MiB at once.")
+		p.refusal = refuse("body-too-large", "The message is too large: send at most 4 MiB at once.")
 	case format == FormatJSON:
 		p = parseJSON(body, receivedAt)
 	case format == FormatEDIFACT:

@@ -153,7 +153,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
       for (const alert of alerts)
         if (id === 'read-all' ? alert.centre === own(query.get('centre')) : alert.id === id)
           Object.assign(alert, { read: true, readAt: new Date().toISOString() })
-      return {}
+      return { marked: 1, more: false }
     case 'GET reports': {
       const report = (month: string, state: string) => ({
         id: `monthly-${month}-${person.operator || 'NETWORK'}`,

@@ -164,7 +164,8 @@ func (h handlers) readAlert(ctx context.Context, in *struct {
 }
 
 type readAllBody struct {
-	Marked int `json:"marked"`
+	Marked int  `json:"marked"`
+	More   bool `json:"more" doc:"There are more than one call marks: call again"`
 }
 
 func (h handlers) readAll(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body readAllBody }, error) {
@@ -172,6 +173,6 @@ func (h handlers) readAll(ctx context.Context, in *struct{ CentreQuery }) (*stru
 	if err != nil {
 		return nil, err
 	}
-	n, err := h.d.Inquiries.ReadAllAlerts(ctx, at.by, at.centre, at.now)
-	return &struct{ Body readAllBody }{readAllBody{n}}, err
+	n, more, err := h.d.Inquiries.ReadAllAlerts(ctx, at.by, at.centre, at.now)
+	return &struct{ Body readAllBody }{readAllBody{n, more}}, err
 }

@@ -71,7 +71,7 @@ const maxRequest = 16 << 20
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
 	body := &huma.RequestBody{
-		Description: "Events as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 5 MiB and 10,000 events.",
+		Description: "Events as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 events.",
 		Content: map[string]*huma.MediaType{
 			"application/json": {Schema: huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[sentMessage]())},
 			"text/plain":       {Schema: &huma.Schema{Type: huma.TypeString}},

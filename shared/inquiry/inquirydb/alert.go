@@ -32,9 +32,9 @@ func (s *Store) PutAlert(ctx context.Context, a inquiry.Alert) (bool, error) {
 // MarkRead implements inquiry.Store.
 func (s *Store) MarkRead(ctx context.Context, centre directory.CentreID, id, by string, at time.Time) error {
 	mark := types.TransactWriteItem{Update: &types.Update{TableName: &s.Table, Key: alertKey(centre, id).Map(),
-		UpdateExpression:    aws.String("SET red = :at, rby = :by"),
+		UpdateExpression:    aws.String("SET red = :at, rby = :by, expiresAt = :gone"),
 		ConditionExpression: aws.String("attribute_exists(PK) AND attribute_not_exists(red)"), ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
-		ExpressionAttributeValues: map[string]types.AttributeValue{":at": dynamo.N(millis(at)), ":by": dynamo.S(by)}}}
+		ExpressionAttributeValues: map[string]types.AttributeValue{":at": dynamo.N(millis(at)), ":by": dynamo.S(by), ":gone": dynamo.N(at.Add(alertLife).Unix())}}}
 	refused, old, err := s.transact(ctx, []types.TransactWriteItem{mark, s.countUnread(centre, -1)})
 	switch {
 	case err != nil:

@@ -61,6 +61,10 @@ func (s *Store) folderPage(ctx context.Context, index string, centre directory.C
 	if index == replierFolder {
 		pk, sk = "rpPK", "rpSK"
 	}
+	since := "1#" + p.Since.UTC().Format(sortable)
+	if !p.Since.IsZero() && p.Position[sk] != "" && p.Position[sk] < since {
+		return nil, nil // the page before ended where the window now begins
+	}
 	in := &dynamodb.QueryInput{TableName: &s.Table, IndexName: &index, KeyConditionExpression: aws.String("#pk = :pk"), Limit: aws.Int32(int32(p.Limit)),
 		ExpressionAttributeNames:  map[string]string{"#pk": pk},
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(folderPartition(centre, f))},
@@ -69,7 +73,7 @@ func (s *Store) folderPage(ctx context.Context, index string, centre directory.C
 	if !p.Since.IsZero() {
 		in.KeyConditionExpression = aws.String("#pk = :pk AND #sk >= :since")
 		in.ExpressionAttributeNames["#sk"] = sk
-		in.ExpressionAttributeValues[":since"] = dynamo.S("1#" + p.Since.UTC().Format(sortable))
+		in.ExpressionAttributeValues[":since"] = dynamo.S(since)
 	}
 	out, err := s.Client.Query(ctx, in)
 	if err != nil {

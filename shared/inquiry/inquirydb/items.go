@@ -60,7 +60,7 @@ type headItem struct {
 	Fingerprint       string    `dynamodbav:"fpr,omitempty"`
 }
 
-func headOf(q inquiry.Inquiry, fingerprint string) headItem {
+func headOf(q inquiry.Inquiry) headItem {
 	key := headKey(q.ID)
 	it := headItem{PK: key.PK, SK: key.SK, State: string(q.State), Item: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level,
 		Urgent: q.Urgent, Soon: q.DueSoon, Overdue: q.Overdue, RequesterCentre: string(q.Requester.Centre), RequesterOperator: string(q.Requester.Operator),
@@ -68,7 +68,7 @@ func headOf(q inquiry.Inquiry, fingerprint string) headItem {
 		CreatedAt: millis(q.CreatedAt), SentAt: millis(q.SentAt), OpenedAt: millis(q.OpenedAt), RepliedAt: millis(q.RepliedAt), ReadAt: millis(q.ReadAt),
 		ClosedAt: millis(q.ClosedAt), ChangedAt: millis(q.ChangedAt), StartedAt: millis(q.Clock.StartedAt), DueAt: millis(q.Clock.DueAt),
 		DueSoonAt: millis(q.Clock.DueSoonAt), PausedAt: millis(q.Clock.PausedAt), Pauses: pausesOf(q.Clock.Pauses), Target: q.Clock.TargetMinutes,
-		Unroutable: q.Unroutable, Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, ClosingCode: q.ClosingCode, Fingerprint: fingerprint}
+		Unroutable: q.Unroutable, Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, ClosingCode: q.ClosingCode, Fingerprint: q.Fingerprint}
 	if q.LastReply != nil {
 		it.ReplyCode, it.ReplyClass = q.LastReply.Code, q.LastReply.Class
 	}
@@ -92,7 +92,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 		Requester: inquiry.Party{Operator: requester.Operator(), Centre: requester},
 		Replier:   inquiry.Party{Operator: directory.OperatorCode(it.ReplierOperator), Centre: directory.CentreID(it.ReplierCentre)},
 		CreatedAt: instant(it.CreatedAt), SentAt: instant(it.SentAt), OpenedAt: instant(it.OpenedAt), RepliedAt: instant(it.RepliedAt), ReadAt: instant(it.ReadAt),
-		ClosedAt: instant(it.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: it.Unroutable, OnTime: it.OnTime, ClosingCode: it.ClosingCode,
+		ClosedAt: instant(it.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: it.Unroutable, Fingerprint: it.Fingerprint, OnTime: it.OnTime, ClosingCode: it.ClosingCode,
 		Clock: inquiry.Clock{StartedAt: instant(it.StartedAt), TargetMinutes: it.Target, DueSoonAt: instant(it.DueSoonAt), DueAt: instant(it.DueAt),
 			Pauses: pauses(it.Pauses), PausedAt: instant(it.PausedAt)}}
 	if it.RequesterOperator != "" {
@@ -173,6 +173,7 @@ type startItem struct {
 	Urgent      bool      `dynamodbav:"urg,omitempty"`
 	Requester   partyItem `dynamodbav:"rq"`
 	Destination string    `dynamodbav:"dst,omitempty"`
+	Fingerprint string    `dynamodbav:"fpr,omitempty"`
 }
 
 type clockItem struct {
@@ -206,7 +207,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		By:      actorItem{string(e.By.Kind), e.By.Subject, e.By.Name, string(e.By.Operator), string(e.By.Centre)},
 		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice}
 	if s := e.Start; s != nil {
-		it.Start = &startItem{string(s.ItemID), s.Product, s.Workflow, s.CatalogueVersion, s.Urgent, partyItem{string(s.Requester.Operator), string(s.Requester.Centre)}, string(s.Destination)}
+		it.Start = &startItem{string(s.ItemID), s.Product, s.Workflow, s.CatalogueVersion, s.Urgent, partyItem{string(s.Requester.Operator), string(s.Requester.Centre)}, string(s.Destination), s.Fingerprint}
 	}
 	if p := e.Replier; p != nil {
 		it.Replier = &partyItem{string(p.Operator), string(p.Centre)}
@@ -229,7 +230,7 @@ func (it eventItem) event() inquiry.Event {
 		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open}
 	if s := it.Start; s != nil {
 		e.Start = &inquiry.Start{ItemID: edi.ItemID(s.Item), Product: s.Product, Workflow: s.Workflow, CatalogueVersion: s.Catalogue, Urgent: s.Urgent,
-			Requester: s.Requester.party(), Destination: directory.OperatorCode(s.Destination)}
+			Requester: s.Requester.party(), Destination: directory.OperatorCode(s.Destination), Fingerprint: s.Fingerprint}
 	}
 	if it.Replier != nil {
 		p := it.Replier.party()
@@ -254,28 +255,27 @@ func (p partyItem) party() inquiry.Party {
 
 // alertItem is an alert of a call centre.
 type alertItem struct {
-	PK        string `dynamodbav:"PK"`
-	SK        string `dynamodbav:"SK"`
-	Side      string `dynamodbav:"side"`
-	Kind      string `dynamodbav:"kind"`
-	At        int64  `dynamodbav:"at"`
-	Inquiry   string `dynamodbav:"inq"`
-	Item      string `dynamodbav:"item"`
-	Workflow  string `dynamodbav:"wf"`
-	Urgent    bool   `dynamodbav:"urg,omitempty"`
-	Partner   string `dynamodbav:"par,omitempty"`
-	ReadAt    int64  `dynamodbav:"red,omitempty"`
-	ReadBy    string `dynamodbav:"rby,omitempty"`
-	ExpiresAt int64  `dynamodbav:"expiresAt"`
+	PK       string `dynamodbav:"PK"`
+	SK       string `dynamodbav:"SK"`
+	Side     string `dynamodbav:"side"`
+	Kind     string `dynamodbav:"kind"`
+	At       int64  `dynamodbav:"at"`
+	Inquiry  string `dynamodbav:"inq"`
+	Item     string `dynamodbav:"item"`
+	Workflow string `dynamodbav:"wf"`
+	Urgent   bool   `dynamodbav:"urg,omitempty"`
+	Partner  string `dynamodbav:"par,omitempty"`
+	ReadAt   int64  `dynamodbav:"red,omitempty"`
+	ReadBy   string `dynamodbav:"rby,omitempty"`
 }
 
-// alertLife is how long an alert is kept; it only tells of what the inquiry itself keeps.
+// alertLife is how long an alert is kept once it was read; one that nobody read stays, and stays counted.
 const alertLife = 90 * 24 * time.Hour
 
 func alertOf(a inquiry.Alert) alertItem {
 	key := alertKey(a.Centre, a.ID)
 	return alertItem{PK: key.PK, SK: key.SK, Side: string(a.Side), Kind: string(a.Kind), At: millis(a.At), Inquiry: string(a.InquiryID), Item: string(a.ItemID), Workflow: a.Workflow,
-		Urgent: a.Urgent, Partner: string(a.Partner), ExpiresAt: a.At.Add(alertLife).Unix()}
+		Urgent: a.Urgent, Partner: string(a.Partner)}
 }
 
 func (it alertItem) alert() inquiry.Alert {

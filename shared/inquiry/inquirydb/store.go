@@ -188,16 +188,10 @@ func (s *Store) writes(c inquiry.Change) (*writes, error) {
 		return err
 	}
 
-	head := headOf(c.After, c.Fingerprint)
+	head := headOf(c.After)
 	var errs []error
 	if c.Before.Version == 0 {
-		errs = append(errs, add(func(old stored) error {
-			var it headItem
-			if err := attributevalue.UnmarshalMap(old, &it); err != nil {
-				return fmt.Errorf("decode head: %w", err)
-			}
-			return &inquiry.ExistsError{Fingerprint: it.Fingerprint}
-		}, head, isNew, nil))
+		errs = append(errs, add(func(stored) error { return inquiry.ErrExists }, head, isNew, nil))
 	} else {
 		errs = append(errs, add(changed, head, "ver = :seen", map[string]types.AttributeValue{":seen": dynamo.N(c.Before.Version)}))
 	}

@@ -82,6 +82,12 @@ func TestIdempotencyKey_OneEffect_AndAnotherBodyIsRefused(t *testing.T) {
 	if err != nil || again.ID != first.ID || s.counts(t, "GBA-DON")[inquiry.Waiting] != 1 {
 		t.Fatal(again.ID, err, s.counts(t, "GBA-DON"))
 	}
+	if err := s.Route(t.Context(), first.ID, monday.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := s.Raise(t.Context(), ana, cmd, monday.AddDate(1, 0, 0)); err != nil || again.ID != first.ID {
+		t.Fatal("the key must hold after further steps and whatever else has changed", err)
+	}
 	cmd.Urgent = true
 	if _, err := s.Raise(t.Context(), ana, cmd, monday); !problem.Is(err, "idempotency-key-reused") {
 		t.Fatal(err)
@@ -182,6 +188,64 @@ func TestUnroutable_IsInTheSupervisorsFolder(t *testing.T) {
 	}
 	if s.counts(t, "GBA-DON")[inquiry.UnroutableFolder] != 1 {
 		t.Fatal(s.counts(t, "GBA-DON"))
+	}
+	for _, c := range []struct {
+		after time.Duration
+		steps int
+	}{{time.Hour, 2}, {4 * time.Hour, 3}, {5 * time.Hour, 3}} { // tried again every four hours, and said so
+		if _, err := s.CheckDeadlines(t.Context(), monday.Add(c.after)); err != nil {
+			t.Fatal(err)
+		}
+		if d, err := s.Look(t.Context(), ana, q.ID, true, monday); err != nil || len(d.History) != c.steps {
+			t.Fatal(c.after, len(d.History), err)
+		}
+	}
+	if _, err := s.Close(t.Context(), ana, q.ID, 0, "CLO_OK", monday.Add(6*time.Hour)); err != nil {
+		t.Fatalf("what nobody can be asked must not be stuck: %v", err)
+	}
+	if _, err := s.Raise(t.Context(), ana, ask(t, 1), monday.Add(6*time.Hour)); err != nil {
+		t.Fatalf("nor may it block another question: %v", err)
+	}
+}
+
+func TestClosedFolder_PagesOnWhileItsWindowMoves(t *testing.T) {
+	s := start(t)
+	for n := 1; n <= 3; n++ {
+		id := s.asked(t, n)
+		at := monday.Add(time.Duration(n) * time.Minute)
+		if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, at); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Close(t.Context(), ana, id, 0, "CLO_OK", at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	month := 30 * 24 * time.Hour
+	rows, next, err := s.List(t.Context(), ana, "GBA-DON", inquiry.ClosedFolder, inquiry.Page{Limit: 2}, monday.Add(month))
+	if err != nil || len(rows) != 2 || next == nil {
+		t.Fatal(len(rows), next, err)
+	}
+	rows, _, err = s.List(t.Context(), ana, "GBA-DON", inquiry.ClosedFolder, inquiry.Page{Limit: 2, Position: next}, monday.Add(month+time.Hour))
+	if err != nil || len(rows) != 0 {
+		t.Fatal("the rest has left the window", len(rows), err)
+	}
+}
+
+func TestReadAll_MarksAtMostSoManyACall(t *testing.T) {
+	s := start(t)
+	for n := range 205 {
+		notice := inquiry.Notice{InquiryID: "01TEST00000000000000000001", Seq: n + 1, Kind: inquiry.Routed, At: monday, ReplierCentre: "DEA-FRA", RequesterOperator: "GBA"}
+		if err := s.Alert(t.Context(), notice); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, want := range []struct {
+		marked int
+		more   bool
+	}{{200, true}, {5, false}, {0, false}} {
+		if marked, more, err := s.ReadAllAlerts(t.Context(), bruno, "DEA-FRA", monday); err != nil || marked != want.marked || more != want.more {
+			t.Fatal(marked, more, err)
+		}
 	}
 }
 

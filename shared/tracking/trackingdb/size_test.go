@@ -47,7 +47,7 @@ func TestSize_AnEventIsOneWriteUnitAndTenAreTwoReadUnits(t *testing.T) {
 
 func TestSize_AMessageIsOneWriteUnit(t *testing.T) {
 	m := tracking.Message{Receipt: "01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V", Operator: "GBA", ReceivedAt: time.Date(2026, 11, 22, 12, 0, 0, 7_000_000, time.UTC), Format: tracking.FormatEDIFACT, ContentType: "application/edifact",
-		Size: 5 << 20, RawKey: "raw/2026/11/22/01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V", Digest: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", Events: 9_999, Rejected: 9}
+		Size: 4 << 20, RawKey: "raw/2026/11/22/01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V", Digest: "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", Events: 9_999, Rejected: 9}
 	if bytes := size(t, headOf(m)); bytes > writeUnit {
 		t.Errorf("a message is %d bytes", bytes)
 	}

@@ -37,7 +37,10 @@ export function useReadAlert(centre: string) {
 export function useReadAllAlerts(centre: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => answer(client.POST('/v1/alerts/read-all', { params: { query: { centre } } })),
+    mutationFn: async () => {
+      let more = true // one call marks a bounded number
+      while (more) ({ more } = await answer(client.POST('/v1/alerts/read-all', { params: { query: { centre } } })))
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: keys.alerts }),
   })
 }

@@ -1134,6 +1134,8 @@ export interface components {
         ReadAllBody: {
             /** Format: int64 */
             marked: number;
+            /** @description There are more than one call marks: call again */
+            more: boolean;
         };
         RefusalView: {
             detail: string;
@@ -3226,7 +3228,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Events as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 5 MiB and 10,000 events. */
+        /** @description Events as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 events. */
         requestBody?: {
             content: {
                 "application/edifact": string;
