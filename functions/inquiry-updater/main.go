@@ -28,7 +28,7 @@ func main() {
 				return err
 			}
 			e := hit.Event
-			return service.Track(ctx, inquiry.ID(hit.Ref), inquiry.Tracking{Key: e.Key(), Code: e.Code, Time: e.Time, Office: e.Office, Country: e.Country}, now)
+			return service.Track(ctx, inquiry.ID(hit.Ref), inquiry.Tracking{Key: e.Key(), Code: e.Code, Time: e.Time, Office: e.Office, Country: e.Country, Sender: e.Sender}, now)
 		})
 	})
 }

@@ -164,6 +164,9 @@ func (c *Calendar) open(from, to int64) iter.Seq[span] {
 		for from < to {
 			offset, until := c.offset(from)
 			until = min(until, to)
+			if until <= from { // past the last year the engine works in
+				return
+			}
 			for day := floorDiv(from+offset, dayLength); day*dayLength-offset < until; day++ {
 				midnight := day*dayLength - offset
 				for _, s := range c.day(day) {

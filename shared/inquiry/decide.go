@@ -157,7 +157,12 @@ func (q Inquiry) Send(req Request, release *catalogue.Release, now time.Time, by
 		p.Fields = missing
 		return q, Event{}, p
 	}
-	if w, days := q.window(req, release, now); w == TooLate {
+	w, days := q.window(req, release, now)
+	switch w {
+	case NotYet:
+		return q, Event{}, problem.New(problem.Invalid, "inquiry-incomplete", "The inquiry cannot be sent yet: the date of posting lies in the future.").
+			With("fields.postingDate", "lies in the future")
+	case TooLate:
 		return q, Event{}, problem.New(problem.Invalid, "inquiry-too-late", "The item was posted %d days ago; the time to inquire about this product is over.", days).
 			With("fields.postingDate", "is outside the time window of the product")
 	}
@@ -173,6 +178,7 @@ const (
 	InWindow WindowCheck = iota
 	TooEarly             // the normal transit time is not over: a warning
 	TooLate              // a refusal
+	NotYet               // the date lies in the future: a refusal
 )
 
 func (q Inquiry) window(req Request, release *catalogue.Release, now time.Time) (WindowCheck, int) {
@@ -186,6 +192,8 @@ func (q Inquiry) window(req Request, release *catalogue.Release, now time.Time) 
 	switch {
 	case product.Window.NotAfterDays > 0 && days > product.Window.NotAfterDays:
 		return TooLate, days
+	case days < 0:
+		return NotYet, days
 	case days < product.Window.NotBeforeDays:
 		return TooEarly, days
 	}
@@ -386,9 +394,13 @@ func (q Inquiry) Tick(cal *calendar.Calendar, now time.Time) (_ Inquiry, _ Event
 	return q, e, true
 }
 
-// Track records a tracking event that arrived while the inquiry is open; a closed inquiry or a draft no longer takes any.
+// maxSteps bounds the history that tracking can add to: a flood of events stays with the item and does not drown the conversation.
+const maxSteps = 200
+
+// Track records a tracking event that arrived while the inquiry is open; a closed inquiry or a draft no longer takes any, nor does one
+// whose history is maxSteps long.
 func (q Inquiry) Track(t Tracking, now time.Time) (_ Inquiry, _ Event, changed bool) {
-	if q.State == StateClosed || q.State == StateDraft || q.State == "" {
+	if q.State == StateClosed || q.State == StateDraft || q.State == "" || q.Version >= maxSteps {
 		return q, Event{}, false
 	}
 	q, e := q.next(Event{Kind: TrackingUpdated, Tracking: &t}, now, System)

@@ -27,6 +27,24 @@ func TestSend_AfterTheTimeWindow_IsRefused(t *testing.T) {
 	refused(t, err, "inquiry-too-late", "fields.postingDate")
 }
 
+func TestSend_PostedInTheFuture_IsRefused(t *testing.T) {
+	_, _, err := drafted().Send(Request{Fields: map[string]any{"contents": "A book", "postingDate": "2026-11-25"}}, release(), monday, asker)
+	refused(t, err, "inquiry-incomplete", "fields.postingDate")
+}
+
+func TestTrack_AFloodDoesNotDrownTheConversation(t *testing.T) {
+	q := routed(t)
+	for range 1000 {
+		q, _, _ = q.Track(Tracking{Key: "k", Code: "EMD"}, monday)
+	}
+	if q.Version > 200 {
+		t.Fatalf("%d steps", q.Version)
+	}
+	if _, _, err := q.Reply(dlv, release(), berlin(t), monday, answerer); err != nil {
+		t.Fatalf("and people must still be able to act: %v", err)
+	}
+}
+
 func TestSend_WithinTheNormalTransitTime_IsAWarningOnly(t *testing.T) {
 	req := Request{Fields: map[string]any{"contents": "A book", "postingDate": "2026-11-22"}}
 	if days, early := drafted().TooEarly(req, release(), monday); !early || days != 1 {

@@ -79,6 +79,7 @@ type Tracking struct {
 	Time    time.Time
 	Office  string
 	Country string
+	Sender  directory.OperatorCode // who says so
 }
 
 // EventID names an event in the whole system; consumers use it to have one effect.

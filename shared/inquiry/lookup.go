@@ -35,8 +35,12 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 	if err != nil {
 		return facts, fmt.Errorf("look up item: %w", err)
 	}
-	if !tracking.VisibleTo(item, own.Code, own.Country) {
-		return facts, nil
+	participants, err := item.Participants(s.countryOf(ctx))
+	if err != nil || !participants[own.Country] {
+		return facts, err
+	}
+	if item, err = item.Confirmed(participants, s.countryOf(ctx)); err != nil {
+		return facts, err
 	}
 	if country, ok := item.Destination(release); ok {
 		switch op, err := s.Directory.OperatorOf(ctx, country); {
@@ -68,6 +72,17 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 		}
 	}
 	return facts, nil
+}
+
+// countryOf tells the country of an operator.
+func (s *Service) countryOf(ctx context.Context) tracking.Countries {
+	return func(code directory.OperatorCode) (string, error) {
+		op, err := s.Directory.Operator(ctx, code)
+		if isNotFound(err) {
+			return "", nil
+		}
+		return op.Country, err
+	}
 }
 
 // localDate is the calendar date of an event where it happened.

@@ -153,8 +153,8 @@ func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Acti
 			return Inquiry{}, problem.New(problem.Forbidden, "not-your-side", "Only an agent of the %s's call centre or a supervisor of that operator can do this.", a.side())
 		}
 		c, err := decide(r, agentOf(by, q.Party(a.side()).Centre))
-		if problem.Is(err, NotAllowed) && seen < q.Version {
-			return Inquiry{}, s.changed(ctx, q, seen)
+		if problem.Is(err, NotAllowed) {
+			return Inquiry{}, s.changed(ctx, q, seen, err)
 		}
 		if err != nil || c == nil {
 			return q, err
@@ -202,7 +202,15 @@ type Changes struct {
 	Side Side      `json:"side,omitempty"`
 }
 
-func (s *Service) changed(ctx context.Context, q Inquiry, seen int) error {
+// changed says what is there now and what happened since the caller looked. Nothing having happened, the state alone does not allow the
+// step: then it is refused as it stands, with the last step.
+func (s *Service) changed(ctx context.Context, q Inquiry, seen int, refused error) error {
+	p := problem.As(refused)
+	if seen < q.Version {
+		p = problem.New(problem.Conflict, ChangedSlug, "The inquiry changed since you opened it: it is %s now. See what happened and decide again.", q.State)
+	} else {
+		seen = q.Version - 1
+	}
 	_, events, err := s.Store.History(ctx, q.ID, true)
 	if err != nil {
 		return err
@@ -219,8 +227,7 @@ func (s *Service) changed(ctx context.Context, q Inquiry, seen int) error {
 			changes = append(changes, c)
 		}
 	}
-	return problem.New(problem.Conflict, ChangedSlug, "The inquiry changed since you opened it: it is %s now. See what happened and decide again.", q.State).
-		WithExtra("changes", changes).WithExtra("version", q.Version).WithExtra("state", q.State)
+	return p.WithExtra("changes", changes).WithExtra("version", q.Version).WithExtra("state", q.State)
 }
 
 // release returns the catalogue release that an inquiry keeps.

@@ -18,8 +18,11 @@ func (s *Service) EditDraft(ctx context.Context, by principal.Principal, id ID, 
 		}
 	}
 	return s.act(ctx, by, id, ActEdit, seen, func(r Record, who Actor) (*Change, error) {
+		if cmd.Destination == nil && cmd.Urgent == nil && len(cmd.Fields) == 0 && r.Inquiry.State == StateDraft {
+			return unchanged, nil
+		}
 		if seen != 0 && seen < r.Inquiry.Version {
-			return nil, s.changed(ctx, r.Inquiry, seen)
+			return nil, s.changed(ctx, r.Inquiry, seen, nil)
 		}
 		release, err := s.release(ctx, r.Inquiry)
 		if err != nil {

@@ -56,15 +56,47 @@ func Timeline(events []Event) []Event {
 // reusable is the instant from which an identifier last seen at t may name another item.
 func reusable(t time.Time) time.Time { return t.AddDate(1, 0, 0) }
 
-// VisibleTo reports whether an operator of a country takes part in the item: it sent an event, its country issued the identifier,
-// or an event happened at, or went towards, an office of its country. To everybody else the item is unknown.
-func VisibleTo(item Item, operator principal.OperatorCode, country string) bool {
-	if operator == "" || country == "" {
-		return false
+// Countries tells the country of an operator, "" when it is unknown.
+type Countries func(principal.OperatorCode) (string, error)
+
+// Participants are the countries that take part in the item: the one that issued its identifier, and every one in which, or towards
+// which, an event happened that a participant sent. So nobody makes themselves a participant by sending an event.
+func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
+	in := map[string]bool{i.S10.Country: true}
+	for grown := true; grown; {
+		grown = false
+		for _, e := range i.Events {
+			sender, err := countryOf(e.Sender)
+			if err != nil {
+				return nil, err
+			}
+			if !in[sender] {
+				continue
+			}
+			for _, office := range []string{e.Country, e.NextOffice} {
+				if len(office) >= 2 && !in[office[:2]] {
+					in[office[:2]], grown = true, true
+				}
+			}
+		}
 	}
-	return item.S10.Country == country || slices.ContainsFunc(item.Events, func(e Event) bool {
-		return e.Sender == operator || e.Country == country || strings.HasPrefix(e.NextOffice, country)
-	})
+	return in, nil
+}
+
+// Confirmed is the item with the events that participants sent. Only they say how far it is; the others are kept and shown as claims.
+func (i Item) Confirmed(participants map[string]bool, countryOf Countries) (Item, error) {
+	events := make([]Event, 0, len(i.Events))
+	for _, e := range i.Events {
+		sender, err := countryOf(e.Sender)
+		if err != nil {
+			return Item{}, err
+		}
+		if participants[sender] {
+			events = append(events, e)
+		}
+	}
+	i.Events = events
+	return i, nil
 }
 
 // Last returns the latest event, false when there is none.

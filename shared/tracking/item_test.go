@@ -10,6 +10,8 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
@@ -126,23 +128,25 @@ func TestDestination(t *testing.T) {
 	}
 }
 
-func TestVisibleTo_OnlyThoseWhoTakePart(t *testing.T) {
-	seen := item(at(0, "EMA GBLALA"), at(1, "EMC GBLALA>USJFKZ"), at(2, "EMJ DEFRAA"))
-	for _, c := range []struct {
-		operator principal.OperatorCode
-		country  string
-		want     bool
-	}{
-		{"GBA", "GB", true},  // issued it
-		{"USA", "US", true},  // it is on its way there
-		{"DEA", "DE", true},  // passed through
-		{"GBA", "GG", true},  // sent an event, wherever it is
-		{"FRA", "FR", false}, // not concerned
-		{"", "", false}, {"", "GB", false}, {"GBA", "", false},
-	} {
-		if got := tracking.VisibleTo(seen, c.operator, c.country); got != c.want {
-			t.Errorf("%s of %s: %t", c.operator, c.country, got)
-		}
+// countryOf knows the senders of these tests.
+func countryOf(op principal.OperatorCode) (string, error) {
+	return map[principal.OperatorCode]string{"GBA": "GB", "USA": "US", "DEA": "DE", "FRA": "FR"}[op], nil
+}
+
+func TestParticipants_AreNamedByParticipants_NeverByThemselves(t *testing.T) {
+	sent := func(by principal.OperatorCode, e tracking.Event) tracking.Event { e.Sender = by; return e }
+	seen := item(sent("GBA", at(0, "EMA GBLALA")), sent("GBA", at(1, "EMC GBLALA>USJFKZ")), sent("USA", at(2, "EMJ DEFRAA")), sent("FRA", at(3, "EMI FRCDGA")))
+	got, err := seen.Participants(countryOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]bool{"GB": true, "US": true, "DE": true} // issued it; it is on its way there; it passed through, says one of them
+	if d := cmp.Diff(want, got); d != "" {
+		t.Fatalf("who sends an event about a stranger's item must not open it: %s", d)
+	}
+	confirmed, err := seen.Confirmed(got, countryOf)
+	if err != nil || len(confirmed.Events) != 3 || len(seen.Events) != 4 {
+		t.Fatal("a claim of an outsider says nothing about how far the item is, and is kept", len(confirmed.Events), err)
 	}
 }
 

@@ -109,7 +109,7 @@ func (h handlers) act(ctx context.Context, id string, do func(by principal.Princ
 
 // RaiseBody asks for a new inquiry.
 type RaiseBody struct {
-	ItemID      string         `json:"itemId" minLength:"1" maxLength:"40" doc:"S10 identifier as people type it" example:"EE 123 456 799 GB"`
+	ItemID      string         `json:"itemId" maxLength:"200" doc:"S10 identifier as people type it" example:"EE 123 456 799 GB"`
 	Workflow    string         `json:"workflow" minLength:"1" maxLength:"20" example:"WII"`
 	Product     string         `json:"product,omitempty" maxLength:"20" doc:"Default: from tracking or the S10 indicator"`
 	Destination string         `json:"destination,omitempty" maxLength:"10" doc:"Operator to ask. Default: from tracking" example:"DEA"`
@@ -155,7 +155,7 @@ type OpenView struct {
 }
 
 func (h handlers) openOn(ctx context.Context, in *struct {
-	Item string `query:"item" required:"true" minLength:"1" maxLength:"40" doc:"S10 identifier as people type it"`
+	Item string `query:"item" required:"true" maxLength:"200" doc:"S10 identifier as people type it"`
 }) (*struct {
 	Body struct {
 		Items []OpenView `json:"items"`

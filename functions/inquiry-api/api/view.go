@@ -109,6 +109,7 @@ type TrackingView struct {
 	Time    time.Time `json:"time"`
 	Office  string    `json:"office,omitempty"`
 	Country string    `json:"country,omitempty"`
+	Sender  string    `json:"sender" doc:"Operator that says so" example:"DEA"`
 }
 
 // ClockView explains the due time.
@@ -213,7 +214,7 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 		}
 	}
 	if t := e.Tracking; t != nil {
-		v.Event = &TrackingView{t.Code, t.Time, t.Office, t.Country}
+		v.Event = &TrackingView{t.Code, t.Time, t.Office, t.Country, string(t.Sender)}
 	}
 	return v
 }

@@ -253,7 +253,7 @@ func TestItem_EverythingKnown(t *testing.T) {
 	}
 	event := func(code, milestone, at, local, office, sender string, more ...string) map[string]any {
 		e := map[string]any{"code": code, "milestone": milestone, "time": at, "localTime": local, "receivedAt": "2026-11-22T12:00:00Z",
-			"office": office, "country": office[:2], "sender": sender, "source": "API"}
+			"office": office, "country": office[:2], "sender": sender, "source": "API", "confirmed": true}
 		for i := 0; i < len(more); i += 2 {
 			e[more[i]] = more[i+1]
 		}
@@ -309,7 +309,13 @@ func TestItem_DestinationIsNullWhileNobodyKnowsIt(t *testing.T) {
 	s := start()
 	s.send(t, ana, message(strings.Replace(posted, "ee 123-456-799 gb", "RR473124829DE", 1)))
 	s.ingest(t)
-	_, item := s.do(t, request{who: ana, method: "GET", path: "/v1/items/RR473124829DE"})
+	if status, _ := s.do(t, request{who: ana, method: "GET", path: "/v1/items/RR473124829DE"}); status != 404 {
+		t.Error("whoever sends an event about a stranger's item must not see it for that", status)
+	}
+	_, item := s.do(t, request{who: nils, method: "GET", path: "/v1/items/RR473124829DE"})
+	if claim := item["events"].([]any)[0].(map[string]any); claim["confirmed"] != false {
+		t.Error("an outsider's event is a claim", claim)
+	}
 	if item["destination"] != nil || item["product"] != "" || cmp.Diff(map[string]any{"operator": "", "country": "DE"}, item["origin"]) != "" {
 		t.Error(item)
 	}

@@ -14,7 +14,7 @@ import (
 )
 
 type itemInput struct {
-	ItemID string `path:"itemId" minLength:"1" maxLength:"64" doc:"S10 identifier; spaces, hyphens and small letters are fine" example:"EE123456799GB"`
+	ItemID string `path:"itemId" minLength:"1" maxLength:"500" doc:"S10 identifier; spaces, hyphens and small letters are fine" example:"EE123456799GB"`
 }
 
 type itemOutput struct{ Body itemView }
@@ -64,6 +64,7 @@ type eventView struct {
 	Signatory    string                 `json:"signatory,omitempty" doc:"To the item's operators only"`
 	Sender       principal.OperatorCode `json:"sender"`
 	Source       string                 `json:"source"`
+	Confirmed    bool                   `json:"confirmed" doc:"Sent by an operator that takes part in the item; any other event is a claim and says nothing about how far the item is"`
 }
 
 func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
@@ -79,12 +80,21 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	takesPart, err := d.takesPart(ctx, caller, item)
+	participants, err := item.Participants(d.countryOf(ctx))
 	if err != nil {
 		return nil, err
 	}
+	own, err := d.countryOf(ctx)(caller.Operator)
+	if err != nil {
+		return nil, err
+	}
+	takesPart := participants[own]
 	if !takesPart && !caller.Has(principal.NetworkAdministrator) {
 		return nil, tracking.Unknown(s10.ID)
+	}
+	confirmed, err := item.Confirmed(participants, d.countryOf(ctx))
+	if err != nil {
+		return nil, err
 	}
 	now, err := d.Clock.Now(ctx)
 	if err != nil {
@@ -94,12 +104,12 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := itemView{ItemID: item.ID, S10: item.S10, Parties: item.Parties, Status: statusOf(item, release), Events: eventsOf(item, release, takesPart)}
+	view := itemView{ItemID: item.ID, S10: item.S10, Parties: item.Parties, Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
 	view.Product, _ = release.ProductOf(item.S10.Indicator)
 	if view.Origin, err = d.place(ctx, item.S10.Country); err != nil {
 		return nil, err
 	}
-	if country, known := item.Destination(release); known {
+	if country, known := confirmed.Destination(release); known {
 		destination, err := d.place(ctx, country)
 		if err != nil {
 			return nil, err
@@ -115,16 +125,18 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	return &itemOutput{Body: view}, nil
 }
 
-// takesPart reports whether the caller's operator is one of the item's.
-func (d Deps) takesPart(ctx context.Context, caller principal.Principal, item tracking.Item) (bool, error) {
-	if caller.Operator == "" {
-		return false, nil
+// countryOf tells the country of an operator, "" when the directory does not know it.
+func (d Deps) countryOf(ctx context.Context) tracking.Countries {
+	return func(code principal.OperatorCode) (string, error) {
+		if code == "" {
+			return "", nil
+		}
+		op, err := d.Directory.Operator(ctx, code)
+		if unknown(err) {
+			return "", nil
+		}
+		return op.Country, err
 	}
-	own, err := d.Directory.Operator(ctx, caller.Operator)
-	if unknown(err) {
-		return false, nil
-	}
-	return err == nil && tracking.VisibleTo(item, own.Code, own.Country), err
 }
 
 func (d Deps) place(ctx context.Context, country string) (placeView, error) {
@@ -145,12 +157,16 @@ func statusOf(item tracking.Item, release *catalogue.Release) statusView {
 	return statusView{Milestone: s.Milestone, Phase: s.Phase, Code: s.Code, Since: s.Since, Country: s.Country, Terminal: s.Terminal}
 }
 
-func eventsOf(item tracking.Item, release *catalogue.Release, takesPart bool) []eventView {
+func eventsOf(item, confirmed tracking.Item, release *catalogue.Release, takesPart bool) []eventView {
+	sure := map[string]bool{}
+	for _, e := range confirmed.Events {
+		sure[e.Key()] = true
+	}
 	out := make([]eventView, len(item.Events))
 	for i, e := range item.Events {
 		out[i] = eventView{Code: e.Code, Milestone: tracking.MilestoneOther, Time: e.Time, LocalTime: e.LocalTime, ReceivedAt: e.ReceivedAt,
 			Office: e.Office, Country: e.Country, NextOffice: e.NextOffice, DispatchID: e.Dispatch, ReceptacleID: e.Receptacle,
-			Reason: e.Reason, Action: e.Action, Retention: e.Retention, Condition: e.Condition, WeightG: e.WeightG, Sender: e.Sender, Source: e.Source}
+			Reason: e.Reason, Action: e.Action, Retention: e.Retention, Condition: e.Condition, WeightG: e.WeightG, Sender: e.Sender, Source: e.Source, Confirmed: sure[e.Key()]}
 		if c, ok := release.Event(e.Code); ok {
 			out[i].Milestone = c.Milestone
 		}

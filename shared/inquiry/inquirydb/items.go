@@ -199,6 +199,7 @@ type trackingItem struct {
 	At      int64  `dynamodbav:"at"`
 	Office  string `dynamodbav:"office,omitempty"`
 	Country string `dynamodbav:"country,omitempty"`
+	Sender  string `dynamodbav:"snd,omitempty"`
 }
 
 func eventOf(e inquiry.Event, notice string) eventItem {
@@ -219,7 +220,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		it.Reply = &replyItem{r.Code, r.Class, r.Fields, r.Text, r.Language}
 	}
 	if t := e.Tracking; t != nil {
-		it.Tracking = &trackingItem{t.Key, t.Code, millis(t.Time), t.Office, t.Country}
+		it.Tracking = &trackingItem{t.Key, t.Code, millis(t.Time), t.Office, t.Country, string(t.Sender)}
 	}
 	return it
 }
@@ -244,7 +245,7 @@ func (it eventItem) event() inquiry.Event {
 		e.Reply = &inquiry.Reply{Code: r.Code, Class: r.Class, Fields: r.Fields, Text: r.Text, Language: r.Language}
 	}
 	if t := it.Tracking; t != nil {
-		e.Tracking = &inquiry.Tracking{Key: t.Key, Code: t.Code, Time: instant(t.At), Office: t.Office, Country: t.Country}
+		e.Tracking = &inquiry.Tracking{Key: t.Key, Code: t.Code, Time: instant(t.At), Office: t.Office, Country: t.Country, Sender: directory.OperatorCode(t.Sender)}
 	}
 	return e
 }

@@ -31,6 +31,11 @@ func New(title string) (*http.ServeMux, huma.API) {
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		if allowed := otherMethods(mux, r); len(allowed) > 0 {
+			w.Header().Set("Allow", strings.Join(allowed, ", "))
+			WriteProblem(w, r, problem.New(problem.MethodNotAllowed, "method-not-allowed", "This address answers %s, not %s.", strings.Join(allowed, ", "), r.Method))
+			return
+		}
 		WriteProblem(w, r, routeUnknown())
 	})
 	api := humago.New(mux, config)
@@ -46,8 +51,21 @@ func New(title string) (*http.ServeMux, huma.API) {
 	return mux, api
 }
 
+// otherMethods lists the methods that the address does answer.
+func otherMethods(mux *http.ServeMux, r *http.Request) []string {
+	var out []string
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		if _, pattern := mux.Handler(other); pattern != "/" {
+			out = append(out, method)
+		}
+	}
+	return out
+}
+
 func routeUnknown() *problem.Problem {
-	return problem.New(problem.NotFound, "route-unknown", "There is nothing at this address for this method. /v1/openapi.json lists what there is.")
+	return problem.New(problem.NotFound, "route-unknown", "There is nothing at this address. /v1/openapi.json lists what there is.")
 }
 
 // Caller returns who is asking. Handlers of operations that are not Public may rely on it.

@@ -205,7 +205,9 @@ func TestAPI_EveryBadInputIsAProblemThatNamesTheField(t *testing.T) {
 		{name: "no token", method: "POST", path: "/v1/things", body: `{"name":"a"}`, anonymous: true, status: 401, slug: "token-missing"},
 		{name: "public", method: "GET", path: "/v1/ping", anonymous: true, status: 200},
 		{name: "unknown route", method: "GET", path: "/v1/nothing", status: 404, slug: "route-unknown"},
-		{name: "unknown method", method: "DELETE", path: "/v1/things", status: 404, slug: "route-unknown"},
+		{name: "unknown method", method: "DELETE", path: "/v1/things", status: 405, slug: "method-not-allowed"},
+		{name: "name in another case", method: "POST", path: "/v1/things", body: `{"NAME":"a"}`, status: 422, slug: "request-invalid"},
+		{name: "number with a fraction", method: "POST", path: "/v1/things", body: `{"name":"a","count":60.0}`, status: 422, slug: "request-invalid", field: "count"},
 		{name: "problem of a subject", method: "POST", path: "/v1/things", body: `{"name":"conflict"}`, status: 409, slug: "thing-taken"},
 		{name: "internal", method: "POST", path: "/v1/things", body: `{"name":"boom"}`, status: 500, slug: "internal"},
 	} {

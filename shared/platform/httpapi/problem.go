@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -25,7 +26,7 @@ var statuses = map[problem.Kind]int{
 	problem.Internal: http.StatusInternalServerError, problem.Malformed: http.StatusBadRequest, problem.Invalid: http.StatusUnprocessableEntity,
 	problem.Unauthenticated: http.StatusUnauthorized, problem.Forbidden: http.StatusForbidden, problem.NotFound: http.StatusNotFound,
 	problem.Conflict: http.StatusConflict, problem.PreconditionFailed: http.StatusPreconditionFailed, problem.TooLarge: http.StatusRequestEntityTooLarge,
-	problem.Unsupported: http.StatusUnsupportedMediaType, problem.TooManyRequests: http.StatusTooManyRequests, problem.Unavailable: http.StatusServiceUnavailable,
+	problem.Unsupported: http.StatusUnsupportedMediaType, problem.TooManyRequests: http.StatusTooManyRequests, problem.Unavailable: http.StatusServiceUnavailable, problem.MethodNotAllowed: http.StatusMethodNotAllowed,
 }
 
 // Status is the one table from a problem's kind to an HTTP status.
@@ -96,6 +97,7 @@ var humaSlugs = map[int]problem.Problem{
 
 // huma's error constructors are package variables; ours describe every error as a problem.
 func init() {
+	huma.ValidateStrictCasing = true // a name that differs in case is an unknown one
 	huma.NewErrorWithContext = fromHuma
 	huma.NewError = func(status int, msg string, errs ...error) huma.StatusError {
 		return fromHuma(nil, status, msg, errs...)
@@ -144,11 +146,23 @@ func sentence(msg string) string {
 // blame names the field and says what is wrong with it. A missing property is reported by huma on the object that lacks it.
 func blame(d *huma.ErrorDetail) (name, reason string) {
 	var missing string
-	if _, err := fmt.Sscanf(d.Message, validation.MsgExpectedRequiredProperty, &missing); err != nil {
-		return field(d.Location), d.Message
+	if _, err := fmt.Sscanf(d.Message, validation.MsgExpectedRequiredProperty, &missing); err == nil {
+		return field(d.Location + "." + missing), "is missing"
 	}
-	return field(d.Location + "." + missing), "is missing"
+	if m := notAnInteger.FindStringSubmatch(d.Message); m != nil {
+		return m[1], "must be a whole number, written without a fraction"
+	}
+	switch d.Message {
+	case "": // huma leaves it out for lists inside maps
+		return field(d.Location), "is not of the form that is documented"
+	case validation.MsgExpectedRFC3339DateTime:
+		return field(d.Location), "must be an RFC 3339 instant with its zone, like 2026-11-23T07:00:00Z"
+	}
+	return field(d.Location), d.Message
 }
+
+// notAnInteger is what encoding/json says of a number like 60.0 where an integer belongs.
+var notAnInteger = regexp.MustCompile(`cannot unmarshal number \S+ into Go struct field \w+\.(\S+) of type u?int`)
 
 // field drops huma's "body." so that the caller sees the name it wrote.
 func field(location string) string {

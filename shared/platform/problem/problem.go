@@ -27,6 +27,7 @@ const (
 	Unsupported                    // a media type nobody reads here
 	TooManyRequests                // over a quota
 	Unavailable                    // try again later
+	MethodNotAllowed               // the address exists, for other methods
 )
 
 // Field names one wrong input. Name is the path a caller wrote, e.g. "request.fields.itemId".

@@ -1523,6 +1523,8 @@ export interface components {
             action?: string;
             code: string;
             conditionCode?: string;
+            /** @description Sent by an operator that takes part in the item; any other event is a claim and says nothing about how far the item is */
+            confirmed: boolean;
             country: string;
             dispatchId?: string;
             /** @description With the offset of the place */
@@ -1549,6 +1551,11 @@ export interface components {
             code: string;
             country?: string;
             office?: string;
+            /**
+             * @description Operator that says so
+             * @example DEA
+             */
+            sender: string;
             /** Format: date-time */
             time: string;
         };
