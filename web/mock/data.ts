@@ -50,6 +50,7 @@ const event = (c: string, hours: number, office: string, sender: string, offset:
     country: office.slice(0, 2),
     sender,
     source: 'EMSEVT',
+    confirmed: true,
     ...more,
   }
 }

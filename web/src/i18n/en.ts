@@ -183,6 +183,7 @@ export const en = {
     otherEvent: 'Other event ({{code}})',
     wallClock: 'By the clock on the wall there',
     toldBy: 'Told by {{who}}',
+    claim: 'Only {{who}} says so, which takes no part in this item',
   },
   item: {
     page: 'Open the item',

@@ -11,6 +11,7 @@ export function Timeline({ events }: { events: readonly TrackingEvent[] }) {
   if (events.length === 0) return <Box color="text-body-secondary">{t('timeline.empty')}</Box>
   const details = (event: TrackingEvent) =>
     [
+      !event.confirmed && t('timeline.claim', { who: operatorName(event.sender) }),
       event.retention && t('timeline.retention', { what: catalogue.retention(event.retention) }),
       event.reason && t('timeline.reason', { what: catalogue.reason(event.reason) }),
       event.action && t('timeline.action', { what: catalogue.action(event.action) }),

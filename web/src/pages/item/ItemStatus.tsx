@@ -17,7 +17,7 @@ export function ItemStatus({ item, asking = false }: { item: Item; asking?: bool
   const { t } = useTranslation()
   const { catalogue, country } = useWorkplace()
   const milestone = item.status?.milestone ?? 'none'
-  const event = item.events?.findLast((one) => one.code === item.status?.code) ?? item.events?.at(-1)
+  const event = item.events?.findLast((one) => one.confirmed && one.code === item.status?.code) ?? item.events?.at(-1)
   if (!event)
     return (
       <Alert type="info" header={t('milestone.none')}>
