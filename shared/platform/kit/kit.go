@@ -9,14 +9,12 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"net/http"
 	"os"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -35,11 +33,7 @@ func AWS(t testing.TB) aws.Config {
 	if address == "" {
 		t.Fatal("EMULATOR_URL names no local engine. Run `make test`, or `make emulator` in another window and then this test with EMULATOR_URL=http://127.0.0.1:4570.")
 	}
-	// A kept connection that the engine closes at the moment of a request makes the SDK send it again, and a conditional write that was
-	// already done is then refused: every request has its own.
-	client := awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) { t.DisableKeepAlives = true })
 	return aws.Config{
-		HTTPClient:   client,
 		Region:       Region,
 		BaseEndpoint: &address,
 		Credentials:  credentials.NewStaticCredentialsProvider("test", "test", ""),

@@ -3,6 +3,7 @@ package trackingdb
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -50,15 +51,20 @@ func readHead(item map[string]types.AttributeValue) (tracking.Message, error) {
 		ContentType: r.ContentType, Size: r.Size, RawKey: r.RawKey, Digest: r.Digest, Events: r.Events, Rejected: r.Rejected, Refusal: r.Refusal}, err
 }
 
-// Create implements tracking.Messages.
+// Create implements tracking.Messages. When the answer to the write was lost and the SDK sent it again, the message meets itself: that is
+// no other message with its receipt.
 func (s *Store) Create(ctx context.Context, m tracking.Message) error {
 	item, err := attributevalue.MarshalMap(headOf(m))
 	if err != nil {
 		return fmt.Errorf("create message %s: %w", m.Receipt, err)
 	}
 	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item,
-		ConditionExpression: aws.String("attribute_not_exists(PK)"), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if _, taken := dynamo.ConditionFailed(err); taken {
+		ConditionExpression: aws.String("attribute_not_exists(PK)"), ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
+		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if old, taken := dynamo.ConditionFailed(err); taken {
+		if reflect.DeepEqual(old, item) {
+			return nil
+		}
 		return problem.New(problem.Conflict, "receipt-taken", "A message with this receipt is there already.")
 	}
 	if err != nil {

@@ -136,7 +136,12 @@ func TestStore_ReportFollowsTheChunks(t *testing.T) {
 	if err := s.Create(t.Context(), m); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Create(t.Context(), m); !problem.Is(err, "receipt-taken") {
+	if err := s.Create(t.Context(), m); err != nil {
+		t.Fatalf("the SDK sends again when an answer is lost, and must not be told that the receipt is taken: %v", err)
+	}
+	other := m
+	other.Size++
+	if err := s.Create(t.Context(), other); !problem.Is(err, "receipt-taken") {
 		t.Fatal(err)
 	}
 	rejected := tracking.Result{Index: 2, ItemID: "x", Outcome: tracking.OutcomeRejected, Reason: "itemId: length", Segment: "events[2].itemId", Original: "{}"}
