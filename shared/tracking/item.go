@@ -60,17 +60,37 @@ func reusable(t time.Time) time.Time { return t.AddDate(1, 0, 0) }
 type Countries func(principal.OperatorCode) (string, error)
 
 // Participants are the countries that take part in the item: the one that issued its identifier, and every one in which, or towards
-// which, an event happened that a participant sent. So nobody makes themselves a participant by sending an event.
+// which, an event happened that a participant sent. As long as that names no second country, because the origin announced none, the
+// first post abroad that has the item at an office of its own takes part too. So nobody makes themselves a participant of an item whose
+// way is known.
 func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
+	senders := make([]string, len(i.Events))
+	for k, e := range i.Events {
+		var err error
+		if senders[k], err = countryOf(e.Sender); err != nil {
+			return nil, err
+		}
+	}
 	in := map[string]bool{i.S10.Country: true}
+	i.grow(in, senders)
+	if len(in) == 1 {
+		for k, e := range i.Events {
+			if senders[k] != "" && senders[k] == e.Country && !in[e.Country] {
+				in[e.Country] = true
+				break
+			}
+		}
+		i.grow(in, senders)
+	}
+	return in, nil
+}
+
+// grow adds the countries that participants' events name, until there are no more.
+func (i Item) grow(in map[string]bool, senders []string) {
 	for grown := true; grown; {
 		grown = false
-		for _, e := range i.Events {
-			sender, err := countryOf(e.Sender)
-			if err != nil {
-				return nil, err
-			}
-			if !in[sender] {
+		for k, e := range i.Events {
+			if !in[senders[k]] {
 				continue
 			}
 			for _, office := range []string{e.Country, e.NextOffice} {
@@ -80,7 +100,6 @@ func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
 			}
 		}
 	}
-	return in, nil
 }
 
 // Confirmed is the item with the events that participants sent. Only they say how far it is; the others are kept and shown as claims.

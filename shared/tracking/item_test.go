@@ -144,6 +144,10 @@ func TestParticipants_AreNamedByParticipants_NeverByThemselves(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Fatalf("who sends an event about a stranger's item must not open it: %s", d)
 	}
+	unannounced := item(sent("GBA", at(0, "EMA GBLALA")), sent("DEA", at(2, "EMD DEFRAA")), sent("FRA", at(3, "EMI FRCDGA")))
+	if got, err := unannounced.Participants(countryOf); err != nil || !cmp.Equal(map[string]bool{"GB": true, "DE": true}, got) {
+		t.Fatal("the first post abroad that has it takes part when the origin announced none", got, err)
+	}
 	confirmed, err := seen.Confirmed(got, countryOf)
 	if err != nil || len(confirmed.Events) != 3 || len(seen.Events) != 4 {
 		t.Fatal("a claim of an outsider says nothing about how far the item is, and is kept", len(confirmed.Events), err)
