@@ -19,7 +19,7 @@ import (
 const itemEvents = 500
 
 // Item returns the item with the events of its identifier's latest use, or the problem NotFound "item-unknown" when no event named it.
-// Who may see it is for the caller to judge (tracking.VisibleTo).
+// Who may see it is for the caller to judge (tracking.Item.Participants).
 func (s *Store) Item(ctx context.Context, id edi.ItemID) (tracking.Item, error) {
 	s10, err := edi.ParseItemID(string(id))
 	if err != nil {
