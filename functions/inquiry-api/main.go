@@ -1,4 +1,4 @@
-// Command inquiry-api answers /v1/inquiries, /v1/folders and /v1/alerts.
+// Command inquiry-api answers /v1/inquiries, /v1/folders, /v1/alerts, /v1/search and /v1/due-times.
 package main
 
 import (
@@ -22,7 +22,7 @@ func main() {
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 			Inquiries: &inquiry.Service{
 				Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
-				Directory: directory, Catalogue: directory,
+				Directory: directory, Catalogue: directory, Agents: directory,
 				Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 				NewID:    func() inquiry.ID { return inquiry.ID(boot.NewID()) },
 			}}))

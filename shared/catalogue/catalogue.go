@@ -29,7 +29,12 @@ type Release struct {
 	ReasonCodes    []Code        `json:"reasonCodes"`    // why a delivery failed or an item returns
 	ActionCodes    []Code        `json:"actionCodes"`    // what was done then
 	RetentionCodes []Code        `json:"retentionCodes"` // why customs holds an item
-	Targets        []Target      `json:"targets"`
+
+	RejectionReasons    []Code   `json:"rejectionReasons"`    // why a requester does not take a conclusive reply
+	UrgencyReasons      []Code   `json:"urgencyReasons"`      // why an inquiry is urgent
+	HandOverReasons     []Code   `json:"handOverReasons"`     // why a call centre gives an inquiry to another
+	ForceMajeureReasons []Code   `json:"forceMajeureReasons"` // why due times of a call centre are moved
+	Targets             []Target `json:"targets"`
 }
 
 // Product is a kind of item the posts exchange inquiries about.
@@ -38,6 +43,8 @@ type Product struct {
 	Labels     Labels   `json:"labels"`
 	Indicators []string `json:"indicators"` // ranges of S10 service indicators, "EA-EW"
 	Window     Window   `json:"window"`
+	Members    []string `json:"members,omitempty"`    // operators that agreed on it: it applies where both ends are members; empty: everywhere
+	ClosedFrom string   `json:"closedFrom,omitempty"` // calendar date from which nobody raises inquiries about it; those raised before stay readable
 }
 
 // Window is when an inquiry may be raised, in days from the day of posting.
@@ -56,6 +63,47 @@ type Workflow struct {
 	Sections     []Section `json:"sections"`
 	ClosingCodes []string  `json:"closingCodes"`
 	CN08Reason   string    `json:"cn08Reason,omitempty"` // the box of UPU form CN 08, "" when the form has none
+
+	Asks            string     `json:"asks"`                      // AsksDestination or AsksOrigin: whose operator answers. Resolve fills in the destination
+	NoReply         bool       `json:"noReply,omitempty"`         // information only: one level without replies, no targets; opening it closes it
+	PausedByCustoms bool       `json:"pausedByCustoms,omitempty"` // the replier's clock stands still while customs holds the item, see EventCode.Clock
+	NoWindow        bool       `json:"noWindow,omitempty"`        // the product's time window does not apply
+	Requires        *Requires  `json:"requires,omitempty"`
+	Limit           *Limit     `json:"limit,omitempty"`
+	Proposals       []Proposal `json:"proposals,omitempty"` // the first that fits an event is the one
+}
+
+// Whose operator a workflow asks.
+const (
+	AsksDestination = "destination"
+	AsksOrigin      = "origin"
+)
+
+// Requires is what must be known before the workflow can be used.
+type Requires struct {
+	Event         string   `json:"event,omitempty"`         // tracking knows an event of this code of the item
+	ParentField   string   `json:"parentField,omitempty"`   // the request's field that names an inquiry of one's own on the same item …
+	ParentReplies []string `json:"parentReplies,omitempty"` // … whose last reply is one of these, or that stayed without a conclusive answer
+}
+
+// Limit is how often a workflow may be used for one item.
+type Limit struct {
+	Counts []LimitOf `json:"counts"`
+}
+
+// LimitOf is the limit of some products: at most Max inquiries of the workflow on an item, all within so many working days of the first.
+type LimitOf struct {
+	Products    []string `json:"products"`
+	Max         int      `json:"max"`
+	WorkingDays int      `json:"workingDays"`
+}
+
+// Proposal lets the system propose a reply when tracking answers the question: an event of the code, and of the values in When.
+type Proposal struct {
+	Event  string              `json:"event"`
+	When   map[string][]string `json:"when,omitempty"` // what the event must say besides, by one of ProposalKeys; AnyGiven stands for any value
+	Reply  string              `json:"reply"`
+	Fields map[string]any      `json:"fields,omitempty"` // constants; the rest comes from the reply fields' Prefill "event.…"
 }
 
 // Level is one step of escalation and the replies allowed at it.
@@ -88,6 +136,11 @@ const (
 	Email    FieldType = "email"
 	Phone    FieldType = "phone"
 	Codes    FieldType = "codes"
+
+	Amount      FieldType = "amount"      // money, with the currency in a field of its own
+	Currency    FieldType = "currency"    // ISO 4217, XDR being the special drawing right in which the UPU reckons
+	InquiryID   FieldType = "inquiry"     // another inquiry
+	Attachments FieldType = "attachments" // documents of the inquiry
 )
 
 // Field is one value of a request or of a reply.
@@ -97,13 +150,23 @@ type Field struct {
 	Help        Labels    `json:"help,omitempty"`
 	Type        FieldType `json:"type"`
 	MaxLength   int       `json:"maxLength,omitempty"` // characters of a text; 0 is the type's default
-	Min         *int      `json:"min,omitempty"`       // of an integer
+	Min         *int      `json:"min,omitempty"`       // of an integer or an amount
 	Max         *int      `json:"max,omitempty"`
 	Options     []Option  `json:"options,omitempty"`     // of a choice or of codes
 	OptionsFrom string    `json:"optionsFrom,omitempty"` // the code list that Options were taken from, see Release.Resolve
 	Mandatory   bool      `json:"mandatory"`
 	Prefill     string    `json:"prefill,omitempty"` // where a draft takes the value from, "item.lastEvent.code"
 	Personal    bool      `json:"personal"`          // personal data: never in logs, facts or metrics
+
+	MandatoryFromLevel int        `json:"mandatoryFromLevel,omitempty"` // mandatory once the inquiry is at this level
+	When               *Condition `json:"when,omitempty"`               // the field belongs to the form only while this holds
+}
+
+// Condition holds while another field of the same form has one of the values: codes, or "true" and "false" of a boolean. Of a list
+// of codes, one is enough. A field that is not given has none of the values.
+type Condition struct {
+	Field string   `json:"field"`
+	In    []string `json:"in"`
 }
 
 // Option is one value of a choice.
@@ -128,6 +191,11 @@ type ReplyCode struct {
 	Labels Labels     `json:"labels"`
 	Class  ReplyClass `json:"class"`
 	Fields []Field    `json:"fields"`
+
+	ConclusiveWith []string `json:"conclusiveWith,omitempty"` // fields that, all given, make an inconclusive reply conclusive, see ClassOf
+	CountsOnce     bool     `json:"countsOnce,omitempty"`     // given a second time in an inquiry, it no longer counts as an answer in time
+	FollowUp       string   `json:"followUp,omitempty"`       // the field with the date on which the requester is told to look again
+	LeadsTo        []string `json:"leadsTo,omitempty"`        // workflows that go on from it
 }
 
 // Code is an entry of a plain code list.
@@ -136,20 +204,28 @@ type Code struct {
 	Labels Labels `json:"labels"`
 }
 
-// ClosingCode is how a requester closes an inquiry.
+// ClosingCode is how an inquiry ends.
 type ClosingCode struct {
-	Code   string `json:"code"`
-	Labels Labels `json:"labels"`
+	Code   string   `json:"code"`
+	Labels Labels   `json:"labels"`
+	When   []string `json:"when,omitempty"` // the Situations it is for; empty, as in the first release: whenever a person may close
 }
 
 // EventCode is one tracking event of UPU EMSEVT and what it means to a customer.
 type EventCode struct {
 	Code      string `json:"code"`
 	Labels    Labels `json:"labels"`
-	Phase     string `json:"phase"`     // one of Phases
-	Milestone string `json:"milestone"` // one of Milestones
-	Terminal  bool   `json:"terminal"`  // nothing more is expected after it
+	Phase     string `json:"phase"`           // one of Phases
+	Milestone string `json:"milestone"`       // one of Milestones
+	Terminal  bool   `json:"terminal"`        // nothing more is expected after it
+	Clock     string `json:"clock,omitempty"` // ClockHold or ClockRelease, "" when it says nothing about customs
 }
+
+// What an event means to a clock that customs can stop.
+const (
+	ClockHold    = "hold"    // customs holds the item: counts only with a retention code (UPU EDI rules for EME)
+	ClockRelease = "release" // customs holds it no longer
+)
 
 // Phases of an item's journey.
 var Phases = []string{"origin", "transit", "destination"}
@@ -207,37 +283,6 @@ func (r *Release) Target(product, workflow string, level int) (minutes int, ok b
 		return 0, false
 	}
 	return t.Minutes, true
-}
-
-// ProductOf returns the product that an S10 service indicator ("EE") stands for: the first product, in the release's order, with a range that holds it.
-func (r *Release) ProductOf(indicator string) (code string, ok bool) {
-	for _, p := range r.Products {
-		for _, span := range p.Indicators {
-			if from, to, ok := indicatorRange(span); ok && from <= indicator && indicator <= to && len(indicator) == 2 {
-				return p.Code, true
-			}
-		}
-	}
-	return "", false
-}
-
-// indicatorRange reads "EA-EW", or "RA" for a single indicator.
-func indicatorRange(s string) (from, to string, ok bool) {
-	letters := func(s string) bool {
-		return len(s) == 2 && 'A' <= s[0] && s[0] <= 'Z' && 'A' <= s[1] && s[1] <= 'Z'
-	}
-	switch {
-	case len(s) == 2:
-		from, to = s, s
-	case len(s) == 5 && s[2] == '-':
-		from, to = s[:2], s[3:]
-	}
-	return from, to, letters(from) && letters(to) && from[0] == to[0] && from <= to
-}
-
-// Level finds a level of the workflow.
-func (w *Workflow) Level(level int) (*Level, bool) {
-	return find(w.Levels, func(l Level) bool { return l.Level == level })
 }
 
 // Fields returns the request's fields in the order of the form.

@@ -21,16 +21,29 @@ const (
 	defaultLongText = 2000
 	maxEmail        = 254 // RFC 5321
 	maxCodes        = 50
+	maxAttachments  = 20
 )
 
-// Check says what is wrong with the values of a form, in the order of its fields; nil when nothing is.
-// Names are prefix + "." + the field's code. A value that is nil, "" or an empty list counts as not given; with complete, a mandatory
-// field that is not given is wrong too. A code that no field has is wrong.
+// Check is CheckAt for a form as it is first sent (complete), or for a draft.
+func Check(fields []Field, values map[string]any, prefix string, complete bool) []problem.Field {
+	level := 0
+	if complete {
+		level = 1
+	}
+	return CheckAt(fields, values, prefix, level)
+}
+
+// CheckAt says what is wrong with the values of a form, in the order of its fields; nil when nothing is. At level 0 the form is a draft:
+// what is merely missing may be. From level 1 on, a mandatory field that is not given is wrong too, as is one that is MandatoryFromLevel.
+// Names are prefix + "." + the field's code. A value that is nil, "" or an empty list counts as not given. A code that no field has is
+// wrong, and so is a value for a field whose condition does not hold.
 //
 // What each type accepts: text one line, longText lines; date "2026-11-22"; dateTime RFC 3339 with its zone; integer a whole JSON number
 // within Min and Max; boolean; choice the code of an option; country two capital letters; email; phone digits and "+ ( ) . / -";
-// codes a list of different option codes (any codes when the field has no options). Reasons never repeat the value.
-func Check(fields []Field, values map[string]any, prefix string, complete bool) []problem.Field {
+// codes a list of different option codes (any codes when the field has no options); amount a whole number of hundredths of the currency
+// unit, not negative; currency a code of ISO 4217; inquiry an inquiry's id; attachments a list of 1 to 20 different ids.
+// Reasons never repeat the value.
+func CheckAt(fields []Field, values map[string]any, prefix string, level int) []problem.Field {
 	var out []problem.Field
 	wrong := func(code, reason string) {
 		if prefix != "" {
@@ -42,10 +55,15 @@ func Check(fields []Field, values map[string]any, prefix string, complete bool) 
 	for _, f := range fields {
 		known[f.Code] = true
 		v, given := values[f.Code]
+		applies := f.When.holds(values)
 		if !given || empty(v) {
-			if complete && f.Mandatory {
+			if applies && f.mandatoryAt(level) {
 				wrong(f.Code, "is missing")
 			}
+			continue
+		}
+		if !applies {
+			wrong(f.Code, "is asked for only while "+f.When.Field+" is "+strings.Join(f.When.In, " or "))
 			continue
 		}
 		if reason := f.check(v); reason != "" {
@@ -63,6 +81,28 @@ func Check(fields []Field, values map[string]any, prefix string, complete bool) 
 		wrong(code, "is not a field of this form")
 	}
 	return out
+}
+
+func (f *Field) mandatoryAt(level int) bool {
+	return level > 0 && (f.Mandatory || f.MandatoryFromLevel > 0 && level >= f.MandatoryFromLevel)
+}
+
+// holds reports whether the values meet the condition; no condition is always met.
+func (c *Condition) holds(values map[string]any) bool {
+	if c == nil {
+		return true
+	}
+	switch v := values[c.Field].(type) {
+	case string:
+		return slices.Contains(c.In, v)
+	case bool:
+		return slices.Contains(c.In, strconv.FormatBool(v))
+	case []string:
+		return slices.ContainsFunc(v, func(s string) bool { return slices.Contains(c.In, s) })
+	case []any:
+		return slices.ContainsFunc(v, func(e any) bool { s, ok := e.(string); return ok && slices.Contains(c.In, s) })
+	}
+	return false
 }
 
 func empty(v any) bool {
@@ -84,6 +124,8 @@ func (f *Field) check(v any) string {
 	switch f.Type {
 	case Integer:
 		return f.checkInteger(v)
+	case Amount:
+		return f.checkAmount(v)
 	case Boolean:
 		if _, ok := v.(bool); !ok {
 			return "must be true or false"
@@ -91,6 +133,8 @@ func (f *Field) check(v any) string {
 		return ""
 	case Codes:
 		return f.checkCodes(v)
+	case Attachments:
+		return checkAttachments(v)
 	}
 	s, ok := v.(string)
 	if !ok {
@@ -108,6 +152,7 @@ func (f *Field) check(v any) string {
 var (
 	countryForm = regexp.MustCompile(`^[A-Z]{2}$`)
 	phoneForm   = regexp.MustCompile(`^\+?[0-9][0-9 ()./-]{2,29}$`)
+	idForm      = regexp.MustCompile(`^[0-9A-Z]{26}$`)
 )
 
 func (f *Field) checkString(s string) string {
@@ -144,6 +189,14 @@ func (f *Field) checkString(s string) string {
 		if !phoneForm.MatchString(s) {
 			return "must be a telephone number"
 		}
+	case Currency:
+		if !isCurrency(s) {
+			return "must be a currency of ISO 4217 like EUR or XDR"
+		}
+	case InquiryID:
+		if !idForm.MatchString(s) {
+			return "must be the number of an inquiry"
+		}
 	default:
 		return "has a type nobody can check" // Validate refuses such a release
 	}
@@ -179,6 +232,17 @@ func (f *Field) checkInteger(v any) string {
 	return ""
 }
 
+func (f *Field) checkAmount(v any) string {
+	n, ok := whole(v)
+	switch {
+	case !ok:
+		return "must be a whole number of hundredths"
+	case n < 0:
+		return "must not be negative"
+	}
+	return f.checkInteger(v)
+}
+
 // whole reads a whole number as the decoders of JSON and of DynamoDB deliver it.
 func whole(v any) (int64, bool) {
 	switch v := v.(type) {
@@ -199,33 +263,58 @@ func whole(v any) (int64, bool) {
 }
 
 func (f *Field) checkCodes(v any) string {
-	var codes []string
-	switch v := v.(type) {
-	case []string:
-		codes = v
-	case []any:
-		for _, e := range v {
-			s, ok := e.(string)
-			if !ok {
-				return "must be a list of codes"
-			}
-			codes = append(codes, s)
-		}
-	default:
+	codes, ok := texts(v)
+	if !ok {
 		return "must be a list of codes"
 	}
 	if len(codes) > maxCodes {
 		return "lists more than " + strconv.Itoa(maxCodes) + " codes"
 	}
-	seen := make(map[string]bool, len(codes))
-	for _, c := range codes {
+	for i, c := range codes {
 		switch {
 		case !codeForm.MatchString(c) || len(f.Options) > 0 && !f.hasOption(c):
 			return "lists a code that is not one of the options"
-		case seen[c]:
+		case slices.Contains(codes[:i], c):
 			return "lists a code twice"
 		}
-		seen[c] = true
 	}
 	return ""
+}
+
+func checkAttachments(v any) string {
+	ids, ok := texts(v)
+	if !ok {
+		return "must be a list of attachments"
+	}
+	if len(ids) > maxAttachments {
+		return "lists more than " + strconv.Itoa(maxAttachments) + " attachments"
+	}
+	for i, id := range ids {
+		switch {
+		case !idForm.MatchString(id):
+			return "lists what is not the number of an attachment"
+		case slices.Contains(ids[:i], id):
+			return "lists an attachment twice"
+		}
+	}
+	return ""
+}
+
+// texts reads a list of strings as callers and the decoders of JSON and of DynamoDB deliver it.
+func texts(v any) ([]string, bool) {
+	switch v := v.(type) {
+	case []string:
+		return v, true
+	case []any:
+		out := make([]string, 0, len(v))
+		for _, e := range v {
+			s, ok := e.(string)
+			if !ok {
+				return nil, false
+			}
+			out = append(out, s)
+		}
+		return out, true
+	}
+	return nil, false
 }

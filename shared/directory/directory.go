@@ -25,6 +25,8 @@ type Operator struct {
 	Languages     []string     `json:"languages"` // ISO 639-1, the preferred one first
 	Services      []string     `json:"services"`  // product codes of the catalogue
 	DefaultCentre CentreID     `json:"defaultCentre"`
+	HandOver      []Rule       `json:"handOver,omitempty"` // the first that matches chooses the call centre
+	Settings      Settings     `json:"settings,omitzero"`
 }
 
 // CallCentre is a place where agents of one operator answer, on its own calendar.
@@ -37,6 +39,12 @@ type CallCentre struct {
 	Products    []string      `json:"products"` // product codes it answers for
 	Calendar    calendar.Spec `json:"calendar"`
 	DataVersion string        `json:"dataVersion"` // the version of the directory data it came with
+
+	OpensOn         string         `json:"opensOn,omitempty"`    // calendar date from which it takes part; "" = always did
+	ClosesOn        string         `json:"closesOn,omitempty"`   // calendar date from which it does no longer; "" = never
+	ReplacedBy      CentreID       `json:"replacedBy,omitempty"` // who takes its questions from then on
+	CalendarVersion int            `json:"calendarVersion"`      // 0 while nobody edited the calendar
+	Settings        CentreSettings `json:"settings,omitzero"`
 }
 
 // Agent is a person who works for an operator, or, with no operator, for the network.

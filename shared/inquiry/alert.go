@@ -48,6 +48,16 @@ type Alerts struct {
 	Next  map[string]string
 }
 
+// AlertStore keeps alerts.
+type AlertStore interface {
+	// PutAlert stores an alert and returns false if it is already there.
+	PutAlert(ctx context.Context, a Alert) (bool, error)
+	// Alerts returns a centre's alerts, newest first.
+	Alerts(ctx context.Context, centre directory.CentreID, p Page) (Alerts, error)
+	// MarkRead marks an alert as read; problem alert-unknown if the centre has none of that id. Twice is once.
+	MarkRead(ctx context.Context, centre directory.CentreID, id string, by string, at time.Time) error
+}
+
 // AlertsOf says whom a happening concerns.
 func AlertsOf(n Notice) []Alert {
 	out := []Alert{}

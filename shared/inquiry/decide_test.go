@@ -12,35 +12,35 @@ import (
 )
 
 func TestSend_Incomplete_NamesEveryMissingField(t *testing.T) {
-	_, _, err := drafted().Send(Request{Fields: map[string]any{"contents": "A book"}}, release(), monday, asker)
+	_, _, err := drafted().Send(Request{Fields: map[string]any{"contents": "A book"}}, release(), Circumstances{}, monday, asker)
 	refused(t, err, "inquiry-incomplete", "fields.postingDate")
 }
 
 func TestSend_WithoutDestination_IsIncomplete(t *testing.T) {
-	q, _ := Draft("01TEST", Start{Product: "EMS", Workflow: "WII", Requester: Party{"GBA", "GBA-DON"}}, monday, asker)
-	_, _, err := q.Send(complete, release(), monday, asker)
+	q, _ := Draft("01TEST", Start{Product: "EMS", Workflow: "WII", Requester: Party{"GBA", "GBA-DON"}}, 1, monday, asker)
+	_, _, err := q.Send(complete, release(), Circumstances{}, monday, asker)
 	refused(t, err, "inquiry-incomplete", "destination")
 }
 
 func TestSend_AfterTheTimeWindow_IsRefused(t *testing.T) {
-	_, _, err := drafted().Send(Request{Fields: map[string]any{"contents": "A book", "postingDate": "2026-08-01"}}, release(), monday, asker)
+	_, _, err := drafted().Send(Request{Fields: map[string]any{"contents": "A book", "postingDate": "2026-08-01"}}, release(), Circumstances{}, monday, asker)
 	refused(t, err, "inquiry-too-late", "fields.postingDate")
 }
 
 func TestSend_PostedInTheFuture_IsRefused(t *testing.T) {
-	_, _, err := drafted().Send(Request{Fields: map[string]any{"contents": "A book", "postingDate": "2026-11-25"}}, release(), monday, asker)
+	_, _, err := drafted().Send(Request{Fields: map[string]any{"contents": "A book", "postingDate": "2026-11-25"}}, release(), Circumstances{}, monday, asker)
 	refused(t, err, "inquiry-incomplete", "fields.postingDate")
 }
 
 func TestTrack_AFloodDoesNotDrownTheConversation(t *testing.T) {
 	q := routed(t)
 	for range 1000 {
-		q, _, _ = q.Track(Tracking{Key: "k", Code: "EMD"}, monday)
+		q, _, _, _ = q.Track(Tracking{Key: "k", Code: "EMD"}, nil, release(), berlin(t), monday)
 	}
 	if q.Version > 200 {
 		t.Fatalf("%d steps", q.Version)
 	}
-	if _, _, err := q.Reply(dlv, release(), berlin(t), monday, answerer); err != nil {
+	if _, _, err := q.Reply(dlv, release(), berlin(t), berlin(t), monday, answerer); err != nil {
 		t.Fatalf("and people must still be able to act: %v", err)
 	}
 }
@@ -50,19 +50,19 @@ func TestSend_WithinTheNormalTransitTime_IsAWarningOnly(t *testing.T) {
 	if days, early := drafted().TooEarly(req, release(), monday); !early || days != 1 {
 		t.Fatal(days, early)
 	}
-	if _, _, err := drafted().Send(req, release(), monday, asker); err != nil {
+	if _, _, err := drafted().Send(req, release(), Circumstances{}, monday, asker); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func TestSend_Twice_IsConflict(t *testing.T) {
-	_, _, err := sent(t).Send(complete, release(), monday, asker)
+	_, _, err := sent(t).Send(complete, release(), Circumstances{}, monday, asker)
 	refused(t, err, NotAllowed)
 }
 
 func TestEdit_NilRemovesAField_AndTheRestStays(t *testing.T) {
 	urgent := true
-	q, req, e, err := drafted().Edit(Edit{Urgent: &urgent, Fields: map[string]any{"contents": nil, "remark": "x"}}, complete, monday, asker)
+	q, req, e, err := drafted().Edit(Edit{Urgent: &urgent, Fields: map[string]any{"contents": nil, "remark": "x"}}, complete, release(), monday, asker)
 	if err != nil || !q.Urgent || q.Version != 2 {
 		t.Fatal(q, err)
 	}
@@ -83,38 +83,38 @@ func TestRoute_StartsTheClockOnTheCentresCalendar(t *testing.T) {
 	if !q.Clock.DueAt.Equal(at("2026-11-23T15:00:00Z")) || !q.Clock.DueSoonAt.Equal(at("2026-11-23T13:30:00Z")) {
 		t.Fatal(q.Clock)
 	}
-	if _, _, changed, err := q.Route("DEA-HAM", berlin(t), 1, monday.Add(time.Hour)); changed || err != nil {
+	if _, _, changed, err := q.Route(Arrival{Centre: "DEA-HAM", Calendar: berlin(t), TargetMinutes: 1}, release(), monday.Add(time.Hour)); changed || err != nil {
 		t.Fatal("routing again must change nothing", err)
 	}
 }
 
 func TestRoute_SentOnFriday_IsDueOnMonday(t *testing.T) {
-	q, _, _, err := sent(t).Route("DEA-FRA", berlin(t), 360, at("2026-11-20T14:00:00Z")) // 15:00: two hours left
+	q, _, _, err := sent(t).Route(arrival(t), release(), at("2026-11-20T14:00:00Z")) // 15:00: two hours left
 	if err != nil || !q.Clock.DueAt.Equal(at("2026-11-23T12:00:00Z")) {
 		t.Fatal(q.Clock.DueAt, err)
 	}
 }
 
 func TestUnroutable_StaysVisibleWithItsReason_UntilItIsRouted(t *testing.T) {
-	q, _, changed := sent(t).MarkUnroutable(NoCentreForProduct, monday)
+	q, _, changed := sent(t).MarkUnroutable("no-centre-for-product", monday)
 	if !changed || q.FolderOf(Requester) != UnroutableFolder {
 		t.Fatal(q)
 	}
-	if _, _, changed := q.MarkUnroutable(NoCentreForProduct, monday); changed {
+	if _, _, changed := q.MarkUnroutable("no-centre-for-product", monday); changed {
 		t.Fatal("the same reason again must change nothing")
 	}
-	q, _, _, err := q.Route("DEA-FRA", berlin(t), 360, monday)
+	q, _, _, err := q.Route(arrival(t), release(), monday)
 	if err != nil || q.FolderOf(Requester) != Waiting || q.Unroutable != "" {
 		t.Fatal(q, err)
 	}
 }
 
 func TestOpen_Twice_ChangesNothing(t *testing.T) {
-	q, e, changed, err := routed(t).Open(berlin(t), at("2026-11-23T10:00:00Z"), answerer)
+	q, e, changed, err := routed(t).Open(release(), berlin(t), time.Time{}, at("2026-11-23T10:00:00Z"), answerer)
 	if err != nil || !changed || q.State != StateOpened || *e.OpenMinutes != 60 {
 		t.Fatal(q, e, err)
 	}
-	if _, _, changed, err := q.Open(berlin(t), at("2026-11-23T11:00:00Z"), answerer); changed || err != nil {
+	if _, _, changed, err := q.Open(release(), berlin(t), time.Time{}, at("2026-11-23T11:00:00Z"), answerer); changed || err != nil {
 		t.Fatal(changed, err)
 	}
 }
@@ -125,13 +125,13 @@ func TestOpen_AfterASupplement_DoesNotCountAsTheFirstOpening(t *testing.T) {
 		t.Fatal(err)
 	}
 	q.OpenedAt = at("2026-11-23T09:30:00Z")
-	if _, e, changed, err := q.Open(berlin(t), at("2026-11-25T09:00:00Z"), answerer); err != nil || !changed || e.OpenMinutes != nil {
+	if _, e, changed, err := q.Open(release(), berlin(t), time.Time{}, at("2026-11-25T09:00:00Z"), answerer); err != nil || !changed || e.OpenMinutes != nil {
 		t.Fatal(e, changed, err)
 	}
 }
 
 func TestOpen_BeforeRouting_IsConflict(t *testing.T) {
-	_, _, _, err := sent(t).Open(berlin(t), monday, answerer)
+	_, _, _, err := sent(t).Open(release(), berlin(t), time.Time{}, monday, answerer)
 	refused(t, err, NotAllowed)
 }
 
@@ -143,54 +143,54 @@ func TestReply_DecidesOnTimeOnce(t *testing.T) {
 		{"before", "2026-11-23T14:59:00Z", true}, {"at the due time", "2026-11-23T15:00:00Z", true}, {"after", "2026-11-23T15:00:01Z", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			q, e, err := routed(t).Reply(dlv, release(), berlin(t), at(c.when), answerer)
+			q, e, err := routed(t).Reply(dlv, release(), berlin(t), berlin(t), at(c.when), answerer)
 			if err != nil || e.OnTime == nil || *e.OnTime != c.onTime || *q.OnTime != c.onTime || q.State != StateReplied {
 				t.Fatal(q, e, err)
 			}
 		})
 	}
-	q, e, _ := routed(t).Tick(berlin(t), at("2026-11-23T15:00:01Z"))
+	q, e, _ := routed(t).Tick(berlin(t), time.Time{}, at("2026-11-23T15:00:01Z"))
 	if e.Kind != Overdue || e.OnTime == nil || *e.OnTime {
 		t.Fatal(e)
 	}
-	q, e, err := q.Reply(dlv, release(), berlin(t), at("2026-11-23T15:30:00Z"), answerer)
+	q, e, err := q.Reply(dlv, release(), berlin(t), berlin(t), at("2026-11-23T15:30:00Z"), answerer)
 	if err != nil || e.OnTime != nil || *q.OnTime {
 		t.Fatal("a late answer after the due time was told decides nothing again", e, err)
 	}
 }
 
 func TestReply_WithoutItsFields_IsRefused_EvenWithText(t *testing.T) {
-	_, _, err := routed(t).Reply(Reply{Code: "DLV", Text: "It was delivered."}, release(), berlin(t), monday, answerer)
+	_, _, err := routed(t).Reply(Reply{Code: "DLV", Text: "It was delivered."}, release(), berlin(t), berlin(t), monday, answerer)
 	refused(t, err, "reply-incomplete", "fields.date", "fields.receivedBy")
 }
 
 func TestReply_UnknownOrNotOfThisLevel_IsRefused(t *testing.T) {
 	for _, code := range []string{"XXX", "LST", ""} {
-		_, _, err := routed(t).Reply(Reply{Code: code}, release(), berlin(t), monday, answerer)
+		_, _, err := routed(t).Reply(Reply{Code: code}, release(), berlin(t), berlin(t), monday, answerer)
 		refused(t, err, "reply-code-not-allowed", "code")
 	}
 }
 
 func TestReply_Twice_IsConflict(t *testing.T) {
-	_, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Reply(trn, release(), berlin(t), monday, answerer)
+	_, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Reply(trn, release(), berlin(t), berlin(t), monday, answerer)
 	refused(t, err, NotAllowed)
 }
 
 func TestReply_AfterClose_IsConflict(t *testing.T) {
-	q, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_OK", release(), monday, asker)
+	q, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_OK", release(), monday.AddDate(0, 6, 0), monday, asker)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, _, err = q.Reply(dlv, release(), berlin(t), monday, answerer)
+	_, _, err = q.Reply(dlv, release(), berlin(t), berlin(t), monday, answerer)
 	refused(t, err, NotAllowed)
 }
 
 func TestReturned_StopsTheClock_AndSupplementLetsItGoOn(t *testing.T) {
 	q := replied(t, inc, "2026-11-23T10:00:00Z") // one working hour used
-	if q.State != StateReturned || q.OnTime != nil || !q.CheckAt().IsZero() || q.FolderOf(Requester) != ReturnedToUs {
+	if q.State != StateReturned || q.OnTime != nil || !q.CheckAt().Equal(q.RespondBy) || q.FolderOf(Requester) != ReturnedToUs {
 		t.Fatal(q)
 	}
-	if _, _, changed := q.Tick(berlin(t), at("2026-12-24T10:00:00Z")); changed {
+	if _, _, changed := q.Tick(berlin(t), time.Time{}, at("2026-11-27T10:00:00Z")); changed {
 		t.Fatal("a clock that stands still must not run out")
 	}
 	// Wednesday 09:00 in Berlin: the night and Tuesday were waiting; five of six hours are left.
@@ -221,35 +221,38 @@ func TestRead_CountsTheRequestersWorkingTime_Once(t *testing.T) {
 		t.Fatal(err)
 	}
 	q := replied(t, dlv, "2026-11-23T11:30:00Z") // half an hour before Doncaster closes
-	q, e, changed, err := q.Read(london, at("2026-11-24T09:15:00Z"), asker)
+	q, e, changed, err := q.Read(release(), london, at("2026-11-24T09:15:00Z"), asker)
 	if err != nil || !changed || *e.OpenMinutes != 45 || q.ReadAt.IsZero() {
 		t.Fatal(e, changed, err)
 	}
-	if _, _, changed, err := q.Read(london, at("2026-11-24T10:00:00Z"), asker); changed || err != nil {
+	if _, _, changed, err := q.Read(release(), london, at("2026-11-24T10:00:00Z"), asker); changed || err != nil {
 		t.Fatal("a second reading must change nothing", err)
 	}
 }
 
-func TestClose_WithoutAnAnswer_IsConflict(t *testing.T) {
-	_, _, err := routed(t).Close("CLO_OK", release(), monday, asker)
-	refused(t, err, NotAllowed)
+func TestClose_WithoutAnAnswer_IsWithdrawingOnly(t *testing.T) {
+	_, _, err := routed(t).Close("CLO_OK", release(), monday.AddDate(0, 6, 0), monday, asker)
+	refused(t, err, "closing-code-not-allowed", "code")
+	if q, _, err := routed(t).Close("CLO_WDR", release(), monday.AddDate(0, 6, 0), monday, asker); err != nil || q.State != StateClosed {
+		t.Fatal("the requester may withdraw it", err)
+	}
 }
 
 func TestClose_WithAnUnknownCode_IsRefused(t *testing.T) {
-	_, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_XX", release(), monday, asker)
+	_, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_XX", release(), monday.AddDate(0, 6, 0), monday, asker)
 	refused(t, err, "closing-code-not-allowed", "code")
 }
 
-func TestTick_TellsApproachingAndOverdueOnceEach(t *testing.T) {
+func TestTick_TellsAt75PercentAndAtTwoHoursLeft_AndOverdueOnce(t *testing.T) {
 	q, told := routed(t), []Kind{}
 	for m := 0; m <= 8*60; m++ { // every minute of the working day
-		after, e, changed := q.Tick(berlin(t), monday.Add(time.Duration(m)*time.Minute))
+		after, e, changed := q.Tick(berlin(t), time.Time{}, monday.Add(time.Duration(m)*time.Minute))
 		if changed {
 			told = append(told, e.Kind)
 		}
 		q = after
 	}
-	if d := cmp.Diff([]Kind{DueSoon, Overdue}, told); d != "" {
+	if d := cmp.Diff([]Kind{DueSoon, DueSoon, Overdue}, told); d != "" {
 		t.Error(d)
 	}
 	if q.FolderOf(Replier) != OverdueByUs || q.FolderOf(Requester) != OverdueByPartner {
@@ -258,15 +261,15 @@ func TestTick_TellsApproachingAndOverdueOnceEach(t *testing.T) {
 }
 
 func TestTick_LateRun_TellsOverdueOnly(t *testing.T) {
-	q, e, _ := routed(t).Tick(berlin(t), at("2026-11-30T10:00:00Z"))
-	if e.Kind != Overdue || !q.DueSoon {
+	q, e, _ := routed(t).Tick(berlin(t), time.Time{}, at("2026-11-30T10:00:00Z"))
+	if e.Kind != Overdue || q.Warned != 0 {
 		t.Fatal(e)
 	}
 }
 
 func TestTrack_OnAClosedInquiry_ChangesNothing(t *testing.T) {
-	q, _, _ := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_OK", release(), monday, asker)
-	if _, _, changed := q.Track(Tracking{Key: "k", Code: "EMI"}, monday); changed {
+	q, _, _ := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_OK", release(), monday.AddDate(0, 6, 0), monday, asker)
+	if _, _, changed, _ := q.Track(Tracking{Key: "k", Code: "EMI"}, nil, release(), berlin(t), monday); changed {
 		t.Fatal("a closed inquiry took an event")
 	}
 }

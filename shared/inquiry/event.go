@@ -2,6 +2,7 @@ package inquiry
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
@@ -23,13 +24,25 @@ const (
 	Returned        Kind = "returned"
 	Supplemented    Kind = "supplemented"
 	Read            Kind = "read"
+	Escalated       Kind = "escalated" // by the requester: one level up
+	Rejected        Kind = "rejected"  // a conclusive reply was not conclusive: one level up, once
+	HandedOver      Kind = "handedOver"
 	DueSoon         Kind = "dueSoon"
 	Overdue         Kind = "overdue"
+	DueMoved        Kind = "dueMoved" // force majeure: an explicit decision that both sides see
+	FollowUp        Kind = "followUp" // what the reply promised has not come
 	TrackingUpdated Kind = "trackingUpdated"
+	Assigned        Kind = "assigned" // its own side sees it
+	Noted           Kind = "noted"    // its own side sees it
+	Joined          Kind = "joined"   // its own side sees it
+	Merged          Kind = "merged"
+	Attached        Kind = "attached"
 	Closed          Kind = "closed"
+	Archived        Kind = "archived"
+	Erased          Kind = "erased"
 )
 
-// Event is one step of an inquiry: immutable, numbered from 1. Only the members of its kind are set.
+// Event is one step of an inquiry: numbered from 1, and immutable but for the erasure of personal data. Only the members of its kind are set.
 type Event struct {
 	InquiryID ID
 	Seq       int
@@ -37,19 +50,33 @@ type Event struct {
 	At        time.Time
 	By        Actor
 	Level     int
+	Private   Side // the only side that sees it; "" = both
 
-	Start          *Start    // drafted; sent when it is sent without a draft
-	Replier        *Party    // routed
-	Clock          *Clock    // routed, returned, supplemented: the clock from here on
-	Reply          *Reply    // replied, returned
-	ClosingCode    string    // closed
-	Reason         string    // unroutable: a reason code
-	Tracking       *Tracking // trackingUpdated
-	Fields         []string  // edited, supplemented: the codes of the fields that changed
-	Urgent         *bool     // edited
-	OnTime         *bool     // on the one event that decided it
-	WorkingMinutes *int      // replied, returned, overdue: on the replier's calendar since the clock started
-	OpenMinutes    *int      // opened: likewise; read: on the requester's calendar since the reply
+	Start          *Start      // drafted; sent when it is sent without a draft
+	Replier        *Party      // edited, routed, escalated, rejected, handedOver
+	Clock          *Clock      // the clock from here on
+	Reply          *Reply      // replied, returned
+	ClosingCode    string      // closed
+	Reason         string      // unroutable, rejected, handedOver, dueMoved: a reason code
+	Text           string      // noted, joined, escalated, rejected, handedOver, dueMoved: free text, perhaps personal data
+	Language       string      // of the text, ISO 639-1
+	Tracking       *Tracking   // trackingUpdated
+	Customs        *Customs    // routed, escalated, rejected, trackingUpdated: when customs began or ended to hold the item
+	Proposal       *Proposal   // routed, escalated, rejected, trackingUpdated: the reply that tracking offers from here on
+	Withdrawn      bool        // trackingUpdated: the event overtook the proposal
+	Fields         []string    // edited, supplemented, escalated: the codes of the fields that changed
+	Urgent         *bool       // edited
+	Assignee       *Assignee   // assigned; the zero Assignee releases
+	Reference      *Reference  // joined
+	Merge          ID          // merged: from which inquiry; closed: into which
+	Attachment     *Attachment // attached
+	RespondBy      time.Time   // replied, returned
+	FollowUpAt     time.Time   // replied
+	ArchiveAt      time.Time   // closed
+	Stage          int         // dueSoon: which warning it is
+	OnTime         *bool       // on the one event that decided it
+	WorkingMinutes *int        // replied, returned, overdue: on the replier's calendar since the clock started
+	OpenMinutes    *int        // opened: likewise; read: on the requester's calendar since the reply
 }
 
 // Start is what an inquiry begins with.
@@ -70,6 +97,19 @@ type Reply struct {
 	Fields      map[string]any
 	Text        string
 	Language    string
+	Deferred    bool // its code counts as an answer in time once an inquiry only
+}
+
+// Reference is what a further customer's case is called at the requester.
+type Reference struct{ CustomerRef, CRMCase string }
+
+// Attachment names a document of an inquiry; package attachment keeps it.
+type Attachment struct {
+	ID        string // 26 characters
+	Name      string // made safe; perhaps personal data
+	MediaType string
+	Size      int // bytes
+	SHA256    string
 }
 
 // Tracking is the tracking event that reached an open inquiry.
@@ -80,6 +120,13 @@ type Tracking struct {
 	Office  string
 	Country string
 	Sender  directory.OperatorCode // who says so
+
+	Reason, Action, Retention string // codes of the catalogue, "" when the event gives none
+}
+
+// VisibleTo reports whether people on these sides see the event: a private one is its own side's.
+func (e Event) VisibleTo(sides []Side) bool {
+	return e.Private == "" || slices.Contains(sides, e.Private)
 }
 
 // EventID names an event in the whole system; consumers use it to have one effect.
@@ -93,6 +140,14 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Requester, q.Replier, q.Level = s.Requester, Party{Operator: s.Destination}, e.Level
 		q.State, q.CreatedAt, q.Fingerprint = StateDraft, e.At, s.Fingerprint
 	}
+	if e.Kind == Escalated || e.Kind == Rejected { // a new level begins with a clock of its own
+		q.State, q.Level, q.Rejected = StateSent, e.Level, q.Rejected || e.Kind == Rejected
+		q.Clock, q.Warned, q.Overdue, q.OnTime, q.Proposal = Clock{}, 0, false, nil, nil
+		q.OpenedAt, q.RespondBy, q.FollowUpAt, q.Unroutable = time.Time{}, time.Time{}, time.Time{}, e.Reason
+		if e.Kind == Rejected {
+			q.Unroutable = ""
+		}
+	}
 	if e.OnTime != nil {
 		q.OnTime = e.OnTime
 	}
@@ -102,16 +157,23 @@ func (q Inquiry) apply(e Event) Inquiry {
 	if e.Urgent != nil {
 		q.Urgent = *e.Urgent
 	}
-	switch e.Kind {
-	case Drafted, TrackingUpdated:
-	case Edited:
-		if e.Replier != nil {
-			q.Replier = *e.Replier
+	if e.Customs != nil {
+		q.Customs = *e.Customs
+	}
+	if e.Proposal != nil || e.Withdrawn {
+		q.Proposal = e.Proposal
+	}
+	if e.Replier != nil {
+		if e.Replier.Centre != q.Replier.Centre {
+			q.ReplierAgent = Assignee{}
 		}
+		q.Replier = *e.Replier
+	}
+	switch e.Kind {
 	case Sent:
 		q.State, q.SentAt = StateSent, e.At
 	case Routed:
-		q.Replier, q.Unroutable = *e.Replier, ""
+		q.Unroutable = ""
 	case Unroutable:
 		q.Unroutable = e.Reason
 	case Opened:
@@ -119,20 +181,38 @@ func (q Inquiry) apply(e Event) Inquiry {
 		if q.OpenedAt.IsZero() {
 			q.OpenedAt = e.At
 		}
-	case Replied:
+	case Replied, Returned:
 		q.State, q.RepliedAt, q.ReadAt, q.LastReply = StateReplied, e.At, time.Time{}, &ReplyRef{e.Reply.Code, e.Reply.Class}
-	case Returned:
-		q.State, q.RepliedAt, q.ReadAt, q.LastReply = StateReturned, e.At, time.Time{}, &ReplyRef{e.Reply.Code, e.Reply.Class}
+		q.RespondBy, q.FollowUpAt, q.Deferred, q.Proposal = e.RespondBy, e.FollowUpAt, q.Deferred || e.Reply.Deferred, nil
+		if e.Kind == Returned {
+			q.State = StateReturned
+		}
 	case Supplemented:
-		q.State = StateSent
+		q.State, q.RespondBy = StateSent, time.Time{}
 	case Read:
 		q.ReadAt = e.At
 	case DueSoon:
-		q.DueSoon = true
+		q.Warned = e.Stage
 	case Overdue:
-		q.DueSoon, q.Overdue = true, true
+		q.Overdue = true
+	case FollowUp:
+		q.FollowUpAt = time.Time{}
+	case Assigned:
+		if e.Private == Requester {
+			q.RequesterAgent = *e.Assignee
+		} else {
+			q.ReplierAgent = *e.Assignee
+		}
+	case Attached:
+		q.Attachments++
 	case Closed:
-		q.State, q.ClosedAt, q.ClosingCode = StateClosed, e.At, e.ClosingCode
+		q.State, q.ClosedAt, q.ClosingCode, q.MergedInto, q.ArchiveAt = StateClosed, e.At, e.ClosingCode, e.Merge, e.ArchiveAt
+		q.RespondBy, q.FollowUpAt, q.Proposal = time.Time{}, time.Time{}, nil
+	case Archived:
+		q.Archived = true
+	case Erased:
+		q.Erased = true
+	case Drafted, Edited, Escalated, Rejected, HandedOver, DueMoved, TrackingUpdated, Noted, Joined, Merged:
 	}
 	return q
 }

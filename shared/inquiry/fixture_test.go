@@ -1,6 +1,7 @@
 package inquiry_test
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -10,23 +11,46 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
-// release is the smallest catalogue with every class of reply.
+// release is the smallest catalogue with every kind of rule: WII has three levels and is paused by customs, GEN is limited, WPD needs an
+// event, LIA a parent, ACK no reply.
 func release() *catalogue.Release {
+	products := []string{"EMS"}
+	closings := []string{"CLO_OK", "CLO_WDR", "CLO_AUTO", "CLO_UNA", "CLO_INF", "CLO_DUP"}
+	item := []catalogue.Section{{Code: "item", Fields: []catalogue.Field{
+		{Code: "postingDate", Type: "date", Mandatory: true},
+		{Code: "contents", Type: "text", Mandatory: true},
+		{Code: "statement", Type: "text", MandatoryFromLevel: 2},
+		{Code: "parentInquiry", Type: "inquiry"},
+		{Code: "remark", Type: "longText"}}}}
+	target := func(workflow string, level, minutes int) catalogue.Target {
+		return catalogue.Target{Product: "EMS", Workflow: workflow, Level: level, Minutes: minutes}
+	}
 	return &catalogue.Release{Version: "test.1",
 		Products: []catalogue.Product{{Code: "EMS", Indicators: []string{"EA-EW"}, Window: catalogue.Window{NotBeforeDays: 2, NotAfterDays: 90}}},
-		Workflows: []catalogue.Workflow{{Code: "WII", Products: []string{"EMS"}, ClosingCodes: []string{"CLO_OK"},
-			Levels: []catalogue.Level{{Level: 1, Replies: []string{"DLV", "TRN", "INC"}}},
-			Sections: []catalogue.Section{{Code: "item", Fields: []catalogue.Field{
-				{Code: "postingDate", Type: "date", Mandatory: true},
-				{Code: "contents", Type: "text", Mandatory: true},
-				{Code: "remark", Type: "longText"}}}}}},
+		Workflows: []catalogue.Workflow{
+			{Code: "WII", Products: products, ClosingCodes: closings, PausedByCustoms: true, Sections: item,
+				Levels:    []catalogue.Level{{Level: 1, Replies: []string{"DLV", "ATT", "TRN", "NFD", "INC"}}, {Level: 2, Replies: []string{"DLV", "TRN", "NFD", "INC"}}, {Level: 3, Replies: []string{"DLV", "NFD", "LST", "INC"}}},
+				Proposals: []catalogue.Proposal{{Event: "EMI", Reply: "DLV"}, {Event: "EDG", Reply: "TRN"}}},
+			{Code: "GEN", Products: products, ClosingCodes: closings, Sections: item, Levels: []catalogue.Level{{Level: 1, Replies: []string{"DLV", "INC"}}},
+				Limit: &catalogue.Limit{Counts: []catalogue.LimitOf{{Products: products, Max: 2, WorkingDays: 5}}}},
+			{Code: "WPD", Products: products, ClosingCodes: closings, Sections: item, Levels: []catalogue.Level{{Level: 1, Replies: []string{"DLV", "INC"}}},
+				Requires: &catalogue.Requires{Event: "EMI"}},
+			{Code: "LIA", Products: products, ClosingCodes: closings, Sections: item, NoWindow: true, Levels: []catalogue.Level{{Level: 3, Replies: []string{"DLV", "INC"}}},
+				Requires: &catalogue.Requires{ParentField: "parentInquiry", ParentReplies: []string{"LST"}}},
+			{Code: "ACK", Products: products, ClosingCodes: []string{"CLO_INF", "CLO_WDR"}, Sections: item, NoReply: true, Levels: []catalogue.Level{{Level: 1}}},
+		},
 		ReplyCodes: []catalogue.ReplyCode{
-			{Code: "DLV", Class: ClassConclusive, Fields: []catalogue.Field{{Code: "date", Type: "date", Mandatory: true}, {Code: "receivedBy", Type: "text", Mandatory: true}}},
-			{Code: "TRN", Class: ClassInconclusive, Fields: []catalogue.Field{{Code: "place", Type: "text", Mandatory: true}}},
+			{Code: "DLV", Class: ClassConclusive, Fields: []catalogue.Field{{Code: "date", Type: "date", Mandatory: true, Prefill: "event.date"}, {Code: "receivedBy", Type: "text", Mandatory: true, Prefill: "event.signatory"}}},
+			{Code: "ATT", Class: ClassInconclusive, ConclusiveWith: []string{"pickupPlace", "lastDay"}, Fields: []catalogue.Field{{Code: "pickupPlace", Type: "text"}, {Code: "lastDay", Type: "date"}}},
+			{Code: "TRN", Class: ClassInconclusive, FollowUp: "expectedDate", Fields: []catalogue.Field{{Code: "place", Type: "text", Mandatory: true, Prefill: "event.office"}, {Code: "expectedDate", Type: "date"}}},
+			{Code: "NFD", Class: ClassInconclusive, CountsOnce: true, Fields: []catalogue.Field{{Code: "expectedDate", Type: "date"}}},
 			{Code: "INC", Class: ClassNeeds, Fields: []catalogue.Field{{Code: "missing", Type: "codes", Mandatory: true}}},
 			{Code: "LST", Class: ClassConclusive}},
-		ClosingCodes: []catalogue.ClosingCode{{Code: "CLO_OK"}},
-		Targets:      []catalogue.Target{{Product: "EMS", Workflow: "WII", Level: 1, Minutes: 360}},
+		ClosingCodes: []catalogue.ClosingCode{{Code: "CLO_OK", When: []string{"replied", "returned", "unroutable"}}, {Code: "CLO_WDR", When: []string{"awaited", "returned", "unroutable"}},
+			{Code: "CLO_AUTO", When: []string{"system"}}, {Code: "CLO_UNA", When: []string{"system"}}, {Code: "CLO_INF", When: []string{"system"}}, {Code: "CLO_DUP", When: []string{"system"}}},
+		EventCodes:       []catalogue.EventCode{{Code: "EMD"}, {Code: "EME", Clock: "hold"}, {Code: "EDC", Clock: "release"}, {Code: "EDG"}, {Code: "EMI", Terminal: true, Clock: "release"}},
+		RejectionReasons: []catalogue.Code{{Code: "WRONG"}}, HandOverReasons: []catalogue.Code{{Code: "LOAD"}}, ForceMajeureReasons: []catalogue.Code{{Code: "FLOOD"}},
+		Targets: []catalogue.Target{target("WII", 1, 360), target("WII", 2, 960), target("WII", 3, 4800), target("GEN", 1, 360), target("WPD", 1, 960), target("LIA", 3, 4800)},
 	}
 }
 
@@ -61,22 +85,27 @@ var (
 
 func drafted() Inquiry {
 	q, _ := Draft("01TEST", Start{ItemID: "EE123456799GB", Product: "EMS", Workflow: "WII", CatalogueVersion: "test.1",
-		Requester: Party{"GBA", "GBA-DON"}, Destination: "DEA"}, monday, asker)
+		Requester: Party{"GBA", "GBA-DON"}, Destination: "DEA"}, 1, monday, asker)
 	return q
 }
 
 func sent(t testing.TB) Inquiry {
 	t.Helper()
-	q, _, err := drafted().Send(complete, release(), monday, asker)
+	q, _, err := drafted().Send(complete, release(), Circumstances{}, monday, asker)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return q
 }
 
+func arrival(t testing.TB) Arrival {
+	t.Helper()
+	return Arrival{Centre: "DEA-FRA", Calendar: berlin(t), TargetMinutes: 360}
+}
+
 func routed(t testing.TB) Inquiry {
 	t.Helper()
-	q, _, changed, err := sent(t).Route("DEA-FRA", berlin(t), 360, monday)
+	q, _, changed, err := sent(t).Route(arrival(t), release(), monday)
 	if err != nil || !changed {
 		t.Fatal(changed, err)
 	}
@@ -85,7 +114,7 @@ func routed(t testing.TB) Inquiry {
 
 func replied(t testing.TB, r Reply, when string) Inquiry {
 	t.Helper()
-	q, _, err := routed(t).Reply(r, release(), berlin(t), at(when), answerer)
+	q, _, err := routed(t).Reply(r, release(), berlin(t), berlin(t), at(when), answerer)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,4 +136,11 @@ func refused(t testing.TB, err error, slug string, fields ...string) {
 			t.Errorf("%s does not name %s: %v", slug, want, p.Fields)
 		}
 	}
+}
+
+// with is a request with further fields.
+func with(r Request, fields map[string]any) Request {
+	out := Request{Fields: maps.Clone(r.Fields)}
+	maps.Copy(out.Fields, fields)
+	return out
 }

@@ -1,6 +1,11 @@
 package inquiry
 
-import "time"
+import (
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+)
 
 // Folder is where a side finds an inquiry. Each side has every inquiry in exactly one.
 type Folder string
@@ -66,6 +71,8 @@ func (q Inquiry) SortTime(f Folder) time.Time {
 		return q.CreatedAt
 	case f == ClosedFolder:
 		return q.ClosedAt
+	case (f == ToRead || f == ReturnedToUs) && !q.RespondBy.IsZero():
+		return q.RespondBy
 	case f == ToRead || f == ReturnedToUs || f == Waiting && !q.awaited():
 		return q.RepliedAt
 	case !q.Clock.DueAt.IsZero():
@@ -73,4 +80,46 @@ func (q Inquiry) SortTime(f Folder) time.Time {
 	default:
 		return q.SentAt
 	}
+}
+
+// Filter narrows a folder; empty members take everything.
+type Filter struct {
+	Product, Workflow string
+	Level             int
+	Partner           directory.OperatorCode
+	Item              edi.ItemID
+	Agent             string    // subject of who works on it for the folder's side; "none" for nobody
+	Before            time.Time // created before
+	Urgent            bool
+}
+
+// nobody is the Filter.Agent of what no agent works on.
+const nobody = "none"
+
+// Active reports whether the filter takes anything away.
+func (f Filter) Active() bool { return f != Filter{} }
+
+// Takes reports whether a row of a side's folder passes.
+func (f Filter) Takes(q Inquiry, side Side) bool {
+	agent, partner := q.Agent(side).Subject, q.Party(other(side)).Operator
+	switch {
+	case f.Product != "" && f.Product != q.Product,
+		f.Workflow != "" && f.Workflow != q.Workflow,
+		f.Level != 0 && f.Level != q.Level,
+		f.Partner != "" && f.Partner != partner,
+		f.Item != "" && f.Item != q.ItemID,
+		f.Agent == nobody && agent != "",
+		f.Agent != "" && f.Agent != nobody && f.Agent != agent,
+		!f.Before.IsZero() && !q.CreatedAt.Before(f.Before),
+		f.Urgent && !q.Urgent:
+		return false
+	}
+	return true
+}
+
+func other(s Side) Side {
+	if s == Requester {
+		return Replier
+	}
+	return Requester
 }

@@ -3,7 +3,6 @@ package inquiry
 import (
 	"time"
 
-	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
@@ -60,16 +59,29 @@ type Inquiry struct {
 	Urgent           bool
 	Requester        Party
 	Replier          Party
+	RequesterAgent   Assignee // who of the requester works on it; each side sees its own only
+	ReplierAgent     Assignee
 	Unroutable       string // why no centre could be found; "" otherwise
 
 	CreatedAt, SentAt, OpenedAt, RepliedAt, ReadAt, ClosedAt, ChangedAt time.Time
 
 	Clock       Clock
-	DueSoon     bool
+	Warned      int // how often the approaching due time was told at this level
 	Overdue     bool
-	OnTime      *bool // decided once, by the answer or by the due time passing
+	OnTime      *bool // of this level; decided once, by the answer or by the due time passing
 	LastReply   *ReplyRef
+	Deferred    bool      // a reply that counts once was given (ReplyCode.CountsOnce)
+	Rejected    bool      // a conclusive reply was rejected; that is possible once
+	RespondBy   time.Time // when it closes unless the requester reacts to the reply
+	FollowUpAt  time.Time // when the requester is reminded of what the reply promised
+	Customs     Customs
+	Proposal    *Proposal // the reply that tracking offers
 	ClosingCode string
+	MergedInto  ID // the inquiry that goes on instead
+	Attachments int
+	ArchiveAt   time.Time // when a closed inquiry leaves the table
+	Archived    bool
+	Erased      bool // the personal data in it was erased
 
 	Fingerprint string // of the request that raised it, for its Idempotency-Key; "" without one
 }
@@ -82,26 +94,14 @@ type Request struct {
 	Fields map[string]any
 }
 
-// Clock is the replying centre's target clock.
-type Clock struct {
-	StartedAt     time.Time
-	TargetMinutes int
-	DueSoonAt     time.Time // 75 % of the target
-	DueAt         time.Time
-	Pauses        []calendar.Interval // finished ones; they count in working time only
-	PausedAt      time.Time           // zero while it runs
-}
-
-// Running reports whether working time is being counted.
-func (c Clock) Running() bool { return !c.StartedAt.IsZero() && c.PausedAt.IsZero() }
-
 // ActorKind says who acted.
 type ActorKind string
 
 // The kinds of actor.
 const (
-	ByAgent  ActorKind = "agent"
-	BySystem ActorKind = "system"
+	ByAgent     ActorKind = "agent"
+	BySystem    ActorKind = "system"
+	ByAutomatic ActorKind = "automatic" // a complete proposal that the operator lets the system send
 )
 
 // Actor is who did a step. Name is personal data, shown to their own operator only.
@@ -112,6 +112,9 @@ type Actor struct {
 	Operator directory.OperatorCode
 	Centre   directory.CentreID
 }
+
+// Assignee is the agent who took an inquiry or was given it. Name is personal data.
+type Assignee struct{ Subject, Name string }
 
 // System is the actor of steps that no person takes.
 var System = Actor{Kind: BySystem}
@@ -141,6 +144,14 @@ func (q Inquiry) Sides(op directory.OperatorCode) []Side {
 	return sides
 }
 
+// Agent returns who of a side works on it; the zero Assignee when nobody does.
+func (q Inquiry) Agent(s Side) Assignee {
+	if s == Requester {
+		return q.RequesterAgent
+	}
+	return q.ReplierAgent
+}
+
 // Party returns one side.
 func (q Inquiry) Party(s Side) Party {
 	if s == Requester {
@@ -156,27 +167,4 @@ func (q Inquiry) MayAct(p principal.Principal, s Side) bool {
 		return false
 	}
 	return p.Has(principal.Supervisor) || p.Has(principal.Agent) && p.WorksIn(party.Centre)
-}
-
-// routeWithin is how long routing may take before the deadline checker routes the inquiry itself: whatever was lost on the way,
-// nothing stays sent and unseen.
-const routeWithin = 5 * time.Minute
-
-// routeAgain is how often an unroutable inquiry is tried again: the directory may have changed.
-const routeAgain = 4 * time.Hour
-
-// CheckAt returns the instant at which the deadline checker must look at the inquiry next; zero for never.
-func (q Inquiry) CheckAt() time.Time {
-	switch {
-	case q.State == StateSent && q.Replier.Centre == "" && q.Unroutable == "":
-		return q.SentAt.Add(routeWithin)
-	case q.State == StateSent && q.Replier.Centre == "":
-		return q.ChangedAt.Add(routeAgain)
-	case !q.awaited() || !q.Clock.Running() || q.Overdue:
-		return time.Time{}
-	case !q.DueSoon:
-		return q.Clock.DueSoonAt
-	default:
-		return q.Clock.DueAt
-	}
 }

@@ -3,6 +3,7 @@ package inquiry
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
@@ -17,11 +18,15 @@ import (
 type Details struct {
 	Inquiry   Inquiry
 	Request   Request
-	History   []Event
+	History   []Event // what the caller's side may see
 	Release   *catalogue.Release
 	Remaining *int                // working minutes left of the target, negative when overdue; nil when no clock runs
 	Counted   []calendar.Interval // the working time from the clock's start to the due time
+	Closures  []string            // dates between them on which a holiday or a special day keeps the centre closed
 	TimeZone  string              // of the counting calendar
+	ReadBy    time.Time           // when the requester is to have read the reply; zero when there is none to read
+	Answers   *Proposal           // of a draft: what tracking already answers
+	Same      []Inquiry           // of a draft: open inquiries of the same kind on the item
 }
 
 // Look returns an inquiry with its history; fresh is for a caller who has just changed it (Store.History).
@@ -34,39 +39,73 @@ func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, fresh
 	if !q.VisibleTo(by.Operator) {
 		return Details{}, unknown()
 	}
+	sides := q.Sides(by.Operator)
+	events = slices.DeleteFunc(events, func(e Event) bool { return !e.VisibleTo(sides) })
 	d := Details{Inquiry: q, Request: r.Request, History: events}
 	if d.Release, err = s.release(ctx, q); err != nil {
 		return Details{}, err
 	}
-	if q.Clock.StartedAt.IsZero() {
-		return d, nil
+	if q.State == StateDraft {
+		return d, s.lookAhead(ctx, by, &d)
+	}
+	if slices.Contains(sides, Requester) {
+		if d.ReadBy, err = s.readBy(ctx, q); err != nil {
+			return Details{}, err
+		}
+	}
+	return d, s.explain(ctx, &d, now)
+}
+
+func (s *Service) readBy(ctx context.Context, q Inquiry) (time.Time, error) {
+	if q.RepliedAt.IsZero() {
+		return time.Time{}, nil
+	}
+	cal, err := s.calendarOf(ctx, q.Requester.Centre)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return q.ReadBy(cal)
+}
+
+// explain says why the answer is due then.
+func (s *Service) explain(ctx context.Context, d *Details, now time.Time) error {
+	q := d.Inquiry
+	if !q.Clock.Started() {
+		return nil
 	}
 	centre, err := s.Directory.CallCentre(ctx, q.Replier.Centre)
 	if err != nil {
-		return Details{}, err
+		return err
 	}
 	cal, err := centre.Calendar.Compile()
 	if err != nil {
-		return Details{}, err
+		return err
 	}
 	d.TimeZone = centre.Calendar.TimeZone
-	d.Counted = cal.Intervals(q.Clock.StartedAt, q.Clock.DueAt, q.Clock.Pauses)
+	d.Counted = cal.Intervals(q.Clock.StartedAt, q.Clock.DueAt, q.Clock.intervals())
+	d.Closures = cal.Closures(q.Clock.StartedAt, q.Clock.DueAt)
 	d.Remaining = q.Remaining(cal, now)
-	return d, nil
+	return nil
 }
 
-// Remaining is the working time left until the due time in minutes, negative when it has passed; nil when no clock runs.
-func (q Inquiry) Remaining(cal *calendar.Calendar, now time.Time) *int {
-	if !q.awaited() || !q.Clock.Running() {
-		return nil
+// lookAhead shows the writer of a draft what makes it needless: an answer that tracking gives, an open inquiry of the same kind.
+func (s *Service) lookAhead(ctx context.Context, by principal.Principal, d *Details) error {
+	q := d.Inquiry
+	item, err := s.confirmed(ctx, q.ItemID)
+	if err != nil && !isNotFound(err) {
+		return err
 	}
-	var m int
-	if now.After(q.Clock.DueAt) {
-		m = -int(cal.Elapsed(q.Clock.DueAt, now, nil) / time.Minute)
-	} else {
-		m = int(cal.Elapsed(now, q.Clock.DueAt, nil) / time.Minute)
+	d.Answers = ProposeFrom(d.Release, q.Workflow, q.Level, item.Events)
+	open, err := s.OpenOn(ctx, by, q.ItemID)
+	if err != nil {
+		return err
 	}
-	return &m
+	for _, o := range open {
+		if o.Workflow == q.Workflow && o.Requester.Operator == q.Requester.Operator {
+			d.Same = append(d.Same, o)
+		}
+	}
+	return nil
 }
 
 // Row is an inquiry as a list shows it.
@@ -75,23 +114,23 @@ type Row struct {
 	Remaining *int
 }
 
-// closedWindow is how long the closed folder shows an inquiry (domain catalogue 10.5).
-const closedWindow = 30 * 24 * time.Hour
-
 // List returns a page of a centre's folder.
-func (s *Service) List(ctx context.Context, by principal.Principal, centre directory.CentreID, f Folder, p Page, now time.Time) ([]Row, map[string]string, error) {
+func (s *Service) List(ctx context.Context, by principal.Principal, centre directory.CentreID, f Folder, p Page, now time.Time) ([]Row, Rows, error) {
 	if err := mayLook(by, centre); err != nil {
-		return nil, nil, err
+		return nil, Rows{}, err
+	}
+	if p.Filter.Agent == "me" {
+		p.Filter.Agent = by.Subject
 	}
 	if f == UnroutableFolder && !by.Has(principal.Supervisor, principal.OperatorAdministrator) {
-		return nil, nil, problem.New(problem.Forbidden, "role-missing", "Inquiries that could not be routed are a supervisor's work.")
+		return nil, Rows{}, problem.New(problem.Forbidden, "role-missing", "Inquiries that could not be routed are a supervisor's work.")
 	}
 	if f == ClosedFolder {
 		p.Since = now.Add(-closedWindow)
 	}
 	part, err := s.Store.Folder(ctx, centre, f, p)
 	if err != nil {
-		return nil, nil, err
+		return nil, Rows{}, err
 	}
 	rows := make([]Row, len(part.Items))
 	for i, q := range part.Items {
@@ -101,11 +140,11 @@ func (s *Service) List(ctx context.Context, by principal.Principal, centre direc
 		}
 		cal, err := s.calendarOf(ctx, q.Replier.Centre)
 		if err != nil {
-			return nil, nil, err
+			return nil, Rows{}, err
 		}
 		rows[i].Remaining = q.Remaining(cal, now)
 	}
-	return rows, part.Next, nil
+	return rows, part, nil
 }
 
 // Count returns how full a centre's folders are.

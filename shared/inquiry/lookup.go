@@ -14,8 +14,11 @@ import (
 
 // itemFacts is what tracking contributes to a request: values by the names that the catalogue's fields give as their prefill.
 type itemFacts struct {
-	destination directory.OperatorCode
-	values      map[string]any
+	destination     directory.OperatorCode // whom a question goes to by default
+	itemDestination directory.OperatorCode // where the item goes
+	origin          directory.OperatorCode // who sent it
+	values          map[string]any
+	item            tracking.Item // its confirmed events
 }
 
 // acceptance is the event that says when and where an item was posted (EMSEVT).
@@ -24,6 +27,11 @@ const acceptance = "EMA"
 // lookUp returns what tracking knows of an item, as far as the caller may see it; nothing is known of an item that nobody tracked.
 func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10, release *catalogue.Release) (itemFacts, error) {
 	facts := itemFacts{values: map[string]any{}}
+	origin, err := s.Directory.OperatorOf(ctx, id.Country)
+	if err != nil && !isNotFound(err) {
+		return facts, fmt.Errorf("origin of item: %w", err)
+	}
+	facts.origin = origin
 	item, err := s.Tracking.Item(ctx, id.ID)
 	if isNotFound(err) {
 		return facts, nil
@@ -45,11 +53,12 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 	if country, ok := item.Destination(release); ok {
 		switch op, err := s.Directory.OperatorOf(ctx, country); {
 		case err == nil:
-			facts.destination = op
+			facts.destination, facts.itemDestination = op, op
 		case !isNotFound(err):
 			return facts, fmt.Errorf("destination of item: %w", err)
 		}
 	}
+	facts.item = item
 	for _, e := range item.Events {
 		if _, ok := release.Event(e.Code); ok { // a code that the catalogue does not know cannot be chosen in a form
 			facts.values["item.lastEvent.code"], facts.values["item.lastEvent.date"] = e.Code, localDate(e)
@@ -72,6 +81,19 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 		}
 	}
 	return facts, nil
+}
+
+// confirmed returns an item with the events of those who take part in it; problem item-unknown when nothing is known.
+func (s *Service) confirmed(ctx context.Context, id edi.ItemID) (tracking.Item, error) {
+	item, err := s.Tracking.Item(ctx, id)
+	if err != nil {
+		return item, err
+	}
+	participants, err := item.Participants(s.countryOf(ctx))
+	if err != nil {
+		return item, err
+	}
+	return item.Confirmed(participants, s.countryOf(ctx))
 }
 
 // countryOf tells the country of an operator.

@@ -63,12 +63,19 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 	if err != nil {
 		return Inquiry{}, fmt.Errorf("look up item: %w", err)
 	}
+	if wf.Asks == catalogue.AsksOrigin { // information from the destination, documents it needs: the post that sent the item is asked
+		facts.destination = facts.origin
+	}
 	start := Start{ItemID: cmd.Item.ID, Workflow: wf.Code, CatalogueVersion: release.Version, Urgent: cmd.Urgent,
 		Requester: Party{by.Operator, centre}, Product: cmd.Product, Destination: firstOf(cmd.Destination, facts.destination)}
 	if start.Product == "" {
-		start.Product, _ = release.ProductOf(cmd.Item.Indicator)
+		start.Product, _ = release.ProductFor(cmd.Item.Indicator, string(facts.origin), string(firstOf(facts.itemDestination, start.Destination)))
 	}
-	if _, ok := release.Target(start.Product, wf.Code, 1); !ok {
+	if p, ok := release.Product(start.Product); ok && p.Closed(now) {
+		return Inquiry{}, problem.New(problem.Invalid, "product-closed", "The exchange takes no new inquiries about the product %s; what there is stays readable.", p.Code).
+			With("product", "is closed to new inquiries since %s", p.ClosedFrom)
+	}
+	if !serves(release, wf, start.Product, wf.FirstLevel()) {
 		return Inquiry{}, problem.New(problem.Invalid, "product-not-served", "The workflow %s does not serve this item's product.", wf.Code).
 			With("product", "no workflow %s for product %q; choose the product the item was sent with", wf.Code, start.Product)
 	}
@@ -78,15 +85,23 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 	}
 
 	start.Fingerprint = fingerprint
-	q, event := Draft(id, start, now, agentOf(by, centre))
+	who := agentOf(by, centre)
+	q, event := Draft(id, start, wf.FirstLevel(), now, who)
+	change := Change{Event: event, Request: &req}
 	if cmd.Send {
-		if _, _, err := q.Send(req, release, now, agentOf(by, centre)); err != nil {
+		circumstances, err := s.circumstances(ctx, by, q, req, release, now)
+		if err != nil {
 			return Inquiry{}, err
 		}
-		event.Kind = Sent // begun and sent in one step
-		q = Fold([]Event{event})
+		if _, _, err := q.Send(req, release, circumstances, now, who); err != nil {
+			return Inquiry{}, err
+		}
+		change.Event.Kind = Sent // begun and sent in one step
+		change.Uses = uses(wf, q.Product, circumstances)
+		q = Fold([]Event{change.Event})
 	}
-	err = s.Store.Save(ctx, Change{After: q, Event: event, Request: &req})
+	change.After = q
+	err = s.Store.Save(ctx, change)
 	if errors.Is(err, ErrExists) { // the same key came twice at once
 		return s.raisedBefore(ctx, by, id, fingerprint)
 	}

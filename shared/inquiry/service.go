@@ -20,8 +20,15 @@ type Service struct {
 	Store     Store
 	Directory directory.Reader
 	Catalogue catalogue.Reader
+	Agents    Agents
 	Tracking  Tracker
 	NewID     func() ID
+}
+
+// Agents finds the people of the directory.
+type Agents interface {
+	// Agent returns an agent by their subject, or the problem agent-unknown.
+	Agent(ctx context.Context, subject string) (directory.Agent, error)
 }
 
 // Record is what a decision needs: the head and the request.
@@ -36,6 +43,7 @@ type Change struct {
 	After   Inquiry
 	Event   Event
 	Request *Request
+	Uses    *Uses // of a limited workflow, before this one; it counts one more
 }
 
 // Store keeps inquiries.
@@ -45,10 +53,12 @@ type Store interface {
 	// History returns head, request and all events in order; problem inquiry-unknown if there is none. Fresh costs twice as much
 	// and holds every step stored so far; without it, those of the last moment may be missing.
 	History(ctx context.Context, id ID, fresh bool) (Record, []Event, error)
-	// Save stores a change and returns ErrChanged if the head is not Before any more, ErrSeen if the change's tracking event is
-	// already recorded, ErrExists if a new inquiry's id is taken, a DuplicateError if an inquiry on
-	// the same item and workflow by the same requester is open.
-	Save(ctx context.Context, c Change) error
+	// Save stores changes of different inquiries, all or none. It returns ErrChanged if a head is not Before any more, ErrSeen if a
+	// change's tracking event or document is already recorded, ErrExists if a new inquiry's id is taken, a DuplicateError if an inquiry
+	// on the same item and workflow by the same requester is open.
+	Save(ctx context.Context, changes ...Change) error
+	// Uses returns how often an operator used a limited workflow on an item.
+	Uses(ctx context.Context, item edi.ItemID, workflow string, operator directory.OperatorCode) (Uses, error)
 	// Folder returns a page of a centre's folder, in the folder's order.
 	Folder(ctx context.Context, centre directory.CentreID, f Folder, p Page) (Rows, error)
 	// Counts returns how many inquiries each counted folder of a centre holds, and how many alerts are unread.
@@ -57,12 +67,8 @@ type Store interface {
 	OpenOn(ctx context.Context, item edi.ItemID) ([]OpenRef, error)
 	// Due calls yield with each inquiry whose CheckAt is not after now, until yield returns an error.
 	Due(ctx context.Context, now time.Time, yield func(ID) error) error
-	// PutAlert stores an alert and returns false if it is already there.
-	PutAlert(ctx context.Context, a Alert) (bool, error)
-	// Alerts returns a centre's alerts, newest first.
-	Alerts(ctx context.Context, centre directory.CentreID, p Page) (Alerts, error)
-	// MarkRead marks an alert as read; problem alert-unknown if the centre has none of that id. Twice is once.
-	MarkRead(ctx context.Context, centre directory.CentreID, id string, by string, at time.Time) error
+	AlertStore
+	MoveStore
 }
 
 // Page asks for a part of a list. Position is what the store returned with the part before; nil is the beginning.
@@ -70,12 +76,14 @@ type Page struct {
 	Limit    int
 	Position map[string]string
 	Since    time.Time // of the closed folder: nothing older
+	Filter   Filter
 }
 
-// Rows is a part of a folder; Next is nil at the end.
+// Rows is a part of a folder; Next is nil at the end. With a filter, a part may hold less than was asked for and still go on.
 type Rows struct {
-	Items []Inquiry // with the members that a list shows
-	Next  map[string]string
+	Items    []Inquiry // with the members that a list shows
+	Next     map[string]string
+	Examined int // inquiries that were looked at
 }
 
 // Counts holds a centre's figures.
@@ -133,10 +141,18 @@ func (s *Service) view(ctx context.Context, by principal.Principal, id ID) (Reco
 	return r, nil
 }
 
+// step of a person: what was loaded, the side they act for, and who they are.
+type actedOn struct {
+	Record
+	Side    Side
+	By      Actor
+	Release *catalogue.Release
+}
+
 // act is one person's step: load, check that they may, decide, store. When somebody else's step came first the decision is made
 // again on what is there now, so steps that do not conflict are both kept; one that is no longer allowed is the problem
 // inquiry-changed, with what happened since the version the caller saw (0: since the step began).
-func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Action, seen int, decide func(Record, Actor) (*Change, error)) (Inquiry, error) {
+func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Action, seen int, decide func(actedOn) (*Change, error)) (Inquiry, error) {
 	for range tries {
 		r, err := s.view(ctx, by, id)
 		if err != nil {
@@ -149,12 +165,17 @@ func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Acti
 		if seen > q.Version {
 			return Inquiry{}, problem.New(problem.Invalid, "version-unknown", "The inquiry has not had version %d yet. Load it again.", seen).With("version", "is newer than the inquiry")
 		}
-		if !q.MayAct(by, a.side()) {
-			return Inquiry{}, problem.New(problem.Forbidden, "not-your-side", "Only an agent of the %s's call centre or a supervisor of that operator can do this.", a.side())
+		side, err := q.actingSide(by, a)
+		if err != nil {
+			return Inquiry{}, err
 		}
-		c, err := decide(r, agentOf(by, q.Party(a.side()).Centre))
+		release, err := s.release(ctx, q)
+		if err != nil {
+			return Inquiry{}, err
+		}
+		c, err := decide(actedOn{r, side, agentOf(by, q.Party(side).Centre), release})
 		if problem.Is(err, NotAllowed) {
-			return Inquiry{}, s.changed(ctx, q, seen, err)
+			return Inquiry{}, s.changed(ctx, by, q, seen, err)
 		}
 		if err != nil || c == nil {
 			return q, err
@@ -165,10 +186,22 @@ func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Acti
 			return c.After, nil
 		case errors.Is(err, ErrChanged):
 			continue
+		case errors.Is(err, ErrSeen): // the document is attached already
+			return q, nil
 		}
 		return Inquiry{}, s.refused(ctx, by, err)
 	}
 	return Inquiry{}, busy()
+}
+
+// actingSide is the side for which a person may take an action.
+func (q Inquiry) actingSide(by principal.Principal, a Action) (Side, error) {
+	for _, side := range a.sides() {
+		if q.MayAct(by, side) {
+			return side, nil
+		}
+	}
+	return "", problem.New(problem.Forbidden, "not-your-side", "Only an agent of the %s's call centre or a supervisor of that operator can do this.", a.sides()[0])
 }
 
 func busy() error {
@@ -204,7 +237,7 @@ type Changes struct {
 
 // changed says what is there now and what happened since the caller looked. Nothing having happened, the state alone does not allow the
 // step: then it is refused as it stands, with the last step.
-func (s *Service) changed(ctx context.Context, q Inquiry, seen int, refused error) error {
+func (s *Service) changed(ctx context.Context, by principal.Principal, q Inquiry, seen int, refused error) error {
 	p := problem.As(refused)
 	if seen < q.Version {
 		p = problem.New(problem.Conflict, ChangedSlug, "The inquiry changed since you opened it: it is %s now. See what happened and decide again.", q.State)
@@ -217,10 +250,10 @@ func (s *Service) changed(ctx context.Context, q Inquiry, seen int, refused erro
 	}
 	changes := []Changes{}
 	for _, e := range events {
-		if e.Seq > seen {
+		if e.Seq > seen && e.VisibleTo(q.Sides(by.Operator)) {
 			c := Changes{Seq: e.Seq, Kind: e.Kind, At: e.At}
 			for _, side := range []Side{Requester, Replier} {
-				if e.By.Kind == ByAgent && e.By.Centre == q.Party(side).Centre {
+				if e.By.Kind != BySystem && e.By.Centre == q.Party(side).Centre {
 					c.Side = side
 				}
 			}

@@ -2,8 +2,11 @@ package inquiry
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -17,110 +20,383 @@ func (s *Service) EditDraft(ctx context.Context, by principal.Principal, id ID, 
 			return Inquiry{}, destinationUnknown(err)
 		}
 	}
-	return s.act(ctx, by, id, ActEdit, seen, func(r Record, who Actor) (*Change, error) {
+	return s.act(ctx, by, id, ActEdit, seen, func(r actedOn) (*Change, error) {
 		if cmd.Destination == nil && cmd.Urgent == nil && len(cmd.Fields) == 0 && r.Inquiry.State == StateDraft {
 			return unchanged, nil
 		}
 		if seen != 0 && seen < r.Inquiry.Version {
-			return nil, s.changed(ctx, r.Inquiry, seen, nil)
+			return nil, s.changed(ctx, by, r.Inquiry, seen, nil)
 		}
-		release, err := s.release(ctx, r.Inquiry)
+		after, req, e, err := r.Inquiry.Edit(cmd, r.Request, r.Release, now, r.By)
 		if err != nil {
 			return nil, err
 		}
-		if wf, ok := release.Workflow(r.Inquiry.Workflow); ok {
-			if err := checkEntries(wf, Request{}.with(cmd.Fields).Fields); err != nil {
-				return nil, err
-			}
+		if err := r.checkEntries(req); err != nil {
+			return nil, err
 		}
-		after, req, e, err := r.Inquiry.Edit(cmd, r.Request, now, who)
-		return &Change{Before: r.Inquiry, After: after, Event: e, Request: &req}, err
+		return &Change{Before: r.Inquiry, After: after, Event: e, Request: &req}, nil
 	})
+}
+
+func (r actedOn) checkEntries(req Request) error {
+	wf, ok := r.Release.Workflow(r.Inquiry.Workflow)
+	if !ok {
+		return nil
+	}
+	return checkEntries(wf, req.Fields)
 }
 
 // Send sends a draft.
 func (s *Service) Send(ctx context.Context, by principal.Principal, id ID, seen int, now time.Time) (Inquiry, error) {
-	return s.act(ctx, by, id, ActSend, seen, func(r Record, who Actor) (*Change, error) {
-		release, err := s.release(ctx, r.Inquiry)
+	return s.act(ctx, by, id, ActSend, seen, func(r actedOn) (*Change, error) {
+		circumstances, err := s.circumstances(ctx, by, r.Inquiry, r.Request, r.Release, now)
 		if err != nil {
 			return nil, err
 		}
-		after, e, err := r.Inquiry.Send(r.Request, release, now, who)
-		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+		after, e, err := r.Inquiry.Send(r.Request, r.Release, circumstances, now, r.By)
+		if err != nil {
+			return nil, err
+		}
+		wf, _ := r.Release.Workflow(after.Workflow)
+		return &Change{Before: r.Inquiry, After: after, Event: e, Uses: uses(wf, after.Product, circumstances)}, nil
 	})
+}
+
+// circumstances looks up what the rules of the draft's workflow ask for, and nothing else.
+func (s *Service) circumstances(ctx context.Context, by principal.Principal, q Inquiry, req Request, release *catalogue.Release, now time.Time) (Circumstances, error) {
+	var c Circumstances
+	wf, ok := release.Workflow(q.Workflow)
+	if !ok {
+		return c, nil
+	}
+	var err error
+	if _, limited := wf.LimitOf(q.Product); limited {
+		if c.Uses, err = s.Store.Uses(ctx, q.ItemID, q.Workflow, q.Requester.Operator); err != nil {
+			return c, err
+		}
+		if c.Calendar, err = s.calendarOf(ctx, q.Requester.Centre); err != nil {
+			return c, err
+		}
+	}
+	if wf.Requires == nil {
+		return c, nil
+	}
+	if wf.Requires.Event != "" {
+		item, err := s.confirmed(ctx, q.ItemID)
+		if err != nil && !isNotFound(err) {
+			return c, err
+		}
+		c.Events = map[string]bool{}
+		for _, e := range item.Events {
+			c.Events[e.Code] = true
+		}
+	}
+	if id, _ := req.Fields[wf.Requires.ParentField].(string); id != "" {
+		if c.Parent, err = s.parent(ctx, by, ID(id), now); err != nil {
+			return c, err
+		}
+	}
+	return c, nil
+}
+
+// parent finds the own inquiry that a request names; nil when there is none.
+func (s *Service) parent(ctx context.Context, by principal.Principal, id ID, now time.Time) (*Parent, error) {
+	r, err := s.view(ctx, by, id)
+	if isNotFound(err) || err == nil && r.Inquiry.Requester.Operator != by.Operator {
+		return nil, nil //nolint:nilnil // a parent that is not there is what the rule refuses
+	}
+	if err != nil {
+		return nil, err
+	}
+	p := &Parent{Inquiry: r.Inquiry}
+	if r.Inquiry.Replier.Centre == "" {
+		return p, nil
+	}
+	release, err := s.release(ctx, r.Inquiry)
+	if err != nil {
+		return nil, err
+	}
+	cal, err := s.calendarOf(ctx, r.Inquiry.Replier.Centre)
+	if err != nil {
+		return nil, err
+	}
+	p.Unanswered, err = r.Inquiry.Unanswered(release, cal, now)
+	return p, err
+}
+
+// uses is what a sent inquiry adds to: nil where its workflow has no limit.
+func uses(wf *catalogue.Workflow, product string, c Circumstances) *Uses {
+	if _, limited := wf.LimitOf(product); !limited {
+		return nil
+	}
+	return &c.Uses
 }
 
 // Open records that the replier's agent opened the inquiry; doing so again changes nothing.
 func (s *Service) Open(ctx context.Context, by principal.Principal, id ID, now time.Time) (Inquiry, error) {
-	return s.act(ctx, by, id, ActOpen, 0, func(r Record, who Actor) (*Change, error) {
+	return s.act(ctx, by, id, ActOpen, 0, func(r actedOn) (*Change, error) {
 		cal, err := s.calendarOf(ctx, r.Inquiry.Replier.Centre)
 		if err != nil {
 			return nil, err
 		}
-		after, e, changed, err := r.Inquiry.Open(cal, now, who)
+		archiveAt, err := s.archiveAt(ctx, r.Inquiry, now)
+		if err != nil {
+			return nil, err
+		}
+		after, e, changed, err := r.Inquiry.Open(r.Release, cal, archiveAt, now, r.By)
 		return changeIf(changed, r.Inquiry, after, e), err
 	})
 }
 
 // Reply answers an inquiry.
 func (s *Service) Reply(ctx context.Context, by principal.Principal, id ID, seen int, reply Reply, now time.Time) (Inquiry, error) {
-	return s.act(ctx, by, id, ActReply, seen, func(r Record, who Actor) (*Change, error) {
-		release, err := s.release(ctx, r.Inquiry)
-		if err != nil {
-			return nil, err
-		}
-		cal, err := s.calendarOf(ctx, r.Inquiry.Replier.Centre)
-		if err != nil {
-			return nil, err
-		}
-		after, e, err := r.Inquiry.Reply(reply, release, cal, now, who)
-		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+	return s.act(ctx, by, id, ActReply, seen, func(r actedOn) (*Change, error) {
+		return s.reply(ctx, r.Inquiry, reply, r.Release, now, r.By)
 	})
+}
+
+func (s *Service) reply(ctx context.Context, q Inquiry, reply Reply, release *catalogue.Release, now time.Time, by Actor) (*Change, error) {
+	cal, err := s.calendarOf(ctx, q.Replier.Centre)
+	if err != nil {
+		return nil, err
+	}
+	requester, err := s.calendarOf(ctx, q.Requester.Centre)
+	if err != nil {
+		return nil, err
+	}
+	after, e, err := q.Reply(reply, release, cal, requester, now, by)
+	return &Change{Before: q, After: after, Event: e}, err
 }
 
 // Supplement gives the replier what it asked for.
 func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID, seen int, fields map[string]any, now time.Time) (Inquiry, error) {
-	return s.act(ctx, by, id, ActSupplement, seen, func(r Record, who Actor) (*Change, error) {
-		release, err := s.release(ctx, r.Inquiry)
-		if err != nil {
-			return nil, err
-		}
-		if wf, ok := release.Workflow(r.Inquiry.Workflow); ok {
-			if err := checkEntries(wf, Request{}.with(fields).Fields); err != nil {
-				return nil, err
-			}
-		}
+	return s.act(ctx, by, id, ActSupplement, seen, func(r actedOn) (*Change, error) {
 		cal, err := s.calendarOf(ctx, r.Inquiry.Replier.Centre)
 		if err != nil {
 			return nil, err
 		}
-		after, req, e, err := r.Inquiry.Supplement(fields, r.Request, release, cal, now, who)
+		after, req, e, err := r.Inquiry.Supplement(fields, r.Request, r.Release, cal, now, r.By)
 		return &Change{Before: r.Inquiry, After: after, Event: e, Request: &req}, err
 	})
 }
 
 // Read records that the requester's agent read the reply; doing so again changes nothing.
 func (s *Service) Read(ctx context.Context, by principal.Principal, id ID, now time.Time) (Inquiry, error) {
-	return s.act(ctx, by, id, ActRead, 0, func(r Record, who Actor) (*Change, error) {
+	return s.act(ctx, by, id, ActRead, 0, func(r actedOn) (*Change, error) {
 		cal, err := s.calendarOf(ctx, r.Inquiry.Requester.Centre)
 		if err != nil {
 			return nil, err
 		}
-		after, e, changed, err := r.Inquiry.Read(cal, now, who)
+		after, e, changed, err := r.Inquiry.Read(r.Release, cal, now, r.By)
 		return changeIf(changed, r.Inquiry, after, e), err
 	})
 }
 
-// Close ends an answered inquiry.
-func (s *Service) Close(ctx context.Context, by principal.Principal, id ID, seen int, code string, now time.Time) (Inquiry, error) {
-	return s.act(ctx, by, id, ActClose, seen, func(r Record, who Actor) (*Change, error) {
-		release, err := s.release(ctx, r.Inquiry)
+// Escalate takes an inquiry one level up. The centre that takes it there, and its clock, are found in the same step.
+func (s *Service) Escalate(ctx context.Context, by principal.Principal, id ID, seen int, fields map[string]any, w Words, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActEscalate, seen, func(r actedOn) (*Change, error) {
+		level, higher := r.Inquiry.nextLevel(r.Release)
+		a, reason, err := s.arrivalAt(ctx, r.Inquiry, r.Release, level, higher, now)
 		if err != nil {
 			return nil, err
 		}
-		after, e, err := r.Inquiry.Close(code, release, now, who)
+		after, req, e, err := r.Inquiry.Escalate(fields, w, r.Request, a, reason, r.Release, now, r.By)
+		c := &Change{Before: r.Inquiry, After: after, Event: e}
+		if len(fields) > 0 {
+			c.Request = &req
+		}
+		return c, err
+	})
+}
+
+// Reject reopens an inquiry one level up, because its conclusive reply is not conclusive.
+func (s *Service) Reject(ctx context.Context, by principal.Principal, id ID, seen int, reason string, fields map[string]any, w Words, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActReject, seen, func(r actedOn) (*Change, error) {
+		level, higher := r.Inquiry.nextLevel(r.Release)
+		a, _, err := s.arrivalAt(ctx, r.Inquiry, r.Release, level, higher, now)
+		if err != nil {
+			return nil, err
+		}
+		after, req, e, err := r.Inquiry.Reject(reason, fields, w, r.Request, a, r.Release, now, r.By)
+		c := &Change{Before: r.Inquiry, After: after, Event: e}
+		if len(fields) > 0 {
+			c.Request = &req
+		}
+		return c, err
+	})
+}
+
+// arrivalAt finds who takes the inquiry at a level; nobody, when the level is not there. When no other centre takes it, the one that has
+// it keeps it.
+func (s *Service) arrivalAt(ctx context.Context, q Inquiry, release *catalogue.Release, level int, there bool, now time.Time) (Arrival, string, error) {
+	if !there {
+		return Arrival{}, "", nil
+	}
+	q.Level = level
+	centre, reason, err := s.destination(ctx, q, now)
+	if err != nil {
+		return Arrival{}, "", err
+	}
+	if reason != "" && q.Replier.Centre != "" {
+		if centre, err = s.Directory.CallCentre(ctx, q.Replier.Centre); err != nil {
+			return Arrival{}, "", err
+		}
+		reason = ""
+	}
+	if reason != "" {
+		return Arrival{}, reason, nil
+	}
+	a, err := s.arrival(ctx, q, release, centre, now)
+	return a, "", err
+}
+
+// Close ends an inquiry.
+func (s *Service) Close(ctx context.Context, by principal.Principal, id ID, seen int, code string, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActClose, seen, func(r actedOn) (*Change, error) {
+		archiveAt, err := s.archiveAt(ctx, r.Inquiry, now)
+		if err != nil {
+			return nil, err
+		}
+		after, e, err := r.Inquiry.Close(code, r.Release, archiveAt, now, r.By)
 		return &Change{Before: r.Inquiry, After: after, Event: e}, err
 	})
+}
+
+// HandOver gives an inquiry to another call centre of the replying operator.
+func (s *Service) HandOver(ctx context.Context, by principal.Principal, id ID, seen int, to directory.CentreID, reason string, w Words, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActHandOver, seen, func(r actedOn) (*Change, error) {
+		centre, err := s.Directory.CallCentre(ctx, to)
+		if isNotFound(err) {
+			return nil, problem.New(problem.Invalid, "hand-over-invalid", "There is no such call centre.").With("centre", "is not in the directory")
+		}
+		if err != nil {
+			return nil, err
+		}
+		after, e, err := r.Inquiry.HandOver(centre, reason, w.Text, w.Language, r.Release, now, r.By)
+		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+	})
+}
+
+// Join adds a further customer's case to an inquiry of one's own operator.
+func (s *Service) Join(ctx context.Context, by principal.Principal, id ID, ref Reference, text string, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActJoin, 0, func(r actedOn) (*Change, error) {
+		after, e, err := r.Inquiry.Join(ref, text, r.Release, now, r.By)
+		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+	})
+}
+
+// Merge ends an inquiry because another one goes on for both; both change or none.
+func (s *Service) Merge(ctx context.Context, by principal.Principal, id, into ID, now time.Time) (Inquiry, error) {
+	for range tries {
+		r, err := s.view(ctx, by, id)
+		if err != nil {
+			return Inquiry{}, err
+		}
+		other, err := s.view(ctx, by, into)
+		if isNotFound(err) {
+			return Inquiry{}, problem.New(problem.Invalid, "merge-invalid", "These two cannot be merged.").With("into", "is not an inquiry of your operator")
+		}
+		if err != nil {
+			return Inquiry{}, err
+		}
+		for _, q := range []Inquiry{r.Inquiry, other.Inquiry} {
+			if _, err := q.actingSide(by, ActMerge); err != nil {
+				return Inquiry{}, err
+			}
+		}
+		release, err := s.release(ctx, r.Inquiry)
+		if err != nil {
+			return Inquiry{}, err
+		}
+		archiveAt, err := s.archiveAt(ctx, r.Inquiry, now)
+		if err != nil {
+			return Inquiry{}, err
+		}
+		who := agentOf(by, r.Inquiry.Requester.Centre)
+		from, kept, ended, went, err := r.Inquiry.Merge(other.Inquiry, release, archiveAt, now, who)
+		if err != nil {
+			return Inquiry{}, err
+		}
+		err = s.Store.Save(ctx, Change{Before: r.Inquiry, After: from, Event: ended}, Change{Before: other.Inquiry, After: kept, Event: went})
+		switch {
+		case err == nil:
+			return kept, nil
+		case !errors.Is(err, ErrChanged):
+			return Inquiry{}, fmt.Errorf("merge inquiry %s into %s: %w", id, into, err)
+		}
+	}
+	return Inquiry{}, busy()
+}
+
+// Assign gives an inquiry to an agent of the caller's side: "me" takes it, "" releases it, and a supervisor gives it to anyone of the operator
+// who works in the side's call centre.
+func (s *Service) Assign(ctx context.Context, by principal.Principal, id ID, agent string, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActAssign, 0, func(r actedOn) (*Change, error) {
+		to, err := s.assignee(ctx, by, agent, r.Inquiry.Party(r.Side).Centre)
+		if err != nil {
+			return nil, err
+		}
+		if held := r.Inquiry.Agent(r.Side).Subject; held != "" && held != by.Subject && to.Subject != held && !by.Has(principal.Supervisor) {
+			return nil, problem.New(problem.Conflict, "assigned-to-another", "A colleague works on this inquiry. A supervisor can give it to somebody else.")
+		}
+		after, e, changed, err := r.Inquiry.Assign(r.Side, to, r.Release, now, r.By)
+		return changeIf(changed, r.Inquiry, after, e), err
+	})
+}
+
+func (s *Service) assignee(ctx context.Context, by principal.Principal, agent string, centre directory.CentreID) (Assignee, error) {
+	switch agent {
+	case "":
+		return Assignee{}, nil
+	case "me", by.Subject:
+		return Assignee{by.Subject, by.Name}, nil
+	}
+	if !by.Has(principal.Supervisor) {
+		return Assignee{}, problem.New(problem.Forbidden, "role-missing", "Only a supervisor gives inquiries to others. Take it yourself with \"me\".").With("agent", "is not you")
+	}
+	a, err := s.Agents.Agent(ctx, agent)
+	if isNotFound(err) || err == nil && a.Operator != by.Operator {
+		return Assignee{}, problem.New(problem.Invalid, "agent-unknown", "Your operator has no such agent.").With("agent", "is not an agent of your operator")
+	}
+	if err != nil {
+		return Assignee{}, err
+	}
+	if p := (principal.Principal{CallCentres: a.CallCentres}); !p.WorksIn(centre) {
+		return Assignee{}, problem.New(problem.Invalid, "agent-elsewhere", "The agent does not work in the call centre that has the inquiry.").With("agent", "does not work in %s", centre)
+	}
+	return Assignee{a.Subject, a.Name}, nil
+}
+
+// Note writes an internal note of the caller's side.
+func (s *Service) Note(ctx context.Context, by principal.Principal, id ID, w Words, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActNote, 0, func(r actedOn) (*Change, error) {
+		after, e, err := r.Inquiry.Note(r.Side, w, r.Release, now, r.By)
+		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+	})
+}
+
+// Attach records a document, once.
+func (s *Service) Attach(ctx context.Context, by principal.Principal, id ID, a Attachment, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActAttach, 0, func(r actedOn) (*Change, error) {
+		after, e, err := r.Inquiry.Attach(a, r.Release, now, r.By)
+		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+	})
+}
+
+// archiveAt is when an inquiry that is closed now leaves the table: after the longer of its operators' periods.
+func (s *Service) archiveAt(ctx context.Context, q Inquiry, now time.Time) (time.Time, error) {
+	days := 0
+	for _, code := range []directory.OperatorCode{q.Requester.Operator, q.Replier.Operator} {
+		op, err := s.Directory.Operator(ctx, code)
+		if code == "" || isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return time.Time{}, fmt.Errorf("archive period: %w", err)
+		}
+		days = max(days, op.Settings.ArchiveDays())
+	}
+	return now.AddDate(0, 0, max(days, 1)), nil
 }
 
 func changeIf(changed bool, before, after Inquiry, e Event) *Change {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
@@ -14,73 +16,42 @@ import (
 // unchanged is the change of a decision that has nothing to store.
 var unchanged *Change
 
-// step is a system's step on an inquiry: decided again when somebody else's came first. No change is no error.
-func (s *Service) step(ctx context.Context, id ID, decide func(Inquiry) (*Change, error)) error {
+// step is a system's step on an inquiry: decided again when somebody else's came first. No change is no error. It returns the inquiry as it
+// is then.
+func (s *Service) step(ctx context.Context, id ID, decide func(Inquiry) (*Change, error)) (Inquiry, error) {
 	for range tries {
 		r, err := s.Store.Load(ctx, id)
 		if err != nil {
-			return err
+			return Inquiry{}, err
 		}
 		c, err := decide(r.Inquiry)
 		if err != nil || c == nil {
-			return err
+			return r.Inquiry, err
 		}
 		err = s.Store.Save(ctx, *c)
-		if err == nil || errors.Is(err, ErrSeen) {
-			return nil
-		}
-		if !errors.Is(err, ErrChanged) {
-			return fmt.Errorf("store inquiry %s: %w", id, err)
-		}
-	}
-	return fmt.Errorf("inquiry %s: %w %d times", id, ErrChanged, tries)
-}
-
-// Why no centre takes an inquiry.
-const (
-	NoCentre            = "operator-has-no-centre"
-	NoCentreForProduct  = "no-centre-for-product"
-	DestinationOffboard = "operator-unknown"
-)
-
-// ChooseCentre picks the call centre of an operator that takes an inquiry: one that serves the product, preferring the operator's
-// default, then one that shares a language with the requester, then the first by id. The reason says why there is none.
-func ChooseCentre(op directory.Operator, centres []directory.CallCentre, product string, languages []string) (directory.CallCentre, string) {
-	if len(centres) == 0 {
-		return directory.CallCentre{}, NoCentre
-	}
-	rank := func(c directory.CallCentre) int {
 		switch {
-		case c.ID == op.DefaultCentre:
-			return 0
-		case slices.ContainsFunc(c.Languages, func(l string) bool { return slices.Contains(languages, l) }):
-			return 1
-		default:
-			return 2
+		case err == nil:
+			return c.After, nil
+		case errors.Is(err, ErrSeen):
+			return r.Inquiry, nil
+		case !errors.Is(err, ErrChanged):
+			return Inquiry{}, fmt.Errorf("store inquiry %s: %w", id, err)
 		}
 	}
-	serving := slices.DeleteFunc(slices.Clone(centres), func(c directory.CallCentre) bool { return !slices.Contains(c.Products, product) })
-	if len(serving) == 0 {
-		return directory.CallCentre{}, NoCentreForProduct
-	}
-	return slices.MinFunc(serving, func(a, b directory.CallCentre) int {
-		if d := rank(a) - rank(b); d != 0 {
-			return d
-		}
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	}), ""
+	return Inquiry{}, fmt.Errorf("inquiry %s: %w %d times", id, ErrChanged, tries)
 }
+
+// DestinationOffboard is why an inquiry to an operator that is not in the directory is unroutable; directory.Choose gives the other reasons.
+const DestinationOffboard = "operator-unknown"
 
 // watchLife outlasts any inquiry: identifiers are not used again for 12 months (UPU standard S10).
 const watchLife = 365 * 24 * time.Hour
 
-// Route watches the item, finds the destination's call centre and starts its clock. It is idempotent. An inquiry that no centre
-// takes goes to the requester's supervised folder with the reason, never nowhere.
+// Route watches the item, finds the destination's call centre and starts its clock; where tracking answers the question and the operator
+// wants that, it answers. It is idempotent. An inquiry that no centre takes goes to the requester's supervised folder with the reason,
+// never nowhere.
 func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
-	return s.step(ctx, id, func(q Inquiry) (*Change, error) {
+	q, err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
 		if q.State == StateDraft || q.State == StateClosed {
 			return unchanged, nil
 		}
@@ -91,7 +62,7 @@ func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
 		if q.Replier.Centre != "" {
 			return unchanged, nil
 		}
-		centre, reason, err := s.destination(ctx, q)
+		centre, reason, err := s.destination(ctx, q, now)
 		if err != nil {
 			return nil, err
 		}
@@ -99,21 +70,47 @@ func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
 			after, e, changed := q.MarkUnroutable(reason, now)
 			return changeIf(changed, q, after, e), nil
 		}
-		cal, err := centre.Calendar.Compile()
-		if err != nil {
-			return nil, fmt.Errorf("calendar of %s: %w", centre.ID, err)
-		}
 		release, err := s.release(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		target, _ := release.Target(q.Product, q.Workflow, q.Level)
-		after, e, changed, err := q.Route(centre.ID, cal, target, now)
+		a, err := s.arrival(ctx, q, release, centre, now)
+		if err != nil {
+			return nil, err
+		}
+		after, e, changed, err := q.Route(a, release, now)
 		return changeIf(changed, q, after, e), err
 	})
+	if err != nil {
+		return err
+	}
+	return s.answerAutomatically(ctx, q, now)
 }
 
-func (s *Service) destination(ctx context.Context, q Inquiry) (directory.CallCentre, string, error) {
+// arrival gathers what an inquiry meets when it comes to a centre.
+func (s *Service) arrival(ctx context.Context, q Inquiry, release *catalogue.Release, centre directory.CallCentre, now time.Time) (Arrival, error) {
+	a := Arrival{Centre: centre.ID, Customs: q.Customs}
+	var err error
+	if a.Calendar, err = centre.Calendar.Compile(); err != nil {
+		return a, fmt.Errorf("calendar of %s: %w", centre.ID, err)
+	}
+	a.TargetMinutes, _ = release.Target(q.Product, q.Workflow, q.Level)
+	item, err := s.confirmed(ctx, q.ItemID)
+	if err != nil && !isNotFound(err) {
+		return a, err
+	}
+	for _, e := range item.Events {
+		a.Customs = a.Customs.after(Tracking{Code: e.Code, Time: e.Time, Retention: e.Retention}, release)
+	}
+	a.Proposal = ProposeFrom(release, q.Workflow, q.Level, item.Events)
+	if a.TargetMinutes > 0 {
+		a.Pauses, err = s.forceMajeure(ctx, centre.ID, now)
+	}
+	return a, err
+}
+
+// destination finds the call centre that takes an inquiry at its level; the reason says why there is none.
+func (s *Service) destination(ctx context.Context, q Inquiry, now time.Time) (directory.CallCentre, string, error) {
 	op, err := s.Directory.Operator(ctx, q.Replier.Operator)
 	if err != nil {
 		if isNotFound(err) {
@@ -129,12 +126,40 @@ func (s *Service) destination(ctx context.Context, q Inquiry) (directory.CallCen
 	if err != nil && !isNotFound(err) {
 		return directory.CallCentre{}, "", err
 	}
-	centre, reason := ChooseCentre(op, centres, q.Product, asking.Languages)
+	centre, reason := directory.Choose(op, centres, directory.Question{Product: q.Product, Workflow: q.Workflow, Level: q.Level, Languages: asking.Languages, On: now})
 	return centre, reason, nil
 }
 
-// CheckDeadlines tells every approaching and passed due time up to now, each once, and routes what nobody routed in time. It goes on
-// past an inquiry that fails and returns how many it moved on, with the failures joined.
+// answerAutomatically sends the proposed reply in the operator's name, where it is complete and final and the operator wants that for the
+// workflow. It is marked as automatic.
+func (s *Service) answerAutomatically(ctx context.Context, q Inquiry, now time.Time) error {
+	if !q.awaited() || !q.Proposal.Sendable() || q.Replier.Centre == "" {
+		return nil
+	}
+	op, err := s.Directory.Operator(ctx, q.Replier.Operator)
+	if err != nil {
+		return fmt.Errorf("automatic reply to inquiry %s: %w", q.ID, err)
+	}
+	if !slices.Contains(op.Settings.AutoReply, q.Workflow) {
+		return nil
+	}
+	_, err = s.step(ctx, q.ID, func(q Inquiry) (*Change, error) {
+		if !q.awaited() || !q.Proposal.Sendable() {
+			return unchanged, nil
+		}
+		release, err := s.release(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		by := Actor{Kind: ByAutomatic, Operator: q.Replier.Operator, Centre: q.Replier.Centre}
+		return s.reply(ctx, q, Reply{Code: q.Proposal.Code, Fields: q.Proposal.Fields}, release, now, by)
+	})
+	return err
+}
+
+// CheckDeadlines does what the time asks for, up to now: it tells every approaching and passed due time, closes what nobody reacted to,
+// routes what nobody routed in time, hands over what a closed centre still holds, and goes on with declared force majeure. It goes on past
+// an inquiry that fails and returns how many it moved on, with the failures joined.
 func (s *Service) CheckDeadlines(ctx context.Context, now time.Time) (moved int, _ error) {
 	var failed []error
 	err := s.Store.Due(ctx, now, func(id ID) error {
@@ -147,20 +172,38 @@ func (s *Service) CheckDeadlines(ctx context.Context, now time.Time) (moved int,
 		}
 		return ctx.Err()
 	})
-	return moved, errors.Join(append(failed, err)...)
+	n, err2 := s.ContinueMoves(ctx, now)
+	return moved + n, errors.Join(append(failed, err, err2)...)
 }
 
 func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool, _ error) {
 	unrouted := false
-	err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
-		if unrouted = q.Replier.Centre == ""; unrouted {
+	_, err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
+		if unrouted = q.awaited() && q.Replier.Centre == ""; unrouted {
 			return unchanged, nil
 		}
-		cal, err := s.calendarOf(ctx, q.Replier.Centre)
+		if q.State == StateClosed {
+			return s.archive(ctx, q, now)
+		}
+		var cal *calendar.Calendar
+		if q.Replier.Centre != "" {
+			centre, err := s.Directory.CallCentre(ctx, q.Replier.Centre)
+			if err != nil {
+				return nil, err
+			}
+			if cal, err = centre.Calendar.Compile(); err != nil {
+				return nil, err
+			}
+			if c, err := s.leaveClosed(ctx, q, centre, now); c != nil || err != nil {
+				changed = c != nil
+				return c, err
+			}
+		}
+		archiveAt, err := s.archiveAt(ctx, q, now)
 		if err != nil {
 			return nil, err
 		}
-		after, e, told := q.Tick(cal, now)
+		after, e, told := q.Tick(cal, archiveAt, now)
 		changed = told
 		return changeIf(told, q, after, e), nil
 	})
@@ -170,16 +213,53 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 	return true, s.Route(ctx, id, now)
 }
 
-// Track records a tracking event on an open inquiry, once, however often it is told. An inquiry that is closed stops watching.
-func (s *Service) Track(ctx context.Context, id ID, t Tracking, now time.Time) error {
-	return s.step(ctx, id, func(q Inquiry) (*Change, error) {
+// leaveClosed hands an inquiry over that a centre still holds although it has closed and another replaces it.
+func (s *Service) leaveClosed(ctx context.Context, q Inquiry, centre directory.CallCentre, now time.Time) (*Change, error) {
+	if !q.awaited() || centre.OpenOn(now) || centre.ReplacedBy == "" {
+		return unchanged, nil
+	}
+	to, err := s.Directory.CallCentre(ctx, centre.ReplacedBy)
+	if err != nil {
+		return nil, err
+	}
+	release, err := s.release(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	after, e, err := q.HandOver(to, directory.CentreClosed, "", "", release, now, System)
+	if err != nil {
+		return unchanged, nil //nolint:nilerr // the replacement does not take it: it stays where it is, and its deadlines are told there
+	}
+	return &Change{Before: q, After: after, Event: e}, nil
+}
+
+// Track records a tracking event on an open inquiry, once, however often it is told, with the proposal it leads to. An inquiry that is
+// closed stops watching.
+func (s *Service) Track(ctx context.Context, id ID, event tracking.Event, now time.Time) error {
+	t := Tracking{Key: event.Key(), Code: event.Code, Time: event.Time, Office: event.Office, Country: event.Country, Sender: event.Sender,
+		Reason: event.Reason, Action: event.Action, Retention: event.Retention}
+	q, err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
 		if q.State == StateClosed {
 			if err := s.Tracking.Unwatch(ctx, q.ItemID, Watcher, string(q.ID)); err != nil {
 				return nil, fmt.Errorf("unwatch item of inquiry %s: %w", id, err)
 			}
 			return unchanged, nil
 		}
-		after, e, changed := q.Track(t, now)
-		return changeIf(changed, q, after, e), nil
+		release, err := s.release(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		var cal *calendar.Calendar
+		if q.Replier.Centre != "" {
+			if cal, err = s.calendarOf(ctx, q.Replier.Centre); err != nil {
+				return nil, err
+			}
+		}
+		after, e, changed, err := q.Track(t, propose(release, q.Workflow, q.Level, event), release, cal, now)
+		return changeIf(changed, q, after, e), err
 	})
+	if err != nil {
+		return err
+	}
+	return s.answerAutomatically(ctx, q, now)
 }

@@ -81,7 +81,7 @@ var (
 		Target:  1800, Source: "EMS customer-care criteria 2021–2022: 3 working hours",
 		Mean: func(c Counts) Mean { return Mean{c.OpenMinutes, c.OpensTimed} }}
 	Outstanding = Metric{Code: "outstanding", Name: "Outstanding", Unit: Number, Better: Lower,
-		Formula: "answers due in the month, neither given nor made needless by closing when the month ends",
+		Formula: "answers due in the month, neither given nor made needless by closing or escalating when the month ends",
 		Source:  "EMS customer-care criteria 2021–2022: none",
 		Count:   func(c Counts) int { return c.Outstanding }}
 	Requests = Metric{Code: "requests", Name: "Requests", Unit: Number, Better: Neither,

@@ -56,10 +56,12 @@ type ByID struct {
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
 	h := handlers{d}
-	op := func(id, method, path, summary, tag string) huma.Operation {
+	op := operation(func(id, method, path, summary, tag string) huma.Operation {
 		return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}, MaxBodyBytes: maxBody,
 			Errors: []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity}}
-	}
+	})
+	registerSteps(api, h, op)
+	registerDueTimes(api, h, op)
 	raise := op("raise-inquiry", http.MethodPost, "/v1/inquiries", "Raise an inquiry as a draft, or send it at once", "inquiries")
 	raise.DefaultStatus = http.StatusCreated
 	huma.Register(api, raise, h.raise)
@@ -78,6 +80,9 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, op("read-alert", http.MethodPost, "/v1/alerts/{id}/read", "Mark an alert as read", "alerts"), h.readAlert)
 	huma.Register(api, op("read-all-alerts", http.MethodPost, "/v1/alerts/read-all", "Mark every alert as read", "alerts"), h.readAll)
 }
+
+// operation describes a route in the way all of them share.
+type operation func(id, method, path, summary, tag string) huma.Operation
 
 type handlers struct{ d Deps }
 

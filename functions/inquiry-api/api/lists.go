@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
@@ -88,32 +89,66 @@ func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*stru
 
 type folderBody struct {
 	Items      []RowView `json:"items"`
-	NextCursor string    `json:"nextCursor,omitempty"`
+	Examined   int       `json:"examined" doc:"Inquiries that were looked at; with a filter, more than are shown"`
+	NextCursor string    `json:"nextCursor,omitempty" doc:"With a filter a page may hold less than was asked for and still go on"`
+}
+
+// FilterQuery narrows a folder.
+type FilterQuery struct {
+	Product   string `query:"product" maxLength:"20"`
+	Workflow  string `query:"workflow" maxLength:"20"`
+	Level     int    `query:"level" minimum:"0" maximum:"3"`
+	Partner   string `query:"partner" maxLength:"10" doc:"Operator of the other side"`
+	Item      string `query:"item" maxLength:"200" doc:"S10 identifier as people type it"`
+	Agent     string `query:"agent" maxLength:"100" doc:"Who works on it: me, none, or an agent's subject"`
+	OlderThan int    `query:"olderThanDays" minimum:"0" maximum:"3650" doc:"Created more than so many days ago"`
+	Urgent    bool   `query:"urgent"`
+}
+
+func (f FilterQuery) filter(now time.Time) (inquiry.Filter, error) {
+	out := inquiry.Filter{Product: f.Product, Workflow: f.Workflow, Level: f.Level, Partner: directory.OperatorCode(f.Partner), Agent: f.Agent, Urgent: f.Urgent}
+	if f.Item != "" {
+		item, err := edi.ParseItemID(f.Item)
+		if err != nil {
+			return out, err
+		}
+		out.Item = item.ID
+	}
+	if f.OlderThan > 0 {
+		out.Before = now.AddDate(0, 0, -f.OlderThan)
+	}
+	return out, nil
 }
 
 func (h handlers) folder(ctx context.Context, in *struct {
 	Folder string `path:"folder" enum:"toDo,overdueByUs,toRead,returned,waiting,overdueByPartner,unroutable,drafts,closed"`
 	CentreQuery
 	PageQuery
+	FilterQuery
 }) (*struct{ Body folderBody }, error) {
 	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
 	}
-	scope := fmt.Sprintf("folder %s %s", at.centre, in.Folder)
+	filter, err := in.filter(at.now)
+	if err != nil {
+		return nil, err
+	}
+	filtered := in.FilterQuery
+	scope := fmt.Sprintf("folder %s %s %+v", at.centre, in.Folder, filtered)
 	position, err := h.d.Cursors.Open(ctx, scope, in.Cursor)
 	if err != nil {
 		return nil, err
 	}
-	rows, next, err := h.d.Inquiries.List(ctx, at.by, at.centre, inquiry.Folder(in.Folder), inquiry.Page{Limit: in.Limit, Position: position}, at.now)
+	rows, part, err := h.d.Inquiries.List(ctx, at.by, at.centre, inquiry.Folder(in.Folder), inquiry.Page{Limit: in.Limit, Position: position, Filter: filter}, at.now)
 	if err != nil {
 		return nil, err
 	}
-	out := &struct{ Body folderBody }{folderBody{Items: make([]RowView, len(rows))}}
+	out := &struct{ Body folderBody }{folderBody{Items: make([]RowView, len(rows)), Examined: part.Examined}}
 	for i, r := range rows {
-		out.Body.Items[i] = row(r)
+		out.Body.Items[i] = row(r, at.by)
 	}
-	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, next)
+	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, part.Next)
 	return out, err
 }
 

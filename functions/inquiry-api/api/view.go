@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
@@ -23,54 +24,69 @@ type ReplyRefView struct {
 
 // InquiryView is an inquiry as one of its operators sees it.
 type InquiryView struct {
-	ID               string          `json:"id"`
-	Version          int             `json:"version" doc:"Number of events; send it back with an action to learn of what happened meanwhile"`
-	State            string          `json:"state" enum:"draft,sent,opened,replied,returned,closed"`
-	Side             string          `json:"side" enum:"requester,replier,both"`
-	Folder           string          `json:"folder" doc:"Where the caller's side finds it; of both sides, the requester's"`
-	ItemID           string          `json:"itemId" example:"EE123456799GB"`
-	Product          string          `json:"product" example:"EMS"`
-	Workflow         string          `json:"workflow" example:"WII"`
-	Level            int             `json:"level"`
-	CatalogueVersion string          `json:"catalogueVersion"`
-	Urgent           bool            `json:"urgent"`
-	Requester        PartyView       `json:"requester"`
-	Replier          PartyView       `json:"replier"`
-	Unroutable       string          `json:"unroutable,omitempty" doc:"Why no call centre takes it"`
-	CreatedAt        time.Time       `json:"createdAt"`
-	SentAt           *time.Time      `json:"sentAt"`
-	OpenedAt         *time.Time      `json:"openedAt"`
-	RepliedAt        *time.Time      `json:"repliedAt"`
-	ReadAt           *time.Time      `json:"readAt"`
-	ClosedAt         *time.Time      `json:"closedAt"`
-	DueAt            *time.Time      `json:"dueAt"`
-	DueSoonAt        *time.Time      `json:"dueSoonAt"`
-	TargetMinutes    int             `json:"targetMinutes"`
-	RemainingMinutes *int            `json:"remainingMinutes" doc:"Working minutes left, negative when overdue; null when no clock runs"`
-	DueSoon          bool            `json:"dueSoon"`
-	Overdue          bool            `json:"overdue"`
-	OnTime           *bool           `json:"onTime" doc:"Decided once; null until then"`
-	ClosingCode      string          `json:"closingCode,omitempty"`
-	LastReply        *ReplyRefView   `json:"lastReply"`
-	Fields           map[string]any  `json:"fields" doc:"The request: coded fields of the workflow's sections"`
-	Missing          []problem.Field `json:"missing" doc:"What keeps a draft from being sent"`
-	Warnings         []WarningView   `json:"warnings"`
-	Actions          []string        `json:"actions" doc:"What the caller may do now"`
-	Replies          []string        `json:"replies" doc:"Reply codes allowed now"`
-	Closings         []string        `json:"closings" doc:"Closing codes allowed now"`
-	History          []EventView     `json:"history"`
-	Clock            *ClockView      `json:"clock"`
+	ID               string           `json:"id"`
+	Version          int              `json:"version" doc:"Number of events; send it back with an action to learn of what happened meanwhile"`
+	State            string           `json:"state" enum:"draft,sent,opened,replied,returned,closed"`
+	Side             string           `json:"side" enum:"requester,replier,both"`
+	Folder           string           `json:"folder" doc:"Where the caller's side finds it; of both sides, the requester's"`
+	ItemID           string           `json:"itemId" example:"EE123456799GB"`
+	Product          string           `json:"product" example:"EMS"`
+	Workflow         string           `json:"workflow" example:"WII"`
+	Level            int              `json:"level"`
+	CatalogueVersion string           `json:"catalogueVersion"`
+	Urgent           bool             `json:"urgent"`
+	Requester        PartyView        `json:"requester"`
+	Replier          PartyView        `json:"replier"`
+	Unroutable       string           `json:"unroutable,omitempty" doc:"Why no call centre takes it"`
+	CreatedAt        time.Time        `json:"createdAt"`
+	SentAt           *time.Time       `json:"sentAt"`
+	OpenedAt         *time.Time       `json:"openedAt"`
+	RepliedAt        *time.Time       `json:"repliedAt"`
+	ReadAt           *time.Time       `json:"readAt"`
+	ClosedAt         *time.Time       `json:"closedAt"`
+	DueAt            *time.Time       `json:"dueAt"`
+	DueSoonAt        *time.Time       `json:"dueSoonAt"`
+	TargetMinutes    int              `json:"targetMinutes"`
+	RemainingMinutes *int             `json:"remainingMinutes" doc:"Working minutes left, negative when overdue; null when no clock runs"`
+	DueSoon          bool             `json:"dueSoon"`
+	Overdue          bool             `json:"overdue"`
+	OnTime           *bool            `json:"onTime" doc:"Of the present level; decided once, null until then"`
+	ReadBy           *time.Time       `json:"readBy" doc:"When the requester is to have read the reply: 3 working hours; null when there is none to read"`
+	RespondBy        *time.Time       `json:"respondBy" doc:"When it closes unless the requester reacts"`
+	RespondEnds      string           `json:"respondEnds,omitempty" doc:"The closing code it closes with then" example:"CLO_AUTO"`
+	FollowUpAt       *time.Time       `json:"followUpAt" doc:"When the requester is reminded of what the reply promised"`
+	Levels           []int            `json:"levels" doc:"The levels of the workflow"`
+	NextLevel        *int             `json:"nextLevel" doc:"The level above; null at the top"`
+	Assignee         *AssigneeView    `json:"assignee" doc:"Who of the caller's side works on it; null for nobody"`
+	Proposal         *ProposalView    `json:"proposal" doc:"The reply that tracking offers: to the replier, and to who writes a draft"`
+	LeadsTo          []string         `json:"leadsTo" doc:"Workflows that go on from the last reply"`
+	MergedInto       string           `json:"mergedInto,omitempty" doc:"The inquiry that goes on instead"`
+	Merged           []string         `json:"merged" doc:"Inquiries that were merged into this one"`
+	Duplicates       []OpenView       `json:"duplicates" doc:"Of a draft: open inquiries of the same kind on the item; join one instead"`
+	Attachments      []AttachmentView `json:"attachments"`
+	Archived         bool             `json:"archived"`
+	Erased           bool             `json:"erased" doc:"Personal data in it was erased"`
+	ClosingCode      string           `json:"closingCode,omitempty"`
+	LastReply        *ReplyRefView    `json:"lastReply"`
+	Fields           map[string]any   `json:"fields" doc:"The request: coded fields of the workflow's sections"`
+	Missing          []problem.Field  `json:"missing" doc:"What keeps a draft from being sent"`
+	Warnings         []WarningView    `json:"warnings"`
+	Actions          []string         `json:"actions" doc:"What the caller may do now"`
+	Replies          []string         `json:"replies" doc:"Reply codes allowed now"`
+	Closings         []string         `json:"closings" doc:"Closing codes allowed now"`
+	History          []EventView      `json:"history"`
+	Clock            *ClockView       `json:"clock"`
 }
 
 // WarningView is something the caller should know before acting; it refuses nothing.
 type WarningView struct {
-	Code   string `json:"code" enum:"too-early"`
+	Code   string `json:"code" enum:"too-early,already-answered,already-asked"`
 	Detail string `json:"detail"`
 }
 
 // ActorView says who did a step. The name is shown to people of the same operator only.
 type ActorView struct {
-	Kind     string `json:"kind" enum:"agent,system"`
+	Kind     string `json:"kind" enum:"agent,system,automatic" doc:"automatic: a proposed reply that the operator lets the system send"`
 	Operator string `json:"operator,omitempty"`
 	Centre   string `json:"centre,omitempty"`
 	Name     string `json:"name,omitempty"`
@@ -78,20 +94,62 @@ type ActorView struct {
 
 // EventView is one step.
 type EventView struct {
-	Seq            int           `json:"seq"`
-	Kind           string        `json:"kind" enum:"drafted,edited,sent,routed,unroutable,opened,replied,returned,supplemented,read,dueSoon,overdue,trackingUpdated,closed"`
-	At             time.Time     `json:"at"`
-	Actor          ActorView     `json:"actor"`
-	Level          int           `json:"level"`
-	Centre         string        `json:"centre,omitempty" doc:"routed: to which call centre"`
-	DueAt          *time.Time    `json:"dueAt,omitempty" doc:"routed, supplemented: the due time from here on"`
-	Reply          *ReplyView    `json:"reply,omitempty"`
-	ClosingCode    string        `json:"closingCode,omitempty"`
-	Reason         string        `json:"reason,omitempty"`
-	Event          *TrackingView `json:"event,omitempty"`
-	Fields         []string      `json:"fields,omitempty" doc:"edited, supplemented: which fields changed"`
-	OnTime         *bool         `json:"onTime,omitempty" doc:"On the step that decided it"`
-	WorkingMinutes *int          `json:"workingMinutes,omitempty"`
+	Seq            int             `json:"seq"`
+	Kind           string          `json:"kind" enum:"drafted,edited,sent,routed,unroutable,opened,replied,returned,supplemented,read,escalated,rejected,handedOver,dueSoon,overdue,dueMoved,followUp,trackingUpdated,assigned,noted,joined,merged,attached,closed,archived,erased"`
+	At             time.Time       `json:"at"`
+	Actor          ActorView       `json:"actor"`
+	Level          int             `json:"level"`
+	Centre         string          `json:"centre,omitempty" doc:"routed, escalated, rejected, handedOver: which call centre has it from here on"`
+	DueAt          *time.Time      `json:"dueAt,omitempty" doc:"routed, supplemented: the due time from here on"`
+	Reply          *ReplyView      `json:"reply,omitempty"`
+	ClosingCode    string          `json:"closingCode,omitempty"`
+	Reason         string          `json:"reason,omitempty" doc:"A reason code"`
+	Event          *TrackingView   `json:"event,omitempty"`
+	Private        bool            `json:"private" doc:"Only the caller's side sees it"`
+	Text           string          `json:"text,omitempty"`
+	Language       string          `json:"language,omitempty"`
+	Assignee       *AssigneeView   `json:"assignee,omitempty" doc:"assigned: to whom; without a subject, released"`
+	Joined         *JoinedView     `json:"joined,omitempty"`
+	Merged         string          `json:"merged,omitempty" doc:"merged: from which inquiry; closed: into which"`
+	Attachment     *AttachmentView `json:"attachment,omitempty"`
+	Customs        string          `json:"customs,omitempty" enum:"held,released" doc:"What the step says of customs"`
+	Proposed       string          `json:"proposed,omitempty" doc:"Reply code that the step proposes"`
+	RespondBy      *time.Time      `json:"respondBy,omitempty"`
+	Stage          int             `json:"stage,omitempty" doc:"dueSoon: which warning"`
+	Fields         []string        `json:"fields,omitempty" doc:"edited, supplemented: which fields changed"`
+	OnTime         *bool           `json:"onTime,omitempty" doc:"On the step that decided it"`
+	WorkingMinutes *int            `json:"workingMinutes,omitempty"`
+}
+
+// AssigneeView is an agent of the caller's own side.
+type AssigneeView struct {
+	Subject string `json:"subject"`
+	Name    string `json:"name"`
+}
+
+// ProposalView is a reply that tracking offers, with its evidence.
+type ProposalView struct {
+	Code      string         `json:"code" example:"DLV"`
+	Class     string         `json:"class" enum:"C,I,N"`
+	Fields    map[string]any `json:"fields"`
+	Complete  bool           `json:"complete" doc:"Every mandatory field is filled: it can be sent as it is"`
+	EventCode string         `json:"eventCode" example:"EMI"`
+	EventTime time.Time      `json:"eventTime"`
+	Office    string         `json:"office,omitempty"`
+}
+
+// JoinedView is a further customer's case.
+type JoinedView struct {
+	CustomerRef string `json:"customerRef,omitempty"`
+	CRMCaseID   string `json:"crmCaseId,omitempty"`
+}
+
+// AttachmentView is a document of the inquiry; /v1/documents/{id}/download fetches it.
+type AttachmentView struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	MediaType string `json:"mediaType"`
+	Size      int    `json:"size" doc:"Bytes"`
 }
 
 // ReplyView is an answer.
@@ -118,9 +176,25 @@ type ClockView struct {
 	DueAt         time.Time      `json:"dueAt"`
 	TargetMinutes int            `json:"targetMinutes"`
 	TimeZone      string         `json:"timeZone" example:"Europe/Berlin"`
-	PausedAt      *time.Time     `json:"pausedAt"`
+	PausedAt      *time.Time     `json:"pausedAt" doc:"Since when it stands still; null while it runs"`
+	Holds         []HoldView     `json:"holds" doc:"Why it stands still"`
 	Intervals     []IntervalView `json:"intervals" doc:"The working time that is counted, up to the due time"`
-	Pauses        []IntervalView `json:"pauses"`
+	Pauses        []PauseView    `json:"pauses"`
+	Closures      []string       `json:"closures" doc:"Dates on the way on which a holiday or a special day keeps the centre closed"`
+}
+
+// HoldView is why a clock stands still.
+type HoldView struct {
+	Cause string    `json:"cause" enum:"information,customs,forceMajeure"`
+	From  time.Time `json:"from"`
+}
+
+// PauseView is a time in which a clock stood still.
+type PauseView struct {
+	Cause   string    `json:"cause" enum:"information,customs,forceMajeure"`
+	From    time.Time `json:"from"`
+	To      time.Time `json:"to"`
+	Minutes int       `json:"minutes"`
 }
 
 // IntervalView is a half-open span of time; Minutes is its length.
@@ -149,12 +223,15 @@ func lastReply(r *inquiry.ReplyRef) *ReplyRefView {
 func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView {
 	q := d.Inquiry
 	sides := q.Sides(by.Operator)
+	own := actingSide(q, by, sides)
 	v := InquiryView{ID: string(q.ID), Version: q.Version, State: string(q.State), Side: string(sides[0]), Folder: string(q.FolderOf(sides[0])),
 		ItemID: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, CatalogueVersion: q.CatalogueVersion, Urgent: q.Urgent,
 		Requester: party(q.Requester), Replier: party(q.Replier), Unroutable: q.Unroutable, CreatedAt: q.CreatedAt, SentAt: some(q.SentAt),
 		OpenedAt: some(q.OpenedAt), RepliedAt: some(q.RepliedAt), ReadAt: some(q.ReadAt), ClosedAt: some(q.ClosedAt), DueAt: some(q.Clock.DueAt),
-		DueSoonAt: some(q.Clock.DueSoonAt), TargetMinutes: q.Clock.TargetMinutes, RemainingMinutes: d.Remaining, DueSoon: q.DueSoon, Overdue: q.Overdue,
-		OnTime: q.OnTime, ClosingCode: q.ClosingCode, LastReply: lastReply(q.LastReply), Fields: d.Request.Fields, Missing: []problem.Field{},
+		DueSoonAt: some(q.Clock.DueSoonAt), TargetMinutes: q.Clock.TargetMinutes, RemainingMinutes: d.Remaining, DueSoon: q.DueSoon(), Overdue: q.Overdue,
+		OnTime: q.OnTime, ReadBy: some(d.ReadBy), RespondBy: some(q.RespondBy), FollowUpAt: some(q.FollowUpAt), Levels: []int{}, Assignee: assignee(q.Agent(own)),
+		LeadsTo: []string{}, MergedInto: string(q.MergedInto), Merged: []string{}, Duplicates: []OpenView{}, Attachments: []AttachmentView{}, Archived: q.Archived,
+		Erased: q.Erased, ClosingCode: q.ClosingCode, LastReply: lastReply(q.LastReply), Fields: d.Request.Fields, Missing: []problem.Field{},
 		Warnings: []WarningView{}, Actions: []string{}, Replies: []string{}, Closings: []string{}, History: make([]EventView, len(d.History)), Clock: clockView(d)}
 	if len(sides) > 1 {
 		v.Side = "both"
@@ -162,17 +239,27 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 	if v.Fields == nil {
 		v.Fields = map[string]any{}
 	}
+	v.workflow(d)
 	if q.State == inquiry.StateDraft {
-		v.Missing = q.Missing(d.Request, d.Release)
-		if days, early := q.TooEarly(d.Request, d.Release, now); early {
-			v.Warnings = append(v.Warnings, WarningView{"too-early", tooEarly(days)})
-		}
+		v.draft(d, now)
+	} else if slices.Contains(sides, inquiry.Replier) {
+		v.Proposal = proposal(q.Proposal)
+	}
+	switch {
+	case q.RespondBy.IsZero():
+	case q.State == inquiry.StateReturned:
+		v.RespondEnds = inquiry.ClosedUnanswered
+	default:
+		v.RespondEnds = inquiry.ClosedAutomatically
 	}
 	for _, s := range sides {
 		if !q.MayAct(by, s) {
 			continue
 		}
-		for _, a := range q.Actions(s) {
+		for _, a := range q.Actions(s, d.Release) {
+			if slices.Contains(v.Actions, string(a)) {
+				continue
+			}
 			v.Actions = append(v.Actions, string(a))
 			switch a {
 			case inquiry.ActReply:
@@ -184,6 +271,81 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 	}
 	for i, e := range d.History {
 		v.History[i] = event(e, by)
+		if e.Kind == inquiry.Merged {
+			v.Merged = append(v.Merged, string(e.Merge))
+		}
+		if e.Attachment != nil {
+			v.Attachments = append(v.Attachments, *attachment(e.Attachment))
+		}
+	}
+	return v
+}
+
+// actingSide is the side the caller works for; where that is both or neither, the first.
+func actingSide(q inquiry.Inquiry, by principal.Principal, sides []inquiry.Side) inquiry.Side {
+	for _, s := range sides {
+		if q.MayAct(by, s) {
+			return s
+		}
+	}
+	return sides[0]
+}
+
+// workflow adds what the inquiry's workflow says of its levels and of what follows the last reply.
+func (v *InquiryView) workflow(d inquiry.Details) {
+	wf, ok := d.Release.Workflow(d.Inquiry.Workflow)
+	if !ok {
+		return
+	}
+	for _, l := range wf.Levels {
+		v.Levels = append(v.Levels, l.Level)
+	}
+	if next, ok := wf.NextLevel(d.Inquiry.Level); ok {
+		v.NextLevel = &next
+	}
+	if r := d.Inquiry.LastReply; r != nil && d.Inquiry.State != inquiry.StateDraft {
+		if code, ok := d.Release.Reply(r.Code); ok {
+			v.LeadsTo = append(v.LeadsTo, code.LeadsTo...)
+		}
+	}
+}
+
+// draft adds what the writer of a draft should know before sending.
+func (v *InquiryView) draft(d inquiry.Details, now time.Time) {
+	q := d.Inquiry
+	v.Missing = q.Missing(d.Request, d.Release, q.Level)
+	if days, early := q.TooEarly(d.Request, d.Release, now); early {
+		v.Warnings = append(v.Warnings, WarningView{"too-early", tooEarly(days)})
+	}
+	if v.Proposal = proposal(d.Answers); v.Proposal != nil {
+		v.Warnings = append(v.Warnings, WarningView{"already-answered", "Tracking already answers this question. Tell the customer; ask only if that does not help."})
+	}
+	for _, o := range d.Same {
+		v.Duplicates = append(v.Duplicates, OpenView{string(o.ID), o.Workflow, string(o.State), some(o.Clock.DueAt)})
+	}
+	if len(v.Duplicates) > 0 {
+		v.Warnings = append(v.Warnings, WarningView{"already-asked", "Your operator already asks this about the item. Join that inquiry instead of sending a second one."})
+	}
+}
+
+func assignee(a inquiry.Assignee) *AssigneeView {
+	if a.Subject == "" {
+		return nil
+	}
+	return &AssigneeView{a.Subject, a.Name}
+}
+
+func attachment(a *inquiry.Attachment) *AttachmentView {
+	return &AttachmentView{a.ID, a.Name, a.MediaType, a.Size}
+}
+
+func proposal(p *inquiry.Proposal) *ProposalView {
+	if p == nil {
+		return nil
+	}
+	v := &ProposalView{p.Code, p.Class, p.Fields, p.Complete, p.EventCode, p.EventTime, p.Office}
+	if v.Fields == nil {
+		v.Fields = map[string]any{}
 	}
 	return v
 }
@@ -197,11 +359,27 @@ func tooEarly(days int) string {
 
 func event(e inquiry.Event, by principal.Principal) EventView {
 	v := EventView{Seq: e.Seq, Kind: string(e.Kind), At: e.At, Level: e.Level, Actor: ActorView{Kind: string(e.By.Kind), Operator: string(e.By.Operator), Centre: string(e.By.Centre)},
-		ClosingCode: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes}
+		ClosingCode: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes,
+		Private: e.Private != "", Text: e.Text, Language: e.Language, Merged: string(e.Merge), RespondBy: some(e.RespondBy), Stage: e.Stage}
+	if a := e.Assignee; a != nil {
+		v.Assignee = &AssigneeView{a.Subject, a.Name}
+	}
+	if r := e.Reference; r != nil {
+		v.Joined = &JoinedView{r.CustomerRef, r.CRMCase}
+	}
+	if e.Attachment != nil {
+		v.Attachment = attachment(e.Attachment)
+	}
+	if c := e.Customs; c != nil {
+		v.Customs = map[bool]string{true: "held", false: "released"}[c.Held]
+	}
+	if e.Proposal != nil {
+		v.Proposed = e.Proposal.Code
+	}
 	if e.By.Operator == by.Operator {
 		v.Actor.Name = e.By.Name
 	}
-	if e.Kind == inquiry.Routed {
+	if e.Replier != nil && e.Kind != inquiry.Edited {
 		v.Centre = string(e.Replier.Centre)
 	}
 	if e.Clock != nil {
@@ -221,11 +399,21 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 
 func clockView(d inquiry.Details) *ClockView {
 	c := d.Inquiry.Clock
-	if c.StartedAt.IsZero() {
+	if !c.Started() {
 		return nil
 	}
-	return &ClockView{StartedAt: c.StartedAt, DueAt: c.DueAt, TargetMinutes: c.TargetMinutes, TimeZone: d.TimeZone, PausedAt: some(c.PausedAt),
-		Intervals: intervals(d.Counted), Pauses: intervals(c.Pauses)}
+	v := &ClockView{StartedAt: c.StartedAt, DueAt: c.DueAt, TargetMinutes: c.TargetMinutes, TimeZone: d.TimeZone, Holds: []HoldView{}, Intervals: intervals(d.Counted),
+		Pauses: []PauseView{}, Closures: d.Closures}
+	for _, h := range c.Held {
+		if v.PausedAt == nil || h.From.Before(*v.PausedAt) {
+			v.PausedAt = &h.From
+		}
+		v.Holds = append(v.Holds, HoldView{string(h.Cause), h.From})
+	}
+	for _, p := range c.Pauses {
+		v.Pauses = append(v.Pauses, PauseView{string(p.Cause), p.From, p.To, int(p.To.Sub(p.From) / time.Minute)})
+	}
+	return v
 }
 
 func intervals(list []calendar.Interval) []IntervalView {
@@ -257,15 +445,30 @@ type RowView struct {
 	DueAt            *time.Time    `json:"dueAt"`
 	TargetMinutes    int           `json:"targetMinutes"`
 	RemainingMinutes *int          `json:"remainingMinutes"`
+	RespondBy        *time.Time    `json:"respondBy"`
 	LastReply        *ReplyRefView `json:"lastReply"`
+	Held             []string      `json:"held" doc:"Why the clock stands still; empty while it runs"`
+	Proposal         string        `json:"proposal,omitempty" doc:"Reply code that tracking offers; the replier's rows only"`
+	Assignee         string        `json:"assignee,omitempty" doc:"Subject of who of the caller's side works on it"`
 }
 
-func row(r inquiry.Row) RowView {
+func row(r inquiry.Row, by principal.Principal) RowView {
 	q := r.Inquiry
-	return RowView{ID: string(q.ID), ItemID: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, State: string(q.State), Urgent: q.Urgent,
-		DueSoon: q.DueSoon, Overdue: q.Overdue, Requester: party(q.Requester), Replier: party(q.Replier), Unroutable: q.Unroutable, CreatedAt: q.CreatedAt,
+	v := RowView{ID: string(q.ID), ItemID: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, State: string(q.State), Urgent: q.Urgent,
+		DueSoon: q.DueSoon(), Overdue: q.Overdue, Requester: party(q.Requester), Replier: party(q.Replier), Unroutable: q.Unroutable, CreatedAt: q.CreatedAt,
 		SentAt: some(q.SentAt), RepliedAt: some(q.RepliedAt), ClosedAt: some(q.ClosedAt), DueAt: some(q.Clock.DueAt), TargetMinutes: q.Clock.TargetMinutes,
-		RemainingMinutes: r.Remaining, LastReply: lastReply(q.LastReply)}
+		RemainingMinutes: r.Remaining, RespondBy: some(q.RespondBy), LastReply: lastReply(q.LastReply), Held: []string{}}
+	for _, h := range q.Clock.Held {
+		v.Held = append(v.Held, string(h.Cause))
+	}
+	if sides := q.Sides(by.Operator); len(sides) > 0 {
+		side := actingSide(q, by, sides)
+		v.Assignee = q.Agent(side).Subject
+		if q.Proposal != nil && side == inquiry.Replier {
+			v.Proposal = q.Proposal.Code
+		}
+	}
+	return v
 }
 
 // AlertView is an alert of a call centre.

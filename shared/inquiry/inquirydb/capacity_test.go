@@ -15,6 +15,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
 func containsFold(s, part string) bool {
@@ -44,14 +45,14 @@ func TestCapacity(t *testing.T) {
 		return err
 	})
 	load := 1.0 // each step loads head and request first
-	cost("route", load+11, func() error { return s.Route(t.Context(), id, monday) })
+	cost("route", load+11.5, func() error { return s.Route(t.Context(), id, monday) })
 	cost("open", load+6, func() error { return acted(s.Open(t.Context(), bruno, id, monday)) })
 	cost("record a tracking event", load+6, func() error {
-		return s.Track(t.Context(), id, inquiry.Tracking{Key: "k", Code: "EMD", Time: monday}, monday)
+		return s.Track(t.Context(), id, tracking.Event{Code: "EMD", Time: monday}, monday)
 	})
-	cost("reply", load+13, func() error { return acted(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour))) })
+	cost("reply", load+14, func() error { return acted(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour))) })
 	cost("read", load+4, func() error { return acted(s.Read(t.Context(), ana, id, monday.Add(time.Hour))) })
-	cost("close", load+14, func() error { return acted(s.Close(t.Context(), ana, id, 0, "CLO_OK", monday.Add(time.Hour))) })
+	cost("close", load+16, func() error { return acted(s.Close(t.Context(), ana, id, 0, "CLO_OK", monday.Add(time.Hour))) })
 	cost("inquiry with its history", 2, func() error { _, err := s.Look(t.Context(), ana, id, false, monday); return err })
 	cost("counts of a centre", 1, func() error { _, err := s.store.Counts(t.Context(), "GBA-DON"); return err })
 
@@ -59,13 +60,13 @@ func TestCapacity(t *testing.T) {
 		s.asked(t, n)
 	}
 	cost("folder page of 25 out of 60", 1.5, func() error {
-		rows, next, err := s.List(t.Context(), bruno, "DEA-FRA", inquiry.ToDo, inquiry.Page{Limit: 25}, monday)
-		if len(rows) != 25 || next == nil {
-			t.Errorf("%d rows, next %v", len(rows), next)
+		rows, part, err := s.List(t.Context(), bruno, "DEA-FRA", inquiry.ToDo, inquiry.Page{Limit: 25}, monday)
+		if len(rows) != 25 || part.Next == nil {
+			t.Errorf("%d rows, next %v", len(rows), part.Next)
 		}
 		return err
 	})
-	cost("deadline tick with 60 open, none due", 2, func() error { _, err := s.CheckDeadlines(t.Context(), monday); return err })
+	cost("deadline tick with 60 open, none due", 2.5, func() error { _, err := s.CheckDeadlines(t.Context(), monday); return err })
 }
 
 // readUnits is what a query over items of these sizes costs when it need not be consistent: half a unit for each 4 KB or part of it.
@@ -83,7 +84,7 @@ func TestCapacity_BySize(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
 	for i := range 18 {
-		if err := s.Track(t.Context(), id, inquiry.Tracking{Key: string(rune('a' + i)), Code: "EMD", Office: "DEFRAA", Country: "DE", Time: monday}, monday); err != nil {
+		if err := s.Track(t.Context(), id, tracking.Event{Code: "EMD", Office: "DEFRAA", Country: "DE", Time: monday.Add(time.Duration(i) * time.Second)}, monday); err != nil {
 			t.Fatal(err)
 		}
 	}

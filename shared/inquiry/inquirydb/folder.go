@@ -26,7 +26,8 @@ var indexes = map[inquiry.Folder][]string{
 // indexOf is the member of a position that says which index it is in.
 const indexOf = "index"
 
-// Folder implements inquiry.Store: one query of an index, whatever the size of the folder; two where a page crosses from one side's index to the other's.
+// Folder implements inquiry.Store: one query of an index, whatever the size of the folder; two where a page crosses from one side's index to the
+// other's. With a filter it looks at filterReach rows at most, so that its cost does not grow with the folder either.
 func (s *Store) Folder(ctx context.Context, centre directory.CentreID, f inquiry.Folder, p inquiry.Page) (inquiry.Rows, error) {
 	rows := inquiry.Rows{Items: []inquiry.Inquiry{}}
 	started := p.Position == nil
@@ -39,7 +40,7 @@ func (s *Store) Folder(ctx context.Context, centre directory.CentreID, f inquiry
 			from = nil
 		}
 		started = true
-		next, err := s.folderPage(ctx, index, centre, f, inquiry.Page{Limit: p.Limit - len(rows.Items), Position: from, Since: p.Since}, &rows)
+		next, err := s.folderPages(ctx, index, centre, f, inquiry.Page{Limit: p.Limit - len(rows.Items), Position: from, Since: p.Since, Filter: p.Filter}, &rows)
 		if err != nil {
 			return rows, err
 		}
@@ -56,14 +57,60 @@ func (s *Store) Folder(ctx context.Context, centre directory.CentreID, f inquiry
 	return rows, nil
 }
 
-func (s *Store) folderPage(ctx context.Context, index string, centre directory.CentreID, f inquiry.Folder, p inquiry.Page, rows *inquiry.Rows) (map[string]string, error) {
+// filterReach bounds the rows that one filtered page looks at; filterPage is how many it reads at a time.
+const (
+	filterReach = 500
+	filterPage  = 100
+)
+
+// folderPages reads pages of an index until the limit is taken, the folder ends, or a filter has reached far enough.
+func (s *Store) folderPages(ctx context.Context, index string, centre directory.CentreID, f inquiry.Folder, p inquiry.Page, rows *inquiry.Rows) (map[string]string, error) {
+	limit, side := p.Limit, inquiry.Requester
+	if index == replierFolder {
+		side = inquiry.Replier
+	}
+	for {
+		read := limit
+		if p.Filter.Active() {
+			read = filterPage
+		}
+		items, next, err := s.folderPage(ctx, index, centre, f, inquiry.Page{Limit: read, Position: p.Position, Since: p.Since})
+		if err != nil {
+			return nil, err
+		}
+		for i, it := range items {
+			rows.Examined++
+			if q := it.inquiry(); p.Filter.Takes(q, side) {
+				rows.Items = append(rows.Items, q)
+				limit--
+			}
+			if limit == 0 && i+1 < len(items) {
+				return it.position(index), nil
+			}
+		}
+		if next == nil || limit == 0 || !p.Filter.Active() || rows.Examined >= filterReach {
+			return next, nil
+		}
+		p.Position = next
+	}
+}
+
+// position is where the list goes on after a row.
+func (it headItem) position(index string) map[string]string {
+	if index == replierFolder {
+		return map[string]string{"PK": it.PK, "SK": it.SK, "rpPK": it.RpPK, "rpSK": it.RpSK, indexOf: index}
+	}
+	return map[string]string{"PK": it.PK, "SK": it.SK, "rqPK": it.RqPK, "rqSK": it.RqSK, indexOf: index}
+}
+
+func (s *Store) folderPage(ctx context.Context, index string, centre directory.CentreID, f inquiry.Folder, p inquiry.Page) ([]headItem, map[string]string, error) {
 	pk, sk := "rqPK", "rqSK"
 	if index == replierFolder {
 		pk, sk = "rpPK", "rpSK"
 	}
 	since := "1#" + p.Since.UTC().Format(sortable)
 	if !p.Since.IsZero() && p.Position[sk] != "" && p.Position[sk] < since {
-		return nil, nil // the page before ended where the window now begins
+		return nil, nil, nil // the page before ended where the window now begins
 	}
 	in := &dynamodb.QueryInput{TableName: &s.Table, IndexName: &index, KeyConditionExpression: aws.String("#pk = :pk"), Limit: aws.Int32(int32(p.Limit)),
 		ExpressionAttributeNames:  map[string]string{"#pk": pk},
@@ -77,21 +124,18 @@ func (s *Store) folderPage(ctx context.Context, index string, centre directory.C
 	}
 	out, err := s.Client.Query(ctx, in)
 	if err != nil {
-		return nil, fmt.Errorf("folder %s of %s: %w", f, centre, err)
+		return nil, nil, fmt.Errorf("folder %s of %s: %w", f, centre, err)
 	}
 	s.Meter.AddOne(out.ConsumedCapacity)
 	var items []headItem
 	if err := attributevalue.UnmarshalListOfMaps(out.Items, &items); err != nil {
-		return nil, fmt.Errorf("folder %s of %s: %w", f, centre, err)
-	}
-	for _, it := range items {
-		rows.Items = append(rows.Items, it.inquiry())
+		return nil, nil, fmt.Errorf("folder %s of %s: %w", f, centre, err)
 	}
 	next, err := position(out.LastEvaluatedKey)
 	if next != nil {
 		next[indexOf] = index
 	}
-	return next, err
+	return items, next, err
 }
 
 func position(key map[string]types.AttributeValue) (map[string]string, error) {

@@ -3,7 +3,6 @@ package inquirydb
 import (
 	"time"
 
-	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
@@ -22,56 +21,93 @@ type headItem struct {
 	DlPK string `dynamodbav:"dlPK,omitempty"`
 	DlSK string `dynamodbav:"dlSK,omitempty"`
 
-	// what lists show: projected
-	State           string `dynamodbav:"st"`
-	Item            string `dynamodbav:"item"`
-	Product         string `dynamodbav:"prod"`
-	Workflow        string `dynamodbav:"wf"`
-	Level           int    `dynamodbav:"lvl"`
-	Urgent          bool   `dynamodbav:"urg,omitempty"`
-	Soon            bool   `dynamodbav:"soon,omitempty"`
-	Overdue         bool   `dynamodbav:"ovd,omitempty"`
-	RequesterCentre string `dynamodbav:"rqC"`
-	ReplierOperator string `dynamodbav:"rpO,omitempty"`
-	ReplierCentre   string `dynamodbav:"rpC,omitempty"`
-	CreatedAt       int64  `dynamodbav:"cre"`
-	SentAt          int64  `dynamodbav:"snt,omitempty"`
-	RepliedAt       int64  `dynamodbav:"rep,omitempty"`
-	ClosedAt        int64  `dynamodbav:"cls,omitempty"`
-	StartedAt       int64  `dynamodbav:"sta,omitempty"`
-	DueAt           int64  `dynamodbav:"due,omitempty"`
-	Target          int    `dynamodbav:"tgt,omitempty"`
-	ReplyCode       string `dynamodbav:"rc,omitempty"`
-	ReplyClass      string `dynamodbav:"rcl,omitempty"`
-	Unroutable      string `dynamodbav:"unr,omitempty"`
+	Row rowItem `dynamodbav:"row"` // all that the folder indexes project
 
 	// the rest
-	Version           int       `dynamodbav:"ver"`
-	Catalogue         string    `dynamodbav:"cat"`
-	RequesterOperator string    `dynamodbav:"rqO"`
-	OpenedAt          int64     `dynamodbav:"opn,omitempty"`
-	ReadAt            int64     `dynamodbav:"red,omitempty"`
-	ChangedAt         int64     `dynamodbav:"chg"`
-	DueSoonAt         int64     `dynamodbav:"dsn,omitempty"`
-	PausedAt          int64     `dynamodbav:"pau,omitempty"`
-	Pauses            [][]int64 `dynamodbav:"pas,omitempty"`
-	OnTime            *bool     `dynamodbav:"ont,omitempty"`
-	ClosingCode       string    `dynamodbav:"clc,omitempty"`
-	Fingerprint       string    `dynamodbav:"fpr,omitempty"`
+	Version           int           `dynamodbav:"ver"`
+	Catalogue         string        `dynamodbav:"cat"`
+	RequesterOperator string        `dynamodbav:"rqO"`
+	OpenedAt          int64         `dynamodbav:"opn,omitempty"`
+	ReadAt            int64         `dynamodbav:"red,omitempty"`
+	ChangedAt         int64         `dynamodbav:"chg"`
+	DueSoonAt         int64         `dynamodbav:"dsn,omitempty"`
+	LastCallAt        int64         `dynamodbav:"lca,omitempty"`
+	OnTime            *bool         `dynamodbav:"ont,omitempty"`
+	Deferred          bool          `dynamodbav:"dfr,omitempty"`
+	Rejected          bool          `dynamodbav:"rej,omitempty"`
+	FollowUpAt        int64         `dynamodbav:"fol,omitempty"`
+	CustomsAt         int64         `dynamodbav:"cua,omitempty"`
+	CustomsHeld       bool          `dynamodbav:"cuh,omitempty"`
+	Proposal          *proposalItem `dynamodbav:"pro,omitempty"`
+	ClosingCode       string        `dynamodbav:"clc,omitempty"`
+	MergedInto        string        `dynamodbav:"mrg,omitempty"`
+	Attachments       int           `dynamodbav:"att,omitempty"`
+	ArchiveAt         int64         `dynamodbav:"arc,omitempty"`
+	Archived          bool          `dynamodbav:"arv,omitempty"`
+	Erased            bool          `dynamodbav:"era,omitempty"`
+	RequesterName     string        `dynamodbav:"rqN,omitempty"` // of who works on it
+	ReplierName       string        `dynamodbav:"rpN,omitempty"`
+	Fingerprint       string        `dynamodbav:"fpr,omitempty"`
+}
+
+// rowItem is what a list shows of an inquiry. It is one attribute, because an index projects at most 20.
+type rowItem struct {
+	State           string      `dynamodbav:"st"`
+	Item            string      `dynamodbav:"item"`
+	Product         string      `dynamodbav:"prod"`
+	Workflow        string      `dynamodbav:"wf"`
+	Level           int         `dynamodbav:"lvl"`
+	Urgent          bool        `dynamodbav:"urg,omitempty"`
+	Warned          int         `dynamodbav:"wrn,omitempty"`
+	Overdue         bool        `dynamodbav:"ovd,omitempty"`
+	RequesterCentre string      `dynamodbav:"rqC"`
+	RequesterAgent  string      `dynamodbav:"rqA,omitempty"`
+	ReplierOperator string      `dynamodbav:"rpO,omitempty"`
+	ReplierCentre   string      `dynamodbav:"rpC,omitempty"`
+	ReplierAgent    string      `dynamodbav:"rpA,omitempty"`
+	CreatedAt       int64       `dynamodbav:"cre"`
+	SentAt          int64       `dynamodbav:"snt,omitempty"`
+	RepliedAt       int64       `dynamodbav:"rep,omitempty"`
+	RespondBy       int64       `dynamodbav:"rby,omitempty"`
+	ClosedAt        int64       `dynamodbav:"cls,omitempty"`
+	StartedAt       int64       `dynamodbav:"sta,omitempty"`
+	DueAt           int64       `dynamodbav:"due,omitempty"`
+	Target          int         `dynamodbav:"tgt,omitempty"`
+	Pauses          []pauseItem `dynamodbav:"pas,omitempty"`
+	Held            []pauseItem `dynamodbav:"hel,omitempty"`
+	ReplyCode       string      `dynamodbav:"rc,omitempty"`
+	ReplyClass      string      `dynamodbav:"rcl,omitempty"`
+	Proposed        string      `dynamodbav:"prp,omitempty"` // code of the proposal
+	Unroutable      string      `dynamodbav:"unr,omitempty"`
+}
+
+type pauseItem struct {
+	Cause string `dynamodbav:"c"`
+	From  int64  `dynamodbav:"f"`
+	To    int64  `dynamodbav:"t,omitempty"`
+	Ref   string `dynamodbav:"r,omitempty"`
+}
+
+type proposalItem struct {
+	Code     string         `dynamodbav:"code"`
+	Class    string         `dynamodbav:"class"`
+	Fields   map[string]any `dynamodbav:"fields,omitempty"`
+	Complete bool           `dynamodbav:"ok,omitempty"`
+	Final    bool           `dynamodbav:"fin,omitempty"`
+	Key      string         `dynamodbav:"key"`
+	Event    string         `dynamodbav:"ev"`
+	At       int64          `dynamodbav:"at"`
+	Office   string         `dynamodbav:"off,omitempty"`
 }
 
 func headOf(q inquiry.Inquiry) headItem {
 	key := headKey(q.ID)
-	it := headItem{PK: key.PK, SK: key.SK, State: string(q.State), Item: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level,
-		Urgent: q.Urgent, Soon: q.DueSoon, Overdue: q.Overdue, RequesterCentre: string(q.Requester.Centre), RequesterOperator: string(q.Requester.Operator),
-		ReplierOperator: string(q.Replier.Operator), ReplierCentre: string(q.Replier.Centre),
-		CreatedAt: millis(q.CreatedAt), SentAt: millis(q.SentAt), OpenedAt: millis(q.OpenedAt), RepliedAt: millis(q.RepliedAt), ReadAt: millis(q.ReadAt),
-		ClosedAt: millis(q.ClosedAt), ChangedAt: millis(q.ChangedAt), StartedAt: millis(q.Clock.StartedAt), DueAt: millis(q.Clock.DueAt),
-		DueSoonAt: millis(q.Clock.DueSoonAt), PausedAt: millis(q.Clock.PausedAt), Pauses: pausesOf(q.Clock.Pauses), Target: q.Clock.TargetMinutes,
-		Unroutable: q.Unroutable, Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, ClosingCode: q.ClosingCode, Fingerprint: q.Fingerprint}
-	if q.LastReply != nil {
-		it.ReplyCode, it.ReplyClass = q.LastReply.Code, q.LastReply.Class
-	}
+	it := headItem{PK: key.PK, SK: key.SK, Row: rowOf(q), RequesterOperator: string(q.Requester.Operator),
+		OpenedAt: millis(q.OpenedAt), ReadAt: millis(q.ReadAt), ChangedAt: millis(q.ChangedAt), DueSoonAt: millis(q.Clock.DueSoonAt), LastCallAt: millis(q.Clock.LastCallAt),
+		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: millis(q.FollowUpAt),
+		CustomsAt: millis(q.Customs.At), CustomsHeld: q.Customs.Held, Proposal: proposalOf(q.Proposal), ClosingCode: q.ClosingCode, MergedInto: string(q.MergedInto),
+		Attachments: q.Attachments, ArchiveAt: millis(q.ArchiveAt), Archived: q.Archived, Erased: q.Erased, RequesterName: q.RequesterAgent.Name,
+		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint}
 	if f := q.FolderOf(inquiry.Requester); f != inquiry.NoFolder {
 		it.RqPK, it.RqSK = folderPartition(q.Requester.Centre, f), folderSort(q, f)
 	}
@@ -84,40 +120,93 @@ func headOf(q inquiry.Inquiry) headItem {
 	return it
 }
 
+func rowOf(q inquiry.Inquiry) rowItem {
+	it := rowItem{State: string(q.State), Item: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, Urgent: q.Urgent, Warned: q.Warned,
+		Overdue: q.Overdue, RequesterCentre: string(q.Requester.Centre), RequesterAgent: q.RequesterAgent.Subject, ReplierOperator: string(q.Replier.Operator),
+		ReplierCentre: string(q.Replier.Centre), ReplierAgent: q.ReplierAgent.Subject, CreatedAt: millis(q.CreatedAt), SentAt: millis(q.SentAt),
+		RepliedAt: millis(q.RepliedAt), RespondBy: millis(q.RespondBy), ClosedAt: millis(q.ClosedAt), StartedAt: millis(q.Clock.StartedAt), DueAt: millis(q.Clock.DueAt),
+		Target: q.Clock.TargetMinutes, Pauses: pausesOf(q.Clock.Pauses), Held: holdsOf(q.Clock.Held), Unroutable: q.Unroutable}
+	if q.LastReply != nil {
+		it.ReplyCode, it.ReplyClass = q.LastReply.Code, q.LastReply.Class
+	}
+	if q.Proposal != nil {
+		it.Proposed = q.Proposal.Code
+	}
+	return it
+}
+
 // inquiry reads the head back; from an index, the members that lists do not show are zero.
 func (it headItem) inquiry() inquiry.Inquiry {
-	requester := directory.CentreID(it.RequesterCentre)
-	q := inquiry.Inquiry{ID: inquiry.ID(it.PK[len(InquiryPrefix):]), Version: it.Version, State: inquiry.State(it.State), ItemID: edi.ItemID(it.Item),
-		Product: it.Product, Workflow: it.Workflow, Level: it.Level, CatalogueVersion: it.Catalogue, Urgent: it.Urgent, DueSoon: it.Soon, Overdue: it.Overdue,
-		Requester: inquiry.Party{Operator: requester.Operator(), Centre: requester},
-		Replier:   inquiry.Party{Operator: directory.OperatorCode(it.ReplierOperator), Centre: directory.CentreID(it.ReplierCentre)},
-		CreatedAt: instant(it.CreatedAt), SentAt: instant(it.SentAt), OpenedAt: instant(it.OpenedAt), RepliedAt: instant(it.RepliedAt), ReadAt: instant(it.ReadAt),
-		ClosedAt: instant(it.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: it.Unroutable, Fingerprint: it.Fingerprint, OnTime: it.OnTime, ClosingCode: it.ClosingCode,
-		Clock: inquiry.Clock{StartedAt: instant(it.StartedAt), TargetMinutes: it.Target, DueSoonAt: instant(it.DueSoonAt), DueAt: instant(it.DueAt),
-			Pauses: pauses(it.Pauses), PausedAt: instant(it.PausedAt)}}
+	row, requester := it.Row, directory.CentreID(it.Row.RequesterCentre)
+	q := inquiry.Inquiry{ID: inquiry.ID(it.PK[len(InquiryPrefix):]), Version: it.Version, State: inquiry.State(row.State), ItemID: edi.ItemID(row.Item),
+		Product: row.Product, Workflow: row.Workflow, Level: row.Level, CatalogueVersion: it.Catalogue, Urgent: row.Urgent, Warned: row.Warned, Overdue: row.Overdue,
+		Requester:      inquiry.Party{Operator: requester.Operator(), Centre: requester},
+		Replier:        inquiry.Party{Operator: directory.OperatorCode(row.ReplierOperator), Centre: directory.CentreID(row.ReplierCentre)},
+		RequesterAgent: inquiry.Assignee{Subject: row.RequesterAgent, Name: it.RequesterName}, ReplierAgent: inquiry.Assignee{Subject: row.ReplierAgent, Name: it.ReplierName},
+		CreatedAt: instant(row.CreatedAt), SentAt: instant(row.SentAt), OpenedAt: instant(it.OpenedAt), RepliedAt: instant(row.RepliedAt), ReadAt: instant(it.ReadAt),
+		ClosedAt: instant(row.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: row.Unroutable, Fingerprint: it.Fingerprint, OnTime: it.OnTime,
+		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: instant(row.RespondBy), FollowUpAt: instant(it.FollowUpAt),
+		Customs: inquiry.Customs{Held: it.CustomsHeld, At: instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
+		Attachments: it.Attachments, ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
+		Clock: inquiry.Clock{StartedAt: instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: instant(it.DueSoonAt), LastCallAt: instant(it.LastCallAt),
+			DueAt: instant(row.DueAt), Pauses: pauses(row.Pauses), Held: holds(row.Held)}}
 	if it.RequesterOperator != "" {
 		q.Requester.Operator = directory.OperatorCode(it.RequesterOperator)
 	}
-	if it.ReplyCode != "" {
-		q.LastReply = &inquiry.ReplyRef{Code: it.ReplyCode, Class: it.ReplyClass}
+	if row.ReplyCode != "" {
+		q.LastReply = &inquiry.ReplyRef{Code: row.ReplyCode, Class: row.ReplyClass}
+	}
+	if q.Proposal == nil && row.Proposed != "" {
+		q.Proposal = &inquiry.Proposal{Code: row.Proposed}
 	}
 	return q
 }
 
-func pausesOf(list []calendar.Interval) [][]int64 {
-	var out [][]int64
+func pausesOf(list []inquiry.Pause) []pauseItem {
+	var out []pauseItem
 	for _, p := range list {
-		out = append(out, []int64{millis(p.From), millis(p.To)})
+		out = append(out, pauseItem{string(p.Cause), millis(p.From), millis(p.To), p.Ref})
 	}
 	return out
 }
 
-func pauses(list [][]int64) []calendar.Interval {
-	var out []calendar.Interval
+func pauses(list []pauseItem) []inquiry.Pause {
+	var out []inquiry.Pause
 	for _, p := range list {
-		out = append(out, calendar.Interval{From: instant(p[0]), To: instant(p[1])})
+		out = append(out, inquiry.Pause{Cause: inquiry.Cause(p.Cause), From: instant(p.From), To: instant(p.To), Ref: p.Ref})
 	}
 	return out
+}
+
+func holdsOf(list []inquiry.Hold) []pauseItem {
+	var out []pauseItem
+	for _, h := range list {
+		out = append(out, pauseItem{Cause: string(h.Cause), From: millis(h.From)})
+	}
+	return out
+}
+
+func holds(list []pauseItem) []inquiry.Hold {
+	var out []inquiry.Hold
+	for _, h := range list {
+		out = append(out, inquiry.Hold{Cause: inquiry.Cause(h.Cause), From: instant(h.From)})
+	}
+	return out
+}
+
+func proposalOf(p *inquiry.Proposal) *proposalItem {
+	if p == nil {
+		return nil
+	}
+	return &proposalItem{p.Code, p.Class, p.Fields, p.Complete, p.Final, p.EventKey, p.EventCode, millis(p.EventTime), p.Office}
+}
+
+func (it *proposalItem) proposal() *inquiry.Proposal {
+	if it == nil {
+		return nil
+	}
+	return &inquiry.Proposal{Code: it.Code, Class: it.Class, Fields: it.Fields, Complete: it.Complete, Final: it.Final, EventKey: it.Key, EventCode: it.Event,
+		EventTime: instant(it.At), Office: it.Office}
 }
 
 // requestItem holds the request's fields: personal data.
@@ -131,6 +220,8 @@ type requestItem struct {
 type eventItem struct {
 	PK string `dynamodbav:"PK"`
 	SK string `dynamodbav:"SK"`
+
+	Private string `dynamodbav:"prv,omitempty"`
 
 	Seq      int           `dynamodbav:"seq"`
 	Kind     string        `dynamodbav:"kind"`
@@ -149,7 +240,22 @@ type eventItem struct {
 	OnTime   *bool         `dynamodbav:"ont,omitempty"`
 	Working  *int          `dynamodbav:"wm,omitempty"`
 	Open     *int          `dynamodbav:"om,omitempty"`
-	Notice   string        `dynamodbav:"notice"` // JSON of inquiry.Notice
+
+	Text       string          `dynamodbav:"text,omitempty"`
+	Language   string          `dynamodbav:"lang,omitempty"`
+	Customs    *pauseItem      `dynamodbav:"cus,omitempty"` // from = the event's time; a cause when it holds
+	Proposal   *proposalItem   `dynamodbav:"pro,omitempty"`
+	Withdrawn  bool            `dynamodbav:"wdr,omitempty"`
+	Assignee   *assigneeItem   `dynamodbav:"asg,omitempty"`
+	Reference  *referenceItem  `dynamodbav:"ref,omitempty"`
+	Merge      string          `dynamodbav:"mrg,omitempty"`
+	Attachment *attachmentItem `dynamodbav:"att,omitempty"`
+	RespondBy  int64           `dynamodbav:"rby,omitempty"`
+	FollowUpAt int64           `dynamodbav:"fol,omitempty"`
+	ArchiveAt  int64           `dynamodbav:"arc,omitempty"`
+	Stage      int             `dynamodbav:"stg,omitempty"`
+
+	Notice string `dynamodbav:"notice"` // JSON of inquiry.Notice
 }
 
 type actorItem struct {
@@ -176,13 +282,32 @@ type startItem struct {
 	Fingerprint string    `dynamodbav:"fpr,omitempty"`
 }
 
+type assigneeItem struct {
+	Subject string `dynamodbav:"sub,omitempty"`
+	Name    string `dynamodbav:"name,omitempty"`
+}
+
+type referenceItem struct {
+	Customer string `dynamodbav:"cust,omitempty"`
+	CRMCase  string `dynamodbav:"crm,omitempty"`
+}
+
+type attachmentItem struct {
+	ID        string `dynamodbav:"id"`
+	Name      string `dynamodbav:"name"`
+	MediaType string `dynamodbav:"type"`
+	Size      int    `dynamodbav:"size"`
+	SHA256    string `dynamodbav:"sha"`
+}
+
 type clockItem struct {
-	StartedAt int64     `dynamodbav:"sta"`
-	Target    int       `dynamodbav:"tgt"`
-	DueSoonAt int64     `dynamodbav:"dsn"`
-	DueAt     int64     `dynamodbav:"due"`
-	PausedAt  int64     `dynamodbav:"pau,omitempty"`
-	Pauses    [][]int64 `dynamodbav:"pas,omitempty"`
+	StartedAt  int64       `dynamodbav:"sta"`
+	Target     int         `dynamodbav:"tgt"`
+	DueSoonAt  int64       `dynamodbav:"dsn"`
+	LastCallAt int64       `dynamodbav:"lca,omitempty"`
+	DueAt      int64       `dynamodbav:"due"`
+	Pauses     []pauseItem `dynamodbav:"pas,omitempty"`
+	Held       []pauseItem `dynamodbav:"hel,omitempty"`
 }
 
 type replyItem struct {
@@ -191,6 +316,7 @@ type replyItem struct {
 	Fields   map[string]any `dynamodbav:"fields,omitempty"`
 	Text     string         `dynamodbav:"text,omitempty"`
 	Language string         `dynamodbav:"lang,omitempty"`
+	Deferred bool           `dynamodbav:"dfr,omitempty"`
 }
 
 type trackingItem struct {
@@ -200,13 +326,33 @@ type trackingItem struct {
 	Office  string `dynamodbav:"office,omitempty"`
 	Country string `dynamodbav:"country,omitempty"`
 	Sender  string `dynamodbav:"snd,omitempty"`
+	Reason  string `dynamodbav:"rea,omitempty"`
+	Action  string `dynamodbav:"act,omitempty"`
+	Retain  string `dynamodbav:"ret,omitempty"`
 }
 
 func eventOf(e inquiry.Event, notice string) eventItem {
 	key := eventKey(e.InquiryID, e.Seq)
 	it := eventItem{PK: key.PK, SK: key.SK, Seq: e.Seq, Kind: string(e.Kind), At: millis(e.At), Level: e.Level,
 		By:      actorItem{string(e.By.Kind), e.By.Subject, e.By.Name, string(e.By.Operator), string(e.By.Centre)},
-		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice}
+		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice,
+		Private: string(e.Private), Text: e.Text, Language: e.Language, Proposal: proposalOf(e.Proposal), Withdrawn: e.Withdrawn, Merge: string(e.Merge),
+		RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage}
+	if c := e.Customs; c != nil {
+		it.Customs = &pauseItem{From: millis(c.At)}
+		if c.Held {
+			it.Customs.Cause = string(inquiry.ForCustoms)
+		}
+	}
+	if a := e.Assignee; a != nil {
+		it.Assignee = &assigneeItem{a.Subject, a.Name}
+	}
+	if r := e.Reference; r != nil {
+		it.Reference = &referenceItem{r.CustomerRef, r.CRMCase}
+	}
+	if a := e.Attachment; a != nil {
+		it.Attachment = &attachmentItem{a.ID, a.Name, a.MediaType, a.Size, a.SHA256}
+	}
 	if s := e.Start; s != nil {
 		it.Start = &startItem{string(s.ItemID), s.Product, s.Workflow, s.CatalogueVersion, s.Urgent, partyItem{string(s.Requester.Operator), string(s.Requester.Centre)}, string(s.Destination), s.Fingerprint}
 	}
@@ -214,13 +360,13 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		it.Replier = &partyItem{string(p.Operator), string(p.Centre)}
 	}
 	if c := e.Clock; c != nil {
-		it.Clock = &clockItem{millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.DueAt), millis(c.PausedAt), pausesOf(c.Pauses)}
+		it.Clock = &clockItem{millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.LastCallAt), millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held)}
 	}
 	if r := e.Reply; r != nil {
-		it.Reply = &replyItem{r.Code, r.Class, r.Fields, r.Text, r.Language}
+		it.Reply = &replyItem{r.Code, r.Class, r.Fields, r.Text, r.Language, r.Deferred}
 	}
 	if t := e.Tracking; t != nil {
-		it.Tracking = &trackingItem{t.Key, t.Code, millis(t.Time), t.Office, t.Country, string(t.Sender)}
+		it.Tracking = &trackingItem{t.Key, t.Code, millis(t.Time), t.Office, t.Country, string(t.Sender), t.Reason, t.Action, t.Retention}
 	}
 	return it
 }
@@ -228,7 +374,21 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 func (it eventItem) event() inquiry.Event {
 	e := inquiry.Event{InquiryID: inquiry.ID(it.PK[len(InquiryPrefix):]), Seq: it.Seq, Kind: inquiry.Kind(it.Kind), At: instant(it.At), Level: it.Level,
 		By:          inquiry.Actor{Kind: inquiry.ActorKind(it.By.Kind), Subject: it.By.Subject, Name: it.By.Name, Operator: directory.OperatorCode(it.By.Operator), Centre: directory.CentreID(it.By.Centre)},
-		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open}
+		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open,
+		Private: inquiry.Side(it.Private), Text: it.Text, Language: it.Language, Proposal: it.Proposal.proposal(), Withdrawn: it.Withdrawn, Merge: inquiry.ID(it.Merge),
+		RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
+	if c := it.Customs; c != nil {
+		e.Customs = &inquiry.Customs{Held: c.Cause != "", At: instant(c.From)}
+	}
+	if a := it.Assignee; a != nil {
+		e.Assignee = &inquiry.Assignee{Subject: a.Subject, Name: a.Name}
+	}
+	if r := it.Reference; r != nil {
+		e.Reference = &inquiry.Reference{CustomerRef: r.Customer, CRMCase: r.CRMCase}
+	}
+	if a := it.Attachment; a != nil {
+		e.Attachment = &inquiry.Attachment{ID: a.ID, Name: a.Name, MediaType: a.MediaType, Size: a.Size, SHA256: a.SHA256}
+	}
 	if s := it.Start; s != nil {
 		e.Start = &inquiry.Start{ItemID: edi.ItemID(s.Item), Product: s.Product, Workflow: s.Workflow, CatalogueVersion: s.Catalogue, Urgent: s.Urgent,
 			Requester: s.Requester.party(), Destination: directory.OperatorCode(s.Destination), Fingerprint: s.Fingerprint}
@@ -238,14 +398,15 @@ func (it eventItem) event() inquiry.Event {
 		e.Replier = &p
 	}
 	if c := it.Clock; c != nil {
-		e.Clock = &inquiry.Clock{StartedAt: instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: instant(c.DueSoonAt), DueAt: instant(c.DueAt),
-			PausedAt: instant(c.PausedAt), Pauses: pauses(c.Pauses)}
+		e.Clock = &inquiry.Clock{StartedAt: instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: instant(c.DueSoonAt), LastCallAt: instant(c.LastCallAt),
+			DueAt: instant(c.DueAt), Pauses: pauses(c.Pauses), Held: holds(c.Held)}
 	}
 	if r := it.Reply; r != nil {
-		e.Reply = &inquiry.Reply{Code: r.Code, Class: r.Class, Fields: r.Fields, Text: r.Text, Language: r.Language}
+		e.Reply = &inquiry.Reply{Code: r.Code, Class: r.Class, Fields: r.Fields, Text: r.Text, Language: r.Language, Deferred: r.Deferred}
 	}
 	if t := it.Tracking; t != nil {
-		e.Tracking = &inquiry.Tracking{Key: t.Key, Code: t.Code, Time: instant(t.At), Office: t.Office, Country: t.Country, Sender: directory.OperatorCode(t.Sender)}
+		e.Tracking = &inquiry.Tracking{Key: t.Key, Code: t.Code, Time: instant(t.At), Office: t.Office, Country: t.Country, Sender: directory.OperatorCode(t.Sender),
+			Reason: t.Reason, Action: t.Action, Retention: t.Retain}
 	}
 	return e
 }

@@ -95,16 +95,26 @@ func (s *Store) read(ctx context.Context, id inquiry.ID, from string, fresh bool
 const conflicts = 8
 
 // Save implements inquiry.Store: one transaction holds the head (locked by its version), the event, and what follows from them:
-// the request, the lock against duplicates, the mark of a recorded tracking event, the counts of the folders it left and entered.
-func (s *Store) Save(ctx context.Context, c inquiry.Change) error {
-	w, err := s.writes(c)
-	if err != nil {
-		return err
+// the request, the lock against duplicates, the mark of a recorded tracking event or document, the uses of a limited workflow, the counts of
+// the folders it left and entered.
+func (s *Store) Save(ctx context.Context, changes ...inquiry.Change) error {
+	w := &writes{}
+	moves := map[directory.CentreID]map[inquiry.Folder]int{}
+	for _, c := range changes {
+		if err := s.writes(w, c); err != nil {
+			return err
+		}
+		moved(moves, c.Before, c.After)
+	}
+	for centre, m := range moves {
+		if len(m) > 0 {
+			w.add(types.TransactWriteItem{Update: s.count(centre, m)}, func(stored) error { return inquiry.ErrChanged })
+		}
 	}
 	at, old, err := s.transact(ctx, w.items)
 	switch {
 	case err != nil:
-		return fmt.Errorf("save inquiry %s: %w", c.After.ID, err)
+		return fmt.Errorf("save inquiry %s: %w", changes[0].After.ID, err)
 	case at >= 0:
 		return w.refused[at](old)
 	}
@@ -179,8 +189,7 @@ func (s *Store) put(v any, condition string, values map[string]types.AttributeVa
 
 const isNew = "attribute_not_exists(PK)"
 
-func (s *Store) writes(c inquiry.Change) (*writes, error) {
-	w := &writes{}
+func (s *Store) writes(w *writes, c inquiry.Change) error {
 	changed := func(stored) error { return inquiry.ErrChanged }
 	add := func(refused func(stored) error, v any, condition string, values map[string]types.AttributeValue) error {
 		item, err := s.put(v, condition, values)
@@ -201,9 +210,15 @@ func (s *Store) writes(c inquiry.Change) (*writes, error) {
 		key := requestKey(c.After.ID)
 		errs = append(errs, add(changed, requestItem{PK: key.PK, SK: key.SK, Fields: c.Request.Fields}, "", nil))
 	}
+	seen := func(stored) error { return inquiry.ErrSeen }
 	if t := c.Event.Tracking; t != nil {
-		key := seenKey(c.After.ID, t.Key)
-		errs = append(errs, add(func(stored) error { return inquiry.ErrSeen }, key, isNew, nil))
+		errs = append(errs, add(seen, seenKey(c.After.ID, t.Key), isNew, nil))
+	}
+	if a := c.Event.Attachment; a != nil {
+		errs = append(errs, add(seen, seenKey(c.After.ID, a.ID), isNew, nil))
+	}
+	if c.Uses != nil {
+		w.add(types.TransactWriteItem{Update: s.use(c.After, *c.Uses)}, changed)
 	}
 	switch wasOpen, isOpen := open(c.Before), open(c.After); {
 	case !wasOpen && isOpen:
@@ -211,10 +226,7 @@ func (s *Store) writes(c inquiry.Change) (*writes, error) {
 	case wasOpen && !isOpen:
 		w.add(types.TransactWriteItem{Delete: &types.Delete{TableName: &s.Table, Key: openKey(c.After).Map()}}, changed)
 	}
-	for centre, moves := range moved(c.Before, c.After) {
-		w.add(types.TransactWriteItem{Update: s.count(centre, moves)}, changed)
-	}
-	return w, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 // open reports whether an inquiry holds the lock against duplicates.
@@ -241,9 +253,8 @@ func duplicate(old stored) error {
 	return &inquiry.DuplicateError{ID: inquiry.ID(it.ID)}
 }
 
-// moved says how each centre's counted folders change.
-func moved(before, after inquiry.Inquiry) map[directory.CentreID]map[inquiry.Folder]int {
-	out := map[directory.CentreID]map[inquiry.Folder]int{}
+// moved adds how each centre's counted folders change.
+func moved(out map[directory.CentreID]map[inquiry.Folder]int, before, after inquiry.Inquiry) {
 	add := func(centre directory.CentreID, f inquiry.Folder, n int) {
 		if centre == "" || !f.Counted() {
 			return
@@ -261,10 +272,4 @@ func moved(before, after inquiry.Inquiry) map[directory.CentreID]map[inquiry.Fol
 		}
 		add(after.Party(side).Centre, after.FolderOf(side), 1)
 	}
-	for centre, moves := range out {
-		if len(moves) == 0 {
-			delete(out, centre)
-		}
-	}
-	return out
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
 func TestMainJob_FromQuestionToClose(t *testing.T) {
@@ -141,7 +142,7 @@ func TestTwoStepsAtOnce_ThatDoNotConflict_AreBothKept(t *testing.T) {
 				_, errs[i] = s.Open(t.Context(), bruno, id, monday.Add(time.Hour))
 				return
 			}
-			errs[i] = s.Track(t.Context(), id, inquiry.Tracking{Key: string(rune('a' + i)), Code: "EMD", Time: monday}, monday.Add(time.Hour))
+			errs[i] = s.Track(t.Context(), id, tracking.Event{Code: "EMD", Time: monday.Add(time.Duration(i) * time.Second)}, monday.Add(time.Hour))
 		})
 	}
 	wg.Wait()
@@ -155,7 +156,7 @@ func TestTrackingEvent_ToldTwice_IsRecordedOnce(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
 	for range 2 {
-		if err := s.Track(t.Context(), id, inquiry.Tracking{Key: "k", Code: "EMI", Time: monday}, monday); err != nil {
+		if err := s.Track(t.Context(), id, tracking.Event{Code: "EMI", Time: monday}, monday); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -221,11 +222,11 @@ func TestClosedFolder_PagesOnWhileItsWindowMoves(t *testing.T) {
 		}
 	}
 	month := 30 * 24 * time.Hour
-	rows, next, err := s.List(t.Context(), ana, "GBA-DON", inquiry.ClosedFolder, inquiry.Page{Limit: 2}, monday.Add(month))
-	if err != nil || len(rows) != 2 || next == nil {
-		t.Fatal(len(rows), next, err)
+	rows, part, err := s.List(t.Context(), ana, "GBA-DON", inquiry.ClosedFolder, inquiry.Page{Limit: 2}, monday.Add(month))
+	if err != nil || len(rows) != 2 || part.Next == nil {
+		t.Fatal(len(rows), part.Next, err)
 	}
-	rows, _, err = s.List(t.Context(), ana, "GBA-DON", inquiry.ClosedFolder, inquiry.Page{Limit: 2, Position: next}, monday.Add(month+time.Hour))
+	rows, _, err = s.List(t.Context(), ana, "GBA-DON", inquiry.ClosedFolder, inquiry.Page{Limit: 2, Position: part.Next}, monday.Add(month+time.Hour))
 	if err != nil || len(rows) != 0 {
 		t.Fatal("the rest has left the window", len(rows), err)
 	}
@@ -268,11 +269,11 @@ func TestOthers_SeeNothing(t *testing.T) {
 
 func TestDeadlines_ToldOnceEach(t *testing.T) {
 	s := start(t)
-	s.asked(t, 1) // due at 15:00 UTC, soon at 13:30
+	s.asked(t, 1) // due at 15:00 UTC; told at 13:00, two hours before, and at 13:30, three quarters of the target
 	for _, c := range []struct {
 		at   time.Duration
 		told int
-	}{{4 * time.Hour, 0}, {4*time.Hour + 30*time.Minute, 1}, {5 * time.Hour, 0}, {6*time.Hour + time.Second, 1}, {48 * time.Hour, 0}} {
+	}{{3 * time.Hour, 0}, {4 * time.Hour, 1}, {4*time.Hour + 30*time.Minute, 1}, {5 * time.Hour, 0}, {6*time.Hour + time.Second, 1}, {48 * time.Hour, 0}} {
 		if told, err := s.CheckDeadlines(t.Context(), monday.Add(c.at)); err != nil || told != c.told {
 			t.Errorf("after %v: told %d, want %d (%v)", c.at, told, c.told, err)
 		}
@@ -317,14 +318,14 @@ func TestFolder_PagesAcrossBothSidesOfWaiting(t *testing.T) {
 	seen := map[inquiry.ID]int{}
 	pages := 0
 	for p := (inquiry.Page{Limit: 2}); ; pages++ {
-		rows, next, err := s.List(t.Context(), bruno, "DEA-FRA", inquiry.Waiting, p, monday)
+		rows, part, err := s.List(t.Context(), bruno, "DEA-FRA", inquiry.Waiting, p, monday)
 		if err != nil || len(rows) > 2 || pages > 10 {
 			t.Fatal(err, len(rows), pages)
 		}
 		for _, r := range rows {
 			seen[r.Inquiry.ID]++
 		}
-		if p.Position = next; next == nil {
+		if p.Position = part.Next; part.Next == nil {
 			break
 		}
 	}

@@ -24,11 +24,11 @@ steps AS (
   ) AS delivered
   WHERE copy = 1
 ),
--- what ended the wait for an answer, and when it last did so in the month
+-- what ended the wait for an answer at a level, and when it last did so in the month: an escalation asks anew, with a due time of its own
 answers AS (
   SELECT inquiry_id, max(happened_at) AS answered_at
   FROM happenings
-  WHERE kind IN ('replied', 'returned', 'closed')
+  WHERE kind IN ('replied', 'returned', 'closed', 'escalated')
   GROUP BY inquiry_id
 ),
 -- every countable thing once for the centre that answers and once for the one that asks

@@ -24,7 +24,7 @@ const seed = 20261122
 func random(n int) []insight.Happening {
 	r := rand.New(rand.NewPCG(seed, 1))
 	centres := []principal.CentreID{"GBA-DON", "GBA-BEL", "DEA-BON", "DEA-KLN", "FRA-PAR", ""}
-	kinds := []string{"drafted", "sent", "routed", "opened", "replied", "returned", "supplemented", "read", "overdue", "closed"}
+	kinds := []string{"drafted", "sent", "routed", "opened", "replied", "returned", "supplemented", "read", "overdue", "escalated", "closed"}
 	maybe := func() *int {
 		if r.IntN(3) == 0 {
 			return nil
@@ -65,7 +65,7 @@ func count(facts []insight.Fact, m insight.Month, op principal.OperatorCode) (f 
 			continue
 		}
 		events = append(events, x)
-		if slices.Contains([]string{"replied", "returned", "closed"}, x.Kind) && time.Time(x.At).After(answered[x.InquiryID]) {
+		if slices.Contains([]string{"replied", "returned", "closed", "escalated"}, x.Kind) && time.Time(x.At).After(answered[x.InquiryID]) {
 			answered[x.InquiryID] = time.Time(x.At)
 		}
 	}

@@ -106,6 +106,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/due-times/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call centre's declarations of force majeure, newest first */
+        get: operations["list-force-majeure"];
+        put?: never;
+        /** Declare force majeure: the call centre's clocks stand still from one instant to another */
+        post: operations["declare-force-majeure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/due-times/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which open due times another calendar would have set elsewhere */
+        post: operations["preview-calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/folders": {
         parameters: {
             query?: never;
@@ -175,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inquiries/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read, assign or close up to 100 inquiries, with a result for each */
+        post: operations["act-on-many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inquiries/{id}": {
         parameters: {
             query?: never;
@@ -193,6 +245,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inquiries/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it, release it, or give it to an agent */
+        post: operations["assign-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inquiries/{id}/close": {
         parameters: {
             query?: never;
@@ -204,6 +273,91 @@ export interface paths {
         put?: never;
         /** Close an answered inquiry */
         post: operations["close-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inquiries/{id}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it one level up: the reply was inconclusive, or is overdue */
+        post: operations["escalate-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inquiries/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give it to another call centre of the replying operator; the due time stays */
+        post: operations["hand-over-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inquiries/{id}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a further customer's case instead of asking twice */
+        post: operations["join-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inquiries/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it because another one goes on for both; answers with the one that goes on */
+        post: operations["merge-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inquiries/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write a note that the other post never sees */
+        post: operations["note-on-inquiry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -238,6 +392,23 @@ export interface paths {
         put?: never;
         /** Record that the requester read the reply */
         post: operations["read-reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inquiries/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say once that a conclusive reply is not conclusive: it reopens one level up */
+        post: operations["reject-reply"];
         delete?: never;
         options?: never;
         head?: never;
@@ -517,8 +688,11 @@ export interface components {
         };
         ActorView: {
             centre?: string;
-            /** @enum {string} */
-            kind: "agent" | "system";
+            /**
+             * @description automatic: a proposed reply that the operator lets the system send
+             * @enum {string}
+             */
+            kind: "agent" | "system" | "automatic";
             name?: string;
             operator?: string;
         };
@@ -548,6 +722,48 @@ export interface components {
             nextCursor?: string;
             /** Format: int64 */
             unread: number;
+        };
+        AssignBody: {
+            /** @description "me", an agent's subject, or "" to release it */
+            agent: string;
+        };
+        AssigneeView: {
+            name: string;
+            subject: string;
+        };
+        AttachmentView: {
+            id: string;
+            mediaType: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+        };
+        BulkAnswer: {
+            /** @description In the order of the ids */
+            items: components["schemas"]["BulkResult"][];
+        };
+        BulkBody: {
+            /** @enum {string} */
+            action: "read" | "assign" | "close";
+            /** @description assign: "me", an agent's subject, or "" to release */
+            agent?: string;
+            /** @description close: the closing code */
+            code?: string;
+            ids: string[];
+        };
+        BulkProblem: {
+            detail: string;
+            errors: components["schemas"]["ProblemField"][];
+            /** @example action-not-allowed */
+            slug: string;
+        };
+        BulkResult: {
+            id: string;
+            ok: boolean;
+            problem?: components["schemas"]["BulkProblem"];
         };
         CalendarBody: {
             /**
@@ -627,13 +843,20 @@ export interface components {
             timeZone: string;
         };
         ClockView: {
+            /** @description Dates on the way on which a holiday or a special day keeps the centre closed */
+            closures: string[];
             /** Format: date-time */
             dueAt: string;
+            /** @description Why it stands still */
+            holds: components["schemas"]["HoldView"][];
             /** @description The working time that is counted, up to the due time */
             intervals: components["schemas"]["IntervalView"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it stands still; null while it runs
+             */
             pausedAt: string | null;
-            pauses: components["schemas"]["IntervalView"][];
+            pauses: components["schemas"]["PauseView"][];
             /** Format: date-time */
             startedAt: string;
             /** Format: int64 */
@@ -655,12 +878,17 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+            when?: string[];
         };
         Code: {
             code: string;
             labels: {
                 [key: string]: string;
             };
+        };
+        Condition: {
+            field: string;
+            in: string[];
         };
         Counts: {
             /** Format: int64 */
@@ -671,6 +899,17 @@ export interface components {
             rejected: number;
             /** Format: int64 */
             stored: number;
+        };
+        DeclareBody: {
+            centre: string;
+            /** Format: date-time */
+            from: string;
+            /** @description Code of the catalogue's forceMajeureReasons */
+            reason: string;
+            /** @description Both sides of every inquiry that moves see it */
+            text?: string;
+            /** Format: date-time */
+            to: string;
         };
         Due: {
             /**
@@ -721,7 +960,22 @@ export interface components {
              */
             version?: number;
         };
+        EscalateBody: {
+            /** @description Fields of the request that the higher level needs */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /** @description Language of the text, ISO 639-1 */
+            language?: string;
+            text?: string;
+            /**
+             * Format: int64
+             * @description The version you saw
+             */
+            version?: number;
+        };
         EventCode: {
+            clock?: string;
             code: string;
             labels: {
                 [key: string]: string;
@@ -732,11 +986,19 @@ export interface components {
         };
         EventView: {
             actor: components["schemas"]["ActorView"];
+            /** @description assigned: to whom; without a subject, released */
+            assignee?: components["schemas"]["AssigneeView"];
             /** Format: date-time */
             at: string;
-            /** @description routed: to which call centre */
+            attachment?: components["schemas"]["AttachmentView"];
+            /** @description routed, escalated, rejected, handedOver: which call centre has it from here on */
             centre?: string;
             closingCode?: string;
+            /**
+             * @description What the step says of customs
+             * @enum {string}
+             */
+            customs?: "held" | "released";
             /**
              * Format: date-time
              * @description routed, supplemented: the due time from here on
@@ -745,16 +1007,33 @@ export interface components {
             event?: components["schemas"]["TrackingView"];
             /** @description edited, supplemented: which fields changed */
             fields?: string[];
+            joined?: components["schemas"]["JoinedView"];
             /** @enum {string} */
-            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "opened" | "replied" | "returned" | "supplemented" | "read" | "dueSoon" | "overdue" | "trackingUpdated" | "closed";
+            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "opened" | "replied" | "returned" | "supplemented" | "read" | "escalated" | "rejected" | "handedOver" | "dueSoon" | "overdue" | "dueMoved" | "followUp" | "trackingUpdated" | "assigned" | "noted" | "joined" | "merged" | "attached" | "closed" | "archived" | "erased";
+            language?: string;
             /** Format: int64 */
             level: number;
+            /** @description merged: from which inquiry; closed: into which */
+            merged?: string;
             /** @description On the step that decided it */
             onTime?: boolean;
+            /** @description Only the caller's side sees it */
+            private: boolean;
+            /** @description Reply code that the step proposes */
+            proposed?: string;
+            /** @description A reason code */
             reason?: string;
             reply?: components["schemas"]["ReplyView"];
+            /** Format: date-time */
+            respondBy?: string;
             /** Format: int64 */
             seq: number;
+            /**
+             * Format: int64
+             * @description dueSoon: which warning
+             */
+            stage?: number;
+            text?: string;
             /** Format: int64 */
             workingMinutes?: number;
         };
@@ -768,6 +1047,8 @@ export interface components {
             };
             mandatory: boolean;
             /** Format: int64 */
+            mandatoryFromLevel?: number;
+            /** Format: int64 */
             max?: number;
             /** Format: int64 */
             maxLength?: number;
@@ -778,9 +1059,16 @@ export interface components {
             personal: boolean;
             prefill?: string;
             type: string;
+            when?: components["schemas"]["Condition"];
         };
         FolderBody: {
+            /**
+             * Format: int64
+             * @description Inquiries that were looked at; with a filter, more than are shown
+             */
+            examined: number;
             items: components["schemas"]["RowView"][];
+            /** @description With a filter a page may hold less than was asked for and still go on */
             nextCursor?: string;
         };
         FolderView: {
@@ -797,6 +1085,18 @@ export interface components {
             items: components["schemas"]["FolderView"][];
             /** Format: int64 */
             unreadAlerts: number;
+        };
+        HandOverBody: {
+            /** @example DEA-HAM */
+            centre: string;
+            /** @description Code of the catalogue's handOverReasons */
+            reason: string;
+            text?: string;
+            /**
+             * Format: int64
+             * @description The version you saw
+             */
+            version?: number;
         };
         Health: {
             /** @description Version of the build */
@@ -817,9 +1117,19 @@ export interface components {
              */
             timeZones: string;
         };
+        HoldView: {
+            /** @enum {string} */
+            cause: "information" | "customs" | "forceMajeure";
+            /** Format: date-time */
+            from: string;
+        };
         InquiryView: {
             /** @description What the caller may do now */
             actions: string[];
+            archived: boolean;
+            /** @description Who of the caller's side works on it; null for nobody */
+            assignee: components["schemas"]["AssigneeView"];
+            attachments: components["schemas"]["AttachmentView"][];
             catalogueVersion: string;
             clock: components["schemas"]["ClockView"];
             /** Format: date-time */
@@ -834,30 +1144,59 @@ export interface components {
             dueSoon: boolean;
             /** Format: date-time */
             dueSoonAt: string | null;
+            /** @description Of a draft: open inquiries of the same kind on the item; join one instead */
+            duplicates: components["schemas"]["OpenView"][];
+            /** @description Personal data in it was erased */
+            erased: boolean;
             /** @description The request: coded fields of the workflow's sections */
             fields: {
                 [key: string]: unknown;
             };
             /** @description Where the caller's side finds it; of both sides, the requester's */
             folder: string;
+            /**
+             * Format: date-time
+             * @description When the requester is reminded of what the reply promised
+             */
+            followUpAt: string | null;
             history: components["schemas"]["EventView"][];
             id: string;
             /** @example EE123456799GB */
             itemId: string;
             lastReply: components["schemas"]["ReplyRefView"];
+            /** @description Workflows that go on from the last reply */
+            leadsTo: string[];
             /** Format: int64 */
             level: number;
+            /** @description The levels of the workflow */
+            levels: number[];
+            /** @description Inquiries that were merged into this one */
+            merged: string[];
+            /** @description The inquiry that goes on instead */
+            mergedInto?: string;
             /** @description What keeps a draft from being sent */
             missing: components["schemas"]["ProblemField"][];
-            /** @description Decided once; null until then */
+            /**
+             * Format: int64
+             * @description The level above; null at the top
+             */
+            nextLevel: number | null;
+            /** @description Of the present level; decided once, null until then */
             onTime: boolean | null;
             /** Format: date-time */
             openedAt: string | null;
             overdue: boolean;
             /** @example EMS */
             product: string;
+            /** @description The reply that tracking offers: to the replier, and to who writes a draft */
+            proposal: components["schemas"]["ProposalView"];
             /** Format: date-time */
             readAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the requester is to have read the reply: 3 working hours; null when there is none to read
+             */
+            readBy: string | null;
             /**
              * Format: int64
              * @description Working minutes left, negative when overdue; null when no clock runs
@@ -869,6 +1208,16 @@ export interface components {
             /** @description Reply codes allowed now */
             replies: string[];
             requester: components["schemas"]["PartyView"];
+            /**
+             * Format: date-time
+             * @description When it closes unless the requester reacts
+             */
+            respondBy: string | null;
+            /**
+             * @description The closing code it closes with then
+             * @example CLO_AUTO
+             */
+            respondEnds?: string;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
@@ -920,6 +1269,15 @@ export interface components {
             s10: components["schemas"]["S10"];
             status: components["schemas"]["StatusView"];
         };
+        JoinBody: {
+            crmCaseId?: string;
+            customerRef?: string;
+            text?: string;
+        };
+        JoinedView: {
+            crmCaseId?: string;
+            customerRef?: string;
+        };
         Level: {
             labels: {
                 [key: string]: string;
@@ -927,6 +1285,16 @@ export interface components {
             /** Format: int64 */
             level: number;
             replies: string[];
+        };
+        Limit: {
+            counts: components["schemas"]["LimitOf"][];
+        };
+        LimitOf: {
+            /** Format: int64 */
+            max: number;
+            products: string[];
+            /** Format: int64 */
+            workingDays: number;
         };
         "List-open-inquiriesResponse": {
             items: components["schemas"]["OpenView"][];
@@ -950,6 +1318,9 @@ export interface components {
             operator: components["schemas"]["MyOperator"];
             roles: string[];
         };
+        MergeBody: {
+            into: string;
+        };
         MessageView: {
             /** Format: int64 */
             events: number;
@@ -971,6 +1342,48 @@ export interface components {
              */
             size: number;
         };
+        MoveView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Name of who declared it */
+            by: string;
+            centre: string;
+            /** Format: date-time */
+            from: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Due times it has moved so far
+             */
+            moved: number;
+            reason: string;
+            /**
+             * @description Whether every inquiry that was open has been looked at
+             * @enum {string}
+             */
+            state: "running" | "done";
+            text?: string;
+            /** Format: date-time */
+            to: string;
+        };
+        MovedView: {
+            /**
+             * Format: date-time
+             * @description As it was told: it stays
+             */
+            dueAt: string;
+            inquiryId: string;
+            itemId: string;
+            /** @description The operator that asks */
+            partner: string;
+            urgent: boolean;
+            workflow: string;
+            /** Format: date-time */
+            wouldBeDueAt: string;
+        };
+        MovesAnswer: {
+            items: components["schemas"]["MoveView"][];
+        };
         MyCentre: {
             city: string;
             /** @example GBA-DON */
@@ -985,6 +1398,11 @@ export interface components {
             /** @example GB */
             country: string;
             name: string;
+        };
+        NoteBody: {
+            /** @description Language of the text, ISO 639-1 */
+            language?: string;
+            text: string;
         };
         OpenInquiry: {
             /**
@@ -1007,18 +1425,22 @@ export interface components {
             code: string;
             country: string;
             defaultCentre: string;
+            handOver?: components["schemas"]["Rule"][];
             languages: string[];
             name: string;
             services: string[];
+            settings?: components["schemas"]["Settings"];
         };
         OperatorDetails: {
             callCentres: components["schemas"]["CentreView"][];
             code: string;
             country: string;
             defaultCentre: string;
+            handOver?: components["schemas"]["Rule"][];
             languages: string[];
             name: string;
             services: string[];
+            settings?: components["schemas"]["Settings"];
         };
         Option: {
             code: string;
@@ -1066,10 +1488,37 @@ export interface components {
              */
             operator: string;
         };
+        PauseView: {
+            /** @enum {string} */
+            cause: "information" | "customs" | "forceMajeure";
+            /** Format: date-time */
+            from: string;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: date-time */
+            to: string;
+        };
         PlaceView: {
             country: string;
             /** @description Empty when no operator of the network answers for the country */
             operator: string;
+        };
+        PreviewAnswer: {
+            /** Format: int64 */
+            examined: number;
+            items: components["schemas"]["MovedView"][];
+            nextCursor?: string;
+        };
+        PreviewBody: {
+            calendar: components["schemas"]["Spec"];
+            centre: string;
+            cursor?: string;
+            /**
+             * Format: int64
+             * @description Inquiries to look at
+             * @default 50
+             */
+            limit: number;
         };
         Problem: {
             /** @description A sentence for people: what is wrong and what to do */
@@ -1099,12 +1548,40 @@ export interface components {
             reason: string;
         };
         Product: {
+            closedFrom?: string;
             code: string;
             indicators: string[];
             labels: {
                 [key: string]: string;
             };
+            members?: string[];
             window: components["schemas"]["Window"];
+        };
+        Proposal: {
+            event: string;
+            fields?: {
+                [key: string]: unknown;
+            };
+            reply: string;
+            when?: {
+                [key: string]: string[];
+            };
+        };
+        ProposalView: {
+            /** @enum {string} */
+            class: "C" | "I" | "N";
+            /** @example DLV */
+            code: string;
+            /** @description Every mandatory field is filled: it can be sent as it is */
+            complete: boolean;
+            /** @example EMI */
+            eventCode: string;
+            /** Format: date-time */
+            eventTime: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            office?: string;
         };
         RaiseBody: {
             /** @description The call centre that asks. Default: your first */
@@ -1143,16 +1620,32 @@ export interface components {
             /** @example message-unreadable */
             slug: string;
         };
+        RejectBody: {
+            /** @description Language of the text, ISO 639-1 */
+            language?: string;
+            /** @description Code of the catalogue's rejectionReasons */
+            reason: string;
+            text?: string;
+            /**
+             * Format: int64
+             * @description The version you saw
+             */
+            version?: number;
+        };
         Release: {
             actionCodes: components["schemas"]["Code"][];
             closingCodes: components["schemas"]["ClosingCode"][];
             eventCodes: components["schemas"]["EventCode"][];
+            forceMajeureReasons: components["schemas"]["Code"][];
+            handOverReasons: components["schemas"]["Code"][];
             inForceFrom: string;
             products: components["schemas"]["Product"][];
             reasonCodes: components["schemas"]["Code"][];
+            rejectionReasons: components["schemas"]["Code"][];
             replyCodes: components["schemas"]["ReplyCode"][];
             retentionCodes: components["schemas"]["Code"][];
             targets: components["schemas"]["Target"][];
+            urgencyReasons: components["schemas"]["Code"][];
             version: string;
             workflows: components["schemas"]["Workflow"][];
         };
@@ -1176,10 +1669,14 @@ export interface components {
         ReplyCode: {
             class: string;
             code: string;
+            conclusiveWith?: string[];
+            countsOnce?: boolean;
             fields: components["schemas"]["Field"][];
+            followUp?: string;
             labels: {
                 [key: string]: string;
             };
+            leadsTo?: string[];
         };
         ReplyRefView: {
             /**
@@ -1363,7 +1860,14 @@ export interface components {
             timeToOpen: components["schemas"]["ReportMean"];
             timeToReply: components["schemas"]["ReportMean"];
         };
+        Requires: {
+            event?: string;
+            parentField?: string;
+            parentReplies?: string[];
+        };
         RowView: {
+            /** @description Subject of who of the caller's side works on it */
+            assignee?: string;
             /** Format: date-time */
             closedAt: string | null;
             /** Format: date-time */
@@ -1371,6 +1875,8 @@ export interface components {
             /** Format: date-time */
             dueAt: string | null;
             dueSoon: boolean;
+            /** @description Why the clock stands still; empty while it runs */
+            held: string[];
             id: string;
             itemId: string;
             lastReply: components["schemas"]["ReplyRefView"];
@@ -1378,12 +1884,16 @@ export interface components {
             level: number;
             overdue: boolean;
             product: string;
+            /** @description Reply code that tracking offers; the replier's rows only */
+            proposal?: string;
             /** Format: int64 */
             remainingMinutes: number | null;
             /** Format: date-time */
             repliedAt: string | null;
             replier: components["schemas"]["PartyView"];
             requester: components["schemas"]["PartyView"];
+            /** Format: date-time */
+            respondBy: string | null;
             /** Format: date-time */
             sentAt: string | null;
             /** @enum {string} */
@@ -1393,6 +1903,15 @@ export interface components {
             unroutable?: string;
             urgent: boolean;
             workflow: string;
+        };
+        Rule: {
+            centre: string;
+            from?: string;
+            languages?: string[];
+            levels?: number[];
+            products?: string[];
+            until?: string;
+            workflows?: string[];
         };
         S10: {
             /** Format: int64 */
@@ -1472,6 +1991,11 @@ export interface components {
              * @description Weight in grams
              */
             weightG?: number;
+        };
+        Settings: {
+            /** Format: int64 */
+            archiveAfterDays?: number;
+            autoReply?: string[];
         };
         Spec: {
             holidays: string[];
@@ -1561,7 +2085,7 @@ export interface components {
         };
         WarningView: {
             /** @enum {string} */
-            code: "too-early";
+            code: "too-early" | "already-answered" | "already-asked";
             detail: string;
         };
         Window: {
@@ -1571,6 +2095,7 @@ export interface components {
             notBeforeDays: number;
         };
         Workflow: {
+            asks: string;
             closingCodes: string[];
             cn08Reason?: string;
             code: string;
@@ -1578,10 +2103,16 @@ export interface components {
                 [key: string]: string;
             };
             levels: components["schemas"]["Level"][];
+            limit?: components["schemas"]["Limit"];
+            noReply?: boolean;
+            noWindow?: boolean;
+            pausedByCustoms?: boolean;
             products: string[];
+            proposals?: components["schemas"]["Proposal"][];
             purpose: {
                 [key: string]: string;
             };
+            requires?: components["schemas"]["Requires"];
             sections: components["schemas"]["Section"][];
         };
     };
@@ -1923,6 +2454,239 @@ export interface operations {
             };
         };
     };
+    "list-force-majeure": {
+        parameters: {
+            query?: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovesAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "declare-force-majeure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclareBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-folders": {
         parameters: {
             query?: {
@@ -2008,6 +2772,18 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
+                product?: string;
+                workflow?: string;
+                level?: number;
+                /** @description Operator of the other side */
+                partner?: string;
+                /** @description S10 identifier as people type it */
+                item?: string;
+                /** @description Who works on it: me, none, or an agent's subject */
+                agent?: string;
+                /** @description Created more than so many days ago */
+                olderThanDays?: number;
+                urgent?: boolean;
             };
             header?: never;
             path: {
@@ -2271,6 +3047,84 @@ export interface operations {
             };
         };
     };
+    "act-on-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-inquiry": {
         parameters: {
             query?: never;
@@ -2433,6 +3287,88 @@ export interface operations {
             };
         };
     };
+    "assign-inquiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "close-inquiry": {
         parameters: {
             query?: never;
@@ -2448,6 +3384,420 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "escalate-inquiry": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EscalateBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "hand-over-inquiry": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "join-inquiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merge-inquiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "note-on-inquiry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBody"];
             };
         };
         responses: {
@@ -2616,6 +3966,90 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ActBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reject-reply": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectBody"];
             };
         };
         responses: {

@@ -23,6 +23,7 @@ const release: Release = {
       code: 'WII',
       labels: both('Where is the item?', 'Où est l’envoi ?'),
       purpose: {},
+      asks: 'destination',
       products: [],
       levels: [],
       sections: [{ code: 's', labels: {}, fields: [sender] }],
@@ -38,6 +39,10 @@ const release: Release = {
   actionCodes: [],
   retentionCodes: [],
   targets: [],
+  rejectionReasons: [],
+  urgencyReasons: [],
+  handOverReasons: [],
+  forceMajeureReasons: [],
 } as Release
 
 describe('label', () => {
