@@ -64,7 +64,11 @@ func Read(fsys fs.FS) (directory.Data, error) {
 	out := directory.Data{Version: operators.Version, Operators: operators.Operators, Countries: countries.Countries,
 		CallCentres: []directory.CallCentre{}, Releases: []catalogue.Release{}}
 	for _, path := range r.list("catalogue") {
-		release := read[catalogue.Release](r, path, "catalogue")
+		file := read[releaseFile](r, path, "catalogue")
+		if r.failed(path) {
+			continue
+		}
+		release := file.release(func(pointer, reason string) { r.wrong(path, pointer, reason) })
 		if r.failed(path) {
 			continue
 		}

@@ -17,6 +17,9 @@ var optionLists = []string{FromEvents, FromReasons, FromActions, FromRetentions,
 // It is for whoever loads a release, once, before anybody else reads it. A list that does not exist is left to Validate.
 func (r *Release) Resolve() {
 	for i := range r.Workflows {
+		if r.Workflows[i].Asks == "" {
+			r.Workflows[i].Asks = AsksDestination
+		}
 		for j := range r.Workflows[i].Sections {
 			r.resolve(r.Workflows[i].Sections[j].Fields, "")
 		}

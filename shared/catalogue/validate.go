@@ -1,6 +1,7 @@
 package catalogue
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -22,7 +23,7 @@ const maxLevels = 3
 
 // Validate refuses a release that cannot be worked with, as "catalogue-invalid". Each field is a JSON pointer into the release:
 // dangling or repeated codes, a label missing in one of Languages, a level at which nothing is conclusive (an inquiry would never end),
-// a target that is missing, double or not positive, a field that cannot be filled in.
+// a target that is missing, double or not positive, a field that cannot be filled in, a situation that no closing code ends.
 // Call Resolve first.
 func (r *Release) Validate() error {
 	v := &validation{release: r, problem: problem.New(problem.Invalid, "catalogue-invalid", "The catalogue release cannot be used.")}
@@ -96,6 +97,12 @@ func (v *validation) products() {
 				v.wrong(pointer(at, "indicators", j), "must be like EA or EA-EW")
 			}
 		}
+		if _, err := time.Parse(time.DateOnly, p.ClosedFrom); p.ClosedFrom != "" && err != nil {
+			v.wrong(at+"/closedFrom", "must be a date like 2026-11-22")
+		}
+		if len(p.Members) == 1 {
+			v.wrong(at+"/members", "an agreement needs two")
+		}
 		if w := p.Window; w.NotBeforeDays < 0 || w.NotAfterDays <= w.NotBeforeDays {
 			v.wrong(at+"/window", "must end after it begins")
 		}
@@ -112,6 +119,26 @@ func (v *validation) replyCodes() {
 			v.wrong(at+"/class", "must be C, I or N")
 		}
 		v.fields(at+"/fields", c.Fields, map[string]bool{})
+		v.conditions(at, c.Fields)
+		has := func(code string) bool {
+			return slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Code == code })
+		}
+		for j, code := range c.ConclusiveWith {
+			if !has(code) {
+				v.wrong(pointer(at, "conclusiveWith", j), "the reply has no field %s", code)
+			}
+		}
+		if len(c.ConclusiveWith) > 0 && c.Class != Inconclusive {
+			v.wrong(at+"/conclusiveWith", "is for a reply of class %s", Inconclusive)
+		}
+		if c.FollowUp != "" && !slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Code == c.FollowUp && f.Type == Date }) {
+			v.wrong(at+"/followUp", "must be a date among the fields")
+		}
+		for j, code := range c.LeadsTo {
+			if _, ok := v.release.Workflow(code); !ok {
+				v.wrong(pointer(at, "leadsTo", j), "workflow %s does not exist", code)
+			}
+		}
 	}
 }
 
@@ -121,6 +148,11 @@ func (v *validation) codeLists() {
 		at := pointer("closingCodes", i)
 		v.code(at, c.Code, seen)
 		v.labels(at+"/labels", c.Labels)
+		for j, s := range c.When {
+			if !slices.Contains(Situations, s) {
+				v.wrong(pointer(at, "when", j), "must be one of %s", strings.Join(Situations, ", "))
+			}
+		}
 	}
 	seen = map[string]bool{}
 	for i, c := range v.release.EventCodes {
@@ -133,8 +165,13 @@ func (v *validation) codeLists() {
 		if !slices.Contains(Milestones, c.Milestone) {
 			v.wrong(at+"/milestone", "must be one of %s", strings.Join(Milestones, ", "))
 		}
+		if c.Clock != "" && c.Clock != ClockHold && c.Clock != ClockRelease {
+			v.wrong(at+"/clock", "must be %s or %s", ClockHold, ClockRelease)
+		}
 	}
-	for name, list := range map[string][]Code{"reasonCodes": v.release.ReasonCodes, "actionCodes": v.release.ActionCodes, "retentionCodes": v.release.RetentionCodes} {
+	r := v.release
+	for name, list := range map[string][]Code{"reasonCodes": r.ReasonCodes, "actionCodes": r.ActionCodes, "retentionCodes": r.RetentionCodes, "rejectionReasons": r.RejectionReasons,
+		"urgencyReasons": r.UrgencyReasons, "handOverReasons": r.HandOverReasons, "forceMajeureReasons": r.ForceMajeureReasons} {
 		seen := map[string]bool{}
 		for i, c := range list {
 			at := pointer(name, i)
@@ -153,13 +190,119 @@ func (v *validation) workflows() {
 		v.labels(at+"/purpose", w.Purpose)
 		v.references(at+"/products", w.Products, "product", func(c string) bool { _, ok := v.release.Product(c); return ok })
 		v.references(at+"/closingCodes", w.ClosingCodes, "closing code", func(c string) bool { _, ok := v.release.Closing(c); return ok })
-		v.levels(at+"/levels", w.Levels)
+		v.levels(at+"/levels", w.Levels, w.NoReply)
+		if w.Asks != AsksDestination && w.Asks != AsksOrigin {
+			v.wrong(at+"/asks", "must be %s or %s", AsksDestination, AsksOrigin)
+		}
 		sections, fields := map[string]bool{}, map[string]bool{}
 		for j, s := range w.Sections {
 			at := pointer(at, "sections", j)
 			v.code(at, s.Code, sections)
 			v.labels(at+"/labels", s.Labels)
 			v.fields(at+"/fields", s.Fields, fields)
+		}
+		v.conditions(at, w.Fields())
+		v.requires(at+"/requires", &w)
+		v.limit(at+"/limit", &w)
+		v.proposals(at+"/proposals", &w)
+		v.ends(at+"/closingCodes", &w)
+	}
+}
+
+// conditions checks what fields of one form say of each other.
+func (v *validation) conditions(at string, fields []Field) {
+	for _, f := range fields {
+		if f.When == nil {
+			continue
+		}
+		other, ok := find(fields, func(o Field) bool { return o.Code == f.When.Field })
+		switch {
+		case !ok:
+			v.wrong(at, "field %s depends on %s, which the form does not have", f.Code, f.When.Field)
+			continue
+		case f.When.Field == f.Code:
+			v.wrong(at, "field %s depends on itself", f.Code)
+		case len(f.When.In) == 0:
+			v.wrong(at, "field %s depends on no value of %s", f.Code, f.When.Field)
+		}
+		for _, value := range f.When.In {
+			if len(other.Options) > 0 && !other.hasOption(value) || other.Type == Boolean && value != "true" && value != "false" {
+				v.wrong(at, "field %s depends on %s being %s, which it cannot be", f.Code, other.Code, value)
+			}
+		}
+	}
+}
+
+func (v *validation) requires(at string, w *Workflow) {
+	r := w.Requires
+	if r == nil {
+		return
+	}
+	if r.Event != "" {
+		if _, ok := v.release.Event(r.Event); !ok {
+			v.wrong(at+"/event", "event code %s does not exist", r.Event)
+		}
+	}
+	if r.ParentField == "" {
+		return
+	}
+	if f, ok := find(w.Fields(), func(f Field) bool { return f.Code == r.ParentField }); !ok || f.Type != InquiryID || !f.Mandatory {
+		v.wrong(at+"/parentField", "must be a mandatory field of type %s", InquiryID)
+	}
+	v.references(at+"/parentReplies", r.ParentReplies, "reply code", func(c string) bool { _, ok := v.release.Reply(c); return ok })
+}
+
+func (v *validation) limit(at string, w *Workflow) {
+	if w.Limit == nil {
+		return
+	}
+	seen := map[string]bool{}
+	for i, l := range w.Limit.Counts {
+		at := pointer(at, "counts", i)
+		if l.Max <= 0 || l.WorkingDays <= 0 {
+			v.wrong(at, "max and workingDays must be positive")
+		}
+		v.references(at+"/products", l.Products, "product of the workflow", func(c string) bool { return slices.Contains(w.Products, c) })
+		for _, p := range l.Products {
+			if seen[p] {
+				v.wrong(at+"/products", "%s has a limit already", p)
+			}
+			seen[p] = true
+		}
+	}
+}
+
+func (v *validation) proposals(at string, w *Workflow) {
+	for i, p := range w.Proposals {
+		at := pointer(at, i)
+		if _, ok := v.release.Event(p.Event); !ok {
+			v.wrong(at+"/event", "event code %s does not exist", p.Event)
+		}
+		for _, name := range slices.Sorted(maps.Keys(p.When)) {
+			if !slices.Contains(ProposalKeys, name) {
+				v.wrong(at+"/when", "an event says nothing of %s", name)
+			}
+		}
+		reply, ok := v.release.Reply(p.Reply)
+		if !ok || !slices.ContainsFunc(w.Levels, func(l Level) bool { return slices.Contains(l.Replies, p.Reply) }) {
+			v.wrong(at+"/reply", "no level of the workflow allows the reply %s", p.Reply)
+			continue
+		}
+		for _, f := range Check(reply.Fields, p.Fields, "", false) {
+			v.wrong(at+"/fields/"+f.Name, "%s", f.Reason)
+		}
+	}
+}
+
+// ends checks that a person can end an inquiry of the workflow in every situation in which it may stay.
+func (v *validation) ends(at string, w *Workflow) {
+	situations := []string{WhenReplied, WhenReturned, WhenUnroutable}
+	if w.NoReply {
+		situations = []string{WhenUnroutable}
+	}
+	for _, s := range situations {
+		if len(v.release.ClosingCodesFor(w, s)) == 0 {
+			v.wrong(at, "holds no code that ends an inquiry that is %s", s)
 		}
 	}
 }
@@ -178,9 +321,12 @@ func (v *validation) references(at string, codes []string, what string, known fu
 	}
 }
 
-func (v *validation) levels(at string, levels []Level) {
-	if len(levels) == 0 {
+func (v *validation) levels(at string, levels []Level, noReply bool) {
+	switch {
+	case len(levels) == 0:
 		v.wrong(at, "has no level")
+	case noReply && len(levels) > 1:
+		v.wrong(at, "information without reply has one level")
 	}
 	last := 0
 	for i, l := range levels {
@@ -190,6 +336,12 @@ func (v *validation) levels(at string, levels []Level) {
 		}
 		last = l.Level
 		v.labels(at+"/labels", l.Labels)
+		if noReply {
+			if len(l.Replies) > 0 {
+				v.wrong(at+"/replies", "must be empty: no reply is due")
+			}
+			continue
+		}
 		conclusive := false
 		v.references(at+"/replies", l.Replies, "reply code", func(c string) bool {
 			r, ok := v.release.Reply(c)
@@ -214,7 +366,7 @@ func (v *validation) fields(at string, fields []Field, seen map[string]bool) {
 	}
 }
 
-var fieldTypes = []FieldType{Text, LongText, Date, DateTime, Integer, Boolean, Choice, Country, Email, Phone, Codes}
+var fieldTypes = []FieldType{Text, LongText, Date, DateTime, Integer, Boolean, Choice, Country, Email, Phone, Codes, Amount, Currency, InquiryID, Attachments}
 
 func (v *validation) field(at string, f Field) {
 	if !slices.Contains(fieldTypes, f.Type) {
@@ -223,8 +375,8 @@ func (v *validation) field(at string, f Field) {
 	if f.MaxLength < 0 || f.MaxLength > 0 && f.Type != Text && f.Type != LongText {
 		v.wrong(at+"/maxLength", "is for text and longText")
 	}
-	if (f.Min != nil || f.Max != nil) && f.Type != Integer {
-		v.wrong(at, "min and max are for integer")
+	if (f.Min != nil || f.Max != nil) && f.Type != Integer && f.Type != Amount {
+		v.wrong(at, "min and max are for integer and amount")
 	}
 	if f.Min != nil && f.Max != nil && *f.Min > *f.Max {
 		v.wrong(at+"/max", "is smaller than min")
@@ -266,6 +418,10 @@ func (v *validation) targets() {
 		}
 		given[k] = true
 		w, ok := v.release.Workflow(t.Workflow)
+		if ok && w.NoReply {
+			v.wrong(at, "no reply to %s is due", t.Workflow)
+			continue
+		}
 		if !ok {
 			v.wrong(at+"/workflow", "workflow %s does not exist", t.Workflow)
 			continue
@@ -278,6 +434,9 @@ func (v *validation) targets() {
 		}
 	}
 	for i, w := range v.release.Workflows {
+		if w.NoReply {
+			continue
+		}
 		for _, l := range w.Levels {
 			for _, p := range w.Products {
 				if !given[key{p, w.Code, l.Level}] {

@@ -112,18 +112,18 @@ func (i agentItem) agent() directory.Agent {
 	return directory.Agent{Subject: i.Subject, Name: i.Name, Email: i.Email, Operator: i.Operator, CallCentres: i.CallCentres}
 }
 
-// releaseItem is the head of a release.
+// releaseItem is the head of a release: small, so that looking whether it changed costs little.
 type releaseItem struct {
 	dynamo.Key
-	Version string `dynamodbav:"version"`
-	Head    string `dynamodbav:"head"`   // JSON of catalogue.Release without its lists
-	Digest  string `dynamodbav:"digest"` // over head and parts in their order
+	Version     string `dynamodbav:"version"`
+	InForceFrom string `dynamodbav:"from"`
+	Digest      string `dynamodbav:"digest"` // of the packed contents
 }
 
-// partItem is one entry of one list of a release.
-type partItem struct {
+// contentItem is a release, whole.
+type contentItem struct {
 	dynamo.Key
-	Doc string `dynamodbav:"doc"` // JSON of the entry
+	Packed []byte `dynamodbav:"packed"` // gzip of the JSON of catalogue.Release
 }
 
 type inForceItem struct {

@@ -32,14 +32,14 @@ func agentKey(subject string) dynamo.Key { return dynamo.Key{PK: "AGENT#" + subj
 
 func releasePK(version string) string { return "CATALOGUE#" + version }
 
-// releaseKey is the head of a release; its parts follow in the same partition.
+// releaseKey is the head of a release.
 func releaseKey(version string) dynamo.Key {
 	return dynamo.Key{PK: releasePK(version), SK: "RELEASE"}
 }
 
-// partKey numbers the parts of a release, so that a query returns them in the release's own order.
-func partKey(version, list string, index int) dynamo.Key {
-	return dynamo.Key{PK: releasePK(version), SK: fmt.Sprintf("PART#%s#%04d", list, index)}
+// contentKey is where the contents of a release are.
+func contentKey(version string) dynamo.Key {
+	return dynamo.Key{PK: releasePK(version), SK: "CONTENT"}
 }
 
 // inForcePK holds one small item per release. It is constant, but it is read once a minute by a process and written once a release.

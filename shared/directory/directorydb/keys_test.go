@@ -16,7 +16,7 @@ func TestKeys_AreFrozen(t *testing.T) {
 		"country":          {countryKey("GB"), dynamo.Key{PK: "COUNTRY#GB", SK: "COUNTRY"}},
 		"agent":            {agentKey("0b6f"), dynamo.Key{PK: "AGENT#0b6f", SK: "AGENT"}},
 		"release":          {releaseKey("2026.11.1"), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "RELEASE"}},
-		"part":             {partKey("2026.11.1", "WORKFLOW", 7), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "PART#WORKFLOW#0007"}},
+		"contents":         {contentKey("2026.11.1"), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "CONTENT"}},
 		"in force":         {inForceKey("2026-11-22", "2026.11.1"), dynamo.Key{PK: "CATALOGUE", SK: "IN_FORCE#2026-11-22#2026.11.1"}},
 		"version":          {versionKey(), dynamo.Key{PK: "DATA", SK: "VERSION"}},
 		"listing country":  {dynamo.Key(listedAs(kindCountry, "GB")), dynamo.Key{PK: "COUNTRIES#0", SK: "GB"}},

@@ -17,6 +17,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // Load brings the table to a state of the data: what is new or different is written, countries that are gone are deleted. Operators and call
@@ -41,11 +42,11 @@ func (s *Store) Load(ctx context.Context, d directory.Data) error {
 	if loaded.Digest == version.Digest && loaded.Version == version.Version {
 		return nil
 	}
-	if err := s.loadDirectory(ctx, d); err != nil {
-		return fmt.Errorf("load directory: %w", err)
-	}
 	if err := s.loadReleases(ctx, d); err != nil {
 		return fmt.Errorf("load catalogue: %w", err)
+	}
+	if err := s.loadDirectory(ctx, d); err != nil {
+		return fmt.Errorf("load directory: %w", err)
 	}
 	if err := s.write(ctx, puts{version}, nil); err != nil {
 		return fmt.Errorf("load directory: %w", err)
@@ -124,48 +125,31 @@ func (s *Store) retire(ctx context.Context, key dynamo.Key) error {
 	return nil
 }
 
-// loadReleases writes each release that differs from what is stored: its parts, then its head, then from when it is in force.
+// loadReleases adds the releases that are new: the contents, then the head, then from when it is in force. A release is what inquiries were
+// asked and answered by, so other contents under a version that is loaded are the problem "catalogue-version-taken", and change nothing.
 func (s *Store) loadReleases(ctx context.Context, d directory.Data) error {
 	dates, err := s.keys(ctx, expression.Key("PK").Equal(expression.Value(inForcePK)), "")
 	if err != nil {
 		return err
 	}
 	for _, r := range d.Releases {
-		parts, head, err := writeRelease(r)
+		content, head, err := writeRelease(r)
 		if err != nil {
 			return err
 		}
 		var stored releaseItem
-		if _, err := s.get(ctx, head.Key, &stored); err != nil {
+		found, err := s.get(ctx, head.Key, &stored)
+		switch {
+		case err != nil:
 			return err
+		case found && stored.Digest != head.Digest:
+			return problem.New(problem.Conflict, "catalogue-version-taken", "Release %s is loaded with other contents, and inquiries keep it. Give the changed release a version of its own.", r.Version).
+				With("version", "%s is loaded already", r.Version)
+		case found && slices.Contains(dates, inForce(r).Key):
+			continue
 		}
-		if stored.Digest != head.Digest {
-			old, err := s.keys(ctx, expression.Key("PK").Equal(expression.Value(head.PK)), "")
-			if err != nil {
-				return err
-			}
-			var items puts
-			for _, p := range parts {
-				items = append(items, p)
-				old = slices.DeleteFunc(old, func(k dynamo.Key) bool { return k == p.Key })
-			}
-			old = slices.DeleteFunc(old, func(k dynamo.Key) bool { return k == head.Key })
-			if err := s.write(ctx, items, old); err != nil {
-				return err
-			}
-			if err := s.write(ctx, puts{head}, nil); err != nil {
-				return err
-			}
-		}
-		now := inForce(r)
-		var moved []dynamo.Key // the same release, from another date
-		for _, k := range dates {
-			if k != now.Key && inForceVersion(k) == r.Version {
-				moved = append(moved, k)
-			}
-		}
-		if !slices.Contains(dates, now.Key) || len(moved) > 0 {
-			if err := s.write(ctx, puts{now}, moved); err != nil {
+		for _, item := range []any{content, head, inForce(r)} { // in this order: what is in force is there
+			if err := s.write(ctx, puts{item}, nil); err != nil {
 				return err
 			}
 		}

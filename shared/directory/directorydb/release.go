@@ -1,11 +1,15 @@
 package directorydb
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -113,117 +117,79 @@ func (r *releases) read(ctx context.Context, version string) (*catalogue.Release
 	return k.release, nil
 }
 
-// fetchRelease reads the parts that a head stands for. A release that is being written at that moment is the problem "catalogue-loading".
+// fetchRelease reads the contents that a head stands for. A release that is being written at that moment is the problem "catalogue-loading".
 func (s *Store) fetchRelease(ctx context.Context, head releaseItem) (*catalogue.Release, error) {
-	var out catalogue.Release
-	if err := json.Unmarshal([]byte(head.Head), &out); err != nil {
-		return nil, err
-	}
-	lists := listsOf(&out)
-	digest := newDigest(head.Head)
-	key := expression.Key("PK").Equal(expression.Value(releasePK(head.Version))).And(expression.Key("SK").BeginsWith("PART#"))
-	err := s.query(ctx, key, "", func(item map[string]types.AttributeValue) error {
-		var part partItem
-		if err := attributevalue.UnmarshalMap(item, &part); err != nil {
-			return err
-		}
-		name := strings.Split(part.SK, "#")[1]
-		for _, l := range lists {
-			if l.name == name {
-				digest.add(part.Doc)
-				return l.add([]byte(part.Doc))
-			}
-		}
-		return fmt.Errorf("part %s belongs to no list", part.SK)
-	})
+	var item contentItem
+	found, err := s.get(ctx, contentKey(head.Version), &item)
 	if err != nil {
 		return nil, err
 	}
-	if digest.sum() != head.Digest {
+	if !found || digestOf(item.Packed) != head.Digest {
 		return nil, problem.New(problem.Unavailable, "catalogue-loading", "The catalogue is being loaded. Try again in a moment.")
 	}
-	for _, l := range lists {
-		l.orEmpty()
-	}
-	return &out, nil
+	return unpack(item.Packed)
 }
 
-// list is one list of a release, entry by entry. Its name is part of a key; names are in the order of keys.
-type list struct {
-	name    string
-	docs    func() ([]string, error)
-	add     func(doc []byte) error
-	clear   func()
-	orEmpty func()
-}
-
-func listOf[T any](name string, entries *[]T) list {
-	return list{name: name,
-		docs: func() ([]string, error) {
-			out := make([]string, len(*entries))
-			for i, e := range *entries {
-				doc, err := json.Marshal(e)
-				if err != nil {
-					return nil, err
-				}
-				out[i] = string(doc)
-			}
-			return out, nil
-		},
-		add: func(doc []byte) error {
-			var e T
-			if err := json.Unmarshal(doc, &e); err != nil {
-				return err
-			}
-			*entries = append(*entries, e)
-			return nil
-		},
-		clear:   func() { *entries = nil },
-		orEmpty: func() { *entries = orEmpty(*entries) },
-	}
-}
-
-// listsOf names every list of a release, sorted by name as the keys are.
-func listsOf(r *catalogue.Release) []list {
-	return []list{
-		listOf("ACTION", &r.ActionCodes),
-		listOf("CLOSING", &r.ClosingCodes),
-		listOf("EVENT", &r.EventCodes),
-		listOf("PRODUCT", &r.Products),
-		listOf("REASON", &r.ReasonCodes),
-		listOf("REPLY", &r.ReplyCodes),
-		listOf("RETENTION", &r.RetentionCodes),
-		listOf("TARGET", &r.Targets),
-		listOf("WORKFLOW", &r.Workflows),
-	}
-}
-
-// writeRelease splits a release into its items, the head last. A part is an entry of a list, so that no item comes near DynamoDB's 400 KB.
-func writeRelease(r catalogue.Release) (parts []partItem, head releaseItem, err error) {
-	bare := r
-	for _, l := range listsOf(&bare) {
-		l.clear()
-	}
-	doc, err := json.Marshal(bare)
+func unpack(packed []byte) (*catalogue.Release, error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
-		return nil, releaseItem{}, fmt.Errorf("encode release %s: %w", r.Version, err)
+		return nil, fmt.Errorf("unpack release: %w", err)
 	}
-	digest := newDigest(string(doc))
-	for _, l := range listsOf(&r) {
-		docs, err := l.docs()
-		if err != nil {
-			return nil, releaseItem{}, fmt.Errorf("encode release %s: %w", r.Version, err)
-		}
-		for i, d := range docs {
-			parts = append(parts, partItem{Key: partKey(r.Version, l.name, i), Doc: d})
-			digest.add(d)
-		}
+	var out catalogue.Release
+	if err := json.NewDecoder(r).Decode(&out); err != nil {
+		return nil, fmt.Errorf("unpack release: %w", err)
 	}
-	return parts, releaseItem{Key: releaseKey(r.Version), Version: r.Version, Head: string(doc), Digest: digest.sum()}, nil
+	return &out, r.Close()
+}
+
+// maxContent is what the contents of a release may weigh packed, well below DynamoDB's 400 KB for an item. A release of sixteen workflows in
+// four languages has a tenth of it.
+const maxContent = 300 << 10
+
+// writeRelease packs a release into its items: the contents, and the head that says which contents they are. The same release always packs
+// to the same bytes.
+func writeRelease(r catalogue.Release) (content contentItem, head releaseItem, err error) {
+	var buf bytes.Buffer
+	z, err := gzip.NewWriterLevel(&buf, gzip.BestCompression)
+	if err != nil {
+		return content, head, fmt.Errorf("pack release %s: %w", r.Version, err)
+	}
+	if err := errors.Join(json.NewEncoder(z).Encode(r), z.Close()); err != nil {
+		return content, head, fmt.Errorf("pack release %s: %w", r.Version, err)
+	}
+	if buf.Len() > maxContent {
+		return content, head, fmt.Errorf("pack release %s: %d bytes are more than an item holds", r.Version, buf.Len())
+	}
+	return contentItem{Key: contentKey(r.Version), Packed: buf.Bytes()},
+		releaseItem{Key: releaseKey(r.Version), Version: r.Version, InForceFrom: r.InForceFrom, Digest: digestOf(buf.Bytes())}, nil
+}
+
+func digestOf(packed []byte) string {
+	h := sha256.Sum256(packed)
+	return hex.EncodeToString(h[:])
 }
 
 func inForce(r catalogue.Release) inForceItem {
 	return inForceItem{Key: inForceKey(r.InForceFrom, r.Version), Version: r.Version}
+}
+
+// Versions returns every release's version and date, the latest date first: one query.
+func (s *Store) Versions(ctx context.Context) ([]catalogue.Edition, error) {
+	out := []catalogue.Edition{}
+	err := s.query(ctx, expression.Key("PK").Equal(expression.Value(inForcePK)), "", func(item map[string]types.AttributeValue) error {
+		var in inForceItem
+		if err := attributevalue.UnmarshalMap(item, &in); err != nil {
+			return err
+		}
+		date := strings.Split(in.SK, "#")[1]
+		out = append(out, catalogue.Edition{Version: in.Version, InForceFrom: date})
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("list releases: %w", err)
+	}
+	slices.Reverse(out)
+	return out, nil
 }
 
 // digest is over the hash of each document, so that none can flow into the next.
@@ -232,17 +198,10 @@ type digest struct{ all []byte }
 func newDigest(docs ...string) *digest {
 	d := &digest{}
 	for _, doc := range docs {
-		d.add(doc)
+		h := sha256.Sum256([]byte(doc))
+		d.all = append(d.all, h[:]...)
 	}
 	return d
 }
 
-func (d *digest) add(doc string) {
-	h := sha256.Sum256([]byte(doc))
-	d.all = append(d.all, h[:]...)
-}
-
-func (d *digest) sum() string {
-	h := sha256.Sum256(d.all)
-	return hex.EncodeToString(h[:])
-}
+func (d *digest) sum() string { return digestOf(d.all) }

@@ -103,7 +103,7 @@ func TestStore_ReadsBackWhatWasLoaded(t *testing.T) {
 		f.costs(t, "the operator of a country", 0.5)
 	}
 	version, err := f.DataVersion(ctx)
-	if err != nil || version != "2026.11.1" {
+	if err != nil || version != "2026.12.1" {
 		t.Error(version, err)
 	}
 	f.costs(t, "the version of the data", 0.5)
@@ -170,7 +170,7 @@ func TestStore_ReleaseIsReadWholeOnceAndThenItsHeadOnly(t *testing.T) {
 		}
 		return r
 	}
-	if diff := cmp.Diff(&f.data.Releases[0], read()); diff != "" {
+	if diff := cmp.Diff(&f.data.Releases[len(f.data.Releases)-1], read()); diff != "" {
 		t.Error(diff)
 	}
 	f.costs(t, "the release in force, first read", 5.5)
@@ -181,16 +181,38 @@ func TestStore_ReleaseIsReadWholeOnceAndThenItsHeadOnly(t *testing.T) {
 	f.costs(t, "the release in force, a minute later", 1)
 }
 
+func TestLoad_OtherContentsUnderALoadedVersion_AreRefused(t *testing.T) {
+	f := newFixture(t)
+	changed := f.data
+	release := f.data.Releases[0]
+	release.ReasonCodes = release.ReasonCodes[:3]
+	changed.Version, changed.Releases = "2026.11.2", append([]catalogue.Release{release}, f.data.Releases[1:]...)
+	if err := f.Load(t.Context(), changed); !problem.Is(err, "catalogue-version-taken") {
+		t.Fatal(err)
+	}
+	if r, err := f.other().Version(t.Context(), release.Version); err != nil || len(r.ReasonCodes) == 3 {
+		t.Error("an inquiry's release was changed under it", err)
+	}
+}
+
+func TestVersions_LatestDateFirst(t *testing.T) {
+	f := newFixture(t)
+	all, err := f.Versions(t.Context())
+	if err != nil || len(all) != len(f.data.Releases) || all[len(all)-1].Version != f.data.Releases[0].Version {
+		t.Fatal(all, err)
+	}
+}
+
 func TestStore_InForceFollowsTheDates(t *testing.T) {
 	f := newFixture(t)
 	next := f.data.Releases[0]
-	next.Version, next.InForceFrom = "2026.12.1", "2026-12-01"
+	next.Version, next.InForceFrom = "2027.1.1", "2027-01-01"
 	changed := f.data
-	changed.Version, changed.Releases = "2026.12.1", append(slices.Clone(f.data.Releases), next)
+	changed.Version, changed.Releases = "2027.1.1", append(slices.Clone(f.data.Releases), next)
 	if err := f.Load(t.Context(), changed); err != nil {
 		t.Fatal(err)
 	}
-	for at, version := range map[string]string{"2026-11-30T23:59:59Z": "2026.11.1", "2026-12-01T00:00:00Z": "2026.12.1", "2030-01-01T00:00:00Z": "2026.12.1"} {
+	for at, version := range map[string]string{"2026-01-01T23:59:59Z": "2026.11.1", "2026-12-31T23:59:59Z": "2026.12.1", "2027-01-01T00:00:00Z": "2027.1.1", "2030-01-01T00:00:00Z": "2027.1.1"} {
 		instant, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			t.Fatal(err)
@@ -230,9 +252,6 @@ func TestLoad_ReplacesWhatIsOlderAndRetiresWhatIsGone(t *testing.T) {
 	for i := range changed.CallCentres {
 		changed.CallCentres[i].DataVersion = changed.Version
 	}
-	release := f.data.Releases[0]
-	release.InForceFrom, release.ReasonCodes = "2026-02-01", release.ReasonCodes[:3]
-	changed.Releases = []catalogue.Release{release}
 	if err := f.Load(ctx, changed); err != nil {
 		t.Fatal(err)
 	}
@@ -257,12 +276,6 @@ func TestLoad_ReplacesWhatIsOlderAndRetiresWhatIsGone(t *testing.T) {
 	if c, err := s.CallCentre(ctx, "GBA-DON"); err != nil || c.DataVersion != "2026.11.2" {
 		t.Error(c.DataVersion, err)
 	}
-	if r, err := s.Version(ctx, "2026.11.1"); err != nil || len(r.ReasonCodes) != 3 {
-		t.Error("the release was not replaced", err)
-	}
-	if _, err := s.InForce(ctx, time.Date(2026, 1, 15, 0, 0, 0, 0, time.UTC)); !problem.Is(err, "catalogue-unknown") {
-		t.Error("the release is still in force from its old date", err)
-	}
 	if v, err := s.DataVersion(ctx); err != nil || v != "2026.11.2" {
 		t.Error(v, err)
 	}
@@ -275,7 +288,7 @@ func TestLoad_RefusesDataThatDoNotFitTogether(t *testing.T) {
 	if err := f.Load(t.Context(), broken); !problem.Is(err, "directory-invalid") {
 		t.Errorf("%v", err)
 	}
-	if v, err := f.other().DataVersion(t.Context()); err != nil || v != "2026.11.1" {
+	if v, err := f.other().DataVersion(t.Context()); err != nil || v != "2026.12.1" {
 		t.Error(v, err)
 	}
 }
