@@ -301,9 +301,3 @@ func find[T any](list []T, is func(T) bool) (*T, bool) {
 	}
 	return &list[i], true
 }
-
-// Edition is a release's version and the calendar date from which it is in force.
-type Edition struct {
-	Version     string
-	InForceFrom string
-}

@@ -23,7 +23,56 @@ const (
 	AlertReturned        AlertKind = "returned"
 	AlertSupplemented    AlertKind = "supplemented"
 	AlertUnroutable      AlertKind = "unroutable"
+	AlertEscalated       AlertKind = "escalated"  // to the replier: a level up, with a clock of its own
+	AlertRejected        AlertKind = "rejected"   // to the replier: its conclusive reply was not
+	AlertFollowUp        AlertKind = "followUp"   // to the requester: what the reply promised has not come
+	AlertHandedOver      AlertKind = "handedOver" // to the call centre that has it now
+	AlertDueMoved        AlertKind = "dueMoved"   // to the requester: force majeure
+	AlertProposal        AlertKind = "proposal"   // to the replier: tracking answers the question
+	AlertAttached        AlertKind = "attached"   // to the other side
+	AlertClosed          AlertKind = "closed"     // to the side that did not close it, or to the requester when nobody did
 )
+
+// Next says what to do about an alert.
+type Next string
+
+// What to do.
+const (
+	NextAnswer     Next = "answer"
+	NextConfirm    Next = "confirm" // the proposed reply
+	NextRead       Next = "read"
+	NextSupplement Next = "supplement"
+	NextEscalate   Next = "escalate"
+	NextRoute      Next = "route" // choose another destination, or close
+	NextLook       Next = "look"
+)
+
+// next is what the told side does about a kind of alert.
+func (k AlertKind) next(side Side) Next {
+	switch k {
+	case AlertNew, AlertApproaching, AlertSupplemented, AlertEscalated, AlertRejected, AlertHandedOver:
+		return NextAnswer
+	case AlertOverdue:
+		if side == Requester {
+			return NextEscalate
+		}
+		return NextAnswer
+	case AlertProposal:
+		return NextConfirm
+	case AlertReplyReceived:
+		return NextRead
+	case AlertReturned:
+		return NextSupplement
+	case AlertFollowUp:
+		return NextEscalate
+	case AlertUnroutable:
+		return NextRoute
+	}
+	return NextLook
+}
+
+// Next says what the side that is told does about it.
+func (a Alert) Next() Next { return a.Kind.next(a.Side) }
 
 // Alert tells a call centre of something that happened to one of its inquiries. Its ID orders by time and is the same however
 // often the event is delivered.
@@ -75,13 +124,33 @@ func AlertsOf(n Notice) []Alert {
 	switch n.Kind {
 	case Routed:
 		tell(AlertNew, Replier)
+	case Escalated:
+		tell(AlertEscalated, Replier)
+	case Rejected:
+		tell(AlertRejected, Replier)
+	case HandedOver:
+		tell(AlertHandedOver, Replier)
+	case FollowUp:
+		tell(AlertFollowUp, Requester)
+	case DueMoved:
+		tell(AlertDueMoved, Requester)
+	case Attached:
+		tell(AlertAttached, n.others())
+	case Closed:
+		if n.ClosingCode != ClosedInformed {
+			tell(AlertClosed, n.others())
+		}
 	case DueSoon:
 		tell(AlertApproaching, Replier)
 	case Overdue:
 		tell(AlertOverdue, Replier)
 		tell(AlertOverdue, Requester)
 	case TrackingUpdated:
-		tell(AlertTrackingUpdated, Replier)
+		if n.Proposal != "" {
+			tell(AlertProposal, Replier)
+		} else {
+			tell(AlertTrackingUpdated, Replier)
+		}
 		tell(AlertTrackingUpdated, Requester)
 	case Replied:
 		tell(AlertReplyReceived, Requester)

@@ -44,6 +44,14 @@ type Notice struct {
 	AttachmentID      string                 `json:"attachmentId,omitempty"`
 }
 
+// others is the side that did not act: the requester when the system did.
+func (n Notice) others() Side {
+	if n.ActorKind != BySystem && n.ActorCentre == n.RequesterCentre {
+		return Replier
+	}
+	return Requester
+}
+
 // NoticeOf tells of an event, given the inquiry after it.
 func NoticeOf(q Inquiry, e Event) Notice {
 	n := Notice{EventID: e.EventID(), InquiryID: q.ID, Seq: e.Seq, Kind: e.Kind, At: e.At, ActorKind: e.By.Kind, ActorCentre: e.By.Centre,

@@ -26,6 +26,7 @@ type Directory interface {
 	Operators(context.Context) ([]directory.Operator, error)
 	CallCentres(context.Context) ([]directory.CallCentre, error)
 	DataVersion(context.Context) (string, error)
+	Versions(context.Context) ([]catalogue.Edition, error) // the latest first
 }
 
 // Deps is what the routes need.
@@ -65,6 +66,10 @@ func Register(api huma.API, d Deps) {
 	workflows.Description = "Everything a form needs, every label in English, French, German and Spanish. Send the ETag back as If-None-Match: 304 while nothing changed."
 	workflows.Responses = map[string]*huma.Response{"304": {Description: "The caller has it already"}}
 	huma.Register(api, workflows, h.workflows)
+	huma.Register(api, get("list-workflow-versions", "/v1/workflows/versions", "Every catalogue release that is loaded, the latest first, and which one is in force", "Catalogue"), h.versions)
+	differences := get("get-workflow-differences", "/v1/workflows/differences", "What one catalogue release says otherwise than another", "Catalogue")
+	differences.Description = "Paths go by codes, not by positions: /workflows/WII/levels/2/replies/LST. The releases' versions are not among the differences."
+	huma.Register(api, differences, h.differences)
 
 	huma.Register(api, huma.Operation{OperationID: "calculate-due", Method: http.MethodPost, Path: "/v1/calendars/due", MaxBodyBytes: maxDueBody, Tags: []string{"Calendars"},
 		Summary: "When a target is used up on a calendar, and why",

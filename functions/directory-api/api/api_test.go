@@ -57,14 +57,23 @@ func (b book) OperatorOf(_ context.Context, country string) (directory.OperatorC
 }
 
 func (b book) InForce(context.Context, time.Time) (*catalogue.Release, error) {
-	return &b.Releases[0], nil
+	return &b.Releases[len(b.Releases)-1], nil
 }
 
 func (b book) Version(_ context.Context, version string) (*catalogue.Release, error) {
-	if version != b.Releases[0].Version {
+	i := slices.IndexFunc(b.Releases, func(r catalogue.Release) bool { return r.Version == version })
+	if i < 0 {
 		return nil, problem.New(problem.NotFound, "catalogue-unknown", "There is no such release.")
 	}
-	return &b.Releases[0], nil
+	return &b.Releases[i], nil
+}
+
+func (b book) Versions(context.Context) ([]catalogue.Edition, error) {
+	out := []catalogue.Edition{{Version: "2027.1.1", InForceFrom: "2027-01-01"}}
+	for _, r := range slices.Backward(b.Releases) {
+		out = append(out, catalogue.Edition{Version: r.Version, InForceFrom: r.InForceFrom})
+	}
+	return out, nil
 }
 
 func (b book) Operators(context.Context) ([]directory.Operator, error) { return b.Data.Operators, nil }

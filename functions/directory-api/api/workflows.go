@@ -52,6 +52,50 @@ func (h *handlers) release(ctx context.Context, version string) (*catalogue.Rele
 	return h.Directory.InForce(ctx, now)
 }
 
+// Version is one catalogue release that is loaded.
+type Version struct {
+	Version     string `json:"version" example:"2026.12.1"`
+	InForceFrom string `json:"inForceFrom" format:"date" doc:"From 00:00 UTC of this date"`
+	State       string `json:"state" enum:"past,inForce,coming" doc:"past: replaced, kept by the inquiries that were raised under it"`
+}
+
+func (h *handlers) versions(ctx context.Context, _ *struct{}) (*answer[List[Version]], error) {
+	editions, err := h.Directory.Versions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now, err := h.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &answer[List[Version]]{Body: List[Version]{Items: make([]Version, len(editions))}}
+	for i, state := range catalogue.States(editions, now) {
+		out.Body.Items[i] = Version{editions[i].Version, editions[i].InForceFrom, state}
+	}
+	return out, nil
+}
+
+type differencesQuery struct {
+	From string `query:"from" required:"true" pattern:"^20[0-9]{2}\\.[0-9]{1,2}\\.[0-9]{1,4}$" patternDescription:"a release, like 2026.11.1"`
+	To   string `query:"to" required:"true" pattern:"^20[0-9]{2}\\.[0-9]{1,2}\\.[0-9]{1,4}$" patternDescription:"a release, like 2026.12.1"`
+}
+
+func (h *handlers) differences(ctx context.Context, in *differencesQuery) (*answer[List[catalogue.Change]], error) {
+	from, err := h.Directory.Version(ctx, in.From)
+	if err != nil {
+		return nil, err
+	}
+	to, err := h.Directory.Version(ctx, in.To)
+	if err != nil {
+		return nil, err
+	}
+	out := &answer[List[catalogue.Change]]{Body: List[catalogue.Change]{Items: catalogue.Diff(from, to)}}
+	if out.Body.Items == nil {
+		out.Body.Items = []catalogue.Change{}
+	}
+	return out, nil
+}
+
 // matches compares If-None-Match weakly, as RFC 9110 section 13.1.2 wants.
 func matches(header, tag string) bool {
 	for candidate := range strings.SplitSeq(header, ",") {

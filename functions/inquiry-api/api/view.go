@@ -475,7 +475,8 @@ func row(r inquiry.Row, by principal.Principal) RowView {
 type AlertView struct {
 	ID        string     `json:"id"`
 	Side      string     `json:"side" enum:"requester,replier" doc:"The side of the inquiry that is told"`
-	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable"`
+	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,handedOver,dueMoved,proposal,attached,closed"`
+	Next      string     `json:"next" enum:"answer,confirm,read,supplement,escalate,route,look" doc:"What to do about it"`
 	At        time.Time  `json:"at"`
 	InquiryID string     `json:"inquiryId"`
 	ItemID    string     `json:"itemId"`
@@ -487,6 +488,6 @@ type AlertView struct {
 }
 
 func alert(a inquiry.Alert) AlertView {
-	return AlertView{ID: a.ID, Side: string(a.Side), Kind: string(a.Kind), At: a.At, InquiryID: string(a.InquiryID), ItemID: string(a.ItemID), Workflow: a.Workflow, Urgent: a.Urgent,
+	return AlertView{ID: a.ID, Side: string(a.Side), Kind: string(a.Kind), Next: string(a.Next()), At: a.At, InquiryID: string(a.InquiryID), ItemID: string(a.ItemID), Workflow: a.Workflow, Urgent: a.Urgent,
 		Partner: string(a.Partner), Read: !a.ReadAt.IsZero(), ReadAt: some(a.ReadAt)}
 }
