@@ -29,7 +29,7 @@ func main() {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		service := &inquiry.Service{
 			Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
-			Directory: directory, Catalogue: directory,
+			Directory: directory, Catalogue: directory, Centres: directory,
 			Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 		}
 		return func(ctx context.Context, ev schedule) (report, error) {

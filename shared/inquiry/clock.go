@@ -129,6 +129,16 @@ func (c Clock) pause(cal *calendar.Calendar, p Pause) (Clock, error) {
 	return c.plan(cal)
 }
 
+// pausedFor is the inquiry with pauses added that its clock has not taken into account; the next plan of the clock does.
+func (q Inquiry) pausedFor(pauses []Pause) Inquiry {
+	for _, p := range pauses {
+		if !slices.ContainsFunc(q.Clock.Pauses, func(o Pause) bool { return o.Ref == p.Ref }) {
+			q.Clock.Pauses = append(slices.Clone(q.Clock.Pauses), p)
+		}
+	}
+	return q
+}
+
 // worked is the working time since the clock started, up to now, in minutes.
 func (c Clock) worked(cal *calendar.Calendar, now time.Time) int {
 	return int(cal.Elapsed(c.StartedAt, now, c.until(now).intervals()) / time.Minute)

@@ -11,6 +11,8 @@ import (
 // situation is what a person who closes the inquiry now would end; "" when it cannot be closed.
 func (q Inquiry) situation() string {
 	switch {
+	case q.State == StateDraft: // it is discarded
+		return catalogue.WhenAwaited
 	case q.State == StateReplied:
 		return catalogue.WhenReplied
 	case q.State == StateReturned:
@@ -33,7 +35,7 @@ func (q Inquiry) Closings(release *catalogue.Release) []string {
 }
 
 // Close ends the inquiry with one of the closing codes that its workflow and its state allow: an answered inquiry, one that nobody can be
-// asked, or, withdrawn, one that waits for its answer. ArchiveAt is when it leaves the table.
+// asked, or, withdrawn, one that waits for its answer or was never sent. ArchiveAt is when it leaves the table.
 func (q Inquiry) Close(code string, release *catalogue.Release, archiveAt, now time.Time, by Actor) (Inquiry, Event, error) {
 	if err := q.check(ActClose, release); err != nil {
 		return q, Event{}, err
@@ -71,6 +73,8 @@ func (q Inquiry) Merge(into Inquiry, release *catalogue.Release, archiveAt, now 
 		p.With("into", "is about another item")
 	case into.Requester.Operator != q.Requester.Operator:
 		p.With("into", "was asked by another operator")
+	case q.Replier.Operator != "" && into.Replier.Operator != q.Replier.Operator:
+		p.With("into", "is answered by another operator")
 	case into.State == StateClosed || into.State == StateDraft:
 		p.With("into", "is %s: only an inquiry that is under way goes on for both", into.State)
 	}

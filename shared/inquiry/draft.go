@@ -170,7 +170,9 @@ func (q Inquiry) parentRequired(release *catalogue.Release, c Circumstances) err
 // Unanswered reports whether an inquiry stayed without a conclusive reply for so long that liability may be claimed: at its last level
 // more than ten working days past the due time, or two months after it was sent (domain catalogue 10.5).
 func (q Inquiry) Unanswered(release *catalogue.Release, cal *calendar.Calendar, now time.Time) (bool, error) {
-	if q.SentAt.IsZero() || q.LastReply != nil && q.LastReply.Class == ClassConclusive {
+	answered := q.LastReply != nil && q.LastReply.Class == ClassConclusive && !q.awaited() // one that was rejected is no answer
+	ended := q.State == StateClosed && q.ClosingCode != closedToLiability
+	if q.SentAt.IsZero() || answered || ended {
 		return false, nil
 	}
 	if now.After(q.SentAt.AddDate(0, noReplyMonths, 0)) {

@@ -30,6 +30,9 @@ func (q Inquiry) Reject(reason string, fields map[string]any, w Words, req Reque
 		return q, req, Event{}, problem.New(problem.Invalid, "rejection-reason-unknown", "Say with a reason of the catalogue why the reply is not conclusive.").
 			With("reason", "is not a reason of the catalogue")
 	}
+	if a.Proposal != nil && a.Proposal.Code == q.LastReply.Code { // what was rejected is not offered again
+		a.Proposal = nil
+	}
 	return q.raiseLevel(Event{Kind: Rejected, Reason: reason, Text: w.Text, Language: w.Language}, fields, req, a, release, now, by)
 }
 

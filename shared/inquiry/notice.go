@@ -35,12 +35,13 @@ type Notice struct {
 	WorkingMinutes    *int                   `json:"workingMinutes,omitempty"`
 	OpenMinutes       *int                   `json:"openMinutes,omitempty"`
 	Urgent            bool                   `json:"urgent"`
-	Private           Side                   `json:"private,omitempty"`  // the only side that may learn of it
-	Reason            string                 `json:"reason,omitempty"`   // code, of an unroutable, rejected, handed over or moved one
-	Stage             int                    `json:"stage,omitempty"`    // of dueSoon: which warning it is
-	Proposal          string                 `json:"proposal,omitempty"` // the reply code that this step proposes
-	Complete          bool                   `json:"complete,omitempty"` // of the proposal
-	Customs           string                 `json:"customs,omitempty"`  // "held" or "released", on the step that says so
+	Discarded         bool                   `json:"discarded,omitempty"` // closed without ever having been sent
+	Private           Side                   `json:"private,omitempty"`   // the only side that may learn of it
+	Reason            string                 `json:"reason,omitempty"`    // code, of an unroutable, rejected, handed over or moved one
+	Stage             int                    `json:"stage,omitempty"`     // of dueSoon: which warning it is
+	Proposal          string                 `json:"proposal,omitempty"`  // the reply code that this step proposes
+	Complete          bool                   `json:"complete,omitempty"`  // of the proposal
+	Customs           string                 `json:"customs,omitempty"`   // "held" or "released", on the step that says so
 	AttachmentID      string                 `json:"attachmentId,omitempty"`
 }
 
@@ -59,11 +60,12 @@ func NoticeOf(q Inquiry, e Event) Notice {
 		RequesterOperator: q.Requester.Operator, RequesterCentre: q.Requester.Centre, ReplierOperator: q.Replier.Operator, ReplierCentre: q.Replier.Centre,
 		SentAt: q.SentAt, DueAt: q.Clock.DueAt, TargetMinutes: q.Clock.TargetMinutes, ClosingCode: q.ClosingCode,
 		OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes, OpenMinutes: e.OpenMinutes, Urgent: q.Urgent}
+	n.Discarded = e.Kind == Closed && q.SentAt.IsZero()
 	n.Private, n.Reason, n.Stage = e.Private, e.Reason, e.Stage
 	if e.Proposal != nil {
 		n.Proposal, n.Complete = e.Proposal.Code, e.Proposal.Complete
 	}
-	if e.Customs != nil {
+	if e.Customs != nil && (e.Customs.Held || e.Clock != nil) {
 		n.Customs = map[bool]string{true: "held", false: "released"}[e.Customs.Held]
 	}
 	if e.Attachment != nil {

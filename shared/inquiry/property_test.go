@@ -1,6 +1,7 @@
 package inquiry_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -8,154 +9,320 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
 )
 
+// life is an inquiry on its way through random commands at random times.
+type life struct {
+	q       Inquiry
+	req     Request
+	now     time.Time
+	cal     *calendar.Calendar
+	rel     *catalogue.Release
+	history []Event
+	past    []Inquiry // the head after each event
+	told    int       // tracking events so far
+}
+
+func (l *life) arrival(level int, held bool) Arrival {
+	target, _ := l.rel.Target(l.q.Product, l.q.Workflow, level)
+	return Arrival{Centre: "DEA-FRA", Calendar: l.cal, TargetMinutes: target, Customs: Customs{Held: held || l.q.Customs.Held, At: l.q.Customs.At}}
+}
+
+// next is the level above, or the one it has.
+func (l *life) next() int {
+	wf, _ := l.rel.Workflow(l.q.Workflow)
+	if level, ok := wf.NextLevel(l.q.Level); ok {
+		return level
+	}
+	return l.q.Level
+}
+
+// tracked tells an event, perhaps late, perhaps early.
+func (l *life) tracked(rt *rapid.T, code, retention string, p *Proposal) (Inquiry, Event, bool, error) {
+	l.told++
+	when := l.now.Add(time.Duration(rapid.IntRange(-3000, 60).Draw(rt, "told")) * time.Minute)
+	if p != nil {
+		p.EventTime = when
+	}
+	return l.q.Track(Tracking{Key: fmt.Sprint(l.told), Code: code, Retention: retention, Time: when}, p, l.rel, l.cal, l.now)
+}
+
+// commands are everything that can happen to an inquiry.
+var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
+	"edit": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, _, e, err := l.q.Edit(Edit{Fields: map[string]any{"remark": "x"}}, l.req, l.rel, l.now, asker)
+		return q, e, true, err
+	},
+	"send": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, err := l.q.Send(complete, l.rel, Circumstances{Events: map[string]bool{"EMI": true}}, monday, asker)
+		return q, e, true, err
+	},
+	"route": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		a := l.arrival(l.q.Level, rapid.Bool().Draw(rt, "held"))
+		if rapid.Bool().Draw(rt, "known") {
+			a.Proposal = delivered("2026-11-20T10:00:00Z")
+		}
+		return l.q.Route(a, l.rel, l.now)
+	},
+	"unroutable": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, changed := l.q.MarkUnroutable(directory.NoCentre, l.now)
+		return q, e, changed, nil
+	},
+	"open": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		return l.q.Open(l.rel, l.cal, l.now.AddDate(0, 6, 0), l.now, answerer)
+	},
+	"conclude": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(dlv) },
+	"attempt": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		return l.reply(Reply{Code: "ATT", Fields: map[string]any{"pickupPlace": "x", "lastDay": "2026-12-05"}})
+	},
+	"inform": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(trn) },
+	"promise": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		return l.reply(Reply{Code: "TRN", Fields: map[string]any{"place": "Hub", "expectedDate": l.now.AddDate(0, 0, 1).Format(time.DateOnly)}})
+	},
+	"searchOn": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(nfd) },
+	"askBack":  func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(inc) },
+	"supplement": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, req, e, err := l.q.Supplement(map[string]any{"contents": "More"}, l.req, l.rel, l.cal, l.now, asker)
+		l.req = req
+		return q, e, true, err
+	},
+	"read": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.q.Read(l.rel, l.cal, l.now, asker) },
+	"escalate": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		a, reason := l.arrival(l.next(), false), ""
+		if rapid.IntRange(0, 4).Draw(rt, "unroutable") == 0 {
+			a, reason = Arrival{}, directory.NoCentreForProduct
+		}
+		q, req, e, err := l.q.Escalate(statement, Words{}, l.req, a, reason, l.rel, l.now, asker)
+		l.req = req
+		return q, e, true, err
+	},
+	"reject": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, req, e, err := l.q.Reject("WRONG", statement, Words{}, l.req, l.arrival(l.next(), false), l.rel, l.now, asker)
+		l.req = req
+		return q, e, true, err
+	},
+	"close": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, err := l.q.Close("CLO_OK", l.rel, l.now.AddDate(0, 6, 0), l.now, asker)
+		return q, e, true, err
+	},
+	"withdraw": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, err := l.q.Close("CLO_WDR", l.rel, l.now.AddDate(0, 6, 0), l.now, asker)
+		return q, e, true, err
+	},
+	"tick": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, changed := l.q.Tick(l.cal, l.now.AddDate(0, 6, 0), l.now)
+		return q, e, changed, nil
+	},
+	"hold":    func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.tracked(rt, "EME", "DOC", nil) },
+	"release": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.tracked(rt, "EDC", "", nil) },
+	"delivered": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		return l.tracked(rt, "EMI", "", delivered("2026-11-20T10:00:00Z"))
+	},
+	"outForDelivery": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		return l.tracked(rt, "EDG", "", onTheWay("2026-11-20T10:00:00Z"))
+	},
+	"handOver": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		to := hamburg
+		to.ID = rapid.SampledFrom([]directory.CentreID{"DEA-HAM", "DEA-FRA"}).Draw(rt, "to")
+		q, e, err := l.q.HandOver(to, "LOAD", "", "", l.rel, l.now, answerer)
+		return q, e, true, err
+	},
+	"forceMajeure": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		ref := rapid.SampledFrom([]string{"01MOVE1", "01MOVE2"}).Draw(rt, "declaration")
+		return l.q.MoveDue(Pause{Cause: ForForceMajeure, From: l.now, To: l.now.Add(30 * time.Hour), Ref: ref}, "FLOOD", "", l.cal, l.now, answerer)
+	},
+	"assign": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		side := rapid.SampledFrom([]Side{Requester, Replier}).Draw(rt, "side")
+		return l.q.Assign(side, Assignee{Subject: rapid.SampledFrom([]string{"", "b"}).Draw(rt, "agent")}, l.rel, l.now, answerer)
+	},
+	"note": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, err := l.q.Note(rapid.SampledFrom([]Side{Requester, Replier}).Draw(rt, "side"), Words{Text: "Call back"}, l.rel, l.now, asker)
+		return q, e, true, err
+	},
+	"join": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, err := l.q.Join(Reference{CustomerRef: "K-1"}, "", l.rel, l.now, asker)
+		return q, e, true, err
+	},
+	"attach": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, err := l.q.Attach(Attachment{ID: "a"}, l.rel, l.now, asker)
+		return q, e, true, err
+	},
+	"mergeAway": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, _, e, _, err := l.q.Merge(l.sibling(), l.rel, l.now.AddDate(0, 6, 0), l.now, asker)
+		return q, e, true, err
+	},
+	"takeIn": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		_, q, _, e, err := l.sibling().Merge(l.q, l.rel, l.now.AddDate(0, 6, 0), l.now, asker)
+		return q, e, true, err
+	},
+}
+
+func (l *life) reply(r Reply) (Inquiry, Event, bool, error) {
+	q, e, err := l.q.Reply(r, l.rel, l.cal, l.cal, l.now, answerer)
+	return q, e, true, err
+}
+
+// sibling is another inquiry of the same requester on the same item.
+func (l *life) sibling() Inquiry {
+	other := l.past[0]
+	other.ID, other.State = "01OTHER", StateSent
+	return other
+}
+
+// The commands by how often they are drawn: most of a life is the conversation.
+var drawn = func() []string {
+	out := []string{}
+	for name := range commands {
+		out = append(out, name)
+	}
+	for _, often := range []string{"send", "route", "open", "inform", "askBack", "supplement", "escalate", "tick", "tick", "conclude", "reject", "hold", "release"} {
+		out = append(out, often, often)
+	}
+	slices.Sort(out)
+	return out
+}()
+
 // TestAnyCommandSequence draws random commands at random times and holds what must always be true.
 func TestAnyCommandSequence(t *testing.T) {
 	cal, rel := berlin(t), release()
-	states := []State{StateDraft, StateSent, StateOpened, StateReplied, StateReturned, StateClosed}
-	arrive := func(level int, held bool) Arrival {
-		return Arrival{Centre: "DEA-FRA", Calendar: cal, TargetMinutes: []int{0, 360, 960, 4800}[level], Customs: Customs{Held: held}}
-	}
-	commands := []string{"edit", "send", "send", "route", "route", "unroutable", "open", "open", "DLV", "TRN", "TRN", "NFD", "INC", "supplement", "read", "escalate", "escalate", "reject",
-		"close", "withdraw", "tick", "tick", "tick", "hold", "release", "delivered", "handOver", "move", "assign", "note", "join", "attach", "merge"}
 	rapid.Check(t, func(rt *rapid.T) {
-		now := monday
-		workflow := rapid.SampledFrom([]string{"WII", "WII", "GEN", "ACK"}).Draw(rt, "workflow")
+		workflow := rapid.SampledFrom([]string{"WII", "WII", "WII", "DMG", "GEN", "WPD", "ACK"}).Draw(rt, "workflow")
 		q, first := Draft("01TEST", Start{ItemID: "EE123456799GB", Product: "EMS", Workflow: workflow, CatalogueVersion: "test.1",
-			Requester: Party{"GBA", "GBA-DON"}, Destination: "DEA"}, 1, now, asker)
-		other := Fold([]Event{first})
-		other.ID, other.State = "01OTHER", StateSent
-		req, history := complete, []Event{first}
-		decided := map[int]int{}
-		level, due := 1, time.Time{}
-
+			Requester: Party{"GBA", "GBA-DON"}, Destination: "DEA"}, 1, monday, asker)
+		l := &life{q: q, req: complete, now: monday, cal: cal, rel: rel, history: []Event{first}, past: []Inquiry{q}}
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
-			now = now.Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "minutes")) * time.Minute)
-			before, after := q, q
-			var e Event
-			var err error
-			changed := true
-			switch rapid.SampledFrom(commands).Draw(rt, "command") {
-			case "edit":
-				after, req, e, err = q.Edit(Edit{Fields: map[string]any{"remark": "x"}}, req, rel, now, asker)
-			case "send":
-				after, e, err = q.Send(complete, rel, Circumstances{}, monday, asker)
-			case "route":
-				a := arrive(1, rapid.Bool().Draw(rt, "held"))
-				if workflow == "ACK" {
-					a.TargetMinutes = 0
-				}
-				after, e, changed, err = q.Route(a, rel, now)
-			case "unroutable":
-				after, e, changed = q.MarkUnroutable(directory.NoCentre, now)
-			case "open":
-				after, e, changed, err = q.Open(rel, cal, now.AddDate(0, 6, 0), now, answerer)
-			case "DLV":
-				after, e, err = q.Reply(dlv, rel, cal, cal, now, answerer)
-			case "TRN":
-				after, e, err = q.Reply(trn, rel, cal, cal, now, answerer)
-			case "NFD":
-				after, e, err = q.Reply(Reply{Code: "NFD", Fields: map[string]any{"expectedDate": "2026-12-01"}}, rel, cal, cal, now, answerer)
-			case "INC":
-				after, e, err = q.Reply(inc, rel, cal, cal, now, answerer)
-			case "supplement":
-				after, req, e, err = q.Supplement(map[string]any{"contents": "More"}, req, rel, cal, now, asker)
-			case "read":
-				after, e, changed, err = q.Read(rel, cal, now, asker)
-			case "escalate":
-				after, req, e, err = q.Escalate(map[string]any{"statement": "I have it not"}, Words{}, req, arrive(min(q.Level+1, 3), q.Customs.Held), "", rel, now, asker)
-			case "reject":
-				after, req, e, err = q.Reject("WRONG", map[string]any{"statement": "I have it not"}, Words{}, req, arrive(min(q.Level+1, 3), q.Customs.Held), rel, now, asker)
-			case "close":
-				after, e, err = q.Close("CLO_OK", rel, now.AddDate(0, 6, 0), now, asker)
-			case "withdraw":
-				after, e, err = q.Close("CLO_WDR", rel, now.AddDate(0, 6, 0), now, asker)
-			case "tick":
-				after, e, changed = q.Tick(cal, now.AddDate(0, 6, 0), now)
-			case "hold":
-				after, e, changed, err = q.Track(Tracking{Key: "h", Code: "EME", Retention: "DOC", Time: now.Add(-time.Hour)}, nil, rel, cal, now)
-			case "release":
-				after, e, changed, err = q.Track(Tracking{Key: "r", Code: "EDC", Time: now}, nil, rel, cal, now)
-			case "delivered":
-				after, e, changed, err = q.Track(Tracking{Key: "i", Code: "EMI", Time: now}, &Proposal{Code: "DLV", Class: "C", Final: true, EventTime: now}, rel, cal, now)
-			case "handOver":
-				after, e, err = q.HandOver(directory.CallCentre{ID: "DEA-HAM", Operator: "DEA", Products: []string{"EMS"}}, "LOAD", "", "", rel, now, answerer)
-			case "move":
-				after, e, changed, err = q.MoveDue(Pause{Cause: ForForceMajeure, From: now, To: now.Add(30 * time.Hour), Ref: "m"}, "FLOOD", "", cal, now, answerer)
-			case "assign":
-				after, e, changed, err = q.Assign(Replier, Assignee{Subject: "b"}, rel, now, answerer)
-			case "note":
-				after, e, err = q.Note(Requester, Words{Text: "Call back"}, rel, now, asker)
-			case "join":
-				after, e, err = q.Join(Reference{CustomerRef: "K-1"}, "", rel, now, asker)
-			case "attach":
-				after, e, err = q.Attach(Attachment{ID: "a"}, rel, now, asker)
-			case "merge":
-				after, _, e, _, err = q.Merge(other, rel, now.AddDate(0, 6, 0), now, asker)
-			}
+			l.now = l.now.Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "minutes")) * time.Minute)
+			name := rapid.SampledFrom(drawn).Draw(rt, "command")
+			before := l.q
+			after, e, changed, err := commands[name](rt, l)
 			if err != nil || !changed {
 				if !cmp.Equal(before, after) {
-					rt.Fatalf("a refused or empty step changed the inquiry: %s", cmp.Diff(before, after))
+					rt.Fatalf("%s was refused or empty, and changed the inquiry: %s", name, cmp.Diff(before, after))
 				}
 				continue
 			}
-			if before.State == StateClosed && e.Kind != Noted {
-				rt.Fatalf("a closed inquiry took %s", e.Kind)
-			}
-			q, history = after, append(history, e)
-			if q.Level != level {
-				if q.Level < level || e.Kind != Escalated && e.Kind != Rejected {
-					rt.Fatalf("level %d became %d by %s", level, q.Level, e.Kind)
-				}
-				level, due = q.Level, time.Time{}
-			}
-			if e.OnTime != nil {
-				decided[q.Level]++
-			}
-
-			if !slices.Contains(states, q.State) {
-				rt.Fatalf("unlisted state %q", q.State)
-			}
-			if e.Seq != len(history) || q.Version != len(history) {
-				rt.Fatalf("event %d of %d: nothing may be lost or doubled", e.Seq, len(history))
-			}
-			if f := q.FolderOf(Requester); f == NoFolder {
-				rt.Fatalf("in no folder of the requester: %+v", q)
-			}
-			if f := q.FolderOf(Replier); (f == NoFolder) != (q.Replier.Centre == "") {
-				rt.Fatalf("replier's folder %q with centre %q", f, q.Replier.Centre)
-			}
-			if q.Clock.DueAt.Before(due) {
-				rt.Fatalf("the due time moved back from %s to %s", due, q.Clock.DueAt)
-			}
-			if q.Clock.DueAt.After(due) && !due.IsZero() && !slices.Contains([]Kind{Supplemented, TrackingUpdated, DueMoved}, e.Kind) {
-				rt.Fatalf("%s moved the due time", e.Kind)
-			}
-			due = q.Clock.DueAt
-			if decided[q.Level] > 1 {
-				rt.Fatal("on time was decided twice at a level")
-			}
-			if q.State == StateReplied && q.OnTime == nil {
-				rt.Fatal("an answered inquiry must know whether it was on time")
-			}
-			if q.OnTime != nil && *q.OnTime && q.Overdue {
-				rt.Fatal("on time and overdue")
-			}
-			if people := len(q.Actions(Requester, rel)) + len(q.Actions(Replier, rel)); people == 0 {
-				rt.Fatalf("nobody can do anything in %s", q.State)
-			}
-			if q.State == StateSent && q.Replier.Centre == "" && q.CheckAt().IsZero() {
-				rt.Fatal("it waits for a route and nobody will look")
-			}
-			if (q.State == StateReturned || q.State == StateReplied && q.LastReply.Class == ClassConclusive || q.State == StateClosed) && q.CheckAt().IsZero() {
-				rt.Fatalf("%s: nobody will look when nobody reacts", q.State)
-			}
+			l.q, l.history, l.past = after, append(l.history, e), append(l.past, after)
+			l.hold(rt, before, e)
 		}
-		if d := cmp.Diff(q, Fold(history)); d != "" {
+		if d := cmp.Diff(l.q, Fold(l.history)); d != "" {
 			rt.Fatalf("the history does not add up to the head: %s", d)
 		}
+		l.endure(rt)
 	})
+}
+
+// hold checks what every step must leave true.
+func (l *life) hold(rt *rapid.T, before Inquiry, e Event) {
+	q := l.q
+	if !slices.Contains([]State{StateDraft, StateSent, StateOpened, StateReplied, StateReturned, StateClosed}, q.State) {
+		rt.Fatalf("unlisted state %q", q.State)
+	}
+	if before.State == StateClosed && !slices.Contains([]Kind{Noted, Archived, Erased}, e.Kind) {
+		rt.Fatalf("a closed inquiry took %s", e.Kind)
+	}
+	if e.Seq != len(l.history) || q.Version != len(l.history) {
+		rt.Fatalf("event %d of %d: nothing may be lost or doubled", e.Seq, len(l.history))
+	}
+	if own := slices.Contains([]Kind{Assigned, Noted, Joined}, e.Kind); own != (e.Private != "") {
+		rt.Fatalf("%s is seen by %q", e.Kind, e.Private)
+	}
+
+	if f := q.FolderOf(Requester); f == NoFolder || !slices.Contains(Folders, f) {
+		rt.Fatalf("in folder %q of the requester: %+v", f, q)
+	}
+	if f := q.FolderOf(Replier); (f == NoFolder) != (q.Replier.Centre == "") {
+		rt.Fatalf("replier's folder %q with centre %q", f, q.Replier.Centre)
+	}
+	for _, side := range []Side{Requester, Replier} {
+		if f := q.FolderOf(side); f != NoFolder && q.SortTime(f).IsZero() {
+			rt.Fatalf("%s has no place in the order of %s", q.State, f)
+		}
+	}
+
+	if q.Level != before.Level {
+		if q.Level < before.Level || e.Kind != Escalated && e.Kind != Rejected {
+			rt.Fatalf("level %d became %d by %s", before.Level, q.Level, e.Kind)
+		}
+	} else if q.Clock.DueAt.Before(before.Clock.DueAt) {
+		rt.Fatalf("%s moved the due time back from %s to %s", e.Kind, before.Clock.DueAt, q.Clock.DueAt)
+	} else if !q.Clock.DueAt.Equal(before.Clock.DueAt) && !slices.Contains([]Kind{Routed, Supplemented, TrackingUpdated, DueMoved}, e.Kind) {
+		rt.Fatalf("%s moved the due time", e.Kind)
+	}
+
+	decided := 0
+	for _, past := range l.history {
+		if past.Level == q.Level && past.OnTime != nil {
+			decided++
+		}
+	}
+	if decided > 1 {
+		rt.Fatal("on time was decided twice at a level")
+	}
+	switch {
+	case q.State == StateReplied && (q.OnTime == nil || decided == 0):
+		rt.Fatal("an answered inquiry must know whether it was on time")
+	case q.OnTime != nil && *q.OnTime && q.Overdue:
+		rt.Fatal("on time and overdue")
+	case q.Rejected && e.Kind == Rejected && before.Rejected:
+		rt.Fatal("rejected twice")
+	}
+
+	people := len(q.Closings(l.rel))
+	for _, a := range append(q.Actions(Requester, l.rel), q.Actions(Replier, l.rel)...) {
+		if !slices.Contains([]Action{ActNote, ActAssign, ActAttach, ActJoin, ActMerge, ActRead}, a) {
+			people++
+		}
+	}
+	if q.State != StateClosed && people == 0 && q.CheckAt().IsZero() {
+		rt.Fatalf("stuck: nobody can go on and nobody will look in %s", q.State)
+	}
+	switch running := q.Clock.Running() && (q.State == StateSent || q.State == StateOpened) && !q.Overdue; {
+	case running && q.CheckAt().IsZero():
+		rt.Fatal("a clock runs and nobody will look")
+	case q.State == StateSent && q.Replier.Centre == "" && q.CheckAt().IsZero():
+		rt.Fatal("it waits for a route and nobody will look")
+	case (q.State == StateReturned || q.State == StateReplied && q.LastReply.Class == ClassConclusive || q.State == StateClosed) && q.CheckAt().IsZero():
+		rt.Fatalf("%s: nobody will look when nobody reacts", q.State)
+	}
+
+	for _, sides := range [][]Side{{Requester}, {Replier}} {
+		for _, past := range l.history {
+			if past.VisibleTo(sides) && past.Private != "" && past.Private != sides[0] {
+				rt.Fatalf("%v sees the other side's %s", sides, past.Kind)
+			}
+		}
+	}
+	if n := NoticeOf(q, e); n.Private != e.Private || n.Seq != e.Seq || n.Kind != e.Kind {
+		rt.Fatalf("the notice of %s says %+v", e.Kind, n)
+	}
+}
+
+// endure lets the time pass with nobody acting: whatever waits for a person who reacts comes to an end, and every step of the system is one.
+func (l *life) endure(rt *rapid.T) {
+	for range 20 {
+		at := l.q.CheckAt()
+		if at.IsZero() || l.q.State == StateClosed || l.q.State == StateSent && l.q.Replier.Centre == "" {
+			break
+		}
+		if l.now = at; l.q.State == StateSent || l.q.State == StateOpened {
+			l.now = at.Add(time.Millisecond)
+		}
+		after, e, changed := l.q.Tick(l.cal, l.now.AddDate(0, 6, 0), l.now)
+		if !changed {
+			rt.Fatalf("it is looked at again and again: %s of %s", at, l.q.State)
+		}
+		before := l.q
+		l.q, l.history = after, append(l.history, e)
+		l.hold(rt, before, e)
+	}
+	if conclusive := l.q.State == StateReplied && l.q.LastReply.Class == ClassConclusive; conclusive || l.q.State == StateReturned {
+		rt.Fatalf("%s, and it never ends", l.q.State)
+	}
+	if (l.q.State == StateSent || l.q.State == StateOpened) && l.q.Clock.Running() && !l.q.Overdue {
+		rt.Fatal("its due time never passes")
+	}
 }

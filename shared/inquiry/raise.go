@@ -86,29 +86,32 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 
 	start.Fingerprint = fingerprint
 	who := agentOf(by, centre)
-	q, event := Draft(id, start, wf.FirstLevel(), now, who)
-	change := Change{Event: event, Request: &req}
-	if cmd.Send {
-		circumstances, err := s.circumstances(ctx, by, q, req, release, now)
-		if err != nil {
-			return Inquiry{}, err
+	for range tries { // somebody else's step may use up a limit first
+		draft, event := Draft(id, start, wf.FirstLevel(), now, who)
+		change := Change{After: draft, Event: event, Request: &req}
+		if cmd.Send {
+			circumstances, err := s.circumstances(ctx, by, draft, req, release, now)
+			if err != nil {
+				return Inquiry{}, err
+			}
+			if _, _, err := draft.Send(req, release, circumstances, now, who); err != nil {
+				return Inquiry{}, err
+			}
+			change.Event.Kind = Sent // begun and sent in one step
+			change.Uses = uses(wf, draft.Product, circumstances)
+			change.After = Fold([]Event{change.Event})
 		}
-		if _, _, err := q.Send(req, release, circumstances, now, who); err != nil {
-			return Inquiry{}, err
+		err = s.Store.Save(ctx, change)
+		switch {
+		case err == nil:
+			return change.After, nil
+		case errors.Is(err, ErrExists): // the same key came twice at once
+			return s.raisedBefore(ctx, by, id, fingerprint)
+		case !errors.Is(err, ErrChanged):
+			return Inquiry{}, s.refused(ctx, by, err)
 		}
-		change.Event.Kind = Sent // begun and sent in one step
-		change.Uses = uses(wf, q.Product, circumstances)
-		q = Fold([]Event{change.Event})
 	}
-	change.After = q
-	err = s.Store.Save(ctx, change)
-	if errors.Is(err, ErrExists) { // the same key came twice at once
-		return s.raisedBefore(ctx, by, id, fingerprint)
-	}
-	if err != nil {
-		return Inquiry{}, s.refused(ctx, by, err)
-	}
-	return q, nil
+	return Inquiry{}, busy()
 }
 
 // raisedBefore returns the inquiry that the same key made before; a problem of kind NotFound when it made none.

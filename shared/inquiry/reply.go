@@ -149,7 +149,7 @@ func (q Inquiry) Read(release *catalogue.Release, cal *calendar.Calendar, now ti
 // ReadBy is when the requester is to have read the reply, on its own calendar; zero when there is none to read. It is a figure to keep,
 // not a deadline: nothing happens when it passes.
 func (q Inquiry) ReadBy(requester *calendar.Calendar) (time.Time, error) {
-	if q.RepliedAt.IsZero() || !q.ReadAt.IsZero() || q.State == StateClosed {
+	if !q.ReadAt.IsZero() || q.State != StateReplied && q.State != StateReturned {
 		return time.Time{}, nil
 	}
 	plan, err := requester.Due(q.RepliedAt, readMinutes*time.Minute, nil)

@@ -75,10 +75,12 @@ func (q Inquiry) HandOver(to directory.CallCentre, reason, text, language string
 		p.With("centre", "is not a call centre of the replying operator")
 	case to.ID == q.Replier.Centre:
 		p.With("centre", "has the inquiry already")
+	case !to.OpenOn(now):
+		p.With("centre", "does not take part at present")
 	case !slices.Contains(to.Products, q.Product):
 		p.With("centre", "does not answer for product %s", q.Product)
 	}
-	if by.Kind == ByAgent && !hasCode(release.HandOverReasons, reason) {
+	if !hasCode(release.HandOverReasons, reason) {
 		p.With("reason", "is not a reason of the catalogue")
 	}
 	if err := p.OrNil(); err != nil {
@@ -99,7 +101,7 @@ func (q Inquiry) MoveDue(p Pause, reason, text string, cal *calendar.Calendar, n
 		return q, Event{}, false, nil
 	}
 	clock, err := q.Clock.pause(cal, p)
-	if err != nil || len(clock.Pauses) == len(q.Clock.Pauses) {
+	if err != nil || len(clock.Pauses) == len(q.Clock.Pauses) || clock.Running() && clock.DueAt.Equal(q.Clock.DueAt) { // it does not reach it
 		return q, Event{}, false, err
 	}
 	q, e := q.next(Event{Kind: DueMoved, Clock: &clock, Reason: reason, Text: text}, now, by)

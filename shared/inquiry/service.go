@@ -21,6 +21,7 @@ type Service struct {
 	Directory directory.Reader
 	Catalogue catalogue.Reader
 	Agents    Agents
+	Centres   Centres // nil where no centre is looked after
 	Tracking  Tracker
 	NewID     func() ID
 }

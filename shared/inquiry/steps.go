@@ -175,7 +175,11 @@ func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID,
 		if err != nil {
 			return nil, err
 		}
-		after, req, e, err := r.Inquiry.Supplement(fields, r.Request, r.Release, cal, now, r.By)
+		pauses, err := s.forceMajeure(ctx, r.Inquiry.Replier.Centre, now) // what was declared while it was with the requester
+		if err != nil {
+			return nil, err
+		}
+		after, req, e, err := r.Inquiry.pausedFor(pauses).Supplement(fields, r.Request, r.Release, cal, now, r.By)
 		return &Change{Before: r.Inquiry, After: after, Event: e, Request: &req}, err
 	})
 }

@@ -44,6 +44,9 @@ func (s *Service) step(ctx context.Context, id ID, decide func(Inquiry) (*Change
 // DestinationOffboard is why an inquiry to an operator that is not in the directory is unroutable; directory.Choose gives the other reasons.
 const DestinationOffboard = "operator-unknown"
 
+// HandedOverClosed is the catalogue's reason for what the system hands over because a call centre has closed.
+const HandedOverClosed = "CLOSED"
+
 // watchLife outlasts any inquiry: identifiers are not used again for 12 months (UPU standard S10).
 const watchLife = 365 * 24 * time.Hour
 
@@ -131,9 +134,9 @@ func (s *Service) destination(ctx context.Context, q Inquiry, now time.Time) (di
 }
 
 // answerAutomatically sends the proposed reply in the operator's name, where it is complete and final and the operator wants that for the
-// workflow. It is marked as automatic.
+// workflow. It is marked as automatic. Once a reply was rejected, people answer.
 func (s *Service) answerAutomatically(ctx context.Context, q Inquiry, now time.Time) error {
-	if !q.awaited() || !q.Proposal.Sendable() || q.Replier.Centre == "" {
+	if !q.awaited() || !q.Proposal.Sendable() || q.Replier.Centre == "" || q.Rejected {
 		return nil
 	}
 	op, err := s.Directory.Operator(ctx, q.Replier.Operator)
@@ -144,7 +147,7 @@ func (s *Service) answerAutomatically(ctx context.Context, q Inquiry, now time.T
 		return nil
 	}
 	_, err = s.step(ctx, q.ID, func(q Inquiry) (*Change, error) {
-		if !q.awaited() || !q.Proposal.Sendable() {
+		if !q.awaited() || !q.Proposal.Sendable() || q.Rejected {
 			return unchanged, nil
 		}
 		release, err := s.release(ctx, q)
@@ -173,7 +176,8 @@ func (s *Service) CheckDeadlines(ctx context.Context, now time.Time) (moved int,
 		return ctx.Err()
 	})
 	n, err2 := s.ContinueMoves(ctx, now)
-	return moved + n, errors.Join(append(failed, err, err2)...)
+	left, err3 := s.emptyClosed(ctx, now)
+	return moved + n + left, errors.Join(append(failed, err, err2, err3)...)
 }
 
 func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool, _ error) {
@@ -187,16 +191,9 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 		}
 		var cal *calendar.Calendar
 		if q.Replier.Centre != "" {
-			centre, err := s.Directory.CallCentre(ctx, q.Replier.Centre)
-			if err != nil {
+			var err error
+			if cal, err = s.calendarOf(ctx, q.Replier.Centre); err != nil {
 				return nil, err
-			}
-			if cal, err = centre.Calendar.Compile(); err != nil {
-				return nil, err
-			}
-			if c, err := s.leaveClosed(ctx, q, centre, now); c != nil || err != nil {
-				changed = c != nil
-				return c, err
 			}
 		}
 		archiveAt, err := s.archiveAt(ctx, q, now)
@@ -213,9 +210,58 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 	return true, s.Route(ctx, id, now)
 }
 
+// Centres lists the call centres.
+type Centres interface {
+	CallCentres(ctx context.Context) ([]directory.CallCentre, error)
+}
+
+// How often the deadline checker looks for closed call centres that still hold inquiries, and how many it hands over in one run each.
+const (
+	emptyEvery  = 10 * time.Minute
+	emptyAtOnce = 200
+)
+
+// emptyClosed hands over what call centres hold that have closed and are replaced, and returns how many.
+func (s *Service) emptyClosed(ctx context.Context, now time.Time) (int, error) {
+	if s.Centres == nil || now.Truncate(emptyEvery) != now.Truncate(time.Minute) {
+		return 0, nil
+	}
+	centres, err := s.Centres.CallCentres(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("closed call centres: %w", err)
+	}
+	moved := 0
+	var failed []error
+	for _, c := range centres {
+		if c.OpenOn(now) || c.ReplacedBy == "" {
+			continue
+		}
+		for _, f := range []Folder{ToDo, OverdueByUs} {
+			rows, err := s.Store.Folder(ctx, c.ID, f, Page{Limit: emptyAtOnce})
+			if err != nil {
+				failed = append(failed, err)
+				continue
+			}
+			for _, row := range rows.Items {
+				_, err := s.step(ctx, row.ID, func(q Inquiry) (*Change, error) {
+					change, err := s.leaveClosed(ctx, q, c, now)
+					if change != nil {
+						moved++
+					}
+					return change, err
+				})
+				if err != nil {
+					failed = append(failed, fmt.Errorf("inquiry %s leaves %s: %w", row.ID, c.ID, err))
+				}
+			}
+		}
+	}
+	return moved, errors.Join(failed...)
+}
+
 // leaveClosed hands an inquiry over that a centre still holds although it has closed and another replaces it.
 func (s *Service) leaveClosed(ctx context.Context, q Inquiry, centre directory.CallCentre, now time.Time) (*Change, error) {
-	if !q.awaited() || centre.OpenOn(now) || centre.ReplacedBy == "" {
+	if !q.awaited() || q.Replier.Centre != centre.ID {
 		return unchanged, nil
 	}
 	to, err := s.Directory.CallCentre(ctx, centre.ReplacedBy)
@@ -226,7 +272,7 @@ func (s *Service) leaveClosed(ctx context.Context, q Inquiry, centre directory.C
 	if err != nil {
 		return nil, err
 	}
-	after, e, err := q.HandOver(to, directory.CentreClosed, "", "", release, now, System)
+	after, e, err := q.HandOver(to, HandedOverClosed, "", "", release, now, System)
 	if err != nil {
 		return unchanged, nil //nolint:nilerr // the replacement does not take it: it stays where it is, and its deadlines are told there
 	}

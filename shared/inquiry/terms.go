@@ -25,4 +25,6 @@ const (
 	ClosedUnanswered    = "CLO_UNA"  // what the replier asked for was not given
 	ClosedInformed      = "CLO_INF"  // information without reply was taken note of
 	ClosedDuplicate     = "CLO_DUP"  // merged into another inquiry
+
+	closedToLiability = "CLO_ESC" // a person's: passed to liability
 )

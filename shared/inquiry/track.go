@@ -29,7 +29,7 @@ func (c Customs) after(t Tracking, release *catalogue.Release) Customs {
 	switch {
 	case code.Clock == clockHold && t.Retention != "":
 		return Customs{Held: true, At: t.Time}
-	case code.Clock == clockRelease && c.Held:
+	case code.Clock == clockRelease:
 		return Customs{At: t.Time}
 	}
 	return c

@@ -13,6 +13,7 @@ type Happening struct {
 	InquiryID         string                 `json:"inquiryId"`
 	Kind              string                 `json:"kind"`
 	At                time.Time              `json:"at"`
+	Discarded         bool                   `json:"discarded"` // closed without ever having been sent
 	ActorKind         string                 `json:"actorKind"`
 	ActorCentre       principal.CentreID     `json:"actorCentre"`
 	Product           string                 `json:"product"`
@@ -99,6 +100,9 @@ type Fact struct {
 	OpenMinutes       *int                   `json:"open_minutes"`
 }
 
+// kindDiscarded is the closing of a draft that was never sent: it is no closed inquiry.
+const kindDiscarded = "discarded"
+
 // FactOf returns the facts that a happening is: always an event, and a step when it decides whether an answer was on time.
 // The same happening gives the same facts, with the same ids.
 func FactOf(h Happening) []Fact {
@@ -113,7 +117,10 @@ func FactOf(h Happening) []Fact {
 		due := Stamp(h.DueAt)
 		event.DueAt = &due
 	}
-	if h.Kind == KindClosed {
+	if h.Kind == KindClosed && h.Discarded {
+		event.Kind = kindDiscarded
+	}
+	if event.Kind == KindClosed {
 		first := h.Level == 1 && h.ReplyClass == conclusive
 		event.FirstLevel = &first
 	}

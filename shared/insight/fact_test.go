@@ -198,3 +198,10 @@ func glueType(t *testing.T, f reflect.Type) string {
 	t.Fatalf("no Glue type for %s", f)
 	return ""
 }
+
+func TestFactOf_ADiscardedDraft_IsNoClosedInquiry(t *testing.T) {
+	facts := insight.FactOf(insight.Happening{EventID: "i#2", Kind: insight.KindClosed, Discarded: true})
+	if len(facts) != 1 || facts[0].Kind == insight.KindClosed || facts[0].FirstLevel != nil {
+		t.Fatal(facts)
+	}
+}

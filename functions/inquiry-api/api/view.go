@@ -370,7 +370,7 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 	if e.Attachment != nil {
 		v.Attachment = attachment(e.Attachment)
 	}
-	if c := e.Customs; c != nil {
+	if c := e.Customs; c != nil && (c.Held || e.Clock != nil) { // what moves on shows that customs does not hold it: news only where it did
 		v.Customs = map[bool]string{true: "held", false: "released"}[c.Held]
 	}
 	if e.Proposal != nil {

@@ -1,0 +1,116 @@
+package inquiry_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
+)
+
+func TestRoute_StartsTheClockOnTheCentresCalendar(t *testing.T) {
+	q := routed(t)
+	// 360 working minutes from Monday 10:00 in Berlin end at 16:00; three quarters of them at 14:30.
+	if !q.Clock.DueAt.Equal(at("2026-11-23T15:00:00Z")) || !q.Clock.DueSoonAt.Equal(at("2026-11-23T13:30:00Z")) {
+		t.Fatal(q.Clock)
+	}
+}
+
+func TestRoute_Twice_ChangesNothing(t *testing.T) {
+	if _, _, changed, err := routed(t).Route(Arrival{Centre: "DEA-HAM", Calendar: berlin(t), TargetMinutes: 1}, release(), monday.Add(time.Hour)); changed || err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestRoute_SentOnFriday_IsDueOnMonday(t *testing.T) {
+	q, _, _, err := sent(t).Route(arrival(t), release(), at("2026-11-20T14:00:00Z")) // 15:00: two hours left
+	if err != nil || !q.Clock.DueAt.Equal(at("2026-11-23T12:00:00Z")) {
+		t.Fatal(q.Clock.DueAt, err)
+	}
+}
+
+func TestRoute_Information_StartsNoClock(t *testing.T) {
+	q := route(t, sendAs(t, "ACK", Circumstances{}), Arrival{Centre: "DEA-FRA", Calendar: berlin(t)})
+	if q.Clock.Started() || !q.CheckAt().IsZero() || q.FolderOf(Replier) != ToDo || q.FolderOf(Requester) != Waiting {
+		t.Fatal(q)
+	}
+}
+
+func TestUnroutable_StaysVisibleWithItsReason_UntilItIsRouted(t *testing.T) {
+	q, _, changed := sent(t).MarkUnroutable("no-centre-for-product", monday)
+	if !changed || q.FolderOf(Requester) != UnroutableFolder || q.CheckAt().IsZero() {
+		t.Fatal(q)
+	}
+	if _, _, changed := q.MarkUnroutable("no-centre-for-product", monday); changed {
+		t.Fatal("the same reason again must change nothing")
+	}
+	q = route(t, q, arrival(t))
+	if q.FolderOf(Requester) != Waiting || q.Unroutable != "" {
+		t.Fatal(q)
+	}
+}
+
+func TestUnroutable_AfterRouting_IsNone(t *testing.T) {
+	if _, _, changed := routed(t).MarkUnroutable(directory.NoCentre, monday); changed {
+		t.Fatal("it has a centre")
+	}
+}
+
+var hamburg = directory.CallCentre{ID: "DEA-HAM", Operator: "DEA", Products: []string{"EMS"}}
+
+func TestHandOver_KeepsTheDueTime(t *testing.T) {
+	before, _, _, err := routed(t).Assign(Replier, Assignee{Subject: "b"}, release(), monday, answerer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, _ = tick(t, before, "2026-11-23T13:10:00Z")
+	q, e, err := before.HandOver(hamburg, "LOAD", "We are few today.", "en", release(), at("2026-11-23T13:30:00Z"), answerer)
+	if err != nil || q.Replier != (Party{"DEA", "DEA-HAM"}) || q.State != before.State || e.Reason != "LOAD" {
+		t.Fatal(q, err)
+	}
+	if !q.Clock.DueAt.Equal(before.Clock.DueAt) || q.Warned != before.Warned || e.Clock != nil {
+		t.Error("the requester was told another time", q.Clock)
+	}
+	if q.ReplierAgent != (Assignee{}) {
+		t.Error("the agent of the old centre still has it")
+	}
+	if !q.VisibleTo("DEA") || q.FolderOf(Replier) != ToDo {
+		t.Error(q.FolderOf(Replier))
+	}
+}
+
+func TestHandOver_KeepsThatItIsOverdue(t *testing.T) {
+	q, _ := tick(t, routed(t), "2026-11-23T15:30:00Z")
+	q, _, err := q.HandOver(hamburg, "LOAD", "", "", release(), at("2026-11-23T15:40:00Z"), answerer)
+	if err != nil || q.FolderOf(Replier) != OverdueByUs {
+		t.Fatal(q.FolderOf(Replier), err)
+	}
+}
+
+func TestHandOver_NamesWhatIsWrong(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		to     directory.CallCentre
+		reason string
+		field  string
+	}{
+		{"another operator's centre", directory.CallCentre{ID: "FRA-PAR", Operator: "FRA", Products: []string{"EMS"}}, "LOAD", "centre"},
+		{"the centre that has it", directory.CallCentre{ID: "DEA-FRA", Operator: "DEA", Products: []string{"EMS"}}, "LOAD", "centre"},
+		{"one that does not answer for the product", directory.CallCentre{ID: "DEA-HAM", Operator: "DEA", Products: []string{"REG"}}, "LOAD", "centre"},
+		{"one that has closed", directory.CallCentre{ID: "DEA-HAM", Operator: "DEA", Products: []string{"EMS"}, ClosesOn: "2026-11-01"}, "LOAD", "centre"},
+		{"no reason", hamburg, "", "reason"},
+		{"a reason that the catalogue does not know", hamburg, "TIRED", "reason"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, _, err := routed(t).HandOver(c.to, c.reason, "", "", release(), monday, answerer)
+			refused(t, err, "hand-over-invalid", c.field)
+		})
+	}
+}
+
+func TestHandOver_BeforeRoutingOrAfterTheAnswer_IsConflict(t *testing.T) {
+	for _, q := range []Inquiry{sent(t), replied(t, dlv, "2026-11-23T10:00:00Z")} {
+		_, _, err := q.HandOver(hamburg, "LOAD", "", "", release(), monday, answerer)
+		refused(t, err, NotAllowed)
+	}
+}

@@ -1,0 +1,166 @@
+package inquiry_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
+)
+
+func TestDueSoon_TwiceAt75PercentAndTwoHoursLeft_AndOverdueOnce(t *testing.T) {
+	type told struct {
+		Kind  Kind
+		Stage int
+		At    string
+	}
+	q, got := routed(t), []told{}
+	for m := 0; m <= 8*60; m++ { // every minute of the working day
+		after, e, changed := q.Tick(berlin(t), archive, monday.Add(time.Duration(m)*time.Minute))
+		if changed {
+			got = append(got, told{e.Kind, e.Stage, e.At.Format("15:04")})
+		}
+		q = after
+	}
+	// of six hours, two are left before three quarters are over
+	if d := cmp.Diff([]told{{DueSoon, 1, "13:00"}, {DueSoon, 2, "13:30"}, {Overdue, 0, "15:01"}}, got); d != "" {
+		t.Error(d)
+	}
+	if q.FolderOf(Replier) != OverdueByUs || q.FolderOf(Requester) != OverdueByPartner {
+		t.Error(q.FolderOf(Replier), q.FolderOf(Requester))
+	}
+	if !q.DueSoon() || !q.CheckAt().IsZero() {
+		t.Error(q.Warned, q.CheckAt())
+	}
+}
+
+func TestDueSoon_OfALongTarget_At75PercentFirst(t *testing.T) {
+	q := escalate(t, replied(t, trn, "2026-11-23T10:00:00Z"), "2026-11-24T08:00:00Z") // 16 hours: due on Wednesday at closing time
+	for _, c := range []struct {
+		when  string
+		stage int
+	}{{"2026-11-25T12:00:00Z", 1}, {"2026-11-25T14:00:00Z", 2}} {
+		if !q.CheckAt().Equal(at(c.when)) {
+			t.Fatal(q.CheckAt(), c.when)
+		}
+		var e Event
+		if q, e, _ = q.Tick(berlin(t), archive, at(c.when)); e.Kind != DueSoon || e.Stage != c.stage {
+			t.Fatal(e)
+		}
+	}
+}
+
+func TestDueSoon_OfATargetNoLongerThanTwoHours_IsToldOnce(t *testing.T) {
+	a := arrival(t)
+	a.TargetMinutes = 120
+	q, told := tick(t, route(t, sent(t), a), "2026-11-23T11:00:00Z")
+	if len(told) != 1 || !q.Clock.LastCallAt.IsZero() || !q.CheckAt().Equal(q.Clock.DueAt) {
+		t.Fatal(told, q.Clock)
+	}
+}
+
+func TestTick_LateRun_TellsOverdueOnly(t *testing.T) {
+	q, e, _ := routed(t).Tick(berlin(t), archive, at("2026-11-30T10:00:00Z"))
+	if e.Kind != Overdue || q.Warned != 0 {
+		t.Fatal(e)
+	}
+}
+
+func TestTick_ExactlyAtTheDueTime_IsNotOverdue(t *testing.T) {
+	q, told := tick(t, routed(t), "2026-11-23T15:00:00Z")
+	if q.Overdue || len(told) != 1 || told[0].Stage != 2 {
+		t.Fatal(told)
+	}
+	q, told = tick(t, q, "2026-11-23T15:00:00.001Z")
+	if !q.Overdue || len(told) != 1 {
+		t.Fatal(told)
+	}
+}
+
+func TestOverdue_CountsTheWorkingTime(t *testing.T) {
+	_, told := tick(t, routed(t), "2026-11-23T15:30:00Z")
+	if e := told[0]; e.Kind != Overdue || *e.WorkingMinutes != 390 {
+		t.Fatal(told)
+	}
+}
+
+func TestAutoClose_After10WorkingDaysWithoutReaction(t *testing.T) {
+	q := replied(t, dlv, "2026-11-23T10:00:00Z")
+	by := at("2026-12-07T16:00:00Z") // closing time of the tenth working day after Monday
+	if !q.RespondBy.Equal(by) || !q.CheckAt().Equal(by) {
+		t.Fatal(q.RespondBy)
+	}
+	if _, told := tick(t, q, "2026-12-07T15:59:59Z"); len(told) != 0 {
+		t.Fatal("too early", told)
+	}
+	q, told := tick(t, q, "2026-12-07T16:00:00Z")
+	if len(told) != 1 || q.State != StateClosed || q.ClosingCode != ClosedAutomatically || told[0].By.Kind != BySystem || !q.ArchiveAt.Equal(archive) {
+		t.Fatal(q, told)
+	}
+}
+
+func TestAutoClose_AReadReplyIsNoReaction(t *testing.T) {
+	q, _, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Read(release(), berlin(t), at("2026-11-24T10:00:00Z"), asker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q, _ = tick(t, q, "2026-12-07T16:00:00Z"); q.State != StateClosed {
+		t.Fatal(q.State)
+	}
+}
+
+func TestAutoClose_AnInconclusiveReply_StaysOpen(t *testing.T) {
+	q, told := tick(t, replied(t, trn, "2026-11-23T10:00:00Z"), "2027-11-23T10:00:00Z")
+	if q.State != StateReplied || len(told) != 0 || q.FolderOf(Requester) != ToRead {
+		t.Fatal(q.State, told)
+	}
+}
+
+func TestReturned_After5WorkingDays_IsClosedUnanswered(t *testing.T) {
+	q := replied(t, inc, "2026-11-23T10:00:00Z")
+	if !q.RespondBy.Equal(at("2026-11-30T16:00:00Z")) {
+		t.Fatal(q.RespondBy)
+	}
+	if _, told := tick(t, q, "2026-11-30T15:59:59Z"); len(told) != 0 {
+		t.Fatal("too early", told)
+	}
+	q, _ = tick(t, q, "2026-11-30T16:00:00Z")
+	if q.State != StateClosed || q.ClosingCode != ClosedUnanswered {
+		t.Fatal(q)
+	}
+}
+
+func TestFollowUp_RemindsAfterThePromisedDay_Once(t *testing.T) {
+	promise := Reply{Code: "TRN", Fields: map[string]any{"place": "Hub", "expectedDate": "2026-11-26"}}
+	q := replied(t, promise, "2026-11-23T10:00:00Z")
+	if !q.FollowUpAt.Equal(at("2026-11-26T23:00:00Z")) { // the end of that day in Berlin
+		t.Fatal(q.FollowUpAt)
+	}
+	if _, told := tick(t, q, "2026-11-26T22:59:59Z"); len(told) != 0 {
+		t.Fatal("too early", told)
+	}
+	q, told := tick(t, q, "2026-11-26T23:00:00Z")
+	if len(told) != 1 || told[0].Kind != FollowUp || q.State != StateReplied || q.FolderOf(Requester) != ToRead || !q.CheckAt().IsZero() {
+		t.Fatal(q, told)
+	}
+}
+
+func TestFollowUp_AfterEscalation_IsForgotten(t *testing.T) {
+	q := escalate(t, replied(t, Reply{Code: "TRN", Fields: map[string]any{"place": "Hub", "expectedDate": "2026-11-24"}}, "2026-11-23T10:00:00Z"), "2026-11-24T08:00:00Z")
+	if !q.FollowUpAt.IsZero() {
+		t.Fatal(q.FollowUpAt)
+	}
+	if _, told := tick(t, q, "2026-11-24T23:30:00Z"); len(told) != 0 {
+		t.Fatal(told)
+	}
+}
+
+func TestTick_ADraftAndAClosedInquiry_WaitForNothing(t *testing.T) {
+	closed, _, _ := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_OK", release(), archive, monday, asker)
+	for _, q := range []Inquiry{drafted(), closed} {
+		if _, told := tick(t, q, "2027-11-23T10:00:00Z"); len(told) != 0 {
+			t.Error(told)
+		}
+	}
+}
