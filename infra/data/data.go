@@ -73,7 +73,7 @@ func Read(fsys fs.FS) (directory.Data, error) {
 			continue
 		}
 		release.Resolve()
-		r.blame(path, "", release.Validate())
+		r.blame(path, "", file.asWritten(release.Validate()))
 		if want := "catalogue/" + release.Version + ".json"; path != want {
 			r.wrong(path, "/version", "the file of this version is "+want)
 		}

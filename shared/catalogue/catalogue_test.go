@@ -121,6 +121,78 @@ func TestValidate_NamesThePlace(t *testing.T) {
 			r.Targets = append(r.Targets, catalogue.Target{Product: "EMS", Workflow: "WII", Level: 2, Minutes: 1})
 		}, "/targets/1/level"},
 		{"no target", func(r *catalogue.Release) { r.Targets = nil }, "/workflows/0"},
+		{"a target of information", func(r *catalogue.Release) { r.Workflows[0].NoReply = true }, "/targets/0"},
+		{"replies to information", func(r *catalogue.Release) { r.Workflows[0].NoReply = true }, "/workflows/0/levels/0/replies"},
+		{"information that nothing closes", func(r *catalogue.Release) { r.Workflows[0].NoReply = true }, "/workflows/0/closingCodes"},
+		{"an agreement with oneself", func(r *catalogue.Release) { r.Products[0].Members = []string{"GBA", "GBA"} }, "/products/0/members/1"},
+		{"an agreement with nobody", func(r *catalogue.Release) { r.Products[0].Members = []string{"GBA"} }, "/products/0/members"},
+		{"a member that is a name", func(r *catalogue.Release) { r.Products[0].Members = []string{"GBA", "La Poste"} }, "/products/0/members/1"},
+		{"closing date", func(r *catalogue.Release) { r.Products[0].ClosedFrom = "2022" }, "/products/0/closedFrom"},
+		{"asks nobody", func(r *catalogue.Release) { r.Workflows[0].Asks = "transit" }, "/workflows/0/asks"},
+		{"requires an unknown event", func(r *catalogue.Release) { r.Workflows[0].Requires = &catalogue.Requires{Event: "EMX"} }, "/workflows/0/requires/event"},
+		{"requires a parent in no field", func(r *catalogue.Release) {
+			r.Workflows[0].Requires = &catalogue.Requires{ParentField: "parent", ParentReplies: []string{"DLV"}}
+		}, "/workflows/0/requires/parentField"},
+		{"requires a parent's reply, no parent", func(r *catalogue.Release) {
+			r.Workflows[0].Requires = &catalogue.Requires{ParentReplies: []string{"DLV"}}
+		},
+			"/workflows/0/requires/parentField"},
+		{"requires an unknown reply", func(r *catalogue.Release) {
+			r.Workflows[0].Requires = &catalogue.Requires{ParentField: "posted", ParentReplies: []string{"LST"}}
+		}, "/workflows/0/requires/parentReplies/0"},
+		{"a limit of none", func(r *catalogue.Release) {
+			r.Workflows[0].Limit = &catalogue.Limit{Counts: []catalogue.LimitOf{{Products: []string{"EMS"}}}}
+		}, "/workflows/0/limit/counts/0"},
+		{"a limit of another product", func(r *catalogue.Release) {
+			r.Workflows[0].Limit = &catalogue.Limit{Counts: []catalogue.LimitOf{{Products: []string{"PPR"}, Max: 1, WorkingDays: 1}}}
+		}, "/workflows/0/limit/counts/0/products/0"},
+		{"a proposal for an unknown event", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMX", Reply: "DLV"}}
+		},
+			"/workflows/0/proposals/0/event"},
+		{"a proposal of an unknown reply", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMI", Reply: "LST"}}
+		},
+			"/workflows/0/proposals/0/reply"},
+		{"a proposal when a colour", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMI", When: map[string][]string{"colour": {"*"}}, Reply: "DLV"}}
+		}, "/workflows/0/proposals/0/when"},
+		{"a proposal when an unknown reason", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMI", When: map[string][]string{"reason": {"ABS", "XXX"}}, Reply: "DLV"}}
+		}, "/workflows/0/proposals/0/when/reason/1"},
+		{"a proposal with a wrong constant", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMI", Reply: "DLV", Fields: map[string]any{"reason": "XXX"}}}
+		}, "/workflows/0/proposals/0/fields/reason"},
+		{"a proposal with a field of another reply", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMI", Reply: "DLV", Fields: map[string]any{"missing": "posted"}}}
+		}, "/workflows/0/proposals/0/fields/missing"},
+		{"a proposal that is never made", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMI", Reply: "DLV"}, {Event: "EMI", When: map[string][]string{"reason": {"ABS"}}, Reply: "INC"}}
+		}, "/workflows/0/proposals/1"},
+		{"conclusive with a field it has not", func(r *catalogue.Release) { r.ReplyCodes[1].ConclusiveWith = []string{"place"} }, "/replyCodes/1/conclusiveWith/0"},
+		{"conclusive already", func(r *catalogue.Release) { r.ReplyCodes[0].ConclusiveWith = []string{"reason"} }, "/replyCodes/0/conclusiveWith"},
+		{"follow-up on what is no date", func(r *catalogue.Release) { r.ReplyCodes[0].FollowUp = "reason" }, "/replyCodes/0/followUp"},
+		{"leads to nothing", func(r *catalogue.Release) { r.ReplyCodes[0].LeadsTo = []string{"LIA"} }, "/replyCodes/0/leadsTo/0"},
+		{"leads back only: a loop without exit", func(r *catalogue.Release) { r.ReplyCodes[0].LeadsTo = []string{"WII"} }, "/workflows/0/levels"},
+		{"reply prefilled with what no event says", func(r *catalogue.Release) { r.ReplyCodes[0].Fields[0].Prefill = "event.colour" }, "/replyCodes/0/fields/0/prefill"},
+		{"a situation that is none", func(r *catalogue.Release) { r.ClosingCodes[0].When = []string{"bored"} }, "/closingCodes/0/when/0"},
+		{"an answered inquiry that nobody can close", func(r *catalogue.Release) { r.ClosingCodes[0].When = []string{"awaited"} }, "/workflows/0/closingCodes"},
+		{"a clock that does something else", func(r *catalogue.Release) { r.EventCodes[0].Clock = "stop" }, "/eventCodes/0/clock"},
+		{"a hand-over reason without label", func(r *catalogue.Release) { r.HandOverReasons = []catalogue.Code{{Code: "LANGUAGE"}} }, "/handOverReasons/0/labels/en"},
+		{"mandatory from a level nobody reaches", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].MandatoryFromLevel = 2 },
+			"/workflows/0/sections/0/fields/0/mandatoryFromLevel"},
+		{"a condition on nothing", func(r *catalogue.Release) {
+			r.Workflows[0].Sections[0].Fields[0].When = &catalogue.Condition{Field: "colour", In: []string{"red"}}
+		}, "/workflows/0/sections/0/fields/0/when/field"},
+		{"a condition that cannot hold", func(r *catalogue.Release) {
+			r.Workflows[0].Sections[0].Fields[0].When = &catalogue.Condition{Field: "event", In: []string{"EMI", "EMX"}}
+		}, "/workflows/0/sections/0/fields/0/when/in/1"},
+		{"a condition on a date", func(r *catalogue.Release) {
+			r.Workflows[0].Sections[0].Fields[1].When = &catalogue.Condition{Field: "posted", In: []string{"2026-11-01"}}
+		}, "/workflows/0/sections/0/fields/1/when/field"},
+		{"a condition on itself", func(r *catalogue.Release) {
+			r.Workflows[0].Sections[0].Fields[1].When = &catalogue.Condition{Field: "event", In: []string{"EMI"}}
+		}, "/workflows/0/sections/0/fields/1/when/field"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := small()

@@ -16,6 +16,7 @@ var (
 	codeForm    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_-]{0,39}$`)
 	versionForm = regexp.MustCompile(`^20\d\d\.(1[0-2]|[1-9])\.[1-9]\d*$`)
 	prefillForm = regexp.MustCompile(`^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*)+$`)
+	memberForm  = regexp.MustCompile(`^[A-Z]{3}$`)
 )
 
 // maxLevels is the depth of the UPU's own scheme: look up, special search, full investigation.
@@ -23,7 +24,8 @@ const maxLevels = 3
 
 // Validate refuses a release that cannot be worked with, as "catalogue-invalid". Each field is a JSON pointer into the release:
 // dangling or repeated codes, a label missing in one of Languages, a level at which nothing is conclusive (an inquiry would never end),
-// a target that is missing, double or not positive, a field that cannot be filled in, a situation that no closing code ends.
+// workflows that only lead to each other, a target that is missing, double or not positive, a field that cannot be filled in, conditions in
+// a circle, a proposal that can never be made, a situation that no closing code ends.
 // Call Resolve first.
 func (r *Release) Validate() error {
 	v := &validation{release: r, problem: problem.New(problem.Invalid, "catalogue-invalid", "The catalogue release cannot be used.")}
@@ -37,6 +39,7 @@ func (r *Release) Validate() error {
 	v.replyCodes()
 	v.codeLists()
 	v.workflows()
+	v.exits()
 	v.targets()
 	return v.problem.OrNil()
 }
@@ -103,6 +106,14 @@ func (v *validation) products() {
 		if len(p.Members) == 1 {
 			v.wrong(at+"/members", "an agreement needs two")
 		}
+		for j, m := range p.Members {
+			switch {
+			case !memberForm.MatchString(m):
+				v.wrong(pointer(at, "members", j), "must be the code of an operator like GBA")
+			case slices.Contains(p.Members[:j], m):
+				v.wrong(pointer(at, "members", j), "%s is there twice", m)
+			}
+		}
 		if w := p.Window; w.NotBeforeDays < 0 || w.NotAfterDays <= w.NotBeforeDays {
 			v.wrong(at+"/window", "must end after it begins")
 		}
@@ -119,7 +130,12 @@ func (v *validation) replyCodes() {
 			v.wrong(at+"/class", "must be C, I or N")
 		}
 		v.fields(at+"/fields", c.Fields, map[string]bool{})
-		v.conditions(at, c.Fields)
+		v.conditions(c.Fields, func(code string) string { return fieldAt(at+"/fields", c.Fields, code) })
+		for j, f := range c.Fields {
+			if strings.HasPrefix(f.Prefill, "event.") && !slices.Contains(eventPrefills, f.Prefill) {
+				v.wrong(pointer(at, "fields", j, "prefill"), "must be one of %s", strings.Join(eventPrefills, ", "))
+			}
+		}
 		has := func(code string) bool {
 			return slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Code == code })
 		}
@@ -201,7 +217,8 @@ func (v *validation) workflows() {
 			v.labels(at+"/labels", s.Labels)
 			v.fields(at+"/fields", s.Fields, fields)
 		}
-		v.conditions(at, w.Fields())
+		v.conditions(w.Fields(), func(code string) string { return requestFieldAt(at, &w, code) })
+		v.fromLevels(at, &w)
 		v.requires(at+"/requires", &w)
 		v.limit(at+"/limit", &w)
 		v.proposals(at+"/proposals", &w)
@@ -209,26 +226,81 @@ func (v *validation) workflows() {
 	}
 }
 
+// fieldAt is the place of a field in a list.
+func fieldAt(at string, fields []Field, code string) string {
+	return pointer(at, slices.IndexFunc(fields, func(f Field) bool { return f.Code == code }))
+}
+
+func requestFieldAt(at string, w *Workflow, code string) string {
+	for i, s := range w.Sections {
+		if slices.ContainsFunc(s.Fields, func(f Field) bool { return f.Code == code }) {
+			return fieldAt(pointer(at, "sections", i, "fields"), s.Fields, code)
+		}
+	}
+	return at
+}
+
 // conditions checks what fields of one form say of each other.
-func (v *validation) conditions(at string, fields []Field) {
+func (v *validation) conditions(fields []Field, place func(code string) string) {
 	for _, f := range fields {
 		if f.When == nil {
 			continue
 		}
+		at := place(f.Code) + "/when"
 		other, ok := find(fields, func(o Field) bool { return o.Code == f.When.Field })
-		switch {
-		case !ok:
-			v.wrong(at, "field %s depends on %s, which the form does not have", f.Code, f.When.Field)
+		if !ok {
+			v.wrong(at+"/field", "the form has no field %s", f.When.Field)
 			continue
-		case f.When.Field == f.Code:
-			v.wrong(at, "field %s depends on itself", f.Code)
-		case len(f.When.In) == 0:
-			v.wrong(at, "field %s depends on no value of %s", f.Code, f.When.Field)
 		}
-		for _, value := range f.When.In {
-			if len(other.Options) > 0 && !other.hasOption(value) || other.Type == Boolean && value != "true" && value != "false" {
-				v.wrong(at, "field %s depends on %s being %s, which it cannot be", f.Code, other.Code, value)
+		if len(f.When.In) == 0 {
+			v.wrong(at+"/in", "names no value")
+		}
+		for i, value := range f.When.In {
+			known := other.hasOption(value)
+			switch {
+			case other.Type == Boolean:
+				known = value == "true" || value == "false"
+			case other.Type != Choice && other.Type != Codes:
+				v.wrong(at+"/field", "must be a choice, codes or a boolean")
+				known = true
 			}
+			if !known {
+				v.wrong(pointer(at, "in", i), "%s cannot be %s", other.Code, value)
+			}
+		}
+		if circular(fields, &f) {
+			v.wrong(at+"/field", "leads back to %s: neither could ever be filled in", f.Code)
+		}
+	}
+}
+
+// circular reports whether a field's condition depends, over others, on the field itself.
+func circular(fields []Field, f *Field) bool {
+	next := f
+	for range fields {
+		if next.When == nil {
+			return false
+		}
+		var ok bool
+		if next, ok = find(fields, func(o Field) bool { return o.Code == next.When.Field }); !ok {
+			return false
+		}
+		if next.Code == f.Code {
+			return true
+		}
+	}
+	return false
+}
+
+// fromLevels checks that a field becomes mandatory at a level to which the workflow escalates.
+func (v *validation) fromLevels(at string, w *Workflow) {
+	for _, f := range w.Fields() {
+		switch l := f.MandatoryFromLevel; {
+		case l == 0:
+		case f.Mandatory:
+			v.wrong(requestFieldAt(at, w, f.Code)+"/mandatoryFromLevel", "the field is mandatory from the start")
+		case l <= w.FirstLevel() || l > w.LastLevel():
+			v.wrong(requestFieldAt(at, w, f.Code)+"/mandatoryFromLevel", "no inquiry is escalated to level %d", l)
 		}
 	}
 }
@@ -244,6 +316,9 @@ func (v *validation) requires(at string, w *Workflow) {
 		}
 	}
 	if r.ParentField == "" {
+		if len(r.ParentReplies) > 0 {
+			v.wrong(at+"/parentField", "is missing")
+		}
 		return
 	}
 	if f, ok := find(w.Fields(), func(f Field) bool { return f.Code == r.ParentField }); !ok || f.Type != InquiryID || !f.Mandatory {
@@ -281,6 +356,15 @@ func (v *validation) proposals(at string, w *Workflow) {
 		for _, name := range slices.Sorted(maps.Keys(p.When)) {
 			if !slices.Contains(ProposalKeys, name) {
 				v.wrong(at+"/when", "an event says nothing of %s", name)
+				continue
+			}
+			if len(p.When[name]) == 0 {
+				v.wrong(at+"/when/"+name, "names no value")
+			}
+			for j, value := range p.When[name] {
+				if value != AnyGiven && !v.release.says(name, value) {
+					v.wrong(pointer(at, "when", name, j), "there is no %s code %s", name, value)
+				}
 			}
 		}
 		reply, ok := v.release.Reply(p.Reply)
@@ -288,23 +372,69 @@ func (v *validation) proposals(at string, w *Workflow) {
 			v.wrong(at+"/reply", "no level of the workflow allows the reply %s", p.Reply)
 			continue
 		}
-		for _, f := range Check(reply.Fields, p.Fields, "", false) {
-			v.wrong(at+"/fields/"+f.Name, "%s", f.Reason)
+		for _, name := range slices.Sorted(maps.Keys(p.Fields)) {
+			f, ok := find(reply.Fields, func(f Field) bool { return f.Code == name })
+			if !ok {
+				v.wrong(at+"/fields/"+name, "the reply %s has no such field", p.Reply)
+			} else if reason := f.check(p.Fields[name]); reason != "" {
+				v.wrong(at+"/fields/"+name, "%s", reason)
+			}
+		}
+		if slices.ContainsFunc(w.Proposals[:i], func(before Proposal) bool { return w.hides(&before, &p) }) {
+			v.wrong(at, "is never made: one before it takes every event %s", p.Event)
 		}
 	}
+}
+
+// hides reports whether a proposal leaves nothing for a later one: the same event without conditions, at every level of the later.
+func (w *Workflow) hides(before, p *Proposal) bool {
+	return before.Event == p.Event && len(before.When) == 0 && !slices.ContainsFunc(w.Levels, func(l Level) bool {
+		return slices.Contains(l.Replies, p.Reply) && !slices.Contains(l.Replies, before.Reply)
+	})
+}
+
+// says reports whether an event can say the code under one of ProposalKeys. A signatory is a name, not a code.
+func (r *Release) says(name, code string) bool {
+	list := map[string][]Code{"reason": r.ReasonCodes, "action": r.ActionCodes, "retention": r.RetentionCodes}[name]
+	_, ok := find(list, func(c Code) bool { return c.Code == code })
+	return ok
 }
 
 // ends checks that a person can end an inquiry of the workflow in every situation in which it may stay.
 func (v *validation) ends(at string, w *Workflow) {
 	situations := []string{WhenReplied, WhenReturned, WhenUnroutable}
 	if w.NoReply {
-		situations = []string{WhenUnroutable}
+		situations = []string{WhenUnroutable, WhenBySystem} // opening it closes it
 	}
 	for _, s := range situations {
 		if len(v.release.ClosingCodesFor(w, s)) == 0 {
 			v.wrong(at, "holds no code that ends an inquiry that is %s", s)
 		}
 	}
+}
+
+// exits checks that from every workflow there is a way to an end: a conclusive reply at its last level that leads nowhere else, or to a
+// workflow that ends.
+func (v *validation) exits() {
+	ends := map[string]bool{}
+	for range v.release.Workflows { // each round finds at least one more, or there is none
+		for _, w := range v.release.Workflows {
+			ends[w.Code] = ends[w.Code] || w.NoReply || v.hasExit(&w, ends)
+		}
+	}
+	for i, w := range v.release.Workflows {
+		if l, ok := w.Level(w.LastLevel()); ok && len(l.Replies) > 0 && !ends[w.Code] {
+			v.wrong(pointer("workflows", i, "levels"), "every conclusive reply leads on to another workflow, and none of them ever ends")
+		}
+	}
+}
+
+func (v *validation) hasExit(w *Workflow, ends map[string]bool) bool {
+	l, ok := w.Level(w.LastLevel())
+	return ok && slices.ContainsFunc(l.Replies, func(code string) bool {
+		r, ok := v.release.Reply(code)
+		return ok && r.Class == Conclusive && (len(r.LeadsTo) == 0 || slices.ContainsFunc(r.LeadsTo, func(next string) bool { return ends[next] }))
+	})
 }
 
 func (v *validation) references(at string, codes []string, what string, known func(string) bool) {

@@ -21,6 +21,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -171,6 +173,70 @@ func digestOf(packed []byte) string {
 
 func inForce(r catalogue.Release) inForceItem {
 	return inForceItem{Key: inForceKey(r.InForceFrom, r.Version), Version: r.Version}
+}
+
+// loadReleases adds the releases that are new. A release is what inquiries were asked and answered by: other contents under a version that is
+// or was in force are the problem "catalogue-version-taken", and change nothing. One that is still to come is replaced.
+func (s *Store) loadReleases(ctx context.Context, d directory.Data) error {
+	dates, err := s.keys(ctx, expression.Key("PK").Equal(expression.Value(inForcePK)), "")
+	if err != nil {
+		return err
+	}
+	for _, r := range d.Releases {
+		if err := s.loadRelease(ctx, r, dates); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadRelease writes the contents, then the head, then from when the release is in force: what is in force is there.
+func (s *Store) loadRelease(ctx context.Context, r catalogue.Release, dates []dynamo.Key) error {
+	content, head, err := writeRelease(r)
+	if err != nil {
+		return err
+	}
+	var stored releaseItem
+	found, err := s.get(ctx, head.Key, &stored)
+	if err != nil {
+		return err
+	}
+	if found && stored.Digest != head.Digest {
+		kept, err := s.keeps(ctx, stored, r)
+		if kept || err != nil {
+			return err
+		}
+	} else if found && slices.Contains(dates, inForce(r).Key) {
+		return nil
+	}
+	for _, item := range []any{content, head} {
+		if err := s.write(ctx, puts{item}, nil); err != nil {
+			return err
+		}
+	}
+	moved := slices.DeleteFunc(slices.Clone(dates), func(k dynamo.Key) bool { return inForceVersion(k) != r.Version || k == inForce(r).Key })
+	return s.write(ctx, puts{inForce(r)}, moved)
+}
+
+// keeps reports whether a release that is stored in other bytes says the same, so that it stays. One that says something else may be
+// replaced only before it has been in force; one that nobody can read is written again.
+func (s *Store) keeps(ctx context.Context, stored releaseItem, r catalogue.Release) (bool, error) {
+	before, err := s.fetchRelease(ctx, stored)
+	switch {
+	case problem.Is(err, "catalogue-loading"):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	before.Resolve() // a later program may know more defaults
+	if len(catalogue.Diff(before, &r)) == 0 {
+		return true, nil
+	}
+	if stored.InForceFrom > s.now().UTC().Format(time.DateOnly) {
+		return false, nil
+	}
+	return false, problem.New(problem.Conflict, "catalogue-version-taken", "Release %s is loaded with other contents, and inquiries keep it. Give the changed release a version of its own.", r.Version).
+		With("version", "%s is loaded already", r.Version)
 }
 
 // Versions returns every release's version and date, the latest date first: one query.
