@@ -1,5 +1,5 @@
 // Command change-publisher reads the stream of appended inquiry events: what was sent goes to the routing queue, what somebody
-// should know to the notify queue, and every event, free of personal data, to the facts.
+// should know to the notify queue, what changes how an inquiry is found to the index queue, and every event, free of personal data, to the facts.
 package main
 
 import (
@@ -25,6 +25,7 @@ func main() {
 		p := publisher{
 			log:     b.Log,
 			routing: queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("ROUTING_QUEUE_URL")},
+			index:   queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("INDEX_QUEUE_URL")},
 			notify:  queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("NOTIFY_QUEUE_URL")},
 			facts:   insightdb.Facts{Client: firehose.NewFromConfig(b.AWS), Stream: b.Env.Need("FACTS_STREAM")},
 		}
@@ -43,9 +44,9 @@ type lake interface {
 }
 
 type publisher struct {
-	log             *slog.Logger
-	routing, notify sender
-	facts           lake
+	log                    *slog.Logger
+	routing, notify, index sender
+	facts                  lake
 }
 
 // publish tells of a batch of stream records in their order. The stream is tried again from the first failure on, so a record that cannot
@@ -53,7 +54,7 @@ type publisher struct {
 // split the batch, until the record stands alone and goes to the dead-letter queue by itself.
 func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	out := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
-	var notices, toRoute, toTell []inquiry.Notice
+	var notices, toRoute, toTell, toIndex []inquiry.Notice
 	var facts []insight.Fact
 	for i, r := range ev.Records {
 		n, h, err := read(r)
@@ -69,6 +70,9 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 		if n.Kind == inquiry.Sent {
 			toRoute = append(toRoute, n)
 		}
+		if inquiry.Indexed(n.Kind) {
+			toIndex = append(toIndex, n)
+		}
 		if len(inquiry.AlertsOf(n)) > 0 {
 			toTell = append(toTell, n)
 		}
@@ -77,6 +81,7 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 	for _, step := range []func() error{
 		func() error { return p.routing.Send(ctx, toRoute...) },
 		func() error { return p.notify.Send(ctx, toTell...) },
+		func() error { return p.index.Send(ctx, toIndex...) },
 		func() error { return p.facts.Put(ctx, facts...) },
 	} {
 		if err := step(); err != nil {

@@ -50,7 +50,7 @@ func publish(t *testing.T, p publisher, records ...events.DynamoDBEventRecord) (
 
 func TestPublish_EachQueueGetsWhatConcernsIt(t *testing.T) {
 	routing, notify, lake := &sent{}, &sent{}, &facts{}
-	out, err := publish(t, publisher{routing: routing, notify: notify, facts: lake},
+	out, err := publish(t, publisher{routing: routing, notify: notify, index: &sent{}, facts: lake},
 		record(t, "1", inquiry.Drafted), record(t, "2", inquiry.Sent), record(t, "3", inquiry.Routed), record(t, "4", inquiry.Replied))
 	if err != nil || out.BatchItemFailures == nil || len(out.BatchItemFailures) != 0 {
 		t.Fatal(out, err)
@@ -69,7 +69,7 @@ func TestPublish_EachQueueGetsWhatConcernsIt(t *testing.T) {
 func TestPublish_PoisonRecord_IsReportedByItsSequenceNumber_AndWhatCameBeforeIsTold(t *testing.T) {
 	poison := events.DynamoDBEventRecord{Change: events.DynamoDBStreamRecord{SequenceNumber: "2", NewImage: map[string]events.DynamoDBAttributeValue{"notice": events.NewStringAttribute("{")}}}
 	routing := &sent{}
-	out, err := publish(t, publisher{routing: routing, notify: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent), poison, record(t, "3", inquiry.Sent))
+	out, err := publish(t, publisher{routing: routing, notify: &sent{}, index: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent), poison, record(t, "3", inquiry.Sent))
 	if err != nil || len(out.BatchItemFailures) != 1 || out.BatchItemFailures[0].ItemIdentifier != "2" {
 		t.Fatal(out, err)
 	}
@@ -80,7 +80,7 @@ func TestPublish_PoisonRecord_IsReportedByItsSequenceNumber_AndWhatCameBeforeIsT
 
 func TestPublish_PoisonFirst_FailsTheBatchSoThatItIsSplit_AndAloneIsReported(t *testing.T) {
 	poison := events.DynamoDBEventRecord{Change: events.DynamoDBStreamRecord{SequenceNumber: "1"}}
-	p := publisher{routing: &sent{}, notify: &sent{}, facts: &facts{}}
+	p := publisher{routing: &sent{}, notify: &sent{}, index: &sent{}, facts: &facts{}}
 	if _, err := publish(t, p, poison, record(t, "2", inquiry.Sent)); err == nil {
 		t.Fatal("a partial answer would not split the batch, and its neighbours would end in the dead-letter queue with it")
 	}
@@ -90,7 +90,7 @@ func TestPublish_PoisonFirst_FailsTheBatchSoThatItIsSplit_AndAloneIsReported(t *
 }
 
 func TestPublish_RefusedSend_FailsTheBatch(t *testing.T) {
-	if _, err := publish(t, publisher{routing: &sent{err: errors.New("no")}, notify: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent)); err == nil {
+	if _, err := publish(t, publisher{routing: &sent{err: errors.New("no")}, notify: &sent{}, index: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent)); err == nil {
 		t.Fatal("a refused send must not be swallowed")
 	}
 }

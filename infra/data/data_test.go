@@ -60,6 +60,33 @@ func TestOperators_EveryOneTakesEveryProductItOffers(t *testing.T) {
 	}
 }
 
+func TestOperators_HandOverToSpecialisedCentres(t *testing.T) {
+	d := loaded(t)
+	for _, c := range []struct {
+		operator          directory.OperatorCode
+		product, workflow string
+		level             int
+		language          string
+		centre            directory.CentreID
+	}{
+		{"JPA", "EMS", "WII", 1, "en", "JPA-TYO"},
+		{"JPA", "EMS", "LIA", 3, "en", "JPA-CLM"}, // it answers liability and nothing else
+		{"CAA", "REG", "WII", 1, "en", "CAA-VAN"},
+		{"CAA", "EMS", "WII", 1, "fr", "CAA-MTL"},
+		{"CAA", "EMS", "WII", 1, "en", "CAA-TOR"},
+		{"CHA", "EMS", "WII", 1, "it", "CHA-GVA"},
+		{"GBA", "PPR", "WII", 1, "de", "GBA-DON"},
+		{"DEA", "EMS", "LIA", 3, "fr", "DEA-BON"},
+	} {
+		i := slices.IndexFunc(d.Operators, func(o directory.Operator) bool { return o.Code == c.operator })
+		centres := slices.DeleteFunc(slices.Clone(d.CallCentres), func(x directory.CallCentre) bool { return x.Operator != c.operator })
+		got, reason := directory.Choose(d.Operators[i], centres, directory.Question{Product: c.product, Workflow: c.workflow, Level: c.level, Languages: []string{c.language}})
+		if got.ID != c.centre {
+			t.Errorf("%+v: %s %s", c, got.ID, reason)
+		}
+	}
+}
+
 // unpublished are the centres whose country has not published its holidays of 2027 yet, or keeps none.
 var unpublished = []directory.CentreID{"LKA-HQ"}
 
@@ -219,6 +246,7 @@ func TestRead_SaysFileLineAndPlace(t *testing.T) {
 		{"an operator without a centre", "operators.json", `"code": "SGA"`, `"code": "SGB"`, []string{"operators[SGB]: has no call centre"}},
 		{"a default centre of another operator", "operators.json", `"defaultCentre": "SGA-SIN"`, `"defaultCentre": "AUA-MEL"`, []string{"operators[SGA].defaultCentre"}},
 		{"a service that is no product", "operators.json", `"ISK", "KPG", "EPG"]`, `"ISK", "KPG", "XYZ"]`, []string{"operators[USA].services: product XYZ does not exist"}},
+		{"a hand-over to another operator", "operators.json", `"centre": "JPA-CLM"`, `"centre": "SGA-SIN"`, []string{"operators[JPA].handOver[0].centre"}},
 		{"a country of nobody", "countries.json", `"SG": "SGA"`, `"SG": "SGX"`, []string{"countries[SG]: operator SGX does not exist"}},
 		{"a holiday that is no date", "holidays/SG.json", `"2026-01-01"`, `"2026-02-30"`, []string{"/holidays/"}},
 	} {

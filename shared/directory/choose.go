@@ -90,8 +90,8 @@ func (c CallCentre) OpenOn(at time.Time) bool {
 
 func (r Rule) matches(q Question) bool {
 	date := q.On.UTC().Format(time.DateOnly)
-	any := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
-	return any(r.Products, q.Product) && any(r.Workflows, q.Workflow) && (len(r.Levels) == 0 || slices.Contains(r.Levels, q.Level)) &&
+	takes := func(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
+	return takes(r.Products, q.Product) && takes(r.Workflows, q.Workflow) && (len(r.Levels) == 0 || slices.Contains(r.Levels, q.Level)) &&
 		(len(r.Languages) == 0 || slices.ContainsFunc(q.Languages, func(l string) bool { return slices.Contains(r.Languages, l) })) &&
 		(r.From == "" || date >= r.From) && (r.Until == "" || date < r.Until)
 }

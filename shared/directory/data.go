@@ -19,14 +19,17 @@ type Data struct {
 }
 
 // Validate refuses data whose parts do not fit together, as "directory-invalid": codes that are double or stand for nothing, an operator
-// without a call centre, a default centre of another operator, a product nobody knows, a country without an operator.
+// without a call centre, a default centre or a hand-over rule of another operator, a product nobody knows, a country without an operator.
 func (d Data) Validate() error {
 	p := problem.New(problem.Invalid, "directory-invalid", "The directory data cannot be used.")
 	if d.Version == "" {
 		p.With("version", "is missing")
 	}
-	products := map[string]bool{}
+	products, workflows := map[string]bool{}, map[string]bool{}
 	for _, r := range d.Releases {
+		for _, w := range r.Workflows {
+			workflows[w.Code] = true
+		}
 		for _, product := range r.Products {
 			products[product.Code] = true
 		}
@@ -76,6 +79,22 @@ func (d Data) Validate() error {
 			p.With(at, "has no call centre")
 		case !centres[o.DefaultCentre] || o.DefaultCentre.Operator() != o.Code:
 			p.With(at+".defaultCentre", "must be one of its own call centres")
+		}
+		for i, r := range o.HandOver {
+			at := fmt.Sprintf("%s.handOver[%d].", at, i)
+			for _, product := range r.Products {
+				if !slices.Contains(o.Services, product) {
+					p.With(at+"products", "operator %s does not offer %s", o.Code, product)
+				}
+			}
+			for _, w := range r.Workflows {
+				if !workflows[w] {
+					p.With(at+"workflows", "workflow %s does not exist", w)
+				}
+			}
+			if !centres[r.Centre] || r.Centre.Operator() != o.Code {
+				p.With(at+"centre", "must be one of its own call centres")
+			}
 		}
 	}
 	for _, country := range slices.Sorted(maps.Keys(d.Countries)) {

@@ -27,6 +27,7 @@ type Operator struct {
 	DefaultCentre CentreID     `json:"defaultCentre"`
 	HandOver      []Rule       `json:"handOver,omitempty"` // the first that matches chooses the call centre
 	Settings      Settings     `json:"settings,omitzero"`
+	Version       int          `json:"version"` // how often administrators edited it; 0 as the data has it
 }
 
 // CallCentre is a place where agents of one operator answer, on its own calendar.
@@ -45,6 +46,7 @@ type CallCentre struct {
 	ReplacedBy      CentreID       `json:"replacedBy,omitempty"` // who takes its questions from then on
 	CalendarVersion int            `json:"calendarVersion"`      // 0 while nobody edited the calendar
 	Settings        CentreSettings `json:"settings,omitzero"`
+	Version         int            `json:"version"` // how often administrators edited it; 0 as the data has it
 }
 
 // Agent is a person who works for an operator, or, with no operator, for the network.

@@ -50,6 +50,13 @@ func TestData_PartsFitTogether(t *testing.T) {
 			d.CallCentres = append(d.CallCentres, directory.CallCentre{ID: "DEA-BON", Operator: "DEA"})
 		}, "callCentres[DEA-BON].operator"},
 		{"centre with a product its operator does not offer", func(d *directory.Data) { d.CallCentres[0].Products = []string{"PPR"} }, "callCentres[GBA-DON].products"},
+		{"hand-over to another operator", func(d *directory.Data) { d.Operators[0].HandOver = []directory.Rule{{Centre: "DEA-BON"}} }, "operators[GBA].handOver[0].centre"},
+		{"hand-over of a product it does not offer", func(d *directory.Data) {
+			d.Operators[0].HandOver = []directory.Rule{{Products: []string{"PPR"}, Centre: "GBA-DON"}}
+		}, "operators[GBA].handOver[0].products"},
+		{"hand-over of a workflow nobody knows", func(d *directory.Data) {
+			d.Operators[0].HandOver = []directory.Rule{{Workflows: []string{"XYZ"}, Centre: "GBA-DON"}}
+		}, "operators[GBA].handOver[0].workflows"},
 		{"country of an unknown operator", func(d *directory.Data) { d.Countries["DE"] = "DEA" }, "countries[DE]"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -70,6 +70,7 @@ type Store interface {
 	Due(ctx context.Context, now time.Time, yield func(ID) error) error
 	AlertStore
 	MoveStore
+	FindStore
 }
 
 // Page asks for a part of a list. Position is what the store returned with the part before; nil is the beginning.

@@ -1,6 +1,7 @@
 // Package api is the HTTP face of the directory, the workflow catalogue and the working-time engine: decode, one look-up, encode.
 //
-// Everyone who is signed in sees the whole directory: posts have to know each other. Its lists hold at most every designated operator
+// Everyone who is signed in sees the whole directory: posts have to know each other. Hand-over rules, settings and who edited what are
+// their own operator's matter. Its lists hold at most every designated operator
 // (192 countries) and their call centres, so they are answered whole.
 package api
 
@@ -31,9 +32,10 @@ type Directory interface {
 
 // Deps is what the routes need.
 type Deps struct {
-	Directory Directory
-	Clock     clock.Clock
-	OpenAPI   []byte // the merged description of every function's API
+	Directory      Directory
+	Administration *directory.Administration
+	Clock          clock.Clock
+	OpenAPI        []byte // the merged description of every function's API
 }
 
 // New returns the handler of the function.
@@ -76,6 +78,8 @@ func Register(api huma.API, d Deps) {
 		Description: "The engine that sets every due time. A minute counts while the local wall clock lies in a segment [from, to) of that local date; time is what elapses, " +
 			"so an hour that is repeated counts twice and one that is skipped not at all. A special day beats a holiday. A target used up exactly at closing time is due at closing time; " +
 			"a target of 0 is due at start. Pauses take away the working time that lies in them."}, h.due)
+	registerAdministration(api, h)
+	registerOwn(api, h)
 }
 
 type handlers struct {

@@ -46,19 +46,31 @@ type CentreView struct {
 	OpenNow    bool                   `json:"openNow"`
 	LocalTime  string                 `json:"localTime" format:"date-time" doc:"The wall clock there, with its distance from UTC" example:"2026-11-23T09:00:00Z"`
 	NextChange *string                `json:"nextChange" format:"date-time" doc:"When it next opens or closes, UTC; null when it never does"`
+	OpensOn    string                 `json:"opensOn,omitempty" doc:"First day on which it takes part"`
+	ClosesOn   string                 `json:"closesOn,omitempty" doc:"First day on which it takes no part any more"`
+	ReplacedBy directory.CentreID     `json:"replacedBy,omitempty" doc:"Who takes its questions from then on"`
 }
 
 // CentreDetails is a call centre with its calendar.
 type CentreDetails struct {
 	CentreView
-	Calendar    calendar.Spec `json:"calendar"`
-	DataVersion string        `json:"dataVersion" doc:"The version of the directory data it came with"`
+	Calendar        calendar.Spec             `json:"calendar"`
+	CalendarVersion int                       `json:"calendarVersion" doc:"0 while nobody edited the calendar"`
+	DataVersion     string                    `json:"dataVersion" doc:"The version of the directory data it came with"`
+	Version         int                       `json:"version" doc:"What the ETag names: how often it was edited"`
+	Settings        *directory.CentreSettings `json:"settings" doc:"null for other operators"`
 }
 
 // OperatorDetails is an operator with its call centres.
 type OperatorDetails struct {
 	directory.Operator
 	CallCentres []CentreView `json:"callCentres"`
+}
+
+// withoutOwn leaves out what is the operator's own matter.
+func withoutOwn(o directory.Operator) directory.Operator {
+	o.HandOver, o.Settings = nil, directory.Settings{}
+	return o
 }
 
 func (h *handlers) me(ctx context.Context, _ *struct{}) (*answer[Me], error) {
@@ -86,15 +98,24 @@ func (h *handlers) operators(ctx context.Context, _ *struct{}) (*answer[List[dir
 	if err != nil {
 		return nil, err
 	}
-	return &answer[List[directory.Operator]]{Body: List[directory.Operator]{all}}, nil
+	out := make([]directory.Operator, len(all))
+	for i, o := range all {
+		out[i] = withoutOwn(o)
+	}
+	return &answer[List[directory.Operator]]{Body: List[directory.Operator]{out}}, nil
 }
 
-type byCode struct {
+// ByCode names an operator.
+type ByCode struct {
 	Code string `path:"code" pattern:"^[A-Z0-9]{3}$" patternDescription:"an operator code, three capital letters or digits" example:"GBA"`
 }
 
-func (h *handlers) operator(ctx context.Context, in *byCode) (*answer[OperatorDetails], error) {
-	o, err := h.Directory.Operator(ctx, directory.OperatorCode(in.Code))
+func (h *handlers) operator(ctx context.Context, in *ByCode) (*tagged[OperatorDetails], error) {
+	code := directory.OperatorCode(in.Code)
+	if err := h.refresh(ctx, code); err != nil {
+		return nil, err
+	}
+	o, err := h.Directory.Operator(ctx, code)
 	if err != nil {
 		return nil, err
 	}
@@ -102,11 +123,28 @@ func (h *handlers) operator(ctx context.Context, in *byCode) (*answer[OperatorDe
 	if err != nil {
 		return nil, err
 	}
+	return h.operatorDetails(ctx, o, centres)
+}
+
+// refresh reads anew what an administrator is about to edit: another instance of this function may have edited it a moment ago.
+func (h *handlers) refresh(ctx context.Context, code directory.OperatorCode) error {
+	by := httpapi.Caller(ctx)
+	if by.Operator != code || !by.Has(principal.OperatorAdministrator) {
+		return nil
+	}
+	_, _, err := h.Administration.Store.Latest(ctx, code)
+	return err
+}
+
+func (h *handlers) operatorDetails(ctx context.Context, o directory.Operator, centres []directory.CallCentre) (*tagged[OperatorDetails], error) {
 	views, err := h.views(ctx, centres)
 	if err != nil {
 		return nil, err
 	}
-	return &answer[OperatorDetails]{Body: OperatorDetails{o, views}}, nil
+	if !directory.Sees(httpapi.Caller(ctx), o.Code) {
+		o = withoutOwn(o)
+	}
+	return &tagged[OperatorDetails]{ETag: etag(o.Version), Body: OperatorDetails{o, views}}, nil
 }
 
 type centreQuery struct {
@@ -128,20 +166,33 @@ func (h *handlers) centres(ctx context.Context, in *centreQuery) (*answer[List[C
 	return &answer[List[CentreView]]{Body: List[CentreView]{views}}, nil
 }
 
-type byCentre struct {
+// ByCentre names a call centre.
+type ByCentre struct {
 	ID string `path:"id" pattern:"^[A-Z0-9]{3}-[A-Z0-9]{2,5}$" patternDescription:"a call centre's id" example:"GBA-DON"`
 }
 
-func (h *handlers) centre(ctx context.Context, in *byCentre) (*answer[CentreDetails], error) {
-	c, err := h.Directory.CallCentre(ctx, directory.CentreID(in.ID))
+func (h *handlers) centre(ctx context.Context, in *ByCentre) (*tagged[CentreDetails], error) {
+	id := directory.CentreID(in.ID)
+	if err := h.refresh(ctx, id.Operator()); err != nil {
+		return nil, err
+	}
+	c, err := h.Directory.CallCentre(ctx, id)
 	if err != nil {
 		return nil, err
 	}
+	return h.details(ctx, c)
+}
+
+func (h *handlers) details(ctx context.Context, c directory.CallCentre) (*tagged[CentreDetails], error) {
 	views, err := h.views(ctx, []directory.CallCentre{c})
 	if err != nil {
 		return nil, err
 	}
-	return &answer[CentreDetails]{Body: CentreDetails{views[0], c.Calendar, c.DataVersion}}, nil
+	out := CentreDetails{CentreView: views[0], Calendar: c.Calendar, CalendarVersion: c.CalendarVersion, DataVersion: c.DataVersion, Version: c.Version}
+	if directory.Sees(httpapi.Caller(ctx), c.Operator) {
+		out.Settings = &c.Settings
+	}
+	return &tagged[CentreDetails]{ETag: etag(c.Version), Body: out}, nil
 }
 
 // views shows call centres as they are at this moment.
@@ -157,7 +208,8 @@ func (h *handlers) views(ctx context.Context, centres []directory.CallCentre) ([
 			return nil, err
 		}
 		out[i] = CentreView{ID: c.ID, Operator: c.Operator, Name: c.Name, City: c.City, Languages: c.Languages, Products: c.Products,
-			TimeZone: c.Calendar.TimeZone, OpenNow: cal.OpenAt(now), LocalTime: now.In(cal.Zone()).Format(time.RFC3339)}
+			TimeZone: c.Calendar.TimeZone, OpenNow: c.OpenOn(now) && cal.OpenAt(now), LocalTime: now.In(cal.Zone()).Format(time.RFC3339),
+			OpensOn: c.OpensOn, ClosesOn: c.ClosesOn, ReplacedBy: c.ReplacedBy}
 		if change, ok := cal.NextChange(now); ok {
 			s := instant(change)
 			out[i].NextChange = &s

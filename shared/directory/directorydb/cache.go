@@ -48,20 +48,29 @@ func (c *cache[K, V]) read(ctx context.Context, key K, fetch func(context.Contex
 	if err != nil && problem.As(err).Kind != problem.NotFound {
 		return value, err
 	}
+	until := now.Add(Fresh)
+	if err != nil {
+		until = now.Add(FreshAbsence)
+	}
+	c.keep(key, reading[V]{value, err, until})
+	return value, err
+}
+
+// put keeps what was read past the cache.
+func (c *cache[K, V]) put(key K, value V) {
+	c.keep(key, reading[V]{value: value, until: c.now().Add(Fresh)})
+}
+
+func (c *cache[K, V]) keep(key K, r reading[V]) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.kept) >= maxKept {
+	if _, there := c.kept[key]; !there && len(c.kept) >= maxKept {
 		for k := range c.kept {
 			delete(c.kept, k)
 			break
 		}
 	}
-	until := now.Add(Fresh)
-	if err != nil {
-		until = now.Add(FreshAbsence)
-	}
-	c.kept[key] = reading[V]{value, err, until}
-	return value, err
+	c.kept[key] = r
 }
 
 func (c *cache[K, V]) forget() {

@@ -31,12 +31,22 @@ type operatorItem struct {
 	Languages     []string               `dynamodbav:"languages"`
 	Services      []string               `dynamodbav:"services"`
 	DefaultCentre directory.CentreID     `dynamodbav:"defaultCentre"`
+	HandOver      *string                `dynamodbav:"handOver,omitempty"` // JSON of []directory.Rule, as the data has them
 }
 
-func writeOperator(o directory.Operator) operatorItem {
+func writeOperator(o directory.Operator) (operatorItem, error) {
 	l := listedAs(kindOperator, string(o.Code))
-	return operatorItem{Key: operatorKey(o.Code), ListingPK: l.PK, ListingSK: l.SK, Code: o.Code, Name: o.Name, Country: o.Country,
+	item := operatorItem{Key: operatorKey(o.Code), ListingPK: l.PK, ListingSK: l.SK, Code: o.Code, Name: o.Name, Country: o.Country,
 		Languages: orEmpty(o.Languages), Services: orEmpty(o.Services), DefaultCentre: o.DefaultCentre}
+	if len(o.HandOver) > 0 {
+		rules, err := json.Marshal(o.HandOver)
+		if err != nil {
+			return operatorItem{}, fmt.Errorf("encode hand-over rules of %s: %w", o.Code, err)
+		}
+		text := string(rules)
+		item.HandOver = &text
+	}
+	return item, nil
 }
 
 func readOperator(item map[string]types.AttributeValue) (directory.Operator, error) {
@@ -44,7 +54,8 @@ func readOperator(item map[string]types.AttributeValue) (directory.Operator, err
 	if err := attributevalue.UnmarshalMap(item, &o); err != nil {
 		return directory.Operator{}, fmt.Errorf("unreadable operator: %w", err)
 	}
-	return directory.Operator{Code: o.Code, Name: o.Name, Country: o.Country, Languages: o.Languages, Services: o.Services, DefaultCentre: o.DefaultCentre}, nil
+	out := directory.Operator{Code: o.Code, Name: o.Name, Country: o.Country, Languages: o.Languages, Services: o.Services, DefaultCentre: o.DefaultCentre}
+	return out, unpackJSON(o.HandOver, &out.HandOver)
 }
 
 type centreItem struct {
@@ -97,6 +108,8 @@ func writeCountry(country string, o directory.OperatorCode) countryItem {
 // agentItem holds personal data.
 type agentItem struct {
 	dynamo.Key
+	ListingPK   string                 `dynamodbav:"lsPK"` // with the operator's agents
+	ListingSK   string                 `dynamodbav:"lsSK"`
 	Subject     string                 `dynamodbav:"subject"`
 	Name        string                 `dynamodbav:"name"`
 	Email       string                 `dynamodbav:"email"`
@@ -105,7 +118,7 @@ type agentItem struct {
 }
 
 func writeAgent(a directory.Agent) agentItem {
-	return agentItem{Key: agentKey(a.Subject), Subject: a.Subject, Name: a.Name, Email: a.Email, Operator: a.Operator, CallCentres: orEmpty(a.CallCentres)}
+	return agentItem{Key: agentKey(a.Subject), ListingPK: agentsPK(a.Operator), ListingSK: a.Subject, Subject: a.Subject, Name: a.Name, Email: a.Email, Operator: a.Operator, CallCentres: orEmpty(a.CallCentres)}
 }
 
 func (i agentItem) agent() directory.Agent {

@@ -30,6 +30,55 @@ func countryKey(country string) dynamo.Key {
 
 func agentKey(subject string) dynamo.Key { return dynamo.Key{PK: "AGENT#" + subject, SK: "AGENT"} }
 
+// An edit lies in the partition of the operator, beside what it changes.
+const (
+	operatorEditSK = "EDIT#OPERATOR"
+	centreEditSK   = "EDIT#CENTRE#"
+)
+
+func operatorEditKey(code directory.OperatorCode) dynamo.Key {
+	return dynamo.Key{PK: operatorPK(code), SK: operatorEditSK}
+}
+
+func centreEditKey(id directory.CentreID) dynamo.Key {
+	return dynamo.Key{PK: operatorPK(id.Operator()), SK: centreEditSK + string(id)}
+}
+
+// editOf returns the operator's code or the call centre's id that an edit belongs to; false when the key is of no edit.
+func editOf(k dynamo.Key) (string, bool) {
+	if k.SK == operatorEditSK {
+		return strings.TrimPrefix(k.PK, operatorPrefix), true
+	}
+	return strings.CutPrefix(k.SK, centreEditSK)
+}
+
+// centrePK holds the versions of a call centre's calendar: it grows with every edit and is read only when somebody looks at them.
+func centrePK(id directory.CentreID) string { return "CENTRE#" + string(id) }
+
+func calendarKey(id directory.CentreID, version int) dynamo.Key {
+	return dynamo.Key{PK: centrePK(id), SK: fmt.Sprintf("CALENDAR#%06d", version)}
+}
+
+func calendarSpecKey(id directory.CentreID, version int) dynamo.Key {
+	return dynamo.Key{PK: centrePK(id), SK: fmt.Sprintf("SPEC#%06d", version)}
+}
+
+func templatesPK(code directory.OperatorCode) string { return "TEMPLATES#" + string(code) }
+
+func templateKey(code directory.OperatorCode, id string) dynamo.Key {
+	return dynamo.Key{PK: templatesPK(code), SK: "TEMPLATE#" + id}
+}
+
+const viewPrefix = "VIEW#"
+
+// viewKey puts a person's views with the person.
+func viewKey(subject, name string) dynamo.Key {
+	return dynamo.Key{PK: agentKey(subject).PK, SK: viewPrefix + name}
+}
+
+// agentsPK lists an operator's agents in the index: at most some hundred.
+func agentsPK(code directory.OperatorCode) string { return "AGENTS#" + string(code) }
+
 func releasePK(version string) string { return "CATALOGUE#" + version }
 
 // releaseKey is the head of a release.

@@ -15,6 +15,13 @@ func TestKeys_AreFrozen(t *testing.T) {
 		"centre":           {centreKey("GBA-DON"), dynamo.Key{PK: "OPERATOR#GBA", SK: "CENTRE#GBA-DON"}},
 		"country":          {countryKey("GB"), dynamo.Key{PK: "COUNTRY#GB", SK: "COUNTRY"}},
 		"agent":            {agentKey("0b6f"), dynamo.Key{PK: "AGENT#0b6f", SK: "AGENT"}},
+		"operator edit":    {operatorEditKey("GBA"), dynamo.Key{PK: "OPERATOR#GBA", SK: "EDIT#OPERATOR"}},
+		"centre edit":      {centreEditKey("GBA-DON"), dynamo.Key{PK: "OPERATOR#GBA", SK: "EDIT#CENTRE#GBA-DON"}},
+		"calendar":         {calendarKey("GBA-DON", 7), dynamo.Key{PK: "CENTRE#GBA-DON", SK: "CALENDAR#000007"}},
+		"calendar's spec":  {calendarSpecKey("GBA-DON", 7), dynamo.Key{PK: "CENTRE#GBA-DON", SK: "SPEC#000007"}},
+		"template":         {templateKey("GBA", "01J"), dynamo.Key{PK: "TEMPLATES#GBA", SK: "TEMPLATE#01J"}},
+		"view":             {viewKey("0b6f", "Urgent"), dynamo.Key{PK: "AGENT#0b6f", SK: "VIEW#Urgent"}},
+		"listing agents":   {dynamo.Key{PK: agentsPK("GBA"), SK: "0b6f"}, dynamo.Key{PK: "AGENTS#GBA", SK: "0b6f"}},
 		"release":          {releaseKey("2026.11.1"), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "RELEASE"}},
 		"contents":         {contentKey("2026.11.1"), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "CONTENT"}},
 		"in force":         {inForceKey("2026-11-22", "2026.11.1"), dynamo.Key{PK: "CATALOGUE", SK: "IN_FORCE#2026-11-22#2026.11.1"}},
@@ -26,6 +33,14 @@ func TestKeys_AreFrozen(t *testing.T) {
 		if diff := cmp.Diff(c.want, c.got); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+	for key, id := range map[dynamo.Key]string{operatorEditKey("GBA"): "GBA", centreEditKey("GBA-DON"): "GBA-DON"} {
+		if got, ok := editOf(key); !ok || got != id {
+			t.Errorf("%v is the edit of %q", key, got)
+		}
+	}
+	if _, ok := editOf(centreKey("GBA-DON")); ok {
+		t.Error("a call centre is no edit")
 	}
 	if got := inForceVersion(inForceKey("2026-11-22", "2026.11.1")); got != "2026.11.1" {
 		t.Errorf("version of a key: %s", got)

@@ -17,12 +17,11 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
-	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // Load brings the table to a state of the data: what is new or different is written, countries that are gone are deleted. Operators and call
 // centres that are gone are retired: nobody lists or chooses them, and inquiries that name them still find their calendar. Releases that
-// are gone stay too, because inquiries keep the version they started with. Agents are not touched.
+// are gone stay too, because inquiries keep the version they started with. Agents, and what administrators set, are not touched.
 //
 // Loading the same data again reads one item and writes nothing. The data's version is written last, so that a load that was cut short is
 // done again.
@@ -69,6 +68,7 @@ func (s *Store) PutAgent(ctx context.Context, a directory.Agent) error {
 		return fmt.Errorf("put agent %s: %w", a.Subject, err)
 	}
 	s.agents.forget()
+	s.teams.forget()
 	return nil
 }
 
@@ -82,7 +82,9 @@ func (s *Store) loadDirectory(ctx context.Context, d directory.Data) error {
 				return err
 			}
 			for _, k := range keys {
-				gone[k] = true
+				if _, edit := editOf(k); !edit { // what administrators set stays
+					gone[k] = true
+				}
 			}
 		}
 	}
@@ -91,7 +93,11 @@ func (s *Store) loadDirectory(ctx context.Context, d directory.Data) error {
 		delete(gone, key)
 	}
 	for _, o := range d.Operators {
-		put(operatorKey(o.Code), writeOperator(o))
+		item, err := writeOperator(o)
+		if err != nil {
+			return err
+		}
+		put(item.Key, item)
 	}
 	for _, c := range d.CallCentres {
 		item, err := writeCentre(c)
@@ -122,38 +128,6 @@ func (s *Store) retire(ctx context.Context, key dynamo.Key) error {
 		return fmt.Errorf("retire %s: %w", key.SK, err)
 	}
 	s.meter.AddOne(out.ConsumedCapacity)
-	return nil
-}
-
-// loadReleases adds the releases that are new: the contents, then the head, then from when it is in force. A release is what inquiries were
-// asked and answered by, so other contents under a version that is loaded are the problem "catalogue-version-taken", and change nothing.
-func (s *Store) loadReleases(ctx context.Context, d directory.Data) error {
-	dates, err := s.keys(ctx, expression.Key("PK").Equal(expression.Value(inForcePK)), "")
-	if err != nil {
-		return err
-	}
-	for _, r := range d.Releases {
-		content, head, err := writeRelease(r)
-		if err != nil {
-			return err
-		}
-		var stored releaseItem
-		found, err := s.get(ctx, head.Key, &stored)
-		switch {
-		case err != nil:
-			return err
-		case found && stored.Digest != head.Digest:
-			return problem.New(problem.Conflict, "catalogue-version-taken", "Release %s is loaded with other contents, and inquiries keep it. Give the changed release a version of its own.", r.Version).
-				With("version", "%s is loaded already", r.Version)
-		case found && slices.Contains(dates, inForce(r).Key):
-			continue
-		}
-		for _, item := range []any{content, head, inForce(r)} { // in this order: what is in force is there
-			if err := s.write(ctx, puts{item}, nil); err != nil {
-				return err
-			}
-		}
-	}
 	return nil
 }
 

@@ -36,6 +36,7 @@ type Store struct {
 	operators *cache[directory.OperatorCode, staffed]
 	countries *cache[string, directory.OperatorCode]
 	agents    *cache[string, directory.Agent]
+	teams     *cache[directory.OperatorCode, []directory.Agent]
 	lists     *cache[string, listed]
 	inForce   *cache[string, string]
 	versions  *cache[string, string]
@@ -76,6 +77,7 @@ func New(client *dynamodb.Client, table string, meter *dynamo.Meter, options ...
 	s.operators = newCache[directory.OperatorCode, staffed](s.now)
 	s.countries = newCache[string, directory.OperatorCode](s.now)
 	s.agents = newCache[string, directory.Agent](s.now)
+	s.teams = newCache[directory.OperatorCode, []directory.Agent](s.now)
 	s.lists = newCache[string, listed](s.now)
 	s.inForce = newCache[string, string](s.now)
 	s.versions = newCache[string, string](s.now)
@@ -93,6 +95,7 @@ func (s *Store) forget() {
 	s.operators.forget()
 	s.countries.forget()
 	s.agents.forget()
+	s.teams.forget()
 	s.lists.forget()
 	s.inForce.forget()
 	s.versions.forget()
@@ -142,14 +145,27 @@ func (s *Store) CallCentre(ctx context.Context, id directory.CentreID) (director
 	return directory.CallCentre{}, unknown
 }
 
-// fetchOperator reads an operator's partition: the operator and its centres.
 func (s *Store) fetchOperator(ctx context.Context, code directory.OperatorCode) (staffed, error) {
+	return s.readPartition(ctx, code, false)
+}
+
+// readPartition reads an operator's partition: the operator, its centres, and what administrators set of them; latest = as it is this moment.
+func (s *Store) readPartition(ctx context.Context, code directory.OperatorCode, latest bool) (staffed, error) {
 	if code == "" {
 		return staffed{}, operatorUnknown()
 	}
 	out := staffed{centres: []directory.CallCentre{}}
-	found := false
-	err := s.query(ctx, expression.Key("PK").Equal(expression.Value(operatorPK(code))), "", func(item map[string]types.AttributeValue) error {
+	found, edited := false, edits{}
+	query := func(ctx context.Context, key expression.KeyConditionBuilder, each func(map[string]types.AttributeValue) error) error {
+		return s.query(ctx, key, "", each)
+	}
+	if latest {
+		query = s.queryNow
+	}
+	err := query(ctx, expression.Key("PK").Equal(expression.Value(operatorPK(code))), func(item map[string]types.AttributeValue) error {
+		if edit, err := edited.add(item); edit || err != nil {
+			return err
+		}
 		var key dynamo.Key
 		if err := attributevalue.UnmarshalMap(item, &key); err != nil {
 			return err
@@ -177,6 +193,15 @@ func (s *Store) fetchOperator(ctx context.Context, code directory.OperatorCode) 
 	}
 	if !found {
 		return staffed{}, operatorUnknown()
+	}
+	err = edited.operator(&out.operator)
+	for _, list := range [][]directory.CallCentre{out.centres, out.retired} {
+		for i := range list {
+			err = errors.Join(err, edited.centre(&list[i]))
+		}
+	}
+	if err != nil {
+		return staffed{}, fmt.Errorf("read operator %s: %w", code, err)
 	}
 	return out, nil
 }
@@ -229,8 +254,12 @@ func (s *Store) CallCentres(ctx context.Context) ([]directory.CallCentre, error)
 
 func (s *Store) fetchList(ctx context.Context, kind string) (listed, error) {
 	out := listed{operators: []directory.Operator{}, centres: []directory.CallCentre{}}
+	edited := edits{}
 	for shard := range uint32(listingShards) {
 		err := s.query(ctx, expression.Key("lsPK").Equal(expression.Value(listingPK(kind, shard))), listing, func(item map[string]types.AttributeValue) error {
+			if edit, err := edited.add(item); edit || err != nil {
+				return err
+			}
 			if kind == kindOperator {
 				o, err := readOperator(item)
 				out.operators = append(out.operators, o)
@@ -243,6 +272,16 @@ func (s *Store) fetchList(ctx context.Context, kind string) (listed, error) {
 		if err != nil {
 			return listed{}, fmt.Errorf("list %s: %w", kind, err)
 		}
+	}
+	var err error
+	for i := range out.operators {
+		err = errors.Join(err, edited.operator(&out.operators[i]))
+	}
+	for i := range out.centres {
+		err = errors.Join(err, edited.centre(&out.centres[i]))
+	}
+	if err != nil {
+		return listed{}, fmt.Errorf("list %s: %w", kind, err)
 	}
 	slices.SortFunc(out.operators, func(a, b directory.Operator) int { return strings.Compare(string(a.Code), string(b.Code)) })
 	slices.SortFunc(out.centres, func(a, b directory.CallCentre) int { return strings.Compare(string(a.ID), string(b.ID)) })
@@ -285,15 +324,28 @@ func (s *Store) get(ctx context.Context, key dynamo.Key, into any) (found bool, 
 
 // query calls each with every item of a partition, in order of the sort key.
 func (s *Store) query(ctx context.Context, key expression.KeyConditionBuilder, index string, each func(map[string]types.AttributeValue) error) error {
+	return s.pages(ctx, &dynamodb.QueryInput{IndexName: named(index)}, key, each)
+}
+
+// queryNow is query on the table as it is this moment, at twice the cost.
+func (s *Store) queryNow(ctx context.Context, key expression.KeyConditionBuilder, each func(map[string]types.AttributeValue) error) error {
+	return s.pages(ctx, &dynamodb.QueryInput{ConsistentRead: aws.Bool(true)}, key, each)
+}
+
+func named(index string) *string {
+	if index == "" {
+		return nil
+	}
+	return &index
+}
+
+func (s *Store) pages(ctx context.Context, in *dynamodb.QueryInput, key expression.KeyConditionBuilder, each func(map[string]types.AttributeValue) error) error {
 	expr, err := expression.NewBuilder().WithKeyCondition(key).Build()
 	if err != nil {
 		return err
 	}
-	in := &dynamodb.QueryInput{TableName: &s.table, KeyConditionExpression: expr.KeyCondition(), ExpressionAttributeNames: expr.Names(),
-		ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal}
-	if index != "" {
-		in.IndexName = aws.String(index)
-	}
+	in.TableName, in.KeyConditionExpression, in.ExpressionAttributeNames, in.ExpressionAttributeValues = &s.table, expr.KeyCondition(), expr.Names(), expr.Values()
+	in.ReturnConsumedCapacity = types.ReturnConsumedCapacityTotal
 	pages := dynamodb.NewQueryPaginator(s.client, in)
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
