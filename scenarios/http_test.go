@@ -191,3 +191,25 @@ func (s *stage) download(ts *testscript.TestScript, args []string) error {
 	}
 	return os.WriteFile(ts.MkAbs(args[1]), content, 0o600)
 }
+
+// upload sends one of the story's files to an address, as anyone could. The answer is what the bucket says.
+func (s *stage) upload(ts *testscript.TestScript, args []string) error {
+	if len(args)%2 != 0 {
+		return fmt.Errorf("a header without a value")
+	}
+	request, err := http.NewRequest(http.MethodPut, args[0], strings.NewReader(ts.ReadFile(args[1])))
+	if err != nil {
+		return err
+	}
+	for i := 2; i < len(args); i += 2 {
+		request.Header.Set(args[i], args[i+1])
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = response.Body.Close() }()
+	said, err := io.ReadAll(response.Body)
+	of(ts).last = answer{status: response.StatusCode, header: response.Header, text: string(said)}
+	return err
+}

@@ -94,6 +94,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"run":        {"run FUNCTION 'JSON'", 2, 2, (*stage).run},
 		"queue":      {"queue NAME send 'TEXT' | queue NAME retries-after SECONDS | queue NAME eventually-holds 'TEXT'", 3, 3, (*stage).queue},
 		"download":   {"download PATH FILE", 2, 2, (*stage).download},
+		"upload":     {"upload URL FILE [HEADER VALUE...]", 2, 12, (*stage).upload},
 	}
 	out := map[string]func(*testscript.TestScript, bool, []string){}
 	for name, w := range all {

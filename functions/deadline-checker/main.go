@@ -6,6 +6,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
@@ -28,7 +30,8 @@ func main() {
 	boot.Start(func(b *boot.Base) any {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		service := &inquiry.Service{
-			Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
+			Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"),
+				Cold: &inquirydb.Cold{Client: s3.NewFromConfig(b.AWS, inquirydb.PathStyle(b.AWS)), Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
 			Directory: directory, Catalogue: directory, Centres: directory,
 			Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 		}

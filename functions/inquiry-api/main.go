@@ -2,6 +2,7 @@
 package main
 
 import (
+	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
 	"github.com/whereabouts-post/whereabouts/functions/inquiry-api/api"
@@ -21,7 +22,8 @@ func main() {
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 			Inquiries: &inquiry.Service{
-				Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")},
+				Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"),
+					Cold: &inquirydb.Cold{Client: s3.NewFromConfig(b.AWS, inquirydb.PathStyle(b.AWS)), Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
 				Directory: directory, Catalogue: directory, Agents: directory,
 				Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 				NewID:    func() inquiry.ID { return inquiry.ID(boot.NewID()) },

@@ -29,7 +29,7 @@ func (c *Calendar) DueDays(start time.Time, n int) (time.Time, error) {
 }
 
 // wall is the instant of a local wall time, in minutes after the midnight of a date. A time that a change of the clocks skips is taken
-// by the offset before it, a repeated one is its first.
+// by the offset before it, of a repeated one it is the second, which is when the day really closes.
 func (c *Calendar) wall(day, minutes int64) time.Time {
 	date := instant(day * dayLength)
 	return time.Date(date.Year(), date.Month(), date.Day(), 0, int(minutes), 0, 0, c.zone).UTC()

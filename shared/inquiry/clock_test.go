@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
 )
 
@@ -79,7 +80,19 @@ func TestCustomsHold_ToldLate_CountsFromWhenItHappened(t *testing.T) {
 
 func TestCustomsHold_BeforeTheClockStarted_CountsFromItsStart(t *testing.T) {
 	q, _ := track(t, routed(t), Tracking{Key: "h", Code: "EME", Retention: "DOC", Time: at("2026-11-20T08:00:00Z")}, nil, "2026-11-23T12:00:00Z")
-	due(t, freed(t, q, "2026-11-23T12:00:00Z"), "2026-11-24T10:00:00Z")
+	q = freed(t, q, "2026-11-23T12:00:00Z")
+	due(t, q, "2026-11-24T10:00:00Z")
+	if p := q.Clock.Pauses; len(p) != 1 || !p[0].From.Equal(q.Clock.StartedAt) {
+		t.Error("nothing was counted that could have stood still", p)
+	}
+}
+
+func TestCustomsHold_BeforeSending_OfAWorkflowThatItDoesNotPause(t *testing.T) {
+	a := arrival(t)
+	a.Customs = Customs{Held: true, At: at("2026-11-20T09:00:00Z")}
+	if q := route(t, sendAs(t, "DMG", Circumstances{}), a); !q.Clock.Running() || !q.Customs.Held {
+		t.Fatal(q.Clock)
+	}
 }
 
 func TestCustomsHold_TwiceTold_IsOneHold(t *testing.T) {
@@ -164,6 +177,30 @@ func TestSupplement_NeverMovesTheDueTimeBack(t *testing.T) {
 	}
 }
 
+func TestSupplement_AtACentreThatWorksLonger_DoesNotMoveTheDueTimeBack(t *testing.T) {
+	q, _, _, err := sent(t).Route(arrival(t), release(), at("2026-11-20T14:00:00Z")) // Friday 15:00: due on Monday at 13:00
+	if err == nil {
+		q, _, err = q.HandOver(hamburg, "LOAD", "", "", release(), at("2026-11-20T14:10:00Z"), answerer)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	q = reply(t, q, inc, "2026-11-20T14:20:00Z")
+	day := [][2]string{{"00:00", "24:00"}}
+	always, err := calendar.Spec{TimeZone: "Europe/Berlin", Week: map[string][][2]string{"1": day, "2": day, "3": day, "4": day, "5": day, "6": day, "7": day}}.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, _, _, err = q.Supplement(map[string]any{"contents": "More"}, complete, release(), always, at("2026-11-20T14:30:00Z"), asker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	due(t, q, "2026-11-23T12:00:00Z") // not Friday at 21:10
+	if q.Clock.LastCallAt.Before(at("2026-11-20T16:00:00Z")) {
+		t.Error(q.Clock)
+	}
+}
+
 func flood(from, to string) Pause {
 	return Pause{Cause: ForForceMajeure, From: at(from), To: at(to), Ref: "01MOVE"}
 }
@@ -190,6 +227,10 @@ func TestForceMajeure_TheSameDeclarationTwice_MovesOnce(t *testing.T) {
 	q, _, _ := move(t, routed(t), p, "2026-11-23T11:30:00Z")
 	if _, _, changed := move(t, q, p, "2026-11-23T12:30:00Z"); changed {
 		t.Fatal("moved twice")
+	}
+	q, _, _ = move(t, replied(t, inc, "2026-11-23T10:00:00Z"), p, "2026-11-23T11:30:00Z")
+	if _, _, changed := move(t, q, p, "2026-11-23T12:30:00Z"); changed {
+		t.Fatal("moved twice while it was returned")
 	}
 }
 

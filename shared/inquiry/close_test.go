@@ -51,12 +51,19 @@ func TestClose_ThatOfTheSystem_IsRefusedToAPerson(t *testing.T) {
 }
 
 func TestClose_EndsWhatWasPlanned(t *testing.T) {
-	q, _, err := replied(t, trn, "2026-11-23T10:00:00Z").Close("CLO_OK", release(), archive, monday, asker)
-	if err != nil || !q.RespondBy.IsZero() || !q.FollowUpAt.IsZero() || q.Proposal != nil || !q.CheckAt().Equal(archive) {
-		t.Fatal(q, err)
-	}
-	if q.FolderOf(Requester) != ClosedFolder || q.FolderOf(Replier) != ClosedFolder {
-		t.Error(q.FolderOf(Requester), q.FolderOf(Replier))
+	promise := Reply{Code: "TRN", Fields: map[string]any{"place": "Hub", "expectedDate": "2026-11-26"}}
+	for _, r := range []Reply{dlv, inc, promise} {
+		q := replied(t, r, "2026-11-23T10:00:00Z")
+		if q.RespondBy.IsZero() && q.FollowUpAt.IsZero() {
+			t.Fatal("nothing is planned")
+		}
+		q, _, err := q.Close("CLO_OK", release(), archive, monday, asker)
+		if err != nil || !q.RespondBy.IsZero() || !q.FollowUpAt.IsZero() || q.Proposal != nil || !q.CheckAt().Equal(archive) {
+			t.Fatal(q, err)
+		}
+		if q.FolderOf(Requester) != ClosedFolder || q.FolderOf(Replier) != ClosedFolder {
+			t.Error(q.FolderOf(Requester), q.FolderOf(Replier))
+		}
 	}
 }
 

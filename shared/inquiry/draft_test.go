@@ -223,3 +223,16 @@ func TestUnanswered_ARejectedReplyIsNoConclusiveOne(t *testing.T) {
 		t.Fatal("nobody answered after the rejection, and liability cannot be claimed", err)
 	}
 }
+
+func TestUnanswered_WhatTheRequesterEnded_IsNot(t *testing.T) {
+	withdrawn, _, err := routed(t).Close("CLO_WDR", release(), archive, monday, asker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unsupplied, _ := tick(t, replied(t, inc, "2026-11-23T10:00:00Z"), "2026-11-30T16:00:00Z")
+	for _, q := range []Inquiry{withdrawn, unsupplied} {
+		if got, err := q.Unanswered(release(), berlin(t), at("2027-03-01T09:00:00Z")); got || err != nil {
+			t.Error(q.ClosingCode, "is nobody's silence", err)
+		}
+	}
+}

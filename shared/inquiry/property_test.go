@@ -20,16 +20,24 @@ type life struct {
 	q       Inquiry
 	req     Request
 	now     time.Time
-	cal     *calendar.Calendar
+	cals    map[directory.CentreID]*calendar.Calendar
 	rel     *catalogue.Release
 	history []Event
 	past    []Inquiry // the head after each event
 	told    int       // tracking events so far
 }
 
+// cal is the calendar of the centre that has it.
+func (l *life) cal() *calendar.Calendar {
+	if c, ok := l.cals[l.q.Replier.Centre]; ok {
+		return c
+	}
+	return l.cals["DEA-FRA"]
+}
+
 func (l *life) arrival(level int, held bool) Arrival {
 	target, _ := l.rel.Target(l.q.Product, l.q.Workflow, level)
-	return Arrival{Centre: "DEA-FRA", Calendar: l.cal, TargetMinutes: target, Customs: Customs{Held: held || l.q.Customs.Held, At: l.q.Customs.At}}
+	return Arrival{Centre: "DEA-FRA", Calendar: l.cals["DEA-FRA"], TargetMinutes: target, Customs: Customs{Held: held || l.q.Customs.Held, At: l.q.Customs.At}}
 }
 
 // next is the level above, or the one it has.
@@ -48,7 +56,7 @@ func (l *life) tracked(rt *rapid.T, code, retention string, p *Proposal) (Inquir
 	if p != nil {
 		p.EventTime = when
 	}
-	return l.q.Track(Tracking{Key: fmt.Sprint(l.told), Code: code, Retention: retention, Time: when}, p, l.rel, l.cal, l.now)
+	return l.q.Track(Tracking{Key: fmt.Sprint(l.told), Code: code, Retention: retention, Time: when}, p, l.rel, l.cal(), l.now)
 }
 
 // commands are everything that can happen to an inquiry.
@@ -73,7 +81,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		return q, e, changed, nil
 	},
 	"open": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
-		return l.q.Open(l.rel, l.cal, l.now.AddDate(0, 6, 0), l.now, answerer)
+		return l.q.Open(l.rel, l.cal(), l.now.AddDate(0, 6, 0), l.now, answerer)
 	},
 	"conclude": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(dlv) },
 	"attempt": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
@@ -86,11 +94,11 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 	"searchOn": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(nfd) },
 	"askBack":  func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(inc) },
 	"supplement": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
-		q, req, e, err := l.q.Supplement(map[string]any{"contents": "More"}, l.req, l.rel, l.cal, l.now, asker)
+		q, req, e, err := l.q.Supplement(map[string]any{"contents": "More"}, l.req, l.rel, l.cal(), l.now, asker)
 		l.req = req
 		return q, e, true, err
 	},
-	"read": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.q.Read(l.rel, l.cal, l.now, asker) },
+	"read": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.q.Read(l.rel, l.cal(), l.now, asker) },
 	"escalate": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		a, reason := l.arrival(l.next(), false), ""
 		if rapid.IntRange(0, 4).Draw(rt, "unroutable") == 0 {
@@ -114,7 +122,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		return q, e, true, err
 	},
 	"tick": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
-		q, e, changed := l.q.Tick(l.cal, l.now.AddDate(0, 6, 0), l.now)
+		q, e, changed := l.q.Tick(l.cal(), l.now.AddDate(0, 6, 0), l.now)
 		return q, e, changed, nil
 	},
 	"hold":    func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.tracked(rt, "EME", "DOC", nil) },
@@ -133,7 +141,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 	},
 	"forceMajeure": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		ref := rapid.SampledFrom([]string{"01MOVE1", "01MOVE2"}).Draw(rt, "declaration")
-		return l.q.MoveDue(Pause{Cause: ForForceMajeure, From: l.now, To: l.now.Add(30 * time.Hour), Ref: ref}, "FLOOD", "", l.cal, l.now, answerer)
+		return l.q.MoveDue(Pause{Cause: ForForceMajeure, From: l.now, To: l.now.Add(30 * time.Hour), Ref: ref}, "FLOOD", "", l.cal(), l.now, answerer)
 	},
 	"assign": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		side := rapid.SampledFrom([]Side{Requester, Replier}).Draw(rt, "side")
@@ -162,7 +170,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 }
 
 func (l *life) reply(r Reply) (Inquiry, Event, bool, error) {
-	q, e, err := l.q.Reply(r, l.rel, l.cal, l.cal, l.now, answerer)
+	q, e, err := l.q.Reply(r, l.rel, l.cal(), l.cal(), l.now, answerer)
 	return q, e, true, err
 }
 
@@ -188,12 +196,17 @@ var drawn = func() []string {
 
 // TestAnyCommandSequence draws random commands at random times and holds what must always be true.
 func TestAnyCommandSequence(t *testing.T) {
-	cal, rel := berlin(t), release()
+	rel, day := release(), [][2]string{{"00:00", "24:00"}}
+	always, err := calendar.Spec{TimeZone: "Europe/Berlin", Week: map[string][][2]string{"1": day, "2": day, "3": day, "4": day, "5": day, "6": day, "7": day}}.Compile()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cals := map[directory.CentreID]*calendar.Calendar{"DEA-FRA": berlin(t), "DEA-HAM": always}
 	rapid.Check(t, func(rt *rapid.T) {
 		workflow := rapid.SampledFrom([]string{"WII", "WII", "WII", "DMG", "GEN", "WPD", "ACK"}).Draw(rt, "workflow")
 		q, first := Draft("01TEST", Start{ItemID: "EE123456799GB", Product: "EMS", Workflow: workflow, CatalogueVersion: "test.1",
 			Requester: Party{"GBA", "GBA-DON"}, Destination: "DEA"}, 1, monday, asker)
-		l := &life{q: q, req: complete, now: monday, cal: cal, rel: rel, history: []Event{first}, past: []Inquiry{q}}
+		l := &life{q: q, req: complete, now: monday, cals: cals, rel: rel, history: []Event{first}, past: []Inquiry{q}}
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			l.now = l.now.Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "minutes")) * time.Minute)
 			name := rapid.SampledFrom(drawn).Draw(rt, "command")
@@ -311,7 +324,7 @@ func (l *life) endure(rt *rapid.T) {
 		if l.now = at; l.q.State == StateSent || l.q.State == StateOpened {
 			l.now = at.Add(time.Millisecond)
 		}
-		after, e, changed := l.q.Tick(l.cal, l.now.AddDate(0, 6, 0), l.now)
+		after, e, changed := l.q.Tick(l.cal(), l.now.AddDate(0, 6, 0), l.now)
 		if !changed {
 			rt.Fatalf("it is looked at again and again: %s of %s", at, l.q.State)
 		}

@@ -71,6 +71,7 @@ type Store interface {
 	AlertStore
 	MoveStore
 	FindStore
+	ArchiveStore
 }
 
 // Page asks for a part of a list. Position is what the store returned with the part before; nil is the beginning.

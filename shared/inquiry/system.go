@@ -106,9 +106,10 @@ func (s *Service) arrival(ctx context.Context, q Inquiry, release *catalogue.Rel
 		a.Customs = a.Customs.after(Tracking{Code: e.Code, Time: e.Time, Retention: e.Retention}, release)
 	}
 	a.Proposal = ProposeFrom(release, q.Workflow, q.Level, item.Events)
-	if a.TargetMinutes > 0 {
-		a.Pauses, err = s.forceMajeure(ctx, centre.ID, now)
+	if a.TargetMinutes == 0 {
+		return a, nil
 	}
+	a.Pauses, err = s.forceMajeure(ctx, centre.ID, now)
 	return a, err
 }
 
@@ -215,10 +216,13 @@ type Centres interface {
 	CallCentres(ctx context.Context) ([]directory.CallCentre, error)
 }
 
-// How often the deadline checker looks for closed call centres that still hold inquiries, and how many it hands over in one run each.
+// How often the deadline checker looks for closed call centres that still hold inquiries, how many it looks at in a page and how many pages,
+// and how far it follows centres that replace each other.
 const (
-	emptyEvery  = 10 * time.Minute
-	emptyAtOnce = 200
+	emptyEvery      = 10 * time.Minute
+	emptyAtOnce     = 200
+	emptyPages      = 5
+	maxReplacements = 20
 )
 
 // emptyClosed hands over what call centres hold that have closed and are replaced, and returns how many.
@@ -237,23 +241,37 @@ func (s *Service) emptyClosed(ctx context.Context, now time.Time) (int, error) {
 			continue
 		}
 		for _, f := range []Folder{ToDo, OverdueByUs} {
-			rows, err := s.Store.Folder(ctx, c.ID, f, Page{Limit: emptyAtOnce})
-			if err != nil {
-				failed = append(failed, err)
-				continue
-			}
-			for _, row := range rows.Items {
-				_, err := s.step(ctx, row.ID, func(q Inquiry) (*Change, error) {
-					change, err := s.leaveClosed(ctx, q, c, now)
-					if change != nil {
-						moved++
-					}
-					return change, err
-				})
-				if err != nil {
-					failed = append(failed, fmt.Errorf("inquiry %s leaves %s: %w", row.ID, c.ID, err))
+			n, err := s.emptyFolder(ctx, c, f, now)
+			moved += n
+			failed = append(failed, err)
+		}
+	}
+	return moved, errors.Join(failed...)
+}
+
+// emptyFolder hands over what a folder of a closed centre holds. What the replacement does not take stays, and the next page is looked at.
+func (s *Service) emptyFolder(ctx context.Context, c directory.CallCentre, f Folder, now time.Time) (moved int, _ error) {
+	var failed []error
+	page := Page{Limit: emptyAtOnce}
+	for range emptyPages {
+		rows, err := s.Store.Folder(ctx, c.ID, f, page)
+		if err != nil {
+			return moved, errors.Join(append(failed, err)...)
+		}
+		for _, row := range rows.Items {
+			_, err := s.step(ctx, row.ID, func(q Inquiry) (*Change, error) {
+				change, err := s.leaveClosed(ctx, q, c, now)
+				if change != nil {
+					moved++
 				}
+				return change, err
+			})
+			if err != nil {
+				failed = append(failed, fmt.Errorf("inquiry %s leaves %s: %w", row.ID, c.ID, err))
 			}
+		}
+		if page.Position = rows.Next; rows.Next == nil {
+			break
 		}
 	}
 	return moved, errors.Join(failed...)
@@ -264,9 +282,12 @@ func (s *Service) leaveClosed(ctx context.Context, q Inquiry, centre directory.C
 	if !q.awaited() || q.Replier.Centre != centre.ID {
 		return unchanged, nil
 	}
-	to, err := s.Directory.CallCentre(ctx, centre.ReplacedBy)
-	if err != nil {
-		return nil, err
+	to := centre
+	for steps := 0; !to.OpenOn(now) && to.ReplacedBy != "" && steps < maxReplacements; steps++ {
+		var err error
+		if to, err = s.Directory.CallCentre(ctx, to.ReplacedBy); err != nil {
+			return nil, err
+		}
 	}
 	release, err := s.release(ctx, q)
 	if err != nil {

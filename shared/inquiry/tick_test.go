@@ -85,6 +85,18 @@ func TestOverdue_CountsTheWorkingTime(t *testing.T) {
 	}
 }
 
+func TestOverdue_AfterALateReturn_DecidesNothingAgain(t *testing.T) {
+	q := replied(t, inc, "2026-11-23T15:30:00Z") // nobody had told yet that it was overdue
+	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, complete, release(), berlin(t), at("2026-11-23T15:40:00Z"), asker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, told := tick(t, q, "2026-11-24T15:00:00Z")
+	if len(told) != 1 || told[0].Kind != Overdue || told[0].OnTime != nil || q.OnTime == nil || *q.OnTime {
+		t.Fatal(told, q.OnTime)
+	}
+}
+
 func TestAutoClose_After10WorkingDaysWithoutReaction(t *testing.T) {
 	q := replied(t, dlv, "2026-11-23T10:00:00Z")
 	by := at("2026-12-07T16:00:00Z") // closing time of the tenth working day after Monday

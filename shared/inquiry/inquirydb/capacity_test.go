@@ -69,6 +69,94 @@ func TestCapacity(t *testing.T) {
 	cost("deadline tick with 60 open, none due", 2.5, func() error { _, err := s.CheckDeadlines(t.Context(), monday); return err })
 }
 
+// TestCapacity_OfEveryFurtherStep continues TestCapacity with what happens to some inquiries only.
+func TestCapacity_OfEveryFurtherStep(t *testing.T) {
+	s, step := start(t), step(t)
+	ctx, now := t.Context(), monday
+	cost := func(name string, budget float64, do func() error) {
+		t.Helper()
+		s.meter.Reset()
+		if err := do(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		got := s.meter.Reset()
+		t.Logf("%-40s %5.1f of %5.1f units", name, got, budget)
+		if got > budget || got == 0 {
+			t.Errorf("%s cost %.1f units, the budget is %.1f", name, got, budget)
+		}
+	}
+	acted := func(_ inquiry.Inquiry, err error) error { return err }
+	load := 1.0
+	id := s.asked(t, 1)
+	cost("assign", load+6, func() error { return acted(s.Assign(ctx, bruno, id, "me", now)) })
+	cost("note", load+4, func() error { return acted(s.Note(ctx, bruno, id, inquiry.Words{Text: "Ask the depot"}, now)) })
+	cost("join", load+4, func() error { return acted(s.Join(ctx, ana, id, inquiry.Reference{CustomerRef: "K-2"}, "", now)) })
+	cost("attach", load+6, func() error {
+		return acted(s.Attach(ctx, ana, id, inquiry.Attachment{ID: "01DOCUMENT0000000000000001", Name: "invoice.pdf"}, now))
+	})
+	hold := tracking.Event{Code: "EME", Retention: "DOC", Time: now.Add(time.Minute)}
+	cost("customs holds it", load+9, func() error { return s.Track(ctx, id, hold, now.Add(time.Minute)) })
+	freed := tracking.Event{Code: "EDC", Time: now.Add(2 * time.Minute)}
+	cost("customs releases it", load+11, func() error { return s.Track(ctx, id, freed, now.Add(2*time.Minute)) })
+	cost("hand over", load+11, func() error { return acted(s.HandOver(ctx, bruno, id, 0, "DEA-HAM", "LOAD", inquiry.Words{}, now)) })
+	cost("return", load+14, func() error { return acted(s.Service.Reply(ctx, emil, id, 0, inc, now.Add(3*time.Minute))) })
+	cost("supplement", load+16.5, func() error {
+		return acted(s.Supplement(ctx, ana, id, 0, map[string]any{"contents": "More"}, now.Add(4*time.Minute)))
+	})
+	step(s.Service.Reply(ctx, emil, id, 0, trn, now.Add(time.Hour)))
+	cost("escalate", load+15.5, func() error { return acted(s.Escalate(ctx, ana, id, 0, nil, inquiry.Words{}, now.Add(time.Hour))) })
+	step(s.Service.Reply(ctx, bruno, id, 0, dlv, now.Add(2*time.Hour)))
+	cost("reject", load+14.5, func() error {
+		return acted(s.Reject(ctx, ana, id, 0, "WRONG", nil, inquiry.Words{}, now.Add(2*time.Hour)))
+	})
+	cmd := ask(t, 1)
+	cmd.Send = false
+	draft := step(s.Raise(ctx, ana, cmd, now))
+	cost("merge a draft", 2*load+13, func() error { return acted(s.Merge(ctx, ana, draft.ID, id, now.Add(2*time.Hour))) })
+	cmd.Workflow, cmd.Send = "GEN", true
+	cost("raise and send, of a limited workflow", 15, func() error { return acted(s.Raise(ctx, ana, cmd, now)) })
+
+	cost("open inquiries on an item", 1, func() error { _, err := s.store.OpenOn(ctx, item(t, 1).ID); return err })
+	cost("uses of a limited workflow", 1, func() error { _, err := s.store.Uses(ctx, item(t, 1).ID, "GEN", "GBA"); return err })
+}
+
+// TestCapacity_OfTheDeadlineChecker counts what the time alone does to a single inquiry: a tick costs 2.5 at rest.
+func TestCapacity_OfTheDeadlineChecker(t *testing.T) {
+	s := start(t)
+	ctx, load, rest := t.Context(), 1.0, 2.5
+	id := s.asked(t, 1)
+	cost := func(name string, budget float64, do func() error) {
+		t.Helper()
+		s.meter.Reset()
+		if err := do(); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		got := s.meter.Reset()
+		t.Logf("%-40s %5.1f of %5.1f units", name, got, budget)
+		if got > budget || got == 0 {
+			t.Errorf("%s cost %.1f units, the budget is %.1f", name, got, budget)
+		}
+	}
+	tick := func(at time.Duration) func() error {
+		return func() error { _, err := s.CheckDeadlines(ctx, monday.Add(at)); return err }
+	}
+	declare := func() error {
+		_, err := s.DeclareForceMajeure(ctx, olga, inquiry.Move{Centre: "DEA-FRA", From: monday.Add(5 * time.Hour), To: monday.Add(6 * time.Hour), Reason: "FLOOD"}, monday.Add(time.Minute))
+		return err
+	}
+	cost("tick, due soon", rest+load+8, tick(4*time.Hour+time.Minute))
+	if err := declare(); err != nil {
+		t.Fatal(err)
+	}
+	cost("tick, carrying out a force majeure", rest+load+14.5, tick(4*time.Hour+2*time.Minute))
+	cost("declarations of a centre", 0.5, func() error { _, err := s.ForceMajeure(ctx, olga, "DEA-FRA"); return err })
+	cost("tick, overdue", rest+load+13, tick(7*time.Hour+time.Minute))
+	if _, err := s.Service.Reply(ctx, bruno, id, 0, dlv, monday.Add(8*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	cost("tick, closing automatically", rest+load+16, tick(15*24*time.Hour+time.Minute))
+}
+
 // readUnits is what a query over items of these sizes costs when it need not be consistent: half a unit for each 4 KB or part of it.
 func readUnits(t *testing.T, items []map[string]types.AttributeValue) float64 {
 	t.Helper()

@@ -223,6 +223,7 @@ func (s system) counts(t testing.TB, c directory.CentreID) map[inquiry.Folder]in
 
 // step fails the test where a step is refused, and returns the inquiry after it.
 func step(t testing.TB) func(inquiry.Inquiry, error) inquiry.Inquiry {
+	t.Helper()
 	return func(q inquiry.Inquiry, err error) inquiry.Inquiry {
 		t.Helper()
 		if err != nil {

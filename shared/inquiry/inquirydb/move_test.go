@@ -28,13 +28,13 @@ func TestForceMajeure_MovesEveryOpenDueTime_InSeveralRuns(t *testing.T) {
 	for n := 1; n <= 40; n++ { // a few go through every step …
 		id := s.asked(t, n)
 		due[id] = monday.Add(54 * time.Hour)
-		switch {
-		case n%10 == 0:
+		switch n % 10 {
+		case 0:
 			if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Minute)); err != nil {
 				t.Fatal(err)
 			}
 			due[id] = monday.Add(6 * time.Hour)
-		case n%10 == 1:
+		case 1:
 			if _, err := s.Service.Reply(t.Context(), bruno, id, 0, inc, monday.Add(time.Minute)); err != nil {
 				t.Fatal(err)
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -24,6 +25,7 @@ type Store struct {
 	Client *dynamodb.Client
 	Table  string
 	Meter  *dynamo.Meter
+	Cold   *Cold // nil where nobody archives or reads archived inquiries
 }
 
 var _ inquiry.Store = (*Store)(nil)
@@ -38,9 +40,22 @@ func (s *Store) Load(ctx context.Context, id inquiry.ID) (inquiry.Record, error)
 	return r, err
 }
 
-// History implements inquiry.Store: one query over everything of the inquiry.
+// History implements inquiry.Store: one query over everything of the inquiry; of an archived one, its object and what came after it.
 func (s *Store) History(ctx context.Context, id inquiry.ID, fresh bool) (inquiry.Record, []inquiry.Event, error) {
-	return s.read(ctx, id, EventPrefix, fresh)
+	r, events, err := s.read(ctx, id, EventPrefix, fresh)
+	if err != nil || !r.Inquiry.Archived {
+		return r, events, err
+	}
+	req, kept, err := s.thaw(ctx, id)
+	if err != nil {
+		return r, nil, err
+	}
+	last := 0
+	if len(kept) > 0 {
+		last = kept[len(kept)-1].Seq
+	}
+	later := slices.DeleteFunc(events, func(e inquiry.Event) bool { return e.Seq <= last }) // what the table has not let go yet
+	return inquiry.Record{Inquiry: r.Inquiry, Request: req}, append(kept, later...), nil
 }
 
 // read queries from a sort key up to REQUEST: EVENT#… sort before HEAD, SEEN#… after REQUEST.

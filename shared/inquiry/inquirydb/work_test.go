@@ -124,7 +124,7 @@ func TestMerge_ChangesBothOrNone(t *testing.T) {
 func TestMerge_IntoAnotherOperatorsInquiry_IsNotThere(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
-	theirs, err := s.Raise(t.Context(), claireOf(t), inquiry.Raise{Item: item(t, 1), Workflow: "WII", Destination: "DEA", Send: true, Fields: ask(t, 1).Fields}, monday)
+	theirs, err := s.Raise(t.Context(), claire, inquiry.Raise{Item: item(t, 1), Workflow: "WII", Destination: "DEA", Send: true, Fields: ask(t, 1).Fields}, monday)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -135,9 +135,6 @@ func TestMerge_IntoAnotherOperatorsInquiry_IsNotThere(t *testing.T) {
 		t.Error(d.Inquiry.State)
 	}
 }
-
-// claireOf is claire, who works where FRA would have a centre.
-func claireOf(*testing.T) principal.Principal { return claire }
 
 func TestAttach_TheSameDocumentTwice_IsOnce(t *testing.T) {
 	s, step := start(t), step(t)
