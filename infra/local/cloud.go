@@ -71,7 +71,7 @@ func cloudOutputs(ctx context.Context, account aws.Config, stack string) (Output
 // upload brings the SPA to its bucket. Only what is named by its hash may be kept by caches, so nothing has to be invalidated.
 func upload(ctx context.Context, c Checkout, client *s3.Client, o Outputs) error {
 	signIn, err := json.Marshal(signInAt("https://"+o["UserDomain"]+".auth."+region+".amazoncognito.com",
-		issuer(region, o["UserPoolId"]), issuer(region, o["UserPoolId"]), o["WebClientId"]))
+		issuer(region, o["UserPoolId"]), issuer(region, o["UserPoolId"]), o["WebClientId"], o["LiveAddress"]))
 	if err != nil {
 		return err
 	}

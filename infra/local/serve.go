@@ -23,10 +23,11 @@ type SignIn struct {
 	LogoutURL    string `json:"logoutUrl"`
 	ClientID     string `json:"clientId"`
 	Scope        string `json:"scope"`
+	LiveURL      string `json:"liveUrl"` // of the live line
 }
 
-func signInAt(base, issuer, authority, client string) SignIn {
-	return SignIn{Authority: authority, Issuer: issuer, ClientID: client, Scope: "openid email profile",
+func signInAt(base, issuer, authority, client, live string) SignIn {
+	return SignIn{Authority: authority, Issuer: issuer, ClientID: client, LiveURL: live, Scope: "openid email profile",
 		AuthorizeURL: base + "/oauth2/authorize", TokenURL: base + "/oauth2/token", LogoutURL: base + "/logout"}
 }
 
@@ -37,7 +38,7 @@ func issuer(region, pool string) string {
 // serve is what CloudFront is on AWS: the SPA, with its own page for every address it knows, and the API below /v1.
 func (s Stack) serve(ctx context.Context, o Outputs) (closeWeb func(), err error) {
 	base := s.browserEmulator()
-	config, err := json.Marshal(signInAt(base, issuer(region, o["UserPoolId"]), base+"/"+o["UserPoolId"], o["WebClientId"]))
+	config, err := json.Marshal(signInAt(base, issuer(region, o["UserPoolId"]), base+"/"+o["UserPoolId"], o["WebClientId"], webSocket(s.Web)+"/live"))
 	if err != nil {
 		return nil, err
 	}
@@ -45,15 +46,20 @@ func (s Stack) serve(ctx context.Context, o Outputs) (closeWeb func(), err error
 	if err != nil {
 		return nil, err
 	}
+	line, err := url.Parse(s.live(o))
+	if err != nil {
+		return nil, err
+	}
 	mux := http.NewServeMux()
 	mux.Handle("/v1/", toAPI(api))
+	mux.Handle("/live", toLive(line))
 	mux.HandleFunc("/config.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Cache-Control", "no-store")
 		_, _ = w.Write(config)
 	})
 	mux.Handle("/", pages(s.Checkout.Path("web", "dist")))
-	server := &http.Server{Handler: secured(mux, base), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: secured(mux, base+" "+s.Emulator), ReadHeaderTimeout: 10 * time.Second}
 
 	at, err := url.Parse(s.Web)
 	if err != nil {
@@ -96,6 +102,17 @@ func toAPI(api *url.URL) http.Handler {
 	}
 }
 
+// toLive passes a WebSocket on to the live line's address in the emulator.
+func toLive(line *url.URL) http.Handler {
+	return &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.Out.URL.Scheme, r.Out.URL.Host, r.Out.Host = line.Scheme, line.Host, line.Host
+		r.Out.URL.Path, r.Out.URL.RawPath = line.Path, ""
+	}, ErrorLog: quiet, ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }}
+}
+
+// quiet swallows what the proxy says of pages that went away.
+var quiet = log.New(io.Discard, "", 0)
+
 // pages serves the built SPA; an address that is no file is the SPA's own and gets its page.
 func pages(dist string) http.Handler {
 	root := os.DirFS(dist)
@@ -116,10 +133,11 @@ func pages(dist string) http.Handler {
 	})
 }
 
-// secured adds the headers that CloudFront adds on AWS (WebHeaders in template.yaml).
-func secured(h http.Handler, signIn string) http.Handler {
+// secured adds the headers that CloudFront adds on AWS (WebHeaders in template.yaml). Others are the addresses that the SPA speaks to besides its own:
+// the sign-in, and the bucket that takes documents.
+func secured(h http.Handler, others string) http.Handler {
 	policy := strings.Join([]string{"default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:",
-		"connect-src 'self' " + signIn, "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"}, "; ")
+		"connect-src 'self' " + others, "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"}, "; ")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)
 		w.Header().Set("X-Content-Type-Options", "nosniff")

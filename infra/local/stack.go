@@ -67,6 +67,14 @@ func (s Stack) api(o Outputs) string {
 	return s.Emulator + "/_aws/execute-api/" + o["ApiId"] + "/$default"
 }
 
+// live is where the live line is found in the emulator, a WebSocket.
+func (s Stack) live(o Outputs) string {
+	return s.Emulator + "/_aws/execute-api/" + o["LiveId"] + "/live"
+}
+
+// webSocket is an address with the scheme that WebSockets have.
+func webSocket(address string) string { return strings.Replace(address, "http", "ws", 1) }
+
 // Outputs are the stack's outputs in template.yaml.
 type Outputs map[string]string
 
@@ -105,7 +113,7 @@ func (s Stack) answers(ctx context.Context) bool {
 
 // all adds to the outputs what only this program knows.
 func (s Stack) all(o Outputs) Outputs {
-	all := Outputs{"EmulatorUrl": s.Emulator, "ApiUrl": s.api(o), "WebUrl": s.Web, "Region": region, "SignInUrl": s.browserEmulator()}
+	all := Outputs{"EmulatorUrl": s.Emulator, "ApiUrl": s.api(o), "LiveUrl": webSocket(s.live(o)), "WebUrl": s.Web, "Region": region, "SignInUrl": s.browserEmulator()}
 	maps.Copy(all, o)
 	return all
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	directory "github.com/whereabouts-post/whereabouts/functions/directory-api/api"
+	document "github.com/whereabouts-post/whereabouts/functions/document-api/api"
 	inquiry "github.com/whereabouts-post/whereabouts/functions/inquiry-api/api"
 	insight "github.com/whereabouts-post/whereabouts/functions/insight-api/api"
 	tracking "github.com/whereabouts-post/whereabouts/functions/tracking-api/api"
@@ -28,6 +29,8 @@ func merged() ([]byte, error) {
 
 	names.subject = "Directory"
 	directory.Register(api, directory.Deps{})
+	names.subject = "Document"
+	document.Register(api, document.Deps{})
 	names.subject = "Inquiry"
 	inquiry.Register(api, inquiry.Deps{})
 	names.subject = "Insight"

@@ -5,8 +5,9 @@ import (
 	"testing"
 )
 
-// objectsOnly are the actions whose resource is an object, so that a bucket's policy has to end in a wildcard.
-var objectsOnly = map[string]bool{"s3:GetObject": true, "s3:PutObject": true, "s3:AbortMultipartUpload": true}
+// objectsOnly are the actions whose resource is an object or a connection, whose name nobody knows beforehand: their policy has to end in a wildcard.
+var objectsOnly = map[string]bool{"s3:GetObject": true, "s3:PutObject": true, "s3:DeleteObject": true, "s3:AbortMultipartUpload": true,
+	"execute-api:ManageConnections": true}
 
 func statements(r Resource) []Value {
 	var out []Value

@@ -12,12 +12,36 @@ import (
 // public is the one list of what answers without a token.
 var public = []string{"$default", "GET /v1/healthz", "GET /v1/openapi.json"} // $default answers 404
 
-func routes(x Template) map[string]Resource {
+func routes(x Template) map[string]Resource { return routesOf(x, "Api") }
+
+func routesOf(x Template, api string) map[string]Resource {
 	out := map[string]Resource{}
 	for _, r := range x.of("AWS::ApiGatewayV2::Route") {
-		out[str(r.Properties["RouteKey"])] = r
+		if refers(r.Properties["ApiId"]) == api {
+			out[str(r.Properties["RouteKey"])] = r
+		}
 	}
 	return out
+}
+
+// The live line has two routes, both to the function that verifies tokens itself: what a page says is not listened to.
+func TestLive_IsForWhomLiveApiLetsIn(t *testing.T) {
+	x := read(t)
+	all := routesOf(x, "Live")
+	for _, key := range []string{"$connect", "$disconnect"} {
+		target, _ := strings.CutPrefix(str(at(all[key].Properties["Target"], "Fn::Sub")), "integrations/${")
+		uri := str(at(x.Resources[strings.TrimSuffix(target, "}")].Properties["IntegrationUri"], "Fn::Sub"))
+		if !strings.Contains(uri, "functions/${LiveApi.Arn}/") {
+			t.Errorf("%s reaches %s", key, uri)
+		}
+	}
+	permission := x.Resources["LiveApiPermission"].Properties
+	if len(all) != 2 || refers(permission["FunctionName"]) != "LiveApi" || !strings.Contains(str(at(permission["SourceArn"], "Fn::Sub")), ":${Live}/") {
+		t.Errorf("%d routes; LiveApi lets in %v", len(all), permission)
+	}
+	if x.Resources["LiveStage"].Properties["AccessLogSettings"] != nil {
+		t.Error("the live line logs its addresses, which hold tokens")
+	}
 }
 
 // serves is the function behind a route.

@@ -52,6 +52,9 @@ func (s *Store) Archive(ctx context.Context, id inquiry.ID, now time.Time) error
 	if err != nil {
 		return err
 	}
+	if !whole(id, items) { // the table has let some go already: the copy that was made before is the good one
+		return nil
+	}
 	doc := archived{Items: make([]map[string]any, len(items))}
 	for i, item := range items {
 		if err := attributevalue.UnmarshalMap(item, &doc.Items[i]); err != nil {
@@ -79,6 +82,17 @@ func (s *Store) Archive(ctx context.Context, id inquiry.ID, now time.Time) error
 		s.Meter.AddOne(out.ConsumedCapacity)
 	}
 	return nil
+}
+
+// whole reports whether the items begin with the first event and hold the request.
+func whole(id inquiry.ID, items []map[string]types.AttributeValue) bool {
+	var first, request bool
+	for _, item := range items {
+		sk, _ := item["SK"].(*types.AttributeValueMemberS)
+		first = first || sk != nil && sk.Value == eventKey(id, 1).SK
+		request = request || sk != nil && sk.Value == requestKey(id).SK
+	}
+	return first && request
 }
 
 // contents are the request and the events of an inquiry as they are stored.
