@@ -114,12 +114,16 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		return q, e, true, err
 	},
 	"close": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
-		q, e, err := l.q.Close("CLO_OK", l.rel, l.now.AddDate(0, 6, 0), l.now, asker)
+		q, e, err := l.q.Close("CLO_OK", l.rel, l.now.AddDate(0, 2, 0), l.now, asker)
 		return q, e, true, err
 	},
 	"withdraw": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		q, e, err := l.q.Close("CLO_WDR", l.rel, l.now.AddDate(0, 6, 0), l.now, asker)
 		return q, e, true, err
+	},
+	"archive": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, changed := l.q.Archive(l.now.AddDate(0, 3, 0))
+		return q, e, changed, nil
 	},
 	"tick": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		q, e, changed := l.q.Tick(l.cal(), l.now.AddDate(0, 6, 0), l.now)
@@ -187,7 +191,7 @@ var drawn = func() []string {
 	for name := range commands {
 		out = append(out, name)
 	}
-	for _, often := range []string{"send", "route", "open", "inform", "askBack", "supplement", "escalate", "tick", "tick", "conclude", "reject", "hold", "release"} {
+	for _, often := range []string{"send", "route", "open", "inform", "askBack", "supplement", "escalate", "tick", "tick", "conclude", "reject", "hold", "release", "archive"} {
 		out = append(out, often, often)
 	}
 	slices.Sort(out)
@@ -236,6 +240,9 @@ func (l *life) hold(rt *rapid.T, before Inquiry, e Event) {
 	}
 	if before.State == StateClosed && !slices.Contains([]Kind{Noted, Archived, Erased}, e.Kind) {
 		rt.Fatalf("a closed inquiry took %s", e.Kind)
+	}
+	if before.Archived && e.Kind != Erased {
+		rt.Fatalf("an archived inquiry took %s", e.Kind)
 	}
 	if e.Seq != len(l.history) || q.Version != len(l.history) {
 		rt.Fatalf("event %d of %d: nothing may be lost or doubled", e.Seq, len(l.history))
@@ -298,7 +305,7 @@ func (l *life) hold(rt *rapid.T, before Inquiry, e Event) {
 		rt.Fatal("a clock runs and nobody will look")
 	case q.State == StateSent && q.Replier.Centre == "" && q.CheckAt().IsZero():
 		rt.Fatal("it waits for a route and nobody will look")
-	case (q.State == StateReturned || q.State == StateReplied && q.LastReply.Class == ClassConclusive || q.State == StateClosed) && q.CheckAt().IsZero():
+	case (q.State == StateReturned || q.State == StateReplied && q.LastReply.Class == ClassConclusive || q.State == StateClosed && !q.Archived) && q.CheckAt().IsZero():
 		rt.Fatalf("%s: nobody will look when nobody reacts", q.State)
 	}
 
