@@ -14,7 +14,7 @@ const POLICY = [
   "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self' data:",
-  "connect-src 'self' http://127.0.0.1:* http://localhost:* https://*.amazoncognito.com",
+  "connect-src 'self' http://127.0.0.1:* http://localhost:* https://*.amazoncognito.com ws://127.0.0.1:* ws://localhost:* wss://*.amazonaws.com https://*.amazonaws.com",
   "base-uri 'none'",
   "form-action 'self'",
 ].join('; ')

@@ -20,6 +20,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/access"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -128,8 +129,8 @@ var staff = people{
 
 func newAuthorizer(t *testing.T, i *issuer) *authorizer {
 	t.Helper()
-	return &authorizer{log: slog.New(slog.DiscardHandler), agents: staff,
-		tokens: &verifier{issuer: issuerName, discovery: i.URL + "/pool", clients: []string{"other-client", webClient}, client: i.Client(), now: func() time.Time { return now }}}
+	return &authorizer{log: slog.New(slog.DiscardHandler), door: &access.Door{Agents: staff,
+		Tokens: &access.Verifier{Issuer: issuerName, Discovery: i.URL + "/pool", Clients: []string{"other-client", webClient}, Client: i.Client(), Now: func() time.Time { return now }}}}
 }
 
 func ask(t *testing.T, a *authorizer, header string) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
@@ -169,31 +170,31 @@ func TestAuthorize_RefusedIsNobody(t *testing.T) {
 	payload := token(t, i.key, "none", "1", accessClaims("sub", "nils", "cognito:groups", []string{"network-administrator"}))
 	for _, c := range []struct {
 		name, header string
-		why          refusal
+		why          access.Refusal
 	}{
-		{"no header", "", tokenMissing},
-		{"another scheme", "Basic dXNlcjpwYXNz", tokenMissing},
-		{"scheme only", "Bearer ", tokenMissing},
-		{"token without scheme", good, tokenMissing},
-		{"expired", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("exp", now.Add(-time.Second).Unix())), tokenExpired},
-		{"without expiry", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("exp", nil)), tokenExpired},
-		{"not yet valid", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("nbf", now.Add(time.Hour).Unix())), tokenInvalid},
-		{"signed by somebody else", "Bearer " + token(t, other, "RS256", "1", accessClaims()), tokenInvalid},
-		{"signed by somebody else's key", "Bearer " + token(t, other, "RS256", "2", accessClaims()), tokenInvalid},
-		{"not signed", "Bearer " + token(t, i.key, "none", "1", accessClaims()), tokenInvalid},
-		{"said to be HMAC", "Bearer " + token(t, i.key, "HS256", "1", accessClaims()), tokenInvalid},
-		{"another payload under a good signature", "Bearer " + parts[0] + "." + strings.Split(payload, ".")[1] + "." + parts[2], tokenInvalid},
-		{"another issuer", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("iss", "https://evil.example")), tokenInvalid},
-		{"another client", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("client_id", "somebody")), tokenInvalid},
-		{"no client", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("client_id", nil)), tokenInvalid},
-		{"an id token", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("token_use", "id", "aud", webClient)), tokenInvalid},
-		{"no subject", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", nil)), tokenInvalid},
-		{"groups of another type", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("cognito:groups", "agent")), tokenInvalid},
-		{"damaged", "Bearer " + good[:len(good)-10], tokenInvalid},
-		{"no token at all", "Bearer hello", tokenInvalid},
-		{"endless", "Bearer " + strings.Repeat("a", maxToken+1), tokenInvalid},
-		{"unknown person", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "zoe")), agentUnknown},
-		{"person without operator", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "nobody")), agentUnknown},
+		{"no header", "", access.TokenMissing},
+		{"another scheme", "Basic dXNlcjpwYXNz", access.TokenMissing},
+		{"scheme only", "Bearer ", access.TokenMissing},
+		{"token without scheme", good, access.TokenMissing},
+		{"expired", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("exp", now.Add(-time.Second).Unix())), access.TokenExpired},
+		{"without expiry", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("exp", nil)), access.TokenExpired},
+		{"not yet valid", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("nbf", now.Add(time.Hour).Unix())), access.TokenInvalid},
+		{"signed by somebody else", "Bearer " + token(t, other, "RS256", "1", accessClaims()), access.TokenInvalid},
+		{"signed by somebody else's key", "Bearer " + token(t, other, "RS256", "2", accessClaims()), access.TokenInvalid},
+		{"not signed", "Bearer " + token(t, i.key, "none", "1", accessClaims()), access.TokenInvalid},
+		{"said to be HMAC", "Bearer " + token(t, i.key, "HS256", "1", accessClaims()), access.TokenInvalid},
+		{"another payload under a good signature", "Bearer " + parts[0] + "." + strings.Split(payload, ".")[1] + "." + parts[2], access.TokenInvalid},
+		{"another issuer", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("iss", "https://evil.example")), access.TokenInvalid},
+		{"another client", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("client_id", "somebody")), access.TokenInvalid},
+		{"no client", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("client_id", nil)), access.TokenInvalid},
+		{"an id token", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("token_use", "id", "aud", webClient)), access.TokenInvalid},
+		{"no subject", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", nil)), access.TokenInvalid},
+		{"groups of another type", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("cognito:groups", "agent")), access.TokenInvalid},
+		{"damaged", "Bearer " + good[:len(good)-10], access.TokenInvalid},
+		{"no token at all", "Bearer hello", access.TokenInvalid},
+		{"endless", "Bearer " + strings.Repeat("a", access.MaxToken+1), access.TokenInvalid},
+		{"unknown person", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "zoe")), access.AgentUnknown},
+		{"person without operator", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "nobody")), access.AgentUnknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := ask(t, newAuthorizer(t, i), c.header)
@@ -232,7 +233,7 @@ func TestAuthorize_DeniesWhenItCannotKnow(t *testing.T) {
 	t.Run("the keys cannot be fetched", func(t *testing.T) {
 		i := newIssuer(t)
 		a := newAuthorizer(t, i)
-		if _, err := a.tokens.ready(t.Context()); err != nil {
+		if _, err := ask(t, a, "Bearer hello"); err != nil { // discovers the issuer, and fetches no keys for what is no token
 			t.Fatal(err)
 		}
 		i.down = true

@@ -1,16 +1,81 @@
-// Command notifier reads the notify queue: whom a happening concerns gets an alert.
+// Command notifier reads the notify queue: whom a happening concerns gets an alert, and whoever has a page open is called to look.
 package main
 
 import (
+	"context"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
+	"github.com/whereabouts-post/whereabouts/shared/live"
+	"github.com/whereabouts-post/whereabouts/shared/live/livedb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
+	"github.com/whereabouts-post/whereabouts/shared/platform/socket"
 )
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
-		service := &inquiry.Service{Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")}}
-		return queue.Consume(b.Log, service.Alert)
+		n := notifier{log: b.Log, clock: b.Clock,
+			alerts: &inquiry.Service{Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")}, Directory: directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)},
+			live: &live.Service{Store: &livedb.Store{Client: b.DB, Table: b.Env.Need("LIVE_TABLE")}, Line: livedb.Line{Socket: &socket.Line{
+				Endpoint: b.Env.Need("LIVE_ENDPOINT"), Region: b.AWS.Region, Credentials: b.AWS.Credentials, Client: &http.Client{Timeout: 2 * time.Second}, Now: clock.Real}}}}
+		return queue.Consume(b.Log, n.notify)
 	})
+}
+
+// alerts stores alerts and says when they ring.
+type alerts interface {
+	Alert(ctx context.Context, n inquiry.Notice, now time.Time) ([]inquiry.Alert, error)
+	RingsAt(ctx context.Context, a inquiry.Alert, now time.Time) (time.Time, error)
+}
+
+// caller calls people to look.
+type caller interface {
+	CallAt(ctx context.Context, l live.Look, at, now time.Time) error
+}
+
+type notifier struct {
+	log    *slog.Logger
+	clock  clock.Clock
+	alerts alerts
+	live   caller
+}
+
+// notify stores the alerts; only that may fail. A call that does not get through is logged and forgotten, because pages also ask by themselves:
+// trying again would call everybody else twice.
+func (n notifier) notify(ctx context.Context, happened inquiry.Notice) error {
+	now, err := n.clock.Now(ctx)
+	if err != nil {
+		return err
+	}
+	told, err := n.alerts.Alert(ctx, happened, now)
+	if err != nil {
+		return err
+	}
+	looks := map[directory.CentreID][]string{}
+	for _, c := range []directory.CentreID{happened.RequesterCentre, happened.ReplierCentre} {
+		if c != "" && happened.Private == "" { // a side's own affair is nothing to look at for the other
+			looks[c] = []string{live.Folders}
+		}
+	}
+	rings := map[directory.CentreID]time.Time{}
+	for _, a := range told {
+		looks[a.Centre] = []string{live.Folders, live.Alerts}
+		if rings[a.Centre], err = n.alerts.RingsAt(ctx, a, now); err != nil {
+			n.log.WarnContext(ctx, "nobody is called", "centre", a.Centre, "err", err)
+			delete(looks, a.Centre)
+		}
+	}
+	for centre, at := range looks {
+		if err := n.live.CallAt(ctx, live.Look{At: at, Centre: centre, Inquiry: string(happened.InquiryID)}, rings[centre], now); err != nil {
+			n.log.WarnContext(ctx, "not everybody was called", "centre", centre, "err", err)
+		}
+	}
+	return nil
 }

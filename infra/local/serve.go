@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
@@ -59,7 +60,7 @@ func (s Stack) serve(ctx context.Context, o Outputs) (closeWeb func(), err error
 		_, _ = w.Write(config)
 	})
 	mux.Handle("/", pages(s.Checkout.Path("web", "dist")))
-	server := &http.Server{Handler: secured(mux, base+" "+s.Emulator), ReadHeaderTimeout: 10 * time.Second}
+	server := &http.Server{Handler: secured(mux, base+" "+s.Emulator+" "+webSocket(s.Web)), ReadHeaderTimeout: 10 * time.Second}
 
 	at, err := url.Parse(s.Web)
 	if err != nil {
@@ -102,16 +103,13 @@ func toAPI(api *url.URL) http.Handler {
 	}
 }
 
-// toLive passes a WebSocket on to the live line's address in the emulator.
+// toLive passes a WebSocket on to the live line's address in the emulator. Pages that go away are not worth a line.
 func toLive(line *url.URL) http.Handler {
 	return &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
 		r.Out.URL.Scheme, r.Out.URL.Host, r.Out.Host = line.Scheme, line.Host, line.Host
 		r.Out.URL.Path, r.Out.URL.RawPath = line.Path, ""
-	}, ErrorLog: quiet, ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }}
+	}, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }}
 }
-
-// quiet swallows what the proxy says of pages that went away.
-var quiet = log.New(io.Discard, "", 0)
 
 // pages serves the built SPA; an address that is no file is the SPA's own and gets its page.
 func pages(dist string) http.Handler {
@@ -134,7 +132,7 @@ func pages(dist string) http.Handler {
 }
 
 // secured adds the headers that CloudFront adds on AWS (WebHeaders in template.yaml). Others are the addresses that the SPA speaks to besides its own:
-// the sign-in, and the bucket that takes documents.
+// the sign-in, the bucket that takes documents, and the live line.
 func secured(h http.Handler, others string) http.Handler {
 	policy := strings.Join([]string{"default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:",
 		"connect-src 'self' " + others, "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"}, "; ")

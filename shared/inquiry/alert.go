@@ -3,11 +3,14 @@ package inquiry
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // AlertKind says why a call centre is told.
@@ -32,6 +35,10 @@ const (
 	AlertAttached        AlertKind = "attached"   // to the other side
 	AlertClosed          AlertKind = "closed"     // to the side that did not close it, or to the requester when nobody did
 )
+
+// AlertKinds lists every kind.
+var AlertKinds = []AlertKind{AlertNew, AlertApproaching, AlertOverdue, AlertTrackingUpdated, AlertReplyReceived, AlertReturned, AlertSupplemented, AlertUnroutable, AlertEscalated,
+	AlertRejected, AlertFollowUp, AlertHandedOver, AlertDueMoved, AlertProposal, AlertAttached, AlertClosed}
 
 // Next says what to do about an alert.
 type Next string
@@ -78,6 +85,7 @@ func (a Alert) Next() Next { return a.Kind.next(a.Side) }
 // often the event is delivered.
 type Alert struct {
 	ID        string
+	Number    int // its place among the centre's alerts, in the order in which they were stored; the store gives it
 	Centre    directory.CentreID
 	Side      Side // the side of the inquiry that is told
 	Kind      AlertKind
@@ -87,8 +95,30 @@ type Alert struct {
 	Workflow  string
 	Urgent    bool
 	Partner   directory.OperatorCode
-	ReadAt    time.Time
-	ReadBy    string
+	Stage     int       // of an approaching one: which warning it is
+	Reason    string    // code, of an unroutable, rejected, handed over or moved one
+	Read      bool      // by the person who asks
+	ReadAt    time.Time // by them
+}
+
+// always are the kinds that no call centre can mute: they need somebody to act, and nobody else is told.
+var always = []AlertKind{AlertOverdue, AlertUnroutable}
+
+// Shown reports whether a call centre with these settings is told.
+func (a Alert) Shown(s directory.CentreSettings) bool {
+	return slices.Contains(always, a.Kind) || !slices.Contains(s.Mute, string(a.Kind))
+}
+
+// RingsAt is when people are called to look at the alert: at once when it is urgent or their centre is open, otherwise when it opens.
+// The alert itself is there at once.
+func (a Alert) RingsAt(c *calendar.Calendar, now time.Time) time.Time {
+	if a.Urgent || c.OpenAt(now) {
+		return now
+	}
+	if opens, ok := c.NextChange(now); ok {
+		return opens
+	}
+	return now // a calendar that never opens would swallow it
 }
 
 // Alerts is a part of a centre's alerts; Next is nil at the end.
@@ -97,15 +127,26 @@ type Alerts struct {
 	Next  map[string]string
 }
 
-// AlertStore keeps alerts.
+// Unread is what a person has before them: how many alerts they have not read, and the number of the newest that there is.
+type Unread struct{ Count, Newest int }
+
+// AlertStore keeps alerts, and what each person has read of them.
 type AlertStore interface {
-	// PutAlert stores an alert and returns false if it is already there.
-	PutAlert(ctx context.Context, a Alert) (bool, error)
-	// Alerts returns a centre's alerts, newest first.
-	Alerts(ctx context.Context, centre directory.CentreID, p Page) (Alerts, error)
-	// MarkRead marks an alert as read; problem alert-unknown if the centre has none of that id. Twice is once.
-	MarkRead(ctx context.Context, centre directory.CentreID, id string, by string, at time.Time) error
+	// PutAlert numbers and stores an alert and returns false if it is already there.
+	PutAlert(ctx context.Context, a Alert, now time.Time) (bool, error)
+	// Alerts returns a centre's alerts as one person has read them, newest first.
+	Alerts(ctx context.Context, centre directory.CentreID, person string, p Page, now time.Time) (Alerts, error)
+	// Unread counts, exactly.
+	Unread(ctx context.Context, centre directory.CentreID, person string, now time.Time) (Unread, error)
+	// MarkRead marks an alert as read by one person; problem alert-unknown if the centre has none of that id. Twice is once.
+	MarkRead(ctx context.Context, centre directory.CentreID, person, id string, now time.Time) error
+	// MarkAllRead marks a centre's alerts up to a number as read by one person and returns how many were not before.
+	MarkAllRead(ctx context.Context, centre directory.CentreID, person string, upTo int, now time.Time) (int, error)
+	DigestStore
 }
+
+// AlertTime is how an alert's id begins.
+const AlertTime = "20060102T150405"
 
 // AlertsOf says whom a happening concerns.
 func AlertsOf(n Notice) []Alert {
@@ -118,8 +159,9 @@ func AlertsOf(n Notice) []Alert {
 		if own.Centre == "" {
 			return
 		}
-		out = append(out, Alert{ID: fmt.Sprintf("%s_%s_%d_%s", n.At.UTC().Format("20060102T150405"), n.InquiryID, n.Seq, side),
-			Centre: own.Centre, Side: side, Kind: kind, At: n.At, InquiryID: n.InquiryID, ItemID: n.ItemID, Workflow: n.Workflow, Urgent: n.Urgent, Partner: other.Operator})
+		out = append(out, Alert{ID: fmt.Sprintf("%s_%s_%d_%s", n.At.UTC().Format(AlertTime), n.InquiryID, n.Seq, side),
+			Centre: own.Centre, Side: side, Kind: kind, At: n.At, InquiryID: n.InquiryID, ItemID: n.ItemID, Workflow: n.Workflow, Urgent: n.Urgent, Partner: other.Operator,
+			Stage: n.Stage, Reason: n.Reason})
 	}
 	switch n.Kind {
 	case Routed:
@@ -164,22 +206,48 @@ func AlertsOf(n Notice) []Alert {
 	return out
 }
 
-// Alert stores the alerts of a happening, each once, however often it is delivered.
-func (s *Service) Alert(ctx context.Context, n Notice) error {
+// Alert stores the alerts of a happening, each once, however often it is delivered, and returns those that are not muted, stored now or before.
+func (s *Service) Alert(ctx context.Context, n Notice, now time.Time) ([]Alert, error) {
+	told := []Alert{}
 	for _, a := range AlertsOf(n) {
-		if _, err := s.Store.PutAlert(ctx, a); err != nil {
-			return fmt.Errorf("alert %s: %w", a.ID, err)
+		centre, err := s.Directory.CallCentre(ctx, a.Centre)
+		if err != nil && !problem.Is(err, "call-centre-unknown") { // what is owed to a centre that is gone is kept all the same
+			return nil, fmt.Errorf("alert %s: %w", a.ID, err)
 		}
+		if !a.Shown(centre.Settings) {
+			continue
+		}
+		if _, err := s.Store.PutAlert(ctx, a, now); err != nil {
+			return nil, fmt.Errorf("alert %s: %w", a.ID, err)
+		}
+		told = append(told, a)
 	}
-	return nil
+	return told, nil
 }
 
-// ListAlerts returns a centre's alerts, newest first.
-func (s *Service) ListAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, p Page) (Alerts, error) {
+// RingsAt is when people of the alert's centre are called to look at it.
+func (s *Service) RingsAt(ctx context.Context, a Alert, now time.Time) (time.Time, error) {
+	c, err := s.calendarOf(ctx, a.Centre)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return a.RingsAt(c, now), nil
+}
+
+// ListAlerts returns a centre's alerts as the caller has read them, newest first.
+func (s *Service) ListAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, p Page, now time.Time) (Alerts, error) {
 	if err := mayLook(by, centre); err != nil {
 		return Alerts{}, err
 	}
-	return s.Store.Alerts(ctx, centre, p)
+	return s.Store.Alerts(ctx, centre, by.Subject, p, now)
+}
+
+// UnreadAlerts counts a centre's alerts that the caller has not read.
+func (s *Service) UnreadAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, now time.Time) (Unread, error) {
+	if err := mayLook(by, centre); err != nil {
+		return Unread{}, err
+	}
+	return s.Store.Unread(ctx, centre, by.Subject, now)
 }
 
 // ReadAlert marks an alert as read by the caller.
@@ -187,42 +255,13 @@ func (s *Service) ReadAlert(ctx context.Context, by principal.Principal, centre 
 	if err := mayLook(by, centre); err != nil {
 		return err
 	}
-	return s.Store.MarkRead(ctx, centre, id, by.Subject, now)
+	return s.Store.MarkRead(ctx, centre, by.Subject, id, now)
 }
 
-// readAtOnce bounds the work of one ReadAllAlerts.
-const readAtOnce = 200
-
-// ReadAllAlerts marks a centre's alerts that were told up to now as read and returns how many it marked, and whether there may be more:
-// it marks at most readAtOnce a call.
-func (s *Service) ReadAllAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, now time.Time) (marked int, more bool, _ error) {
+// ReadAllAlerts marks a centre's alerts up to a number as read by the caller, those after it not: the caller was not shown them.
+func (s *Service) ReadAllAlerts(ctx context.Context, by principal.Principal, centre directory.CentreID, upTo int, now time.Time) (marked int, _ error) {
 	if err := mayLook(by, centre); err != nil {
-		return 0, false, err
+		return 0, err
 	}
-	counts, err := s.Store.Counts(ctx, centre)
-	if err != nil {
-		return 0, false, err
-	}
-	for page := (Page{Limit: 100}); marked < counts.UnreadAlerts; {
-		part, err := s.Store.Alerts(ctx, centre, page)
-		if err != nil {
-			return marked, false, err
-		}
-		for _, a := range part.Items {
-			if !a.ReadAt.IsZero() || a.At.After(now) {
-				continue
-			}
-			if marked == readAtOnce {
-				return marked, true, nil
-			}
-			if err := s.Store.MarkRead(ctx, centre, a.ID, by.Subject, now); err != nil {
-				return marked, false, err
-			}
-			marked++
-		}
-		if page.Position = part.Next; part.Next == nil {
-			break
-		}
-	}
-	return marked, false, nil
+	return s.Store.MarkAllRead(ctx, centre, by.Subject, upTo, now)
 }

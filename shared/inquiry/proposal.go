@@ -1,6 +1,7 @@
 package inquiry
 
 import (
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
@@ -40,8 +41,8 @@ func propose(release *catalogue.Release, workflow string, level int, e tracking.
 
 // ProposeFrom is the reply that an item's events offer: what its latest event says, unless an earlier one was the item's last.
 func ProposeFrom(release *catalogue.Release, workflow string, level int, events []tracking.Event) *Proposal {
-	for i := len(events) - 1; i >= 0; i-- {
-		if p := propose(release, workflow, level, events[i]); p != nil && (p.Final || i == len(events)-1) {
+	for i, e := range slices.Backward(events) {
+		if p := propose(release, workflow, level, e); p != nil && (p.Final || i == len(events)-1) {
 			return p
 		}
 	}

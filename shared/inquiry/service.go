@@ -62,7 +62,7 @@ type Store interface {
 	Uses(ctx context.Context, item edi.ItemID, workflow string, operator directory.OperatorCode) (Uses, error)
 	// Folder returns a page of a centre's folder, in the folder's order.
 	Folder(ctx context.Context, centre directory.CentreID, f Folder, p Page) (Rows, error)
-	// Counts returns how many inquiries each counted folder of a centre holds, and how many alerts are unread.
+	// Counts returns how many inquiries each counted folder of a centre holds.
 	Counts(ctx context.Context, centre directory.CentreID) (Counts, error)
 	// OpenOn returns the open inquiries on an item, whoever's they are.
 	OpenOn(ctx context.Context, item edi.ItemID) ([]OpenRef, error)
@@ -91,8 +91,7 @@ type Rows struct {
 
 // Counts holds a centre's figures.
 type Counts struct {
-	Folders      map[Folder]int
-	UnreadAlerts int
+	Folders map[Folder]int
 }
 
 // OpenRef points to an open inquiry on an item.

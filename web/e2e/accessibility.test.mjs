@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { accessible } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
 import { call } from './exchange.mjs'
-import { ANA, NILS } from './people.mjs'
+import { ANA, NILS, OLGA } from './people.mjs'
 
 const FOLDERS = ['toDo', 'toRead', 'returned', 'waiting', 'drafts', 'closed']
 
@@ -47,11 +47,33 @@ for (const dark of [false, true]) {
       ['item-wrong', '/items/CC12'],
       ['item-unknown', '/items/CC100000290IE'],
       ['ask', '/items/EE473124829GB/ask'],
+      ['find', '/search?q=Example'],
+      ['filtered', '/folders/waiting?agent=none&urgent=true'],
       ['alerts', '/alerts'],
       ['reports', '/reports'],
       ['partners', '/partners'],
       ['partner', '/partners/DEA-BON'],
       ['not-found', '/nowhere'],
+    ])
+      it(name, () => look(name, path))
+
+    it('signs in as the administrator of a post', async () => {
+      await window.close()
+      window = await open(browser, { dark })
+      await signIn(window.page, OLGA)
+    })
+
+    for (const [name, path] of [
+      ['centres', '/administration/call-centres'],
+      ...['calendar', 'period', 'alerts', 'forceMajeure'].map((tab) => [
+        `centre-${tab}`,
+        `/administration/call-centres/GBA-DON?tab=${tab}`,
+      ]),
+      ['hand-over', '/administration/post'],
+      ['settings', '/administration/post?tab=settings'],
+      ['templates', '/templates'],
+      ['persons', '/administration/persons'],
+      ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
     ])
       it(name, () => look(name, path))
 

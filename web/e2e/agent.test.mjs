@@ -3,10 +3,22 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
 import { call, freshItem, track, until } from './exchange.mjs'
-import { choose, fillRequest, write, written } from './forms.mjs'
+import { fillRequest, write, written } from './forms.mjs'
 import { ANA, BRUNO } from './people.mjs'
 
 const spaced = (id) => id.replace(/^(..)(...)(...)(...)(..)$/, '$1 $2 $3 $4 $5')
+
+const QUESTION = {
+  postingDate: '2026-11-02',
+  senderName: 'A',
+  senderAddress: 'B',
+  addresseeName: 'C',
+  addresseeAddress: 'D',
+  contents: 'E',
+  customerIs: 'sender',
+  lastEventCode: 'EMC',
+  lastEventDate: '2026-11-03',
+}
 
 describe('agents of two posts', () => {
   const item = freshItem()
@@ -39,7 +51,7 @@ describe('agents of two posts', () => {
   })
 
   it('a question that is not complete names what is missing and keeps what was typed', async () => {
-    await ana.page.getByRole('button', { name: 'Ask where it is' }).click()
+    await ana.page.getByRole('button', { name: 'Ask about it' }).click()
     await ana.page.getByRole('heading', { level: 1, name: 'Where is the item?' }).waitFor()
     assert.equal(await written(ana.page, 'postingOffice'), 'GBLALA', 'the posting office is filled in from tracking')
     assert.equal(await written(ana.page, 'weightG'), '1200')
@@ -62,13 +74,25 @@ describe('agents of two posts', () => {
     await shot(ana.page, 'story-sent')
   })
 
-  it('asking the same again leads to the open inquiry', async () => {
+  it('asking the same again is told at once, and a further customer joins the open inquiry', async () => {
     await ana.page.goto(`${BASE_URL}/items/${item}/ask`)
-    await ana.page.getByText('Already being asked').waitFor()
-    await fillRequest(ana.page)
-    await ana.page.getByRole('button', { name: /^Send to/ }).click()
-    await ana.page.getByRole('link', { name: 'Go to the open inquiry' }).click()
+    await ana.page.getByText('This is already being asked').waitFor()
+    await ana.page.getByRole('link', { name: 'Go to the open inquiry' }).waitFor()
+    await write(ana.page, 'customerRef', 'R-2')
+    await ana.page.getByRole('button', { name: 'Join it instead' }).click()
     await ana.page.waitForURL(`**${address}`)
+    await ana.page.getByRole('complementary', { name: 'A further customer joined' }).getByText('R-2').waitFor()
+  })
+
+  it('a note stays with the own post', async () => {
+    await ana.page.getByText('Note for colleagues').click()
+    await ana.page.getByRole('textbox', { name: 'Note', exact: true }).fill('The customer calls back on Friday.')
+    await ana.page.getByRole('button', { name: 'Add the note' }).click()
+    await ana.page.getByRole('complementary', { name: 'Internal note' }).getByText('The customer calls back on Friday.').waitFor()
+    await bruno.page.goto(BASE_URL + address)
+    await bruno.page.getByText('Question and answer').waitFor()
+    assert.equal(await bruno.page.getByText('The customer calls back on Friday.').count(), 0)
+    assert.equal(await bruno.page.getByText('R-2').count(), 0)
   })
 
   it('the other post finds it in its folder, and opening it is seen by the asker', async () => {
@@ -78,25 +102,24 @@ describe('agents of two posts', () => {
     await until('the stamp "Opened" at the asker', async () => (await ana.page.getByText('✓ Opened').count()) > 0)
   })
 
-  it('an event that answers the question fills in the answer', async () => {
+  it('an event that answers the question offers the answer, and one key confirms it', async () => {
     await track(bruno.page, item, [{ code: 'EMI', hours: 20, office: 'DEFRAA', signatory: 'B. Beispiel' }])
-    await until('the suggestion', async () => {
+    await until('the offer', async () => {
       await bruno.page.reload()
       return bruno.page
-        .getByText('Tracking answers this question')
+        .getByText('Tracking answers this: Delivered')
         .waitFor({ timeout: 3_000 })
         .then(
           () => true,
           () => false,
         )
     })
-    assert.equal(await written(bruno.page, 'receivedBy'), 'B. Beispiel')
-    assert.match(await written(bruno.page, 'date'), /^\d{4}\/\d{2}\/\d{2}$/)
-    await bruno.page.getByRole('button', { name: 'Send the answer' }).click()
-    await bruno.page.getByText('Fill in this field.').waitFor()
-    await choose(bruno.page, 'evidence', 'Signature')
+    const offer = bruno.page.getByTestId('proposal')
+    await offer.getByText('B. Beispiel').waitFor()
+    await offer.getByText('Delivery event (EMI)').waitFor()
     await shot(bruno.page, 'story-answer')
-    await bruno.page.getByRole('button', { name: 'Send the answer' }).click()
+    await bruno.page.getByRole('button', { name: 'Look at it' }).click()
+    await bruno.page.keyboard.press('Control+Enter')
     await bruno.page.getByText('Answered. Royal Mail has been told.').waitFor()
     await shot(bruno.page, 'story-answered')
   })
@@ -154,22 +177,11 @@ describe('agents of two posts', () => {
   it('of two answers at once, the second sees what happened and keeps its text', async () => {
     const another = freshItem()
     await track(ana.page, another, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
-    const fields = {
-      postingDate: '2026-11-02',
-      senderName: 'A',
-      senderAddress: 'B',
-      addresseeName: 'C',
-      addresseeAddress: 'D',
-      contents: 'E',
-      customerIs: 'sender',
-      lastEventCode: 'EMC',
-      lastEventDate: '2026-11-03',
-    }
     const raised = await call(ana.page, 'POST', '/v1/inquiries', {
       itemId: another,
       workflow: 'WII',
       destination: 'DEA',
-      fields,
+      fields: QUESTION,
       send: true,
     })
     assert.equal(raised.status, 201, JSON.stringify(raised.body))
@@ -190,5 +202,38 @@ describe('agents of two posts', () => {
     await bruno.page.getByText('Nothing to do: you have answered').waitFor()
     await bruno.page.getByText('Bonn sorting centre').waitFor()
     await shot(bruno.page, 'story-conflict')
+  })
+
+  it('an inconclusive answer is taken one level up, and a conclusive one is not accepted, once', async () => {
+    const another = freshItem()
+    await track(ana.page, another, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
+    const raised = await call(ana.page, 'POST', '/v1/inquiries', {
+      itemId: another,
+      workflow: 'WII',
+      destination: 'DEA',
+      fields: QUESTION,
+      send: true,
+    })
+    assert.equal(raised.status, 201, JSON.stringify(raised.body))
+    const path = `/v1/inquiries/${raised.body.id}`
+    const answered = async (code, fields) => {
+      await until('the question at the other post', async () => (await call(bruno.page, 'GET', path)).body.actions?.includes('reply'))
+      const { status, body } = await call(bruno.page, 'POST', `${path}/reply`, { code, fields })
+      assert.equal(status, 200, JSON.stringify(body))
+    }
+    await answered('TRN', { place: 'Bonn', date: '2026-11-20' })
+    await ana.page.goto(`${BASE_URL}/inquiries/${raised.body.id}`)
+    await ana.page.getByText('The question stays open').waitFor()
+    await ana.page.getByRole('button', { name: 'Take it one level up' }).click()
+    await ana.page.getByText('Level 2 of 3').waitFor()
+    await shot(ana.page, 'story-escalated')
+    await answered('DLV', { date: '2026-11-20', receivedBy: 'A neighbour', evidence: 'gps' })
+    await ana.page.reload()
+    await ana.page.getByRole('tab', { name: 'The answer is not one' }).click()
+    await ana.page.getByRole('radio', { name: 'The addressee does not have it' }).check()
+    await ana.page.getByRole('button', { name: 'Do not accept it' }).click()
+    await ana.page.getByText('Level 3 of 3').waitFor()
+    await ana.page.getByText('Not accepted', { exact: true }).waitFor()
+    await shot(ana.page, 'story-rejected')
   })
 })

@@ -3,6 +3,15 @@ import { launch, open, shot, signIn } from './browser.mjs'
 
 const person = process.env.PERSON ?? 'ana.agent@gba.example'
 const only = process.argv[2]
+const ADMINISTRATION = [
+  ['centres', '/administration/call-centres'],
+  ...['calendar', 'period', 'alerts', 'forceMajeure'].map((tab) => [`centre-${tab}`, `/administration/call-centres/GBA-DON?tab=${tab}`]),
+  ['hand-over', '/administration/post'],
+  ['settings', '/administration/post?tab=settings'],
+  ['templates', '/templates'],
+  ['persons', '/administration/persons'],
+  ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
+]
 const browser = await launch()
 for (const [size, width] of [
   ['wide', 1280],
@@ -55,6 +64,9 @@ function pages(inquiries) {
     ['reports', '/reports'],
     ['report', process.env.REPORT ?? '/reports/monthly-2026-10-GBA'],
     ['partners', '/partners'],
+    ['find', '/search?q=Alex'],
+    ['filtered', '/folders/waiting?agent=none'],
+    ...(/^olga/.test(person) ? ADMINISTRATION : []),
     ['not-found', '/nowhere'],
   ]
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
 import { call } from './exchange.mjs'
-import { NILS, OLGA, SAM } from './people.mjs'
+import { ANA, NILS, OLGA, SAM } from './people.mjs'
 
 describe('the other roles', () => {
   let browser
@@ -35,6 +35,49 @@ describe('the other roles', () => {
     await page.getByRole('link', { name: 'Osaka' }).click()
     await page.getByText('Asia/Tokyo').waitFor()
     await shot(page, 'role-operator-administrator')
+    await close()
+  })
+
+  it('an operator administrator sees what other opening hours would change, before saving them', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, OLGA, '/administration/call-centres/GBA-DON')
+    await page.getByRole('textbox', { name: 'Wednesday' }).fill('08:00-12:00')
+    await page.getByRole('button', { name: 'Look before saving' }).click()
+    await page.getByText(/looked at\./).waitFor()
+    await page.getByRole('button', { name: 'Undo my changes' }).click()
+    assert.equal(await page.getByRole('button', { name: 'Save' }).isDisabled(), true)
+    await close()
+  })
+
+  it('an agent finds no administration, not even by its address', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, ANA, '/administration/post')
+    await page.getByRole('heading', { name: 'This is somebody else’s work' }).waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Your post' }).count(), 0)
+    await close()
+  })
+
+  it('a supervisor narrows a folder and the address keeps it', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, SAM, '/folders/waiting')
+    await page.getByRole('button', { name: 'Narrow' }).click()
+    await page.getByRole('button', { name: /^Agent/ }).click()
+    await page.getByRole('option', { name: 'Nobody’s yet' }).click()
+    await page.waitForURL((url) => url.searchParams.get('agent') === 'none')
+    await page.getByRole('button', { name: 'Show everything' }).first().click()
+    await page.waitForURL((url) => url.search === '')
+    await close()
+  })
+
+  it('a network administrator reads in words what a release of the catalogue changed', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, NILS, '/catalogue')
+    await page.getByText('In force', { exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'Differences' }).waitFor()
+    await page
+      .getByRole('rowheader', { name: /Question|Product|Answer/ })
+      .first()
+      .waitFor()
     await close()
   })
 

@@ -1,8 +1,10 @@
 // A made-up API and identity provider inside vite, for looking at pages without the stack: `npm run mock`. Never part of a build.
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
+import { admin, edited, narrowed } from './admin'
 import { centres, items, operators, people, release } from './data'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
+import { work } from './work'
 
 type Bag = Record<string, unknown>
 class Refusal extends Error {
@@ -76,7 +78,7 @@ function itemView(id: string, person: Person) {
           !['closed', 'draft'].includes(one.state) &&
           [one.requester.operator, one.replier.operator].includes(person.operator),
       )
-      .map((one) => ({ id: one.id, workflow: 'WII', state: one.state, dueAt: one.dueAt })),
+      .map((one) => ({ id: one.id, workflow: one.workflow, state: one.state, dueAt: one.dueAt })),
   }
 }
 
@@ -112,6 +114,8 @@ const figures = (n: number) => ({ asReplier: side(n), asRequester: side(Math.rou
 
 function handle(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   const [, , head = '', id = '', verb = ''] = path.split('/')
+  const administered = admin(method, path, query, body, person)
+  if (administered !== undefined) return administered
   const own = (centre: string | null) => centre || person.centres[0] || ''
   switch (`${method} ${head}`) {
     case 'GET me':
@@ -126,7 +130,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
         ? { ...operators.find((one) => one.code === id), callCentres: centres.filter((one) => one.operator === id) }
         : page(operators)
     case 'GET call-centres':
-      return id ? centreNow(id) : page(centres.map((one) => centreNow(one.id)))
+      return id ? { ...centreNow(id), ...edited(id) } : page(centres.map((one) => centreNow(one.id)))
     case 'GET workflows':
       return release
     case 'GET items':
@@ -138,12 +142,16 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
           centre: own(query.get('centre')),
           items: FOLDERS.map((folder) => ({ folder, count: visible.filter((one) => inFolder(one, person.operator, folder)).length })),
         }
-      const rows = visible
+      const rows = narrowed(visible, query, person)
         .filter((one) => inFolder(one, person.operator, id))
         .map(rowOf)
         .sort((x, y) => Number(y.urgent) - Number(x.urgent) || (x.dueAt ?? '').localeCompare(y.dueAt ?? ''))
       const from = Number(query.get('cursor') ?? 0)
-      return { items: rows.slice(from, from + 25), nextCursor: rows.length > from + 25 ? String(from + 25) : '' }
+      return {
+        items: rows.slice(from, from + 25),
+        examined: Math.min(rows.length, 25),
+        nextCursor: rows.length > from + 25 ? String(from + 25) : '',
+      }
     }
     case 'GET alerts': {
       const mine = alerts.filter((one) => one.centre === own(query.get('centre')))
@@ -184,7 +192,21 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     case 'PUT inquiries':
       return change(id, 'edit', body, person)
     case 'GET inquiries':
+      if (!id)
+        return page(
+          inquiries
+            .filter(
+              (one) =>
+                one.itemId === query.get('item') && one.requester.operator === person.operator && !['draft', 'closed'].includes(one.state),
+            )
+            .map((one) => ({ id: one.id, workflow: one.workflow, state: one.state, dueAt: one.dueAt })),
+        )
+      if (verb === 'history') return known(id).history
       return viewOf(known(id), person)
+    default: {
+      const done = work(`${method} ${head}`, id, verb, query, body, person)
+      if (done !== undefined) return done
+    }
   }
   throw new Refusal(404, 'not-found', 'There is nothing here.')
 }
@@ -198,14 +220,17 @@ function known(id: string): Stored {
 function raise(body: Bag, person: Person) {
   const itemId = String(body.itemId)
   const item = itemView(itemId, person)
-  const open = item.openInquiries[0]
+  const open = item.openInquiries.find((one) => one.workflow === (body.workflow ?? 'WII'))
   if (open && body.send) throw new Refusal(409, 'inquiry-duplicate', 'This question is already open.', { inquiryId: open.id })
   const inquiry = draft(
     itemId,
     person.centres[0] ?? '',
-    String(item.destination.operator),
+    String(body.destination ?? item.destination.operator),
     (body.fields as Bag) ?? {},
     Boolean(body.urgent),
+    undefined,
+    String(body.workflow ?? 'WII'),
+    String(body.product ?? ''),
   )
   if (body.send) {
     try {
@@ -227,7 +252,10 @@ function change(id: string, verb: string, body: Bag, person: Person) {
     })
   const at = new Date().toISOString()
   const centre = person.centres[0] ?? ''
-  if (verb === 'edit') inquiry.fields = body.fields as Bag
+  if (verb === 'edit')
+    inquiry.fields = Object.fromEntries(
+      Object.entries({ ...inquiry.fields, ...(body.fields as Bag) }).filter(([, value]) => value !== null),
+    )
   if (verb === 'edit') happen(inquiry, 'edited', centre, at)
   if (verb === 'send') {
     complete(inquiry.fields, person, inquiry)
@@ -249,8 +277,62 @@ function change(id: string, verb: string, body: Bag, person: Person) {
     inquiry.openedAt = null
     happen(inquiry, 'supplemented', centre, at, { fields: Object.keys(body.fields as Bag) })
   }
+  if (verb === 'escalate' || verb === 'reject') {
+    const levels = release.workflows.find((one) => one.code === inquiry.workflow)?.levels.map((one) => one.level) ?? []
+    const level = levels.find((one) => one > inquiry.level) ?? inquiry.level
+    const needed = (release.workflows.find((one) => one.code === inquiry.workflow)?.sections ?? [])
+      .flatMap((section) => section.fields)
+      .filter(
+        (field) =>
+          field.mandatoryFromLevel && field.mandatoryFromLevel <= level && !{ ...inquiry.fields, ...(body.fields as Bag) }[field.code],
+      )
+    if (needed.length > 0)
+      throw new Refusal(422, 'inquiry-incomplete', 'The level needs more.', {
+        errors: needed.map((one) => ({ field: `fields.${one.code}`, reason: 'is missing' })),
+      })
+    Object.assign(inquiry.fields, body.fields)
+    inquiry.level = level
+    inquiry.rejected ||= verb === 'reject'
+    inquiry.state = 'sent'
+    inquiry.openedAt = null
+    inquiry.remaining = 1440
+    happen(inquiry, verb === 'reject' ? 'rejected' : 'escalated', centre, at, {
+      reason: body.reason,
+      text: body.text,
+      language: body.language,
+      centre: inquiry.replier.centre,
+      fields: Object.keys((body.fields as Bag) ?? {}),
+    })
+  }
+  if (verb === 'assign') {
+    const agent = people.find((one) => one.sub === (body.agent === 'me' ? person.sub : body.agent))
+    inquiry.assignee = agent ? { subject: agent.sub, name: agent.name } : null
+    happen(inquiry, 'assigned', centre, at, { private: true, assignee: inquiry.assignee ?? { subject: '', name: '' } })
+  }
+  if (verb === 'notes') happen(inquiry, 'noted', centre, at, { private: true, text: body.text, language: body.language })
+  if (verb === 'join')
+    happen(inquiry, 'joined', centre, at, {
+      private: true,
+      text: body.text,
+      joined: { customerRef: body.customerRef, crmCaseId: body.crmCaseId },
+    })
+  if (verb === 'hand-over') {
+    inquiry.replier.centre = String(body.centre)
+    happen(inquiry, 'handedOver', centre, at, { reason: body.reason, text: body.text, centre: body.centre })
+  }
+  if (verb === 'merge') {
+    const into = known(String(body.into))
+    inquiry.state = 'closed'
+    inquiry.closedAt = at
+    inquiry.mergedInto = into.id
+    into.merged.push(id)
+    happen(inquiry, 'closed', centre, at, { closingCode: 'CLO_DUP', merged: into.id })
+    happen(into, 'merged', centre, at, { merged: id })
+    return viewOf(into, person)
+  }
   if (verb === 'close') {
     inquiry.state = 'closed'
+    inquiry.closingCode = String(body.code)
     inquiry.closedAt = at
     happen(inquiry, 'closed', centre, at, { closingCode: body.code })
   }
@@ -294,6 +376,10 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
       scope: 'openid',
       id_token: `${b64({ alg: 'none' })}.${b64({ sub: person?.sub, iss: 'http://mock', aud: 'mock', exp: 4_000_000_000, iat: 1, email })}.x`,
     })
+  }
+  if (url.pathname === '/mock/upload') {
+    await read(req)
+    return res.writeHead(200).end()
   }
   if (!url.pathname.startsWith('/v1/')) return next()
   const person = people.find((one) => `Bearer mock.${one.sub}` === req.headers.authorization)

@@ -1,4 +1,6 @@
 // A made-up exchange in memory: just enough of the life of an inquiry to look at every page.
+import type { TrackingEvent } from '../src/api/types'
+import { offerOf } from '../src/logic/proposal'
 import { ago, centres, items, people, release } from './data'
 
 type Bag = Record<string, unknown>
@@ -8,6 +10,20 @@ export interface Stored {
   state: string
   itemId: string
   product: string
+  workflow: string
+  level: number
+  assignee: { subject: string; name: string } | null
+  rejected: boolean
+  holds: Bag[]
+  pauses: Bag[]
+  closures: string[]
+  mergedInto: string
+  merged: string[]
+  attachments: Bag[]
+  archived: boolean
+  erased: boolean
+  unroutable: string
+  closingCode: string
   urgent: boolean
   requester: { operator: string; centre: string }
   replier: { operator: string; centre: string }
@@ -35,12 +51,13 @@ const centreOf = (operator: string) => centres.find((centre) => centre.operator 
 
 export function happen(inquiry: Stored, kind: string, centre: string, at: string, more: Bag = {}) {
   inquiry.version++
-  const system = ['routed', 'dueSoon', 'overdue', 'trackingUpdated', 'unroutable'].includes(kind)
+  const system = ['routed', 'dueSoon', 'overdue', 'trackingUpdated', 'unroutable', 'followUp', 'archived'].includes(kind)
   inquiry.history.push({
     seq: inquiry.version,
     kind,
     at,
-    level: 1,
+    level: inquiry.level,
+    private: false,
     actor: system ? { kind: 'system' } : { kind: 'agent', operator: centre.slice(0, 3), centre, name: personOf(centre) },
     ...more,
   })
@@ -60,13 +77,37 @@ export function tell(centre: string, kind: string, inquiry: Stored, at: string) 
   })
 }
 
-export function draft(itemId: string, centre: string, to: string, fields: Bag, urgent: boolean, at = now()): Stored {
+export function draft(
+  itemId: string,
+  centre: string,
+  to: string,
+  fields: Bag,
+  urgent: boolean,
+  at = now(),
+  workflow = 'WII',
+  product = '',
+): Stored {
+  const levels = release.workflows.find((one) => one.code === workflow)?.levels.map((one) => one.level) ?? [1]
   const inquiry: Stored = {
-    id: `01KAQ${String(next++).padStart(5, '0')}`,
+    id: `01KAQ${String(next++).padStart(21, '0')}`,
     version: 0,
     state: 'draft',
     itemId,
-    product: itemId.startsWith('E') ? 'EMS' : 'PPR',
+    product: product || (itemId.startsWith('E') ? 'EMS' : 'PPR'),
+    workflow,
+    level: Math.min(...levels),
+    assignee: null,
+    rejected: false,
+    holds: [],
+    pauses: [],
+    closures: [],
+    mergedInto: '',
+    merged: [],
+    attachments: [],
+    archived: false,
+    erased: false,
+    unroutable: '',
+    closingCode: '',
     urgent,
     requester: { operator: centre.slice(0, 3), centre },
     replier: { operator: to, centre: '' },
@@ -147,8 +188,8 @@ function rowOf(inquiry: Stored) {
     id: inquiry.id,
     itemId: inquiry.itemId,
     product: inquiry.product,
-    workflow: 'WII',
-    level: 1,
+    workflow: inquiry.workflow,
+    level: inquiry.level,
     state: inquiry.state,
     urgent: inquiry.urgent,
     overdue: remaining !== null && remaining < 0,
@@ -161,6 +202,10 @@ function rowOf(inquiry: Stored) {
     sentAt: inquiry.sentAt,
     updatedAt: inquiry.createdAt,
     lastReply: inquiry.lastReply,
+    held: inquiry.holds.map((one) => one.cause),
+    respondBy: null,
+    createdAt: inquiry.createdAt,
+    assignee: inquiry.assignee?.subject,
   }
 }
 
@@ -169,22 +214,39 @@ export { rowOf }
 export function viewOf(inquiry: Stored, person: Person) {
   const ours = inquiry.requester.operator === person.operator
   const agent = person.roles.includes('agent')
-  const asked = release.workflows[0]?.sections.flatMap((section) => section.fields) ?? []
+  const workflow = release.workflows.find((one) => one.code === inquiry.workflow)
+  const levels = (workflow?.levels ?? []).map((one) => one.level)
+  const nextLevel = levels.find((one) => one > inquiry.level) ?? null
+  const asked = workflow?.sections.flatMap((section) => section.fields) ?? []
   const missing = asked
-    .filter((field) => field.mandatory && !inquiry.fields[field.code])
+    .filter((field) => field.mandatory && (inquiry.fields[field.code] ?? '') === '')
     .map((field) => ({ field: `fields.${field.code}`, reason: 'is missing' }))
-  const actions = !agent
-    ? []
-    : ours
-      ? ({
-          draft: ['edit', 'send'],
-          sent: [],
-          opened: [],
-          replied: inquiry.readAt ? ['close'] : ['read', 'close'],
-          returned: ['supplement', 'close'],
-          closed: [],
-        }[inquiry.state] ?? [])
-      : ({ sent: ['open', 'reply'], opened: ['reply'] }[inquiry.state] ?? [])
+  const clas = inquiry.lastReply?.class
+  const open = inquiry.state !== 'closed'
+  const late = (inquiry.remaining ?? 0) < 0
+  const up = nextLevel !== null
+  const requesterActions: Record<string, (string | false)[]> = {
+    draft: ['edit', 'send'],
+    sent: [up && late && 'escalate', 'close'],
+    opened: [up && late && 'escalate', 'close'],
+    replied: [!inquiry.readAt && 'read', up && clas === 'I' && 'escalate', up && clas === 'C' && !inquiry.rejected && 'reject', 'close'],
+    returned: ['supplement', 'close'],
+  }
+  const replierActions: Record<string, string[]> = { sent: ['open', 'reply', 'handOver'], opened: ['reply', 'handOver'] }
+  const rest = [open && 'assign', open && 'attach', !inquiry.archived && 'note', ...(ours && open ? ['join', 'merge'] : [])]
+  const steps = (ours ? requesterActions : replierActions)[inquiry.state] ?? []
+  const actions = agent ? [...steps, ...rest].filter((one) => typeof one === 'string') : []
+  const situation = ({ replied: 'replied', returned: 'returned', sent: 'awaited', opened: 'awaited' } as Record<string, string>)[
+    inquiry.state
+  ]
+  const closings = (workflow?.closingCodes ?? []).filter((code) =>
+    release.closingCodes.find((one) => one.code === code)?.when?.includes(inquiry.unroutable ? 'unroutable' : (situation ?? '')),
+  )
+  const offer = workflow && offerOf(workflow, inquiry.level, (items[inquiry.itemId]?.events ?? []) as unknown as TrackingEvent[], release)
+  const same = inquiries.filter(
+    (one) =>
+      one !== inquiry && one.itemId === inquiry.itemId && one.workflow === inquiry.workflow && !['draft', 'closed'].includes(one.state),
+  )
   return {
     ...rowOf(inquiry),
     version: inquiry.version,
@@ -198,16 +260,46 @@ export function viewOf(inquiry: Stored, person: Person) {
     repliedAt: inquiry.repliedAt,
     readAt: inquiry.readAt,
     closedAt: inquiry.closedAt,
-    closingCode: inquiry.closedAt ? 'CLO_OK' : null,
+    closingCode: inquiry.closingCode,
+    levels,
+    nextLevel,
+    assignee: inquiry.assignee,
+    proposal:
+      offer && (inquiry.state === 'draft' || !ours)
+        ? {
+            code: offer.code,
+            class: release.replyCodes.find((one) => one.code === offer.code)?.class,
+            fields: offer.fields,
+            complete: offer.complete,
+            eventCode: offer.event.code,
+            eventTime: offer.event.time,
+            office: offer.event.office,
+          }
+        : null,
+    leadsTo: release.replyCodes.find((one) => one.code === inquiry.lastReply?.code)?.leadsTo ?? [],
+    mergedInto: inquiry.mergedInto,
+    merged: inquiry.merged,
+    duplicates:
+      inquiry.state === 'draft' ? same.map((one) => ({ id: one.id, workflow: one.workflow, state: one.state, dueAt: one.dueAt })) : [],
+    attachments: inquiry.attachments,
+    archived: inquiry.archived,
+    erased: inquiry.erased,
+    unroutable: inquiry.unroutable,
+    respondBy: ['replied', 'returned'].includes(inquiry.state) ? ago(-24 * 12) : null,
+    respondEnds: inquiry.state === 'returned' ? 'CLO_UNA' : inquiry.state === 'replied' ? 'CLO_AUTO' : '',
+    readBy: inquiry.state === 'replied' && !inquiry.readAt ? ago(-3) : null,
+    followUpAt: clas === 'I' ? ago(-24 * 4) : null,
+    warnings: [],
     fields: inquiry.fields,
     missing,
     actions,
-    replies: actions.includes('reply') ? ['DLV', 'TRN', 'INC'] : [],
-    closings: actions.includes('close') ? ['CLO_OK'] : [],
-    duplicateOf: null,
-    history: inquiry.history.map((one) =>
-      (one.actor as Bag).operator === person.operator ? one : { ...one, actor: { ...(one.actor as Bag), name: undefined } },
-    ),
+    replies: actions.includes('reply') ? (workflow?.levels.find((one) => one.level === inquiry.level)?.replies ?? []) : [],
+    closings: actions.includes('close') ? closings : [],
+    history: inquiry.history
+      .filter((one) => !one.private || (one.actor as Bag).operator === person.operator)
+      .map((one) =>
+        (one.actor as Bag).operator === person.operator ? one : { ...one, actor: { ...(one.actor as Bag), name: undefined } },
+      ),
     clock:
       inquiry.dueAt && inquiry.sentAt
         ? {
@@ -221,7 +313,10 @@ export function viewOf(inquiry: Stored, person: Person) {
               { from: '2026-11-23T12:00:00Z', to: '2026-11-23T16:00:00Z', minutes: 240 },
               { from: '2026-11-24T07:00:00Z', to: '2026-11-24T09:30:00Z', minutes: 150 },
             ],
-            pauses: [],
+            pausedAt: inquiry.holds[0]?.from ?? null,
+            holds: inquiry.holds,
+            pauses: inquiry.pauses,
+            closures: inquiry.closures,
           }
         : null,
   }
@@ -275,4 +370,86 @@ export function scene() {
     send(draft(`CC3000${String(k).padStart(5, '0')}GB`, 'GBA-DON', 'DEA', whole, false, ago(20)), ago(19 - k / 10), 440 + k * 6)
   send(draft('CC400000013DE', 'DEA-BON', 'GBA', whole, false, ago(5)), ago(4), 650)
   send(draft('CC400000027DE', 'DEA-BON', 'GBA', whole, true, ago(9)), ago(8), 130)
+  more(b, c)
+}
+
+/** What the longer lives of inquiries look like: levels, holds, claims, notes, merges, documents. */
+function more(delivered: string, attempted: string) {
+  const say = (inquiry: Stored, kind: string, centre: string, at: string, bag: Bag = {}) => happen(inquiry, kind, centre, at, bag)
+  // Tracking answers it whole: one key confirms.
+  const whole1 = draft(delivered, 'GBA-DON', 'DEA', whole, false, ago(10), 'WRD')
+  send(whole1, ago(9), 300)
+  const offered = draft(delivered, 'GBA-DON', 'DEA', whole, false, ago(9), 'WII')
+  send(offered, ago(8), 310)
+  say(offered, 'trackingUpdated', '', ago(7), { event: items[delivered]?.events.at(-1), proposed: 'DLV' })
+  // Asked, inconclusive, taken up, answered, not accepted.
+  const long = draft('CC500000017GB', 'GBA-DON', 'DEA', { ...whole, lastEventCode: 'EMD' }, true, ago(200))
+  send(long, ago(199), 400)
+  say(long, 'opened', 'DEA-BON', ago(198))
+  reply(long, 'TRN', { place: 'Frankfurt', date: '2026-11-16', expectedDate: '2026-11-19' }, 'It should leave customs tomorrow.', ago(190))
+  Object.assign(long.history.at(-1) ?? {}, { onTime: true, workingMinutes: 340 })
+  say(long, 'read', 'GBA-DON', ago(189))
+  say(long, 'followUp', '', ago(120))
+  long.level = 2
+  say(long, 'escalated', 'GBA-DON', ago(118), { text: 'The day has passed and nothing came.', language: 'en', centre: 'DEA-BON' })
+  say(long, 'opened', 'DEA-BON', ago(110))
+  say(long, 'assigned', 'GBA-DON', ago(109), { private: true, assignee: { subject: '1', name: 'Ana Agent' } })
+  say(long, 'noted', 'GBA-DON', ago(108), { private: true, text: 'Customer calls every day; ring back on Friday.', language: 'en' })
+  say(long, 'attached', 'GBA-DON', ago(107), { attachment: { id: 'A1', name: 'invoice.pdf', mediaType: 'application/pdf', size: 182_000 } })
+  long.attachments = [{ id: 'A1', name: 'invoice.pdf', mediaType: 'application/pdf', size: 182_000 }]
+  say(long, 'dueMoved', 'DEA-BON', ago(100), { reason: 'STRIKE', text: 'Warning strike at the Bonn centre.', dueAt: ago(60) })
+  reply(long, 'DLV', { date: '2026-11-18', receivedBy: 'Neighbour', evidence: 'gps' }, undefined, ago(90))
+  Object.assign(long.history.at(-1) ?? {}, { onTime: false, workingMinutes: 1580 })
+  say(long, 'read', 'GBA-DON', ago(80))
+  long.level = 3
+  long.rejected = true
+  say(long, 'rejected', 'GBA-DON', ago(78), { reason: 'NOTRECEIVED', text: 'No neighbour has it.', language: 'en', centre: 'DEA-BON' })
+  say(long, 'joined', 'GBA-DON', ago(70), { private: true, joined: { customerRef: 'R-99001' }, text: 'The addressee asks too.' })
+  reply(long, 'LST', { liableOperator: 'DEA' }, undefined, ago(20))
+  Object.assign(long.history.at(-1) ?? {}, { onTime: true, workingMinutes: 2100 })
+  long.assignee = { subject: '1', name: 'Ana Agent' }
+  long.pauses = [{ cause: 'customs', from: ago(180), to: ago(150), minutes: 1800 }]
+  long.closures = ['2026-11-18']
+  // Customs holds it.
+  const held = draft('CC500000025GB', 'GBA-DON', 'DEA', whole, false, ago(70))
+  send(held, ago(69), 380)
+  say(held, 'opened', 'DEA-BON', ago(68))
+  held.openedAt = ago(68)
+  held.state = 'opened'
+  held.holds = [{ cause: 'customs', from: ago(66) }]
+  say(held, 'trackingUpdated', '', ago(66), { event: { code: 'EME', time: ago(66), sender: 'DEA' }, customs: 'held' })
+  say(held, 'handedOver', 'DEA-BON', ago(65), { reason: 'LANGUAGE', centre: 'DEA-BON', text: 'The answer needs English.' })
+  // An inconclusive answer, and one that came by itself.
+  const half = draft(attempted, 'GBA-DON', 'JPA', whole, false, ago(30))
+  send(half, ago(29), 200)
+  reply(half, 'ATT', { date: '2026-11-22', reason: 'ABS', action: 'HLD' }, undefined, ago(20))
+  Object.assign(half.history.at(-1) ?? {}, {
+    onTime: true,
+    workingMinutes: 120,
+    actor: { kind: 'automatic', operator: 'JPA', centre: half.replier.centre },
+  })
+  // The partner is late and there is a level above; then one that was merged away.
+  const late = draft('CC500000034GB', 'GBA-DON', 'FRA', whole, false, ago(90))
+  send(late, ago(89), -400)
+  const gone = draft('CC500000034GB', 'GBA-DON', 'FRA', whole, false, ago(50), 'DEL')
+  send(gone, ago(49), 100)
+  gone.state = 'closed'
+  gone.closedAt = ago(40)
+  gone.closingCode = 'CLO_DUP'
+  gone.mergedInto = late.id
+  gone.archived = true
+  gone.erased = true
+  late.merged = [gone.id]
+  say(gone, 'closed', 'GBA-DON', ago(40), { closingCode: 'CLO_DUP', merged: late.id })
+  say(late, 'merged', 'GBA-DON', ago(40), { merged: gone.id })
+  // A damage of which pictures are missing, still a draft.
+  draft(
+    'CC473124829GB',
+    'GBA-DON',
+    'DEA',
+    { ...whole, damageDescription: 'One corner crushed, cup broken.', itemValue: 4550, currency: 'EUR' },
+    false,
+    ago(3),
+    'DMG',
+  )
 }

@@ -60,7 +60,7 @@ type FolderView struct {
 type foldersBody struct {
 	Centre       string       `json:"centre"`
 	Items        []FolderView `json:"items"`
-	UnreadAlerts int          `json:"unreadAlerts"`
+	UnreadAlerts int          `json:"unreadAlerts" doc:"That you have not read yourself"`
 }
 
 func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body foldersBody }, error) {
@@ -72,7 +72,11 @@ func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*stru
 	if err != nil {
 		return nil, err
 	}
-	out := &struct{ Body foldersBody }{foldersBody{Centre: string(at.centre), Items: []FolderView{}, UnreadAlerts: counts.UnreadAlerts}}
+	unread, err := h.d.Inquiries.UnreadAlerts(ctx, at.by, at.centre, at.now)
+	if err != nil {
+		return nil, err
+	}
+	out := &struct{ Body foldersBody }{foldersBody{Centre: string(at.centre), Items: []FolderView{}, UnreadAlerts: unread.Count}}
 	for _, f := range inquiry.Folders {
 		if f == inquiry.UnroutableFolder && !at.by.Has(principal.Supervisor, principal.OperatorAdministrator) {
 			continue
@@ -150,64 +154,4 @@ func (h handlers) folder(ctx context.Context, in *struct {
 	}
 	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, part.Next)
 	return out, err
-}
-
-type alertsBody struct {
-	Unread     int         `json:"unread"`
-	Items      []AlertView `json:"items"`
-	NextCursor string      `json:"nextCursor,omitempty"`
-}
-
-func (h handlers) alerts(ctx context.Context, in *struct {
-	CentreQuery
-	PageQuery
-}) (*struct{ Body alertsBody }, error) {
-	at, err := h.place(ctx, in.CentreQuery)
-	if err != nil {
-		return nil, err
-	}
-	scope := fmt.Sprintf("alerts %s", at.centre)
-	position, err := h.d.Cursors.Open(ctx, scope, in.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	list, err := h.d.Inquiries.ListAlerts(ctx, at.by, at.centre, inquiry.Page{Limit: in.Limit, Position: position})
-	if err != nil {
-		return nil, err
-	}
-	counts, err := h.d.Inquiries.Count(ctx, at.by, at.centre)
-	if err != nil {
-		return nil, err
-	}
-	out := &struct{ Body alertsBody }{alertsBody{Unread: counts.UnreadAlerts, Items: make([]AlertView, len(list.Items))}}
-	for i, a := range list.Items {
-		out.Body.Items[i] = alert(a)
-	}
-	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, list.Next)
-	return out, err
-}
-
-func (h handlers) readAlert(ctx context.Context, in *struct {
-	ID string `path:"id" pattern:"^[A-Za-z0-9_-]{1,80}$" patternDescription:"an alert's id"`
-	CentreQuery
-}) (*struct{}, error) {
-	at, err := h.place(ctx, in.CentreQuery)
-	if err != nil {
-		return nil, err
-	}
-	return nil, h.d.Inquiries.ReadAlert(ctx, at.by, at.centre, in.ID, at.now)
-}
-
-type readAllBody struct {
-	Marked int  `json:"marked"`
-	More   bool `json:"more" doc:"There are more than one call marks: call again"`
-}
-
-func (h handlers) readAll(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body readAllBody }, error) {
-	at, err := h.place(ctx, in.CentreQuery)
-	if err != nil {
-		return nil, err
-	}
-	n, more, err := h.d.Inquiries.ReadAllAlerts(ctx, at.by, at.centre, at.now)
-	return &struct{ Body readAllBody }{readAllBody{n, more}}, err
 }

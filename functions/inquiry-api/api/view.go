@@ -470,24 +470,3 @@ func row(r inquiry.Row, by principal.Principal) RowView {
 	}
 	return v
 }
-
-// AlertView is an alert of a call centre.
-type AlertView struct {
-	ID        string     `json:"id"`
-	Side      string     `json:"side" enum:"requester,replier" doc:"The side of the inquiry that is told"`
-	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,handedOver,dueMoved,proposal,attached,closed"`
-	Next      string     `json:"next" enum:"answer,confirm,read,supplement,escalate,route,look" doc:"What to do about it"`
-	At        time.Time  `json:"at"`
-	InquiryID string     `json:"inquiryId"`
-	ItemID    string     `json:"itemId"`
-	Workflow  string     `json:"workflow"`
-	Urgent    bool       `json:"urgent"`
-	Partner   string     `json:"partner" doc:"Operator code of the other side"`
-	Read      bool       `json:"read"`
-	ReadAt    *time.Time `json:"readAt"`
-}
-
-func alert(a inquiry.Alert) AlertView {
-	return AlertView{ID: a.ID, Side: string(a.Side), Kind: string(a.Kind), Next: string(a.Next()), At: a.At, InquiryID: string(a.InquiryID), ItemID: string(a.ItemID), Workflow: a.Workflow, Urgent: a.Urgent,
-		Partner: string(a.Partner), Read: !a.ReadAt.IsZero(), ReadAt: some(a.ReadAt)}
-}

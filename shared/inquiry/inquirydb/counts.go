@@ -17,9 +17,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 )
 
-// unread is the attribute of the counts item that counts unread alerts; the others are the folders' names.
-const unread = "unread"
-
 // count adds to a centre's figures, inside the transaction that moves the inquiry: what is counted is what is there.
 func (s *Store) count(centre directory.CentreID, moves map[inquiry.Folder]int) *types.Update {
 	var adds []string
@@ -46,7 +43,7 @@ func (s *Store) Counts(ctx context.Context, centre directory.CentreID) (inquiry.
 	if err := attributevalue.UnmarshalMap(out.Item, &figures); err != nil {
 		return inquiry.Counts{}, fmt.Errorf("counts of %s: %w", centre, err)
 	}
-	c := inquiry.Counts{Folders: map[inquiry.Folder]int{}, UnreadAlerts: figures[unread]}
+	c := inquiry.Counts{Folders: map[inquiry.Folder]int{}}
 	for _, f := range inquiry.Folders {
 		if f.Counted() {
 			c.Folders[f] = figures[string(f)]

@@ -1,8 +1,6 @@
 package inquirydb
 
 import (
-	"time"
-
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
@@ -413,35 +411,4 @@ func (it eventItem) event() inquiry.Event {
 
 func (p partyItem) party() inquiry.Party {
 	return inquiry.Party{Operator: directory.OperatorCode(p.Operator), Centre: directory.CentreID(p.Centre)}
-}
-
-// alertItem is an alert of a call centre.
-type alertItem struct {
-	PK       string `dynamodbav:"PK"`
-	SK       string `dynamodbav:"SK"`
-	Side     string `dynamodbav:"side"`
-	Kind     string `dynamodbav:"kind"`
-	At       int64  `dynamodbav:"at"`
-	Inquiry  string `dynamodbav:"inq"`
-	Item     string `dynamodbav:"item"`
-	Workflow string `dynamodbav:"wf"`
-	Urgent   bool   `dynamodbav:"urg,omitempty"`
-	Partner  string `dynamodbav:"par,omitempty"`
-	ReadAt   int64  `dynamodbav:"red,omitempty"`
-	ReadBy   string `dynamodbav:"rby,omitempty"`
-}
-
-// alertLife is how long an alert is kept once it was read; one that nobody read stays, and stays counted.
-const alertLife = 90 * 24 * time.Hour
-
-func alertOf(a inquiry.Alert) alertItem {
-	key := alertKey(a.Centre, a.ID)
-	return alertItem{PK: key.PK, SK: key.SK, Side: string(a.Side), Kind: string(a.Kind), At: millis(a.At), Inquiry: string(a.InquiryID), Item: string(a.ItemID), Workflow: a.Workflow,
-		Urgent: a.Urgent, Partner: string(a.Partner)}
-}
-
-func (it alertItem) alert() inquiry.Alert {
-	return inquiry.Alert{ID: it.SK[len(alertPrefix):], Centre: directory.CentreID(it.PK[len("CENTRE#"):]), Side: inquiry.Side(it.Side), Kind: inquiry.AlertKind(it.Kind), At: instant(it.At),
-		InquiryID: inquiry.ID(it.Inquiry), ItemID: edi.ItemID(it.Item), Workflow: it.Workflow, Urgent: it.Urgent, Partner: directory.OperatorCode(it.Partner),
-		ReadAt: instant(it.ReadAt), ReadBy: it.ReadBy}
 }

@@ -53,11 +53,6 @@ func centrePartition(c directory.CentreID) string { return "CENTRE#" + string(c)
 func countsKey(c directory.CentreID) dynamo.Key {
 	return dynamo.Key{PK: centrePartition(c), SK: "COUNTS"}
 }
-func alertKey(c directory.CentreID, id string) dynamo.Key {
-	return dynamo.Key{PK: centrePartition(c), SK: alertPrefix + id}
-}
-
-const alertPrefix = "ALERT#"
 
 func folderPartition(c directory.CentreID, f inquiry.Folder) string {
 	return string(c) + "#" + string(f)

@@ -2,6 +2,16 @@ import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClie
 import { answer, client } from './client'
 import { keys } from './keys'
 import { pollEvery } from './polling'
+import type { Alert } from './types'
+
+/** What a further release of the API tells beside the alert itself. */
+export type AlertView = Alert & {
+  /** What to do about it. */
+  next?: string
+  /** Of an approaching due time: 1 at three quarters of the target, 2 with two working hours left. */
+  stage?: number
+  reason?: string
+}
 
 export function useAlerts(centre: string) {
   return useQuery({
@@ -29,17 +39,20 @@ export function useAlertPages(centre: string) {
 export function useReadAlert(centre: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => answer(client.POST('/v1/alerts/{id}/read', { params: { path: { id }, query: { centre } } })),
+    mutationFn: (ids: readonly string[]) =>
+      Promise.all(ids.map((id) => answer(client.POST('/v1/alerts/{id}/read', { params: { path: { id }, query: { centre } } })))),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.alerts }),
   })
 }
 
+/** Marks what was shown as read: upTo comes with the list, and what arrived since stays unread. */
 export function useReadAllAlerts(centre: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async () => {
-      let more = true // one call marks a bounded number
-      while (more) ({ more } = await answer(client.POST('/v1/alerts/read-all', { params: { query: { centre } } })))
+    mutationFn: async (upTo: number | undefined) => {
+      const query = { centre, ...(upTo ? { upTo } : {}) }
+      let more = true // one call may mark a bounded number
+      while (more) ({ more } = await answer(client.POST('/v1/alerts/read-all', { params: { query } })))
     },
     onSettled: () => queries.invalidateQueries({ queryKey: keys.alerts }),
   })

@@ -14,6 +14,9 @@ export function takeCredentialsFrom(source: Credentials): void {
   credentials = source
 }
 
+/** For lines that are no request of this client: the live one. */
+export const credentialsToken = (): Promise<string | undefined> => credentials.token()
+
 const bearer: Middleware = {
   async onRequest({ request }) {
     const token = await credentials.token()

@@ -1,10 +1,15 @@
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Filter } from '../logic/folderFilter'
 import { answer, client } from './client'
 import { keys } from './keys'
 import { pollEvery } from './polling'
+import { Problem } from './problem'
+import { route } from './route'
 import type { FolderName } from './types'
 
 const PAGE = 25
+/** As many inquiries as the API takes in one call. */
+const AT_ONCE = 100
 
 export function useFolderCounts(centre: string) {
   return useQuery({
@@ -16,13 +21,20 @@ export function useFolderCounts(centre: string) {
 }
 
 /** A folder's inquiries, page by page; what was loaded stays in place while it is read again. */
-export function useFolder(folder: FolderName, centre: string) {
+export function useFolder(folder: FolderName, centre: string, filter: Filter) {
+  const { level, olderThanDays, urgent, ...words } = filter
+  const narrowed = {
+    ...words,
+    ...(level ? { level: Number(level) } : {}),
+    ...(olderThanDays ? { olderThanDays: Number(olderThanDays) } : {}),
+    ...(urgent ? { urgent: true } : {}),
+  }
   return useInfiniteQuery({
-    queryKey: keys.folder(folder, centre),
+    queryKey: [...keys.folder(folder, centre), filter],
     queryFn: ({ pageParam }) =>
       answer(
         client.GET('/v1/folders/{folder}', {
-          params: { path: { folder }, query: { centre, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
+          params: { path: { folder }, query: { centre, limit: PAGE, ...narrowed, ...(pageParam ? { cursor: pageParam } : {}) } },
         }),
       ),
     initialPageParam: '',
@@ -30,5 +42,66 @@ export function useFolder(folder: FolderName, centre: string) {
     enabled: centre !== '',
     placeholderData: keepPreviousData,
     refetchInterval: pollEvery,
+  })
+}
+
+/** One step for many inquiries. */
+export type BulkStep = { action: 'read' } | { action: 'assign'; agent: string } | { action: 'close'; code: string }
+
+export interface BulkOutcome {
+  id: string
+  /** Undefined when it was done. */
+  problem: Problem | undefined
+}
+
+/** Each inquiry takes the step by itself: what one refuses stops none of the others. */
+export function useBulk() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ ids, ...step }: BulkStep & { ids: readonly string[] }): Promise<BulkOutcome[]> => {
+      const outcomes: BulkOutcome[] = []
+      for (let from = 0; from < ids.length; from += AT_ONCE) {
+        const { items } = await answer(client.POST('/v1/inquiries/bulk', { body: { ...step, ids: ids.slice(from, from + AT_ONCE) } }))
+        for (const { id, ok, problem } of items ?? [])
+          outcomes.push({ id, problem: ok ? undefined : new Problem(problem?.slug ?? 'unexpected', 409, problem?.detail ?? '') })
+      }
+      return outcomes
+    },
+    onSettled: () =>
+      Promise.all([keys.folders, keys.alerts, ['inquiries']].map((queryKey) => queries.invalidateQueries({ queryKey: [...queryKey] }))),
+  })
+}
+
+/** A folder as one person likes to see it. */
+export interface SavedView {
+  name: string
+  folder: string
+  filter: Record<string, string>
+}
+
+const VIEWS = ['views']
+
+export function useSavedViews() {
+  return useQuery({
+    queryKey: VIEWS,
+    queryFn: () => answer<{ items: SavedView[] | null }>(route.GET('/v1/me/views')).then(({ items }) => items ?? []),
+    staleTime: 600_000,
+    retry: false,
+  })
+}
+
+export function useSaveView() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ name, ...body }: SavedView) => answer<SavedView>(route.PUT('/v1/me/views/{name}', { params: { path: { name } }, body })),
+    onSettled: () => queries.invalidateQueries({ queryKey: VIEWS }),
+  })
+}
+
+export function useDeleteView() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (name: string) => answer<void>(route.DELETE('/v1/me/views/{name}', { params: { path: { name } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: VIEWS }),
   })
 }

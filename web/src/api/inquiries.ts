@@ -1,6 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
 import { keys } from './keys'
+import { later, saveFile } from './later'
 import { pollEvery } from './polling'
 import type { Inquiry, Values } from './types'
 
@@ -13,13 +14,41 @@ export function useInquiry(id: string) {
   })
 }
 
+/** The open inquiries of one's own operator on an item. */
+export function useOpenOn(itemId: string) {
+  return useQuery({
+    queryKey: keys.openOn(itemId),
+    queryFn: () => answer(client.GET('/v1/inquiries', { params: { query: { item: itemId } } })),
+    enabled: itemId !== '',
+  })
+}
+
+/** Free text beside what is coded, marked with the language it is written in. */
+interface Words {
+  text?: string
+  language?: string
+}
+
 /** What a person can do to an inquiry; each carries the version it was decided on, so that the API can tell when it changed meanwhile. */
 export type Action =
   | { do: 'send' | 'open' | 'read'; version?: number }
-  | { do: 'reply'; code: string; fields: Values; text?: string; language?: string; version?: number }
+  | ({ do: 'reply'; code: string; fields: Values; version?: number } & Words)
   | { do: 'supplement'; fields: Values; version?: number }
   | { do: 'close'; code: string; version?: number }
   | { do: 'edit'; fields: Values; destination?: string; urgent?: boolean; version?: number }
+  | ({ do: 'escalate'; fields?: Values; version?: number } & Words)
+  | ({ do: 'reject'; reason: string; fields?: Values; version?: number } & Words)
+  | { do: 'handOver'; centre: string; reason: string; text?: string; version?: number }
+  | Unversioned
+
+/** These change nothing that somebody else could have decided on: they need no version, and the API takes none. */
+type Unversioned =
+  | { do: 'assign'; agent: string }
+  | ({ do: 'note'; text: string } & Words)
+  | { do: 'join'; customerRef?: string; crmCaseId?: string; text?: string }
+  | { do: 'merge'; into: string }
+
+export const UNVERSIONED: readonly Action['do'][] = ['assign', 'note', 'join', 'merge']
 
 function act(id: string, action: Action): Promise<Inquiry> {
   const params = { path: { id } }
@@ -44,6 +73,30 @@ function act(id: string, action: Action): Promise<Inquiry> {
       const { do: _do, ...body } = action
       return answer(client.PUT('/v1/inquiries/{id}', { params, body }))
     }
+    case 'escalate': {
+      const { do: _do, ...body } = action
+      return answer(client.POST('/v1/inquiries/{id}/escalate', { params, body }))
+    }
+    case 'reject': {
+      const { do: _do, ...body } = action
+      return answer(client.POST('/v1/inquiries/{id}/reject', { params, body }))
+    }
+    case 'handOver': {
+      const { do: _do, ...body } = action
+      return answer(client.POST('/v1/inquiries/{id}/hand-over', { params, body }))
+    }
+    case 'assign':
+      return answer(client.POST('/v1/inquiries/{id}/assign', { params, body: { agent: action.agent } }))
+    case 'note': {
+      const { do: _do, ...body } = action
+      return answer(client.POST('/v1/inquiries/{id}/notes', { params, body }))
+    }
+    case 'join': {
+      const { do: _do, ...body } = action
+      return answer(client.POST('/v1/inquiries/{id}/join', { params, body }))
+    }
+    case 'merge':
+      return answer(client.POST('/v1/inquiries/{id}/merge', { params, body: { into: action.into } }))
   }
 }
 
@@ -54,7 +107,28 @@ function keep(queries: QueryClient, inquiry: Inquiry): void {
 
 export function useAct(id: string) {
   const queries = useQueryClient()
-  return useMutation({ mutationFn: (action: Action) => act(id, action), onSuccess: (inquiry) => keep(queries, inquiry) })
+  return useMutation({
+    mutationFn: (action: Action) => act(id, action),
+    onSuccess: (inquiry) => {
+      keep(queries, inquiry)
+      if (inquiry.id !== id) void queries.invalidateQueries({ queryKey: keys.inquiry(id) }) // merged: the other one goes on
+    },
+  })
+}
+
+/** Adds a customer to an open inquiry instead of asking twice. A draft that was begun for it ends there. */
+export function useJoin() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id, draft, ...who }: { id: string; draft?: string; customerRef?: string; crmCaseId?: string }) => {
+      const joined = await act(id, { do: 'join', ...who })
+      return draft ? act(draft, { do: 'merge', into: id }) : joined
+    },
+    onSuccess: (inquiry, { draft }) => {
+      keep(queries, inquiry)
+      if (draft) void queries.invalidateQueries({ queryKey: keys.inquiry(draft) })
+    },
+  })
 }
 
 export interface NewInquiry {
@@ -77,5 +151,17 @@ export function useRaise() {
     mutationFn: ({ key, ...body }: NewInquiry & { key: string }) =>
       answer(client.POST('/v1/inquiries', { params: { header: { 'Idempotency-Key': key } }, body })),
     onSuccess: (inquiry) => keep(queries, inquiry),
+  })
+}
+
+/** Fetches the whole history as a file and lets the browser save it. */
+export function useSaveHistory(id: string, name: string) {
+  return useMutation({
+    mutationFn: async (format: 'csv' | 'json') => {
+      const file = await answer<Blob>(
+        later.GET('/v1/inquiries/{id}/history', { params: { path: { id }, query: { format } }, parseAs: 'blob' }),
+      )
+      saveFile(file, `${name}.${format}`)
+    },
   })
 }

@@ -1,9 +1,14 @@
-/** How often what other people change is asked for again: often while someone works, seldom when nobody touches the page, never when it is hidden. */
+/**
+ * How often what other people change is asked for again: often while someone works, seldom when nobody touches the page or while the live
+ * line says when to look, never when the page is hidden.
+ */
 const BUSY_MS = 10_000
 const IDLE_MS = 60_000
+const LIVE_MS = 120_000
 const IDLE_AFTER_MS = 3 * 60_000
 
 let lastTouch = Date.now()
+let live = false
 
 export function watchActivity(): void {
   for (const kind of ['pointerdown', 'keydown', 'visibilitychange'] as const) {
@@ -13,6 +18,12 @@ export function watchActivity(): void {
   }
 }
 
+/** Whether the live line holds. */
+export function liveIs(healthy: boolean): void {
+  live = healthy
+}
+
 export function pollEvery(): number {
+  if (live) return LIVE_MS
   return Date.now() - lastTouch > IDLE_AFTER_MS ? IDLE_MS : BUSY_MS
 }

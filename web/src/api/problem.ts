@@ -43,9 +43,12 @@ function fieldProblems(value: unknown): FieldProblem[] {
   return value.filter(isRecord).map((one) => ({ field: text(one.field), reason: text(one.reason) }))
 }
 
+/** What a status says by itself, when nobody wrote a problem. */
+const PLAIN: Record<number, string> = { 401: 'unauthenticated', 404: 'not-found' }
+
 /** What an answer that is not a success says; anything that is no problem+json is "unexpected". */
 export function problemOf(body: unknown, status: number): Problem {
-  if (!isRecord(body) || typeof body.type !== 'string') return new Problem(status === 401 ? 'unauthenticated' : 'unexpected', status, '')
+  if (!isRecord(body) || typeof body.type !== 'string') return new Problem(PLAIN[status] ?? 'unexpected', status, '')
   const { type, title: _title, status: _status, detail, errors, requestId, ...extra } = body
   return new Problem(text(type).split('/').pop() ?? 'unexpected', status, text(detail), fieldProblems(errors), text(requestId), extra)
 }

@@ -28,9 +28,13 @@ export type Item = Omit<Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | '
 }
 export type TrackingEvent = Item['events'][number]
 
-export type Inquiry = Answer<'/v1/inquiries/{id}'>
+export type Inquiry = Nullable<Answer<'/v1/inquiries/{id}'>, 'assignee' | 'clock' | 'lastReply' | 'proposal'>
 export type Happening = Inquiry['history'][number]
 export type Clock = NonNullable<Inquiry['clock']>
+export type Proposal = NonNullable<Inquiry['proposal']>
+export type Attachment = Inquiry['attachments'][number]
+/** An open inquiry of one's own operator, as lists about an item name it. */
+export type OpenInquiry = Inquiry['duplicates'][number]
 export type Party = Inquiry['requester']
 export type FolderName = paths['/v1/folders/{folder}']['get']['parameters']['path']['folder']
 export type InquiryRow = Answer<'/v1/folders/{folder}'>['items'][number]

@@ -14,6 +14,14 @@ const ReportsPage = lazy(() => import('../pages/reports/ReportsPage'))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage'))
 const PartnersPage = lazy(() => import('../pages/partners/PartnersPage'))
 const PartnerPage = lazy(() => import('../pages/partners/PartnerPage'))
+const SearchPage = lazy(() => import('../pages/search/SearchPage'))
+const CentresPage = lazy(() => import('../pages/admin/CentresPage'))
+const CentrePage = lazy(() => import('../pages/admin/centre/CentrePage'))
+const PostPage = lazy(() => import('../pages/admin/post/PostPage'))
+const TemplatesPage = lazy(() => import('../pages/admin/TemplatesPage'))
+const PersonsPage = lazy(() => import('../pages/admin/PersonsPage'))
+const AuditPage = lazy(() => import('../pages/admin/AuditPage'))
+const CataloguePage = lazy(() => import('../pages/admin/catalogue/CataloguePage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
@@ -39,6 +47,14 @@ export default function Pages() {
             <Route path="/reports/:id" element={<ReportPage />} />
             <Route path="/partners" element={<PartnersPage />} />
             <Route path="/partners/:id" element={<PartnerPage />} />
+            <Route path="/search" element={<SearchPage />} />
+            <Route path="/administration/call-centres" element={<CentresPage />} />
+            <Route path="/administration/call-centres/:id" element={<CentrePage />} />
+            <Route path="/administration/post" element={<PostPage />} />
+            <Route path="/administration/persons" element={<PersonsPage />} />
+            <Route path="/inquiries/:id/audit" element={<AuditPage />} />
+            <Route path="/templates" element={<TemplatesPage />} />
+            <Route path="/catalogue" element={<CataloguePage />} />
             <Route path="*" element={<NotFoundPage />} />
           </Routes>
         </Suspense>

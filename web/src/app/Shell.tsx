@@ -2,11 +2,14 @@ import AppLayout from '@cloudscape-design/components/app-layout'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
+import { useLive } from '../api/live'
+import { useSession } from '../auth/SessionContext'
 import { Connectivity } from './Connectivity'
 import { ErrorBoundary } from './ErrorBoundary'
 import { Flashes } from './flash'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
+import { useWorkplace } from './workplace'
 
 const WIDE = '(min-width: 900px)'
 
@@ -14,8 +17,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const [open, setOpen] = useState(() => window.matchMedia(WIDE).matches)
+  const { session } = useSession()
+  const { centre } = useWorkplace()
   const page = useRef<HTMLDivElement>(null)
   const arrived = useRef(pathname)
+
+  useLive(centre ? session.liveUrl() : undefined)
 
   // A new page starts at its top, for the eye and for a screen reader.
   useEffect(() => {

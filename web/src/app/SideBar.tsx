@@ -36,6 +36,20 @@ export function SideBar() {
     }),
   )
 
+  const administration = (): SideNavigationProps.Item[] => {
+    const link = (text: string, href: string) => ({ type: 'link', text, href }) as const
+    const administers = can('operator-administrator')
+    const links = [
+      ...(administers
+        ? [link(t('admin.centres.title'), '/administration/call-centres'), link(t('admin.post.title'), '/administration/post')]
+        : []),
+      ...(supervises ? [link(t('templates.title'), '/templates')] : []),
+      ...(administers || can('network-administrator') ? [link(t('catalogue.title'), '/catalogue')] : []),
+      ...(administers ? [link(t('persons.title'), '/administration/persons')] : []),
+    ]
+    return links.length > 0 ? [{ type: 'divider' }, { type: 'section-group', title: t('admin.title'), items: links }] : []
+  }
+
   const items: SideNavigationProps.Item[] = [
     ...(centre
       ? [
@@ -57,6 +71,7 @@ export function SideBar() {
       : []),
     { type: 'link', text: t('reports.title'), href: '/reports' },
     { type: 'link', text: t('partners.title'), href: '/partners' },
+    ...administration(),
   ]
   return (
     <SideNavigation
@@ -68,9 +83,8 @@ export function SideBar() {
   )
 }
 
+const SECTIONS = ['/items', '/reports', '/partners', '/administration/call-centres']
+
 function activeOf(pathname: string): string {
-  if (pathname.startsWith('/items')) return '/items'
-  if (pathname.startsWith('/reports')) return '/reports'
-  if (pathname.startsWith('/partners')) return '/partners'
-  return pathname
+  return SECTIONS.find((section) => pathname.startsWith(section)) ?? pathname
 }

@@ -1,32 +1,50 @@
-import Input from '@cloudscape-design/components/input'
+import Input, { type InputProps } from '@cloudscape-design/components/input'
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAlerts } from '../api/alerts'
 import { useSession } from '../auth/SessionContext'
 import { normaliseItemId } from '../logic/itemId'
+import { useMedia } from '../parts/useMedia'
 import { useFollow } from './follow'
 import { keepPreferences, type Preferences, storedPreferences } from './preferences'
 import { useWorkplace } from './workplace'
 
-function ItemSearch() {
+const ITEM = /^[A-Z]{2}\d{9}[A-Z]{2}$/
+
+/** One box for everything: a whole item number leads to the item, anything else to what one's own post has on it. "/" goes there. */
+function Search() {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const { centre } = useWorkplace()
   const [typed, setTyped] = useState('')
+  const input = useRef<InputProps.Ref>(null)
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      const at = event.target instanceof HTMLElement ? event.target : null
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+      if (at?.isContentEditable || (at && ['INPUT', 'TEXTAREA', 'SELECT'].includes(at.tagName))) return
+      event.preventDefault()
+      input.current?.focus()
+    }
+    window.addEventListener('keydown', focus)
+    return () => window.removeEventListener('keydown', focus)
+  }, [])
   const go = () => {
     const id = normaliseItemId(typed)
     if (!id) return
     setTyped('')
-    void navigate(`/items/${id}`)
+    void navigate(ITEM.test(id) || !centre ? `/items/${id}` : `/search?q=${encodeURIComponent(typed.trim())}`)
   }
   return (
     <search className="wa-search">
       <Input
+        ref={input}
         type="search"
         value={typed}
-        placeholder={t('search.placeholder')}
-        ariaLabel={t('search.label')}
+        placeholder={t('find.placeholder')}
+        ariaLabel={t('find.label')}
         autoComplete={false}
         spellcheck={false}
         onChange={({ detail }) => setTyped(detail.value)}
@@ -111,6 +129,7 @@ function usePerson(): TopNavigationProps.MenuDropdownUtility {
 }
 
 export function TopBar() {
+  const narrow = useMedia('(max-width: 688px)') // then only the logo is shown
   const { t } = useTranslation()
   const follow = useFollow()
   const navigate = useNavigate()
@@ -141,13 +160,13 @@ export function TopBar() {
       identity={{
         href: '/',
         title: t('product'),
-        logo: { src: '/favicon.svg', alt: '' },
+        logo: { src: '/favicon.svg', alt: narrow ? t('product') : '' },
         onFollow: (event) => {
           event.preventDefault()
           follow({ detail: { href: '/' }, preventDefault: () => undefined })
         },
       }}
-      search={<ItemSearch />}
+      search={<Search />}
       utilities={[...bell, look, person]}
       i18nStrings={{
         searchIconAriaLabel: t('search.open'),

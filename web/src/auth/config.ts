@@ -7,6 +7,8 @@ export interface SignInConfig {
   logoutUrl: string
   clientId: string
   scope: string
+  /** Where the live line is; without it, the pages ask again by themselves. */
+  liveUrl?: string
 }
 
 export async function loadConfig(): Promise<SignInConfig> {

@@ -38,6 +38,12 @@ export class Session {
 
   current = (): Status => this.status
 
+  /** Who is signed in, as inquiries name the agent they are assigned to. */
+  subject = (): string => this.user?.profile.sub ?? ''
+
+  /** Where the live line is. */
+  liveUrl = (): string | undefined => this.config.liveUrl || undefined
+
   /** Leaves for the sign-in page; afterwards the browser is back at the same address. */
   signIn(): Promise<void> {
     return this.manager.signinRedirect({ state: location.pathname + location.search + location.hash })

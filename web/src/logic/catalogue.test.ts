@@ -88,4 +88,6 @@ it('asks with the marks of the language', () => {
   expect(asQuestion('Où est l’envoi', 'fr')).toBe('Où est l’envoi\u00a0?')
   expect(asQuestion('Dónde está el envío', 'es')).toBe('¿Dónde está el envío?')
   expect(asQuestion('Wo?', 'de')).toBe('Wo?')
+  expect(asQuestion('Dommage', 'fr')).toBe('Dommage')
+  expect(asQuestion('Written proof of delivery', 'en-GB')).toBe('Written proof of delivery')
 })

@@ -32,6 +32,15 @@ export class Catalogue {
   action = (code?: string | null) => this.say(this.release.actionCodes, code)
   retention = (code?: string | null) => this.say(this.release.retentionCodes, code)
 
+  rejection = (code?: string | null) => this.say(this.release.rejectionReasons, code)
+  handOver = (code?: string | null) => this.say(this.release.handOverReasons, code)
+  forceMajeure = (code?: string | null) => this.say(this.release.forceMajeureReasons, code)
+
+  /** What is done at a level of a workflow, in words. */
+  level(workflow: string, level: number): string {
+    return this.text(this.workflowOf(workflow)?.levels.find((one) => one.level === level)?.labels, String(level))
+  }
+
   text = (labels: Labels | undefined, code = '') => label(labels, this.language, code)
 
   /** The question a workflow asks, in words. */
@@ -89,10 +98,19 @@ export class Catalogue {
 
 const QUESTION: Record<string, (words: string) => string> = { fr: (words) => `${words}\u00a0?`, es: (words) => `¿${words}?` }
 
-/** Words as a question, with the marks of their language. */
+/** How questions begin: the names of other kinds of inquiry, "Damage", stay names. */
+const ASKING: Record<string, RegExp> = {
+  en: /^(where|why|what|when|how|who|which|is|has|was)\b/i,
+  fr: /^(où|pourquoi|quel|quelle|quand|comment|qui|est-ce)(?=\s)/i,
+  de: /^(wo|warum|was|wann|wie|wer|welche[rs]?|ist|hat)\b/i,
+  es: /^(dónde|por qué|qué|cuándo|cómo|quién|cuál)(?=\s)/i,
+}
+
+/** Words as a question, with the marks of their language, if they ask one. */
 export function asQuestion(words: string, language: string): string {
-  if (words.includes('?')) return words
-  return (QUESTION[language.slice(0, 2)] ?? ((plain: string) => `${plain}?`))(words)
+  const short = language.slice(0, 2)
+  if (words.includes('?') || !(ASKING[short] ?? ASKING.en)?.test(words)) return words
+  return (QUESTION[short] ?? ((plain: string) => `${plain}?`))(words)
 }
 
 export function countryName(code: string | null | undefined, language: string): string {

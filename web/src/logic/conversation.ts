@@ -8,37 +8,68 @@ export interface Message {
   happening: Happening
   speaker: Speaker
   stamps: { kind: 'delivered' | 'opened' | 'read'; at: string }[]
+  /** The asker did not take this answer as one. */
+  rejected: boolean
 }
 
-/** Something the system noticed in between. */
+/** Something that was noticed or done in between. */
 export interface Note {
   type: 'note'
+  happening: Happening
+}
+
+/** Words for colleagues: the other post never sees them. */
+export interface Private {
+  type: 'private'
   happening: Happening
 }
 
 const SPEAKER: Record<string, Speaker> = {
   sent: 'requester',
   supplemented: 'requester',
+  escalated: 'requester',
+  rejected: 'requester',
   closed: 'requester',
   replied: 'replier',
   returned: 'replier',
 }
 const STAMP: Record<string, Message['stamps'][number]['kind']> = { routed: 'delivered', opened: 'opened', read: 'read' }
-const NOTES = ['dueSoon', 'overdue', 'trackingUpdated', 'unroutable']
+const NOTES = [
+  'dueSoon',
+  'overdue',
+  'dueMoved',
+  'followUp',
+  'trackingUpdated',
+  'unroutable',
+  'handedOver',
+  'assigned',
+  'merged',
+  'attached',
+  'closed',
+  'archived',
+  'erased',
+]
+const PRIVATE = ['noted', 'joined']
+
+/** An end that nobody said: by itself, by opening an information, or because another inquiry goes on. */
+const silent = (one: Happening) => one.kind === 'closed' && (one.actor.kind !== 'agent' || Boolean(one.merged))
 
 /** The history as a conversation: what was said are messages, receipts are stamps on them, the rest are notes. Work on the draft stays private. */
-export function conversationOf(history: readonly Happening[]): (Message | Note)[] {
-  const turns: (Message | Note)[] = []
+export function conversationOf(history: readonly Happening[]): (Message | Note | Private)[] {
+  const turns: (Message | Note | Private)[] = []
   let last: Message | undefined
   for (const happening of history) {
-    const speaker = SPEAKER[happening.kind]
+    const speaker = silent(happening) ? undefined : SPEAKER[happening.kind]
     const stamp = STAMP[happening.kind]
     if (speaker) {
-      last = { type: 'message', happening, speaker, stamps: [] }
+      if (happening.kind === 'rejected' && last?.speaker === 'replier') last.rejected = true
+      last = { type: 'message', happening, speaker, stamps: [], rejected: false }
       turns.push(last)
     } else if (stamp && last && !last.stamps.some((one) => one.kind === stamp)) {
       last.stamps.push({ kind: stamp, at: happening.at })
-    } else if (NOTES.includes(happening.kind)) {
+    } else if (PRIVATE.includes(happening.kind)) {
+      turns.push({ type: 'private', happening })
+    } else if (NOTES.includes(happening.kind) && (last || happening.kind === 'unroutable')) {
       turns.push({ type: 'note', happening })
     }
   }
@@ -53,4 +84,15 @@ export function changesOf(extra: Readonly<Record<string, unknown>>): Happening[]
 /** The other side of an inquiry, as its reader sees it. */
 export function partnerOf(inquiry: Pick<Inquiry, 'side' | 'requester' | 'replier'>) {
   return inquiry.side === 'replier' ? inquiry.requester : inquiry.replier
+}
+
+/** Which sentence tells a note: customs and proposals say more than that an event came. */
+export function noteKey(happening: Happening): string {
+  const { kind, customs, proposed, assignee, stage, merged } = happening
+  if (kind === 'trackingUpdated' && customs) return customs === 'held' ? 'customsHeld' : 'customsReleased'
+  if (kind === 'trackingUpdated' && proposed) return 'trackingProposes'
+  if (kind === 'assigned') return assignee?.subject ? 'assigned' : 'released'
+  if (kind === 'dueSoon' && stage === 2) return 'dueVerySoon'
+  if (kind === 'closed') return merged ? 'closedInto' : 'closedBySystem'
+  return kind
 }

@@ -1,31 +1,54 @@
 import { describe, expect, it } from 'vitest'
 import type { Field, Item } from '../api/types'
-import { byField, check, checkAll, prefill, toEdit, toSend } from './fields'
+import {
+  amountText,
+  applies,
+  byField,
+  changed,
+  check,
+  checkAll,
+  hundredthsOf,
+  neededAt,
+  prefill,
+  TYPING,
+  toEdit,
+  toSend,
+  WHOLE,
+} from './fields'
 
 const field = (code: string, type: string, more: Partial<Field> = {}): Field =>
   ({ code, type, labels: { en: code }, mandatory: false, ...more }) as Field
 
 describe('check', () => {
   it.each([
-    ['an empty mandatory field when sending', field('a', 'text', { mandatory: true }), '  ', true, 'mandatory'],
-    ['an empty mandatory field while typing', field('a', 'text', { mandatory: true }), '', false, undefined],
-    ['an empty list', field('a', 'codes', { mandatory: true }), [], true, 'mandatory'],
-    ['a text that is too long', field('a', 'text', { maxLength: 3 }), 'abcd', false, 'tooLong'],
-    ['no number', field('a', 'integer'), '12g', false, 'notANumber'],
-    ['a fraction', field('a', 'integer'), '1.5', false, 'notANumber'],
-    ['too small', field('a', 'integer', { min: 1 }), '0', false, 'tooSmall'],
-    ['too large', field('a', 'integer', { max: 30000 }), '30001', false, 'tooLarge'],
-    ['a number', field('a', 'integer', { min: 1, max: 30000 }), '30000', true, undefined],
-    ['a day that does not exist', field('a', 'date'), '2026-02-30', false, 'notADate'],
-    ['half a date', field('a', 'date'), '2026-02', false, 'notADate'],
-    ['a date', field('a', 'date'), '2026-02-28', true, undefined],
-    ['no address', field('a', 'email'), 'someone', false, 'notAnEmail'],
-    ['an address', field('a', 'email'), 'someone@example.org', false, undefined],
-  ] as const)('%s', (_name, definition, value, complete, key) => {
-    expect(check(definition, value, complete)?.key).toBe(key)
+    ['an empty mandatory field when sending', field('a', 'text', { mandatory: true }), '  ', WHOLE, 'mandatory'],
+    ['an empty mandatory field while typing', field('a', 'text', { mandatory: true }), '', TYPING, undefined],
+    ['an empty list', field('a', 'codes', { mandatory: true }), [], WHOLE, 'mandatory'],
+    ['a text that is too long', field('a', 'text', { maxLength: 3 }), 'abcd', TYPING, 'tooLong'],
+    ['no number', field('a', 'integer'), '12g', TYPING, 'notANumber'],
+    ['a fraction', field('a', 'integer'), '1.5', TYPING, 'notANumber'],
+    ['too small', field('a', 'integer', { min: 1 }), '0', TYPING, 'tooSmall'],
+    ['too large', field('a', 'integer', { max: 30000 }), '30001', TYPING, 'tooLarge'],
+    ['a number', field('a', 'integer', { min: 1, max: 30000 }), '30000', WHOLE, undefined],
+    ['a day that does not exist', field('a', 'date'), '2026-02-30', TYPING, 'notADate'],
+    ['half a date', field('a', 'date'), '2026-02', TYPING, 'notADate'],
+    ['a date', field('a', 'date'), '2026-02-28', WHOLE, undefined],
+    ['no address', field('a', 'email'), 'someone', TYPING, 'notAnEmail'],
+    ['an address', field('a', 'email'), 'someone@example.org', TYPING, undefined],
+    ['an amount as people write it', field('a', 'amount'), '1 234,5', WHOLE, undefined],
+    ['an amount with a unit', field('a', 'amount'), '12 EUR', TYPING, 'notAnAmount'],
+    ['thousandths', field('a', 'amount'), '12.505', TYPING, 'notAnAmount'],
+    ['less than nothing', field('a', 'amount'), '-1', TYPING, 'notAnAmount'],
+    ['a stored amount above its limit', field('a', 'amount', { max: 1000 }), 1001, TYPING, 'tooLarge'],
+    ['a currency', field('a', 'currency'), 'XDR', WHOLE, undefined],
+    ['no currency', field('a', 'currency'), 'euro', TYPING, 'notACurrency'],
+    ['needed from level 2, at level 1', field('a', 'text', { mandatoryFromLevel: 2 }), '', 1, undefined],
+    ['needed from level 2, at level 3', field('a', 'text', { mandatoryFromLevel: 2 }), '', 3, 'mandatory'],
+  ] as const)('%s', (_name, definition, value, level, key) => {
+    expect(check(definition, value, level)?.key).toBe(key)
   })
   it('checkAll names only the fields to blame', () => {
-    expect(checkAll([field('a', 'text', { mandatory: true }), field('b', 'text')], {}, true)).toEqual({ a: { key: 'mandatory' } })
+    expect(checkAll([field('a', 'text', { mandatory: true }), field('b', 'text')], {}, WHOLE)).toEqual({ a: { key: 'mandatory' } })
   })
 })
 
@@ -93,4 +116,50 @@ it('byField finds the form’s field in the API’s path', () => {
     known: { senderName: 'is missing' },
     others: ['is too short'],
   })
+})
+
+describe('a field with a condition', () => {
+  const wish = field('wish', 'choice')
+  const date = field('wishedDate', 'date', { mandatory: true, when: { field: 'wish', in: ['redelivery', 'pickup'] } })
+  it('belongs to the form only while the condition holds', () => {
+    expect(applies(date, { wish: 'pickup' })).toBe(true)
+    expect(applies(date, { wish: 'hours' })).toBe(false)
+    expect(applies(date, {})).toBe(false)
+    expect(applies(field('a', 'text', { when: { field: 'b', in: ['true'] } }), { b: true })).toBe(true)
+    expect(applies(field('a', 'text', { when: { field: 'b', in: ['x'] } }), { b: ['y', 'x'] })).toBe(true)
+  })
+  it('is neither asked for nor sent while it does not', () => {
+    expect(checkAll([wish, date], { wish: 'hours' }, WHOLE)).toEqual({})
+    expect(checkAll([wish, date], { wish: 'pickup' }, WHOLE)).toEqual({ wishedDate: { key: 'mandatory' } })
+    expect(toSend([wish, date], { wish: 'hours', wishedDate: '2026-12-01' })).toEqual({ wish: 'hours' })
+    expect(toEdit([wish, date], { wish: 'hours', wishedDate: '2026-12-01' }, { wishedDate: '2026-12-01' })).toEqual({
+      wish: 'hours',
+      wishedDate: null,
+    })
+  })
+})
+
+describe('amounts', () => {
+  it('are typed as decimals and sent as hundredths', () => {
+    expect(hundredthsOf('12.5')).toBe(1250)
+    expect(hundredthsOf('1 234,05')).toBe(123405)
+    expect(hundredthsOf(1250)).toBe(1250)
+    expect(hundredthsOf('')).toBeUndefined()
+    expect(toSend([field('value', 'amount')], { value: '19,99' })).toEqual({ value: 1999 })
+  })
+  it('that are stored are shown as decimals', () => {
+    expect(amountText(1250)).toBe('12.50')
+    expect(amountText('12,')).toBe('12,')
+  })
+})
+
+it('a step sends only the fields that differ', () => {
+  const fields = [field('name', 'text'), field('photos', 'attachments')]
+  expect(changed(fields, { name: 'Ann', photos: ['A'] }, { name: 'Ann', photos: [] })).toEqual({ photos: ['A'] })
+})
+
+it('a higher level names only what it needs besides', () => {
+  const fields = [field('statement', 'longText', { mandatoryFromLevel: 2 }), field('name', 'text', { mandatory: true })]
+  expect(neededAt(fields, { name: 'Ann' }, 2).map((one) => one.code)).toEqual(['statement'])
+  expect(neededAt(fields, { name: 'Ann' }, 1)).toEqual([])
 })

@@ -3,9 +3,25 @@ import { wallDate } from './instant'
 
 /** What is wrong with a value while it is typed: a key for the sentence and its numbers. The API has the last word. */
 export interface Complaint {
-  key: 'mandatory' | 'tooLong' | 'notANumber' | 'tooSmall' | 'tooLarge' | 'notADate' | 'notAnEmail'
+  key:
+    | 'mandatory'
+    | 'tooLong'
+    | 'notANumber'
+    | 'tooSmall'
+    | 'tooLarge'
+    | 'notADate'
+    | 'notADateTime'
+    | 'notAnEmail'
+    | 'notAnAmount'
+    | 'notACurrency'
   limit?: number
 }
+
+/** The level at which a form is only looked at while somebody types: nothing is missing yet. */
+export const TYPING = 0
+
+/** The level at which a reply is complete: its fields know no levels. */
+export const WHOLE = 1
 
 const DEFAULT_LENGTH: Record<string, number> = { text: 200, longText: 4000, email: 254, phone: 40 }
 
@@ -18,26 +34,71 @@ export function isEmpty(value: unknown): boolean {
   )
 }
 
-/** complete: a missing mandatory value counts too, as it does when the form is sent. */
-export function check(field: Field, value: unknown, complete: boolean): Complaint | undefined {
-  if (isEmpty(value)) return complete && field.mandatory ? { key: 'mandatory' } : undefined
+/** Whether a field belongs to the form now: its condition holds for what is filled in (catalogue: Field.when). */
+export function applies(field: Field, values: Values): boolean {
+  if (!field.when) return true
+  const given = values[field.when.field]
+  const told = Array.isArray(given) ? given.map(String) : isEmpty(given) ? [] : [String(given)]
+  return field.when.in.some((one) => told.includes(one))
+}
+
+/** The fields of a form as it stands now. */
+export function shown(fields: readonly Field[], values: Values): Field[] {
+  return fields.filter((field) => applies(field, values))
+}
+
+/** Whether a field must be filled in at a level of the inquiry; at TYPING nothing must. */
+export function isMandatory(field: Field, level: number): boolean {
+  return level > 0 && (field.mandatory || Boolean(field.mandatoryFromLevel && level >= field.mandatoryFromLevel))
+}
+
+/** At a level above TYPING a missing mandatory value counts too, as it does when the form is sent. */
+export function check(field: Field, value: unknown, level: number): Complaint | undefined {
+  if (isEmpty(value)) return isMandatory(field, level) ? { key: 'mandatory' } : undefined
   const limit = field.maxLength || DEFAULT_LENGTH[field.type]
   if (typeof value === 'string' && limit && value.length > limit) return { key: 'tooLong', limit }
   switch (field.type) {
     case 'integer': {
       const number = typeof value === 'number' ? value : Number(value)
-      if (!Number.isInteger(number)) return { key: 'notANumber' }
-      if (typeof field.min === 'number' && number < field.min) return { key: 'tooSmall', limit: field.min }
-      if (typeof field.max === 'number' && number > field.max) return { key: 'tooLarge', limit: field.max }
-      return undefined
+      return Number.isInteger(number) ? outside(number, field) : { key: 'notANumber' }
     }
+    case 'amount': {
+      const hundredths = hundredthsOf(value)
+      return hundredths === undefined ? { key: 'notAnAmount' } : outside(hundredths, field, 100)
+    }
+    case 'currency':
+      return /^[A-Z]{3}$/.test(String(value)) ? undefined : { key: 'notACurrency' }
     case 'date':
       return isDate(String(value)) ? undefined : { key: 'notADate' }
+    case 'dateTime':
+      return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/.test(String(value)) && !Number.isNaN(Date.parse(String(value)))
+        ? undefined
+        : { key: 'notADateTime' }
     case 'email':
       return /^\S+@\S+\.\S+$/.test(String(value)) ? undefined : { key: 'notAnEmail' }
     default:
       return undefined
   }
+}
+
+function outside(number: number, { min, max }: Field, unit = 1): Complaint | undefined {
+  if (typeof min === 'number' && number < min) return { key: 'tooSmall', limit: min / unit }
+  if (typeof max === 'number' && number > max) return { key: 'tooLarge', limit: max / unit }
+  return undefined
+}
+
+/** An amount in hundredths of its currency: a number is one already, a text is what people write: "1 234,50", "12.5". Undefined for anything else. */
+export function hundredthsOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? value : undefined
+  if (typeof value !== 'string') return undefined
+  const parts = /^(\d{1,12})(?:[.,](\d{1,2}))?$/.exec(value.replace(/[\s\u00a0\u202f'’]/g, ''))
+  return parts ? Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0')) : undefined
+}
+
+/** An amount as it stands in a form: hundredths as decimals, what is being typed as it is. */
+export function amountText(value: unknown): string {
+  if (typeof value === 'number') return (value / 100).toFixed(2)
+  return typeof value === 'string' ? value : ''
 }
 
 function isDate(text: string): boolean {
@@ -46,22 +107,24 @@ function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-export function checkAll(fields: readonly Field[], values: Values, complete: boolean): Record<string, Complaint> {
+export function checkAll(fields: readonly Field[], values: Values, level: number): Record<string, Complaint> {
   const found: Record<string, Complaint> = {}
-  for (const field of fields) {
-    const complaint = check(field, values[field.code], complete)
+  for (const field of shown(fields, values)) {
+    const complaint = check(field, values[field.code], level)
     if (complaint) found[field.code] = complaint
   }
   return found
 }
 
-/** What is sent: only these fields, without the empty ones, numbers as numbers, text without blanks around it. */
+/** What is sent: only these fields as far as they apply, without the empty ones, numbers as numbers, text without blanks around it. */
 export function toSend(fields: readonly Field[], values: Values): Values {
   const sent: Values = {}
-  for (const field of fields) {
+  for (const field of shown(fields, values)) {
     const value = values[field.code]
     if (isEmpty(value)) continue
     if (field.type === 'integer') sent[field.code] = Number(value)
+    else if (field.type === 'dateTime') sent[field.code] = new Date(String(value)).toISOString()
+    else if (field.type === 'amount') sent[field.code] = hundredthsOf(value)
     else sent[field.code] = typeof value === 'string' ? value.trim() : value
   }
   return sent
@@ -72,6 +135,17 @@ export function toEdit(fields: readonly Field[], values: Values, before: Values)
   const edit = toSend(fields, values)
   for (const field of fields) if (!(field.code in edit) && !isEmpty(before[field.code])) edit[field.code] = null
   return edit
+}
+
+/** What differs from what is stored: the only thing a step that changes fields besides has to send. */
+export function changed(fields: readonly Field[], values: Values, before: Values): Values {
+  const all = toSend(fields, values)
+  return Object.fromEntries(Object.entries(all).filter(([code, value]) => JSON.stringify(value) !== JSON.stringify(before[code])))
+}
+
+/** The fields that a level needs and that say nothing yet. */
+export function neededAt(fields: readonly Field[], values: Values, level: number): Field[] {
+  return shown(fields, values).filter((field) => isMandatory(field, level) && isEmpty(values[field.code]))
 }
 
 /** Which event "event" means in a reply's prefill paths: the one that the reply reports. */
@@ -94,6 +168,7 @@ const POSTING = 'EMA'
 function ofEvent(event: TrackingEvent | undefined, name: string | undefined): unknown {
   if (!event || !name) return undefined
   if (name === 'date') return wallDate(event.localTime || event.time)
+  if (name === 'dateTime') return event.time
   return (event as unknown as Values)[name]
 }
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Item, Release, ReplyCode } from '../api/types'
 import { Catalogue } from './catalogue'
-import { eventFor, suggestedReply } from './suggestion'
+import { eventFor } from './suggestion'
 
 const event = (code: string, milestone: string) => ({ code, milestone, phase: 'destination', labels: {}, terminal: false })
 const catalogue = new Catalogue({ eventCodes: [event('EMI', 'delivered'), event('EMD', 'arrived')] } as unknown as Release, 'en')
@@ -10,16 +10,6 @@ const reply = (code: string, clas: string, prefill = 'event.date') =>
 const item = (...codes: string[]) =>
   ({ events: codes.map((code, day) => ({ code, time: `2026-11-1${day}T10:00:00Z` })) }) as unknown as Item
 const replies = [reply('TRN', 'I'), reply('DLV', 'C'), reply('INC', 'N')]
-
-it('suggests the answer that an event gives', () => {
-  expect(suggestedReply(replies, item('EMD', 'EMI'), catalogue)).toEqual({ code: 'DLV', values: { date: '2026-11-11' } })
-})
-
-it('suggests nothing while the item is under way, or when no field reports an event', () => {
-  expect(suggestedReply(replies, item('EMD'), catalogue)).toBeUndefined()
-  expect(suggestedReply(replies, undefined, catalogue)).toBeUndefined()
-  expect(suggestedReply([reply('DLV', 'C', 'item.lastEvent.date')], item('EMI'), catalogue)).toBeUndefined()
-})
 
 it('an answer on the way reports the latest event, a question back reports none', () => {
   const both = item('EMI', 'EMD')

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, Values } from '../api/types'
 import { useWorkplace } from '../app/workplace'
-import { check } from '../logic/fields'
+import { check, isMandatory, shown, TYPING, WHOLE } from '../logic/fields'
 import { FieldInput } from './FieldInput'
 
 interface Props {
@@ -16,6 +16,8 @@ interface Props {
   strict: boolean
   /** What the API said about fields, by code; shown until the value changes. */
   refused: Record<string, string>
+  /** The level at which the form has to be complete. */
+  level?: number
   columns?: 1 | 2
   /** Fields out of their section are named with it. */
   alone?: boolean
@@ -24,30 +26,41 @@ interface Props {
 }
 
 /** Fields of the catalogue as a form: labels in the reader's language, checked while typing and when a field is left. */
-export function CatalogueFields({ fields, values, onChange, workflow, strict, refused, columns = 2, alone = false, filled }: Props) {
+export function CatalogueFields({
+  fields,
+  values,
+  onChange,
+  workflow,
+  strict,
+  refused,
+  level = WHOLE,
+  columns = 2,
+  alone = false,
+  filled,
+}: Props) {
   const { t } = useTranslation()
   const { catalogue } = useWorkplace()
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
 
   const errorOf = (field: Field): string | undefined => {
-    const complaint = check(field, values[field.code], strict || left.has(field.code))
+    const complaint = check(field, values[field.code], strict || left.has(field.code) ? level : TYPING)
     if (complaint) return t(`field.${complaint.key}`, { limit: complaint.limit ?? 0 })
     const reason = refused[field.code]
     return reason ? t('field.refused', { reason }) : undefined
   }
-  const wide = (field: Field) => field.type === 'longText' || field.type === 'codes'
+  const wide = (field: Field) => ['longText', 'codes', 'attachments'].includes(field.type)
   const one = (field: Field) => (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to the focus leaving the control inside, and is none itself
     <div key={field.code} data-field={field.code} onBlur={() => setLeft((before) => new Set(before).add(field.code))}>
       <FormField
         label={
-          field.type === 'boolean'
+          field.type === 'boolean' && !field.mandatory
             ? undefined
             : alone
               ? catalogue.fieldName(workflow, field.code)
               : catalogue.text(field.labels, field.code)
         }
-        info={field.mandatory ? <span className="wa-mandatory">{t('form.mandatory')}</span> : undefined}
+        info={isMandatory(field, level) ? <span className="wa-mandatory">{t('form.mandatory')}</span> : undefined}
         description={field.help ? catalogue.text(field.help) : undefined}
         constraintText={filled?.has(field.code) ? t('form.fromTracking') : undefined}
         errorText={errorOf(field)}
@@ -57,5 +70,6 @@ export function CatalogueFields({ fields, values, onChange, workflow, strict, re
       </FormField>
     </div>
   )
-  return <ColumnLayout columns={columns}>{fields.map(one)}</ColumnLayout>
+  const now = shown(fields, values)
+  return <ColumnLayout columns={now.length === 1 ? 1 : columns}>{now.map(one)}</ColumnLayout>
 }

@@ -12,6 +12,8 @@ interface Props {
   strict: boolean
   refused: Record<string, string>
   filled?: ReadonlySet<string>
+  /** The level the inquiry starts at. */
+  level?: number
 }
 
 /** The sections of a request, as the workflow defines them. */

@@ -5,8 +5,9 @@ import Icon, { type IconProps } from '@cloudscape-design/components/icon'
 import Link from '@cloudscape-design/components/link'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import type { Alert } from '../../api/types'
+import type { AlertView } from '../../api/alerts'
 import { useWorkplace } from '../../app/workplace'
+import { type AlertGroup, groupsOf, nextOf } from '../../logic/alertGroups'
 import { spacedItemId } from '../../logic/itemId'
 import { Instant } from '../../parts/Instant'
 
@@ -19,54 +20,107 @@ const ICONS: Record<string, { name: IconProps.Name; variant: IconProps.Variant }
   returned: { name: 'undo', variant: 'warning' },
   supplemented: { name: 'envelope', variant: 'link' },
   unroutable: { name: 'status-negative', variant: 'error' },
+  escalated: { name: 'arrow-up', variant: 'warning' },
+  rejected: { name: 'thumbs-down', variant: 'warning' },
+  followUp: { name: 'calendar', variant: 'link' },
+  handedOver: { name: 'share', variant: 'link' },
+  dueMoved: { name: 'calendar', variant: 'warning' },
+  proposal: { name: 'suggestions', variant: 'success' },
+  attached: { name: 'file', variant: 'link' },
+  closed: { name: 'lock-private', variant: 'normal' },
 }
 
-/** onRead is missing for alerts that were read. */
-export function AlertList({ title, alerts, onRead }: { title: string; alerts: readonly Alert[]; onRead?(id: string): void }) {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const { operatorName } = useWorkplace()
-  const open = (alert: Alert) => {
-    onRead?.(alert.id)
-    void navigate(`/inquiries/${alert.inquiryId}`)
-  }
+interface Props {
+  title: string
+  alerts: readonly AlertView[]
+  /** Missing for alerts that were read. */
+  onRead?(ids: readonly string[]): void
+}
+
+/** Alerts, those of one inquiry together: the newest says what to do. */
+export function AlertList({ title, alerts, onRead }: Props) {
   return (
     <Container disableContentPaddings header={<Header variant="h2">{title}</Header>}>
       <ul className="wa-alerts">
-        {alerts.map((alert) => {
-          const icon = ICONS[alert.kind] ?? { name: 'status-info', variant: 'normal' }
-          const words = { partner: operatorName(alert.partner), item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0') } // never broken over two lines
-          const kind = alert.kind as 'new'
-          // who must act depends on the side for some kinds; the others have one sentence
-          const next = t(alert.side === 'requester' ? `alert.${kind}.nextRequester` : `alert.${kind}.next`, {
-            ...words,
-            defaultValue: t(`alert.${kind}.next`, { ...words, defaultValue: '' }),
-          })
-          return (
-            <li key={alert.id} className={onRead ? 'wa-alert-unread' : undefined}>
-              <Icon name={icon.name} variant={icon.variant} />
-              <div>
-                <Link
-                  href={`/inquiries/${alert.inquiryId}`}
-                  onFollow={(event) => {
-                    event.preventDefault()
-                    open(alert)
-                  }}
-                >
-                  {t(`alert.${kind}.title`, { ...words, defaultValue: words.item })}
-                </Link>
-                <div className="wa-soft">{next}</div>
-              </div>
-              <span className="wa-alert-side">
-                <Instant at={alert.at} />
-                {onRead && (
-                  <Button variant="inline-icon" iconName="check" ariaLabel={t('alerts.markRead', words)} onClick={() => onRead(alert.id)} />
-                )}
-              </span>
-            </li>
-          )
-        })}
+        {groupsOf(alerts).map((group) => (
+          <Group key={group.inquiryId} group={group} onRead={onRead} />
+        ))}
       </ul>
     </Container>
+  )
+}
+
+function useWords() {
+  const { t } = useTranslation()
+  const { operatorName, catalogue } = useWorkplace()
+  return (alert: AlertView) => {
+    const words = { partner: operatorName(alert.partner), item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0') } // never broken over two lines
+    const kind = alert.kind as 'new'
+    const because = alert.reason
+      ? [catalogue.rejection, catalogue.handOver, catalogue.forceMajeure, catalogue.reply, catalogue.event]
+          .map((say) => say(alert.reason))
+          .find((text) => text !== alert.reason)
+      : undefined
+    const say = (part: string) => t(`alert.${kind}.${part}` as 'alert.new.title', { ...words, defaultValue: '' })
+    return {
+      words,
+      title: (alert.kind === 'approaching' && (alert.stage ?? 0) > 1 ? say('titleSoon') : '') || say('title') || words.item,
+      // who must act depends on the side for some kinds; the others have one sentence
+      next: (alert.side === 'requester' ? say('nextRequester') : '') || say('next'),
+      reason: because ? t('alerts.because', { reason: because }) : '',
+    }
+  }
+}
+
+function Group({ group: { latest, earlier, inquiryId }, onRead }: { group: AlertGroup<AlertView>; onRead?(ids: readonly string[]): void }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const wordsOf = useWords()
+  const { catalogue } = useWorkplace()
+  const icon = ICONS[latest.kind] ?? { name: 'status-info', variant: 'normal' }
+  const { words, title, next, reason } = wordsOf(latest)
+  const ids = [latest, ...earlier].map((one) => one.id)
+  const open = () => {
+    onRead?.(ids)
+    void navigate(`/inquiries/${inquiryId}`)
+  }
+  return (
+    <li className={onRead ? 'wa-alert-unread' : undefined}>
+      <Icon name={icon.name} variant={icon.variant} />
+      <div>
+        <Link
+          href={`/inquiries/${inquiryId}`}
+          onFollow={(event) => {
+            event.preventDefault()
+            open()
+          }}
+        >
+          {title}
+        </Link>
+        {latest.urgent && <span className="wa-alert-urgent">{t('urgent')}</span>}
+        <div className="wa-soft wa-small">{catalogue.question(latest.workflow)}</div>
+        <div className="wa-soft">{[reason, next].filter(Boolean).join(' ')}</div>
+        {earlier.length > 0 && (
+          <ul className="wa-alerts-earlier">
+            {earlier.map((one) => (
+              <li key={one.id}>
+                <Instant at={one.at} /> {wordsOf(one).title}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <span className="wa-alert-side">
+        <Instant at={latest.at} />
+        {onRead && (
+          <>
+            <Button onClick={open} ariaLabel={`${t(`alerts.do.${nextOf(latest)}`)}: ${words.item}`}>
+              {t(`alerts.do.${nextOf(latest)}`)}
+            </Button>
+            <Button variant="icon" iconName="check" ariaLabel={t('alerts.markRead', words)} onClick={() => onRead(ids)} />
+          </>
+        )}
+      </span>
+    </li>
   )
 }

@@ -18,10 +18,11 @@ export default function AlertsPage() {
   const { centre } = useWorkplace()
   const alerts = useAlertPages(centre)
   const readAll = useReadAllAlerts(centre)
-  const readOne = useReadAlert(centre)
+  const readSome = useReadAlert(centre)
   usePageTitle(t('alerts.title'))
   const all = alerts.data?.pages.flatMap((page) => page.items) ?? []
   const count = alerts.data?.pages[0]?.unread ?? 0
+  const upTo = (alerts.data?.pages[0] as { upTo?: number } | undefined)?.upTo
   const unread = all.filter((one) => !one.read)
   const read = all.filter((one) => one.read)
   return (
@@ -31,7 +32,7 @@ export default function AlertsPage() {
         counter={count > 0 ? `(${count})` : undefined}
         description={t('alerts.about')}
         actions={
-          <Button disabled={count === 0} loading={readAll.isPending} onClick={() => readAll.mutate(undefined, { onError: flash.failed })}>
+          <Button disabled={count === 0} loading={readAll.isPending} onClick={() => readAll.mutate(upTo, { onError: flash.failed })}>
             {t('alerts.readAll')}
           </Button>
         }
@@ -47,7 +48,7 @@ export default function AlertsPage() {
         </Box>
       )}
       {unread.length > 0 && (
-        <AlertList title={t('alerts.unread')} alerts={unread} onRead={(id) => readOne.mutate(id, { onError: flash.failed })} />
+        <AlertList title={t('alerts.unread')} alerts={unread} onRead={(ids) => readSome.mutate(ids, { onError: flash.failed })} />
       )}
       {read.length > 0 && <AlertList title={t('alerts.read')} alerts={read} />}
       {alerts.hasNextPage && (

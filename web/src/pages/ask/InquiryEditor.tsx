@@ -7,45 +7,52 @@ import Form from '@cloudscape-design/components/form'
 import FormField from '@cloudscape-design/components/form-field'
 import Grid from '@cloudscape-design/components/grid'
 import Header from '@cloudscape-design/components/header'
-import Link from '@cloudscape-design/components/link'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Inquiry, Item, Workflow } from '../../api/types'
+import type { Inquiry } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { spacedItemId } from '../../logic/itemId'
+import { Loading } from '../../parts/Loading'
 import { MissingFields } from '../../parts/MissingFields'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { RequestForm } from '../../parts/RequestForm'
+import { FormSubjectProvider } from '../../parts/subject'
 import { Timeline } from '../../parts/Timeline'
 import { ItemStatus } from '../item/ItemStatus'
 import { OpenInquiries } from '../item/OpenInquiries'
-import { useEditor } from './useEditor'
+import { BeforeSending } from './BeforeSending'
+import { QuestionCard } from './QuestionCard'
+import { type Start, useEditor } from './useEditor'
 
 interface Props {
-  itemId: string
-  item: Item | undefined
-  workflow: Workflow
+  start: Start
   /** The draft being edited; none for a new inquiry. */
   inquiry?: Inquiry
 }
 
-export function InquiryEditor({ itemId, item, workflow, inquiry }: Props) {
+/** A request being written: what it asks, of whom, and everything the other post needs to answer. */
+export function InquiryEditor({ start, inquiry: given }: Props) {
   const { t } = useTranslation()
   const follow = useFollow()
   const flash = useFlash()
-  const { catalogue, operatorName, operators, country, me } = useWorkplace()
-  const fields = useMemo(() => catalogue.requestFields(workflow.code), [catalogue, workflow.code])
-  const editor = useEditor(itemId, workflow.code, fields, item, inquiry)
-  const partner = operatorName(editor.request.destination) || t('ask.partnerUnknown')
-  const partners = operators
-    .filter((one) => one.code !== me.operator?.code)
-    .map((one) => ({ value: one.code, label: one.name, description: country(one.country) }))
+  const { catalogue, operatorName } = useWorkplace()
+  const { itemId, item } = start
+  const editor = useEditor(start, given)
+  const { workflow, request, inquiry } = editor
+  if (!workflow) return <Loading />
+  const partner = operatorName(editor.destination) || t('ask.partnerUnknown')
   const submit = async (send: boolean) => {
     if (await editor.submit(send)) flash.done(send ? t('ask.sent', { partner }) : t('ask.saved'))
+  }
+  const subject = {
+    itemId,
+    inquiryId: inquiry?.id ?? '',
+    attachments: inquiry?.attachments ?? [],
+    mayAttach: !inquiry || inquiry.actions.includes('attach'),
+    ensure: editor.ensure,
   }
   return (
     <SpaceBetween size="l">
@@ -53,14 +60,14 @@ export function InquiryEditor({ itemId, item, workflow, inquiry }: Props) {
         ariaLabel={t('nav.path')}
         onFollow={follow}
         items={[
-          inquiry ? { text: t('folder.drafts.name'), href: '/folders/drafts' } : { text: spacedItemId(itemId), href: `/items/${itemId}` },
+          given ? { text: t('folder.drafts.name'), href: '/folders/drafts' } : { text: spacedItemId(itemId), href: `/items/${itemId}` },
           { text: catalogue.question(workflow.code), href: '#' },
         ]}
       />
       <Header variant="h1" description={t('ask.about', { item: spacedItemId(itemId), partner })}>
         {catalogue.question(workflow.code)}
       </Header>
-      {item ? <ItemStatus item={item} asking /> : <Alert type="info">{t('ask.unknownItem')}</Alert>}
+      {item ? <ItemStatus item={item} /> : <Alert type="info">{t('ask.unknownItem')}</Alert>}
       {item && (item.openInquiries ?? []).length > 0 && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
         <form
@@ -82,52 +89,37 @@ export function InquiryEditor({ itemId, item, workflow, inquiry }: Props) {
             }
           >
             <SpaceBetween size="l">
-              <RequestForm
+              <QuestionCard
+                itemId={itemId}
+                item={item}
                 workflow={workflow}
-                values={editor.request.fields}
-                onChange={editor.change}
-                strict={editor.strict}
-                refused={editor.refused}
-                filled={editor.filled}
+                product={request.product}
+                fixed={request.draft !== ''}
+                onWorkflow={editor.setWorkflow}
+                onProduct={editor.setProduct}
               />
-              <Container header={<Header variant="h2">{t('ask.whom')}</Header>}>
-                <SpaceBetween size="l">
-                  <FormField
-                    label={t('ask.partner')}
-                    description={item?.destination?.operator ? t('ask.partnerFromTracking') : t('ask.partnerHelp')}
-                    errorText={editor.strict && !editor.request.destination ? t('field.mandatory') : undefined}
-                  >
-                    <Select
-                      selectedOption={partners.find((one) => one.value === editor.request.destination) ?? null}
-                      options={partners}
-                      placeholder={t('form.choose')}
-                      filteringType="auto"
-                      onChange={({ detail }) => editor.setDestination(detail.selectedOption.value ?? '')}
-                    />
-                  </FormField>
-                  <Checkbox
-                    checked={editor.request.urgent}
-                    onChange={({ detail }) => editor.setUrgent(detail.checked)}
-                    description={t('ask.urgentHelp')}
-                  >
-                    {t('urgent')}
-                  </Checkbox>
-                </SpaceBetween>
-              </Container>
-              {(inquiry?.warnings ?? []).map((warning) => (
-                <Alert key={warning.code} type="warning">
-                  {warning.detail}
-                </Alert>
-              ))}
+              <BeforeSending
+                itemId={itemId}
+                item={item}
+                workflow={workflow}
+                inquiry={inquiry}
+                fields={request.fields}
+                duplicate={editor.duplicate}
+              />
+              <FormSubjectProvider value={subject}>
+                <RequestForm
+                  key={workflow.code}
+                  workflow={workflow}
+                  level={editor.level}
+                  values={request.fields}
+                  onChange={editor.change}
+                  strict={editor.strict}
+                  refused={editor.refused}
+                  filled={editor.filled}
+                />
+              </FormSubjectProvider>
+              <Whom editor={editor} known={editor.fromTracking} />
               <MissingFields fields={editor.blamed} others={editor.others} workflow={workflow.code} />
-              {editor.duplicate && (
-                <Alert type="warning" header={t('ask.duplicateTitle')}>
-                  {t('ask.duplicateText')}{' '}
-                  <Link href={`/inquiries/${editor.duplicate}`} onFollow={follow} variant="primary">
-                    {t('ask.duplicateLink')}
-                  </Link>
-                </Alert>
-              )}
               {editor.failure ? <ProblemAlert error={editor.failure} header={t('form.notSent')} /> : null}
             </SpaceBetween>
           </Form>
@@ -137,5 +129,43 @@ export function InquiryEditor({ itemId, item, workflow, inquiry }: Props) {
         </Container>
       </Grid>
     </SpaceBetween>
+  )
+}
+
+/** Who is asked, and how much it presses. */
+function Whom({ editor, known }: { editor: ReturnType<typeof useEditor>; known: boolean }) {
+  const { t } = useTranslation()
+  const { operators, country, me } = useWorkplace()
+  const partners = operators
+    .filter((one) => one.code !== me.operator?.code)
+    .map((one) => ({ value: one.code, label: one.name, description: country(one.country) }))
+  return (
+    <Container header={<Header variant="h2">{t('ask.whom')}</Header>}>
+      <SpaceBetween size="l">
+        <FormField
+          label={t('ask.partner')}
+          description={known ? t('ask.partnerFromTracking') : t('ask.partnerHelp')}
+          errorText={editor.strict && !editor.destination ? t('field.mandatory') : undefined}
+        >
+          <Select
+            selectedOption={partners.find((one) => one.value === editor.destination) ?? null}
+            options={partners}
+            placeholder={t('form.choose')}
+            filteringType="auto"
+            filteringAriaLabel={t('form.find')}
+            noMatch={t('form.nothingFound')}
+            expandToViewport
+            onChange={({ detail }) => editor.setDestination(detail.selectedOption.value ?? '')}
+          />
+        </FormField>
+        <Checkbox
+          checked={editor.request.urgent}
+          onChange={({ detail }) => editor.setUrgent(detail.checked)}
+          description={t('ask.urgentHelp')}
+        >
+          {t('urgent')}
+        </Checkbox>
+      </SpaceBetween>
+    </Container>
   )
 }

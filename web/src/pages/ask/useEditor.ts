@@ -1,39 +1,52 @@
 import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useAct, useRaise } from '../../api/inquiries'
+import { useAct, useInquiry, useRaise } from '../../api/inquiries'
 import { asProblem, isProblem } from '../../api/problem'
 import type { Field, Inquiry, Item, Values } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { byField, checkAll, prefill, toEdit, toSend } from '../../logic/fields'
+import { byField, checkAll, isEmpty, prefill, TYPING, toEdit, toSend } from '../../logic/fields'
+import { firstLevel } from '../../logic/workflows'
 import { useDraft } from '../../parts/drafts'
 import { focusField } from '../../parts/MissingFields'
 
 interface Request {
   fields: Values
   urgent: boolean
-  /** Operator code; "" while nobody knows. */
+  /** Operator code that the person chose; "" for the one tracking points to. */
   destination: string
+  workflow: string
+  product: string
+  /** The draft that was saved on the way, for documents; "" while there is none. */
+  draft: string
 }
 
-/** The state of a request being written: typed values, what is wrong with them, saving and sending. */
-export function useEditor(
-  itemId: string,
-  workflow: string,
-  fields: readonly Field[],
-  item: Item | undefined,
-  inquiry: Inquiry | undefined,
-) {
+export interface Start {
+  itemId: string
+  item: Item | undefined
+  workflow: string
+  product: string
+  /** What another inquiry says that this one goes on from. */
+  copied?: Values
+  /** Where what is typed is kept. */
+  key: string
+}
+
+/** The state of a request being written: what it asks, typed values, what is wrong with them, saving and sending. */
+export function useEditor({ itemId, item, workflow: first, product, copied, key }: Start, given: Inquiry | undefined) {
   const navigate = useNavigate()
-  const { centre } = useWorkplace()
+  const { centre, catalogue } = useWorkplace()
   const raise = useRaise()
-  const act = useAct(inquiry?.id ?? '')
-  const known = prefill(fields, item)
-  const start: Request = {
-    fields: { ...known, ...inquiry?.fields },
-    urgent: inquiry?.urgent ?? false,
-    destination: inquiry?.replier?.operator || item?.destination?.operator || '',
-  }
-  const [request, setRequest, forget] = useDraft<Request>(inquiry ? `edit.${inquiry.id}` : `ask.${itemId}`, start)
+  const [request, setRequest, forget] = useDraft<Request>(key, {
+    fields: { ...prefill(catalogue.requestFields(first), item), ...copied, ...given?.fields },
+    urgent: given?.urgent ?? false,
+    destination: given?.replier?.operator ?? '',
+    workflow: first,
+    product: given?.product ?? product,
+    draft: given?.id ?? '',
+  })
+  const stored = useInquiry(given ? '' : request.draft)
+  const inquiry = given ?? stored.data
+  const act = useAct(request.draft)
   const [strict, setStrict] = useState(false)
   const [refused, setRefused] = useState<Record<string, string>>({})
   const [others, setOthers] = useState<string[]>([])
@@ -41,7 +54,13 @@ export function useEditor(
   const [duplicate, setDuplicate] = useState<string>()
   const attempt = useRef({ key: '', body: '' })
 
-  const complaints = checkAll(fields, request.fields, strict)
+  const workflow = catalogue.workflowOf(request.workflow)
+  const fields: readonly Field[] = catalogue.requestFields(request.workflow)
+  const level = workflow ? firstLevel(workflow) : 1
+  const known = prefill(fields, item)
+  const end = workflow?.asks === 'origin' ? item?.origin : item?.destination
+  const destination = request.destination || end?.operator || ''
+  const complaints = checkAll(fields, request.fields, strict ? level : TYPING)
   const blamed = strict ? fields.filter((field) => complaints[field.code] || refused[field.code]) : []
 
   const change = (code: string, value: unknown) => {
@@ -49,10 +68,23 @@ export function useEditor(
     setRequest((before) => ({ ...before, fields: { ...before.fields, [code]: value } }))
   }
   const setUrgent = (urgent: boolean) => setRequest((before) => ({ ...before, urgent }))
-  const setDestination = (destination: string) => setRequest((before) => ({ ...before, destination }))
+  const setDestination = (operator: string) => setRequest((before) => ({ ...before, destination: operator }))
+  const setProduct = (code: string) => setRequest((before) => ({ ...before, product: code }))
+  /** What was typed stays; what tracking knows for the new question is added. */
+  const setWorkflow = (code: string) => {
+    setStrict(false)
+    setRefused({})
+    setOthers([])
+    setFailure(undefined)
+    setDuplicate(undefined)
+    setRequest((before) => {
+      const more = Object.entries(prefill(catalogue.requestFields(code), item)).filter(([name]) => isEmpty(before.fields[name]))
+      return { ...before, workflow: code, fields: { ...before.fields, ...Object.fromEntries(more) } }
+    })
+  }
 
   const store = async (send: boolean): Promise<Inquiry> => {
-    const body = { urgent: request.urgent, ...(request.destination ? { destination: request.destination } : {}) }
+    const body = { urgent: request.urgent, ...(destination ? { destination } : {}) }
     if (inquiry) {
       const edited = await act.mutateAsync({
         do: 'edit',
@@ -64,16 +96,28 @@ export function useEditor(
     }
     const whole = {
       itemId,
-      workflow,
+      workflow: request.workflow,
       centre,
       fields: toSend(fields, request.fields),
-      ...(item?.product ? { product: item.product } : {}),
+      ...(request.product ? { product: request.product } : {}),
       ...body,
       send,
     }
     const text = JSON.stringify(whole)
     if (attempt.current.body !== text) attempt.current = { key: crypto.randomUUID(), body: text }
     return raise.mutateAsync({ ...whole, key: attempt.current.key })
+  }
+
+  const explain = (error: unknown) => {
+    const problem = asProblem(error)
+    if (isProblem(error, 'inquiry-duplicate') && typeof problem.extra.inquiryId === 'string') return setDuplicate(problem.extra.inquiryId)
+    if (problem.fields.length === 0) return setFailure(error)
+    const { known: named, others: rest } = byField(problem.fields)
+    const shown = Object.keys(named).some((code) => fields.some((field) => field.code === code))
+    setStrict(true)
+    setRefused(named)
+    setOthers(rest)
+    if (!shown) setFailure(error) // nothing on the page is to blame: the problem's own sentence says what to do
   }
 
   /** Answers the stored inquiry, or undefined after it has put what is wrong where it can be seen. */
@@ -83,25 +127,31 @@ export function useEditor(
     setOthers([])
     setRefused({})
     setStrict(send)
-    const wrong = Object.keys(checkAll(fields, request.fields, send))
+    const wrong = Object.keys(checkAll(fields, request.fields, send ? level : TYPING))
     if (wrong[0]) {
       focusField(wrong[0])
       return undefined
     }
     try {
-      const stored = await store(send)
+      const saved = await store(send)
       forget()
-      if (!inquiry || send) void navigate(`/inquiries/${stored.id}`, { replace: true })
-      return stored
+      if (!given || send) void navigate(`/inquiries/${saved.id}`, { replace: true })
+      return saved
     } catch (error) {
-      const problem = asProblem(error)
-      if (isProblem(error, 'inquiry-duplicate') && typeof problem.extra.inquiryId === 'string') setDuplicate(problem.extra.inquiryId)
-      else if (problem.fields.length > 0) {
-        const { known: named, others: rest } = byField(problem.fields)
-        setStrict(true)
-        setRefused(named)
-        setOthers(rest)
-      } else setFailure(error)
+      explain(error)
+      return undefined
+    }
+  }
+
+  /** The id of what is stored, for documents: saves a draft, and stays on the page. */
+  const ensure = async (): Promise<string | undefined> => {
+    if (inquiry) return inquiry.id
+    try {
+      const saved = await store(false)
+      setRequest((before) => ({ ...before, draft: saved.id }))
+      return saved.id
+    } catch (error) {
+      explain(error)
       return undefined
     }
   }
@@ -109,9 +159,17 @@ export function useEditor(
   const filled = new Set(Object.keys(known).filter((code) => request.fields[code] === known[code]))
   return {
     request,
+    workflow,
+    level,
+    inquiry,
+    destination,
+    /** Tracking points to the post that is asked. */
+    fromTracking: Boolean(destination) && destination === end?.operator,
     change,
     setUrgent,
     setDestination,
+    setProduct,
+    setWorkflow,
     strict,
     refused,
     blamed,
@@ -120,6 +178,7 @@ export function useEditor(
     duplicate,
     filled,
     submit,
+    ensure,
     pending: raise.isPending || act.isPending,
   }
 }

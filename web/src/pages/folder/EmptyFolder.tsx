@@ -21,3 +21,16 @@ export function EmptyFolder({ folder }: { folder: Folder }) {
     </Box>
   )
 }
+
+/** A filter that leaves nothing: of the whole folder, or of what was looked at so far. */
+export function NothingMatches({ more, onAll }: { more: boolean; onAll(): void }) {
+  const { t } = useTranslation()
+  return (
+    <Box textAlign="center" padding={{ vertical: 'xxl' }}>
+      <SpaceBetween size="s">
+        <Box variant="h3">{t(more ? 'folder.nothingYet' : 'folder.nothing')}</Box>
+        <Button onClick={onAll}>{t('folder.showAll')}</Button>
+      </SpaceBetween>
+    </Box>
+  )
+}

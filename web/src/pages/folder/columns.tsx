@@ -3,8 +3,10 @@ import Link from '@cloudscape-design/components/link'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
 import type { InquiryRow } from '../../api/types'
+import { useAgents } from '../../api/work'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
+import { useSession } from '../../auth/SessionContext'
 import { spacedItemId } from '../../logic/itemId'
 import { Instant } from '../../parts/Instant'
 import { Remaining } from '../../parts/Remaining'
@@ -19,11 +21,25 @@ function usePartner() {
   return (row: InquiryRow) => (row.requester.operator === me.operator?.code ? row.replier : row.requester)
 }
 
+/** The colleague who works on it; a subject that is not listed is somebody else. */
+function useAgentName() {
+  const { t } = useTranslation()
+  const { centre, can } = useWorkplace()
+  const { session } = useSession()
+  const agents = useAgents(centre, can('agent', 'supervisor', 'operator-administrator'))
+  return (subject: string | undefined) => {
+    if (!subject) return t('column.none')
+    if (subject === session.subject()) return t('column.me')
+    return agents.data?.find((one) => one.subject === subject)?.name ?? t('column.colleague')
+  }
+}
+
 export function useColumns(): Column[] {
   const { t } = useTranslation()
   const follow = useFollow()
   const { catalogue, partyName, callCentre, zoneOf } = useWorkplace()
   const partner = usePartner()
+  const agentName = useAgentName()
   return [
     {
       id: 'item',
@@ -65,13 +81,40 @@ export function useColumns(): Column[] {
         )
       },
     },
-    { id: 'state', header: t('column.state'), cell: (row) => <StateLabel state={row.state} lastReply={row.lastReply} /> },
+    {
+      id: 'state',
+      header: t('column.state'),
+      cell: (row) => (
+        <>
+          <StateLabel state={row.state} lastReply={row.lastReply} />
+          {row.assignee && <div className="wa-soft wa-small">{t('column.with', { agent: agentName(row.assignee) })}</div>}
+          {(row.held ?? []).length > 0 && (
+            <div className="wa-soft wa-small">
+              {(row.held ?? []).map((cause) => t(`held.${cause as 'customs'}`, { defaultValue: cause })).join(', ')}
+            </div>
+          )}
+        </>
+      ),
+    },
     {
       id: 'remaining',
       header: t('column.remaining'),
       cell: (row) => <Remaining deadline={row} answered={row.state === 'replied' || row.state === 'closed'} />,
     },
     { id: 'due', header: t('column.due'), cell: (row) => <Instant at={row.dueAt} otherZone={zoneOf(partner(row))} /> },
+    {
+      id: 'level',
+      header: t('column.level'),
+      cell: (row) => (
+        <>
+          {row.level}
+          <div className="wa-soft wa-small">{catalogue.level(row.workflow, row.level)}</div>
+        </>
+      ),
+    },
+    { id: 'assignee', header: t('column.assignee'), cell: (row) => agentName(row.assignee) },
+    { id: 'proposal', header: t('column.proposal'), cell: (row) => (row.proposal ? catalogue.reply(row.proposal) : t('column.none')) },
+    { id: 'respondBy', header: t('column.respondBy'), cell: (row) => <Instant at={row.respondBy} /> },
     { id: 'sent', header: t('column.sent'), cell: (row) => <Instant at={row.sentAt} otherZone={zoneOf(partner(row))} /> },
   ]
 }

@@ -1,11 +1,35 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
 import { useTranslation } from 'react-i18next'
 
-export const COLUMNS = ['item', 'question', 'partner', 'state', 'remaining', 'due', 'sent'] as const
+export const COLUMNS = [
+  'item',
+  'question',
+  'partner',
+  'state',
+  'remaining',
+  'due',
+  'level',
+  'assignee',
+  'proposal',
+  'respondBy',
+  'sent',
+] as const
 export type ColumnId = (typeof COLUMNS)[number]
 
 /** On a narrow screen the time comes first; the rest is a swipe away. */
-export const PHONE: readonly ColumnId[] = ['item', 'remaining', 'due', 'state', 'partner', 'question', 'sent']
+export const PHONE: readonly ColumnId[] = [
+  'item',
+  'remaining',
+  'due',
+  'state',
+  'partner',
+  'question',
+  'level',
+  'assignee',
+  'proposal',
+  'respondBy',
+  'sent',
+]
 
 const KEY = 'whereabouts.columns'
 const USUAL: readonly ColumnId[] = ['item', 'question', 'partner', 'state', 'remaining', 'due']

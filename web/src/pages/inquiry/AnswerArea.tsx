@@ -1,7 +1,11 @@
+import { useState } from 'react'
 import type { Inquiry, Item } from '../../api/types'
 import type { Catalogue } from '../../logic/catalogue'
-import { CloseForm } from './CloseForm'
+import { useDraft } from '../../parts/drafts'
+import { DecideArea } from './DecideArea'
+import { ProposalBox } from './ProposalBox'
 import { ReplyForm } from './ReplyForm'
+import { EMPTY_REPLY, type ReplyDraft, replyKey } from './replyDraft'
 import { StepProblems } from './StepProblems'
 import { SupplementForm } from './SupplementForm'
 import { UnsentReply } from './UnsentReply'
@@ -18,7 +22,7 @@ export function AnswerArea({ inquiry, catalogue, item }: Props) {
   const step = useStep(inquiry)
   const can = (action: string) => inquiry.actions.includes(action)
   const parts = { inquiry, catalogue, step }
-  if (can('reply')) return <ReplyForm {...parts} item={item} />
+  if (can('reply')) return <Answer {...parts} item={item} />
   if (can('supplement')) return <SupplementForm {...parts} />
   return (
     <>
@@ -27,7 +31,27 @@ export function AnswerArea({ inquiry, catalogue, item }: Props) {
           <UnsentReply inquiry={inquiry} catalogue={catalogue} />
         </StepProblems>
       )}
-      {can('close') && <CloseForm {...parts} />}
+      {(inquiry.state === 'replied' || inquiry.unroutable || can('escalate')) && <DecideArea {...parts} />}
     </>
   )
+}
+
+/** A whole answer from tracking needs only a confirmation; anything else is a form. An answer that was begun goes on. */
+function Answer({ inquiry, catalogue, item, step }: Props & { step: ReturnType<typeof useStep> }) {
+  const offer = inquiry.proposal && inquiry.replies.includes(inquiry.proposal.code) ? inquiry.proposal : null
+  const [draft] = useDraft<ReplyDraft>(replyKey(inquiry.id), EMPTY_REPLY)
+  const [own, setOwn] = useState<'change' | 'other' | undefined>(draft.code ? 'other' : undefined)
+  if (offer?.complete && !own)
+    return (
+      <ProposalBox
+        inquiry={inquiry}
+        item={item}
+        proposal={offer}
+        catalogue={catalogue}
+        step={step}
+        onChange={() => setOwn('change')}
+        onOther={() => setOwn('other')}
+      />
+    )
+  return <ReplyForm inquiry={inquiry} catalogue={catalogue} item={item} step={step} offer={own === 'other' ? null : offer} />
 }

@@ -1,29 +1,43 @@
+import Badge from '@cloudscape-design/components/badge'
 import { useTranslation } from 'react-i18next'
-import type { Inquiry, Values } from '../../api/types'
+import type { Happening, Inquiry } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { type Message, partnerOf } from '../../logic/conversation'
+import { formatMinutes } from '../../logic/duration'
+import { isEmpty } from '../../logic/fields'
 import { Instant } from '../../parts/Instant'
-import { useValueWords } from './values'
+import { Facts } from './Facts'
+
+interface Props {
+  message: Message
+  inquiry: Inquiry
+  catalogue: Catalogue
+}
 
 /** One turn: who said it and when, the coded part in the reader's language, free text as it was written, and its receipts. */
-export function Bubble({ message, inquiry, catalogue }: { message: Message; inquiry: Inquiry; catalogue: Catalogue }) {
+export function Bubble({ message, inquiry, catalogue }: Props) {
   const { t } = useTranslation()
-  const { partyName, callCentre, zoneOf, operatorName } = useWorkplace()
+  const { partyName, callCentre, zoneOf, operatorName, language } = useWorkplace()
   const { happening, speaker } = message
   const party = speaker === 'requester' ? inquiry.requester : inquiry.replier
   const otherZone = zoneOf(partnerOf(inquiry))
   const centre = callCentre(happening.actor.centre || party.centre)
   const who = [operatorName(happening.actor.operator) || partyName(party), centre?.city, happening.actor.name].filter(Boolean).join(' · ')
+  const took = formatMinutes(happening.workingMinutes ?? 0, language)
   return (
-    <article className="wa-bubble" aria-label={who}>
+    <article className={message.rejected ? 'wa-bubble wa-bubble-rejected' : 'wa-bubble'} aria-label={who}>
       <header>
         <strong>{who}</strong>
         <Instant at={happening.at} otherZone={otherZone} />
       </header>
-      <Said message={message} inquiry={inquiry} catalogue={catalogue} />
-      {message.stamps.length > 0 && (
+      <Said happening={happening} inquiry={inquiry} catalogue={catalogue} />
+      <Marks message={message} />
+      {(message.stamps.length > 0 || typeof happening.onTime === 'boolean') && (
         <footer>
+          {typeof happening.onTime === 'boolean' && (
+            <span>{happening.onTime ? t('said.inTime', { time: took }) : t('said.late', { time: took })}</span>
+          )}
           {message.stamps.map((stamp) => (
             <span key={stamp.kind}>
               ✓ {t(`stamp.${stamp.kind}`)} <Instant at={stamp.at} otherZone={otherZone} />
@@ -35,25 +49,38 @@ export function Bubble({ message, inquiry, catalogue }: { message: Message; inqu
   )
 }
 
-function Said({ message, inquiry, catalogue }: { message: Message; inquiry: Inquiry; catalogue: Catalogue }) {
+/** What must not be overlooked about an answer. */
+function Marks({ message: { happening, rejected } }: { message: Message }) {
   const { t } = useTranslation()
-  const { happening } = message
-  const reply = happening.reply
+  const automatic = happening.actor.kind === 'automatic'
+  const open = happening.reply?.class === 'I'
+  if (!automatic && !open && !rejected) return null
+  return (
+    <div className="wa-facts wa-marks">
+      {rejected && <Badge color="severity-medium">{t('said.notAccepted')}</Badge>}
+      {open && <Badge color="grey">{t('said.inconclusive')}</Badge>}
+      {automatic && <Badge color="blue">{t('said.automatic')}</Badge>}
+    </div>
+  )
+}
+
+function Said({ happening, inquiry, catalogue }: { happening: Happening; inquiry: Inquiry; catalogue: Catalogue }) {
+  const { t } = useTranslation()
   const asked = catalogue.requestFields(inquiry.workflow)
-  const quote = reply?.text ? <blockquote lang={reply.language || undefined}>{reply.text}</blockquote> : null
+  const named = asked.filter((field) => happening.fields?.includes(field.code))
+  const facts = { inquiry, catalogue }
+  const level = { level: happening.level, name: catalogue.level(inquiry.workflow, happening.level) }
+  const reply = happening.reply
   switch (happening.kind) {
     case 'sent': {
+      const question = catalogue.workflowOf(inquiry.workflow)?.sections.find((section) => section.code === 'question')?.fields ?? []
+      const customer = asked.filter((field) => field.code === 'customerIs')
       const remark = inquiry.fields.remark
       return (
         <>
           <p className="wa-said">{catalogue.question(inquiry.workflow)}</p>
-          <Facts
-            fields={asked.filter((field) => ['lastEventCode', 'lastEventDate', 'customerIs'].includes(field.code))}
-            values={inquiry.fields}
-            workflow={inquiry.workflow}
-            catalogue={catalogue}
-          />
-          {typeof remark === 'string' && remark !== '' ? <blockquote>{remark}</blockquote> : null}
+          <Facts {...facts} fields={[...question, ...customer]} values={inquiry.fields} />
+          <Quote text={isEmpty(remark) ? '' : String(remark)} language={String(inquiry.fields.language ?? '')} />
         </>
       )
     }
@@ -62,27 +89,29 @@ function Said({ message, inquiry, catalogue }: { message: Message; inquiry: Inqu
       return (
         <>
           <p className="wa-said">{reply ? catalogue.reply(reply.code) : t(`state.${happening.kind as 'replied'}`)}</p>
-          {reply && (
-            <Facts
-              fields={catalogue.replyOf(reply.code)?.fields ?? []}
-              values={reply.fields ?? {}}
-              workflow={inquiry.workflow}
-              catalogue={catalogue}
-            />
-          )}
-          {quote}
+          {reply && <Facts {...facts} fields={catalogue.replyOf(reply.code)?.fields ?? []} values={reply.fields ?? {}} />}
+          <Quote text={reply?.text} language={reply?.language} />
         </>
       )
     case 'supplemented':
       return (
         <>
           <p className="wa-said">{t('said.supplemented')}</p>
-          <Facts
-            fields={asked.filter((field) => happening.fields?.includes(field.code))}
-            values={inquiry.fields}
-            workflow={inquiry.workflow}
-            catalogue={catalogue}
-          />
+          <Facts {...facts} fields={named} values={inquiry.fields} />
+        </>
+      )
+    case 'escalated':
+    case 'rejected':
+      return (
+        <>
+          <p className="wa-said">
+            {happening.kind === 'escalated'
+              ? t('said.escalated', level)
+              : t('said.rejected', { reason: catalogue.rejection(happening.reason) })}
+          </p>
+          {happening.kind === 'rejected' && <p className="wa-line">{t('said.rejectedLevel', level)}</p>}
+          <Facts {...facts} fields={named} values={inquiry.fields} />
+          <Quote text={happening.text} language={happening.language} />
         </>
       )
     default:
@@ -90,27 +119,7 @@ function Said({ message, inquiry, catalogue }: { message: Message; inquiry: Inqu
   }
 }
 
-interface FactsProps {
-  fields: Parameters<Catalogue['value']>[0][]
-  values: Values
-  workflow: string
-  catalogue: Catalogue
-}
-
-function Facts({ fields, values, workflow, catalogue }: FactsProps) {
-  const words = useValueWords(catalogue, workflow)
-  const told = fields.flatMap((field) =>
-    field && values[field.code] !== undefined ? [{ field, words: words(field, values[field.code]) }] : [],
-  )
-  if (told.length === 0) return null
-  return (
-    <dl className="wa-told">
-      {told.map(({ field, words: value }) => (
-        <div key={field.code}>
-          <dt>{catalogue.text(field.labels, field.code)}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+/** Free text, as it was written. */
+export function Quote({ text, language }: { text?: string; language?: string }) {
+  return text ? <blockquote lang={language || undefined}>{text}</blockquote> : null
 }

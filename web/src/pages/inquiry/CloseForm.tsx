@@ -1,8 +1,6 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
-import Header from '@cloudscape-design/components/header'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
@@ -13,38 +11,41 @@ import type { Catalogue } from '../../logic/catalogue'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
 
-/** The end of an inquiry, as its requester decides. */
-export function CloseForm({ inquiry, catalogue, step }: { inquiry: Inquiry; catalogue: Catalogue; step: Step }) {
+interface Props {
+  inquiry: Inquiry
+  catalogue: Catalogue
+  step: Step
+  onClosed?(): void
+}
+
+/** The end of an inquiry, as its requester decides: with an answer, or withdrawn before there is one. */
+export function CloseForm({ inquiry, catalogue, step, onClosed }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const closings = inquiry.closings ?? []
   const [code, setCode] = useState(closings[0] ?? '')
+  const withdraw = ['sent', 'opened'].includes(inquiry.state)
   const close = async () => {
-    if (await step.take({ do: 'close', code })) flash.done(t('close.done'))
+    if (!(await step.take({ do: 'close', code }))) return
+    flash.done(t('close.done'))
+    onClosed?.()
   }
   return (
-    <Container
-      header={
-        <Header variant="h2" description={t('close.text')}>
-          {t('close.title')}
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        <FormField label={t('close.how')}>
-          <RadioGroup
-            value={code}
-            onChange={({ detail }) => setCode(detail.value)}
-            items={closings.map((one) => ({ value: one, label: catalogue.closing(one) }))}
-          />
-        </FormField>
-        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
-        <Box float="right">
-          <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>
-            {t('close.button')}
-          </Button>
-        </Box>
-      </SpaceBetween>
-    </Container>
+    <SpaceBetween size="l">
+      <div className="wa-soft">{withdraw ? t('close.withdrawText') : t('close.text')}</div>
+      <FormField label={t('close.how')}>
+        <RadioGroup
+          value={code}
+          onChange={({ detail }) => setCode(detail.value)}
+          items={closings.map((one) => ({ value: one, label: catalogue.closing(one) }))}
+        />
+      </FormField>
+      <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+      <Box float="right">
+        <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>
+          {withdraw ? t('close.withdraw') : t('close.button')}
+        </Button>
+      </Box>
+    </SpaceBetween>
   )
 }

@@ -2,20 +2,22 @@ import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
+import Icon from '@cloudscape-design/components/icon'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useTranslation } from 'react-i18next'
 import type { Clock, Inquiry } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
+import type { Catalogue } from '../../logic/catalogue'
 import { formatMinutes } from '../../logic/duration'
 import { formatDay, formatInstant, formatTime, zoneCity } from '../../logic/instant'
 import { Remaining } from '../../parts/Remaining'
 
 /** When the answer is due, how that stands, and why it is due then. */
-export function DueCard({ inquiry }: { inquiry: Inquiry }) {
+export function DueCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
   const { zone, language } = useWorkplace()
-  if (!inquiry.dueAt) return null
+  if (!inquiry.dueAt) return <OtherClocks inquiry={inquiry} alone />
   const answered = typeof inquiry.onTime === 'boolean' && typeof inquiry.remainingMinutes !== 'number'
   const there =
     inquiry.clock && inquiry.clock.timeZone !== zone
@@ -35,10 +37,51 @@ export function DueCard({ inquiry }: { inquiry: Inquiry }) {
         ) : (
           <Remaining deadline={inquiry} />
         )}
+        {(inquiry.clock?.holds ?? []).map((hold) => (
+          <div key={hold.cause} className="wa-held">
+            <Icon name="status-stopped" /> {t(`due.stands.${hold.cause}`, { from: formatInstant(hold.from, zone, language) })}
+          </div>
+        ))}
+        <Moves inquiry={inquiry} catalogue={catalogue} />
+        <OtherClocks inquiry={inquiry} />
         {inquiry.clock && <Why clock={inquiry.clock} />}
       </SpaceBetween>
     </Container>
   )
+}
+
+/** What becomes of it when nobody does anything, and by when it should be read or looked at again. */
+function OtherClocks({ inquiry, alone = false }: { inquiry: Inquiry; alone?: boolean }) {
+  const { t } = useTranslation()
+  const { zone, language } = useWorkplace()
+  const ours = inquiry.side !== 'replier'
+  const ends = inquiry.respondEnds === 'CLO_AUTO' || inquiry.respondEnds === 'CLO_UNA' ? inquiry.respondEnds : 'other'
+  const said = [
+    inquiry.respondBy && t(`due.${ours ? 'closesOurs' : 'closes'}.${ends}`, { date: formatInstant(inquiry.respondBy, zone, language) }),
+    inquiry.readBy && !inquiry.readAt && t('due.readBy', { date: formatInstant(inquiry.readBy, zone, language) }),
+    ours && inquiry.followUpAt && t('due.followUp', { date: formatInstant(inquiry.followUpAt, zone, language) }),
+  ].filter((one) => typeof one === 'string')
+  if (said.length === 0) return null
+  const lines = said.map((one) => <div key={one}>{one}</div>)
+  return alone ? <Container header={<Header variant="h2">{t('due.title')}</Header>}>{lines}</Container> : <div>{lines}</div>
+}
+
+/** Due times that were told and moved by an explicit decision: when, to when and why. */
+function Moves({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const { zone, language } = useWorkplace()
+  return inquiry.history
+    .filter((one) => one.kind === 'dueMoved')
+    .map((one) => (
+      <div key={one.seq}>
+        {t('due.moved', {
+          at: formatInstant(one.at, zone, language),
+          due: one.dueAt ? formatInstant(one.dueAt, zone, language) : '',
+          reason: catalogue.forceMajeure(one.reason),
+        })}
+        {one.text && <div className="wa-soft">{t('due.movedText', { text: one.text })}</div>}
+      </div>
+    ))
 }
 
 function Why({ clock }: { clock: Clock }) {
@@ -78,13 +121,26 @@ function Why({ clock }: { clock: Clock }) {
             ))}
           </tbody>
         </table>
-        {pauses.map((pause) => (
-          <Box key={pause.from} variant="small">
-            {pause.to
-              ? t('due.pause', { from: formatInstant(pause.from, zone, language), to: formatInstant(pause.to, zone, language) })
-              : t('due.pausedSince', { from: formatInstant(pause.from, zone, language) })}
-          </Box>
-        ))}
+        {(pauses.length > 0 || clock.closures.length > 0) && (
+          <div>
+            <Box variant="small" fontWeight="bold">
+              {t('due.notCounted')}
+            </Box>
+            <ul className="wa-missing wa-small">
+              {pauses.map((pause) => (
+                <li key={pause.from}>
+                  {t(`due.pause.${pause.cause}`, {
+                    from: formatInstant(pause.from, zone, language),
+                    to: formatInstant(pause.to, zone, language),
+                  })}
+                </li>
+              ))}
+              {clock.closures.map((date) => (
+                <li key={date}>{t('due.closure', { date: formatDay(`${date}T12:00:00Z`, 'UTC', language) })}</li>
+              ))}
+            </ul>
+          </div>
+        )}
       </SpaceBetween>
     </ExpandableSection>
   )

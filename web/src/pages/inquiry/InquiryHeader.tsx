@@ -11,12 +11,15 @@ import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { folderOf } from '../../logic/folders'
 import { spacedItemId } from '../../logic/itemId'
+import { levelPlace } from '../../logic/workflows'
 import { StateLabel } from '../../parts/StateLabel'
+import { WorkMenu } from './WorkMenu'
 
 export function InquiryHeader({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
   const follow = useFollow()
   const { partyName } = useWorkplace()
+  const level = { ...levelPlace(inquiry.levels, inquiry.level), name: catalogue.level(inquiry.workflow, inquiry.level) }
   const folder = folderOf(inquiry.folder) ?? 'toDo'
   return (
     <SpaceBetween size="xs">
@@ -35,6 +38,7 @@ export function InquiryHeader({ inquiry, catalogue }: { inquiry: Inquiry; catalo
           replier: partyName(inquiry.replier),
           product: catalogue.product(inquiry.product),
         })}
+        actions={<WorkMenu inquiry={inquiry} catalogue={catalogue} />}
       >
         {catalogue.question(inquiry.workflow)}
       </Header>
@@ -50,6 +54,7 @@ export function InquiryHeader({ inquiry, catalogue }: { inquiry: Inquiry; catalo
           copyErrorText={t('item.notCopied')}
         />
         <StateLabel state={inquiry.state} lastReply={inquiry.lastReply} />
+        {level.of > 1 && <span className="wa-level">{t('level.label', level)}</span>}
         {inquiry.urgent && (
           <span className="wa-urgent">
             <Icon name="status-warning" size="small" variant="warning" /> {t('urgent')}

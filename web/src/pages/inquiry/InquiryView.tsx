@@ -1,6 +1,6 @@
 import Grid from '@cloudscape-design/components/grid'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRelease } from '../../api/directory'
 import { useInquiry } from '../../api/inquiries'
@@ -11,14 +11,18 @@ import { Catalogue } from '../../logic/catalogue'
 import { spacedItemId } from '../../logic/itemId'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { FormSubjectProvider } from '../../parts/subject'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { DraftEditor } from '../ask/DraftEditor'
 import { AnswerArea } from './AnswerArea'
 import { Conversation } from './Conversation'
+import { DocumentsCard } from './DocumentsCard'
 import { DueCard } from './DueCard'
 import { InquiryHeader } from './InquiryHeader'
 import { ItemCard } from './ItemCard'
 import { NextStepBox } from './NextStepBox'
+import { NoteCard } from './NoteCard'
+import { Notices } from './Notices'
 import { PartnerCard } from './PartnerCard'
 import { RequestSections } from './RequestSections'
 import { useReceipts } from './useReceipts'
@@ -39,6 +43,16 @@ function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | und
   const catalogue = release ? new Catalogue(release, workplace.language) : workplace.catalogue
   const item = useItem(inquiry.itemId)
   const answer = useRef<HTMLDivElement>(null)
+  const subject = useMemo(
+    () => ({
+      itemId: inquiry.itemId,
+      inquiryId: inquiry.id,
+      attachments: inquiry.attachments,
+      mayAttach: inquiry.actions.includes('attach'),
+      ensure: async () => inquiry.id,
+    }),
+    [inquiry],
+  )
   useReceipts(inquiry)
   usePageTitle(`${t('inquiry.title', { item: spacedItemId(inquiry.itemId) })}`)
 
@@ -48,23 +62,28 @@ function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | und
     answer.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
   }
   return (
-    <SpaceBetween size="l">
-      <InquiryHeader inquiry={inquiry} catalogue={catalogue} />
-      <NextStepBox inquiry={inquiry} onStart={start} />
-      <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
-        <SpaceBetween size="l">
-          <Conversation inquiry={inquiry} catalogue={catalogue} />
-          <div ref={answer} className="wa-answer">
-            <AnswerArea inquiry={inquiry} catalogue={catalogue} item={item.data} />
-          </div>
-          <RequestSections inquiry={inquiry} catalogue={catalogue} />
-        </SpaceBetween>
-        <SpaceBetween size="l">
-          <DueCard inquiry={inquiry} />
-          <PartnerCard inquiry={inquiry} />
-          <ItemCard itemId={inquiry.itemId} item={item.data} error={item.error} />
-        </SpaceBetween>
-      </Grid>
-    </SpaceBetween>
+    <FormSubjectProvider value={subject}>
+      <SpaceBetween size="l">
+        <InquiryHeader inquiry={inquiry} catalogue={catalogue} />
+        <Notices inquiry={inquiry} />
+        <NextStepBox inquiry={inquiry} onStart={start} />
+        <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
+          <SpaceBetween size="l">
+            <Conversation inquiry={inquiry} catalogue={catalogue} />
+            <div ref={answer} className="wa-answer">
+              <AnswerArea inquiry={inquiry} catalogue={catalogue} item={item.data} />
+            </div>
+            <NoteCard inquiry={inquiry} catalogue={catalogue} />
+            <RequestSections inquiry={inquiry} catalogue={catalogue} />
+          </SpaceBetween>
+          <SpaceBetween size="l">
+            <DueCard inquiry={inquiry} catalogue={catalogue} />
+            <PartnerCard inquiry={inquiry} />
+            <DocumentsCard inquiry={inquiry} />
+            <ItemCard itemId={inquiry.itemId} item={item.data} error={item.error} />
+          </SpaceBetween>
+        </Grid>
+      </SpaceBetween>
+    </FormSubjectProvider>
   )
 }

@@ -7,7 +7,19 @@ import { partnerOf } from '../../logic/conversation'
 import { formatInstant } from '../../logic/instant'
 import { isOurs, type NextStep, nextStep } from '../../logic/nextStep'
 
-const STARTS: readonly NextStep[] = ['answer', 'answerOverdue', 'supplement', 'readAndClose', 'closeOrWait']
+const STARTS: readonly NextStep[] = [
+  'confirm',
+  'answer',
+  'answerOverdue',
+  'answerHeld',
+  'supplement',
+  'readAndClose',
+  'readAndGoOn',
+  'escalateOrWait',
+  'escalateOverdue',
+  'closeOrWait',
+]
+const LOUD: readonly NextStep[] = ['answerOverdue', 'escalateOverdue', 'unroutable']
 
 /** What to do next, always in sight. */
 export function NextStepBox({ inquiry, onStart }: { inquiry: Inquiry; onStart(): void }) {
@@ -15,8 +27,8 @@ export function NextStepBox({ inquiry, onStart }: { inquiry: Inquiry; onStart():
   const { partyName, zone, language } = useWorkplace()
   const step = nextStep(inquiry)
   const words = { partner: partyName(partnerOf(inquiry)), due: inquiry.dueAt ? formatInstant(inquiry.dueAt, zone, language) : '' }
-  const type: AlertProps.Type =
-    step === 'answerOverdue' || step === 'unroutable' ? 'warning' : inquiry.state === 'closed' ? 'success' : 'info'
+  const done = inquiry.state === 'closed' && !inquiry.mergedInto
+  const type: AlertProps.Type = LOUD.includes(step) ? 'warning' : done ? 'success' : 'info'
   return (
     <div className={isOurs(step) ? 'wa-next wa-next-ours' : 'wa-next'} data-testid="next-step">
       <Alert

@@ -1,25 +1,28 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Textarea from '@cloudscape-design/components/textarea'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Inquiry, Item, ReplyCode } from '../../api/types'
+import type { Inquiry, Item, Proposal, ReplyCode } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
-import { checkAll, prefill, toSend } from '../../logic/fields'
-import { eventFor, suggestedReply } from '../../logic/suggestion'
+import { checkAll, isEmpty, prefill, toSend, WHOLE } from '../../logic/fields'
+import { eventFor } from '../../logic/suggestion'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
+import { WordsInput } from '../../parts/WordsInput'
 import { EMPTY_REPLY, type ReplyDraft, replyKey } from './replyDraft'
 import { StepProblems } from './StepProblems'
+import { useEvidence } from './useEvidence'
+import { usePlaceholders } from './usePlaceholders'
 import type { Step } from './useStep'
 
 interface Props {
@@ -27,10 +30,14 @@ interface Props {
   catalogue: Catalogue
   item: Item | undefined
   step: Step
+  /** What tracking offers: filled in before anybody begins. */
+  offer: Proposal | null
 }
 
+const CLASSES = ['C', 'I', 'N'] as const
+
 /** The answer: one of the coded replies allowed now, its fields, and a few words if they help. */
-export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
+export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { partyName, language } = useWorkplace()
@@ -40,17 +47,18 @@ export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
     () => (inquiry.replies ?? []).map((code) => catalogue.replyOf(code)).filter((one): one is ReplyCode => one !== undefined),
     [inquiry.replies, catalogue],
   )
-  const suggestion = useMemo(() => suggestedReply(replies, item, catalogue), [replies, item, catalogue])
+  const evidence = useEvidence(catalogue, item)
+  const placeholders = usePlaceholders(inquiry)
   const chosen = replies.find((one) => one.code === draft.code)
   const fields = chosen?.fields ?? []
-  const known = useMemo(() => (chosen ? prefill(chosen.fields, item, eventFor(chosen, item, catalogue)) : {}), [chosen, item, catalogue])
+  const known = useMemo(() => (chosen ? knownTo(chosen, item, catalogue, offer) : {}), [chosen, item, catalogue, offer])
   const filled = new Set(Object.keys(known).filter((code) => draft.values[code] === known[code]))
-  const blamed = strict ? fields.filter((field) => checkAll(fields, draft.values, true)[field.code] || step.refused[field.code]) : []
+  const blamed = strict ? fields.filter((field) => checkAll(fields, draft.values, WHOLE)[field.code] || step.refused[field.code]) : []
 
-  // An event that answers the question is offered before anybody looks for it.
+  // What tracking says is filled in before anybody looks for it.
   useEffect(() => {
-    if (suggestion) setDraft((before) => (before.code ? before : { ...before, code: suggestion.code, values: suggestion.values }))
-  }, [suggestion, setDraft])
+    if (offer) setDraft((before) => (before.code ? before : { ...before, code: offer.code, values: offer.fields }))
+  }, [offer, setDraft])
 
   const choose = (code: string) => {
     step.touch()
@@ -59,7 +67,7 @@ export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
     setDraft((before) => ({
       ...before,
       code,
-      values: next ? { ...before.values, ...prefill(next.fields, item, eventFor(next, item, catalogue)) } : before.values,
+      values: next ? { ...before.values, ...knownTo(next, item, catalogue, offer) } : before.values,
     }))
   }
   const change = (code: string, value: unknown) => {
@@ -70,7 +78,7 @@ export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
   const send = async () => {
     if (!chosen) return
     setStrict(true)
-    const wrong = Object.keys(checkAll(fields, draft.values, true))
+    const wrong = Object.keys(checkAll(fields, draft.values, WHOLE))
     if (wrong[0]) return focusField(wrong[0])
     const after = await step.take({
       do: 'reply',
@@ -86,21 +94,27 @@ export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
   return (
     <Container header={<Header variant="h2">{t('reply.title')}</Header>}>
       <SpaceBetween size="l">
-        {suggestion && draft.code === suggestion.code && (
-          <Alert type="success" header={t('reply.suggestedTitle')}>
-            {t('reply.suggestedText', { reply: catalogue.reply(suggestion.code) })}
+        {offer && draft.code === offer.code && (
+          <Alert type="success" header={t('proposal.title', { reply: catalogue.reply(offer.code) })}>
+            {evidence(offer)}. {t('proposal.incomplete')}
           </Alert>
         )}
-        <FormField label={t('reply.choose')}>
-          <RadioGroup
-            value={draft.code || null}
-            onChange={({ detail }) => choose(detail.value)}
-            items={replies.map((one) => ({
-              value: one.code,
-              label: catalogue.text(one.labels, one.code),
-              description: t(`reply.class.${one.class}` as 'reply.class.C', { defaultValue: '' }),
-            }))}
-          />
+        <FormField label={t('reply.choose')} stretch>
+          <ColumnLayout columns={3} minColumnWidth={190}>
+            {CLASSES.map((one) => ({ one, codes: replies.filter((reply) => reply.class === one) }))
+              .filter(({ codes }) => codes.length > 0)
+              .map(({ one, codes }) => (
+                <SpaceBetween key={one} size="xs">
+                  <div className="wa-soft wa-small">{t(`reply.class.${one}`)}</div>
+                  <RadioGroup
+                    value={draft.code || null}
+                    ariaLabel={t(`reply.class.${one}`)}
+                    onChange={({ detail }) => choose(detail.value)}
+                    items={codes.map((reply) => ({ value: reply.code, label: catalogue.text(reply.labels, reply.code) }))}
+                  />
+                </SpaceBetween>
+              ))}
+          </ColumnLayout>
         </FormField>
         {chosen && (
           <SpaceBetween size="l">
@@ -113,13 +127,14 @@ export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
               refused={step.refused}
               filled={filled}
             />
-            <FormField label={t('reply.text')} description={t('reply.textHelp')} stretch>
-              <Textarea
-                value={draft.text}
-                rows={2}
-                onChange={({ detail }) => [step.touch(), setDraft((before) => ({ ...before, text: detail.value }))]}
-              />
-            </FormField>
+            <Remarks reply={chosen} inquiry={inquiry} catalogue={catalogue} given={draft.values} />
+            <WordsInput
+              label={t('reply.text')}
+              help={t('reply.textHelp')}
+              value={draft.text}
+              onChange={(words) => [step.touch(), setDraft((before) => ({ ...before, text: words }))]}
+              templates={{ kind: 'reply', workflow: inquiry.workflow, code: chosen.code, placeholders }}
+            />
             <MissingFields fields={blamed} others={step.others} />
             <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
             <Box float="right">
@@ -131,5 +146,37 @@ export function ReplyForm({ inquiry, catalogue, item, step }: Props) {
         )}
       </SpaceBetween>
     </Container>
+  )
+}
+
+/** What tracking knows for a reply: the offer's own fields, or those of the event it would report. */
+function knownTo(reply: ReplyCode, item: Item | undefined, catalogue: Catalogue, offer: Proposal | null) {
+  return offer?.code === reply.code ? offer.fields : prefill(reply.fields, item, eventFor(reply, item, catalogue))
+}
+
+/** What the choice of a reply means besides its class. */
+function Remarks({
+  reply,
+  inquiry,
+  catalogue,
+  given,
+}: {
+  reply: ReplyCode
+  inquiry: Inquiry
+  catalogue: Catalogue
+  given: ReplyDraft['values']
+}) {
+  const { t } = useTranslation()
+  const open = (reply.conclusiveWith ?? []).filter((code) => isEmpty(given[code]))
+  const named = open.map((code) => {
+    const field = reply.fields.find((one) => one.code === code)
+    return catalogue.text(field?.labels, code)
+  })
+  const again = reply.countsOnce && inquiry.history.some((one) => one.reply?.code === reply.code)
+  return (
+    <>
+      {open.length > 0 && <div className="wa-soft">{t('reply.becomesConclusive', { fields: named.join(', ') })}</div>}
+      {again && <div className="wa-soft">{t('reply.countsOnce')}</div>}
+    </>
   )
 }

@@ -9,7 +9,7 @@ import { useValueWords } from './values'
 /** Everything the request says, section by section. */
 export function RequestSections({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
-  const words = useValueWords(catalogue, inquiry.workflow)
+  const words = useValueWords(catalogue, inquiry)
   const workflow = catalogue.workflowOf(inquiry.workflow)
   const sections = (workflow?.sections ?? [])
     .map((section) => ({ section, told: (section.fields ?? []).filter((field) => !isEmpty(inquiry.fields[field.code])) }))

@@ -9,20 +9,22 @@ import type { Field, Inquiry, Values } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
-import { checkAll, toSend } from '../../logic/fields'
+import { checkAll, toSend, WHOLE } from '../../logic/fields'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
 
-/** The fields the partner asked for; when it named none, all of them. */
+/** The fields the partner asked for; when it named none of the request's, those that hold documents, or else all of them. */
 function askedFor(inquiry: Inquiry, catalogue: Catalogue): Field[] {
   const all = catalogue.requestFields(inquiry.workflow)
   const reply = inquiry.history?.findLast((one) => one.kind === 'returned')?.reply
-  const named = Object.values(reply?.fields ?? {}).find(Array.isArray) as unknown[] | undefined
+  const named = Object.values(reply?.fields ?? {}).find((value) => Array.isArray(value)) as unknown[] | undefined
   const asked = all.filter((field) => named?.includes(field.code))
-  return asked.length > 0 ? asked : all
+  if (asked.length > 0) return asked
+  const documents = named ? all.filter((field) => field.type === 'attachments') : []
+  return documents.length > 0 ? documents : all
 }
 
 /** A returned inquiry: what was missing is added, and the partner's clock goes on. */
@@ -35,12 +37,13 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
     `supplement.${inquiry.id}`,
     Object.fromEntries(fields.map((field) => [field.code, inquiry.fields[field.code]])),
   )
+  const level = Math.max(inquiry.level, WHOLE)
   const [strict, setStrict] = useState(false)
-  const blamed = strict ? fields.filter((field) => checkAll(fields, values, true)[field.code] || step.refused[field.code]) : []
+  const blamed = strict ? fields.filter((field) => checkAll(fields, values, level)[field.code] || step.refused[field.code]) : []
 
   const send = async () => {
     setStrict(true)
-    const wrong = Object.keys(checkAll(fields, values, true))
+    const wrong = Object.keys(checkAll(fields, values, level))
     if (wrong[0]) return focusField(wrong[0])
     const after = await step.take({ do: 'supplement', fields: toSend(fields, values) })
     if (!after) return
@@ -59,6 +62,7 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
         <CatalogueFields
           fields={fields}
           alone
+          level={level}
           values={values}
           onChange={(code, value) => [step.touch(), step.clear(code), setValues((before) => ({ ...before, [code]: value }))]}
           workflow={inquiry.workflow}

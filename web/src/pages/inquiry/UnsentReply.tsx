@@ -10,7 +10,7 @@ import { useValueWords } from './values'
 /** An answer that somebody else was quicker with: shown, so that nothing typed is lost. */
 export function UnsentReply({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
-  const words = useValueWords(catalogue, inquiry.workflow)
+  const words = useValueWords(catalogue, inquiry)
   const [draft] = useDraft<ReplyDraft>(replyKey(inquiry.id), EMPTY_REPLY)
   const fields = catalogue.replyOf(draft.code)?.fields ?? []
   const values = toSend(fields, draft.values)

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
-import { type Action, useAct } from '../../api/inquiries'
+import { type Action, UNVERSIONED, useAct } from '../../api/inquiries'
 import { keys } from '../../api/keys'
 import { asProblem, isProblem } from '../../api/problem'
 import type { Happening, Inquiry } from '../../api/types'
@@ -43,7 +43,8 @@ export function useStep(inquiry: Inquiry): Step {
     setOthers([])
     setConflict(undefined)
     try {
-      const after = await act.mutateAsync({ ...action, version: seen.current ?? inquiry.version } as Action)
+      const version = UNVERSIONED.includes(action.do) ? {} : { version: seen.current ?? inquiry.version }
+      const after = await act.mutateAsync({ ...action, ...version } as Action)
       seen.current = undefined
       return after
     } catch (error) {

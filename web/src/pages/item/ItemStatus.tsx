@@ -13,7 +13,7 @@ const LOOK: Record<string, AlertProps.Type> = {
 }
 
 /** Where the item is, in a sentence that can be read out to the customer. */
-export function ItemStatus({ item, asking = false }: { item: Item; asking?: boolean }) {
+export function ItemStatus({ item }: { item: Item }) {
   const { t } = useTranslation()
   const { catalogue, country } = useWorkplace()
   const milestone = item.status?.milestone ?? 'none'
@@ -26,7 +26,7 @@ export function ItemStatus({ item, asking = false }: { item: Item; asking?: bool
     )
   const where = [event.office, country(event.country)].filter(Boolean).join(', ')
   const signed = event.signatory ? ` ${t('item.signedBy', { who: event.signatory })}` : ''
-  const advice = asking ? ` ${t(milestone === 'delivered' ? 'ask.alreadyDelivered' : 'ask.checkFirst')}` : ''
+
   return (
     <Alert
       type={LOOK[milestone] ?? 'info'}
@@ -34,7 +34,6 @@ export function ItemStatus({ item, asking = false }: { item: Item; asking?: bool
     >
       {catalogue.event(event.code)}: <EventTime event={event} />
       {where && `, ${where}`}.{signed}
-      {advice}
     </Alert>
   )
 }

@@ -1,4 +1,7 @@
-package main
+// Package access says who is asking: it verifies an access token and looks the person up in the directory.
+//
+// It must not know where the token came from: a header, or the address of a live line.
+package access
 
 import (
 	"context"
@@ -12,8 +15,8 @@ import (
 	"github.com/coreos/go-oidc/v3/oidc"
 )
 
-// maxToken is far above a Cognito access token (about 1 KB) and bounds what is parsed.
-const maxToken = 8 << 10
+// MaxToken is far above a Cognito access token (about 1 KB) and bounds what is parsed.
+const MaxToken = 8 << 10
 
 // claims of a Cognito access token (Amazon Cognito Developer Guide, "Understanding the access token").
 type claims struct {
@@ -23,36 +26,36 @@ type claims struct {
 	Groups   []string `json:"cognito:groups"`
 }
 
-// refusal is why a token is not accepted: a slug of the problem that the caller is shown.
-type refusal string
+// Refusal is why a token is not accepted: a slug of the problem that the caller is shown.
+type Refusal string
 
 // Error implements error.
-func (r refusal) Error() string { return string(r) }
+func (r Refusal) Error() string { return string(r) }
 
 // The refusals.
 const (
-	tokenMissing refusal = "token-missing" // no bearer token
-	tokenExpired refusal = "token-expired" // was good once
-	tokenInvalid refusal = "token-invalid" // not ours, altered, or of another kind
-	agentUnknown refusal = "agent-unknown" // signed in, and not in the directory
+	TokenMissing Refusal = "token-missing" // no bearer token
+	TokenExpired Refusal = "token-expired" // was good once
+	TokenInvalid Refusal = "token-invalid" // not ours, altered, or of another kind
+	AgentUnknown Refusal = "agent-unknown" // signed in, and not in the directory
 )
 
-// verifier accepts access tokens of one issuer and of its listed clients. Safe for concurrent use.
-type verifier struct {
-	issuer    string
-	discovery string // base address of the discovery document; "" is the issuer
-	clients   []string
-	client    *http.Client
-	now       func() time.Time // nil is the machine's clock; never the local stage's moved one: tokens expire in real time
+// Verifier accepts access tokens of one issuer and of its listed clients. Safe for concurrent use.
+type Verifier struct {
+	Issuer    string
+	Discovery string // base address of the discovery document; "" is the issuer
+	Clients   []string
+	Client    *http.Client
+	Now       func() time.Time // nil is the machine's clock; never the local stage's moved one: tokens expire in real time
 
 	mu sync.Mutex
 	of *oidc.IDTokenVerifier
 }
 
-// verify returns the token's claims, a refusal, or another error when the issuer cannot be reached: then nobody knows.
-func (v *verifier) verify(ctx context.Context, raw string) (claims, error) {
-	if len(raw) > maxToken {
-		return claims{}, tokenInvalid
+// verify returns the token's claims, a Refusal, or another error when the issuer cannot be reached: then nobody knows.
+func (v *Verifier) verify(ctx context.Context, raw string) (claims, error) {
+	if len(raw) > MaxToken {
+		return claims{}, TokenInvalid
 	}
 	check, err := v.ready(ctx)
 	if err != nil {
@@ -66,28 +69,28 @@ func (v *verifier) verify(ctx context.Context, raw string) (claims, error) {
 	case ctx.Err() != nil:
 		return claims{}, ctx.Err()
 	case expired:
-		return claims{}, tokenExpired
+		return claims{}, TokenExpired
 	case err != nil:
-		return claims{}, tokenInvalid
+		return claims{}, TokenInvalid
 	}
 	var c claims
-	if err := token.Claims(&c); err != nil || c.Subject == "" || c.Use != "access" || !slices.Contains(v.clients, c.ClientID) {
-		return claims{}, tokenInvalid
+	if err := token.Claims(&c); err != nil || c.Subject == "" || c.Use != "access" || !slices.Contains(v.Clients, c.ClientID) {
+		return claims{}, TokenInvalid
 	}
 	return c, nil
 }
 
 // ready discovers the issuer at the first token. A failure is tried again with the next one.
-func (v *verifier) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
+func (v *Verifier) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.of != nil {
 		return v.of, nil
 	}
-	ctx = oidc.ClientContext(ctx, v.client)
-	address := v.issuer
-	if v.discovery != "" {
-		address, ctx = v.discovery, oidc.InsecureIssuerURLContext(ctx, v.issuer)
+	ctx = oidc.ClientContext(ctx, v.Client)
+	address := v.Issuer
+	if v.Discovery != "" {
+		address, ctx = v.Discovery, oidc.InsecureIssuerURLContext(ctx, v.Issuer)
 	}
 	provider, err := oidc.NewProvider(ctx, address)
 	if err != nil {
@@ -99,10 +102,10 @@ func (v *verifier) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
 	if err := provider.Claims(&document); err != nil {
 		return nil, fmt.Errorf("discover the issuer: %w", err)
 	}
-	v.of = oidc.NewVerifier(v.issuer, keys{oidc.NewRemoteKeySet(ctx, document.Keys)}, &oidc.Config{
+	v.of = oidc.NewVerifier(v.Issuer, keys{oidc.NewRemoteKeySet(ctx, document.Keys)}, &oidc.Config{
 		SkipClientIDCheck:    true, // Cognito's access tokens have client_id and no aud
 		SupportedSigningAlgs: []string{oidc.RS256},
-		Now:                  v.now,
+		Now:                  v.Now,
 	})
 	return v.of, nil
 }

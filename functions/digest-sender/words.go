@@ -1,0 +1,40 @@
+package main
+
+import "github.com/whereabouts-post/whereabouts/shared/inquiry"
+
+// words is a digest in one language. subject takes the number of alerts and the centre, opening the centre's name, urgent a number.
+type words struct {
+	subject, opening, urgent, closing string
+	kinds                             map[inquiry.AlertKind]string
+}
+
+var letters = map[string]words{
+	"en": {subject: "%d alerts for %s", opening: "What happened to the inquiries of %s since the last digest:", urgent: "%d of them urgent", closing: "Look at them here:",
+		kinds: map[inquiry.AlertKind]string{
+			inquiry.AlertNew: "New inquiry", inquiry.AlertApproaching: "Due soon", inquiry.AlertOverdue: "Overdue", inquiry.AlertTrackingUpdated: "New tracking event",
+			inquiry.AlertReplyReceived: "Reply received", inquiry.AlertReturned: "Returned for information", inquiry.AlertSupplemented: "Information received",
+			inquiry.AlertUnroutable: "Reached no call centre", inquiry.AlertEscalated: "Escalated", inquiry.AlertRejected: "Reply rejected", inquiry.AlertFollowUp: "Announced date has passed",
+			inquiry.AlertHandedOver: "Handed over to you", inquiry.AlertDueMoved: "Due time moved (force majeure)", inquiry.AlertProposal: "Tracking answers the question",
+			inquiry.AlertAttached: "Document added", inquiry.AlertClosed: "Closed"}},
+	"fr": {subject: "%d alertes pour %s", opening: "Ce qui est arrivé aux réclamations de %s depuis le dernier résumé :", urgent: "dont %d urgentes", closing: "Les consulter ici :",
+		kinds: map[inquiry.AlertKind]string{
+			inquiry.AlertNew: "Nouvelle réclamation", inquiry.AlertApproaching: "Échéance proche", inquiry.AlertOverdue: "En retard", inquiry.AlertTrackingUpdated: "Nouvel événement de suivi",
+			inquiry.AlertReplyReceived: "Réponse reçue", inquiry.AlertReturned: "Renvoyée pour complément", inquiry.AlertSupplemented: "Complément reçu",
+			inquiry.AlertUnroutable: "Parvenue à aucun centre", inquiry.AlertEscalated: "Passée au niveau supérieur", inquiry.AlertRejected: "Réponse contestée", inquiry.AlertFollowUp: "Date annoncée dépassée",
+			inquiry.AlertHandedOver: "Transmise à votre centre", inquiry.AlertDueMoved: "Échéance reportée (force majeure)", inquiry.AlertProposal: "Le suivi répond à la question",
+			inquiry.AlertAttached: "Document ajouté", inquiry.AlertClosed: "Clôturée"}},
+	"de": {subject: "%d Hinweise für %s", opening: "Was seit der letzten Übersicht mit den Nachforschungen von %s geschah:", urgent: "davon %d dringend", closing: "Hier ansehen:",
+		kinds: map[inquiry.AlertKind]string{
+			inquiry.AlertNew: "Neue Nachforschung", inquiry.AlertApproaching: "Bald fällig", inquiry.AlertOverdue: "Überfällig", inquiry.AlertTrackingUpdated: "Neues Sendungsereignis",
+			inquiry.AlertReplyReceived: "Antwort eingegangen", inquiry.AlertReturned: "Zur Ergänzung zurückgegeben", inquiry.AlertSupplemented: "Ergänzung eingegangen",
+			inquiry.AlertUnroutable: "Hat kein Callcenter erreicht", inquiry.AlertEscalated: "Auf die nächste Stufe gehoben", inquiry.AlertRejected: "Antwort beanstandet", inquiry.AlertFollowUp: "Angekündigter Tag ist vorbei",
+			inquiry.AlertHandedOver: "An Sie übergeben", inquiry.AlertDueMoved: "Frist verlegt (höhere Gewalt)", inquiry.AlertProposal: "Die Sendungsverfolgung beantwortet die Frage",
+			inquiry.AlertAttached: "Dokument hinzugefügt", inquiry.AlertClosed: "Abgeschlossen"}},
+	"es": {subject: "%d avisos para %s", opening: "Lo ocurrido con las reclamaciones de %s desde el último resumen:", urgent: "%d de ellas urgentes", closing: "Véalas aquí:",
+		kinds: map[inquiry.AlertKind]string{
+			inquiry.AlertNew: "Nueva reclamación", inquiry.AlertApproaching: "Vence pronto", inquiry.AlertOverdue: "Vencida", inquiry.AlertTrackingUpdated: "Nuevo evento de seguimiento",
+			inquiry.AlertReplyReceived: "Respuesta recibida", inquiry.AlertReturned: "Devuelta para completar", inquiry.AlertSupplemented: "Información recibida",
+			inquiry.AlertUnroutable: "No ha llegado a ningún centro", inquiry.AlertEscalated: "Elevada de nivel", inquiry.AlertRejected: "Respuesta rechazada", inquiry.AlertFollowUp: "Ha pasado la fecha anunciada",
+			inquiry.AlertHandedOver: "Transferida a su centro", inquiry.AlertDueMoved: "Plazo aplazado (fuerza mayor)", inquiry.AlertProposal: "El seguimiento responde a la pregunta",
+			inquiry.AlertAttached: "Documento añadido", inquiry.AlertClosed: "Cerrada"}},
+}

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/live"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+)
+
+var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+
+// night is an alert to DEA-FRA, which opens in an hour.
+type night struct{ broken bool }
+
+func (n night) Alert(context.Context, inquiry.Notice, time.Time) ([]inquiry.Alert, error) {
+	if n.broken {
+		return nil, errors.New("the table does not answer")
+	}
+	return []inquiry.Alert{{Centre: "DEA-FRA"}}, nil
+}
+
+func (night) RingsAt(context.Context, inquiry.Alert, time.Time) (time.Time, error) {
+	return monday.Add(time.Hour), nil
+}
+
+type call struct {
+	Look live.Look
+	At   time.Time
+}
+
+type calls map[string]call
+
+func (c calls) CallAt(_ context.Context, l live.Look, at, _ time.Time) error {
+	c[string(l.Centre)] = call{l, at}
+	return errors.New("one page does not answer")
+}
+
+func TestNotify_CallsBothSides_TheAlertedOneWhenItOpens(t *testing.T) {
+	heard := calls{}
+	n := notifier{log: slog.New(slog.DiscardHandler), clock: clock.Fixed(monday), alerts: night{}, live: heard}
+	happened := inquiry.Notice{InquiryID: "01TEST", RequesterCentre: "GBA-DON", ReplierCentre: "DEA-FRA"}
+	if err := n.notify(t.Context(), happened); err != nil { // whoever was not reached asks by themselves
+		t.Fatal(err)
+	}
+	want := calls{"GBA-DON": {Look: live.Look{At: []string{"folders"}, Centre: "GBA-DON", Inquiry: "01TEST"}},
+		"DEA-FRA": {Look: live.Look{At: []string{"folders", "alerts"}, Centre: "DEA-FRA", Inquiry: "01TEST"}, At: monday.Add(time.Hour)}}
+	if diff := cmp.Diff(want, heard); diff != "" {
+		t.Error(diff)
+	}
+	n.alerts = night{broken: true}
+	if err := n.notify(t.Context(), happened); err == nil {
+		t.Error("an alert that was not stored is lost")
+	}
+}

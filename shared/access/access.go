@@ -1,0 +1,55 @@
+package access
+
+import (
+	"context"
+	"slices"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// Agents finds people; an unknown one is the problem NotFound "agent-unknown".
+type Agents interface {
+	Agent(ctx context.Context, subject string) (directory.Agent, error)
+}
+
+// Door lets people in. Safe for concurrent use.
+type Door struct {
+	Tokens *Verifier
+	Agents Agents
+}
+
+// Who returns whose access token it is, or a Refusal, or another error when that cannot be known.
+func (d *Door) Who(ctx context.Context, token string) (principal.Principal, error) {
+	if token == "" {
+		return principal.Principal{}, TokenMissing
+	}
+	c, err := d.Tokens.verify(ctx, token)
+	if err != nil {
+		return principal.Principal{}, err
+	}
+	agent, err := d.Agents.Agent(ctx, c.Subject)
+	if problem.Is(err, "agent-unknown") {
+		return principal.Principal{}, AgentUnknown
+	}
+	if err != nil {
+		return principal.Principal{}, err
+	}
+	p := principal.Principal{Subject: c.Subject, Name: agent.Name, Operator: agent.Operator, CallCentres: agent.CallCentres, Roles: roles(c.Groups)}
+	if p.Operator == "" && !p.Has(principal.NetworkAdministrator) {
+		return principal.Principal{}, AgentUnknown // only the network's own people belong to no operator
+	}
+	return p, nil
+}
+
+// roles keeps the groups that are roles; a pool may have others.
+func roles(groups []string) []principal.Role {
+	out := []principal.Role{}
+	for _, r := range principal.Roles {
+		if slices.Contains(groups, string(r)) {
+			out = append(out, r)
+		}
+	}
+	return out
+}

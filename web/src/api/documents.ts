@@ -1,0 +1,118 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answer } from './client'
+import { keys } from './keys'
+import { later, openFile } from './later'
+import { isProblem, Problem, unreachable } from './problem'
+
+/** A document as its list shows it; reason says why one was refused. */
+export interface StoredDocument {
+  id: string
+  name: string
+  mediaType: string
+  size: number
+  state: 'announced' | 'accepted' | 'attached' | 'rejected'
+  reason?: string
+}
+
+interface Upload {
+  id: string
+  /** null when the file has arrived before. */
+  upload: { url: string; method: string; headers?: Record<string, string> } | null
+}
+
+interface Address {
+  url: string
+}
+
+/** The documents of an inquiry, refused ones included. An API without documents has none. */
+export function useDocuments(inquiry: string) {
+  return useQuery({
+    queryKey: keys.documents(inquiry),
+    queryFn: () =>
+      answer<{ items: StoredDocument[] }>(later.GET('/v1/documents', { params: { query: { inquiry } } }))
+        .then(({ items }) => items)
+        .catch((error: unknown) => {
+          if (isProblem(error, 'unexpected') || isProblem(error, 'not-found')) return []
+          throw error
+        }),
+    enabled: inquiry !== '',
+    staleTime: 30_000,
+    retry: false,
+  })
+}
+
+/** Asks for an address that is good for a few minutes, and goes there. */
+export function useDownloadDocument() {
+  return useMutation({
+    mutationFn: (id: string) => answer<Address>(later.GET('/v1/documents/{id}/download', { params: { path: { id } } })),
+    onSuccess: ({ url }) => openFile(url),
+  })
+}
+
+export type Form = 'cn08' | 'cn18'
+
+/** The languages that forms are printed in beside French. */
+const FORM_LANGUAGES = ['en', 'fr', 'de', 'es']
+
+/** The inquiry printed like the form of the UPU, in French and a second language. */
+export function useForm(inquiry: string, language: string) {
+  const short = language.slice(0, 2)
+  return useMutation({
+    mutationFn: (form: Form) =>
+      answer<Address>(
+        later.GET(`/v1/documents/forms/${form}`, { params: { query: { inquiry, lang: FORM_LANGUAGES.includes(short) ? short : 'en' } } }),
+      ),
+    onSuccess: ({ url }) => openFile(url),
+  })
+}
+
+/** What is happening to a file: how much has arrived, then being checked. */
+export type Progress = { percent: number } | 'checking'
+
+export interface Sending {
+  inquiryId: string
+  file: File
+  onProgress(progress: Progress): void
+}
+
+/** Sends a file to the inquiry and answers the document's id: announced, uploaded straight to the store, then checked and recorded. */
+export function useUpload() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ inquiryId, file, onProgress }: Sending) => {
+      const body = { inquiryId, name: file.name, mediaType: file.type, size: file.size, sha256: await checksum(file) }
+      const { id, upload } = await answer<Upload>(
+        later.POST('/v1/documents', { params: { header: { 'Idempotency-Key': crypto.randomUUID() } }, body }),
+      )
+      if (upload) await put(upload, file, (percent) => onProgress({ percent }))
+      onProgress('checking')
+      const stored = await answer<StoredDocument>(later.POST('/v1/documents/{id}/complete', { params: { path: { id } } }))
+      if (stored.state === 'rejected')
+        throw new Problem('document-refused', 422, stored.reason ?? '', stored.reason ? [{ field: 'file', reason: stored.reason }] : [])
+      return id
+    },
+    onSettled: (_id, _error, { inquiryId }) =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: keys.inquiry(inquiryId) }),
+        queries.invalidateQueries({ queryKey: keys.documents(inquiryId) }),
+      ]),
+  })
+}
+
+async function checksum(file: File): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** fetch can't tell how much has been sent. */
+function put({ url, method, headers }: NonNullable<Upload['upload']>, file: File, onPercent: (percent: number) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open(method || 'PUT', url)
+    for (const [name, value] of Object.entries(headers ?? {})) request.setRequestHeader(name, value)
+    request.upload.onprogress = ({ loaded, total }) => onPercent(total ? Math.round((100 * loaded) / total) : 0)
+    request.onload = () => (request.status < 300 ? resolve() : reject(new Problem('upload-failed', request.status, '')))
+    request.onerror = () => reject(unreachable())
+    request.send(file)
+  })
+}

@@ -1,0 +1,44 @@
+/** The alerts of one inquiry, newest first; the newest says what to do. */
+export interface AlertGroup<A> {
+  inquiryId: string
+  latest: A
+  earlier: readonly A[]
+}
+
+/** Groups alerts by inquiry, in the order of their newest. */
+export function groupsOf<A extends { inquiryId: string }>(alerts: readonly A[]): AlertGroup<A>[] {
+  const by = new Map<string, A[]>()
+  for (const alert of alerts) by.set(alert.inquiryId, [...(by.get(alert.inquiryId) ?? []), alert])
+  return [...by].flatMap(([inquiryId, all]) => {
+    const [latest, ...earlier] = all
+    return latest ? [{ inquiryId, latest, earlier }] : []
+  })
+}
+
+export const NEXT = ['answer', 'confirm', 'read', 'supplement', 'escalate', 'route', 'look', 'open', 'close'] as const
+export type Next = (typeof NEXT)[number]
+
+/** What the API says to do, or looking at it. */
+export function nextOf(alert: { next?: string }): Next {
+  return NEXT.find((one) => one === alert.next) ?? 'look'
+}
+
+/** Every kind, in the order in which somebody chooses among them. */
+export const ALERT_KINDS = [
+  'new',
+  'approaching',
+  'overdue',
+  'supplemented',
+  'escalated',
+  'rejected',
+  'handedOver',
+  'proposal',
+  'replyReceived',
+  'returned',
+  'followUp',
+  'dueMoved',
+  'unroutable',
+  'trackingUpdated',
+  'attached',
+  'closed',
+] as const

@@ -1,0 +1,118 @@
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table from '@cloudscape-design/components/table'
+import Textarea from '@cloudscape-design/components/textarea'
+import Toggle from '@cloudscape-design/components/toggle'
+import { useTranslation } from 'react-i18next'
+import { type CentreSettings, useEditCentre } from '../../../api/admin'
+import { useFlash } from '../../../app/flash'
+import { ALERT_KINDS } from '../../../logic/alertGroups'
+import { useRefusals } from '../refusals'
+import { SaveBar } from '../SaveBar'
+import { useEdited } from '../useEdited'
+import type { PartProps } from './CentrePage'
+
+interface Draft {
+  mute: string[]
+  mail: string[]
+  mailTo: string
+  digestAt: string
+}
+
+const draftOf = (settings: CentreSettings | null | undefined): Draft => ({
+  mute: settings?.mute ?? [],
+  mail: settings?.mail ?? [],
+  mailTo: (settings?.mailTo ?? []).join('\n'),
+  digestAt: settings?.digestAt ?? '',
+})
+
+const toggled = (list: readonly string[], one: string, on: boolean) => (on ? [...list, one] : list.filter((other) => other !== one))
+
+/** Which alerts the people of the call centre see, and which are mailed once a day. */
+export function CentreSettingsForm({ centre, reload }: PartProps) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const edit = useEditCentre(centre.id)
+  const refused = useRefusals(edit.error)
+  const { value, version, changed, set, reset } = useEdited(`settings.${centre.id}`, draftOf(centre.settings), centre.version)
+  const again = () => [edit.reset(), reset()]
+  const body = (): CentreSettings => ({
+    mute: value.mute,
+    mail: value.mail,
+    mailTo: value.mailTo.split(/[\s,;]+/).filter(Boolean),
+    digestAt: value.digestAt.trim(),
+  })
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={t('admin.alerts.about')}>
+          {t('admin.alerts.title')}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Table
+          variant="embedded"
+          contentDensity="compact"
+          items={ALERT_KINDS}
+          trackBy={(kind) => kind}
+          ariaLabels={{ tableLabel: t('admin.alerts.title') }}
+          columnDefinitions={[
+            { id: 'kind', header: t('admin.alerts.kind'), isRowHeader: true, cell: (kind) => t(`alertKind.${kind}`) },
+            {
+              id: 'show',
+              header: t('admin.alerts.show'),
+              cell: (kind) => (
+                <Toggle
+                  checked={!value.mute.includes(kind)}
+                  ariaLabel={t('admin.alerts.showOne', { kind: t(`alertKind.${kind}`) })}
+                  onChange={({ detail }) => set({ ...value, mute: toggled(value.mute, kind, !detail.checked) })}
+                />
+              ),
+            },
+            {
+              id: 'mail',
+              header: t('admin.alerts.mail'),
+              cell: (kind) => (
+                <Toggle
+                  checked={value.mail.includes(kind)}
+                  ariaLabel={t('admin.alerts.mailOne', { kind: t(`alertKind.${kind}`) })}
+                  onChange={({ detail }) => set({ ...value, mail: toggled(value.mail, kind, detail.checked) })}
+                />
+              ),
+            },
+          ]}
+        />
+        {(refused('mute') || refused('mail')) && (
+          <div role="alert" className="wa-fault">
+            {refused('mute') ?? refused('mail')}
+          </div>
+        )}
+        <FormField
+          label={t('admin.alerts.digestAt')}
+          description={t('admin.alerts.digestHelp', { zone: centre.timeZone })}
+          errorText={refused('digestAt')}
+        >
+          <Input value={value.digestAt} placeholder="08:00" onChange={({ detail }) => set({ ...value, digestAt: detail.value })} />
+        </FormField>
+        <FormField label={t('admin.alerts.mailTo')} description={t('admin.alerts.mailToHelp')} errorText={refused('mailTo')}>
+          <Textarea value={value.mailTo} rows={3} onChange={({ detail }) => set({ ...value, mailTo: detail.value })} />
+        </FormField>
+        <SaveBar
+          error={edit.error}
+          saving={edit.isPending}
+          ready
+          changed={changed}
+          onSave={() =>
+            edit.mutate({ part: 'settings', body: body(), version }, { onSuccess: () => [flash.done(t('admin.saved')), again()] })
+          }
+          onReset={again}
+          onReload={() => [again(), reload()]}
+        />
+      </SpaceBetween>
+    </Container>
+  )
+}

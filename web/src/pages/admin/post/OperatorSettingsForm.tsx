@@ -1,0 +1,87 @@
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Toggle from '@cloudscape-design/components/toggle'
+import { useTranslation } from 'react-i18next'
+import { useEditOperator } from '../../../api/admin'
+import { useFlash } from '../../../app/flash'
+import { useWorkplace } from '../../../app/workplace'
+import { useRefusals } from '../refusals'
+import { SaveBar } from '../SaveBar'
+import { useEdited } from '../useEdited'
+import type { PostProps } from './PostPage'
+
+/** Which answers go out by themselves, and how long closed inquiries stay at hand. */
+export function OperatorSettingsForm({ operator, reload }: PostProps) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const { catalogue } = useWorkplace()
+  const edit = useEditOperator(operator.code)
+  const refused = useRefusals(edit.error)
+  const days = operator.settings?.archiveAfterDays
+  const loaded = { autoReply: operator.settings?.autoReply ?? [], days: days ? String(days) : '' }
+  const { value, version, changed, set, reset } = useEdited(`operator.${operator.code}`, loaded, operator.version)
+  const again = () => [edit.reset(), reset()]
+  const proposing = catalogue.release.workflows.filter((one) => (one.proposals ?? []).length > 0)
+  const whole = /^\d*$/.test(value.days.trim())
+  return (
+    <SpaceBetween size="l">
+      <Container
+        header={
+          <Header variant="h2" description={t('admin.settings.autoHelp')}>
+            {t('admin.settings.auto')}
+          </Header>
+        }
+      >
+        <SpaceBetween size="s">
+          {proposing.map(({ code, labels }) => (
+            <Toggle
+              key={code}
+              checked={value.autoReply.includes(code)}
+              onChange={({ detail }) =>
+                set({ ...value, autoReply: detail.checked ? [...value.autoReply, code] : value.autoReply.filter((one) => one !== code) })
+              }
+            >
+              {catalogue.text(labels, code)}
+            </Toggle>
+          ))}
+          {refused('autoReply') && (
+            <div role="alert" className="wa-fault">
+              {refused('autoReply')}
+            </div>
+          )}
+        </SpaceBetween>
+      </Container>
+      <Container header={<Header variant="h2">{t('admin.settings.archive')}</Header>}>
+        <FormField
+          label={t('admin.settings.archiveDays')}
+          description={t('admin.settings.archiveHelp')}
+          errorText={refused('archiveAfterDays') ?? (whole ? undefined : t('field.notANumber'))}
+        >
+          <Input
+            value={value.days}
+            inputMode="numeric"
+            placeholder="180"
+            onChange={({ detail }) => set({ ...value, days: detail.value })}
+          />
+        </FormField>
+      </Container>
+      <SaveBar
+        error={edit.error}
+        saving={edit.isPending}
+        ready={whole}
+        changed={changed}
+        onSave={() =>
+          edit.mutate(
+            { part: 'settings', body: { autoReply: value.autoReply, archiveAfterDays: Number(value.days.trim() || 0) }, version },
+            { onSuccess: () => [flash.done(t('admin.saved')), again()] },
+          )
+        }
+        onReset={again}
+        onReload={() => [again(), reload()]}
+      />
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,93 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { useJoin, useOpenOn } from '../../api/inquiries'
+import type { Inquiry, Item, Values, Workflow } from '../../api/types'
+import { useFlash } from '../../app/flash'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import { offerOf } from '../../logic/proposal'
+import { firstLevel } from '../../logic/workflows'
+import { useEvidence } from '../inquiry/useEvidence'
+
+interface Props {
+  itemId: string
+  item: Item | undefined
+  workflow: Workflow
+  inquiry: Inquiry | undefined
+  fields: Values
+  /** The open inquiry that sending ran into. */
+  duplicate: string | undefined
+}
+
+/** What to know before asking: that tracking answers it, that it is being asked already, and whatever else the API warns of. */
+export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplicate }: Props) {
+  const { t } = useTranslation()
+  const { catalogue } = useWorkplace()
+  const evidence = useEvidence(catalogue, item)
+  const open = useOpenOn(itemId)
+  const offer = offerOf(workflow, firstLevel(workflow), item?.events ?? [], catalogue.release)
+  const told = offer && { code: offer.code, eventCode: offer.event.code, eventTime: offer.event.time, office: offer.event.office }
+  const answered = inquiry?.proposal ?? told
+  const same = inquiry?.duplicates ?? (open.data?.items ?? []).filter((one) => one.workflow === workflow.code)
+  const asked = duplicate ?? same.find((one) => one.id !== inquiry?.id && one.state !== 'draft')?.id
+  const warnings = (inquiry?.warnings ?? []).filter((one) => one.code === 'too-early')
+  if (!answered && !asked && warnings.length === 0) return null
+  return (
+    <SpaceBetween size="s">
+      {answered && (
+        <Alert type="success" header={t('ask.answeredTitle', { reply: catalogue.reply(answered.code) })}>
+          {t('ask.answeredText', { event: evidence(answered) })}
+        </Alert>
+      )}
+      {asked && <AlreadyAsked id={asked} fields={fields} draft={inquiry?.id} />}
+      {warnings.map((warning) => (
+        <Alert key={warning.code} type="warning">
+          {warning.detail}
+        </Alert>
+      ))}
+    </SpaceBetween>
+  )
+}
+
+function AlreadyAsked({ id, fields, draft }: { id: string; fields: Values; draft: string | undefined }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const flash = useFlash()
+  const navigate = useNavigate()
+  const join = useJoin()
+  const told = (code: string) => (typeof fields[code] === 'string' && fields[code] !== '' ? { [code]: String(fields[code]).trim() } : {})
+  const who = { ...told('customerRef'), ...told('crmCaseId') }
+  const instead = () => {
+    if (Object.keys(who).length === 0) return void navigate(`/inquiries/${id}#join`) // nobody is named yet: asked for there
+    join.mutate(
+      { id, draft, ...who },
+      {
+        onSuccess: (inquiry) => {
+          flash.done(t('work.joined'))
+          void navigate(`/inquiries/${inquiry.id}`)
+        },
+        onError: flash.failed,
+      },
+    )
+  }
+  return (
+    <Alert
+      type="warning"
+      header={t('ask.duplicateTitle')}
+      action={
+        <Button loading={join.isPending} formAction="none" onClick={instead}>
+          {t('ask.joinInstead')}
+        </Button>
+      }
+    >
+      {t('ask.duplicateText')}{' '}
+      <Link href={`/inquiries/${id}`} onFollow={follow} variant="primary">
+        {t('ask.duplicateLink')}
+      </Link>
+    </Alert>
+  )
+}

@@ -1,0 +1,102 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type BulkOutcome, type BulkStep, useBulk } from '../../api/folders'
+import type { InquiryRow } from '../../api/types'
+import { useAgents } from '../../api/work'
+import { useFlash } from '../../app/flash'
+import { useWorkplace } from '../../app/workplace'
+import { closingsFor } from '../../logic/bulkClose'
+import type { Folder } from '../../logic/folders'
+import { spacedItemId } from '../../logic/itemId'
+import { useProblemSentence } from '../../parts/ProblemAlert'
+
+interface Props {
+  folder: Folder
+  rows: readonly InquiryRow[]
+  /** Which of them stay chosen: those that refused. */
+  onKeep(ids: readonly string[]): void
+}
+
+/** One step for all that are chosen, and what became of each. */
+export default function BulkBar({ folder, rows, onKeep }: Props) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const sentence = useProblemSentence()
+  const { catalogue, centre, can } = useWorkplace()
+  const bulk = useBulk()
+  const supervises = can('supervisor')
+  const agents = useAgents(centre, supervises)
+  const [refused, setRefused] = useState<{ item: string; why: string }[]>([])
+  const closings = closingsFor(rows, catalogue.release)
+
+  const take = async (step: BulkStep) => {
+    setRefused([])
+    const items = new Map(rows.map((row) => [row.id, row.itemId]))
+    const outcomes: BulkOutcome[] = await bulk.mutateAsync({ ...step, ids: rows.map((row) => row.id) }).catch((error: unknown) => {
+      flash.failed(error)
+      return []
+    })
+    if (outcomes.length === 0) return
+    const failed = outcomes.filter((one) => one.problem)
+    const done = outcomes.length - failed.length
+    if (done > 0) flash.done(t(`bulk.done.${step.action}`, { count: done }))
+    setRefused(failed.map((one) => ({ item: items.get(one.id) ?? one.id, why: sentence(one.problem) })))
+    onKeep(failed.map((one) => one.id))
+  }
+  return (
+    <SpaceBetween size="xs">
+      <fieldset className="wa-bulk" aria-label={t('bulk.group')}>
+        <span aria-live="polite">{t('bulk.chosen', { count: rows.length })}</span>
+        <Button loading={bulk.isPending} onClick={() => void take({ action: 'assign', agent: 'me' })}>
+          {t('work.take')}
+        </Button>
+        <Button disabled={bulk.isPending} onClick={() => void take({ action: 'assign', agent: '' })}>
+          {t('work.release')}
+        </Button>
+        {supervises && (
+          <ButtonDropdown
+            expandToViewport
+            disabled={bulk.isPending || !agents.data?.length}
+            items={(agents.data ?? []).map((one) => ({ id: one.subject, text: one.name }))}
+            onItemClick={({ detail }) => void take({ action: 'assign', agent: detail.id })}
+          >
+            {t('work.assign')}
+          </ButtonDropdown>
+        )}
+        {folder === 'toRead' && (
+          <Button disabled={bulk.isPending} onClick={() => void take({ action: 'read' })}>
+            {t('bulk.read')}
+          </Button>
+        )}
+        {closings.length > 0 && (
+          <ButtonDropdown
+            expandToViewport
+            disabled={bulk.isPending}
+            items={closings.map((one) => ({ id: one.code, text: catalogue.text(one.labels, one.code) }))}
+            onItemClick={({ detail }) => void take({ action: 'close', code: detail.id })}
+          >
+            {t('bulk.close')}
+          </ButtonDropdown>
+        )}
+        <Button variant="link" onClick={() => onKeep([])}>
+          {t('bulk.none')}
+        </Button>
+      </fieldset>
+      {refused.length > 0 && (
+        <Alert type="warning" header={t('bulk.refused', { count: refused.length })} dismissible onDismiss={() => setRefused([])}>
+          <ul className="wa-plain">
+            {refused.map(({ item, why }) => (
+              <li key={item}>
+                <span className="wa-item-number">{spacedItemId(item)}</span>: {why}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+    </SpaceBetween>
+  )
+}

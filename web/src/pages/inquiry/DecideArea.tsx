@@ -1,0 +1,77 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Tabs from '@cloudscape-design/components/tabs'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Inquiry } from '../../api/types'
+import type { Catalogue } from '../../logic/catalogue'
+import { CloseForm } from './CloseForm'
+import { LevelUpForm } from './LevelUpForm'
+import type { Step } from './useStep'
+
+interface Props {
+  inquiry: Inquiry
+  catalogue: Catalogue
+  step: Step
+}
+
+/** What the asker makes of an answer, or of its absence: close, take it up, not accept it, or go on with what follows from it. */
+export function DecideArea({ inquiry, catalogue, step }: Props) {
+  const { t } = useTranslation()
+  const [chosen, setChosen] = useState('')
+  const can = (action: string) => inquiry.actions.includes(action)
+  const parts = { inquiry, catalogue, step }
+  const tabs = [
+    can('escalate') && { id: 'escalate', label: t('escalate.tab'), content: <LevelUpForm {...parts} kind="escalate" /> },
+    can('close') &&
+      (inquiry.state === 'replied' || Boolean(inquiry.unroutable)) && {
+        id: 'close',
+        label: t('decide.close'),
+        content: <CloseForm {...parts} />,
+      },
+    can('reject') && { id: 'reject', label: t('reject.tab'), content: <LevelUpForm {...parts} kind="reject" /> },
+  ].filter((tab) => tab !== false)
+  if (tabs.length === 0) return null
+  return (
+    <SpaceBetween size="l">
+      <GoOn inquiry={inquiry} catalogue={catalogue} />
+      <Container header={<Header variant="h2">{t('decide.title')}</Header>}>
+        {tabs.length === 1 ? (
+          tabs[0]?.content
+        ) : (
+          <Tabs
+            tabs={tabs}
+            activeTabId={tabs.some((tab) => tab.id === chosen) ? chosen : tabs[0]?.id}
+            onChange={({ detail }) => setChosen(detail.activeTabId)}
+            ariaLabel={t('decide.title')}
+          />
+        )}
+      </Container>
+    </SpaceBetween>
+  )
+}
+
+/** The workflows that go on from the last reply, with this inquiry as their ground. */
+function GoOn({ inquiry, catalogue }: Pick<Props, 'inquiry' | 'catalogue'>) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const follows = (inquiry.leadsTo ?? []).filter((code) => catalogue.workflowOf(code)?.products.includes(inquiry.product))
+  if (follows.length === 0) return null
+  return (
+    <Container header={<Header variant="h2">{t('goOn.title')}</Header>}>
+      <SpaceBetween size="s">
+        {follows.map((code) => (
+          <div key={code}>
+            <Button onClick={() => void navigate(`/items/${inquiry.itemId}/ask?workflow=${code}&parent=${inquiry.id}`)}>
+              {t('goOn.ask', { question: catalogue.workflow(code) })}
+            </Button>
+            <div className="wa-soft wa-small">{catalogue.text(catalogue.workflowOf(code)?.purpose)}</div>
+          </div>
+        ))}
+      </SpaceBetween>
+    </Container>
+  )
+}

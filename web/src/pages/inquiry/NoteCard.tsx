@@ -1,0 +1,56 @@
+import Button from '@cloudscape-design/components/button'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import type { Inquiry } from '../../api/types'
+import { useFlash } from '../../app/flash'
+import { useWorkplace } from '../../app/workplace'
+import type { Catalogue } from '../../logic/catalogue'
+import { useDraft } from '../../parts/drafts'
+import { WordsInput } from '../../parts/WordsInput'
+import { StepProblems } from './StepProblems'
+import { usePlaceholders } from './usePlaceholders'
+import { useStep } from './useStep'
+
+/** Where an internal note is written. The notes themselves stand in the conversation, where they belong in time. */
+export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const { language } = useWorkplace()
+  const step = useStep(inquiry)
+  const placeholders = usePlaceholders(inquiry)
+  const [text, setText, forget] = useDraft<string>(`note.${inquiry.id}`, '')
+  if (!inquiry.actions.includes('note')) return null
+  const add = async () => {
+    if (!(await step.take({ do: 'note', text: text.trim(), language: language.slice(0, 2) }))) return
+    setText('')
+    forget()
+    flash.done(t('internal.done'))
+  }
+  return (
+    <ExpandableSection
+      variant="container"
+      headerText={t('internal.title')}
+      headerDescription={t('internal.text')}
+      headingTagOverride="h2"
+      defaultExpanded={text !== ''}
+    >
+      <SpaceBetween size="s">
+        <WordsInput
+          label={t('internal.label')}
+          value={text}
+          onChange={setText}
+          rows={3}
+          templates={{ kind: 'note', workflow: inquiry.workflow, placeholders }}
+        />
+        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+        {step.others.map((reason) => (
+          <div key={reason}>{reason}</div>
+        ))}
+        <Button loading={step.pending} disabled={text.trim() === ''} onClick={() => void add()}>
+          {t('internal.add')}
+        </Button>
+      </SpaceBetween>
+    </ExpandableSection>
+  )
+}

@@ -1,0 +1,81 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import type { KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Inquiry, Item, Proposal } from '../../api/types'
+import { useFlash } from '../../app/flash'
+import { useWorkplace } from '../../app/workplace'
+import type { Catalogue } from '../../logic/catalogue'
+import { Facts } from './Facts'
+import { StepProblems } from './StepProblems'
+import { useEvidence } from './useEvidence'
+import type { Step } from './useStep'
+
+interface Props {
+  inquiry: Inquiry
+  item: Item | undefined
+  proposal: Proposal
+  catalogue: Catalogue
+  step: Step
+  onChange(): void
+  onOther(): void
+}
+
+/** The answer that tracking gives, with its evidence: one key confirms and sends it. */
+export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange, onOther }: Props) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const { partyName } = useWorkplace()
+  const evidence = useEvidence(catalogue, item)
+  const confirm = async () => {
+    if (step.pending) return
+    if (await step.take({ do: 'reply', code: proposal.code, fields: proposal.fields }))
+      flash.done(t('reply.sent', { partner: partyName(inquiry.requester) }))
+  }
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void confirm()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to the button inside and works wherever the focus is in the box
+    <div onKeyDown={press} className="wa-proposal" data-testid="proposal">
+      <Container
+        header={
+          <Header variant="h2" description={evidence(proposal)}>
+            {t('proposal.title', { reply: catalogue.reply(proposal.code) })}
+          </Header>
+        }
+      >
+        <SpaceBetween size="m">
+          <Facts fields={catalogue.replyOf(proposal.code)?.fields ?? []} values={proposal.fields} inquiry={inquiry} catalogue={catalogue} />
+          <div className="wa-soft">{t('proposal.text')}</div>
+          <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+          {[...Object.values(step.refused), ...step.others].map((reason) => (
+            <div key={reason}>{t('field.refused', { reason })}</div>
+          ))}
+          <div className="wa-facts">
+            <Button
+              variant="primary"
+              loading={step.pending}
+              onClick={() => void confirm()}
+              ariaDescribedby="proposal-key"
+              nativeButtonAttributes={{ 'aria-keyshortcuts': 'Control+Enter' }}
+            >
+              {t('proposal.confirm')}
+            </Button>
+            <kbd id="proposal-key" title={t('proposal.keyHelp')}>
+              {t('proposal.key')}
+            </kbd>
+            <Button onClick={onChange}>{t('proposal.change')}</Button>
+            <Button variant="link" onClick={onOther}>
+              {t('reply.other')}
+            </Button>
+          </div>
+        </SpaceBetween>
+      </Container>
+    </div>
+  )
+}

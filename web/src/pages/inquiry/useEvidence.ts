@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next'
+import type { Item, Proposal } from '../../api/types'
+import { useWorkplace } from '../../app/workplace'
+import type { Catalogue } from '../../logic/catalogue'
+import { formatInstant, formatWallClock, isWallClock } from '../../logic/instant'
+
+/** The event that a proposal rests on, in a sentence; its time by the clock on the wall there, as tracking shows it. */
+export function useEvidence(
+  catalogue: Catalogue,
+  item: Item | undefined,
+): (proposal: Pick<Proposal, 'eventCode' | 'eventTime' | 'office'>) => string {
+  const { t } = useTranslation()
+  const { zone, language } = useWorkplace()
+  return ({ eventCode, eventTime, office }) => {
+    const local = item?.events.find((one) => one.code === eventCode && Date.parse(one.time) === Date.parse(eventTime))?.localTime
+    const time = isWallClock(local) ? formatWallClock(local, language) : formatInstant(eventTime, zone, language)
+    const words = { event: catalogue.event(eventCode), time }
+    return office ? t('proposal.evidence', { ...words, office }) : t('proposal.evidenceNoOffice', words)
+  }
+}
