@@ -43,6 +43,8 @@ type story struct {
 	token  string
 	header http.Header // of the next request
 	last   answer
+
+	listeners map[string]*listener
 }
 
 type storyKey struct{}
@@ -93,6 +95,9 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"tick":       {"tick", 0, 0, (*stage).tick},
 		"run":        {"run FUNCTION 'JSON'", 2, 2, (*stage).run},
 		"queue":      {"queue NAME send 'TEXT' | queue NAME retries-after SECONDS | queue NAME eventually-holds 'TEXT'", 3, 3, (*stage).queue},
+		"listen":     {"listen NAME", 1, 1, (*stage).listen},
+		"hears":      {"hears NAME look=WHAT [centre=CENTRE] [inquiry=INQUIRY]", 2, 5, (*stage).hears},
+		"mail":       {"mail TO 'TEXT'", 2, 2, (*stage).mail},
 		"download":   {"download PATH FILE", 2, 2, (*stage).download},
 		"upload":     {"upload URL FILE [HEADER VALUE...]", 2, 12, (*stage).upload},
 	}

@@ -191,7 +191,7 @@ func nameOf(entry any) string {
 
 // brief says a value in one short line: an entry by its English label, a target by its minutes.
 func brief(v any) string {
-	text := ""
+	var text string
 	switch v := v.(type) {
 	case nil:
 		return ""

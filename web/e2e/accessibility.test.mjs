@@ -72,7 +72,6 @@ for (const dark of [false, true]) {
       ['hand-over', '/administration/post'],
       ['settings', '/administration/post?tab=settings'],
       ['templates', '/templates'],
-      ['persons', '/administration/persons'],
       ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
     ])
       it(name, () => look(name, path))

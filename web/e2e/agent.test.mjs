@@ -223,7 +223,7 @@ describe('agents of two posts', () => {
     }
     await answered('TRN', { place: 'Bonn', date: '2026-11-20' })
     await ana.page.goto(`${BASE_URL}/inquiries/${raised.body.id}`)
-    await ana.page.getByText('The question stays open').waitFor()
+    await ana.page.getByText('The question stays open', { exact: true }).waitFor()
     await ana.page.getByRole('button', { name: 'Take it one level up' }).click()
     await ana.page.getByText('Level 2 of 3').waitFor()
     await shot(ana.page, 'story-escalated')

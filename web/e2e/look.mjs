@@ -9,7 +9,6 @@ const ADMINISTRATION = [
   ['hand-over', '/administration/post'],
   ['settings', '/administration/post?tab=settings'],
   ['templates', '/templates'],
-  ['persons', '/administration/persons'],
   ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
 ]
 const browser = await launch()

@@ -160,23 +160,7 @@ export function admin(method: string, path: string, query: URLSearchParams, body
         { path: '/replyCodes/DLV/labels/fr', kind: 'changed', from: 'Livré', to: 'Distribué' },
       ],
     }
-  if (head === 'inquiries' && verb === 'audit')
-    return {
-      items: [
-        { at: ago(2), by: { subject: '1', name: 'Ana Agent' } },
-        { at: ago(5), by: { subject: '3', name: 'Sam Supervisor' } },
-      ],
-    }
   if (head === 'inquiries' && id === 'bulk') return { items: (body.ids as string[]).map((one, k) => bulk(one, k, body, person)) }
-  if (head === 'persons') {
-    if (id !== 'search') return { done: true }
-    return {
-      items: inquiries
-        .filter((one) => matching(one, String(body.query)))
-        .slice(0, 8)
-        .map((one) => ({ inquiryId: one.id, itemId: one.itemId, workflow: one.workflow, state: one.state, createdAt: one.createdAt })),
-    }
-  }
   if (head === 'alerts' && method === 'GET') for (const alert of alerts) alert.next ??= NEXT[String(alert.kind)] ?? 'look'
   return undefined
 }

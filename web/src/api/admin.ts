@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
 import { keys } from './keys'
-import { saveFile } from './later'
 import { ifMatch, route } from './route'
 import type { CentreDetails, Operator } from './types'
 
@@ -247,64 +246,5 @@ export function useDifferences(from: string, to: string) {
         ({ items }) => items ?? [],
       ),
     enabled: from !== '' && to !== '' && from !== to,
-  })
-}
-
-/** An inquiry in which a person occurs. */
-export interface PersonHit {
-  inquiryId: string
-  itemId: string
-  workflow: string
-  state: string
-  createdAt: string
-  erased?: boolean
-}
-
-export interface PersonWork {
-  query: string
-  inquiryIds: string[]
-}
-
-export function useFindPerson() {
-  return useMutation({
-    mutationFn: (query: string) =>
-      answer<{ items: PersonHit[] | null }>(route.POST('/v1/persons/search', { body: { query } })).then(({ items }) => items ?? []),
-  })
-}
-
-/** Everything that is kept about the person in these inquiries, as a file. */
-export function useExportPerson() {
-  return useMutation({
-    mutationFn: async (work: PersonWork) => {
-      const found = await answer<Record<string, unknown>>(route.POST('/v1/persons/exports', { body: { ...work, confirm: true } }))
-      saveFile(new Blob([JSON.stringify(found, null, 2)], { type: 'application/json' }), 'person.json')
-    },
-  })
-}
-
-export function useErasePerson() {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: (work: PersonWork) => answer<unknown>(route.POST('/v1/persons/erasures', { body: { ...work, confirm: true } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['inquiries'] }),
-  })
-}
-
-/** Who looked at an inquiry, and when. */
-export interface Looked {
-  at: string
-  by: { name?: string; subject?: string; operator?: string } | string
-  action?: string
-}
-
-export function useAudit(inquiry: string) {
-  return useQuery({
-    queryKey: ['inquiries', inquiry, 'audit'],
-    queryFn: () =>
-      answer<{ items: Looked[] | null }>(route.GET('/v1/inquiries/{id}/audit', { params: { path: { id: inquiry } } })).then(
-        ({ items }) => items ?? [],
-      ),
-    enabled: inquiry !== '',
-    retry: false,
   })
 }

@@ -87,8 +87,7 @@ export function useUpload() {
       if (upload) await put(upload, file, (percent) => onProgress({ percent }))
       onProgress('checking')
       const stored = await answer<StoredDocument>(later.POST('/v1/documents/{id}/complete', { params: { path: { id } } }))
-      if (stored.state === 'rejected')
-        throw new Problem('document-refused', 422, stored.reason ?? '', stored.reason ? [{ field: 'file', reason: stored.reason }] : [])
+      if (stored.state === 'rejected') throw new Problem('document-refused', 422, stored.reason ?? '')
       return id
     },
     onSettled: (_id, _error, { inquiryId }) =>

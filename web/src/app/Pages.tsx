@@ -19,8 +19,6 @@ const CentresPage = lazy(() => import('../pages/admin/CentresPage'))
 const CentrePage = lazy(() => import('../pages/admin/centre/CentrePage'))
 const PostPage = lazy(() => import('../pages/admin/post/PostPage'))
 const TemplatesPage = lazy(() => import('../pages/admin/TemplatesPage'))
-const PersonsPage = lazy(() => import('../pages/admin/PersonsPage'))
-const AuditPage = lazy(() => import('../pages/admin/AuditPage'))
 const CataloguePage = lazy(() => import('../pages/admin/catalogue/CataloguePage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
 
@@ -51,8 +49,6 @@ export default function Pages() {
             <Route path="/administration/call-centres" element={<CentresPage />} />
             <Route path="/administration/call-centres/:id" element={<CentrePage />} />
             <Route path="/administration/post" element={<PostPage />} />
-            <Route path="/administration/persons" element={<PersonsPage />} />
-            <Route path="/inquiries/:id/audit" element={<AuditPage />} />
             <Route path="/templates" element={<TemplatesPage />} />
             <Route path="/catalogue" element={<CataloguePage />} />
             <Route path="*" element={<NotFoundPage />} />

@@ -45,7 +45,6 @@ export function SideBar() {
         : []),
       ...(supervises ? [link(t('templates.title'), '/templates')] : []),
       ...(administers || can('network-administrator') ? [link(t('catalogue.title'), '/catalogue')] : []),
-      ...(administers ? [link(t('persons.title'), '/administration/persons')] : []),
     ]
     return links.length > 0 ? [{ type: 'divider' }, { type: 'section-group', title: t('admin.title'), items: links }] : []
   }

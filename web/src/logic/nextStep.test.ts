@@ -26,9 +26,22 @@ it.each([
   ['information that needs no answer', { dueAt: null }, 'toBeRead'],
   ['customs holds it, for the asker', { clock: { holds: [{ cause: 'customs', from: '' }] } }, 'waitHeld'],
   ['customs holds it, for us to answer', { actions: ['reply'], clock: { holds: [{ cause: 'customs', from: '' }] } }, 'answerHeld'],
-  ['tracking answers it', { actions: ['reply'], replies: ['DLV'], proposal: { code: 'DLV', complete: true } }, 'confirm'],
-  ['tracking answers it in part', { actions: ['reply'], replies: ['DLV'], proposal: { code: 'DLV', complete: false } }, 'answer'],
-  ['tracking says what this level cannot', { actions: ['reply'], replies: ['INC'], proposal: { code: 'DLV', complete: true } }, 'answer'],
+  ['tracking answers it', { actions: ['reply'], replies: ['DLV'], proposal: { code: 'DLV', class: 'C', complete: true } }, 'confirm'],
+  [
+    'tracking knows how far it is',
+    { actions: ['reply'], replies: ['TRN'], proposal: { code: 'TRN', class: 'I', complete: true } },
+    'answer',
+  ],
+  [
+    'tracking answers it in part',
+    { actions: ['reply'], replies: ['DLV'], proposal: { code: 'DLV', class: 'C', complete: false } },
+    'answer',
+  ],
+  [
+    'tracking says what this level cannot',
+    { actions: ['reply'], replies: ['INC'], proposal: { code: 'DLV', class: 'C', complete: true } },
+    'answer',
+  ],
   ['the partner is late and there is a level above', { overdue: true, actions: ['escalate'] }, 'escalateOverdue'],
   [
     'an inconclusive reply with a level above',

@@ -48,7 +48,8 @@ export function nextStep(inquiry: Inquiry): NextStep {
 
 /** For the post that owes the answer. */
 function answering(inquiry: Inquiry): NextStep {
-  if (inquiry.proposal?.complete && inquiry.replies.includes(inquiry.proposal.code)) return 'confirm'
+  const { proposal } = inquiry
+  if (proposal?.complete && proposal.class === 'C' && inquiry.replies.includes(proposal.code)) return 'confirm'
   if (inquiry.overdue) return 'answerOverdue'
   return heldBy(inquiry) ? 'answerHeld' : 'answer'
 }

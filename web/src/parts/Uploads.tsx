@@ -5,9 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Progress, useUpload } from '../api/documents'
-import { asProblem } from '../api/problem'
 import { fileTrouble } from '../logic/files'
-import { sentence } from '../logic/sentence'
 import { useProblemSentence } from './ProblemAlert'
 
 interface Going {
@@ -32,11 +30,7 @@ export function Uploads({ inquiry, onAdded, label }: Props) {
   const [going, setGoing] = useState<Going[]>([])
   const [troubles, setTroubles] = useState<string[]>([])
 
-  const explain = (name: string, error: unknown) => {
-    const { fields } = asProblem(error)
-    const reason = fields[0] ? sentence(fields[0].reason) : problem(error)
-    return t('documents.refusedBecause', { name, reason })
-  }
+  const explain = (name: string, error: unknown) => t('documents.refusedBecause', { name, reason: problem(error) })
   const add = async (files: readonly File[]) => {
     const wrong = files.flatMap((file) => {
       const trouble = fileTrouble(file)

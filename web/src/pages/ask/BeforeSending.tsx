@@ -32,6 +32,7 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
   const offer = offerOf(workflow, firstLevel(workflow), item?.events ?? [], catalogue.release)
   const told = offer && { code: offer.code, eventCode: offer.event.code, eventTime: offer.event.time, office: offer.event.office }
   const answered = inquiry?.proposal ?? told
+  const conclusive = catalogue.replyOf(answered?.code ?? '')?.class === 'C'
   const same = inquiry?.duplicates ?? (open.data?.items ?? []).filter((one) => one.workflow === workflow.code)
   const asked = duplicate ?? same.find((one) => one.id !== inquiry?.id && one.state !== 'draft')?.id
   const warnings = (inquiry?.warnings ?? []).filter((one) => one.code === 'too-early')
@@ -39,8 +40,11 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
   return (
     <SpaceBetween size="s">
       {answered && (
-        <Alert type="success" header={t('ask.answeredTitle', { reply: catalogue.reply(answered.code) })}>
-          {t('ask.answeredText', { event: evidence(answered) })}
+        <Alert
+          type={conclusive ? 'success' : 'info'}
+          header={t(conclusive ? 'ask.answeredTitle' : 'ask.saysTitle', { reply: catalogue.reply(answered.code) })}
+        >
+          {t(conclusive ? 'ask.answeredText' : 'ask.saysText', { event: evidence(answered) })}
         </Alert>
       )}
       {asked && <AlreadyAsked id={asked} fields={fields} draft={inquiry?.id} />}

@@ -29,6 +29,7 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
   const flash = useFlash()
   const { partyName } = useWorkplace()
   const evidence = useEvidence(catalogue, item)
+  const kind = proposal.class === 'C' ? 'C' : 'I'
   const confirm = async () => {
     if (step.pending) return
     if (await step.take({ do: 'reply', code: proposal.code, fields: proposal.fields }))
@@ -45,13 +46,13 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
       <Container
         header={
           <Header variant="h2" description={evidence(proposal)}>
-            {t('proposal.title', { reply: catalogue.reply(proposal.code) })}
+            {t(`proposal.title.${kind}`, { reply: catalogue.reply(proposal.code) })}
           </Header>
         }
       >
         <SpaceBetween size="m">
           <Facts fields={catalogue.replyOf(proposal.code)?.fields ?? []} values={proposal.fields} inquiry={inquiry} catalogue={catalogue} />
-          <div className="wa-soft">{t('proposal.text')}</div>
+          <div className="wa-soft">{t(`proposal.text.${kind}`)}</div>
           <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
           {[...Object.values(step.refused), ...step.others].map((reason) => (
             <div key={reason}>{t('field.refused', { reason })}</div>

@@ -95,7 +95,10 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
     <Container header={<Header variant="h2">{t('reply.title')}</Header>}>
       <SpaceBetween size="l">
         {offer && draft.code === offer.code && (
-          <Alert type="success" header={t('proposal.title', { reply: catalogue.reply(offer.code) })}>
+          <Alert
+            type={offer.class === 'C' ? 'success' : 'info'}
+            header={t(offer.class === 'C' ? 'proposal.title.C' : 'proposal.title.I', { reply: catalogue.reply(offer.code) })}
+          >
             {evidence(offer)}. {t('proposal.incomplete')}
           </Alert>
         )}

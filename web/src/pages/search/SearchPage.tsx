@@ -13,7 +13,7 @@ import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { useColumns } from '../folder/columns'
 
-const SHOWN = ['item', 'question', 'partner', 'state', 'remaining', 'due', 'sent']
+const SHOWN = ['item', 'question', 'partner', 'state', 'due', 'sent']
 const ITEM = /^[A-Z]{2}\d{9}[A-Z]{2}$/
 
 /** What one's own post has on an item, a reference, a case or a name. */
