@@ -273,15 +273,15 @@ func TestProposal_IsWhatTheEventAnswers(t *testing.T) {
 func TestStates_OfReleases(t *testing.T) {
 	editions := []catalogue.Edition{{Version: "2027.1.1", InForceFrom: "2027-01-01"}, {Version: "2026.12.2", InForceFrom: "2026-12-01"},
 		{Version: "2026.12.1", InForceFrom: "2026-12-01"}, {Version: "2026.11.1", InForceFrom: "2026-11-01"}}
-	for at, want := range map[string]string{ //nolint:dupword // a state for each
-		"2026-10-31T23:59:59Z": "coming coming coming coming", "2026-11-30T23:59:59Z": "coming coming coming inForce",
-		"2026-12-01T00:00:00Z": "coming inForce past past", "2030-01-01T00:00:00Z": "inForce past past past",
+	for at, want := range map[string]string{
+		"2026-10-31T23:59:59Z": "coming,coming,coming,coming", "2026-11-30T23:59:59Z": "coming,coming,coming,inForce",
+		"2026-12-01T00:00:00Z": "coming,inForce,past,past", "2030-01-01T00:00:00Z": "inForce,past,past,past",
 	} {
 		instant, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := strings.Join(catalogue.States(editions, instant), " "); got != want {
+		if got := strings.Join(catalogue.States(editions, instant), ","); got != want {
 			t.Errorf("%s: %s", at, got)
 		}
 	}
