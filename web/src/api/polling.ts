@@ -4,7 +4,7 @@
  */
 const BUSY_MS = 10_000
 const IDLE_MS = 60_000
-const LIVE_MS = 120_000
+const LIVE_MS = 20_000 // the line calls for alerts only: openings, notes and assignments are found by looking
 const IDLE_AFTER_MS = 3 * 60_000
 
 let lastTouch = Date.now()
