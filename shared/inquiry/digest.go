@@ -97,8 +97,20 @@ func LetterOf(c directory.CallCentre, alerts []Alert) Letter {
 	return l
 }
 
-// lateness is how much later than it happened an alert may be stored and still be in the next digest; it is in the list of alerts anyway.
-const lateness = 24 * time.Hour
+const (
+	// lateness is how much later than it happened an alert may be stored and still be in the next digest; it is in the list of alerts anyway.
+	lateness = 24 * time.Hour
+	// firstReach is how far a centre's first digest goes back: over any weekend and holidays between wanting one and opening.
+	firstReach = 7 * 24 * time.Hour
+)
+
+// since is the instant from which on alerts are looked at for the digest after d.
+func (d Digest) since(now time.Time) time.Time {
+	if d.At.IsZero() {
+		return now.Add(-firstReach)
+	}
+	return d.At.Add(-lateness)
+}
 
 // MailDigests sends each call centre that wants one its digest of the day, once, and returns how many it sent. A digest that could not be sent
 // is tried again at the next run; whatever happens, the next one begins where the last that was sent ended.
@@ -142,11 +154,7 @@ func (s *Service) mailDigest(ctx context.Context, c directory.CallCentre, now ti
 	if ok, err := s.Store.PutDigest(ctx, c.ID, last, begun); err != nil || !ok {
 		return false, err // another run sends it
 	}
-	since := last.At
-	if since.IsZero() {
-		since = now
-	}
-	alerts, err := s.Store.AlertsAfter(ctx, c.ID, last.UpTo, since.Add(-lateness))
+	alerts, err := s.Store.AlertsAfter(ctx, c.ID, last.UpTo, last.since(now))
 	letter, ended := LetterOf(c, alerts), Digest{Day: day, UpTo: last.UpTo, At: now}
 	for _, a := range alerts {
 		ended.UpTo = max(ended.UpTo, a.Number)

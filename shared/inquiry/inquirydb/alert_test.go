@@ -206,3 +206,18 @@ func TestDigests_AreClaimedOnce_AndGoOnWhereTheLastEnded(t *testing.T) {
 		t.Fatal(n, err, letters)
 	}
 }
+
+// Whoever begins to have digests after days on which there was none learns what came on them.
+func TestDigests_TheFirstGoesBackSomeDays(t *testing.T) {
+	s := start(t)
+	s.Centres = mailing{s.net}
+	told(t, s, 1, 2)
+	var letters []inquiry.Letter
+	n, err := s.MailDigests(t.Context(), monday.AddDate(0, 0, 3), func(_ context.Context, l inquiry.Letter) error {
+		letters = append(letters, l)
+		return nil
+	})
+	if n != 1 || err != nil || letters[0].Lines[0].Count != 2 {
+		t.Fatal(n, err, letters)
+	}
+}
