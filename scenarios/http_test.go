@@ -87,6 +87,14 @@ func (s *stage) post(ts *testscript.TestScript, args []string) error {
 	return s.say(ts, http.MethodPost, args[0], body)
 }
 
+// says looks for a text in the last answer as it came.
+func (s *stage) says(ts *testscript.TestScript, args []string) error {
+	if want := os.Expand(args[0], ts.Getenv); !strings.Contains(of(ts).last.text, want) {
+		return fmt.Errorf("it does not say %q", want)
+	}
+	return nil
+}
+
 func (s *stage) put(ts *testscript.TestScript, args []string) error {
 	return s.say(ts, http.MethodPut, args[0], text(ts, args[1]))
 }

@@ -75,6 +75,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"problem":    {"problem CODE SLUG [FIELD...]", 2, 20, (*stage).problem},
 		"match":      {"match PATH VALUE [PATH VALUE...]", 2, 40, (*stage).match},
 		"has":        {"has PATH...", 1, 20, (*stage).has},
+		"says":       {"says 'TEXT'", 1, 1, (*stage).says},
 		"count":      {"count NUMBER PATH [KEY=VALUE...]", 2, 10, (*stage).count},
 		"least":      {"least PATH NUMBER", 2, 2, (*stage).least},
 		"save":       {"save NAME PATH", 2, 2, (*stage).save},

@@ -82,7 +82,7 @@ func lintGo(ctx context.Context, c Checkout) error {
 	}
 	for _, args := range [][]string{
 		{"go", "vet", "./..."},
-		{"go", "vet", "-tags", "emulator,scenario", "./..."},
+		{"go", "vet", "-tags", "emulator,scenario,scale", "./..."},
 		{c.linter(), "run"},
 	} {
 		if err := (Program{Name: strings.Join(args[:2], " "), Dir: string(c), Args: args}).Run(ctx); err != nil {

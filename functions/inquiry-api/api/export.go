@@ -6,7 +6,9 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -43,6 +45,8 @@ type exported struct {
 	ClosedAt  *time.Time  `json:"closedAt"`
 	MadeAt    time.Time   `json:"exportedAt"`
 	History   []EventView `json:"history"`
+
+	Fields map[string]any `json:"fields"` // the request as it stands
 }
 
 func (h handlers) export(ctx context.Context, in *struct {
@@ -63,7 +67,7 @@ func (h handlers) export(ctx context.Context, in *struct {
 		out.Body, err = historyCSV(v)
 		return out, err
 	}
-	out.Body, err = json.MarshalIndent(exported{v.ID, v.ItemID, v.Workflow, v.State, v.SentAt, v.OpenedAt, v.RepliedAt, v.ReadAt, v.ClosedAt, now, v.History}, "", "  ")
+	out.Body, err = json.MarshalIndent(exported{v.ID, v.ItemID, v.Workflow, v.State, v.SentAt, v.OpenedAt, v.RepliedAt, v.ReadAt, v.ClosedAt, now, v.History, v.Fields}, "", "  ")
 	return out, err
 }
 
@@ -72,12 +76,23 @@ func historyCSV(v InquiryView) ([]byte, error) {
 	var buf bytes.Buffer
 	w := csv.NewWriter(&buf)
 	w.UseCRLF = true
-	lines := [][]string{{"inquiry", "item", "step", "at", "what", "level", "actor", "operator", "call centre", "name", "code", "class", "reason", "due at", "on time", "private", "text"}}
+	lines := [][]string{{"inquiry", "item", "step", "at", "what", "level", "actor", "operator", "call centre", "name", "code", "class", "reason", "due at", "on time", "private", "text",
+		"fields", "to call centre", "document", "assigned to", "react by", "other inquiry"}}
 	for _, e := range v.History {
 		line := []string{v.ID, v.ItemID, strconv.Itoa(e.Seq), e.At.UTC().Format(time.RFC3339), e.Kind, strconv.Itoa(e.Level), e.Actor.Kind, e.Actor.Operator, e.Actor.Centre, e.Actor.Name,
-			e.ClosingCode, "", e.Reason, "", "", "", e.Text}
+			e.ClosingCode, "", e.Reason, "", "", "", e.Text,
+			strings.Join(e.Fields, "; "), e.Centre, "", "", "", e.Merged}
 		if e.Reply != nil {
-			line[10], line[11], line[16] = e.Reply.Code, e.Reply.Class, e.Reply.Text
+			line[10], line[11], line[16], line[17] = e.Reply.Code, e.Reply.Class, e.Reply.Text, given(e.Reply.Fields)
+		}
+		if e.Attachment != nil {
+			line[19] = e.Attachment.Name
+		}
+		if e.Assignee != nil {
+			line[20] = e.Assignee.Name
+		}
+		if e.RespondBy != nil {
+			line[21] = e.RespondBy.UTC().Format(time.RFC3339)
 		}
 		if e.Event != nil {
 			line[10] = e.Event.Code
@@ -100,6 +115,23 @@ func historyCSV(v InquiryView) ([]byte, error) {
 		return nil, fmt.Errorf("write history: %w", err)
 	}
 	return buf.Bytes(), nil
+}
+
+// given writes the coded fields of a reply in one cell, by their codes and in the order of these: "date=2026-11-20; evidence=signature".
+func given(fields map[string]any) string {
+	var parts []string
+	for _, code := range slices.Sorted(maps.Keys(fields)) {
+		value := fmt.Sprint(fields[code])
+		if list, ok := fields[code].([]any); ok {
+			words := make([]string, len(list))
+			for i, v := range list {
+				words[i] = fmt.Sprint(v)
+			}
+			value = strings.Join(words, ", ")
+		}
+		parts = append(parts, code+"="+value)
+	}
+	return strings.Join(parts, "; ")
 }
 
 // harmless keeps a spreadsheet from taking what people wrote for a formula.

@@ -48,6 +48,11 @@ describe('what both posts do besides talking', () => {
     expect(turns.map((turn) => turn.happening.kind)).toEqual(['sent', 'replied', 'escalated'])
     expect(turns[2]).toMatchObject({ speaker: 'requester', stamps: [{ kind: 'opened' }] })
   })
+  it('what goes straight to the call centre is delivered as it is said', () => {
+    const dueAt = '2026-11-30T10:00:00Z'
+    const turns = conversationOf([...history('sent'), one('supplemented', { dueAt }), one('escalated', { dueAt }), one('rejected')])
+    expect(turns.map((turn) => turn.type === 'message' && turn.stamps.map((stamp) => stamp.kind))).toEqual([[], ['delivered'], ['delivered'], []])
+  })
   it('an answer that was rejected is marked', () => {
     const turns = conversationOf(history('sent', 'replied', 'read', 'rejected'))
     expect(turns.map((turn) => turn.type === 'message' && turn.rejected)).toEqual([false, true, false])

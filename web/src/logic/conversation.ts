@@ -33,6 +33,8 @@ const SPEAKER: Record<string, Speaker> = {
   replied: 'replier',
   returned: 'replier',
 }
+/** What goes straight to the call centre that has it, whose clock goes on, is delivered as it is said; a question is once it was routed. */
+const STRAIGHT = ['supplemented', 'escalated', 'rejected']
 const STAMP: Record<string, Message['stamps'][number]['kind']> = { routed: 'delivered', opened: 'opened', read: 'read' }
 const NOTES = [
   'dueSoon',
@@ -63,7 +65,8 @@ export function conversationOf(history: readonly Happening[]): (Message | Note |
     const stamp = STAMP[happening.kind]
     if (speaker) {
       if (happening.kind === 'rejected' && last?.speaker === 'replier') last.rejected = true
-      last = { type: 'message', happening, speaker, stamps: [], rejected: false }
+      const there = STRAIGHT.includes(happening.kind) && happening.dueAt
+      last = { type: 'message', happening, speaker, stamps: there ? [{ kind: 'delivered', at: happening.at }] : [], rejected: false }
       turns.push(last)
     } else if (stamp && last && !last.stamps.some((one) => one.kind === stamp)) {
       last.stamps.push({ kind: stamp, at: happening.at })
