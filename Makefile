@@ -6,7 +6,7 @@ ifeq ($(origin AS),default) # make's own name for the assembler
 AS :=
 endif
 
-.PHONY: help run test check build deploy token clock dev fmt openapi lint fuzz bench smoke emulator tools lock clean $(LOCAL)
+.PHONY: help run test stories check build deploy token clock dev fmt openapi lint fuzz bench smoke emulator tools lock clean $(LOCAL)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -16,6 +16,9 @@ run: $(LOCAL) ## install what is pinned, build, start, deploy, seed, serve at ht
 
 test: $(LOCAL) ## everything that CI checks, on a stack of its own
 	@exec $(LOCAL) test
+
+stories: $(LOCAL) ## scenarios alone, on a stack of their own: STORY=overdue, or STORY='digest|work', or all
+	@exec $(LOCAL) stories $(if $(STORY),'$(STORY)')
 
 check: $(LOCAL) ## before a commit: format, vet, lint, the tests that need no emulator (under two minutes)
 	@exec $(LOCAL) check

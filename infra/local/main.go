@@ -20,6 +20,7 @@ import (
 var commands = map[string]func(context.Context, Checkout, []string) error{
 	"run":      run,
 	"test":     test,
+	"stories":  stories,
 	"check":    check,
 	"lint":     lint,
 	"bench":    bench,

@@ -129,23 +129,7 @@ func goTest(ctx context.Context, c Checkout, env []string, args ...string) error
 
 // testStack brings up a stack with fresh data on free ports and runs all that needs one.
 func testStack(ctx context.Context, c Checkout, browser string) error {
-	if givenEmulator() != "" {
-		return errors.New("EMULATOR_URL is set: `make test` starts its own emulator; unset it")
-	}
-	emulator, err := freePort(ctx)
-	if err != nil {
-		return err
-	}
-	web, err := freePort(ctx)
-	if err != nil {
-		return err
-	}
-	s := Stack{Checkout: c, Dir: c.Path(".local", "test"), Emulator: fmt.Sprintf("http://127.0.0.1:%d", emulator), Web: fmt.Sprintf("http://localhost:%d", web)}
-	if err := forget(s.Dir); err != nil {
-		return err
-	}
-	err = s.up(ctx, func(Outputs) error {
-		env := []string{"EMULATOR_URL=" + s.Emulator, "STACK_OUTPUTS=" + s.path("outputs.json"), "BASE_URL=" + s.Web}
+	return freshStack(ctx, c, "test", func(env []string) error {
 		if err := step("stores against the local engine", func() error {
 			return goTest(ctx, c, env, "-count=1", "-tags", "emulator", "./shared/...", "./functions/...")
 		}); err != nil {
@@ -158,9 +142,57 @@ func testStack(ctx context.Context, c Checkout, browser string) error {
 		}); err != nil {
 			return err
 		}
-		return step("scenarios against the deployed stack", func() error {
-			return goTest(ctx, c, env, "-count=1", "-timeout", "20m", "-tags", "scenario", "./scenarios/...")
-		})
+		return play(ctx, c, env, "")
+	})
+}
+
+// stories is `make stories`: the scenarios alone, on a stack of their own; an argument chooses some by a regular expression of their names.
+func stories(ctx context.Context, c Checkout, args []string) error {
+	if err := need(ctx); err != nil {
+		return err
+	}
+	if err := installPython(ctx, c); err != nil {
+		return err
+	}
+	if err := step("building the functions", func() error { return buildFunctions(ctx, c, machine()) }); err != nil {
+		return err
+	}
+	if err := buildWeb(ctx, c); err != nil {
+		return err
+	}
+	return freshStack(ctx, c, "stories", func(env []string) error { return play(ctx, c, env, strings.Join(args, "|")) })
+}
+
+// play runs the scenarios whose names match, or all.
+func play(ctx context.Context, c Checkout, env []string, names string) error {
+	return step("scenarios against the deployed stack", func() error {
+		args := []string{"-count=1", "-timeout", "20m", "-tags", "scenario", "./scenarios/..."}
+		if names != "" {
+			args = append(args, "-run", "TestScenarios/^("+names+")$")
+		}
+		return goTest(ctx, c, env, args...)
+	})
+}
+
+// freshStack brings up a stack with fresh data on free ports, below .local/<name>, for as long as ready takes.
+func freshStack(ctx context.Context, c Checkout, name string, ready func(env []string) error) error {
+	if givenEmulator() != "" {
+		return errors.New("EMULATOR_URL is set, and this starts its own emulator; unset it")
+	}
+	emulator, err := freePort(ctx)
+	if err != nil {
+		return err
+	}
+	web, err := freePort(ctx)
+	if err != nil {
+		return err
+	}
+	s := Stack{Checkout: c, Dir: c.Path(".local", name), Emulator: fmt.Sprintf("http://127.0.0.1:%d", emulator), Web: fmt.Sprintf("http://localhost:%d", web)}
+	if err := forget(s.Dir); err != nil {
+		return err
+	}
+	err = s.up(ctx, func(Outputs) error {
+		return ready([]string{"EMULATOR_URL=" + s.Emulator, "STACK_OUTPUTS=" + s.path("outputs.json"), "BASE_URL=" + s.Web})
 	})
 	if err != nil && ctx.Err() == nil {
 		say("\nThe end of the functions' log (%s):\n%s", s.path("functions.log"), tail(s.path("functions.log"), 40))
