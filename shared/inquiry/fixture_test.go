@@ -183,7 +183,7 @@ func tick(t testing.TB, q Inquiry, when string) (Inquiry, []Event) {
 
 func track(t testing.TB, q Inquiry, e Tracking, p *Proposal, when string) (Inquiry, Event) {
 	t.Helper()
-	q, event, changed, err := q.Track(e, p, release(), berlin(t), at(when))
+	q, event, changed, err := q.Track(e, p, q.Customs.After(e, release()), release(), berlin(t), at(when))
 	if err != nil || !changed {
 		t.Fatal(changed, err)
 	}

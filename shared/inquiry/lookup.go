@@ -83,17 +83,29 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 	return facts, nil
 }
 
-// confirmed returns an item with the events of those who take part in it; problem item-unknown when nothing is known.
+// confirmed returns an item with the events of those who take part in it, in the order in which they happened; problem item-unknown when nothing is known.
 func (s *Service) confirmed(ctx context.Context, id edi.ItemID) (tracking.Item, error) {
+	item, _, err := s.confirmedBy(ctx, id, "")
+	return item, err
+}
+
+// confirmedBy is confirmed, and says whether what an operator tells of the item is a claim: it takes no part in it.
+func (s *Service) confirmedBy(ctx context.Context, id edi.ItemID, sender directory.OperatorCode) (_ tracking.Item, claim bool, _ error) {
 	item, err := s.Tracking.Item(ctx, id)
 	if err != nil {
-		return item, err
+		return item, false, err
 	}
 	participants, err := item.Participants(s.countryOf(ctx))
 	if err != nil {
-		return item, err
+		return item, false, err
 	}
-	return item.Confirmed(participants, s.countryOf(ctx))
+	country, err := s.countryOf(ctx)(sender)
+	if err != nil {
+		return item, false, err
+	}
+	item, err = item.Confirmed(participants, s.countryOf(ctx))
+	item.Events = inOrder(item.Events)
+	return item, !participants[country], err
 }
 
 // countryOf tells the country of an operator.

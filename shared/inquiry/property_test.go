@@ -56,7 +56,8 @@ func (l *life) tracked(rt *rapid.T, code, retention string, p *Proposal) (Inquir
 	if p != nil {
 		p.EventTime = when
 	}
-	return l.q.Track(Tracking{Key: fmt.Sprint(l.told), Code: code, Retention: retention, Time: when}, p, l.rel, l.cal(), l.now)
+	t := Tracking{Key: fmt.Sprint(l.told), Code: code, Retention: retention, Time: when}
+	return l.q.Track(t, p, l.q.Customs.After(t, l.rel), l.rel, l.cal(), l.now)
 }
 
 // commands are everything that can happen to an inquiry.

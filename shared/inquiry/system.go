@@ -92,7 +92,7 @@ func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
 
 // arrival gathers what an inquiry meets when it comes to a centre.
 func (s *Service) arrival(ctx context.Context, q Inquiry, release *catalogue.Release, centre directory.CallCentre, now time.Time) (Arrival, error) {
-	a := Arrival{Centre: centre.ID, Customs: q.Customs}
+	a := Arrival{Centre: centre.ID}
 	var err error
 	if a.Calendar, err = centre.Calendar.Compile(); err != nil {
 		return a, fmt.Errorf("calendar of %s: %w", centre.ID, err)
@@ -102,9 +102,7 @@ func (s *Service) arrival(ctx context.Context, q Inquiry, release *catalogue.Rel
 	if err != nil && !isNotFound(err) {
 		return a, err
 	}
-	for _, e := range item.Events {
-		a.Customs = a.Customs.after(Tracking{Code: e.Code, Time: e.Time, Retention: e.Retention}, release)
-	}
+	a.Customs = CustomsFrom(release, item.Events)
 	a.Proposal = ProposeFrom(release, q.Workflow, q.Level, item.Events)
 	if a.TargetMinutes == 0 {
 		return a, nil
@@ -300,17 +298,26 @@ func (s *Service) leaveClosed(ctx context.Context, q Inquiry, centre directory.C
 	return &Change{Before: q, After: after, Event: e}, nil
 }
 
-// Track records a tracking event on an open inquiry, once, however often it is told, with the proposal it leads to. An inquiry that is
-// closed stops watching.
+// Track records a tracking event on an open inquiry, once, however often it is told, with what the item's confirmed events lead to. The
+// event of an operator that takes no part in the item is a claim: the item's page shows it, and here it changes nothing, nor does it fill
+// the history. Should a later event confirm it, it counts from then on. An inquiry that is closed stops watching.
 func (s *Service) Track(ctx context.Context, id ID, event tracking.Event, now time.Time) error {
 	t := Tracking{Key: event.Key(), Code: event.Code, Time: event.Time, Office: event.Office, Country: event.Country, Sender: event.Sender,
 		Reason: event.Reason, Action: event.Action, Retention: event.Retention}
+	claimed := false
 	q, err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
 		if q.State == StateClosed {
 			if err := s.Tracking.Unwatch(ctx, q.ItemID, Watcher, string(q.ID)); err != nil {
 				return nil, fmt.Errorf("unwatch item of inquiry %s: %w", id, err)
 			}
 			return unchanged, nil
+		}
+		item, claim, err := s.confirmedBy(ctx, q.ItemID, event.Sender)
+		if claimed = claim || isNotFound(err); claimed {
+			return unchanged, nil
+		}
+		if err != nil {
+			return nil, err
 		}
 		release, err := s.release(ctx, q)
 		if err != nil {
@@ -322,10 +329,10 @@ func (s *Service) Track(ctx context.Context, id ID, event tracking.Event, now ti
 				return nil, err
 			}
 		}
-		after, e, changed, err := q.Track(t, propose(release, q.Workflow, q.Level, event), release, cal, now)
+		after, e, changed, err := q.Track(t, q.Offered(release, item.Events, t.Key), CustomsFrom(release, item.Events), release, cal, now)
 		return changeIf(changed, q, after, e), err
 	})
-	if err != nil {
+	if err != nil || claimed {
 		return err
 	}
 	return s.answerAutomatically(ctx, q, now)

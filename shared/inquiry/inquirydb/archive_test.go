@@ -23,7 +23,7 @@ func (s system) closed(t *testing.T, n int) (inquiry.ID, time.Time) {
 	step := step(t)
 	id := s.asked(t, n)
 	step(s.Note(t.Context(), bruno, id, inquiry.Words{Text: "Ask the depot"}, monday))
-	if err := s.Track(t.Context(), id, tracking.Event{Code: "EME", Retention: "DOC", Country: "DE", Sender: "DEA", Time: monday}, monday); err != nil {
+	if err := s.tell(t.Context(), n, id, tracking.Event{Code: "EME", Retention: "DOC", Country: "DE", Sender: "DEA", Time: monday}, monday); err != nil {
 		t.Fatal(err)
 	}
 	step(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour)))

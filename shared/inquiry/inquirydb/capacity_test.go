@@ -48,7 +48,7 @@ func TestCapacity(t *testing.T) {
 	cost("route", load+11.5, func() error { return s.Route(t.Context(), id, monday) })
 	cost("open", load+6, func() error { return acted(s.Open(t.Context(), bruno, id, monday)) })
 	cost("record a tracking event", load+6, func() error {
-		return s.Track(t.Context(), id, tracking.Event{Code: "EMD", Time: monday}, monday)
+		return s.tell(t.Context(), 1, id, tracking.Event{Code: "EMD", Time: monday}, monday)
 	})
 	cost("reply", load+14, func() error { return acted(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour))) })
 	cost("read", load+4, func() error { return acted(s.Read(t.Context(), ana, id, monday.Add(time.Hour))) })
@@ -95,9 +95,9 @@ func TestCapacity_OfEveryFurtherStep(t *testing.T) {
 		return acted(s.Attach(ctx, ana, id, inquiry.Attachment{ID: "01DOCUMENT0000000000000001", Name: "invoice.pdf"}, now))
 	})
 	hold := tracking.Event{Code: "EME", Retention: "DOC", Time: now.Add(time.Minute)}
-	cost("customs holds it", load+9, func() error { return s.Track(ctx, id, hold, now.Add(time.Minute)) })
+	cost("customs holds it", load+9, func() error { return s.tell(ctx, 1, id, hold, now.Add(time.Minute)) })
 	freed := tracking.Event{Code: "EDC", Time: now.Add(2 * time.Minute)}
-	cost("customs releases it", load+11, func() error { return s.Track(ctx, id, freed, now.Add(2*time.Minute)) })
+	cost("customs releases it", load+11, func() error { return s.tell(ctx, 1, id, freed, now.Add(2*time.Minute)) })
 	cost("hand over", load+11, func() error { return acted(s.HandOver(ctx, bruno, id, 0, "DEA-HAM", "LOAD", inquiry.Words{}, now)) })
 	cost("return", load+14, func() error { return acted(s.Service.Reply(ctx, emil, id, 0, inc, now.Add(3*time.Minute))) })
 	cost("supplement", load+16.5, func() error {
@@ -172,7 +172,7 @@ func TestCapacity_BySize(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
 	for i := range 18 {
-		if err := s.Track(t.Context(), id, tracking.Event{Code: "EMD", Office: "DEFRAA", Country: "DE", Time: monday.Add(time.Duration(i) * time.Second)}, monday); err != nil {
+		if err := s.tell(t.Context(), 1, id, tracking.Event{Code: "EMD", Office: "DEFRAA", Country: "DE", Time: monday.Add(time.Duration(i) * time.Second)}, monday); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -5,6 +5,8 @@ package inquirydb_test
 import (
 	"context"
 	"fmt"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -42,6 +44,7 @@ var (
 
 // network is a directory of three operators, a catalogue with every kind of rule, and what a test lets tracking know.
 type network struct {
+	lock      sync.Mutex
 	items     map[edi.ItemID][]tracking.Event
 	autoReply []string                                  // workflows that DEA lets the system answer
 	closed    map[directory.CentreID]directory.CentreID // centres that closed on the Monday, and who replaces them
@@ -143,6 +146,8 @@ func (n *network) Version(ctx context.Context, _ string) (*catalogue.Release, er
 }
 
 func (n *network) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
+	n.lock.Lock()
+	defer n.lock.Unlock()
 	events, ok := n.items[id]
 	if !ok {
 		return tracking.Item{}, problem.New(problem.NotFound, "item-unknown", "no")
@@ -180,12 +185,16 @@ func start(t *testing.T) system {
 // item is the n-th valid EMS identifier.
 func item(t testing.TB, n int) edi.S10 {
 	t.Helper()
+	return s10(n)
+}
+
+func s10(n int) edi.S10 {
 	serial := fmt.Sprintf("%08d", n)
-	s10, err := edi.ParseItemID(fmt.Sprintf("EE%s%dGB", serial, edi.CheckDigit(serial)))
+	id, err := edi.ParseItemID(fmt.Sprintf("EE%s%dGB", serial, edi.CheckDigit(serial)))
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	return s10
+	return id
 }
 
 func ask(t testing.TB, n int) inquiry.Raise {
@@ -205,6 +214,21 @@ func (s system) asked(t testing.TB, n int) inquiry.ID {
 		t.Fatal(err)
 	}
 	return q.ID
+}
+
+// tell lets tracking know of an event on an item, of the destination unless it says otherwise, and tells an inquiry.
+func (s system) tell(ctx context.Context, n int, id inquiry.ID, e tracking.Event, now time.Time) error {
+	if e.Sender == "" {
+		e.Sender, e.Country = "DEA", "DE"
+	}
+	of := s10(n)
+	s.net.lock.Lock()
+	e.ItemID = of.ID
+	if !slices.ContainsFunc(s.net.items[of.ID], func(o tracking.Event) bool { return o.Key() == e.Key() }) {
+		s.net.items[of.ID] = append(s.net.items[of.ID], e)
+	}
+	s.net.lock.Unlock()
+	return s.Track(ctx, id, e, now)
 }
 
 func (s system) counts(t testing.TB, c directory.CentreID) map[inquiry.Folder]int {

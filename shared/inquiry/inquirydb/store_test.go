@@ -142,7 +142,7 @@ func TestTwoStepsAtOnce_ThatDoNotConflict_AreBothKept(t *testing.T) {
 				_, errs[i] = s.Open(t.Context(), bruno, id, monday.Add(time.Hour))
 				return
 			}
-			errs[i] = s.Track(t.Context(), id, tracking.Event{Code: "EMD", Time: monday.Add(time.Duration(i) * time.Second)}, monday.Add(time.Hour))
+			errs[i] = s.tell(t.Context(), 1, id, tracking.Event{Code: "EMD", Time: monday.Add(time.Duration(i) * time.Second)}, monday.Add(time.Hour))
 		})
 	}
 	wg.Wait()
@@ -156,7 +156,7 @@ func TestTrackingEvent_ToldTwice_IsRecordedOnce(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
 	for range 2 {
-		if err := s.Track(t.Context(), id, tracking.Event{Code: "EMI", Time: monday}, monday); err != nil {
+		if err := s.tell(t.Context(), 1, id, tracking.Event{Code: "EMI", Time: monday}, monday); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -29,7 +29,7 @@ func TestEveryStep_AddsUpAfterTheStore(t *testing.T) {
 	hold := tracking.Event{Code: "EME", Retention: "DOC", Office: "DEFRAA", Country: "DE", Sender: "DEA", Time: monday.Add(5 * time.Minute)}
 	release := tracking.Event{Code: "EDC", Office: "DEFRAA", Country: "DE", Sender: "DEA", Time: monday.Add(35 * time.Minute)}
 	for _, e := range []tracking.Event{hold, release} {
-		if err := s.Track(ctx, id, e, e.Time); err != nil {
+		if err := s.tell(ctx, 1, id, e, e.Time); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -288,7 +288,7 @@ func TestAnswersBeforeAnyoneLooks(t *testing.T) {
 			id := s.asked(t, 2) // told while it is open
 			event := c.event
 			event.Time = monday
-			if err := s.Track(t.Context(), id, event, monday); err != nil {
+			if err := s.tell(t.Context(), 2, id, event, monday); err != nil {
 				t.Fatal(err)
 			}
 			if q := s.look(t, bruno, id).Inquiry; q.State != c.state || (q.Proposal != nil) != c.proposed {
@@ -308,7 +308,7 @@ func TestAutomaticAnswer_Rejected_IsNotRepeated(t *testing.T) {
 		if err := s.Route(t.Context(), id, monday.Add(2*time.Hour)); err != nil { // delivered once more
 			t.Fatal(err)
 		}
-		if err := s.Track(t.Context(), id, tracking.Event{Code: "EMD", Time: monday.Add(time.Duration(i-5) * time.Hour), Country: "DE", Sender: "DEA"}, monday.Add(2*time.Hour)); err != nil {
+		if err := s.tell(t.Context(), 1, id, tracking.Event{Code: "EMD", Time: monday.Add(time.Duration(i-5) * time.Hour), Country: "DE", Sender: "DEA"}, monday.Add(2*time.Hour)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -356,5 +356,52 @@ func TestUnreacted_IsClosedByTheDeadlineChecker(t *testing.T) {
 	}
 	if a, b := s.look(t, ana, answered).Inquiry.ClosingCode, s.look(t, ana, returned).Inquiry.ClosingCode; a != inquiry.ClosedAutomatically || b != inquiry.ClosedUnanswered {
 		t.Error(a, b)
+	}
+}
+
+func TestTracking_OfWhoTakesNoPartInTheItem_ChangesNothing(t *testing.T) {
+	for name, stranger := range map[string]tracking.Event{
+		"a delivery": {Code: "EMI", Office: "FRCDGA", Country: "FR", Sender: "FRA", Signatory: "A. Nobody"},
+		"a hold":     {Code: "EME", Office: "FRCDGA", Country: "FR", Sender: "FRA", Retention: "DOC"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, ctx := start(t), t.Context()
+			s.net.autoReply = []string{"WII"}
+			s.net.items[item(t, 1).ID] = []tracking.Event{{ItemID: item(t, 1).ID, Code: "EMC", Time: monday.Add(-48 * time.Hour), Office: "GBLALA", NextOffice: "DEFRAA", Country: "GB", Sender: "GBA"}}
+			id := s.asked(t, 1)
+			before := s.look(t, ana, id)
+			stranger.Time = monday.Add(time.Minute)
+			if err := s.tell(ctx, 1, id, stranger, monday.Add(2*time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+			after := s.look(t, ana, id)
+			if d := cmp.Diff(before.Inquiry, after.Inquiry); d != "" || len(after.History) != len(before.History) {
+				t.Fatalf("anybody can answer it, or stop its clock: %s", d)
+			}
+			// Who takes part is heard, and what the stranger says still counts for nothing.
+			if err := s.tell(ctx, 1, id, tracking.Event{Code: "EMD", Office: "DEFRAA", Time: monday.Add(3 * time.Minute)}, monday.Add(4*time.Minute)); err != nil {
+				t.Fatal(err)
+			}
+			if q := s.look(t, bruno, id).Inquiry; q.Version != before.Inquiry.Version+1 || q.Proposal != nil || q.Customs.Held || q.State != inquiry.StateSent {
+				t.Fatal(q)
+			}
+		})
+	}
+}
+
+func TestTracking_AClaimThatIsConfirmedLater_CountsFromThen(t *testing.T) {
+	s, ctx := start(t), t.Context()
+	s.net.items[item(t, 1).ID] = []tracking.Event{{ItemID: item(t, 1).ID, Code: "EMC", Time: monday.Add(-48 * time.Hour), Office: "GBLALA", NextOffice: "DEFRAA", Country: "GB", Sender: "GBA"}}
+	id := s.asked(t, 1)
+	claim := tracking.Event{Code: "EMI", Office: "FRCDGA", Country: "FR", Sender: "FRA", Signatory: "A. Example", Time: monday.Add(time.Minute)}
+	if err := s.tell(ctx, 1, id, claim, monday.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	sentOn := tracking.Event{Code: "EMD", Office: "DEFRAA", NextOffice: "FRCDGA", Time: monday.Add(-time.Hour)}
+	if err := s.tell(ctx, 1, id, sentOn, monday.Add(2*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if q := s.look(t, bruno, id).Inquiry; q.Proposal == nil || q.Proposal.Code != "DLV" {
+		t.Fatal("Germany says that it went on to France, and France says that it was delivered", q.Proposal)
 	}
 }
