@@ -67,7 +67,7 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 			break
 		}
 		notices = append(notices, n)
-		if n.Kind == inquiry.Sent {
+		if n.Kind == inquiry.Sent || n.Kind == inquiry.Readdressed { // the router also answers by itself where tracking does
 			toRoute = append(toRoute, n)
 		}
 		if inquiry.Indexed(n.Kind) {

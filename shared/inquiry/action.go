@@ -19,6 +19,7 @@ const (
 	ActHandOver   Action = "handOver"
 	ActSupplement Action = "supplement"
 	ActRead       Action = "read"
+	ActReaddress  Action = "readdress"
 	ActEscalate   Action = "escalate"
 	ActReject     Action = "reject"
 	ActClose      Action = "close"
@@ -29,7 +30,7 @@ const (
 	ActAttach     Action = "attach"
 )
 
-var actions = []Action{ActEdit, ActSend, ActOpen, ActReply, ActSupplement, ActRead, ActEscalate, ActReject, ActClose, ActHandOver,
+var actions = []Action{ActEdit, ActSend, ActOpen, ActReply, ActSupplement, ActRead, ActReaddress, ActEscalate, ActReject, ActClose, ActHandOver,
 	ActAssign, ActNote, ActAttach, ActJoin, ActMerge}
 
 // sides returns the sides that may take the action.
@@ -70,6 +71,8 @@ func (q Inquiry) allows(a Action, release *catalogue.Release) bool {
 		return q.State == StateReturned
 	case ActRead:
 		return (answered || q.State == StateReturned) && q.ReadAt.IsZero()
+	case ActReaddress:
+		return q.awaited() && q.Unroutable != ""
 	case ActEscalate:
 		_, higher := q.nextLevel(release)
 		return higher && (answered && q.LastReply.Class == ClassInconclusive || q.awaited() && q.Overdue)
@@ -114,6 +117,8 @@ func (q Inquiry) hint(a Action, release *catalogue.Release) string {
 		return "Its workflow has no level above this one."
 	case a == ActReject && q.Rejected:
 		return "A conclusive reply can be rejected once."
+	case a == ActReaddress && q.awaited():
+		return "It can be addressed anew while no call centre takes it."
 	case a == ActEscalate && q.awaited():
 		return "It can be escalated when the reply is overdue or was inconclusive."
 	}

@@ -164,7 +164,7 @@ func AlertsOf(n Notice) []Alert {
 			Stage: n.Stage, Reason: n.Reason})
 	}
 	switch n.Kind {
-	case Routed:
+	case Routed, Readdressed:
 		tell(AlertNew, Replier)
 	case Escalated:
 		tell(AlertEscalated, Replier)

@@ -196,10 +196,10 @@ func (q Inquiry) DueSoon() bool { return q.Warned > 0 }
 // CheckAt returns the instant at which the deadline checker must look at the inquiry next; zero for never.
 func (q Inquiry) CheckAt() time.Time {
 	switch {
-	case q.State == StateSent && q.Replier.Centre == "" && q.Unroutable == "":
+	case q.State == StateSent && q.Replier.Centre == "" && (q.Unroutable == "" || q.RetryAt.IsZero()):
 		return q.SentAt.Add(routeWithin)
 	case q.State == StateSent && q.Replier.Centre == "":
-		return q.ChangedAt.Add(routeAgain)
+		return q.RetryAt
 	case q.awaited():
 		return q.Clock.next(q.Warned, q.Overdue)
 	case q.State == StateReplied || q.State == StateReturned:

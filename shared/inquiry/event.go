@@ -19,6 +19,7 @@ const (
 	Sent            Kind = "sent"
 	Routed          Kind = "routed"
 	Unroutable      Kind = "unroutable"
+	Readdressed     Kind = "readdressed" // an unroutable inquiry goes to whom the requester chose instead
 	Opened          Kind = "opened"
 	Replied         Kind = "replied"
 	Returned        Kind = "returned"
@@ -53,16 +54,17 @@ type Event struct {
 	Private   Side // the only side that sees it; "" = both
 
 	Start          *Start      // drafted; sent when it is sent without a draft
-	Replier        *Party      // edited, routed, escalated, rejected, handedOver
+	Replier        *Party      // edited, routed, readdressed, escalated, rejected, handedOver
+	From           *Party      // readdressed: whom it was addressed to before
 	Clock          *Clock      // the clock from here on
 	Reply          *Reply      // replied, returned
 	ClosingCode    string      // closed
 	Reason         string      // unroutable, rejected, handedOver, dueMoved: a reason code
-	Text           string      // noted, joined, escalated, rejected, handedOver, dueMoved: free text, perhaps personal data
+	Text           string      // noted, joined, readdressed, escalated, rejected, handedOver, dueMoved: free text, perhaps personal data
 	Language       string      // of the text, ISO 639-1
 	Tracking       *Tracking   // trackingUpdated
-	Customs        *Customs    // routed, escalated, rejected, trackingUpdated: when customs began or ended to hold the item
-	Proposal       *Proposal   // routed, escalated, rejected, trackingUpdated: the reply that tracking offers from here on
+	Customs        *Customs    // routed, readdressed, escalated, rejected, trackingUpdated: when customs began or ended to hold the item
+	Proposal       *Proposal   // routed, readdressed, escalated, rejected, trackingUpdated: the reply that tracking offers from here on
 	Withdrawn      bool        // trackingUpdated: the event overtook the proposal
 	Fields         []string    // edited, supplemented, escalated: the codes of the fields that changed
 	Urgent         *bool       // edited
@@ -129,6 +131,12 @@ func (e Event) VisibleTo(sides []Side) bool {
 	return e.Private == "" || slices.Contains(sides, e.Private)
 }
 
+// seenBy reports whether the people of an operator on these sides see the event. What is private stays with the operator that wrote it, also
+// when another one is asked instead.
+func (e Event) seenBy(op directory.OperatorCode, sides []Side) bool {
+	return e.VisibleTo(sides) && (e.Private == "" || e.By.Operator == "" || e.By.Operator == op)
+}
+
 // EventID names an event in the whole system; consumers use it to have one effect.
 func (e Event) EventID() string { return fmt.Sprintf("%s#%d", e.InquiryID, e.Seq) }
 
@@ -140,6 +148,10 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Requester, q.Replier, q.Level = s.Requester, Party{Operator: s.Destination}, e.Level
 		q.State, q.CreatedAt, q.Fingerprint = StateDraft, e.At, s.Fingerprint
 	}
+	if e.Kind == Readdressed { // whom it comes to now begins anew
+		q.State, q.Clock, q.Warned, q.Overdue, q.OnTime, q.Proposal = StateSent, Clock{}, 0, false, nil, nil
+		q.OpenedAt, q.Unroutable, q.RetryAt = time.Time{}, "", time.Time{}
+	}
 	if e.Kind == Escalated || e.Kind == Rejected { // a new level begins with a clock of its own
 		q.State, q.Level, q.Rejected = StateSent, e.Level, q.Rejected || e.Kind == Rejected
 		q.Clock, q.Warned, q.Overdue, q.OnTime, q.Proposal = Clock{}, 0, false, nil, nil
@@ -147,6 +159,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 		if e.Kind == Rejected {
 			q.Unroutable = ""
 		}
+		q.RetryAt = retryAfter(q.Unroutable, e.At)
 	}
 	if e.OnTime != nil {
 		q.OnTime = e.OnTime
@@ -173,9 +186,9 @@ func (q Inquiry) apply(e Event) Inquiry {
 	case Sent:
 		q.State, q.SentAt = StateSent, e.At
 	case Routed:
-		q.Unroutable = ""
+		q.Unroutable, q.RetryAt = "", time.Time{}
 	case Unroutable:
-		q.Unroutable = e.Reason
+		q.Unroutable, q.RetryAt = e.Reason, retryAfter(e.Reason, e.At)
 	case Opened:
 		q.State = StateOpened
 		if q.OpenedAt.IsZero() {
@@ -207,14 +220,22 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Attachments++
 	case Closed:
 		q.State, q.ClosedAt, q.ClosingCode, q.MergedInto, q.ArchiveAt = StateClosed, e.At, e.ClosingCode, e.Merge, e.ArchiveAt
-		q.RespondBy, q.FollowUpAt, q.Proposal = time.Time{}, time.Time{}, nil
+		q.RespondBy, q.FollowUpAt, q.Proposal, q.RetryAt = time.Time{}, time.Time{}, nil, time.Time{}
 	case Archived:
 		q.Archived = true
 	case Erased:
 		q.Erased = true
-	case Drafted, Edited, Escalated, Rejected, HandedOver, DueMoved, TrackingUpdated, Noted, Joined, Merged:
+	case Drafted, Edited, Readdressed, Escalated, Rejected, HandedOver, DueMoved, TrackingUpdated, Noted, Joined, Merged:
 	}
 	return q
+}
+
+// retryAfter is when an inquiry that is unroutable since an instant is routed again; zero when it is not.
+func retryAfter(reason string, since time.Time) time.Time {
+	if reason == "" {
+		return time.Time{}
+	}
+	return since.Add(routeAgain)
 }
 
 // Fold rebuilds an inquiry from its events.

@@ -106,7 +106,7 @@ func (q Inquiry) Terms(s Side, req Request, events []Event) []Term {
 
 // Indexed reports whether a happening changes how an inquiry is found.
 func Indexed(k Kind) bool {
-	return slices.Contains([]Kind{Drafted, Edited, Sent, Routed, Supplemented, Escalated, Rejected, HandedOver, Joined, Erased}, k)
+	return slices.Contains([]Kind{Drafted, Edited, Sent, Routed, Readdressed, Supplemented, Escalated, Rejected, HandedOver, Joined, Erased}, k)
 }
 
 // Index brings the terms of an inquiry up to date, for each operator that takes part. It is idempotent.

@@ -61,9 +61,11 @@ type Inquiry struct {
 	Replier          Party
 	RequesterAgent   Assignee // who of the requester works on it; each side sees its own only
 	ReplierAgent     Assignee
-	Unroutable       string // why no centre could be found; "" otherwise
+	Unroutable       string // why no centre takes it; "" otherwise
 
 	CreatedAt, SentAt, OpenedAt, RepliedAt, ReadAt, ClosedAt, ChangedAt time.Time
+
+	RetryAt time.Time // when an unroutable one is routed again: the only member that moves on without an event
 
 	Clock       Clock
 	Warned      int // how often the approaching due time was told at this level

@@ -40,7 +40,7 @@ func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, fresh
 		return Details{}, unknown()
 	}
 	sides := q.Sides(by.Operator)
-	events = slices.DeleteFunc(events, func(e Event) bool { return !e.VisibleTo(sides) })
+	events = slices.DeleteFunc(events, func(e Event) bool { return !e.seenBy(by.Operator, sides) })
 	d := Details{Inquiry: q, Request: r.Request, History: events}
 	if d.Release, err = s.release(ctx, q); err != nil {
 		return Details{}, err

@@ -81,6 +81,12 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		q, e, changed := l.q.MarkUnroutable(directory.NoCentre, l.now)
 		return q, e, changed, nil
 	},
+	"readdress": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		to := paris
+		to.ID = rapid.SampledFrom([]directory.CentreID{"DEA-HAM", "FRA-PAR"}).Draw(rt, "to")
+		q, e, err := l.q.Readdress(to, l.arrival(l.q.Level, false), Words{}, l.rel, l.now, asker)
+		return q, e, true, err
+	},
 	"open": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		return l.q.Open(l.rel, l.cal(), l.now.AddDate(0, 6, 0), l.now, answerer)
 	},
@@ -268,6 +274,10 @@ func (l *life) hold(rt *rapid.T, before Inquiry, e Event) {
 		if q.Level < before.Level || e.Kind != Escalated && e.Kind != Rejected {
 			rt.Fatalf("level %d became %d by %s", before.Level, q.Level, e.Kind)
 		}
+	} else if e.Kind == Readdressed {
+		if !q.Clock.StartedAt.Equal(l.now) && q.Clock.Started() {
+			rt.Fatal("whom it comes to now is measured by somebody else's clock")
+		}
 	} else if q.Clock.DueAt.Before(before.Clock.DueAt) {
 		rt.Fatalf("%s moved the due time back from %s to %s", e.Kind, before.Clock.DueAt, q.Clock.DueAt)
 	} else if !q.Clock.DueAt.Equal(before.Clock.DueAt) && !slices.Contains([]Kind{Routed, Supplemented, TrackingUpdated, DueMoved}, e.Kind) {
@@ -276,6 +286,9 @@ func (l *life) hold(rt *rapid.T, before Inquiry, e Event) {
 
 	decided := 0
 	for _, past := range l.history {
+		if past.Kind == Readdressed {
+			decided = 0
+		}
 		if past.Level == q.Level && past.OnTime != nil {
 			decided++
 		}

@@ -53,14 +53,52 @@ func (q Inquiry) Route(a Arrival, release *catalogue.Release, now time.Time) (_ 
 	return q, e, true, nil
 }
 
-// MarkUnroutable puts a sent inquiry that no centre takes into the supervised folder, with the reason. Until it is time to try again,
-// the same reason changes nothing.
+// MarkUnroutable puts a sent inquiry that no centre takes into the supervised folder, with the reason. The same reason again changes nothing,
+// however often it is tried: it was told.
 func (q Inquiry) MarkUnroutable(reason string, now time.Time) (_ Inquiry, _ Event, changed bool) {
-	if q.State != StateSent || q.Replier.Centre != "" || q.Unroutable == reason && now.Before(q.CheckAt()) {
+	if q.State != StateSent || q.Replier.Centre != "" || q.Unroutable == reason {
 		return q, Event{}, false
 	}
 	q, e := q.next(Event{Kind: Unroutable, Reason: reason}, now, System)
 	return q, e, true
+}
+
+// Readdress sends an unroutable inquiry to a call centre that the requester chose instead, of whichever operator: it begins there with a clock
+// of its own, as one that is routed does.
+func (q Inquiry) Readdress(to directory.CallCentre, a Arrival, w Words, release *catalogue.Release, now time.Time, by Actor) (Inquiry, Event, error) {
+	if err := q.check(ActReaddress, release); err != nil {
+		return q, Event{}, err
+	}
+	if why := q.turnedAway(to, now); why != "" {
+		return q, Event{}, readdressInvalid("centre", why)
+	}
+	wf, _ := release.Workflow(q.Workflow)
+	clock, err := a.clock(wf, now)
+	if err != nil {
+		return q, Event{}, err
+	}
+	from := q.Replier
+	e := Event{Kind: Readdressed, From: &from, Replier: &Party{to.Operator, to.ID}, Clock: clock, Proposal: a.Proposal, Text: w.Text, Language: w.Language}
+	if a.Customs != q.Customs {
+		e.Customs = &a.Customs
+	}
+	q, e = q.next(e, now, by)
+	return q, e, nil
+}
+
+func readdressInvalid(field, reason string) error {
+	return problem.New(problem.Invalid, "readdress-invalid", "The inquiry cannot be addressed like this: nobody would take it.").With(field, "%s", reason)
+}
+
+// turnedAway says why a call centre does not take the inquiry now; "" when it does.
+func (q Inquiry) turnedAway(to directory.CallCentre, now time.Time) string {
+	switch {
+	case !to.OpenOn(now):
+		return "does not take part at present"
+	case !slices.Contains(to.Products, q.Product):
+		return "does not answer for product " + q.Product
+	}
+	return ""
 }
 
 // HandOver gives an inquiry to another call centre of the replying operator. Its clock stays: the requester was told when the answer is
@@ -75,10 +113,10 @@ func (q Inquiry) HandOver(to directory.CallCentre, reason, text, language string
 		p.With("centre", "is not a call centre of the replying operator")
 	case to.ID == q.Replier.Centre:
 		p.With("centre", "has the inquiry already")
-	case !to.OpenOn(now):
-		p.With("centre", "does not take part at present")
-	case !slices.Contains(to.Products, q.Product):
-		p.With("centre", "does not answer for product %s", q.Product)
+	default:
+		if why := q.turnedAway(to, now); why != "" {
+			p.With("centre", "%s", why)
+		}
 	}
 	if !hasCode(release.HandOverReasons, reason) {
 		p.With("reason", "is not a reason of the catalogue")

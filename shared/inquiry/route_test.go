@@ -50,6 +50,64 @@ func TestUnroutable_StaysVisibleWithItsReason_UntilItIsRouted(t *testing.T) {
 	}
 }
 
+func TestUnroutable_TriedForFortyDays_IsToldOnce(t *testing.T) {
+	q, _, _ := sent(t).MarkUnroutable(directory.CentreClosed, monday)
+	for now := monday; now.Before(monday.AddDate(0, 0, 40)); now = now.Add(4 * time.Hour) {
+		after, _, changed := q.MarkUnroutable(directory.CentreClosed, now)
+		if changed || after.Version != q.Version {
+			t.Fatal("a retry that changes nothing adds a step")
+		}
+	}
+	if _, e, changed := q.MarkUnroutable(directory.NoCentreForProduct, monday); !changed || e.Reason != directory.NoCentreForProduct {
+		t.Fatal("another reason is news")
+	}
+}
+
+func TestUnroutable_ANote_DoesNotPostponeTheRetry(t *testing.T) {
+	q, _, _ := sent(t).MarkUnroutable(directory.CentreClosed, monday)
+	due := q.CheckAt()
+	q, _, err := q.Note(Requester, Words{Text: "Called them"}, release(), monday.Add(3*time.Hour), asker)
+	if err != nil || !q.CheckAt().Equal(due) || due.IsZero() {
+		t.Fatal(q.CheckAt(), due, err)
+	}
+}
+
+var paris = directory.CallCentre{ID: "FRA-PAR", Operator: "FRA", Products: []string{"EMS"}}
+
+func TestReaddress_BeginsAnewWithWhomTheRequesterChose(t *testing.T) {
+	q, _, _ := sent(t).MarkUnroutable(directory.NoCentre, monday)
+	later := at("2026-11-24T09:00:00Z") // 10:00 in Berlin
+	q, e, err := q.Readdress(paris, arrival(t), Words{Text: "They took over", Language: "en"}, release(), later, asker)
+	if err != nil || q.State != StateSent || q.Unroutable != "" || q.Replier != (Party{"FRA", "FRA-PAR"}) || !q.Clock.StartedAt.Equal(later) || !q.Clock.DueAt.Equal(at("2026-11-24T15:00:00Z")) {
+		t.Fatal(q, err)
+	}
+	if *e.From != (Party{Operator: "DEA"}) || *e.Replier != (Party{"FRA", "FRA-PAR"}) || e.By != asker {
+		t.Error("the history does not say who sent it from where to where", e)
+	}
+	if q.FolderOf(Requester) != Waiting || q.FolderOf(Replier) != ToDo || !q.VisibleTo("FRA") || q.VisibleTo("DEA") {
+		t.Error(q.FolderOf(Requester), q.FolderOf(Replier))
+	}
+	if told := AlertsOf(NoticeOf(q, e)); len(told) != 1 || told[0].Kind != AlertNew || told[0].Centre != "FRA-PAR" {
+		t.Error(told)
+	}
+}
+
+func TestReaddress_NamesWhyNobodyTakesIt(t *testing.T) {
+	q, _, _ := sent(t).MarkUnroutable(directory.NoCentre, monday)
+	for name, spoil := range map[string]func(*directory.CallCentre){
+		"closed": func(c *directory.CallCentre) { c.ClosesOn = "2026-11-01" }, "another product's": func(c *directory.CallCentre) { c.Products = []string{"REG"} }} {
+		_, _, err := q.Readdress(changed(paris, spoil), arrival(t), Words{}, release(), monday, asker)
+		t.Run(name, func(t *testing.T) { refused(t, err, "readdress-invalid", "centre") })
+	}
+}
+
+func TestReaddress_OfWhatSomebodyHas_IsConflict(t *testing.T) {
+	for _, q := range []Inquiry{drafted(), sent(t), routed(t), replied(t, dlv, "2026-11-23T10:00:00Z")} {
+		_, _, err := q.Readdress(paris, arrival(t), Words{}, release(), monday, asker)
+		refused(t, err, NotAllowed)
+	}
+}
+
 func TestUnroutable_AfterRouting_IsNone(t *testing.T) {
 	if _, _, changed := routed(t).MarkUnroutable(directory.NoCentre, monday); changed {
 		t.Fatal("it has a centre")

@@ -60,6 +60,8 @@ type Store interface {
 	Save(ctx context.Context, changes ...Change) error
 	// Uses returns how often an operator used a limited workflow on an item.
 	Uses(ctx context.Context, item edi.ItemID, workflow string, operator directory.OperatorCode) (Uses, error)
+	// Retry notes on the head of an unroutable inquiry when it is routed again; nothing, when the inquiry changed meanwhile.
+	Retry(ctx context.Context, q Inquiry, at time.Time) error
 	// Folder returns a page of a centre's folder, in the folder's order.
 	Folder(ctx context.Context, centre directory.CentreID, f Folder, p Page) (Rows, error)
 	// Counts returns how many inquiries each counted folder of a centre holds.
@@ -252,7 +254,7 @@ func (s *Service) changed(ctx context.Context, by principal.Principal, q Inquiry
 	}
 	changes := []Changes{}
 	for _, e := range events {
-		if e.Seq > seen && e.VisibleTo(q.Sides(by.Operator)) {
+		if e.Seq > seen && e.seenBy(by.Operator, q.Sides(by.Operator)) {
 			c := Changes{Seq: e.Seq, Kind: e.Kind, At: e.At}
 			for _, side := range []Side{Requester, Replier} {
 				if e.By.Kind != BySystem && e.By.Centre == q.Party(side).Centre {

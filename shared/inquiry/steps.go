@@ -200,7 +200,7 @@ func (s *Service) Read(ctx context.Context, by principal.Principal, id ID, now t
 func (s *Service) Escalate(ctx context.Context, by principal.Principal, id ID, seen int, fields map[string]any, w Words, now time.Time) (Inquiry, error) {
 	return s.act(ctx, by, id, ActEscalate, seen, func(r actedOn) (*Change, error) {
 		level, higher := r.Inquiry.nextLevel(r.Release)
-		a, reason, err := s.arrivalAt(ctx, r.Inquiry, r.Release, level, higher, now)
+		a, reason, err := s.arrivalAt(ctx, r.Inquiry, r.Request.with(fields), r.Release, level, higher, now)
 		if err != nil {
 			return nil, err
 		}
@@ -217,7 +217,7 @@ func (s *Service) Escalate(ctx context.Context, by principal.Principal, id ID, s
 func (s *Service) Reject(ctx context.Context, by principal.Principal, id ID, seen int, reason string, fields map[string]any, w Words, now time.Time) (Inquiry, error) {
 	return s.act(ctx, by, id, ActReject, seen, func(r actedOn) (*Change, error) {
 		level, higher := r.Inquiry.nextLevel(r.Release)
-		a, _, err := s.arrivalAt(ctx, r.Inquiry, r.Release, level, higher, now)
+		a, _, err := s.arrivalAt(ctx, r.Inquiry, r.Request.with(fields), r.Release, level, higher, now)
 		if err != nil {
 			return nil, err
 		}
@@ -232,12 +232,12 @@ func (s *Service) Reject(ctx context.Context, by principal.Principal, id ID, see
 
 // arrivalAt finds who takes the inquiry at a level; nobody, when the level is not there. When no other centre takes it, the one that has
 // it keeps it.
-func (s *Service) arrivalAt(ctx context.Context, q Inquiry, release *catalogue.Release, level int, there bool, now time.Time) (Arrival, string, error) {
+func (s *Service) arrivalAt(ctx context.Context, q Inquiry, req Request, release *catalogue.Release, level int, there bool, now time.Time) (Arrival, string, error) {
 	if !there {
 		return Arrival{}, "", nil
 	}
 	q.Level = level
-	centre, reason, err := s.destination(ctx, q, now)
+	centre, reason, err := s.destination(ctx, q, req, now)
 	if err != nil {
 		return Arrival{}, "", err
 	}
@@ -279,6 +279,60 @@ func (s *Service) HandOver(ctx context.Context, by principal.Principal, id ID, s
 		after, e, err := r.Inquiry.HandOver(centre, reason, w.Text, w.Language, r.Release, now, r.By)
 		return &Change{Before: r.Inquiry, After: after, Event: e}, err
 	})
+}
+
+// Readdress sends an unroutable inquiry to another operator, or again to the same one; to names a call centre too where the requester chose it,
+// otherwise it is found as for every inquiry.
+func (s *Service) Readdress(ctx context.Context, by principal.Principal, id ID, seen int, to Party, w Words, now time.Time) (Inquiry, error) {
+	return s.act(ctx, by, id, ActReaddress, seen, func(r actedOn) (*Change, error) {
+		if err := r.Inquiry.check(ActReaddress, r.Release); err != nil {
+			return nil, err
+		}
+		centre, err := s.chosen(ctx, r.Record, to, now)
+		if err != nil {
+			return nil, err
+		}
+		a, err := s.arrival(ctx, r.Inquiry, r.Release, centre, now)
+		if err != nil {
+			return nil, err
+		}
+		after, e, err := r.Inquiry.Readdress(centre, a, w, r.Release, now, r.By)
+		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+	})
+}
+
+// chosen is the call centre that the requester's choice leads to.
+func (s *Service) chosen(ctx context.Context, r Record, to Party, now time.Time) (directory.CallCentre, error) {
+	if _, err := s.Directory.Operator(ctx, to.Operator); err != nil {
+		if isNotFound(err) {
+			return directory.CallCentre{}, readdressInvalid("operator", "is not in the directory")
+		}
+		return directory.CallCentre{}, err
+	}
+	if to.Centre != "" {
+		centre, err := s.Directory.CallCentre(ctx, to.Centre)
+		if isNotFound(err) || err == nil && centre.Operator != to.Operator {
+			return directory.CallCentre{}, readdressInvalid("centre", "is not a call centre of "+string(to.Operator))
+		}
+		return centre, err
+	}
+	q := r.Inquiry
+	q.Replier = to
+	centre, reason, err := s.destination(ctx, q, r.Request, now)
+	if err != nil {
+		return directory.CallCentre{}, err
+	}
+	if reason != "" {
+		return directory.CallCentre{}, readdressInvalid("operator", noneTakes[reason])
+	}
+	return centre, nil
+}
+
+// noneTakes says why no call centre of an operator takes an inquiry.
+var noneTakes = map[string]string{
+	directory.NoCentre:           "has no call centre",
+	directory.NoCentreForProduct: "has no call centre that answers for the item's product",
+	directory.CentreClosed:       "has closed the call centres that answered for the item's product",
 }
 
 // Join adds a further customer's case to an inquiry of one's own operator.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
@@ -19,12 +20,17 @@ var unchanged *Change
 // step is a system's step on an inquiry: decided again when somebody else's came first. No change is no error. It returns the inquiry as it
 // is then.
 func (s *Service) step(ctx context.Context, id ID, decide func(Inquiry) (*Change, error)) (Inquiry, error) {
+	return s.stepOn(ctx, id, func(r Record) (*Change, error) { return decide(r.Inquiry) })
+}
+
+// stepOn is a step that depends on the request too.
+func (s *Service) stepOn(ctx context.Context, id ID, decide func(Record) (*Change, error)) (Inquiry, error) {
 	for range tries {
 		r, err := s.Store.Load(ctx, id)
 		if err != nil {
 			return Inquiry{}, err
 		}
-		c, err := decide(r.Inquiry)
+		c, err := decide(r)
 		if err != nil || c == nil {
 			return r.Inquiry, err
 		}
@@ -44,6 +50,9 @@ func (s *Service) step(ctx context.Context, id ID, decide func(Inquiry) (*Change
 // DestinationOffboard is why an inquiry to an operator that is not in the directory is unroutable; directory.Choose gives the other reasons.
 const DestinationOffboard = "operator-unknown"
 
+// languageField is the field of a request that says in which language it is written (domain catalogue 10.3).
+const languageField = "language"
+
 // HandedOverClosed is the catalogue's reason for what the system hands over because a call centre has closed.
 const HandedOverClosed = "CLOSED"
 
@@ -54,7 +63,10 @@ const watchLife = 365 * 24 * time.Hour
 // wants that, it answers. It is idempotent. An inquiry that no centre takes goes to the requester's supervised folder with the reason,
 // never nowhere.
 func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
-	q, err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
+	retried := false
+	q, err := s.stepOn(ctx, id, func(r Record) (*Change, error) {
+		q := r.Inquiry
+		retried = false
 		if q.State == StateDraft || q.State == StateClosed {
 			return unchanged, nil
 		}
@@ -65,11 +77,12 @@ func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
 		if q.Replier.Centre != "" {
 			return unchanged, nil
 		}
-		centre, reason, err := s.destination(ctx, q, now)
+		centre, reason, err := s.destination(ctx, q, r.Request, now)
 		if err != nil {
 			return nil, err
 		}
 		if reason != "" {
+			retried = q.Unroutable == reason && !now.Before(q.CheckAt())
 			after, e, changed := q.MarkUnroutable(reason, now)
 			return changeIf(changed, q, after, e), nil
 		}
@@ -86,6 +99,9 @@ func (s *Service) Route(ctx context.Context, id ID, now time.Time) error {
 	})
 	if err != nil {
 		return err
+	}
+	if retried {
+		return s.Store.Retry(ctx, q, now.Add(routeAgain))
 	}
 	return s.answerAutomatically(ctx, q, now)
 }
@@ -112,7 +128,7 @@ func (s *Service) arrival(ctx context.Context, q Inquiry, release *catalogue.Rel
 }
 
 // destination finds the call centre that takes an inquiry at its level; the reason says why there is none.
-func (s *Service) destination(ctx context.Context, q Inquiry, now time.Time) (directory.CallCentre, string, error) {
+func (s *Service) destination(ctx context.Context, q Inquiry, req Request, now time.Time) (directory.CallCentre, string, error) {
 	op, err := s.Directory.Operator(ctx, q.Replier.Operator)
 	if err != nil {
 		if isNotFound(err) {
@@ -128,8 +144,16 @@ func (s *Service) destination(ctx context.Context, q Inquiry, now time.Time) (di
 	if err != nil && !isNotFound(err) {
 		return directory.CallCentre{}, "", err
 	}
-	centre, reason := directory.Choose(op, centres, directory.Question{Product: q.Product, Workflow: q.Workflow, Level: q.Level, Languages: asking.Languages, On: now})
+	centre, reason := directory.Choose(op, centres, directory.Question{Product: q.Product, Workflow: q.Workflow, Level: q.Level, Languages: req.languages(asking), On: now})
 	return centre, reason, nil
+}
+
+// languages are those in which the asker would like to be answered, the preferred one first: the request's own decides before its call centre's.
+func (r Request) languages(asking directory.CallCentre) []string {
+	if own, _ := r.Fields[languageField].(string); own != "" {
+		return append([]string{strings.ToLower(own)}, asking.Languages...)
+	}
+	return asking.Languages
 }
 
 // answerAutomatically sends the proposed reply in the operator's name, where it is complete and final and the operator wants that for the

@@ -316,6 +316,17 @@ function change(id: string, verb: string, body: Bag, person: Person) {
       text: body.text,
       joined: { customerRef: body.customerRef, crmCaseId: body.crmCaseId },
     })
+  if (verb === 'readdress') {
+    const from = { ...inquiry.replier }
+    const chosen = centres.find((one) => (body.centre ? one.id === body.centre : one.operator === body.operator))
+    if (!chosen)
+      throw new Refusal(422, 'readdress-invalid', 'The inquiry cannot be addressed like this: nobody would take it.', {
+        errors: [{ field: 'operator', reason: 'has no call centre' }],
+      })
+    inquiry.replier = { operator: chosen.operator, centre: chosen.id }
+    inquiry.unroutable = ''
+    happen(inquiry, 'readdressed', centre, at, { text: body.text, centre: chosen.id, from })
+  }
   if (verb === 'hand-over') {
     inquiry.replier.centre = String(body.centre)
     happen(inquiry, 'handedOver', centre, at, { reason: body.reason, text: body.text, centre: body.centre })

@@ -227,7 +227,7 @@ export function viewOf(inquiry: Stored, person: Person) {
   const up = nextLevel !== null
   const requesterActions: Record<string, (string | false)[]> = {
     draft: ['edit', 'send'],
-    sent: [up && late && 'escalate', 'close'],
+    sent: [inquiry.unroutable !== '' && 'readdress', up && late && 'escalate', 'close'],
     opened: [up && late && 'escalate', 'close'],
     replied: [!inquiry.readAt && 'read', up && clas === 'I' && 'escalate', up && clas === 'C' && !inquiry.rejected && 'reject', 'close'],
     returned: ['supplement', 'close'],

@@ -19,6 +19,7 @@ func registerSteps(api huma.API, h handlers, op operation) {
 	huma.Register(api, op("escalate-inquiry", http.MethodPost, "/v1/inquiries/{id}/escalate", "Take it one level up: the reply was inconclusive, or is overdue", "inquiries"), h.escalate)
 	huma.Register(api, op("reject-reply", http.MethodPost, "/v1/inquiries/{id}/reject", "Say once that a conclusive reply is not conclusive: it reopens one level up", "inquiries"), h.reject)
 	huma.Register(api, op("hand-over-inquiry", http.MethodPost, "/v1/inquiries/{id}/hand-over", "Give it to another call centre of the replying operator; the due time stays", "inquiries"), h.handOver)
+	huma.Register(api, op("readdress-inquiry", http.MethodPost, "/v1/inquiries/{id}/readdress", "Send an inquiry that no call centre takes to another operator, or once more to the same one", "inquiries"), h.readdress)
 	huma.Register(api, op("assign-inquiry", http.MethodPost, "/v1/inquiries/{id}/assign", "Take it, release it, or give it to an agent", "inquiries"), h.assign)
 	huma.Register(api, op("note-on-inquiry", http.MethodPost, "/v1/inquiries/{id}/notes", "Write a note that the other post never sees", "inquiries"), h.note)
 	huma.Register(api, op("join-inquiry", http.MethodPost, "/v1/inquiries/{id}/join", "Add a further customer's case instead of asking twice", "inquiries"), h.join)
@@ -92,6 +93,31 @@ func (h handlers) handOver(ctx context.Context, in *struct {
 	}
 	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
 		_, err := h.d.Inquiries.HandOver(ctx, by, id, version, directory.CentreID(in.Body.Centre), in.Body.Reason, inquiry.Words{Text: in.Body.Text}, now)
+		return err
+	})
+}
+
+// ReaddressBody says who is asked instead.
+type ReaddressBody struct {
+	Version  int    `json:"version,omitempty" minimum:"0" doc:"The version you saw"`
+	Operator string `json:"operator" minLength:"1" maxLength:"10" example:"FRA" doc:"Whom to ask"`
+	Centre   string `json:"centre,omitempty" maxLength:"20" example:"FRA-PAR" doc:"Its call centre. Default: found as for every inquiry"`
+	Text     string `json:"text,omitempty" maxLength:"2000" doc:"Why; both sides see it"`
+	Language string `json:"language,omitempty" pattern:"^[a-z]{2}$" doc:"Language of the text, ISO 639-1"`
+}
+
+func (h handlers) readdress(ctx context.Context, in *struct {
+	ByID
+	IfMatch string `header:"If-Match"`
+	Body    ReaddressBody
+}) (*answer, error) {
+	version, err := seen(in.IfMatch, in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	to := inquiry.Party{Operator: directory.OperatorCode(in.Body.Operator), Centre: directory.CentreID(in.Body.Centre)}
+	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := h.d.Inquiries.Readdress(ctx, by, id, version, to, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
 		return err
 	})
 }

@@ -37,7 +37,7 @@ type InquiryView struct {
 	Urgent           bool             `json:"urgent"`
 	Requester        PartyView        `json:"requester"`
 	Replier          PartyView        `json:"replier"`
-	Unroutable       string           `json:"unroutable,omitempty" doc:"Why no call centre takes it"`
+	Unroutable       string           `json:"unroutable,omitempty" enum:"operator-unknown,operator-has-no-centre,no-centre-for-product,centre-closed" doc:"Why no call centre takes it"`
 	CreatedAt        time.Time        `json:"createdAt"`
 	SentAt           *time.Time       `json:"sentAt"`
 	OpenedAt         *time.Time       `json:"openedAt"`
@@ -95,11 +95,12 @@ type ActorView struct {
 // EventView is one step.
 type EventView struct {
 	Seq            int             `json:"seq"`
-	Kind           string          `json:"kind" enum:"drafted,edited,sent,routed,unroutable,opened,replied,returned,supplemented,read,escalated,rejected,handedOver,dueSoon,overdue,dueMoved,followUp,trackingUpdated,assigned,noted,joined,merged,attached,closed,archived,erased"`
+	Kind           string          `json:"kind" enum:"drafted,edited,sent,routed,unroutable,readdressed,opened,replied,returned,supplemented,read,escalated,rejected,handedOver,dueSoon,overdue,dueMoved,followUp,trackingUpdated,assigned,noted,joined,merged,attached,closed,archived,erased"`
 	At             time.Time       `json:"at"`
 	Actor          ActorView       `json:"actor"`
 	Level          int             `json:"level"`
-	Centre         string          `json:"centre,omitempty" doc:"routed, escalated, rejected, handedOver: which call centre has it from here on"`
+	Centre         string          `json:"centre,omitempty" doc:"routed, readdressed, escalated, rejected, handedOver: which call centre has it from here on"`
+	From           *PartyView      `json:"from,omitempty" doc:"readdressed: whom it was addressed to before"`
 	DueAt          *time.Time      `json:"dueAt,omitempty" doc:"routed, supplemented: the due time from here on"`
 	Reply          *ReplyView      `json:"reply,omitempty"`
 	ClosingCode    string          `json:"closingCode,omitempty"`
@@ -382,6 +383,10 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 	if e.Replier != nil && e.Kind != inquiry.Edited {
 		v.Centre = string(e.Replier.Centre)
 	}
+	if e.From != nil {
+		from := party(*e.From)
+		v.From = &from
+	}
 	if e.Clock != nil {
 		v.DueAt = some(e.Clock.DueAt)
 	}
@@ -437,7 +442,7 @@ type RowView struct {
 	Overdue          bool          `json:"overdue"`
 	Requester        PartyView     `json:"requester"`
 	Replier          PartyView     `json:"replier"`
-	Unroutable       string        `json:"unroutable,omitempty"`
+	Unroutable       string        `json:"unroutable,omitempty" enum:"operator-unknown,operator-has-no-centre,no-centre-for-product,centre-closed"`
 	CreatedAt        time.Time     `json:"createdAt"`
 	SentAt           *time.Time    `json:"sentAt"`
 	RepliedAt        *time.Time    `json:"repliedAt"`

@@ -14,6 +14,23 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 )
 
+// Retry implements inquiry.Store: one conditional write of the head, without a step.
+func (s *Store) Retry(ctx context.Context, q inquiry.Inquiry, at time.Time) error {
+	q.RetryAt = at
+	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: headKey(q.ID).Map(), UpdateExpression: aws.String("SET #try = :at, dlSK = :due"),
+		ConditionExpression: aws.String("ver = :seen"), ExpressionAttributeNames: map[string]string{"#try": "try"},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":seen": dynamo.N(q.Version), ":at": dynamo.N(millis(at)), ":due": dynamo.S(q.CheckAt().UTC().Format(sortable))},
+		ReturnConsumedCapacity:    types.ReturnConsumedCapacityTotal})
+	if _, changed := dynamo.ConditionFailed(err); changed {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("next try of inquiry %s: %w", q.ID, err)
+	}
+	s.Meter.AddOne(out.ConsumedCapacity)
+	return nil
+}
+
 // Due implements inquiry.Store: one query a shard, which reads only what is due.
 func (s *Store) Due(ctx context.Context, now time.Time, yield func(inquiry.ID) error) error {
 	for shard := range deadlineShards {

@@ -47,6 +47,7 @@ type network struct {
 	lock      sync.Mutex
 	items     map[edi.ItemID][]tracking.Event
 	autoReply []string                                  // workflows that DEA lets the system answer
+	france    []directory.CallCentre                    // FRA has none else
 	closed    map[directory.CentreID]directory.CentreID // centres that closed on the Monday, and who replaces them
 }
 
@@ -75,7 +76,13 @@ func (n *network) CallCentre(ctx context.Context, id directory.CentreID) (direct
 func (n *network) CentresOf(_ context.Context, code directory.OperatorCode) ([]directory.CallCentre, error) {
 	day := [][2]string{{"09:00", "17:00"}}
 	week := map[string][][2]string{"1": day, "2": day, "3": day, "4": day, "5": day}
-	var out []directory.CallCentre // FRA has no centre
+	var out []directory.CallCentre
+	if code == "FRA" {
+		for _, c := range n.france {
+			c.Operator, c.Calendar = code, calendar.Spec{TimeZone: "Europe/Paris", Week: week}
+			out = append(out, c)
+		}
+	}
 	for _, at := range map[directory.OperatorCode][]struct {
 		id   directory.CentreID
 		zone string

@@ -46,6 +46,7 @@ type headItem struct {
 	RequesterName     string        `dynamodbav:"rqN,omitempty"` // of who works on it
 	ReplierName       string        `dynamodbav:"rpN,omitempty"`
 	Fingerprint       string        `dynamodbav:"fpr,omitempty"`
+	RetryAt           int64         `dynamodbav:"try,omitempty"`
 }
 
 // rowItem is what a list shows of an inquiry. It is one attribute, because an index projects at most 20.
@@ -105,7 +106,7 @@ func headOf(q inquiry.Inquiry) headItem {
 		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: millis(q.FollowUpAt),
 		CustomsAt: millis(q.Customs.At), CustomsHeld: q.Customs.Held, Proposal: proposalOf(q.Proposal), ClosingCode: q.ClosingCode, MergedInto: string(q.MergedInto),
 		Attachments: q.Attachments, ArchiveAt: millis(q.ArchiveAt), Archived: q.Archived, Erased: q.Erased, RequesterName: q.RequesterAgent.Name,
-		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint}
+		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint, RetryAt: millis(q.RetryAt)}
 	if f := q.FolderOf(inquiry.Requester); f != inquiry.NoFolder {
 		it.RqPK, it.RqSK = folderPartition(q.Requester.Centre, f), folderSort(q, f)
 	}
@@ -145,7 +146,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 		ClosedAt: instant(row.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: row.Unroutable, Fingerprint: it.Fingerprint, OnTime: it.OnTime,
 		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: instant(row.RespondBy), FollowUpAt: instant(it.FollowUpAt),
 		Customs: inquiry.Customs{Held: it.CustomsHeld, At: instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
-		Attachments: it.Attachments, ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
+		Attachments: it.Attachments, RetryAt: instant(it.RetryAt), ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
 		Clock: inquiry.Clock{StartedAt: instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: instant(it.DueSoonAt), LastCallAt: instant(it.LastCallAt),
 			DueAt: instant(row.DueAt), Pauses: pauses(row.Pauses), Held: holds(row.Held)}}
 	if it.RequesterOperator != "" {
@@ -228,6 +229,7 @@ type eventItem struct {
 	By       actorItem     `dynamodbav:"by"`
 	Start    *startItem    `dynamodbav:"start,omitempty"`
 	Replier  *partyItem    `dynamodbav:"rp,omitempty"`
+	From     *partyItem    `dynamodbav:"from,omitempty"`
 	Clock    *clockItem    `dynamodbav:"clock,omitempty"`
 	Reply    *replyItem    `dynamodbav:"reply,omitempty"`
 	Closing  string        `dynamodbav:"clc,omitempty"`
@@ -357,6 +359,9 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 	if p := e.Replier; p != nil {
 		it.Replier = &partyItem{string(p.Operator), string(p.Centre)}
 	}
+	if p := e.From; p != nil {
+		it.From = &partyItem{string(p.Operator), string(p.Centre)}
+	}
 	if c := e.Clock; c != nil {
 		it.Clock = &clockItem{millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.LastCallAt), millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held)}
 	}
@@ -394,6 +399,10 @@ func (it eventItem) event() inquiry.Event {
 	if it.Replier != nil {
 		p := it.Replier.party()
 		e.Replier = &p
+	}
+	if it.From != nil {
+		p := it.From.party()
+		e.From = &p
 	}
 	if c := it.Clock; c != nil {
 		e.Clock = &inquiry.Clock{StartedAt: instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: instant(c.DueSoonAt), LastCallAt: instant(c.LastCallAt),

@@ -38,6 +38,7 @@ export type Action =
   | { do: 'edit'; fields: Values; destination?: string; urgent?: boolean; version?: number }
   | ({ do: 'escalate'; fields?: Values; version?: number } & Words)
   | ({ do: 'reject'; reason: string; fields?: Values; version?: number } & Words)
+  | ({ do: 'readdress'; operator: string; centre?: string; version?: number } & Words)
   | { do: 'handOver'; centre: string; reason: string; text?: string; version?: number }
   | Unversioned
 
@@ -80,6 +81,10 @@ function act(id: string, action: Action): Promise<Inquiry> {
     case 'reject': {
       const { do: _do, ...body } = action
       return answer(client.POST('/v1/inquiries/{id}/reject', { params, body }))
+    }
+    case 'readdress': {
+      const { do: _do, ...body } = action
+      return answer(client.POST('/v1/inquiries/{id}/readdress', { params, body }))
     }
     case 'handOver': {
       const { do: _do, ...body } = action

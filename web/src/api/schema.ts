@@ -653,6 +653,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inquiries/{id}/readdress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an inquiry that no call centre takes to another operator, or once more to the same one */
+        post: operations["readdress-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inquiries/{id}/reject": {
         parameters: {
             query?: never;
@@ -1618,7 +1635,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             attachment?: components["schemas"]["AttachmentView"];
-            /** @description routed, escalated, rejected, handedOver: which call centre has it from here on */
+            /** @description routed, readdressed, escalated, rejected, handedOver: which call centre has it from here on */
             centre?: string;
             closingCode?: string;
             /**
@@ -1634,9 +1651,11 @@ export interface components {
             event?: components["schemas"]["TrackingView"];
             /** @description edited, supplemented: which fields changed */
             fields?: string[];
+            /** @description readdressed: whom it was addressed to before */
+            from?: components["schemas"]["PartyView"];
             joined?: components["schemas"]["JoinedView"];
             /** @enum {string} */
-            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "opened" | "replied" | "returned" | "supplemented" | "read" | "escalated" | "rejected" | "handedOver" | "dueSoon" | "overdue" | "dueMoved" | "followUp" | "trackingUpdated" | "assigned" | "noted" | "joined" | "merged" | "attached" | "closed" | "archived" | "erased";
+            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "readdressed" | "opened" | "replied" | "returned" | "supplemented" | "read" | "escalated" | "rejected" | "handedOver" | "dueSoon" | "overdue" | "dueMoved" | "followUp" | "trackingUpdated" | "assigned" | "noted" | "joined" | "merged" | "attached" | "closed" | "archived" | "erased";
             language?: string;
             /** Format: int64 */
             level: number;
@@ -1856,8 +1875,11 @@ export interface components {
             state: "draft" | "sent" | "opened" | "replied" | "returned" | "closed";
             /** Format: int64 */
             targetMinutes: number;
-            /** @description Why no call centre takes it */
-            unroutable?: string;
+            /**
+             * @description Why no call centre takes it
+             * @enum {string}
+             */
+            unroutable?: "operator-unknown" | "operator-has-no-centre" | "no-centre-for-product" | "centre-closed";
             urgent: boolean;
             /**
              * Format: int64
@@ -2277,6 +2299,27 @@ export interface components {
             /** @description Always false: one call marks them all */
             more: boolean;
         };
+        ReaddressBody: {
+            /**
+             * @description Its call centre. Default: found as for every inquiry
+             * @example FRA-PAR
+             */
+            centre?: string;
+            /** @description Language of the text, ISO 639-1 */
+            language?: string;
+            /**
+             * @description Whom to ask
+             * @example FRA
+             */
+            operator: string;
+            /** @description Why; both sides see it */
+            text?: string;
+            /**
+             * Format: int64
+             * @description The version you saw
+             */
+            version?: number;
+        };
         ReasonView: {
             detail: string;
             /** @example document-type-mismatch */
@@ -2572,7 +2615,8 @@ export interface components {
             state: "draft" | "sent" | "opened" | "replied" | "returned" | "closed";
             /** Format: int64 */
             targetMinutes: number;
-            unroutable?: string;
+            /** @enum {string} */
+            unroutable?: "operator-unknown" | "operator-has-no-centre" | "no-centre-for-product" | "centre-closed";
             urgent: boolean;
             workflow: string;
         };
@@ -5591,6 +5635,90 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["ActBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "readdress-inquiry": {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReaddressBody"];
             };
         };
         responses: {

@@ -15,7 +15,7 @@ const release = {
 } as unknown as Release
 const codes = (...rows: [string, 'replied' | 'sent' | 'closed'][]) =>
   closingsFor(
-    rows.map(([workflow, state]) => ({ workflow, state, unroutable: '' })),
+    rows.map(([workflow, state]) => ({ workflow, state })),
     release,
   ).map((one) => one.code)
 

@@ -43,6 +43,7 @@ const NOTES = [
   'followUp',
   'trackingUpdated',
   'unroutable',
+  'readdressed',
   'handedOver',
   'assigned',
   'merged',

@@ -56,11 +56,14 @@ function useWords() {
   return (alert: AlertView) => {
     const words = { partner: operatorName(alert.partner), item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0') } // never broken over two lines
     const kind = alert.kind as 'new'
-    const because = alert.reason
-      ? [catalogue.rejection, catalogue.handOver, catalogue.forceMajeure, catalogue.reply, catalogue.event]
-          .map((say) => say(alert.reason))
-          .find((text) => text !== alert.reason)
-      : undefined
+    const because =
+      alert.kind === 'unroutable'
+        ? t(`related.unroutable.${alert.reason as 'centre-closed'}`)
+        : alert.reason
+          ? [catalogue.rejection, catalogue.handOver, catalogue.forceMajeure, catalogue.reply, catalogue.event]
+              .map((say) => say(alert.reason))
+              .find((text) => text !== alert.reason)
+          : undefined
     const say = (part: string) => t(`alert.${kind}.${part}` as 'alert.new.title', { ...words, defaultValue: '' })
     return {
       words,

@@ -30,10 +30,7 @@ export function Notices({ inquiry }: { inquiry: Inquiry }) {
     ),
     inquiry.unroutable && (
       <Alert key="unroutable" type="warning">
-        {t(`related.unroutable.${inquiry.unroutable}` as 'related.unroutable.other', {
-          reason: inquiry.unroutable,
-          defaultValue: t('related.unroutable.other', { reason: inquiry.unroutable }),
-        })}
+        {t(`related.unroutable.${inquiry.unroutable}`)}
       </Alert>
     ),
     inquiry.archived && (

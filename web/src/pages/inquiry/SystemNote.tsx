@@ -12,11 +12,13 @@ import { Instant } from '../../parts/Instant'
 export function SystemNote({ happening, inquiry, catalogue }: { happening: Happening; inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
   const follow = useFollow()
-  const { zoneOf, zone, language, callCentre } = useWorkplace()
+  const { zoneOf, zone, language, callCentre, operatorName } = useWorkplace()
   const key = noteKey(happening)
   const words = t(`note.${key}` as 'note.dueMoved', {
     event: happening.event ? catalogue.event(happening.event.code) : t('note.someEvent'),
     reply: catalogue.reply(happening.proposed),
+    partner: operatorName(inquiry.replier.operator),
+    from: operatorName(happening.from?.operator ?? ''),
     reason: happening.kind === 'dueMoved' ? catalogue.forceMajeure(happening.reason) : catalogue.handOver(happening.reason),
     due: happening.dueAt ? formatInstant(happening.dueAt, zone, language) : '',
     centre: callCentre(happening.centre)?.name ?? happening.centre ?? '',

@@ -59,6 +59,11 @@ export function WorkMenu({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
           {t('work.release')}
         </Button>
       )}
+      {can('readdress') && (
+        <Button variant="primary" onClick={() => setDialog('readdress')}>
+          {t('work.readdress')}
+        </Button>
+      )}
       <ButtonDropdown items={items} onItemClick={({ detail }) => choose(detail.id)} loading={save.isPending} expandToViewport>
         {t('work.menu')}
       </ButtonDropdown>

@@ -8,8 +8,9 @@ import { AssignForm } from './AssignForm'
 import { HandOverForm } from './HandOverForm'
 import { JoinForm } from './JoinForm'
 import { MergeForm } from './MergeForm'
+import { ReaddressForm } from './ReaddressForm'
 
-export type Dialog = 'assign' | 'handOver' | 'join' | 'merge' | 'withdraw'
+export type Dialog = 'assign' | 'readdress' | 'handOver' | 'join' | 'merge' | 'withdraw'
 
 export interface DialogProps {
   inquiry: Inquiry
@@ -22,6 +23,7 @@ export default function WorkDialog({ kind, ...parts }: DialogProps & { kind: Dia
   const { t } = useTranslation()
   const forms = {
     assign: <AssignForm {...parts} />,
+    readdress: <ReaddressForm {...parts} />,
     handOver: <HandOverForm {...parts} />,
     join: <JoinForm {...parts} />,
     merge: <MergeForm {...parts} />,
