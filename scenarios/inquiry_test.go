@@ -3,10 +3,14 @@
 package scenarios
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -90,4 +94,37 @@ func (s *stage) date(ts *testscript.TestScript, args []string) error {
 	}
 	ts.Setenv(args[0], t.Format(time.DateOnly))
 	return nil
+}
+
+// attach uploads a small document of one's own to an inquiry and waits until the inquiry holds it; its id is kept.
+func (s *stage) attach(ts *testscript.TestScript, args []string) error {
+	st, content := of(ts), "%PDF-1.4\n"+args[0]+" of "+args[1]+"\n%%EOF\n"
+	sum := sha256.Sum256([]byte(content))
+	body := fmt.Sprintf(`{"inquiryId":%q,"name":%q,"mediaType":"application/pdf","size":%d,"sha256":%q}`, args[1], args[0]+".pdf", len(content), hex.EncodeToString(sum[:]))
+	if err := s.say(ts, http.MethodPost, "/v1/documents", body); err != nil {
+		return err
+	}
+	if err := s.status(ts, []string{"201"}); err != nil {
+		return err
+	}
+	id, _ := find(st.last.json, ".id")
+	address, _ := find(st.last.json, ".upload.url")
+	request, err := http.NewRequest(http.MethodPut, plain(address), strings.NewReader(content))
+	if err != nil {
+		return err
+	}
+	request.Header.Set("Content-Type", "application/pdf")
+	request.Header.Set("X-Amz-Checksum-Sha256", base64.StdEncoding.EncodeToString(sum[:]))
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	if err := response.Body.Close(); err != nil || response.StatusCode != http.StatusOK {
+		return fmt.Errorf("the bucket answers %s: %w", response.Status, err)
+	}
+	if err := s.say(ts, http.MethodPost, "/v1/documents/"+plain(id)+"/complete", ""); err != nil {
+		return err
+	}
+	ts.Setenv(args[0], plain(id))
+	return s.status(ts, []string{"200"})
 }

@@ -89,6 +89,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"inquire":    {"inquire NAME ITEM WORKFLOW OPERATOR ['FIELDS']", 4, 5, (*stage).inquire},
 		"raise":      {"raise ITEM WORKFLOW OPERATOR ['FIELDS']", 3, 4, (*stage).raise},
 		"reply":      {"reply INQUIRY CODE ['FIELDS']", 2, 3, (*stage).reply},
+		"attach":     {"attach NAME INQUIRY", 2, 2, (*stage).attach},
 		"month":      {"month NAME INSTANT", 2, 2, (*stage).month},
 		"figure":     {"figure NAME MONTH JSONPATH", 3, 3, (*stage).figure},
 		"plus":       {"plus NAME NUMBER", 2, 2, (*stage).plus},

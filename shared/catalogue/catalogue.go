@@ -141,6 +141,7 @@ const (
 	Currency    FieldType = "currency"    // ISO 4217, XDR being the special drawing right in which the UPU reckons
 	InquiryID   FieldType = "inquiry"     // another inquiry
 	Attachments FieldType = "attachments" // documents of the inquiry
+	Operator    FieldType = "operator"    // an operator of the directory, by its code
 )
 
 // Field is one value of a request or of a reply.
@@ -155,8 +156,9 @@ type Field struct {
 	Options     []Option  `json:"options,omitempty"`     // of a choice or of codes
 	OptionsFrom string    `json:"optionsFrom,omitempty"` // the code list that Options were taken from, see Release.Resolve
 	Mandatory   bool      `json:"mandatory"`
-	Prefill     string    `json:"prefill,omitempty"` // where a draft takes the value from, "item.lastEvent.code"
-	Personal    bool      `json:"personal"`          // personal data: never in logs, facts or metrics
+	Prefill     string    `json:"prefill,omitempty"`    // where a draft takes the value from, "item.lastEvent.code"
+	Personal    bool      `json:"personal"`             // personal data: never in logs, facts or metrics
+	MustBeTrue  bool      `json:"mustBeTrue,omitempty"` // of a boolean: a form with false is not complete
 
 	MandatoryFromLevel int        `json:"mandatoryFromLevel,omitempty"` // mandatory once the inquiry is at this level
 	When               *Condition `json:"when,omitempty"`               // the field belongs to the form only while this holds

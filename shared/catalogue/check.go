@@ -39,10 +39,10 @@ func Check(fields []Field, values map[string]any, prefix string, complete bool) 
 // wrong, and so is a value for a field whose condition does not hold.
 //
 // What each type accepts: text one line, longText lines; date "2026-11-22"; dateTime RFC 3339 with its zone; integer a whole JSON number
-// within Min and Max; boolean; choice the code of an option; country two capital letters; email; phone digits and "+ ( ) . / -";
+// within Min and Max; boolean; choice the code of an option; country a code of ISO 3166-1; email; phone digits and "+ ( ) . / -";
 // codes a list of different option codes (any codes when the field has no options); amount a whole number of hundredths of the currency
-// unit, not negative; currency a code of ISO 4217; inquiry an inquiry's id; attachments a list of 1 to 20 different ids.
-// Reasons never repeat the value.
+// unit, not negative; currency a code of ISO 4217; inquiry an inquiry's id; attachments a list of 1 to 20 different ids; operator three
+// capital letters. Whether what the last three name is there, the caller asks: see References. Reasons never repeat the value.
 func CheckAt(fields []Field, values map[string]any, prefix string, level int) []problem.Field {
 	var out []problem.Field
 	wrong := func(code, reason string) {
@@ -68,6 +68,8 @@ func CheckAt(fields []Field, values map[string]any, prefix string, level int) []
 		}
 		if reason := f.check(v); reason != "" {
 			wrong(f.Code, reason)
+		} else if f.MustBeTrue && level > 0 && v == false {
+			wrong(f.Code, "must be true")
 		}
 	}
 	var strangers []string
@@ -150,9 +152,8 @@ func (f *Field) check(v any) string {
 }
 
 var (
-	countryForm = regexp.MustCompile(`^[A-Z]{2}$`)
-	phoneForm   = regexp.MustCompile(`^\+?[0-9][0-9 ()./-]{2,29}$`)
-	idForm      = regexp.MustCompile(`^[0-9A-Z]{26}$`)
+	phoneForm = regexp.MustCompile(`^\+?[0-9][0-9 ()./-]{2,29}$`)
+	idForm    = regexp.MustCompile(`^[0-9A-Z]{26}$`)
 )
 
 func (f *Field) checkString(s string) string {
@@ -178,8 +179,8 @@ func (f *Field) checkString(s string) string {
 			return "is not one of the options"
 		}
 	case Country:
-		if !countryForm.MatchString(s) {
-			return "must be a country as two capital letters"
+		if !isCountry(s) {
+			return "must be a country of ISO 3166-1 like DE"
 		}
 	case Email:
 		if a, err := mail.ParseAddress(s); err != nil || a.Address != s {
@@ -192,6 +193,10 @@ func (f *Field) checkString(s string) string {
 	case Currency:
 		if !isCurrency(s) {
 			return "must be a currency of ISO 4217 like EUR or XDR"
+		}
+	case Operator:
+		if !memberForm.MatchString(s) {
+			return "must be the code of an operator like GBA"
 		}
 	case InquiryID:
 		if !idForm.MatchString(s) {

@@ -70,8 +70,10 @@ func TestCheck_Types(t *testing.T) {
 		{"who", "sender", ""},
 		{"who", "Sender", "is not one of the options"},
 		{"country", "GB", ""},
-		{"country", "gb", "must be a country as two capital letters"},
-		{"country", "GBR", "must be a country as two capital letters"},
+		{"country", "gb", "must be a country of ISO 3166-1 like DE"},
+		{"country", "XK", ""}, // as the posts call Kosovo
+		{"country", "ZZ", "must be a country of ISO 3166-1 like DE"},
+		{"country", "GBR", "must be a country of ISO 3166-1 like DE"},
 		{"mail", "ana@gba.example", ""},
 		{"mail", "Ana <ana@gba.example>", "must be an e-mail address"},
 		{"mail", "ana", "must be an e-mail address"},

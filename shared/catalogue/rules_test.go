@@ -27,6 +27,28 @@ var claim = []catalogue.Field{
 	{Code: "account", Type: catalogue.Text, When: &catalogue.Condition{Field: "wishes", In: []string{"refund"}}},
 }
 
+// A declaration that must be made is made with true; while a draft is written it may still say no.
+func TestCheckAt_WhatMustBeTrue(t *testing.T) {
+	form := []catalogue.Field{{Code: "authority", Type: catalogue.Boolean, Mandatory: true, MustBeTrue: true}, {Code: "fee", Type: catalogue.Boolean}}
+	for level, want := range map[int]int{0: 0, 1: 1} {
+		if got := catalogue.CheckAt(form, map[string]any{"authority": false, "fee": false}, "", level); len(got) != want || want > 0 && got[0].Reason != "must be true" {
+			t.Error(level, got)
+		}
+	}
+	if got := catalogue.CheckAt(form, map[string]any{"authority": true}, "", 1); got != nil {
+		t.Error(got)
+	}
+}
+
+func TestReferences_AreWhatOnlyOthersKnow(t *testing.T) {
+	form := []catalogue.Field{{Code: "photos", Type: catalogue.Attachments}, {Code: "liable", Type: catalogue.Operator}, {Code: "parent", Type: catalogue.InquiryID}, {Code: "text", Type: catalogue.Text}}
+	got := catalogue.References(form, map[string]any{"photos": []any{id("A"), id("B")}, "liable": "DEA", "parent": "", "text": id("C")})
+	want := []catalogue.Reference{{Field: "photos", Type: catalogue.Attachments, Value: id("A")}, {Field: "photos", Type: catalogue.Attachments, Value: id("B")}, {Field: "liable", Type: catalogue.Operator, Value: "DEA"}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func id(c string) string { return strings.Repeat(c, 26) }
 
 func TestCheckAt_TypesOfClaims(t *testing.T) {

@@ -496,7 +496,7 @@ func (v *validation) fields(at string, fields []Field, seen map[string]bool) {
 	}
 }
 
-var fieldTypes = []FieldType{Text, LongText, Date, DateTime, Integer, Boolean, Choice, Country, Email, Phone, Codes, Amount, Currency, InquiryID, Attachments}
+var fieldTypes = []FieldType{Text, LongText, Date, DateTime, Integer, Boolean, Choice, Country, Email, Phone, Codes, Amount, Currency, InquiryID, Attachments, Operator}
 
 func (v *validation) field(at string, f Field) {
 	if !slices.Contains(fieldTypes, f.Type) {
@@ -504,6 +504,9 @@ func (v *validation) field(at string, f Field) {
 	}
 	if f.MaxLength < 0 || f.MaxLength > 0 && f.Type != Text && f.Type != LongText {
 		v.wrong(at+"/maxLength", "is for text and longText")
+	}
+	if f.MustBeTrue && f.Type != Boolean {
+		v.wrong(at+"/mustBeTrue", "is for boolean")
 	}
 	if (f.Min != nil || f.Max != nil) && f.Type != Integer && f.Type != Amount {
 		v.wrong(at, "min and max are for integer and amount")

@@ -97,6 +97,9 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 			if _, _, err := draft.Send(req, release, circumstances, now, who); err != nil {
 				return Inquiry{}, err
 			}
+			if err := s.requestReferences(ctx, by.Operator, draft, release, req.Fields); err != nil {
+				return Inquiry{}, err
+			}
 			change.Event.Kind = Sent // begun and sent in one step
 			change.Uses = uses(wf, draft.Product, circumstances)
 			change.After = Fold([]Event{change.Event})

@@ -58,6 +58,8 @@ type Store interface {
 	// change's tracking event or document is already recorded, ErrExists if a new inquiry's id is taken, a DuplicateError if an inquiry
 	// on the same item and workflow by the same requester is open.
 	Save(ctx context.Context, changes ...Change) error
+	// Attached returns which of these documents the inquiry holds, as of now.
+	Attached(ctx context.Context, id ID, documents []string) (map[string]bool, error)
 	// Uses returns how often an operator used a limited workflow on an item.
 	Uses(ctx context.Context, item edi.ItemID, workflow string, operator directory.OperatorCode) (Uses, error)
 	// Retry notes on the head of an unroutable inquiry when it is routed again; nothing, when the inquiry changed meanwhile.

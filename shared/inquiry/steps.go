@@ -57,6 +57,9 @@ func (s *Service) Send(ctx context.Context, by principal.Principal, id ID, seen 
 		if err != nil {
 			return nil, err
 		}
+		if err := s.requestReferences(ctx, by.Operator, r.Inquiry, r.Release, r.Request.Fields); err != nil {
+			return nil, err
+		}
 		wf, _ := r.Release.Workflow(after.Workflow)
 		return &Change{Before: r.Inquiry, After: after, Event: e, Uses: uses(wf, after.Product, circumstances)}, nil
 	})
@@ -165,6 +168,12 @@ func (s *Service) reply(ctx context.Context, q Inquiry, reply Reply, release *ca
 		return nil, err
 	}
 	after, e, err := q.Reply(reply, release, cal, requester, now, by)
+	if err != nil {
+		return nil, err
+	}
+	if code, ok := release.Reply(reply.Code); ok {
+		err = s.references(ctx, by.Operator, q, release, code.Fields, reply.Fields)
+	}
 	return &Change{Before: q, After: after, Event: e}, err
 }
 
@@ -180,6 +189,9 @@ func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID,
 			return nil, err
 		}
 		after, req, e, err := r.Inquiry.pausedFor(pauses).Supplement(fields, r.Request, r.Release, cal, now, r.By)
+		if err == nil {
+			err = s.requestReferences(ctx, by.Operator, r.Inquiry, r.Release, fields)
+		}
 		return &Change{Before: r.Inquiry, After: after, Event: e, Request: &req}, err
 	})
 }
@@ -205,6 +217,9 @@ func (s *Service) Escalate(ctx context.Context, by principal.Principal, id ID, s
 			return nil, err
 		}
 		after, req, e, err := r.Inquiry.Escalate(fields, w, r.Request, a, reason, r.Release, now, r.By)
+		if err == nil {
+			err = s.requestReferences(ctx, by.Operator, r.Inquiry, r.Release, fields)
+		}
 		c := &Change{Before: r.Inquiry, After: after, Event: e}
 		if len(fields) > 0 {
 			c.Request = &req
@@ -222,6 +237,9 @@ func (s *Service) Reject(ctx context.Context, by principal.Principal, id ID, see
 			return nil, err
 		}
 		after, req, e, err := r.Inquiry.Reject(reason, fields, w, r.Request, a, r.Release, now, r.By)
+		if err == nil {
+			err = s.requestReferences(ctx, by.Operator, r.Inquiry, r.Release, fields)
+		}
 		c := &Change{Before: r.Inquiry, After: after, Event: e}
 		if len(fields) > 0 {
 			c.Request = &req

@@ -94,6 +94,10 @@ func TestCapacity_OfEveryFurtherStep(t *testing.T) {
 	cost("attach", load+6, func() error {
 		return acted(s.Attach(ctx, ana, id, inquiry.Attachment{ID: "01DOCUMENT0000000000000001", Name: "invoice.pdf"}, now))
 	})
+	cost("which documents it holds", 1, func() error {
+		_, err := s.store.Attached(ctx, id, []string{"01DOCUMENT0000000000000001"})
+		return err
+	})
 	hold := tracking.Event{Code: "EME", Retention: "DOC", Time: now.Add(time.Minute)}
 	cost("customs holds it", load+9, func() error { return s.tell(ctx, 1, id, hold, now.Add(time.Minute)) })
 	freed := tracking.Event{Code: "EDC", Time: now.Add(2 * time.Minute)}

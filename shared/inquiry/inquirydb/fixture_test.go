@@ -121,7 +121,7 @@ func (*network) Agent(_ context.Context, subject string) (directory.Agent, error
 func (*network) InForce(context.Context, time.Time) (*catalogue.Release, error) {
 	products, closings := []string{"EMS"}, []string{"CLO_OK", "CLO_WDR", "CLO_AUTO", "CLO_UNA", "CLO_INF", "CLO_DUP"}
 	item := []catalogue.Section{{Code: "item", Fields: []catalogue.Field{{Code: "postingDate", Type: "date", Mandatory: true}, {Code: "contents", Type: "text", Mandatory: true},
-		{Code: "parentInquiry", Type: "inquiry"}}}}
+		{Code: "parentInquiry", Type: "inquiry"}, {Code: "photos", Type: "attachments"}, {Code: "related", Type: "inquiry"}}}}
 	target := func(workflow string, level, minutes int) catalogue.Target {
 		return catalogue.Target{Product: "EMS", Workflow: workflow, Level: level, Minutes: minutes}
 	}
@@ -138,8 +138,9 @@ func (*network) InForce(context.Context, time.Time) (*catalogue.Release, error) 
 			{Code: "LIA", Products: products, ClosingCodes: closings, Sections: item, NoWindow: true, Levels: []catalogue.Level{{Level: 3, Replies: []string{"DLV", "INC"}}},
 				Requires: &catalogue.Requires{ParentField: "parentInquiry", ParentReplies: []string{"LST"}}},
 			{Code: "ACK", Products: products, ClosingCodes: closings, Sections: item, NoReply: true, Levels: []catalogue.Level{{Level: 1}}}},
-		ReplyCodes: []catalogue.ReplyCode{{Code: "DLV", Class: "C", Fields: []catalogue.Field{{Code: "date", Type: "date", Mandatory: true, Prefill: "event.date"}, {Code: "receivedBy", Type: "text", Mandatory: true, Prefill: "event.signatory"}}},
-			{Code: "TRN", Class: "I", FollowUp: "expectedDate", Fields: []catalogue.Field{{Code: "expectedDate", Type: "date"}}}, {Code: "LST", Class: "C"},
+		ReplyCodes: []catalogue.ReplyCode{{Code: "DLV", Class: "C", Fields: []catalogue.Field{{Code: "date", Type: "date", Mandatory: true, Prefill: "event.date"}, {Code: "receivedBy", Type: "text", Mandatory: true, Prefill: "event.signatory"},
+			{Code: "papers", Type: "attachments"}}},
+			{Code: "TRN", Class: "I", FollowUp: "expectedDate", Fields: []catalogue.Field{{Code: "expectedDate", Type: "date"}, {Code: "liable", Type: "operator"}}}, {Code: "LST", Class: "C"},
 			{Code: "INC", Class: "N", Fields: []catalogue.Field{{Code: "missing", Type: "codes", Mandatory: true}}}},
 		ClosingCodes: []catalogue.ClosingCode{{Code: "CLO_OK", When: []string{"replied", "returned", "unroutable"}}, {Code: "CLO_WDR", When: []string{"awaited", "returned", "unroutable"}},
 			{Code: "CLO_AUTO", When: []string{"system"}}, {Code: "CLO_UNA", When: []string{"system"}}, {Code: "CLO_INF", When: []string{"system"}}, {Code: "CLO_DUP", When: []string{"system"}}},

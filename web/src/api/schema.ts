@@ -1700,6 +1700,7 @@ export interface components {
             maxLength?: number;
             /** Format: int64 */
             min?: number;
+            mustBeTrue?: boolean;
             options?: components["schemas"]["Option"][];
             optionsFrom?: string;
             personal: boolean;

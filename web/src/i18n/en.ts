@@ -91,6 +91,8 @@ export const en = {
     'event-required': 'This needs an event that nobody has reported yet. Ask where the item is instead.',
     'parent-required':
       'This rests on an inquiry of yours about the same item, answered in a way that opens it, or not in time. Choose that inquiry, or ask where the item is first.',
+    'reference-unknown':
+      'Some entries name a document, a post or an inquiry that is not there. Attach the document to this inquiry first, or choose again.',
     'product-closed': 'The posts take no new inquiries about this product. Choose the product the item was sent with.',
     'product-not-served': 'This kind of question is not asked about this product. Choose another kind, or another product.',
     'inquiry-too-late': 'The item was posted too long ago: the time to inquire about this product is over. Tell the customer.',
@@ -320,6 +322,7 @@ export const en = {
     notADate: 'A date such as 2026/11/21.',
     notADateTime: 'A date and a time of day.',
     notAnAmount: 'An amount with at most two decimals, such as 120.50.',
+    mustBeYes: 'This can be sent only with a yes.',
     notACurrency: 'A currency of three letters, such as EUR.',
     notAnEmail: 'An e-mail address such as name@example.org.',
     refused: 'This value {{reason}}.',

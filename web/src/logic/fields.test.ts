@@ -42,6 +42,8 @@ describe('check', () => {
     ['a stored amount above its limit', field('a', 'amount', { max: 1000 }), 1001, TYPING, 'tooLarge'],
     ['a currency', field('a', 'currency'), 'XDR', WHOLE, undefined],
     ['no currency', field('a', 'currency'), 'euro', TYPING, 'notACurrency'],
+    ['a declaration not made', field('a', 'boolean', { mustBeTrue: true }), false, WHOLE, 'mustBeYes'],
+    ['a declaration not made yet', field('a', 'boolean', { mustBeTrue: true }), false, TYPING, undefined],
     ['needed from level 2, at level 1', field('a', 'text', { mandatoryFromLevel: 2 }), '', 1, undefined],
     ['needed from level 2, at level 3', field('a', 'text', { mandatoryFromLevel: 2 }), '', 3, 'mandatory'],
   ] as const)('%s', (_name, definition, value, level, key) => {

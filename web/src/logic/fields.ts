@@ -14,6 +14,7 @@ export interface Complaint {
     | 'notAnEmail'
     | 'notAnAmount'
     | 'notACurrency'
+    | 'mustBeYes'
   limit?: number
 }
 
@@ -55,6 +56,7 @@ export function isMandatory(field: Field, level: number): boolean {
 /** At a level above TYPING a missing mandatory value counts too, as it does when the form is sent. */
 export function check(field: Field, value: unknown, level: number): Complaint | undefined {
   if (isEmpty(value)) return isMandatory(field, level) ? { key: 'mandatory' } : undefined
+  if (field.mustBeTrue && level > TYPING && value === false) return { key: 'mustBeYes' }
   const limit = field.maxLength || DEFAULT_LENGTH[field.type]
   if (typeof value === 'string' && limit && value.length > limit) return { key: 'tooLong', limit }
   switch (field.type) {

@@ -16,6 +16,7 @@ const OWN = [
   'limit-reached',
   'event-required',
   'parent-required',
+  'reference-unknown',
   'product-closed',
   'product-not-served',
   'inquiry-too-late',

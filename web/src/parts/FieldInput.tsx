@@ -31,12 +31,13 @@ const LONG = 8
 /** One value of a request or of an answer, asked for in the way its type calls for. */
 export function FieldInput({ field, value, onChange, workflow }: Props) {
   const { t } = useTranslation()
-  const { catalogue, country, language } = useWorkplace()
+  const { catalogue, country, language, operators } = useWorkplace()
   const coded = () => catalogue.optionsOf(field, workflow).map((one) => ({ value: one.code, label: catalogue.text(one.labels, one.code) }))
   const optionsOf = () => {
     if (field.type === 'country')
       return COUNTRIES.map((code) => ({ value: code, label: country(code) })).sort((a, b) => a.label.localeCompare(b.label))
     if (field.type === 'currency') return currencies(language).map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))
+    if (field.type === 'operator') return operators.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))
     return coded()
   }
   switch (field.type) {
@@ -87,7 +88,8 @@ export function FieldInput({ field, value, onChange, workflow }: Props) {
       )
     case 'choice':
     case 'country':
-    case 'currency': {
+    case 'currency':
+    case 'operator': {
       const options = optionsOf()
       return (
         <Select
