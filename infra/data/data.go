@@ -84,19 +84,20 @@ func Read(fsys fs.FS) (directory.Data, error) {
 	}
 	for i, c := range centres.CallCentres {
 		at := fmt.Sprintf("/callCentres/%d", i)
+		var names map[string]string
 		spec := calendar.Spec{TimeZone: c.TimeZone, Week: c.Week, Holidays: []string{}, Special: c.Special}
 		if c.Holidays != nil {
 			set, ok := holidays[*c.Holidays]
 			if !ok {
 				r.wrong("call-centres.json", at+"/holidays", "there is no holidays/"+*c.Holidays+".json")
 			}
-			spec.Holidays = slices.Sorted(maps.Keys(set.Holidays))
+			spec.Holidays, names = slices.Sorted(maps.Keys(set.Holidays)), set.Holidays
 		}
 		if _, err := spec.Compile(); err != nil {
 			r.blame("call-centres.json", at, err)
 		}
 		out.CallCentres = append(out.CallCentres, directory.CallCentre{ID: c.ID, Operator: c.ID.Operator(), Name: c.Name, City: c.City,
-			Languages: c.Languages, Products: c.Products, Calendar: spec, DataVersion: out.Version})
+			Languages: c.Languages, Products: c.Products, Calendar: spec, DataVersion: out.Version, HolidayNames: names})
 	}
 	if err := out.Validate(); err != nil {
 		r.errs = append(r.errs, err)

@@ -26,6 +26,7 @@ type segment struct{ from, to int64 }
 
 // Calendar is a compiled Spec. It never changes; safe for concurrent use.
 type Calendar struct {
+	spec     Spec
 	zone     *time.Location
 	week     [7][]segment // Monday first
 	holidays map[int64]struct{}

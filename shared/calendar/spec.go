@@ -29,7 +29,7 @@ type Spec struct {
 // "timeZone", "week.1[0][1]" (Monday, first segment, its end), "holidays[2]", "special.2026-12-24[0]".
 func (s Spec) Compile() (*Calendar, error) {
 	p := problem.New(problem.Invalid, "calendar-invalid", "The calendar cannot be used. The fields listed in errors are wrong.")
-	c := &Calendar{holidays: make(map[int64]struct{}, len(s.Holidays)), special: make(map[int64][]segment, len(s.Special))}
+	c := &Calendar{spec: s, holidays: make(map[int64]struct{}, len(s.Holidays)), special: make(map[int64][]segment, len(s.Special))}
 	var err error
 	if c.zone, err = Zone(s.TimeZone); err != nil {
 		p.With("timeZone", "is not the name of an IANA time zone")

@@ -41,12 +41,20 @@ type CallCentre struct {
 	Calendar    calendar.Spec `json:"calendar"`
 	DataVersion string        `json:"dataVersion"` // the version of the directory data it came with
 
+	HolidayNames map[string]string `json:"holidayNames,omitempty"` // by date; in the data only (Reader.Calendar tells them)
+
 	OpensOn         string         `json:"opensOn,omitempty"`    // calendar date from which it takes part; "" = always did
 	ClosesOn        string         `json:"closesOn,omitempty"`   // calendar date from which it does no longer; "" = never
 	ReplacedBy      CentreID       `json:"replacedBy,omitempty"` // who takes its questions from then on
 	CalendarVersion int            `json:"calendarVersion"`      // 0 while nobody edited the calendar
 	Settings        CentreSettings `json:"settings,omitzero"`
 	Version         int            `json:"version"` // how often administrators edited it; 0 as the data has it
+}
+
+// KeptCalendar is a calendar as some call centre has or had it. It is kept for ever: a clock stays on the calendar it started on.
+type KeptCalendar struct {
+	calendar.Spec
+	Names map[string]string // of holidays by date, as far as the data name them
 }
 
 // Agent is a person who works for an operator, or, with no operator, for the network.
@@ -71,6 +79,8 @@ type Reader interface {
 	CallCentre(ctx context.Context, id CentreID) (CallCentre, error)
 	// CentresOf returns an operator's call centres in the order of their ids, or "operator-unknown".
 	CentresOf(ctx context.Context, code OperatorCode) ([]CallCentre, error)
+	// Calendar returns a calendar that a call centre has or had, by its digest, or "calendar-unknown". What is named by a digest never changes.
+	Calendar(ctx context.Context, digest string) (KeptCalendar, error)
 	// OperatorOf returns the operator that answers for items of a country (ISO 3166-1 alpha-2, as in S10), or "operator-unknown".
 	OperatorOf(ctx context.Context, country string) (OperatorCode, error)
 }

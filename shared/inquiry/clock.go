@@ -30,8 +30,10 @@ type Pause struct {
 	Ref      string // of the declaration, for force majeure
 }
 
-// Clock is the replying centre's target clock at one level. Its due time never moves back.
+// Clock is the replying centre's target clock at one level. Its due time never moves back, and it stays on the calendar that it was told on:
+// what an administrator edits later counts for the clocks that start later.
 type Clock struct {
+	Calendar      string // digest of the calendar it counts on, for as long as it lives; "" on one from before calendars were kept
 	StartedAt     time.Time
 	TargetMinutes int
 	DueSoonAt     time.Time // 75 % of the target
@@ -73,7 +75,7 @@ func (c Clock) until(now time.Time) Clock {
 
 // startClock starts a clock with a target in working minutes.
 func startClock(cal *calendar.Calendar, start time.Time, targetMinutes int, pauses []Pause) (Clock, error) {
-	return Clock{StartedAt: start, TargetMinutes: targetMinutes, Pauses: pauses}.plan(cal)
+	return Clock{Calendar: cal.Digest(), StartedAt: start, TargetMinutes: targetMinutes, Pauses: pauses}.plan(cal)
 }
 
 // plan computes when the clock warns and when it is due. What was told before stands: the instants never move back.

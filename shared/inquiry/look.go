@@ -73,15 +73,11 @@ func (s *Service) explain(ctx context.Context, d *Details, now time.Time) error 
 	if !q.Clock.Started() {
 		return nil
 	}
-	centre, err := s.Directory.CallCentre(ctx, q.Replier.Centre)
+	cal, err := s.countingCalendar(ctx, q)
 	if err != nil {
 		return err
 	}
-	cal, err := centre.Calendar.Compile()
-	if err != nil {
-		return err
-	}
-	d.TimeZone = centre.Calendar.TimeZone
+	d.TimeZone = cal.Zone().String()
 	d.Counted = cal.Intervals(q.Clock.StartedAt, q.Clock.DueAt, q.Clock.intervals())
 	d.Closures = cal.Closures(q.Clock.StartedAt, q.Clock.DueAt)
 	d.Remaining = q.Remaining(cal, now)
@@ -138,7 +134,7 @@ func (s *Service) List(ctx context.Context, by principal.Principal, centre direc
 		if !q.awaited() || q.Clock.DueAt.IsZero() {
 			continue
 		}
-		cal, err := s.calendarOf(ctx, q.Replier.Centre)
+		cal, err := s.countingCalendar(ctx, q)
 		if err != nil {
 			return nil, Rows{}, err
 		}

@@ -123,10 +123,6 @@ func (s *Service) ContinueMoves(ctx context.Context, now time.Time) (int, error)
 // continueMove walks a centre's awaited inquiries and those it returned. A move changes their order, so some are met twice: that changes
 // nothing.
 func (s *Service) continueMove(ctx context.Context, m Move, now time.Time) (int, error) {
-	cal, err := s.calendarOf(ctx, m.Centre)
-	if err != nil {
-		return 0, err
-	}
 	moved := 0
 	for seen := 0; seen < movesAtOnce && !m.Done; {
 		rows, err := s.Store.Folder(ctx, m.Centre, m.Folder, Page{Limit: 100, Position: m.Position})
@@ -138,7 +134,7 @@ func (s *Service) continueMove(ctx context.Context, m Move, now time.Time) (int,
 			if q.Replier.Centre != m.Centre {
 				continue
 			}
-			changed, err := s.moveOne(ctx, q.ID, m, cal, now)
+			changed, err := s.moveOne(ctx, q.ID, m, now)
 			if err != nil {
 				return moved, err
 			}
@@ -156,8 +152,15 @@ func (s *Service) continueMove(ctx context.Context, m Move, now time.Time) (int,
 	return moved, s.Store.PutMove(ctx, m)
 }
 
-func (s *Service) moveOne(ctx context.Context, id ID, m Move, cal *calendar.Calendar, now time.Time) (moved bool, _ error) {
+func (s *Service) moveOne(ctx context.Context, id ID, m Move, now time.Time) (moved bool, _ error) {
 	_, err := s.step(ctx, id, func(q Inquiry) (*Change, error) {
+		if q.Replier.Centre != m.Centre {
+			return unchanged, nil
+		}
+		cal, err := s.countingCalendar(ctx, q)
+		if err != nil {
+			return nil, err
+		}
 		after, e, changed, err := q.MoveDue(m.pause(), m.Reason, m.Text, cal, now, m.By)
 		moved = changed
 		return changeIf(changed, q, after, e), err

@@ -20,15 +20,27 @@ type life struct {
 	q       Inquiry
 	req     Request
 	now     time.Time
-	cals    map[directory.CentreID]*calendar.Calendar
+	cals    map[directory.CentreID]*calendar.Calendar // as administrators have them now
+	kept    map[string]*calendar.Calendar             // all that there ever were
 	rel     *catalogue.Release
 	history []Event
 	past    []Inquiry // the head after each event
 	told    int       // tracking events so far
 }
 
-// cal is the calendar of the centre that has it.
+// edit gives a call centre another calendar.
+func (l *life) edit(c directory.CentreID, cal *calendar.Calendar) {
+	l.cals[c], l.kept[cal.Digest()] = cal, cal
+}
+
+// requester is the calendar of the centre that asks.
+func (l *life) requester() *calendar.Calendar { return l.cals["GBA-DON"] }
+
+// cal is the calendar that its clock counts on, or that of the centre that has it.
 func (l *life) cal() *calendar.Calendar {
+	if c, ok := l.kept[l.q.Clock.Calendar]; ok {
+		return c
+	}
 	if c, ok := l.cals[l.q.Replier.Centre]; ok {
 		return c
 	}
@@ -105,7 +117,9 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		l.req = req
 		return q, e, true, err
 	},
-	"read": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.q.Read(l.rel, l.cal(), l.now, asker) },
+	"read": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		return l.q.Read(l.rel, l.requester(), l.now, asker)
+	},
 	"escalate": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		a, reason := l.arrival(l.next(), false), ""
 		if rapid.IntRange(0, 4).Draw(rt, "unroutable") == 0 {
@@ -181,7 +195,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 }
 
 func (l *life) reply(r Reply) (Inquiry, Event, bool, error) {
-	q, e, err := l.q.Reply(r, l.rel, l.cal(), l.cal(), l.now, answerer)
+	q, e, err := l.q.Reply(r, l.rel, l.cal(), l.requester(), l.now, answerer)
 	return q, e, true, err
 }
 
@@ -207,19 +221,34 @@ var drawn = func() []string {
 
 // TestAnyCommandSequence draws random commands at random times and holds what must always be true.
 func TestAnyCommandSequence(t *testing.T) {
-	rel, day := release(), [][2]string{{"00:00", "24:00"}}
-	always, err := calendar.Spec{TimeZone: "Europe/Berlin", Week: map[string][][2]string{"1": day, "2": day, "3": day, "4": day, "5": day, "6": day, "7": day}}.Compile()
-	if err != nil {
-		t.Fatal(err)
+	rel, day, some := release(), [][2]string{{"00:00", "24:00"}}, [][2]string{{"08:30", "12:00"}, {"13:00", "17:30"}}
+	edits := []*calendar.Calendar{berlin(t)}
+	for _, spec := range []calendar.Spec{
+		{TimeZone: "Europe/Berlin", Week: map[string][][2]string{"1": day, "2": day, "3": day, "4": day, "5": day, "6": day, "7": day}},
+		{TimeZone: "Australia/Adelaide", Week: map[string][][2]string{"1": some, "2": some, "3": some, "7": some}},
+		{TimeZone: "Europe/London", Week: map[string][][2]string{"1": some, "4": some}, Holidays: []string{"2026-11-26", "2026-12-25"}},
+		{TimeZone: "America/New_York", Week: map[string][][2]string{"2": day, "3": day}, Special: map[string][][2]string{"2026-11-25": {{"10:00", "11:00"}}}},
+	} {
+		cal, err := spec.Compile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		edits = append(edits, cal)
 	}
-	cals := map[directory.CentreID]*calendar.Calendar{"DEA-FRA": berlin(t), "DEA-HAM": always}
 	rapid.Check(t, func(rt *rapid.T) {
 		workflow := rapid.SampledFrom([]string{"WII", "WII", "WII", "DMG", "GEN", "WPD", "ACK"}).Draw(rt, "workflow")
 		q, first := Draft("01TEST", Start{ItemID: "EE123456799GB", Product: "EMS", Workflow: workflow, CatalogueVersion: "test.1",
 			Requester: Party{"GBA", "GBA-DON"}, Destination: "DEA"}, 1, monday, asker)
-		l := &life{q: q, req: complete, now: monday, cals: cals, rel: rel, history: []Event{first}, past: []Inquiry{q}}
+		l := &life{q: q, req: complete, now: monday, cals: map[directory.CentreID]*calendar.Calendar{}, kept: map[string]*calendar.Calendar{},
+			rel: rel, history: []Event{first}, past: []Inquiry{q}}
+		for i, c := range []directory.CentreID{"DEA-FRA", "DEA-HAM", "GBA-DON"} {
+			l.edit(c, edits[i])
+		}
 		for range rapid.IntRange(1, 40).Draw(rt, "steps") {
 			l.now = l.now.Add(time.Duration(rapid.IntRange(0, 3000).Draw(rt, "minutes")) * time.Minute)
+			if rapid.IntRange(0, 3).Draw(rt, "edited") == 0 {
+				l.edit(rapid.SampledFrom([]directory.CentreID{"DEA-FRA", "DEA-HAM", "GBA-DON"}).Draw(rt, "centre"), rapid.SampledFrom(edits).Draw(rt, "calendar"))
+			}
 			name := rapid.SampledFrom(drawn).Draw(rt, "command")
 			before := l.q
 			after, e, changed, err := commands[name](rt, l)
@@ -284,6 +313,8 @@ func (l *life) hold(rt *rapid.T, before Inquiry, e Event) {
 		rt.Fatalf("%s moved the due time", e.Kind)
 	}
 
+	l.holdDue(rt, before, e)
+
 	decided := 0
 	for _, past := range l.history {
 		if past.Kind == Readdressed {
@@ -332,6 +363,28 @@ func (l *life) hold(rt *rapid.T, before Inquiry, e Event) {
 	}
 	if n := NoticeOf(q, e); n.Private != e.Private || n.Seq != e.Seq || n.Kind != e.Kind {
 		rt.Fatalf("the notice of %s says %+v", e.Kind, n)
+	}
+}
+
+// holdDue checks that a clock stays on the calendar it was told on, and that standing still moves its due time by the working time of that,
+// and no more: whatever administrators edited meanwhile.
+func (l *life) holdDue(rt *rapid.T, before Inquiry, e Event) {
+	q := l.q
+	if q.Level != before.Level || !before.Clock.Started() {
+		return
+	}
+	if q.Clock.Calendar != before.Clock.Calendar {
+		rt.Fatalf("%s gave the clock another calendar", e.Kind)
+	}
+	if !q.Clock.DueAt.After(before.Clock.DueAt) {
+		return
+	}
+	cal, stood := l.kept[q.Clock.Calendar], time.Duration(0)
+	for _, p := range q.Clock.Pauses[len(before.Clock.Pauses):] {
+		stood += cal.Elapsed(p.From, p.To, nil)
+	}
+	if moved := cal.Elapsed(before.Clock.DueAt, q.Clock.DueAt, nil); moved > stood {
+		rt.Fatalf("%s moved the due time by %s of working time, and it stood still for %s", e.Kind, moved, stood)
 	}
 }
 

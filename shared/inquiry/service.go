@@ -278,7 +278,29 @@ func (s *Service) release(ctx context.Context, q Inquiry) (*catalogue.Release, e
 	return r, nil
 }
 
-// calendarOf returns a call centre's working calendar.
+// countingCalendar is the calendar on which the clock of an inquiry counts, whatever its call centre's is by now; where no clock runs, the
+// call centre's.
+func (s *Service) countingCalendar(ctx context.Context, q Inquiry) (*calendar.Calendar, error) {
+	if q.Clock.Calendar == "" {
+		return s.calendarOf(ctx, q.Replier.Centre)
+	}
+	return s.keptCalendar(ctx, q.Clock.Calendar)
+}
+
+// keptCalendar is a calendar by its digest.
+func (s *Service) keptCalendar(ctx context.Context, digest string) (*calendar.Calendar, error) {
+	kept, err := s.Directory.Calendar(ctx, digest)
+	if err != nil {
+		return nil, fmt.Errorf("calendar %s: %w", digest, err)
+	}
+	cal, err := kept.Compile()
+	if err != nil {
+		return nil, fmt.Errorf("calendar %s: %w", digest, err)
+	}
+	return cal, nil
+}
+
+// calendarOf returns a call centre's working calendar as it is now.
 func (s *Service) calendarOf(ctx context.Context, c directory.CentreID) (*calendar.Calendar, error) {
 	centre, err := s.Directory.CallCentre(ctx, c)
 	if err != nil {

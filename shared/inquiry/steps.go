@@ -119,7 +119,7 @@ func (s *Service) parent(ctx context.Context, by principal.Principal, id ID, now
 	if err != nil {
 		return nil, err
 	}
-	cal, err := s.calendarOf(ctx, r.Inquiry.Replier.Centre)
+	cal, err := s.countingCalendar(ctx, r.Inquiry)
 	if err != nil {
 		return nil, err
 	}
@@ -138,7 +138,7 @@ func uses(wf *catalogue.Workflow, product string, c Circumstances) *Uses {
 // Open records that the replier's agent opened the inquiry; doing so again changes nothing.
 func (s *Service) Open(ctx context.Context, by principal.Principal, id ID, now time.Time) (Inquiry, error) {
 	return s.act(ctx, by, id, ActOpen, 0, func(r actedOn) (*Change, error) {
-		cal, err := s.calendarOf(ctx, r.Inquiry.Replier.Centre)
+		cal, err := s.countingCalendar(ctx, r.Inquiry)
 		if err != nil {
 			return nil, err
 		}
@@ -159,7 +159,7 @@ func (s *Service) Reply(ctx context.Context, by principal.Principal, id ID, seen
 }
 
 func (s *Service) reply(ctx context.Context, q Inquiry, reply Reply, release *catalogue.Release, now time.Time, by Actor) (*Change, error) {
-	cal, err := s.calendarOf(ctx, q.Replier.Centre)
+	cal, err := s.countingCalendar(ctx, q)
 	if err != nil {
 		return nil, err
 	}
@@ -180,7 +180,7 @@ func (s *Service) reply(ctx context.Context, q Inquiry, reply Reply, release *ca
 // Supplement gives the replier what it asked for.
 func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID, seen int, fields map[string]any, now time.Time) (Inquiry, error) {
 	return s.act(ctx, by, id, ActSupplement, seen, func(r actedOn) (*Change, error) {
-		cal, err := s.calendarOf(ctx, r.Inquiry.Replier.Centre)
+		cal, err := s.countingCalendar(ctx, r.Inquiry)
 		if err != nil {
 			return nil, err
 		}

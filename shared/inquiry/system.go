@@ -215,7 +215,7 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 		var cal *calendar.Calendar
 		if q.Replier.Centre != "" {
 			var err error
-			if cal, err = s.calendarOf(ctx, q.Replier.Centre); err != nil {
+			if cal, err = s.countingCalendar(ctx, q); err != nil {
 				return nil, err
 			}
 		}
@@ -349,7 +349,7 @@ func (s *Service) Track(ctx context.Context, id ID, event tracking.Event, now ti
 		}
 		var cal *calendar.Calendar
 		if q.Replier.Centre != "" {
-			if cal, err = s.calendarOf(ctx, q.Replier.Centre); err != nil {
+			if cal, err = s.countingCalendar(ctx, q); err != nil {
 				return nil, err
 			}
 		}

@@ -52,6 +52,10 @@ func (b book) CentresOf(_ context.Context, code directory.OperatorCode) ([]direc
 	return slices.DeleteFunc(slices.Clone(b.Data.CallCentres), func(c directory.CallCentre) bool { return c.Operator != code }), nil
 }
 
+func (book) Calendar(context.Context, string) (directory.KeptCalendar, error) {
+	return directory.KeptCalendar{}, problem.New(problem.NotFound, "calendar-unknown", "There is no such calendar.")
+}
+
 func (b book) OperatorOf(_ context.Context, country string) (directory.OperatorCode, error) {
 	return b.Countries[country], nil
 }

@@ -132,6 +132,10 @@ type posts map[string]principal.OperatorCode
 
 var network = posts{"GB": "GBA", "US": "USA", "FR": "FRA"}
 
+func (posts) Calendar(context.Context, string) (directory.KeptCalendar, error) {
+	return directory.KeptCalendar{}, problem.New(problem.NotFound, "calendar-unknown", "No.")
+}
+
 func (p posts) OperatorOf(_ context.Context, country string) (directory.OperatorCode, error) {
 	if code, ok := p[country]; ok {
 		return code, nil

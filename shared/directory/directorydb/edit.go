@@ -130,16 +130,46 @@ func (s *Store) EditCentre(ctx context.Context, id directory.CentreID, version i
 		set["opensOn"], set["closesOn"], set["replacedBy"] = p.OpensOn, p.ClosesOn, string(p.ReplacedBy)
 	}
 	var kept []any
+	var named map[string]string
+	if len(e.Calendars) > 0 {
+		if named, err = s.namesOf(ctx, id); err != nil {
+			return fmt.Errorf("edit call centre %s: %w", id, err)
+		}
+	}
 	for _, v := range e.Calendars {
 		spec, err := json.Marshal(v.Calendar)
 		if err != nil {
 			return fmt.Errorf("edit call centre %s: %w", id, err)
 		}
 		kept = append(kept, calendarItem{Key: calendarKey(id, v.Version), Version: v.Version, At: v.At.UTC().Format(time.RFC3339), Subject: v.By.Subject, Name: v.By.Name},
-			calendarSpecItem{Key: calendarSpecKey(id, v.Version), Calendar: string(spec)})
+			calendarSpecItem{Key: calendarSpecKey(id, v.Version), Calendar: string(spec)}, directory.KeptCalendar{Spec: v.Calendar, Names: among(v.Calendar.Holidays, named)})
 		set["calendar"], set["calendarVersion"] = string(spec), v.Version
 	}
 	return s.edit(ctx, centreEditKey(id), listedKey{listedAs(kindCentre, string(id)).PK, string(id) + "#EDIT"}, version, set, kept)
+}
+
+// namesOf are the names of the holidays of a call centre's present calendar.
+func (s *Store) namesOf(ctx context.Context, id directory.CentreID) (map[string]string, error) {
+	c, err := s.CallCentre(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	k, err := s.Calendar(ctx, c.Calendar.Digest())
+	if problem.Is(err, "calendar-unknown") { // it is kept from now on
+		return nil, nil
+	}
+	return k.Names, err
+}
+
+// among are the names of those dates.
+func among(dates []string, names map[string]string) map[string]string {
+	out := map[string]string{}
+	for _, d := range dates {
+		if name, ok := names[d]; ok {
+			out[d] = name
+		}
+	}
+	return out
 }
 
 // setJSON sets a member to the JSON of a value; nil sets nothing.
@@ -172,7 +202,20 @@ func (s *Store) edit(ctx context.Context, key dynamo.Key, listed listedKey, vers
 	}
 	items := []types.TransactWriteItem{{Update: &types.Update{TableName: &s.table, Key: key.Map(), UpdateExpression: expr.Update(), ConditionExpression: expr.Condition(),
 		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values()}}}
+	once := map[string]bool{}
 	for _, k := range kept {
+		if c, ok := k.(directory.KeptCalendar); ok {
+			if once[c.Digest()] {
+				continue
+			}
+			once[c.Digest()] = true
+			item, err := s.keepOnce(c.Spec, c.Names)
+			if err != nil {
+				return fmt.Errorf("edit %s: %w", key.SK, err)
+			}
+			items = append(items, item)
+			continue
+		}
 		item, err := attributevalue.MarshalMap(k)
 		if err != nil {
 			return fmt.Errorf("edit %s: %w", key.SK, err)

@@ -33,7 +33,7 @@ func edited(t *testing.T) *fixture {
 	if err := f.EditCentre(ctx, "GBA-DON", 0, directory.CentreEdit{Calendars: calendars}); err != nil {
 		t.Fatal(err)
 	}
-	f.costs(t, "the first edit of a calendar", 11)
+	f.costs(t, "the first edit of a calendar", 17.5)
 	if err := f.EditCentre(ctx, "GBA-DON", 1, directory.CentreEdit{Period: &directory.Period{ClosesOn: "2027-01-01", ReplacedBy: "GBA-BEL"},
 		Settings: &directory.CentreSettings{Mute: []string{"new"}}}); err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestCalendarVersions_OldOnesStayReadable(t *testing.T) {
 		if err := f.EditCentre(ctx, "GBA-DON", version+2, directory.CentreEdit{Calendars: []directory.CalendarVersion{v}}); err != nil {
 			t.Fatal(err)
 		}
-		f.costs(t, "a further edit of a calendar", 7)
+		f.costs(t, "a further edit of a calendar", 10)
 	}
 	all, err := f.CalendarVersions(ctx, "GBA-DON")
 	if err != nil || len(all) != 10 || all[0].Version != 9 || all[8].By.Name != "Olga Osborne" || all[9].By.Name != "" {
@@ -252,5 +252,40 @@ func TestAgentsOf_ByName(t *testing.T) {
 	}
 	if all, err := f.AgentsOf(ctx, "GBA"); err != nil || len(all) != 2 {
 		t.Error("who went to another operator is still listed", all, err)
+	}
+}
+
+func TestCalendars_AreKeptForEver_ByWhatTheySay(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	before, err := f.CallCentre(ctx, "GBA-DON")
+	if err != nil {
+		t.Fatal(err)
+	}
+	digest := before.Calendar.Digest()
+	f.meter.Reset()
+	k, err := f.Calendar(ctx, digest)
+	if err != nil || cmp.Diff(before.Calendar, k.Spec) != "" || k.Names["2026-12-25"] != "Christmas Day" {
+		t.Fatal("a calendar of the data is not kept as it is", err, k.Names)
+	}
+	f.costs(t, "a kept calendar", 0.5)
+	if _, err := f.Calendar(ctx, digest); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.meter.Reset(); got != 0 {
+		t.Errorf("what cannot change is read once more, for %.1f units", got)
+	}
+
+	if err := f.EditCentre(ctx, "GBA-DON", 0, directory.CentreEdit{Calendars: []directory.CalendarVersion{{Version: 0, At: f.now, Calendar: before.Calendar}, {Version: 1, At: f.now, Calendar: mornings}}}); err != nil {
+		t.Fatal(err)
+	}
+	for name, spec := range map[string]calendar.Spec{"the one before": before.Calendar, "the new one": mornings} {
+		k, err := f.other().Calendar(ctx, spec.Digest())
+		if err != nil || cmp.Diff(spec, k.Spec) != "" || k.Names["2026-12-25"] != "Christmas Day" {
+			t.Error(name, err, k)
+		}
+	}
+	if _, err := f.Calendar(ctx, "nothing"); !problem.Is(err, "calendar-unknown") {
+		t.Error(err)
 	}
 }

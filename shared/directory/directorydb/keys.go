@@ -63,6 +63,11 @@ func calendarSpecKey(id directory.CentreID, version int) dynamo.Key {
 	return dynamo.Key{PK: centrePK(id), SK: fmt.Sprintf("SPEC#%06d", version)}
 }
 
+// keptKey is a calendar by what it says, whoever has or had it.
+func keptKey(digest string) dynamo.Key {
+	return dynamo.Key{PK: "CALENDAR#" + digest, SK: "CALENDAR"}
+}
+
 func templatesPK(code directory.OperatorCode) string { return "TEMPLATES#" + string(code) }
 
 func templateKey(code directory.OperatorCode, id string) dynamo.Key {

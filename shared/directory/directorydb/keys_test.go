@@ -19,6 +19,7 @@ func TestKeys_AreFrozen(t *testing.T) {
 		"centre edit":      {centreEditKey("GBA-DON"), dynamo.Key{PK: "OPERATOR#GBA", SK: "EDIT#CENTRE#GBA-DON"}},
 		"calendar":         {calendarKey("GBA-DON", 7), dynamo.Key{PK: "CENTRE#GBA-DON", SK: "CALENDAR#000007"}},
 		"calendar's spec":  {calendarSpecKey("GBA-DON", 7), dynamo.Key{PK: "CENTRE#GBA-DON", SK: "SPEC#000007"}},
+		"kept calendar":    {keptKey("x7"), dynamo.Key{PK: "CALENDAR#x7", SK: "CALENDAR"}},
 		"template":         {templateKey("GBA", "01J"), dynamo.Key{PK: "TEMPLATES#GBA", SK: "TEMPLATE#01J"}},
 		"view":             {viewKey("0b6f", "Urgent"), dynamo.Key{PK: "AGENT#0b6f", SK: "VIEW#Urgent"}},
 		"listing agents":   {dynamo.Key{PK: agentsPK("GBA"), SK: "0b6f"}, dynamo.Key{PK: "AGENTS#GBA", SK: "0b6f"}},

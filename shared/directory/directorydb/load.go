@@ -117,7 +117,34 @@ func (s *Store) loadDirectory(ctx context.Context, d directory.Data) error {
 			return err
 		}
 	}
+	if err := s.keepCalendars(ctx, d); err != nil {
+		return err
+	}
 	return s.write(ctx, items, deleted)
+}
+
+// keepCalendars keeps every calendar that is about to be there, and those that administrators set before calendars were kept.
+func (s *Store) keepCalendars(ctx context.Context, d directory.Data) error {
+	s.lists.forget()
+	there, err := s.CallCentres(ctx)
+	if err != nil {
+		return err
+	}
+	kept := map[string]keptItem{}
+	for _, c := range slices.Concat(there, d.CallCentres) { // those of the data have names
+		digest := c.Calendar.Digest()
+		if _, ok := kept[digest]; ok && len(c.HolidayNames) == 0 {
+			continue
+		}
+		if kept[digest], err = writeKept(directory.KeptCalendar{Spec: c.Calendar, Names: c.HolidayNames}); err != nil {
+			return err
+		}
+	}
+	var items puts
+	for _, item := range kept {
+		items = append(items, item)
+	}
+	return s.write(ctx, items, nil)
 }
 
 // retire takes an operator or a call centre out of the listing and leaves the rest of it.

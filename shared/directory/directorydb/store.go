@@ -41,6 +41,7 @@ type Store struct {
 	inForce   *cache[string, string]
 	versions  *cache[string, string]
 	releases  *releases
+	calendars *keptCalendars
 }
 
 var (
@@ -82,6 +83,7 @@ func New(client *dynamodb.Client, table string, meter *dynamo.Meter, options ...
 	s.inForce = newCache[string, string](s.now)
 	s.versions = newCache[string, string](s.now)
 	s.releases = newReleases(s)
+	s.calendars = &keptCalendars{read: map[string]directory.KeptCalendar{}}
 	return s
 }
 

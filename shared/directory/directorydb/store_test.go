@@ -71,6 +71,9 @@ func TestStore_ReadsBackWhatWasLoaded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for i := range f.data.CallCentres {
+		f.data.CallCentres[i].HolidayNames = nil // they are with the kept calendars
+	}
 	wantCentres := slices.SortedFunc(slices.Values(f.data.CallCentres), func(a, b directory.CallCentre) int { return cmpString(a.ID, b.ID) })
 	if diff := cmp.Diff(wantCentres, centres); diff != "" {
 		t.Error(diff)

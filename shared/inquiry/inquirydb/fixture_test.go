@@ -49,6 +49,7 @@ type network struct {
 	autoReply []string                                  // workflows that DEA lets the system answer
 	france    []directory.CallCentre                    // FRA has none else
 	closed    map[directory.CentreID]directory.CentreID // centres that closed on the Monday, and who replaces them
+	edited    map[directory.CentreID]calendar.Spec      // calendars that administrators set
 }
 
 func (n *network) Operator(_ context.Context, code directory.OperatorCode) (directory.Operator, error) {
@@ -88,6 +89,9 @@ func (n *network) CentresOf(_ context.Context, code directory.OperatorCode) ([]d
 		zone string
 	}{"GBA": {{"GBA-DON", "Europe/London"}}, "DEA": {{"DEA-FRA", "Europe/Berlin"}, {"DEA-HAM", "Europe/Berlin"}, {"DEA-KOL", "Europe/Berlin"}}}[code] {
 		c := directory.CallCentre{ID: at.id, Operator: code, Products: []string{"EMS"}, Calendar: calendar.Spec{TimeZone: at.zone, Week: week}}
+		if spec, ok := n.edited[c.ID]; ok {
+			c.Calendar = spec
+		}
 		if by, ok := n.closed[c.ID]; ok {
 			c.ClosesOn, c.ReplacedBy = "2026-11-23", by
 		}
@@ -100,6 +104,18 @@ func (n *network) CallCentres(ctx context.Context) ([]directory.CallCentre, erro
 	asking, _ := n.CentresOf(ctx, "GBA")
 	answering, err := n.CentresOf(ctx, "DEA")
 	return append(asking, answering...), err
+}
+
+func (n *network) Calendar(ctx context.Context, digest string) (directory.KeptCalendar, error) {
+	for _, net := range []*network{n, {}} { // as it is, and as it was before anybody edited
+		centres, _ := net.CallCentres(ctx)
+		for _, c := range centres {
+			if c.Calendar.Digest() == digest {
+				return directory.KeptCalendar{Spec: c.Calendar}, nil
+			}
+		}
+	}
+	return directory.KeptCalendar{}, problem.New(problem.NotFound, "calendar-unknown", "no")
 }
 
 func (*network) OperatorOf(context.Context, string) (directory.OperatorCode, error) {
@@ -184,7 +200,7 @@ func start(t *testing.T) system {
 	meter := &dynamo.Meter{}
 	store := &inquirydb.Store{Client: client, Table: table, Meter: meter}
 	var n atomic.Int64
-	net := &network{items: map[edi.ItemID][]tracking.Event{}, closed: map[directory.CentreID]directory.CentreID{}}
+	net := &network{items: map[edi.ItemID][]tracking.Event{}, closed: map[directory.CentreID]directory.CentreID{}, edited: map[directory.CentreID]calendar.Spec{}}
 	service := &inquiry.Service{Store: store, Directory: net, Catalogue: net, Tracking: net, Agents: net, Centres: net,
 		NewID: func() inquiry.ID { return inquiry.ID(fmt.Sprintf("01TEST%020d", n.Add(1))) }}
 	return system{service, store, meter, net}

@@ -71,6 +71,7 @@ type rowItem struct {
 	ClosedAt        int64       `dynamodbav:"cls,omitempty"`
 	StartedAt       int64       `dynamodbav:"sta,omitempty"`
 	DueAt           int64       `dynamodbav:"due,omitempty"`
+	Calendar        string      `dynamodbav:"cal,omitempty"` // digest of what the clock counts on
 	Target          int         `dynamodbav:"tgt,omitempty"`
 	Pauses          []pauseItem `dynamodbav:"pas,omitempty"`
 	Held            []pauseItem `dynamodbav:"hel,omitempty"`
@@ -124,7 +125,7 @@ func rowOf(q inquiry.Inquiry) rowItem {
 		Overdue: q.Overdue, RequesterCentre: string(q.Requester.Centre), RequesterAgent: q.RequesterAgent.Subject, ReplierOperator: string(q.Replier.Operator),
 		ReplierCentre: string(q.Replier.Centre), ReplierAgent: q.ReplierAgent.Subject, CreatedAt: millis(q.CreatedAt), SentAt: millis(q.SentAt),
 		RepliedAt: millis(q.RepliedAt), RespondBy: millis(q.RespondBy), ClosedAt: millis(q.ClosedAt), StartedAt: millis(q.Clock.StartedAt), DueAt: millis(q.Clock.DueAt),
-		Target: q.Clock.TargetMinutes, Pauses: pausesOf(q.Clock.Pauses), Held: holdsOf(q.Clock.Held), Unroutable: q.Unroutable}
+		Calendar: q.Clock.Calendar, Target: q.Clock.TargetMinutes, Pauses: pausesOf(q.Clock.Pauses), Held: holdsOf(q.Clock.Held), Unroutable: q.Unroutable}
 	if q.LastReply != nil {
 		it.ReplyCode, it.ReplyClass = q.LastReply.Code, q.LastReply.Class
 	}
@@ -147,7 +148,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: instant(row.RespondBy), FollowUpAt: instant(it.FollowUpAt),
 		Customs: inquiry.Customs{Held: it.CustomsHeld, At: instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
 		Attachments: it.Attachments, RetryAt: instant(it.RetryAt), ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
-		Clock: inquiry.Clock{StartedAt: instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: instant(it.DueSoonAt), LastCallAt: instant(it.LastCallAt),
+		Clock: inquiry.Clock{Calendar: row.Calendar, StartedAt: instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: instant(it.DueSoonAt), LastCallAt: instant(it.LastCallAt),
 			DueAt: instant(row.DueAt), Pauses: pauses(row.Pauses), Held: holds(row.Held)}}
 	if it.RequesterOperator != "" {
 		q.Requester.Operator = directory.OperatorCode(it.RequesterOperator)
@@ -301,6 +302,7 @@ type attachmentItem struct {
 }
 
 type clockItem struct {
+	Calendar   string      `dynamodbav:"cal,omitempty"`
 	StartedAt  int64       `dynamodbav:"sta"`
 	Target     int         `dynamodbav:"tgt"`
 	DueSoonAt  int64       `dynamodbav:"dsn"`
@@ -363,7 +365,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		it.From = &partyItem{string(p.Operator), string(p.Centre)}
 	}
 	if c := e.Clock; c != nil {
-		it.Clock = &clockItem{millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.LastCallAt), millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held)}
+		it.Clock = &clockItem{c.Calendar, millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.LastCallAt), millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held)}
 	}
 	if r := e.Reply; r != nil {
 		it.Reply = &replyItem{r.Code, r.Class, r.Fields, r.Text, r.Language, r.Deferred}
@@ -405,7 +407,7 @@ func (it eventItem) event() inquiry.Event {
 		e.From = &p
 	}
 	if c := it.Clock; c != nil {
-		e.Clock = &inquiry.Clock{StartedAt: instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: instant(c.DueSoonAt), LastCallAt: instant(c.LastCallAt),
+		e.Clock = &inquiry.Clock{Calendar: c.Calendar, StartedAt: instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: instant(c.DueSoonAt), LastCallAt: instant(c.LastCallAt),
 			DueAt: instant(c.DueAt), Pauses: pauses(c.Pauses), Held: holds(c.Held)}
 	}
 	if r := it.Reply; r != nil {
