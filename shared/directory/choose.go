@@ -21,8 +21,8 @@ const (
 	CentreClosed       = "centre-closed"
 )
 
-// Choose picks the operator's call centre that takes a question: the one of the first hand-over rule that matches; else, of those that answer
-// for the product, the operator's default, then one that shares a language with the asker, then the first by id. A centre that is closed on
+// Choose picks the operator's call centre that takes a question, always one that answers for its product: the one of the first hand-over rule
+// that matches; else the operator's default, then one that shares a language with the asker, then the first by id. A centre that is closed on
 // that day is followed to the one that replaces it. The reason says why there is none.
 func Choose(op Operator, centres []CallCentre, q Question) (CallCentre, string) {
 	if len(centres) == 0 {
@@ -34,7 +34,7 @@ func Choose(op Operator, centres []CallCentre, q Question) (CallCentre, string) 
 	}
 	for _, rule := range op.HandOver {
 		if c, ok := byID[rule.Centre]; ok && rule.matches(q) {
-			if c, ok := follow(c, byID, q.On); ok {
+			if c, ok := follow(c, byID, q); ok {
 				return c, ""
 			}
 		}
@@ -60,18 +60,42 @@ func Choose(op Operator, centres []CallCentre, q Question) (CallCentre, string) 
 		return strings.Compare(string(a.ID), string(b.ID))
 	})
 	for _, c := range serving {
-		if c, ok := follow(c, byID, q.On); ok {
+		if c, ok := follow(c, byID, q); ok {
 			return c, ""
 		}
 	}
 	return CallCentre{}, CentreClosed
 }
 
-// follow goes from a closed centre to the one that replaces it; false when that leads nowhere.
-func follow(c CallCentre, byID map[CentreID]CallCentre, on time.Time) (CallCentre, bool) {
+// Successor is the call centre that takes what a closed one holds: the one that replaces it, else the one that would take the question now.
+// The reason says why there is none.
+func Successor(op Operator, centres []CallCentre, closed CallCentre, q Question) (CallCentre, string) {
+	byID := map[CentreID]CallCentre{}
+	for _, c := range centres {
+		byID[c.ID] = c
+	}
+	if c, ok := follow(closed, byID, q); ok {
+		return c, ""
+	}
+	return Choose(op, centres, q)
+}
+
+// AnyOpen is a call centre of the operator that is open on a day, its default first; false when none is.
+func AnyOpen(op Operator, centres []CallCentre, on time.Time) (CallCentre, bool) {
+	var found CallCentre
+	for _, c := range centres {
+		if c.OpenOn(on) && (found.ID == "" || c.ID == op.DefaultCentre) {
+			found = c
+		}
+	}
+	return found, found.ID != ""
+}
+
+// follow goes from a closed centre to the one that replaces it; false when that leads nowhere, or to one that does not answer for the product.
+func follow(c CallCentre, byID map[CentreID]CallCentre, q Question) (CallCentre, bool) {
 	for range byID {
-		if c.OpenOn(on) {
-			return c, true
+		if c.OpenOn(q.On) {
+			return c, slices.Contains(c.Products, q.Product)
 		}
 		next, ok := byID[c.ReplacedBy]
 		if !ok {

@@ -24,6 +24,13 @@ func canada() (directory.Operator, []directory.CallCentre) {
 	}
 }
 
+// canadaWith is Canada after a change, Toronto, and a question.
+func canadaWith(change func([]directory.CallCentre), q directory.Question) (directory.Operator, []directory.CallCentre, directory.CallCentre, directory.Question) {
+	op, centres := canada()
+	change(centres)
+	return op, centres, centres[1], q
+}
+
 func TestChoose(t *testing.T) {
 	const on = "2026-11-24"
 	asks := func(product, workflow string, level int, languages ...string) directory.Question {
@@ -64,6 +71,12 @@ func TestChoose(t *testing.T) {
 		{"a closed centre is followed to the one that replaces it", func(_ *directory.Operator, centres []directory.CallCentre) {
 			centres[1].ClosesOn, centres[1].ReplacedBy = on, "CAA-VAN"
 		}, asks("EMS", "WII", 1), "CAA-VAN", ""},
+		{"a closed centre is not followed to one that does not answer for the product", func(_ *directory.Operator, centres []directory.CallCentre) {
+			centres[0].ClosesOn, centres[0].ReplacedBy = on, "CAA-TOR"
+		}, asks("REG", "WII", 1), "CAA-VAN", ""},
+		{"a hand-over rule to a centre that does not answer for the product is passed over", func(op *directory.Operator, _ []directory.CallCentre) {
+			op.HandOver = []directory.Rule{{Centre: "CAA-TOR"}}
+		}, asks("REG", "WII", 1), "CAA-MTL", ""},
 		{"and from there on", func(_ *directory.Operator, centres []directory.CallCentre) {
 			centres[1].ClosesOn, centres[1].ReplacedBy = on, "CAA-VAN"
 			centres[2].ClosesOn, centres[2].ReplacedBy = on, "CAA-MTL"
@@ -90,6 +103,12 @@ func TestChoose(t *testing.T) {
 				t.Errorf("%q %q, want %q %q", got.ID, reason, c.centre, c.reason)
 			}
 		})
+	}
+	if got, reason := directory.Successor(canadaWith(func(centres []directory.CallCentre) { centres[1].ClosesOn, centres[1].ReplacedBy = on, "CAA-VAN" }, asks("EMS", "WII", 1))); got.ID != "CAA-VAN" || reason != "" {
+		t.Error("the one that replaces it", got.ID, reason)
+	}
+	if got, reason := directory.Successor(canadaWith(func(centres []directory.CallCentre) { centres[1].ClosesOn = on }, asks("EMS", "WII", 1))); got.ID != "CAA-MTL" || reason != "" {
+		t.Error("nobody replaces it", got.ID, reason)
 	}
 	if _, reason := directory.Choose(directory.Operator{}, nil, directory.Question{}); reason != directory.NoCentre {
 		t.Error(reason)

@@ -73,7 +73,7 @@ func (n Period) check(op Operator, centres []CallCentre, c CallCentre, now time.
 		}
 		byID[after[i].ID] = after[i]
 	}
-	switch _, own := byID[n.ReplacedBy]; {
+	switch other, own := byID[n.ReplacedBy]; {
 	case n.ReplacedBy == "":
 	case n.ClosesOn == "":
 		p.With("replacedBy", "needs closesOn: the date from which the other takes over")
@@ -81,6 +81,13 @@ func (n Period) check(op Operator, centres []CallCentre, c CallCentre, now time.
 		p.With("replacedBy", "must be another call centre of %s", op.Code)
 	case leadsBack(c.ID, byID):
 		p.With("replacedBy", "leads back to %s", c.ID)
+	default:
+		for _, product := range c.Products {
+			if !slices.Contains(other.Products, product) {
+				p.With("replacedBy", "does not answer for %s", product)
+				break
+			}
+		}
 	}
 	if err := p.OrNil(); err != nil {
 		return err
@@ -169,11 +176,32 @@ func checkRules(op Operator, centres []CallCentre, rules []Rule, release *catalo
 		if r.Until != "" && r.Until <= r.From {
 			p.With(at+"until", "must be after from")
 		}
-		if !slices.ContainsFunc(centres, func(c CallCentre) bool { return c.ID == r.Centre }) {
+		j := slices.IndexFunc(centres, func(c CallCentre) bool { return c.ID == r.Centre })
+		if j < 0 {
 			p.With(at+"centre", "must be a call centre of %s", op.Code)
+			continue
+		}
+		for _, code := range r.takes(op, release) {
+			if !slices.Contains(centres[j].Products, code) {
+				p.With(at+"centre", "does not answer for %s: let the rule name the products that it does", code)
+				break
+			}
 		}
 	}
 	return p.OrNil()
+}
+
+// takes are the products of the operator's that the rule may send to its call centre.
+func (r Rule) takes(op Operator, release *catalogue.Release) []string {
+	asked := func(product string) bool {
+		return len(r.Workflows) == 0 || slices.ContainsFunc(r.Workflows, func(code string) bool {
+			w, ok := release.Workflow(code)
+			return ok && slices.Contains(w.Products, product)
+		})
+	}
+	return slices.DeleteFunc(slices.Clone(op.Services), func(product string) bool {
+		return len(r.Products) > 0 && !slices.Contains(r.Products, product) || !asked(product)
+	})
 }
 
 func (s Settings) check(release *catalogue.Release) error {

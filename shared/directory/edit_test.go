@@ -16,7 +16,7 @@ var now = time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)
 
 func release() *catalogue.Release {
 	return &catalogue.Release{Products: []catalogue.Product{{Code: "EMS"}, {Code: "REG"}, {Code: "ISP"}}, ReplyCodes: []catalogue.ReplyCode{{Code: "DLV"}, {Code: "LAC"}},
-		Workflows: []catalogue.Workflow{{Code: "WII", Levels: []catalogue.Level{{Level: 1, Replies: []string{"DLV"}}}}, {Code: "LIA"}}}
+		Workflows: []catalogue.Workflow{{Code: "WII", Levels: []catalogue.Level{{Level: 1, Replies: []string{"DLV"}}}}, {Code: "LIA", Products: []string{"EMS"}}}}
 }
 
 func britain() (Operator, []CallCentre) {
@@ -81,7 +81,8 @@ func TestPeriod_NeverLeavesAProductToNobody(t *testing.T) {
 		"replaced and not closed":            {"GBA-DON", nil, Period{ReplacedBy: "GBA-BEL"}, []string{"replacedBy"}},
 		"replaced in a circle":               {"GBA-DON", func(c []CallCentre) { c[0].ClosesOn, c[0].ReplacedBy = soon, "GBA-DON" }, Period{ClosesOn: soon, ReplacedBy: "GBA-BEL"}, []string{"replacedBy"}},
 		"the last for a product":             {"GBA-DON", func(c []CallCentre) { c[0].ClosesOn = "2026-11-30" }, Period{ClosesOn: soon}, []string{"closesOn"}},
-		"the last, replaced":                 {"GBA-DON", func(c []CallCentre) { c[0].ClosesOn = "2026-11-30" }, Period{ClosesOn: soon, ReplacedBy: "GBA-LDN"}, nil},
+		"the last, replaced":                 {"GBA-DON", func(c []CallCentre) { c[0].ClosesOn, c[2].Products = "2026-11-30", c[1].Products }, Period{ClosesOn: soon, ReplacedBy: "GBA-LDN"}, nil},
+		"replaced by one of another product": {"GBA-DON", nil, Period{ClosesOn: soon, ReplacedBy: "GBA-LDN"}, []string{"replacedBy"}},
 		"the last, replaced by a closed one": {"GBA-DON", func(c []CallCentre) { c[0].ClosesOn = "2026-11-30" }, Period{ClosesOn: soon, ReplacedBy: "GBA-BEL"}, []string{"closesOn"}},
 		"the only one opens later":           {"GBA-DON", func(c []CallCentre) { c[0].ClosesOn = "2026-01-01" }, Period{OpensOn: soon}, []string{"opensOn"}},
 	} {
@@ -101,17 +102,20 @@ func TestHandOver_NamesOnlyWhatExists(t *testing.T) {
 		rule   Rule
 		fields []string
 	}{
-		"everything to one":       {Rule{Centre: "GBA-BEL"}, nil},
-		"exact":                   {Rule{Products: []string{"REG"}, Workflows: []string{"LIA"}, Levels: []int{3}, Languages: []string{"fr"}, From: "2026-12-01", Until: "2027-01-01", Centre: "GBA-BEL"}, nil},
-		"a foreign centre":        {Rule{Centre: "DEA-BON"}, []string{"rules[0].centre"}},
-		"no centre":               {Rule{}, []string{"rules[0].centre"}},
-		"no product":              {Rule{Products: []string{"REG", "XYZ"}, Centre: "GBA-BEL"}, []string{"rules[0].products[1]"}},
-		"a product not offered":   {Rule{Products: []string{"ISP"}, Centre: "GBA-BEL"}, []string{"rules[0].products[0]"}},
-		"no workflow":             {Rule{Workflows: []string{"XYZ"}, Centre: "GBA-BEL"}, []string{"rules[0].workflows[0]"}},
-		"level 4":                 {Rule{Levels: []int{1, 4}, Centre: "GBA-BEL"}, []string{"rules[0].levels[1]"}},
-		"a language by name":      {Rule{Languages: []string{"French"}, Centre: "GBA-BEL"}, []string{"rules[0].languages[0]"}},
-		"until before from":       {Rule{From: "2026-12-01", Until: "2026-12-01", Centre: "GBA-BEL"}, []string{"rules[0].until"}},
-		"dates that do not exist": {Rule{From: "2026-02-30", Until: "x", Centre: "GBA-BEL"}, []string{"rules[0].from", "rules[0].until"}},
+		"everything to one":                     {Rule{Centre: "GBA-BEL"}, nil},
+		"exact":                                 {Rule{Products: []string{"REG"}, Workflows: []string{"LIA"}, Levels: []int{3}, Languages: []string{"fr"}, From: "2026-12-01", Until: "2027-01-01", Centre: "GBA-BEL"}, nil},
+		"a foreign centre":                      {Rule{Centre: "DEA-BON"}, []string{"rules[0].centre"}},
+		"one of another product":                {Rule{Centre: "GBA-LDN"}, []string{"rules[0].centre"}},
+		"for a workflow that its products have": {Rule{Workflows: []string{"LIA"}, Centre: "GBA-LDN"}, nil},
+		"for its own product":                   {Rule{Products: []string{"EMS"}, Centre: "GBA-LDN"}, nil},
+		"no centre":                             {Rule{}, []string{"rules[0].centre"}},
+		"no product":                            {Rule{Products: []string{"REG", "XYZ"}, Centre: "GBA-BEL"}, []string{"rules[0].products[1]"}},
+		"a product not offered":                 {Rule{Products: []string{"ISP"}, Centre: "GBA-BEL"}, []string{"rules[0].products[0]"}},
+		"no workflow":                           {Rule{Workflows: []string{"XYZ"}, Centre: "GBA-BEL"}, []string{"rules[0].workflows[0]"}},
+		"level 4":                               {Rule{Levels: []int{1, 4}, Centre: "GBA-BEL"}, []string{"rules[0].levels[1]"}},
+		"a language by name":                    {Rule{Languages: []string{"French"}, Centre: "GBA-BEL"}, []string{"rules[0].languages[0]"}},
+		"until before from":                     {Rule{From: "2026-12-01", Until: "2026-12-01", Centre: "GBA-BEL"}, []string{"rules[0].until"}},
+		"dates that do not exist":               {Rule{From: "2026-02-30", Until: "x", Centre: "GBA-BEL"}, []string{"rules[0].from", "rules[0].until"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			op, centres := britain()

@@ -56,6 +56,10 @@ const (
 
 // next is what the told side does about a kind of alert.
 func (k AlertKind) next(side Side) Next {
+	switch {
+	case k == AlertHandedOver && side == Requester:
+		return NextLook
+	}
 	switch k {
 	case AlertNew, AlertApproaching, AlertSupplemented, AlertEscalated, AlertRejected, AlertHandedOver:
 		return NextAnswer
@@ -171,7 +175,11 @@ func AlertsOf(n Notice) []Alert {
 	case Rejected:
 		tell(AlertRejected, Replier)
 	case HandedOver:
-		tell(AlertHandedOver, Replier)
+		if n.Side == Requester {
+			tell(AlertHandedOver, Requester)
+		} else {
+			tell(AlertHandedOver, Replier)
+		}
 	case FollowUp:
 		tell(AlertFollowUp, Requester)
 	case DueMoved:

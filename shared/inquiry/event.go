@@ -55,6 +55,7 @@ type Event struct {
 
 	Start          *Start      // drafted; sent when it is sent without a draft
 	Replier        *Party      // edited, routed, readdressed, escalated, rejected, handedOver
+	Requester      *Party      // handedOver: the asking side moved, because its call centre has closed
 	From           *Party      // readdressed: whom it was addressed to before
 	Clock          *Clock      // the clock from here on
 	Reply          *Reply      // replied, returned
@@ -182,6 +183,9 @@ func (q Inquiry) apply(e Event) Inquiry {
 		}
 		q.Replier = *e.Replier
 	}
+	if e.Requester != nil {
+		q.Requester, q.RequesterAgent = *e.Requester, Assignee{}
+	}
 	switch e.Kind {
 	case Sent:
 		q.State, q.SentAt = StateSent, e.At
@@ -197,6 +201,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 	case Replied, Returned:
 		q.State, q.RepliedAt, q.ReadAt, q.LastReply = StateReplied, e.At, time.Time{}, &ReplyRef{e.Reply.Code, e.Reply.Class}
 		q.RespondBy, q.FollowUpAt, q.Deferred, q.Proposal = e.RespondBy, e.FollowUpAt, q.Deferred || e.Reply.Deferred, nil
+		q.Unroutable, q.RetryAt = "", time.Time{}
 		if e.Kind == Returned {
 			q.State = StateReturned
 		}
@@ -210,6 +215,10 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Overdue = true
 	case FollowUp:
 		q.FollowUpAt = time.Time{}
+	case HandedOver:
+		if e.Replier != nil {
+			q.Unroutable, q.RetryAt = "", time.Time{}
+		}
 	case Assigned:
 		if e.Private == Requester {
 			q.RequesterAgent = *e.Assignee
@@ -225,7 +234,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Archived = true
 	case Erased:
 		q.Erased = true
-	case Drafted, Edited, Readdressed, Escalated, Rejected, HandedOver, DueMoved, TrackingUpdated, Noted, Joined, Merged:
+	case Drafted, Edited, Readdressed, Escalated, Rejected, DueMoved, TrackingUpdated, Noted, Joined, Merged:
 	}
 	return q
 }

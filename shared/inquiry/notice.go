@@ -37,6 +37,7 @@ type Notice struct {
 	Urgent            bool                   `json:"urgent"`
 	Discarded         bool                   `json:"discarded,omitempty"` // closed without ever having been sent
 	Private           Side                   `json:"private,omitempty"`   // the only side that may learn of it
+	Side              Side                   `json:"side,omitempty"`      // of handedOver: which side has another call centre; "" = the replier
 	Reason            string                 `json:"reason,omitempty"`    // code, of an unroutable, rejected, handed over or moved one
 	Stage             int                    `json:"stage,omitempty"`     // of dueSoon: which warning it is
 	Proposal          string                 `json:"proposal,omitempty"`  // the reply code that this step proposes
@@ -62,6 +63,9 @@ func NoticeOf(q Inquiry, e Event) Notice {
 		OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes, OpenMinutes: e.OpenMinutes, Urgent: q.Urgent}
 	n.Discarded = e.Kind == Closed && q.SentAt.IsZero()
 	n.Private, n.Reason, n.Stage = e.Private, e.Reason, e.Stage
+	if e.Requester != nil {
+		n.Side = Requester
+	}
 	if e.Proposal != nil {
 		n.Proposal, n.Complete = e.Proposal.Code, e.Proposal.Complete
 	}

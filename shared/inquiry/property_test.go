@@ -164,6 +164,15 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		q, e, err := l.q.HandOver(to, "LOAD", "", "", l.rel, l.now, answerer)
 		return q, e, true, err
 	},
+	"leaveClosed": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		side := rapid.SampledFrom([]Side{Requester, Replier}).Draw(rt, "side")
+		q, e, changed := l.q.LeaveClosed(side, rapid.SampledFrom([]directory.CentreID{"DEA-HAM", "DEA-FRA"}).Draw(rt, "to"), l.now)
+		return q, e, changed, nil
+	},
+	"strand": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, changed := l.q.Strand(directory.CentreClosed, l.now)
+		return q, e, changed, nil
+	},
 	"forceMajeure": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		ref := rapid.SampledFrom([]string{"01MOVE1", "01MOVE2"}).Draw(rt, "declaration")
 		return l.q.MoveDue(Pause{Cause: ForForceMajeure, From: l.now, To: l.now.Add(30 * time.Hour), Ref: ref}, "FLOOD", "", l.cal(), l.now, answerer)

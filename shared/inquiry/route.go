@@ -128,6 +128,32 @@ func (q Inquiry) HandOver(to directory.CallCentre, reason, text, language string
 	return q, e, nil
 }
 
+// LeaveClosed takes a side to another of its operator's call centres because its own has closed. Whatever was told stays as it was told.
+func (q Inquiry) LeaveClosed(s Side, to directory.CentreID, now time.Time) (_ Inquiry, _ Event, changed bool) {
+	had := q.Party(s)
+	if q.State == StateClosed || had.Centre == "" || had.Centre == to {
+		return q, Event{}, false
+	}
+	e := Event{Kind: HandedOver, Reason: HandedOverClosed}
+	if party := (&Party{had.Operator, to}); s == Requester {
+		e.Requester = party
+	} else {
+		e.Replier = party
+	}
+	q, e = q.next(e, now, System)
+	return q, e, true
+}
+
+// Strand puts an inquiry whose call centre has closed, and that no other one takes, into the requester's supervised folder, with the reason.
+// Its clock goes on: the answer is still owed.
+func (q Inquiry) Strand(reason string, now time.Time) (_ Inquiry, _ Event, changed bool) {
+	if !q.awaited() || q.Replier.Centre == "" || q.Unroutable == reason {
+		return q, Event{}, false
+	}
+	q, e := q.next(Event{Kind: Unroutable, Reason: reason}, now, System)
+	return q, e, true
+}
+
 func hasCode(codes []catalogue.Code, code string) bool {
 	return slices.ContainsFunc(codes, func(c catalogue.Code) bool { return c.Code == code })
 }

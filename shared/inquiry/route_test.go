@@ -116,6 +116,67 @@ func TestUnroutable_AfterRouting_IsNone(t *testing.T) {
 
 var hamburg = directory.CallCentre{ID: "DEA-HAM", Operator: "DEA", Products: []string{"EMS"}}
 
+func TestLeaveClosed_TakesOneSide_AndWhatWasToldStays(t *testing.T) {
+	had, _, _, err := routed(t).Assign(Requester, Assignee{Subject: "a"}, release(), monday, asker)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		q    Inquiry
+		side Side
+		to   directory.CentreID
+	}{
+		{"awaited, the replier", had, Replier, "DEA-HAM"},
+		{"awaited, the requester", had, Requester, "GBA-BEL"},
+		{"answered, the requester", reply(t, had, dlv, "2026-11-23T10:00:00Z"), Requester, "GBA-BEL"},
+		{"returned, the replier", reply(t, had, inc, "2026-11-23T10:00:00Z"), Replier, "DEA-HAM"},
+		{"a draft", drafted(), Requester, "GBA-BEL"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			q, e, moved := c.q.LeaveClosed(c.side, c.to, at("2026-11-23T11:00:00Z"))
+			other := map[Side]Side{Requester: Replier, Replier: Requester}[c.side]
+			if !moved || q.Party(c.side).Centre != c.to || q.Party(other) != c.q.Party(other) || q.Agent(c.side) != (Assignee{}) {
+				t.Fatal(q)
+			}
+			if q.State != c.q.State || !q.Clock.DueAt.Equal(c.q.Clock.DueAt) || !q.RespondBy.Equal(c.q.RespondBy) || e.Reason != HandedOverClosed {
+				t.Error("what was told moved", q, e)
+			}
+			if told := AlertsOf(NoticeOf(q, e)); len(told) != 1 || told[0].Centre != c.to || told[0].Side != c.side {
+				t.Error(told)
+			}
+			if _, _, again := q.LeaveClosed(c.side, c.to, monday); again {
+				t.Error("it is there already")
+			}
+		})
+	}
+}
+
+func TestStrand_IsSeenWithItsReason_WhileItsClockGoesOn(t *testing.T) {
+	had := routed(t)
+	q, e, stranded := had.Strand(directory.CentreClosed, monday)
+	if !stranded || q.FolderOf(Requester) != UnroutableFolder || q.FolderOf(Replier) != ToDo || q.Unroutable != directory.CentreClosed || !q.CheckAt().Equal(had.CheckAt()) {
+		t.Fatal(q)
+	}
+	if told := AlertsOf(NoticeOf(q, e)); len(told) != 1 || told[0].Kind != AlertUnroutable || told[0].Side != Requester {
+		t.Error(told)
+	}
+	if _, _, again := q.Strand(directory.CentreClosed, monday); again {
+		t.Error("it was told")
+	}
+	if q, _, _ := q.LeaveClosed(Replier, "DEA-HAM", monday); q.FolderOf(Requester) != Waiting {
+		t.Error("another centre has it", q.FolderOf(Requester))
+	}
+	late, _ := tick(t, q, "2026-11-23T15:30:00Z")
+	anew, _, err := late.Readdress(paris, arrival(t), Words{}, release(), at("2026-11-24T09:00:00Z"), asker)
+	if err != nil || anew.Overdue || anew.OnTime != nil || !anew.Clock.DueAt.Equal(at("2026-11-24T15:00:00Z")) {
+		t.Error("whom it comes to now is measured by somebody else's clock", anew, err)
+	}
+	if q := reply(t, q, dlv, "2026-11-23T10:00:00Z"); q.Unroutable != "" || q.FolderOf(Requester) != ToRead {
+		t.Error("it was answered after all", q.Unroutable)
+	}
+}
+
 func TestHandOver_KeepsTheDueTime(t *testing.T) {
 	before, _, _, err := routed(t).Assign(Replier, Assignee{Subject: "b"}, release(), monday, answerer)
 	if err != nil {

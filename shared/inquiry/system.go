@@ -238,16 +238,15 @@ type Centres interface {
 	CallCentres(ctx context.Context) ([]directory.CallCentre, error)
 }
 
-// How often the deadline checker looks for closed call centres that still hold inquiries, how many it looks at in a page and how many pages,
-// and how far it follows centres that replace each other.
+// How often the deadline checker looks for closed call centres that still hold inquiries, how many it looks at in a page and how many pages.
 const (
-	emptyEvery      = 10 * time.Minute
-	emptyAtOnce     = 200
-	emptyPages      = 5
-	maxReplacements = 20
+	emptyEvery  = 10 * time.Minute
+	emptyAtOnce = 200
+	emptyPages  = 5
 )
 
-// emptyClosed hands over what call centres hold that have closed and are replaced, and returns how many.
+// emptyClosed takes what call centres that have closed still hold, as asker or as replier, to those that take it now, and returns how many
+// inquiries changed. A closed centre that holds nothing costs a look at its counts.
 func (s *Service) emptyClosed(ctx context.Context, now time.Time) (int, error) {
 	if s.Centres == nil || now.Truncate(emptyEvery) != now.Truncate(time.Minute) {
 		return 0, nil
@@ -259,20 +258,52 @@ func (s *Service) emptyClosed(ctx context.Context, now time.Time) (int, error) {
 	moved := 0
 	var failed []error
 	for _, c := range centres {
-		if c.OpenOn(now) || c.ReplacedBy == "" {
+		if c.OpenOn(now) {
 			continue
 		}
-		for _, f := range []Folder{ToDo, OverdueByUs} {
-			n, err := s.emptyFolder(ctx, c, f, now)
-			moved += n
-			failed = append(failed, err)
-		}
+		n, err := s.emptyCentre(ctx, c, now)
+		moved += n
+		failed = append(failed, err)
 	}
 	return moved, errors.Join(failed...)
 }
 
-// emptyFolder hands over what a folder of a closed centre holds. What the replacement does not take stays, and the next page is looked at.
-func (s *Service) emptyFolder(ctx context.Context, c directory.CallCentre, f Folder, now time.Time) (moved int, _ error) {
+// closedCentre is a call centre that has closed, among those of its operator.
+type closedCentre struct {
+	directory.CallCentre
+	op      directory.Operator
+	centres []directory.CallCentre
+}
+
+func (s *Service) emptyCentre(ctx context.Context, c directory.CallCentre, now time.Time) (moved int, _ error) {
+	counts, err := s.Store.Counts(ctx, c.ID)
+	if err != nil {
+		return 0, err
+	}
+	closed := closedCentre{CallCentre: c}
+	var failed []error
+	for _, f := range Folders {
+		if counts.Folders[f] == 0 {
+			continue
+		}
+		if closed.centres == nil {
+			if closed.op, err = s.Directory.Operator(ctx, c.ID.Operator()); err != nil {
+				return 0, err
+			}
+			if closed.centres, err = s.Directory.CentresOf(ctx, c.ID.Operator()); err != nil {
+				return 0, err
+			}
+		}
+		n, err := s.emptyFolder(ctx, closed, f, now)
+		moved += n
+		failed = append(failed, err)
+	}
+	return moved, errors.Join(failed...)
+}
+
+// emptyFolder takes away what a folder of a closed centre holds. What nobody takes stays, is told to the requester, and the next page is
+// looked at.
+func (s *Service) emptyFolder(ctx context.Context, c closedCentre, f Folder, now time.Time) (moved int, _ error) {
 	var failed []error
 	page := Page{Limit: emptyAtOnce}
 	for range emptyPages {
@@ -281,15 +312,20 @@ func (s *Service) emptyFolder(ctx context.Context, c directory.CallCentre, f Fol
 			return moved, errors.Join(append(failed, err)...)
 		}
 		for _, row := range rows.Items {
-			_, err := s.step(ctx, row.ID, func(q Inquiry) (*Change, error) {
-				change, err := s.leaveClosed(ctx, q, c, now)
-				if change != nil {
-					moved++
+			for _, side := range []Side{Requester, Replier} {
+				if row.Party(side).Centre != c.ID {
+					continue
 				}
-				return change, err
-			})
-			if err != nil {
-				failed = append(failed, fmt.Errorf("inquiry %s leaves %s: %w", row.ID, c.ID, err))
+				_, err := s.stepOn(ctx, row.ID, func(r Record) (*Change, error) {
+					change, err := s.leaveClosed(ctx, r, side, c, now)
+					if change != nil {
+						moved++
+					}
+					return change, err
+				})
+				if err != nil {
+					failed = append(failed, fmt.Errorf("inquiry %s leaves %s: %w", row.ID, c.ID, err))
+				}
 			}
 		}
 		if page.Position = rows.Next; rows.Next == nil {
@@ -299,27 +335,36 @@ func (s *Service) emptyFolder(ctx context.Context, c directory.CallCentre, f Fol
 	return moved, errors.Join(failed...)
 }
 
-// leaveClosed hands an inquiry over that a centre still holds although it has closed and another replaces it.
-func (s *Service) leaveClosed(ctx context.Context, q Inquiry, centre directory.CallCentre, now time.Time) (*Change, error) {
-	if !q.awaited() || q.Replier.Centre != centre.ID {
+// leaveClosed takes a side of an inquiry to the call centre that takes it now. The asking side is at home in any that is open; the replying
+// one only where its product is answered for.
+func (s *Service) leaveClosed(ctx context.Context, r Record, side Side, c closedCentre, now time.Time) (*Change, error) {
+	q := r.Inquiry
+	if q.Party(side).Centre != c.ID {
 		return unchanged, nil
 	}
-	to := centre
-	for steps := 0; !to.OpenOn(now) && to.ReplacedBy != "" && steps < maxReplacements; steps++ {
+	asking := c.CallCentre
+	if side == Replier {
 		var err error
-		if to, err = s.Directory.CallCentre(ctx, to.ReplacedBy); err != nil {
+		if asking, err = s.Directory.CallCentre(ctx, q.Requester.Centre); err != nil && !isNotFound(err) {
 			return nil, err
 		}
 	}
-	release, err := s.release(ctx, q)
-	if err != nil {
-		return nil, err
+	to, reason := directory.Successor(c.op, c.centres, c.CallCentre,
+		directory.Question{Product: q.Product, Workflow: q.Workflow, Level: q.Level, Languages: r.Request.languages(asking), On: now})
+	if reason != "" && side == Requester {
+		if open, ok := directory.AnyOpen(c.op, c.centres, now); ok {
+			to, reason = open, ""
+		}
 	}
-	after, e, err := q.HandOver(to, HandedOverClosed, "", "", release, now, System)
-	if err != nil {
-		return unchanged, nil //nolint:nilerr // the replacement does not take it: it stays where it is, and its deadlines are told there
+	if reason != "" {
+		if side == Requester {
+			return unchanged, nil // none of its operator's is open: its supervisors find it where it is
+		}
+		after, e, changed := q.Strand(reason, now)
+		return changeIf(changed, q, after, e), nil
 	}
-	return &Change{Before: q, After: after, Event: e}, nil
+	after, e, changed := q.LeaveClosed(side, to.ID, now)
+	return changeIf(changed, q, after, e), nil
 }
 
 // Track records a tracking event on an open inquiry, once, however often it is told, with what the item's confirmed events lead to. The

@@ -383,6 +383,9 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 	if e.Replier != nil && e.Kind != inquiry.Edited {
 		v.Centre = string(e.Replier.Centre)
 	}
+	if e.Requester != nil {
+		v.Centre = string(e.Requester.Centre)
+	}
 	if e.From != nil {
 		from := party(*e.From)
 		v.From = &from

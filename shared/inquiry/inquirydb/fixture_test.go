@@ -48,6 +48,7 @@ type network struct {
 	items     map[edi.ItemID][]tracking.Event
 	autoReply []string                                  // workflows that DEA lets the system answer
 	france    []directory.CallCentre                    // FRA has none else
+	products  map[directory.CentreID][]string           // where they are not EMS
 	closed    map[directory.CentreID]directory.CentreID // centres that closed on the Monday, and who replaces them
 	edited    map[directory.CentreID]calendar.Spec      // calendars that administrators set
 }
@@ -87,10 +88,16 @@ func (n *network) CentresOf(_ context.Context, code directory.OperatorCode) ([]d
 	for _, at := range map[directory.OperatorCode][]struct {
 		id   directory.CentreID
 		zone string
-	}{"GBA": {{"GBA-DON", "Europe/London"}}, "DEA": {{"DEA-FRA", "Europe/Berlin"}, {"DEA-HAM", "Europe/Berlin"}, {"DEA-KOL", "Europe/Berlin"}}}[code] {
+	}{"GBA": {{"GBA-BEL", "Europe/London"}, {"GBA-DON", "Europe/London"}}, "DEA": {{"DEA-FRA", "Europe/Berlin"}, {"DEA-HAM", "Europe/Berlin"}, {"DEA-KOL", "Europe/Berlin"}}}[code] {
 		c := directory.CallCentre{ID: at.id, Operator: code, Products: []string{"EMS"}, Calendar: calendar.Spec{TimeZone: at.zone, Week: week}}
 		if spec, ok := n.edited[c.ID]; ok {
 			c.Calendar = spec
+		}
+		if c.ID == "DEA-KOL" {
+			c.Languages = []string{"fr"}
+		}
+		if products, ok := n.products[c.ID]; ok {
+			c.Products = products
 		}
 		if by, ok := n.closed[c.ID]; ok {
 			c.ClosesOn, c.ReplacedBy = "2026-11-23", by
@@ -137,7 +144,7 @@ func (*network) Agent(_ context.Context, subject string) (directory.Agent, error
 func (*network) InForce(context.Context, time.Time) (*catalogue.Release, error) {
 	products, closings := []string{"EMS"}, []string{"CLO_OK", "CLO_WDR", "CLO_AUTO", "CLO_UNA", "CLO_INF", "CLO_DUP"}
 	item := []catalogue.Section{{Code: "item", Fields: []catalogue.Field{{Code: "postingDate", Type: "date", Mandatory: true}, {Code: "contents", Type: "text", Mandatory: true},
-		{Code: "parentInquiry", Type: "inquiry"}, {Code: "photos", Type: "attachments"}, {Code: "related", Type: "inquiry"}}}}
+		{Code: "parentInquiry", Type: "inquiry"}, {Code: "photos", Type: "attachments"}, {Code: "related", Type: "inquiry"}, {Code: "language", Type: "text"}}}}
 	target := func(workflow string, level, minutes int) catalogue.Target {
 		return catalogue.Target{Product: "EMS", Workflow: workflow, Level: level, Minutes: minutes}
 	}
@@ -200,7 +207,8 @@ func start(t *testing.T) system {
 	meter := &dynamo.Meter{}
 	store := &inquirydb.Store{Client: client, Table: table, Meter: meter}
 	var n atomic.Int64
-	net := &network{items: map[edi.ItemID][]tracking.Event{}, closed: map[directory.CentreID]directory.CentreID{}, edited: map[directory.CentreID]calendar.Spec{}}
+	net := &network{items: map[edi.ItemID][]tracking.Event{}, closed: map[directory.CentreID]directory.CentreID{}, edited: map[directory.CentreID]calendar.Spec{},
+		products: map[directory.CentreID][]string{}}
 	service := &inquiry.Service{Store: store, Directory: net, Catalogue: net, Tracking: net, Agents: net, Centres: net,
 		NewID: func() inquiry.ID { return inquiry.ID(fmt.Sprintf("01TEST%020d", n.Add(1))) }}
 	return system{service, store, meter, net}

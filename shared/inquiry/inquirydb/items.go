@@ -231,6 +231,7 @@ type eventItem struct {
 	Start    *startItem    `dynamodbav:"start,omitempty"`
 	Replier  *partyItem    `dynamodbav:"rp,omitempty"`
 	From     *partyItem    `dynamodbav:"from,omitempty"`
+	Asker    *partyItem    `dynamodbav:"rq,omitempty"`
 	Clock    *clockItem    `dynamodbav:"clock,omitempty"`
 	Reply    *replyItem    `dynamodbav:"reply,omitempty"`
 	Closing  string        `dynamodbav:"clc,omitempty"`
@@ -361,6 +362,9 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 	if p := e.Replier; p != nil {
 		it.Replier = &partyItem{string(p.Operator), string(p.Centre)}
 	}
+	if p := e.Requester; p != nil {
+		it.Asker = &partyItem{string(p.Operator), string(p.Centre)}
+	}
 	if p := e.From; p != nil {
 		it.From = &partyItem{string(p.Operator), string(p.Centre)}
 	}
@@ -401,6 +405,10 @@ func (it eventItem) event() inquiry.Event {
 	if it.Replier != nil {
 		p := it.Replier.party()
 		e.Replier = &p
+	}
+	if it.Asker != nil {
+		p := it.Asker.party()
+		e.Requester = &p
 	}
 	if it.From != nil {
 		p := it.From.party()

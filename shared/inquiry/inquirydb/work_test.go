@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -244,6 +245,106 @@ func TestClosedCentre_ReplacedByAClosedOne_GoesToTheOneThatIsOpen(t *testing.T) 
 	}
 	if q := s.look(t, bruno, id).Inquiry; q.Replier.Centre != "DEA-KOL" {
 		t.Fatal("new questions go there, and this one does not", q.Replier)
+	}
+}
+
+func TestClosedCentre_WithoutAReplacement_ItsWorkGoesWhereRoutingWouldSendIt(t *testing.T) {
+	s, step := start(t), step(t)
+	awaited, returned, answered, french := s.asked(t, 1), s.asked(t, 2), s.asked(t, 3), s.asked(t, 4)
+	step(s.Service.Reply(t.Context(), bruno, returned, 0, inc, monday))
+	step(s.Service.Reply(t.Context(), bruno, answered, 0, dlv, monday))
+	s.net.closed["DEA-FRA"] = ""
+	if _, err := s.CheckDeadlines(t.Context(), monday.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []inquiry.ID{awaited, returned, answered, french} {
+		d := s.look(t, bruno, id)
+		if d.Inquiry.Replier.Centre != "DEA-HAM" || !cmp.Equal(inquiry.Fold(d.History), d.Inquiry) {
+			t.Error(d.Inquiry.State, d.Inquiry.Replier, cmp.Diff(inquiry.Fold(d.History), d.Inquiry))
+		}
+	}
+	if got := s.counts(t, "DEA-FRA"); len(got) != 0 {
+		t.Error("left behind", got)
+	}
+}
+
+func TestClosedCentre_AReplacementWithoutTheProduct_IsPassedOver(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	s.net.closed["DEA-FRA"], s.net.products["DEA-HAM"] = "DEA-HAM", []string{"REG"}
+	if _, err := s.CheckDeadlines(t.Context(), monday.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.asked(t, 2); s.look(t, bruno, id).Inquiry.Replier.Centre != "DEA-KOL" || s.look(t, bruno, got).Inquiry.Replier.Centre != "DEA-KOL" {
+		t.Error(s.look(t, bruno, id).Inquiry.Replier, s.look(t, bruno, got).Inquiry.Replier)
+	}
+}
+
+func TestClosedCentre_WhatNobodyTakes_IsSeenBySomebody(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	due := s.look(t, bruno, id).Inquiry.Clock.DueAt
+	for _, c := range []directory.CentreID{"DEA-FRA", "DEA-HAM", "DEA-KOL"} {
+		s.net.closed[c] = ""
+	}
+	for range 3 {
+		if _, err := s.CheckDeadlines(t.Context(), monday.Add(time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	rows, _, err := s.List(t.Context(), gina, "GBA-DON", inquiry.UnroutableFolder, inquiry.Page{Limit: 25}, monday)
+	if err != nil || len(rows) != 1 || rows[0].Inquiry.Unroutable != directory.CentreClosed || !rows[0].Inquiry.Clock.DueAt.Equal(due) {
+		t.Fatal(rows, err)
+	}
+	if got := kinds(s.look(t, gina, id).History); len(got) != 3 {
+		t.Error("told again and again", got)
+	}
+	delete(s.net.closed, "DEA-HAM")
+	if _, err := s.CheckDeadlines(t.Context(), monday.Add(2*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if q := s.look(t, emil, id).Inquiry; q.Replier.Centre != "DEA-HAM" || q.Unroutable != "" || !q.Clock.DueAt.Equal(due) {
+		t.Error(q.Replier, q.Unroutable, q.Clock.DueAt)
+	}
+}
+
+func TestClosedCentre_OfTheRequester_ItsSideGoesToo(t *testing.T) {
+	s, step := start(t), step(t)
+	waiting, read, back := s.asked(t, 1), s.asked(t, 2), s.asked(t, 3)
+	step(s.Service.Reply(t.Context(), bruno, read, 0, dlv, monday))
+	step(s.Service.Reply(t.Context(), bruno, back, 0, inc, monday))
+	draft := ask(t, 4)
+	draft.Send = false
+	kept := step(s.Raise(t.Context(), ana, draft, monday)).ID
+	nobody := s.unroutable(t, 5)
+	s.net.closed["GBA-DON"], s.net.products["GBA-BEL"] = "", []string{"REG"} // it asks about what it does not answer for
+	if _, err := s.CheckDeadlines(t.Context(), monday.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []inquiry.ID{waiting, read, back, kept, nobody} {
+		d := s.look(t, gina, id)
+		if d.Inquiry.Requester.Centre != "GBA-BEL" || !cmp.Equal(inquiry.Fold(d.History), d.Inquiry) {
+			t.Error(d.Inquiry.State, d.Inquiry.Requester, cmp.Diff(inquiry.Fold(d.History), d.Inquiry))
+		}
+	}
+	if got := s.counts(t, "GBA-DON"); len(got) != 0 {
+		t.Error("left behind", got)
+	}
+	if q := s.look(t, gina, waiting).Inquiry; q.Replier.Centre != "DEA-FRA" || !q.Clock.DueAt.Equal(monday.Add(6*time.Hour)) {
+		t.Error(q.Replier, q.Clock.DueAt)
+	}
+}
+
+func TestRouting_TheRequestsOwnLanguage_DecidesFirst(t *testing.T) {
+	s := start(t)
+	cmd := ask(t, 1)
+	cmd.Fields = map[string]any{"postingDate": "2026-11-10", "contents": "A book", "language": "fr"}
+	q := step(t)(s.Raise(t.Context(), ana, cmd, monday))
+	if err := s.Route(t.Context(), q.ID, monday); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.look(t, bruno, q.ID).Inquiry.Replier.Centre; got != "DEA-KOL" {
+		t.Error("French is read at", got)
 	}
 }
 

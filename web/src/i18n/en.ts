@@ -765,7 +765,11 @@ export const en = {
       title: 'Time to look again at {{item}}',
       next: 'What the answer promised should have happened: check, then close or take it one level up.',
     },
-    handedOver: { title: 'The question on {{item}} was handed over to us', next: 'It is ours now, with the due time it had: answer.' },
+    handedOver: {
+      title: 'The question on {{item}} was handed over to us',
+      next: 'It is ours now, with the due time it had: answer.',
+      nextRequester: 'The call centre that asked has closed: look how it stands and go on with it.',
+    },
     dueMoved: { title: 'The due time on {{item}} was moved', next: '{{partner}} declared force majeure. Tell the customer the new time.' },
     proposal: { title: 'Tracking answers the question on {{item}}', next: 'Check the proposed answer and confirm it with one key.' },
     attached: { title: '{{partner}} added a document on {{item}}', next: 'Look at it: it may be what was missing.' },
