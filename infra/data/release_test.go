@@ -306,7 +306,7 @@ func TestRelease_AWorkflowNobodyKnewIsWorkedWith(t *testing.T) {
 		t.Error("closes with", got)
 	}
 	inc, _ := r.Reply("INC")
-	if !slices.ContainsFunc(inc.Fields[0].Options, func(o catalogue.Option) bool { return o.Code == "certificate" && o.Labels["de"] == "Zertifikat" }) {
+	if !slices.ContainsFunc(r.ReplyForm(inc, "CO2")[0].Options, func(o catalogue.Option) bool { return o.Code == "certificate" && o.Labels["de"] == "Zertifikat" }) {
 		t.Error("nobody can say that the certificate is missing")
 	}
 	changes := catalogue.Diff(&d.Releases[len(d.Releases)-2], r)

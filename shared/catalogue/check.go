@@ -89,6 +89,12 @@ func (f *Field) mandatoryAt(level int) bool {
 	return level > 0 && (f.Mandatory || f.MandatoryFromLevel > 0 && level >= f.MandatoryFromLevel)
 }
 
+// Applies reports whether the field belongs to a form with these values.
+func (f *Field) Applies(values map[string]any) bool { return f.When.holds(values) }
+
+// Given reports whether a form gives a value: not nil, not blank, not an empty list.
+func Given(v any) bool { return !empty(v) }
+
 // holds reports whether the values meet the condition; no condition is always met.
 func (c *Condition) holds(values map[string]any) bool {
 	if c == nil {

@@ -67,7 +67,7 @@ func (r *Release) Proposal(wf *Workflow, level int, e ProposalEvent) (reply stri
 			continue
 		}
 		fields = code.filled(e, p.Fields)
-		return p.Reply, fields, len(CheckAt(code.Fields, fields, "", level)) == 0, true
+		return p.Reply, fields, len(CheckAt(r.ReplyForm(code, wf.Code), fields, "", level)) == 0, true
 	}
 	return "", nil, false, false
 }

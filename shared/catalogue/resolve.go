@@ -2,7 +2,8 @@ package catalogue
 
 import "slices"
 
-// The lists that a field's OptionsFrom may name. requestFields are the fields of every workflow in which the reply is allowed.
+// The lists that a field's OptionsFrom may name. requestFields are the fields of the request that the reply answers: they differ by
+// workflow, so Resolve leaves them out and ReplyForm fills them in.
 const (
 	FromEvents        = "eventCodes"
 	FromReasons       = "reasonCodes"
@@ -21,15 +22,15 @@ func (r *Release) Resolve() {
 			r.Workflows[i].Asks = AsksDestination
 		}
 		for j := range r.Workflows[i].Sections {
-			r.resolve(r.Workflows[i].Sections[j].Fields, "")
+			r.resolve(r.Workflows[i].Sections[j].Fields)
 		}
 	}
 	for i := range r.ReplyCodes {
-		r.resolve(r.ReplyCodes[i].Fields, r.ReplyCodes[i].Code)
+		r.resolve(r.ReplyCodes[i].Fields)
 	}
 }
 
-func (r *Release) resolve(fields []Field, reply string) {
+func (r *Release) resolve(fields []Field) {
 	for i := range fields {
 		switch fields[i].OptionsFrom {
 		case FromEvents:
@@ -44,7 +45,7 @@ func (r *Release) resolve(fields []Field, reply string) {
 		case FromRetentions:
 			fields[i].Options = options(r.RetentionCodes)
 		case FromRequestFields:
-			fields[i].Options = r.requestFields(reply)
+			fields[i].Options = nil
 		}
 	}
 }
@@ -57,19 +58,33 @@ func options(codes []Code) []Option {
 	return out
 }
 
-// requestFields lists the fields of the requests that the reply may answer, each once.
-func (r *Release) requestFields(reply string) []Option {
-	var out []Option
-	seen := map[string]bool{}
-	for _, w := range r.Workflows {
-		if !slices.ContainsFunc(w.Levels, func(l Level) bool { return slices.Contains(l.Replies, reply) }) {
-			continue
-		}
-		for _, f := range w.Fields() {
-			if !seen[f.Code] {
-				seen[f.Code] = true
-				out = append(out, Option{f.Code, f.Labels})
+// ReplyForm is the form of a reply in a workflow: fields that ask for entries of the request offer those of that workflow, and no other's.
+func (r *Release) ReplyForm(reply *ReplyCode, workflow string) []Field {
+	wf, ok := r.Workflow(workflow)
+	if !ok || !slices.ContainsFunc(reply.Fields, asksForEntries) {
+		return reply.Fields
+	}
+	form := slices.Clone(reply.Fields)
+	for i := range form {
+		if asksForEntries(form[i]) {
+			form[i].Options = []Option{}
+			for _, f := range wf.Fields() {
+				form[i].Options = append(form[i].Options, Option{f.Code, f.Labels})
 			}
+		}
+	}
+	return form
+}
+
+func asksForEntries(f Field) bool { return f.OptionsFrom == FromRequestFields }
+
+// AskedFor are the request's entries that a reply with these values asks for.
+func (c *ReplyCode) AskedFor(values map[string]any) []string {
+	var out []string
+	for _, f := range c.Fields {
+		if asksForEntries(f) {
+			codes, _ := texts(values[f.Code])
+			out = append(out, codes...)
 		}
 	}
 	return out

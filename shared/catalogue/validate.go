@@ -517,6 +517,9 @@ func (v *validation) field(at string, f Field) {
 	if f.OptionsFrom != "" && !slices.Contains(optionLists, f.OptionsFrom) {
 		v.wrong(at+"/optionsFrom", "must be one of %s", strings.Join(optionLists, ", "))
 	}
+	if f.OptionsFrom == FromRequestFields && f.Type != Codes {
+		v.wrong(at+"/optionsFrom", "is for codes: entries of the request are asked for together")
+	}
 	switch {
 	case len(f.Options) > 0 && f.Type != Choice && f.Type != Codes:
 		v.wrong(at+"/options", "are for choice and codes")

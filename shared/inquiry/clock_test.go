@@ -160,7 +160,7 @@ func TestCustomsHold_CountsTheWorkingMinutesOfTheReplyWithoutIt(t *testing.T) {
 func TestTwoHoldsAtOnce_CountOnce(t *testing.T) {
 	q := held(t, routed(t), "2026-11-23T10:00:00Z") // customs from 11:00 …
 	q = reply(t, q, inc, "2026-11-23T11:00:00Z")    // … information from 12:00 …
-	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, complete, release(), berlin(t), at("2026-11-23T12:00:00Z"), asker)
+	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, complete, release(), berlin(t), at("2026-11-23T12:00:00Z"), asker)
 	if err != nil || !q.Clock.HeldFor(ForCustoms) || q.Clock.HeldFor(ForInformation) || !q.CheckAt().IsZero() {
 		t.Fatal("customs still holds it", q.Clock, err)
 	}
@@ -171,7 +171,7 @@ func TestTwoHoldsAtOnce_CountOnce(t *testing.T) {
 func TestSupplement_NeverMovesTheDueTimeBack(t *testing.T) {
 	q := replied(t, inc, "2026-11-23T15:30:00Z") // past the due time
 	before := q.Clock.DueAt
-	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, complete, release(), berlin(t), at("2026-11-24T10:00:00Z"), asker)
+	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, complete, release(), berlin(t), at("2026-11-24T10:00:00Z"), asker)
 	if err != nil || q.Clock.DueAt.Before(before) {
 		t.Fatal(q.Clock, err)
 	}
@@ -191,7 +191,7 @@ func TestSupplement_AtACentreThatWorksLonger_DoesNotMoveTheDueTimeBack(t *testin
 	if err != nil {
 		t.Fatal(err)
 	}
-	q, _, _, err = q.Supplement(map[string]any{"contents": "More"}, complete, release(), always, at("2026-11-20T14:30:00Z"), asker)
+	q, _, _, err = q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, complete, release(), always, at("2026-11-20T14:30:00Z"), asker)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -286,7 +286,7 @@ func TestForceMajeure_AReturnedInquiry_GoesOnWithIt(t *testing.T) {
 	if !changed {
 		t.Fatal("its clock will go on too")
 	}
-	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, complete, release(), berlin(t), at("2026-11-23T12:00:00Z"), asker)
+	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, complete, release(), berlin(t), at("2026-11-23T12:00:00Z"), asker)
 	if err != nil { // one hour used, two waited, three until closing time; two are left for Thursday
 		t.Fatal(err)
 	}

@@ -124,7 +124,7 @@ func (a *question) answer(code string, all bool) (Inquiry, Event, error) {
 	if !ok {
 		a.t.Fatal("no reply code", code)
 	}
-	return a.q.Reply(Reply{Code: code, Fields: fill(a.t, reply.Fields, a.q.Level, all)}, a.rel, berlin(a.t), berlin(a.t), a.now, answerer)
+	return a.q.Reply(Reply{Code: code, Fields: fill(a.t, a.rel.ReplyForm(reply, a.wf.Code), a.q.Level, all)}, a.rel, berlin(a.t), berlin(a.t), a.now, answerer)
 }
 
 // up takes it one level higher once its reply is overdue.

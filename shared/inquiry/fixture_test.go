@@ -48,7 +48,7 @@ func release() *catalogue.Release {
 			{Code: "ATT", Class: ClassInconclusive, ConclusiveWith: []string{"pickupPlace", "lastDay"}, Fields: []catalogue.Field{{Code: "pickupPlace", Type: "text"}, {Code: "lastDay", Type: "date"}}},
 			{Code: "TRN", Class: ClassInconclusive, FollowUp: "expectedDate", Fields: []catalogue.Field{{Code: "place", Type: "text", Mandatory: true, Prefill: "event.office"}, {Code: "expectedDate", Type: "date"}}},
 			{Code: "NFD", Class: ClassInconclusive, CountsOnce: true, Fields: []catalogue.Field{{Code: "expectedDate", Type: "date"}}},
-			{Code: "INC", Class: ClassNeeds, Fields: []catalogue.Field{{Code: "missing", Type: "codes", Mandatory: true}}},
+			{Code: "INC", Class: ClassNeeds, Fields: []catalogue.Field{{Code: "missing", Type: "codes", Mandatory: true, OptionsFrom: "requestFields"}}},
 			{Code: "LST", Class: ClassConclusive},
 			{Code: "LAC", Class: ClassConclusive, Fields: []catalogue.Field{{Code: "authorizationCode", Type: "text", Mandatory: true}, {Code: "amountSdr", Type: "amount", Mandatory: true}}}},
 		ClosingCodes: []catalogue.ClosingCode{{Code: "CLO_OK", When: []string{"replied", "returned", "unroutable"}}, {Code: "CLO_WDR", When: []string{"awaited", "returned", "unroutable"}},

@@ -113,7 +113,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 	"searchOn": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(nfd) },
 	"askBack":  func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.reply(inc) },
 	"supplement": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
-		q, req, e, err := l.q.Supplement(map[string]any{"contents": "More"}, l.req, l.rel, l.cal(), l.now, asker)
+		q, req, e, err := l.q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, l.req, l.rel, l.cal(), l.now, asker)
 		l.req = req
 		return q, e, true, err
 	},

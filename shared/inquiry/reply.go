@@ -45,7 +45,7 @@ func (q Inquiry) Reply(r Reply, release *catalogue.Release, cal, requester *cale
 		return q, Event{}, problem.New(problem.Invalid, "reply-code-not-allowed", "This workflow does not allow the reply %q at level %d.", r.Code, q.Level).
 			With("code", "is not one of %v", q.Replies(release))
 	}
-	wrong := catalogue.CheckAt(code.Fields, r.Fields, "fields", q.Level)
+	wrong := catalogue.CheckAt(release.ReplyForm(code, q.Workflow), r.Fields, "fields", q.Level)
 	if wrong = append(wrong, notYet(code.Fields, r.Fields, cal, now)...); len(wrong) > 0 {
 		p := problem.New(problem.Invalid, "reply-incomplete", "A reply %q needs its fields: %d are missing or wrong. Free text does not replace them.", r.Code, len(wrong))
 		p.Fields = wrong
@@ -111,13 +111,20 @@ func (q Inquiry) Replies(release *catalogue.Release) []string {
 	return []string{}
 }
 
-// Supplement gives the replier what it asked for. Its clock goes on: the time of waiting counts as a pause, so the due time moves on, never back.
-func (q Inquiry) Supplement(fields map[string]any, req Request, release *catalogue.Release, cal *calendar.Calendar, now time.Time, by Actor) (Inquiry, Request, Event, error) {
+// Supplement gives the replier what it asked for: each of the entries it named, or words that say why one cannot be given. Its clock goes
+// on: the time of waiting counts as a pause, so the due time moves on, never back.
+func (q Inquiry) Supplement(fields map[string]any, w Words, asked []string, req Request, release *catalogue.Release, cal *calendar.Calendar, now time.Time, by Actor) (Inquiry, Request, Event, error) {
 	if err := q.check(ActSupplement, release); err != nil {
 		return q, req, Event{}, err
 	}
-	if len(fields) == 0 {
-		return q, req, Event{}, problem.New(problem.Invalid, "supplement-empty", "Fill in at least one of the entries the replier asked for.").With("fields", "is empty")
+	explained := strings.TrimSpace(w.Text) != ""
+	if len(fields) == 0 && !explained {
+		return q, req, Event{}, problem.New(problem.Invalid, "supplement-empty", "Fill in the entries the replier asked for, or say why they cannot be given.").With("fields", "is empty")
+	}
+	if wrong := q.notGiven(fields, asked, req.with(fields), release); len(wrong) > 0 && !explained {
+		p := problem.New(problem.Invalid, "supplement-incomplete", "The replier asked for %d more entries. Give them, or say in words why they cannot be given.", len(wrong))
+		p.Fields = wrong
+		return q, req, Event{}, p
 	}
 	req = req.with(fields)
 	if wrong := q.Missing(req, release, q.Level); len(wrong) > 0 {
@@ -129,8 +136,37 @@ func (q Inquiry) Supplement(fields map[string]any, req Request, release *catalog
 	if err != nil {
 		return q, req, Event{}, err
 	}
-	q, e := q.next(Event{Kind: Supplemented, Clock: &clock, Fields: slices.Sorted(maps.Keys(fields))}, now, by)
+	q, e := q.next(Event{Kind: Supplemented, Clock: &clock, Fields: slices.Sorted(maps.Keys(fields)), Text: w.Text, Language: w.Language}, now, by)
 	return q, req, e, nil
+}
+
+// notGiven lists what was asked for and is not among the fields, as far as it belongs to the form that the request is then.
+func (q Inquiry) notGiven(fields map[string]any, asked []string, after Request, release *catalogue.Release) []problem.Field {
+	wf, ok := release.Workflow(q.Workflow)
+	if !ok {
+		return nil
+	}
+	var out []problem.Field
+	for _, f := range wf.Fields() {
+		if slices.Contains(asked, f.Code) && f.Applies(after.Fields) && !catalogue.Given(fields[f.Code]) {
+			out = append(out, problem.Field{Name: "fields." + f.Code, Reason: "was asked for"})
+		}
+	}
+	return out
+}
+
+// askedFor is what the last returning asked for among the entries of the request.
+func askedFor(history []Event, release *catalogue.Release) []string {
+	for _, e := range slices.Backward(history) {
+		if e.Kind == Returned && e.Reply != nil {
+			code, ok := release.Reply(e.Reply.Code)
+			if !ok {
+				return nil
+			}
+			return code.AskedFor(e.Reply.Fields)
+		}
+	}
+	return nil
 }
 
 // Read records that the requester has read the reply, and the working time on its own calendar that took. A second reading changes nothing.

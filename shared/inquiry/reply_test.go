@@ -30,7 +30,7 @@ func TestOpen_AfterASupplement_DoesNotCountAsTheFirstOpening(t *testing.T) {
 		t.Fatal(err)
 	}
 	q = reply(t, q, inc, "2026-11-23T10:00:00Z")
-	if q, _, _, err = q.Supplement(map[string]any{"contents": "More"}, complete, release(), berlin(t), at("2026-11-25T08:00:00Z"), asker); err != nil {
+	if q, _, _, err = q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, complete, release(), berlin(t), at("2026-11-25T08:00:00Z"), asker); err != nil {
 		t.Fatal(err)
 	}
 	if _, e, changed, err := open(t, q, "2026-11-25T09:00:00Z"); err != nil || !changed || e.OpenMinutes != nil {
@@ -181,7 +181,7 @@ func TestReturned_StopsTheClock_AndSupplementLetsItGoOn(t *testing.T) {
 		t.Fatal("a clock that stands still must not run out")
 	}
 	// Wednesday 09:00 in Berlin: the night and Tuesday were waiting; five of six hours are left.
-	q, req, e, err := q.Supplement(map[string]any{"contents": "Two books"}, complete, release(), berlin(t), at("2026-11-25T08:00:00Z"), asker)
+	q, req, e, err := q.Supplement(map[string]any{"contents": "Two books"}, Words{}, nil, complete, release(), berlin(t), at("2026-11-25T08:00:00Z"), asker)
 	if err != nil || q.State != StateSent || !q.Clock.DueAt.Equal(at("2026-11-25T13:00:00Z")) || !q.RespondBy.IsZero() {
 		t.Fatal(q.Clock, err)
 	}
@@ -198,17 +198,17 @@ func TestReturned_AfterTheDueTime_IsLate(t *testing.T) {
 }
 
 func TestSupplement_Empty_IsRefused(t *testing.T) {
-	_, _, _, err := replied(t, inc, "2026-11-23T10:00:00Z").Supplement(nil, complete, release(), berlin(t), monday, asker)
+	_, _, _, err := replied(t, inc, "2026-11-23T10:00:00Z").Supplement(nil, Words{}, nil, complete, release(), berlin(t), monday, asker)
 	refused(t, err, "supplement-empty", "fields")
 }
 
 func TestSupplement_MayNotTakeAwayWhatIsMandatory(t *testing.T) {
-	_, _, _, err := replied(t, inc, "2026-11-23T10:00:00Z").Supplement(map[string]any{"contents": nil}, complete, release(), berlin(t), monday, asker)
+	_, _, _, err := replied(t, inc, "2026-11-23T10:00:00Z").Supplement(map[string]any{"contents": nil}, Words{}, nil, complete, release(), berlin(t), monday, asker)
 	refused(t, err, "inquiry-incomplete", "fields.contents")
 }
 
 func TestSupplement_WhenNothingWasAsked_IsConflict(t *testing.T) {
-	_, _, _, err := routed(t).Supplement(map[string]any{"contents": "x"}, complete, release(), berlin(t), monday, asker)
+	_, _, _, err := routed(t).Supplement(map[string]any{"contents": "x"}, Words{}, nil, complete, release(), berlin(t), monday, asker)
 	refused(t, err, NotAllowed)
 }
 
@@ -251,4 +251,32 @@ func TestReadBy_OnceTheRequesterWentOn_IsNone(t *testing.T) {
 	if by, err := q.ReadBy(berlin(t)); err != nil || !by.Equal(time.Time{}) {
 		t.Fatal("there is no reply to read", by, err)
 	}
+}
+
+func supplement(fields map[string]any, w Words, asked ...string) error {
+	q := Inquiry{State: StateReturned, Workflow: "WII", Product: "EMS", Level: 1, Replier: Party{"DEA", "DEA-FRA"}}
+	_, _, _, err := q.Supplement(fields, w, asked, complete, release(), nil, monday, asker)
+	return err
+}
+
+func TestSupplement_GivesAllThatWasAskedFor_OrSaysWhyNot(t *testing.T) {
+	more := map[string]any{"remark": "x"}
+	refused(t, supplement(more, Words{}, "contents", "statement"), "supplement-incomplete", "fields.contents", "fields.statement")
+	refused(t, supplement(map[string]any{"contents": "Two books", "statement": " "}, Words{}, "contents", "statement"), "supplement-incomplete", "fields.statement")
+	refused(t, supplement(nil, Words{Text: " "}, "contents"), "supplement-empty", "fields")
+	q := replied(t, inc, "2026-11-23T10:00:00Z")
+	for _, c := range []struct {
+		fields map[string]any
+		words  Words
+	}{{map[string]any{"contents": "Two books"}, Words{}}, {nil, Words{Text: "The sender does not know.", Language: "en"}}, {more, Words{Text: "The sender does not know."}}} {
+		after, _, e, err := q.Supplement(c.fields, c.words, []string{"contents"}, complete, release(), berlin(t), at("2026-11-24T08:00:00Z"), asker)
+		if err != nil || after.State != StateSent || e.Text != c.words.Text || e.Language != c.words.Language {
+			t.Error(c, after.State, err)
+		}
+	}
+}
+
+func TestReply_AsksForEntriesOfItsOwnWorkflow(t *testing.T) {
+	_, _, err := routed(t).Reply(Reply{Code: "INC", Fields: map[string]any{"missing": []any{"parentInquiry"}}}, release(), berlin(t), berlin(t), monday, answerer)
+	refused(t, err, "reply-incomplete", "fields.missing")
 }

@@ -177,8 +177,8 @@ func (s *Service) reply(ctx context.Context, q Inquiry, reply Reply, release *ca
 	return &Change{Before: q, After: after, Event: e}, err
 }
 
-// Supplement gives the replier what it asked for.
-func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID, seen int, fields map[string]any, now time.Time) (Inquiry, error) {
+// Supplement gives the replier what it asked for, which the history says.
+func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID, seen int, fields map[string]any, w Words, now time.Time) (Inquiry, error) {
 	return s.act(ctx, by, id, ActSupplement, seen, func(r actedOn) (*Change, error) {
 		cal, err := s.countingCalendar(ctx, r.Inquiry)
 		if err != nil {
@@ -188,7 +188,11 @@ func (s *Service) Supplement(ctx context.Context, by principal.Principal, id ID,
 		if err != nil {
 			return nil, err
 		}
-		after, req, e, err := r.Inquiry.pausedFor(pauses).Supplement(fields, r.Request, r.Release, cal, now, r.By)
+		_, history, err := s.Store.History(ctx, id, true)
+		if err != nil {
+			return nil, err
+		}
+		after, req, e, err := r.Inquiry.pausedFor(pauses).Supplement(fields, w, askedFor(history, r.Release), r.Request, r.Release, cal, now, r.By)
 		if err == nil {
 			err = s.requestReferences(ctx, by.Operator, r.Inquiry, r.Release, fields)
 		}

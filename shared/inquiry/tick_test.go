@@ -87,7 +87,7 @@ func TestOverdue_CountsTheWorkingTime(t *testing.T) {
 
 func TestOverdue_AfterALateReturn_DecidesNothingAgain(t *testing.T) {
 	q := replied(t, inc, "2026-11-23T15:30:00Z") // nobody had told yet that it was overdue
-	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, complete, release(), berlin(t), at("2026-11-23T15:40:00Z"), asker)
+	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, complete, release(), berlin(t), at("2026-11-23T15:40:00Z"), asker)
 	if err != nil {
 		t.Fatal(err)
 	}

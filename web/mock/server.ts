@@ -275,7 +275,7 @@ function change(id: string, verb: string, body: Bag, person: Person) {
     Object.assign(inquiry.fields, body.fields)
     inquiry.state = 'sent'
     inquiry.openedAt = null
-    happen(inquiry, 'supplemented', centre, at, { fields: Object.keys(body.fields as Bag) })
+    happen(inquiry, 'supplemented', centre, at, { fields: Object.keys((body.fields ?? {}) as Bag), text: body.text as string | undefined })
   }
   if (verb === 'escalate' || verb === 'reject') {
     const levels = release.workflows.find((one) => one.code === inquiry.workflow)?.levels.map((one) => one.level) ?? []

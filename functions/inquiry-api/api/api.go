@@ -311,8 +311,10 @@ func (h handlers) reply(ctx context.Context, in *struct {
 
 // SupplementBody gives what was missing.
 type SupplementBody struct {
-	Version int            `json:"version,omitempty" minimum:"0" doc:"The version you saw"`
-	Fields  map[string]any `json:"fields" doc:"Fields of the request to set"`
+	Version  int            `json:"version,omitempty" minimum:"0" doc:"The version you saw"`
+	Fields   map[string]any `json:"fields,omitempty" doc:"Fields of the request to set: all that were asked for"`
+	Text     string         `json:"text,omitempty" maxLength:"2000" doc:"Why something that was asked for cannot be given"`
+	Language string         `json:"language,omitempty" pattern:"^[a-z]{2}$" doc:"Language of the text, ISO 639-1"`
 }
 
 func (h handlers) supplement(ctx context.Context, in *struct {
@@ -325,7 +327,7 @@ func (h handlers) supplement(ctx context.Context, in *struct {
 		return nil, err
 	}
 	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Supplement(ctx, by, id, version, in.Body.Fields, now)
+		_, err := h.d.Inquiries.Supplement(ctx, by, id, version, in.Body.Fields, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
 		return err
 	})
 }

@@ -104,8 +104,8 @@ func TestCapacity_OfEveryFurtherStep(t *testing.T) {
 	cost("customs releases it", load+11, func() error { return s.tell(ctx, 1, id, freed, now.Add(2*time.Minute)) })
 	cost("hand over", load+11, func() error { return acted(s.HandOver(ctx, bruno, id, 0, "DEA-HAM", "LOAD", inquiry.Words{}, now)) })
 	cost("return", load+14, func() error { return acted(s.Service.Reply(ctx, emil, id, 0, inc, now.Add(3*time.Minute))) })
-	cost("supplement", load+16.5, func() error {
-		return acted(s.Supplement(ctx, ana, id, 0, map[string]any{"contents": "More"}, now.Add(4*time.Minute)))
+	cost("supplement", load+18, func() error {
+		return acted(s.Supplement(ctx, ana, id, 0, map[string]any{"contents": "More"}, inquiry.Words{}, now.Add(4*time.Minute)))
 	})
 	step(s.Service.Reply(ctx, emil, id, 0, trn, now.Add(time.Hour)))
 	cost("escalate", load+15.5, func() error { return acted(s.Escalate(ctx, ana, id, 0, nil, inquiry.Words{}, now.Add(time.Hour))) })

@@ -164,7 +164,7 @@ func (*network) InForce(context.Context, time.Time) (*catalogue.Release, error) 
 		ReplyCodes: []catalogue.ReplyCode{{Code: "DLV", Class: "C", Fields: []catalogue.Field{{Code: "date", Type: "date", Mandatory: true, Prefill: "event.date"}, {Code: "receivedBy", Type: "text", Mandatory: true, Prefill: "event.signatory"},
 			{Code: "papers", Type: "attachments"}}},
 			{Code: "TRN", Class: "I", FollowUp: "expectedDate", Fields: []catalogue.Field{{Code: "expectedDate", Type: "date"}, {Code: "liable", Type: "operator"}}}, {Code: "LST", Class: "C"},
-			{Code: "INC", Class: "N", Fields: []catalogue.Field{{Code: "missing", Type: "codes", Mandatory: true}}}},
+			{Code: "INC", Class: "N", Fields: []catalogue.Field{{Code: "missing", Type: "codes", Mandatory: true, OptionsFrom: "requestFields"}}}},
 		ClosingCodes: []catalogue.ClosingCode{{Code: "CLO_OK", When: []string{"replied", "returned", "unroutable"}}, {Code: "CLO_WDR", When: []string{"awaited", "returned", "unroutable"}},
 			{Code: "CLO_AUTO", When: []string{"system"}}, {Code: "CLO_UNA", When: []string{"system"}}, {Code: "CLO_INF", When: []string{"system"}}, {Code: "CLO_DUP", When: []string{"system"}}},
 		EventCodes:       []catalogue.EventCode{{Code: "EMD"}, {Code: "EME", Clock: "hold"}, {Code: "EDC", Clock: "release"}, {Code: "EMI", Terminal: true, Clock: "release"}},

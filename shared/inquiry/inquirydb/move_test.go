@@ -107,7 +107,7 @@ func TestForceMajeure_WhatIsSupplementedWhileItIsCarriedOut_IsNotMissed(t *testi
 	id := s.asked(t, 1)
 	step(s.Service.Reply(t.Context(), bruno, id, 0, inc, monday.Add(time.Minute)))
 	s.declare(t)
-	step(s.Supplement(t.Context(), ana, id, 0, map[string]any{"contents": "More"}, monday.Add(time.Hour)))
+	step(s.Supplement(t.Context(), ana, id, 0, map[string]any{"contents": "More"}, inquiry.Words{}, monday.Add(time.Hour)))
 	for range 3 {
 		if _, err := s.CheckDeadlines(t.Context(), monday.Add(time.Hour)); err != nil {
 			t.Fatal(err)

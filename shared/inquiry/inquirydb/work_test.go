@@ -26,7 +26,7 @@ func TestEveryStep_AddsUpAfterTheStore(t *testing.T) {
 	step(s.Open(ctx, bruno, id, monday.Add(time.Minute)))
 	step(s.Note(ctx, bruno, id, inquiry.Words{Text: "Ask the depot", Language: "en"}, monday.Add(2*time.Minute)))
 	step(s.Service.Reply(ctx, bruno, id, 0, inc, monday.Add(3*time.Minute)))
-	step(s.Supplement(ctx, ana, id, 0, map[string]any{"contents": "Two books"}, monday.Add(4*time.Minute)))
+	step(s.Supplement(ctx, ana, id, 0, map[string]any{"contents": "Two books"}, inquiry.Words{}, monday.Add(4*time.Minute)))
 	hold := tracking.Event{Code: "EME", Retention: "DOC", Office: "DEFRAA", Country: "DE", Sender: "DEA", Time: monday.Add(5 * time.Minute)}
 	release := tracking.Event{Code: "EDC", Office: "DEFRAA", Country: "DE", Sender: "DEA", Time: monday.Add(35 * time.Minute)}
 	for _, e := range []tracking.Event{hold, release} {

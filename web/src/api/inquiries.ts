@@ -33,7 +33,7 @@ interface Words {
 export type Action =
   | { do: 'send' | 'open' | 'read'; version?: number }
   | ({ do: 'reply'; code: string; fields: Values; version?: number } & Words)
-  | { do: 'supplement'; fields: Values; version?: number }
+  | { do: 'supplement'; fields: Values; text?: string; language?: string; version?: number }
   | { do: 'close'; code: string; version?: number }
   | { do: 'edit'; fields: Values; destination?: string; urgent?: boolean; version?: number }
   | ({ do: 'escalate'; fields?: Values; version?: number } & Words)

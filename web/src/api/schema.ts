@@ -2773,10 +2773,14 @@ export interface components {
             terminal: boolean;
         };
         SupplementBody: {
-            /** @description Fields of the request to set */
-            fields: {
+            /** @description Fields of the request to set: all that were asked for */
+            fields?: {
                 [key: string]: unknown;
             };
+            /** @description Language of the text, ISO 639-1 */
+            language?: string;
+            /** @description Why something that was asked for cannot be given */
+            text?: string;
             /**
              * Format: int64
              * @description The version you saw

@@ -104,7 +104,8 @@ export const en = {
     'merge-invalid': 'These two cannot be made one: both must be yours, about the same item, and the one that goes on must be under way.',
     'join-empty': 'Say which customer or case joins: a reference, a case number or a few words.',
     'note-empty': 'Write something first.',
-    'supplement-empty': 'Fill in at least one of the fields the partner asked for.',
+    'supplement-empty': 'Fill in what the partner asked for, or say why it cannot be given.',
+    'supplement-incomplete': 'The partner asked for more than this. Fill it in, or say below why it cannot be given.',
     'history-full': 'The history of this inquiry is full. It can only be brought to its end.',
     'attachments-full': 'This inquiry has as many documents as it can hold.',
     'inquiry-busy': 'Many people change this inquiry at once. Try again.',
@@ -552,6 +553,7 @@ export const en = {
   supplement: {
     title: 'What {{partner}} is missing',
     text: 'Correct or add it here; everything else of the request stays as it is.',
+    words: 'Something cannot be given? Say why',
     send: 'Send it again',
     sent: 'Sent. {{partner}} goes on looking.',
   },

@@ -53,6 +53,16 @@ describe('label', () => {
   })
 })
 
+it('what may be missing are the fields of the workflow that is answered, whatever the release lists', () => {
+  const stale = {
+    ...missing,
+    optionsFrom: 'requestFields',
+    options: [{ code: 'newAddress', labels: both('New address', 'Nouvelle adresse') }],
+  } as Field
+  const codes = new Catalogue(release, 'en').optionsOf(stale, 'WII').map((one) => one.code)
+  expect(codes).toEqual(['senderName'])
+})
+
 it('a field’s name tells its section where another has the same', () => {
   const named = (code: string, en: string): Field => ({ ...sender, code, labels: { en } })
   const sections = [

@@ -61,13 +61,12 @@ export class Catalogue {
     return find(this.release.eventCodes, code)
   }
 
-  /** What a choice or a list of codes offers: its own options, or the code list or request fields it points to. */
+  /** What a choice or a list of codes offers: the fields of this workflow's request where it points to them, whatever else it lists; or its options. */
   optionsOf(field: Field, workflow: string): readonly Coded[] {
-    if (field.options?.length) return field.options
-    if (field.optionsFrom === 'eventCodes') return this.release.eventCodes
-    if (field.optionsFrom === 'requestFields' || field.type === 'codes')
+    if (field.optionsFrom === 'requestFields' || (field.type === 'codes' && !field.options?.length))
       return this.requestFields(workflow).map(({ code }) => ({ code, labels: { en: this.fieldName(workflow, code) } }))
-    return []
+    if (field.options?.length) return field.options
+    return field.optionsFrom === 'eventCodes' ? this.release.eventCodes : []
   }
 
   /** A request field's name; with its section where another field has the same: "Sender: Name". */

@@ -29,6 +29,7 @@ const OWN = [
   'join-empty',
   'note-empty',
   'supplement-empty',
+  'supplement-incomplete',
   'history-full',
   'attachments-full',
   'inquiry-busy',

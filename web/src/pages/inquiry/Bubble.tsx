@@ -98,6 +98,7 @@ function Said({ happening, inquiry, catalogue }: { happening: Happening; inquiry
         <>
           <p className="wa-said">{t('said.supplemented')}</p>
           <Facts {...facts} fields={named} values={inquiry.fields} />
+          <Quote text={happening.text} language={happening.language} />
         </>
       )
     case 'escalated':

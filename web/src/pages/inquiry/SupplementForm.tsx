@@ -9,10 +9,11 @@ import type { Field, Inquiry, Values } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
-import { checkAll, toSend, WHOLE } from '../../logic/fields'
+import { checkAll, isEmpty, toSend, WHOLE } from '../../logic/fields'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
+import { WordsInput } from '../../parts/WordsInput'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
 
@@ -31,12 +32,13 @@ function askedFor(inquiry: Inquiry, catalogue: Catalogue): Field[] {
 export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry; catalogue: Catalogue; step: Step }) {
   const { t } = useTranslation()
   const flash = useFlash()
-  const { partyName } = useWorkplace()
+  const { partyName, language } = useWorkplace()
   const fields = useMemo(() => askedFor(inquiry, catalogue), [inquiry, catalogue])
   const [values, setValues, forget] = useDraft<Values>(
     `supplement.${inquiry.id}`,
     Object.fromEntries(fields.map((field) => [field.code, inquiry.fields[field.code]])),
   )
+  const [words, setWords, forgetWords] = useDraft<string>(`supplement.${inquiry.id}.words`, '')
   const level = Math.max(inquiry.level, WHOLE)
   const [strict, setStrict] = useState(false)
   const blamed = strict ? fields.filter((field) => checkAll(fields, values, level)[field.code] || step.refused[field.code]) : []
@@ -45,9 +47,11 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
     setStrict(true)
     const wrong = Object.keys(checkAll(fields, values, level))
     if (wrong[0]) return focusField(wrong[0])
-    const after = await step.take({ do: 'supplement', fields: toSend(fields, values) })
+    const why = isEmpty(words) ? {} : { text: words.trim(), language: language.slice(0, 2) }
+    const after = await step.take({ do: 'supplement', fields: toSend(fields, values), ...why })
     if (!after) return
     forget()
+    forgetWords()
     flash.done(t('supplement.sent', { partner: partyName(inquiry.replier) }))
   }
   return (
@@ -68,6 +72,12 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
           workflow={inquiry.workflow}
           strict={strict}
           refused={step.refused}
+        />
+        <WordsInput
+          label={t('supplement.words')}
+          help={t('reply.textHelp')}
+          value={words}
+          onChange={(text) => [step.touch(), setWords(text)]}
         />
         <MissingFields fields={blamed} others={step.others} workflow={inquiry.workflow} />
         <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
