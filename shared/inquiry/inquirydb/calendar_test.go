@@ -29,7 +29,7 @@ func TestClock_StaysOnTheCalendarItWasToldOn(t *testing.T) {
 			if _, err := s.Service.Reply(t.Context(), bruno, id, 0, inc, minute(10)); err != nil {
 				return err
 			}
-			_, err := s.Supplement(t.Context(), ana, id, 0, map[string]any{"contents": "More"}, minute(11))
+			_, err := s.Supplement(t.Context(), ana, id, 0, map[string]any{"contents": "More"}, inquiry.Words{}, minute(11))
 			return err
 		},
 		"a force majeure of a minute": func(s system, _ inquiry.ID) error {
