@@ -85,5 +85,8 @@ func Unknown() *problem.Problem {
 // incoming is where a file is uploaded to: whoever has the address can write there until it expires.
 func (d Document) incoming() string { return "incoming/" + string(d.ID) }
 
+// FormKey is where a printed form of an inquiry lies.
+func FormKey(id inquiry.ID, name string) string { return "forms/" + string(id) + "/" + name }
+
 // kept is where a file lies once it was looked into: nobody has an address to write there.
 func (d Document) kept() string { return "attached/" + string(d.Inquiry) + "/" + string(d.ID) }

@@ -7,11 +7,15 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
@@ -41,7 +45,9 @@ type world struct {
 	history   []inquiry.Event
 	refuse    error // what Attach says
 	scan      error
-	race      func() // happens while a file is read, once
+	seen      []inquiry.Seen // looks that were recorded
+	unseen    error          // why none can be
+	race      func()         // happens while a file is read, once
 }
 
 func begin(state inquiry.State) (*Service, *world) {
@@ -54,7 +60,7 @@ func begin(state inquiry.State) (*Service, *world) {
 	return &Service{Store: w, Files: w, Inquiries: w, Scanner: w, NewID: func() ID { n++; return ID(fmt.Sprintf("DOC%023d", n)) }}, w
 }
 
-func (w *world) Look(_ context.Context, by principal.Principal, id inquiry.ID, _ bool, _ time.Time) (inquiry.Details, error) {
+func (w *world) Look(_ context.Context, by principal.Principal, id inquiry.ID, _ inquiry.Seen, _ bool, _ time.Time) (inquiry.Details, error) {
 	if id != w.inquiry.ID || !w.inquiry.VisibleTo(by.Operator) {
 		return inquiry.Details{}, problem.New(problem.NotFound, "inquiry-unknown", "no")
 	}
@@ -130,6 +136,16 @@ func (w *world) Read(_ context.Context, key string, limit int) ([]byte, error) {
 func (w *world) Put(_ context.Context, key, _ string, content []byte) error {
 	w.files[key] = content
 	return nil
+}
+
+func (w *world) DeleteAll(_ context.Context, prefix string) error {
+	maps.DeleteFunc(w.files, func(key string, _ []byte) bool { return strings.HasPrefix(key, prefix) })
+	return nil
+}
+
+func (w *world) Saw(_ context.Context, _ principal.Principal, _ inquiry.Inquiry, as inquiry.Seen, _ time.Time) error {
+	w.seen = append(w.seen, as)
+	return w.unseen
 }
 
 func (w *world) Delete(_ context.Context, key string) error { delete(w.files, key); return nil }
@@ -507,5 +523,46 @@ func TestSniff_LooksAtTheContent(t *testing.T) {
 		if got := Sniff([]byte(content)); got != want {
 			t.Errorf("%q is %s, not %s", content, got, want)
 		}
+	}
+}
+
+func TestDownload_IsALook_AndNothingIsShownWithoutOne(t *testing.T) {
+	s, w := begin(inquiry.StateOpened)
+	w.documents["D"] = Document{ID: "D", Inquiry: about, Operator: "GBA", State: Attached}
+	if _, _, err := s.Download(t.Context(), bruno, "D", now); err != nil || !slices.Equal(w.seen, []inquiry.Seen{inquiry.SeenDocument}) {
+		t.Error(w.seen, err)
+	}
+	w.unseen = errors.New("no")
+	if url, _, err := s.Download(t.Context(), bruno, "D", now); err == nil || url != "" {
+		t.Error("shown to who could not be recorded", url)
+	}
+	w.documents["D"] = Document{ID: "D", Inquiry: about, Operator: "GBA", State: Announced}
+	if _, _, err := s.Download(t.Context(), ana, "D", now); !problem.Is(err, "document-not-attached") || len(w.seen) != 2 {
+		t.Error("what was not shown is a look", w.seen, err)
+	}
+}
+
+func TestErase_TakesFilesFormsAndNames_Once(t *testing.T) {
+	s, w := begin(inquiry.StateClosed)
+	for _, d := range []Document{{ID: "D1", Inquiry: about, Name: "smith.pdf", SHA256: "ab", By: "ana", Fingerprint: "0011", State: Attached}, {ID: "D2", Inquiry: about, Name: "late.pdf", State: Announced}} {
+		w.documents[d.ID] = d
+		w.order = append(w.order, d.ID)
+	}
+	other := FormKey("01JD0000000000000000000002", "b.pdf")
+	w.files = map[string][]byte{"attached/" + string(about) + "/D1": pdf, "incoming/D2": pdf, FormKey(about, "a.pdf"): pdf, other: pdf}
+	for range 2 {
+		if err := s.Erase(t.Context(), about); err != nil {
+			t.Fatal(err)
+		}
+		if len(w.files) != 1 || w.files[other] == nil {
+			t.Error("files that are left:", w.files)
+		}
+	}
+	want := Document{ID: "D1", Inquiry: about, State: Attached, Erased: true}
+	if d := cmp.Diff(want, w.documents["D1"]); d != "" {
+		t.Error(d)
+	}
+	if left, err := s.Attached(t.Context(), about); err != nil || len(left) != 0 {
+		t.Error("documents that can still be had:", left, err)
 	}
 }

@@ -24,7 +24,7 @@ func (s *Service) find(ctx context.Context, by principal.Principal, id ID, fresh
 	if err != nil {
 		return Document{}, inquiry.Details{}, err
 	}
-	look, err := s.Inquiries.Look(ctx, by, d.Inquiry, fresh, now)
+	look, err := s.Inquiries.Look(ctx, by, d.Inquiry, inquiry.Unseen, fresh, now)
 	if isNotFound(err) || err == nil && !d.readable(by) {
 		err = Unknown()
 	}
@@ -33,7 +33,7 @@ func (s *Service) find(ctx context.Context, by principal.Principal, id ID, fresh
 
 // List returns the documents of an inquiry that the caller may know of, in the order of their announcement.
 func (s *Service) List(ctx context.Context, by principal.Principal, id inquiry.ID, now time.Time) ([]Document, error) {
-	if _, err := s.Inquiries.Look(ctx, by, id, false, now); err != nil {
+	if _, err := s.Inquiries.Look(ctx, by, id, inquiry.SeenPage, false, now); err != nil {
 		return nil, err
 	}
 	all, err := s.Store.Of(ctx, id)
@@ -45,7 +45,7 @@ func (s *Service) List(ctx context.Context, by principal.Principal, id inquiry.I
 
 // Download returns an address from which an attached document can be fetched until an instant.
 func (s *Service) Download(ctx context.Context, by principal.Principal, id ID, now time.Time) (string, time.Time, error) {
-	d, _, err := s.find(ctx, by, id, false, now)
+	d, look, err := s.find(ctx, by, id, false, now)
 	switch {
 	case err != nil:
 		return "", time.Time{}, err
@@ -55,6 +55,9 @@ func (s *Service) Download(ctx context.Context, by principal.Principal, id ID, n
 		return "", time.Time{}, problem.New(problem.Conflict, "document-rejected", "The file was rejected and deleted: %s", d.Reason.Detail)
 	case d.State != Attached:
 		return "", time.Time{}, problem.New(problem.Conflict, "document-not-attached", "The document is not attached yet. Upload it and complete it first.")
+	}
+	if err := s.Inquiries.Saw(ctx, by, look.Inquiry, inquiry.SeenDocument, now); err != nil {
+		return "", time.Time{}, err
 	}
 	url, err := s.Files.Link(ctx, d.kept(), d.Name, d.MediaType, downloadLasts)
 	if err != nil {
@@ -81,7 +84,27 @@ func (s *Service) Withdraw(ctx context.Context, by principal.Principal, id ID, n
 	return err
 }
 
-// Erase deletes the files of an inquiry and their names, which may tell of people; what is left says that there was a document.
+// Attached returns the attached documents of an inquiry that are not erased, in the order of their announcement. It is for who has looked at
+// the inquiry already.
+func (s *Service) Attached(ctx context.Context, id inquiry.ID) ([]Document, error) {
+	all, err := s.Store.Of(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(d Document) bool { return d.State != Attached || d.Erased }), nil
+}
+
+// Content returns the file of an attached document.
+func (s *Service) Content(ctx context.Context, d Document) ([]byte, error) {
+	content, err := s.Files.Read(ctx, d.kept(), MaxSize)
+	if err != nil {
+		return nil, fmt.Errorf("content of document %s: %w", d.ID, err)
+	}
+	return content, nil
+}
+
+// Erase deletes the files of an inquiry, its printed forms, and the names of documents, which may tell of people; what is left says that there
+// was a document. Doing so again changes nothing.
 func (s *Service) Erase(ctx context.Context, id inquiry.ID) error {
 	all, err := s.Store.Of(ctx, id)
 	if err != nil {
@@ -93,10 +116,16 @@ func (s *Service) Erase(ctx context.Context, id inquiry.ID) error {
 				return fmt.Errorf("erase document %s: %w", d.ID, err)
 			}
 		}
-		d.Name, d.SHA256, d.By, d.Erased = "", "", "", true
+		if d.Erased {
+			continue
+		}
+		d.Name, d.SHA256, d.By, d.Fingerprint, d.Erased = "", "", "", "", true
 		if err := s.Store.Settle(ctx, d, d.State); err != nil {
 			return fmt.Errorf("erase document %s: %w", d.ID, err)
 		}
+	}
+	if err := s.Files.DeleteAll(ctx, FormKey(id, "")); err != nil {
+		return fmt.Errorf("erase forms of inquiry %s: %w", id, err)
 	}
 	return nil
 }

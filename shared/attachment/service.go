@@ -28,8 +28,10 @@ type Service struct {
 
 // Inquiries is what a document wants of its inquiry (inquiry.Service implements it).
 type Inquiries interface {
-	// Look returns an inquiry that the caller takes part in, or the problem inquiry-unknown.
-	Look(ctx context.Context, by principal.Principal, id inquiry.ID, fresh bool, now time.Time) (inquiry.Details, error)
+	// Look returns an inquiry that the caller takes part in, or the problem inquiry-unknown, and records what of it they are shown.
+	Look(ctx context.Context, by principal.Principal, id inquiry.ID, as inquiry.Seen, fresh bool, now time.Time) (inquiry.Details, error)
+	// Saw records that the caller is shown something of an inquiry; nothing may be shown when it fails.
+	Saw(ctx context.Context, by principal.Principal, q inquiry.Inquiry, as inquiry.Seen, now time.Time) error
 	// Attach records a document in the history, once.
 	Attach(ctx context.Context, by principal.Principal, id inquiry.ID, a inquiry.Attachment, now time.Time) (inquiry.Inquiry, error)
 }
@@ -63,6 +65,8 @@ type Files interface {
 	Put(ctx context.Context, key, mediaType string, content []byte) error
 	// Delete removes a file; one that is not there is removed already.
 	Delete(ctx context.Context, key string) error
+	// DeleteAll removes every file whose key begins with the prefix.
+	DeleteAll(ctx context.Context, prefix string) error
 	// Link returns an address from which anyone who has it can download a file, under the given name, for the given time.
 	Link(ctx context.Context, key, name, mediaType string, lasts time.Duration) (string, error)
 }
@@ -163,7 +167,7 @@ func (s *Service) withUpload(ctx context.Context, d Document, now time.Time) (Do
 
 // mayAttach refuses who acts for neither side, an inquiry that takes no documents any more, and one that has its fill.
 func (s *Service) mayAttach(ctx context.Context, by principal.Principal, id inquiry.ID, now time.Time) error {
-	look, err := s.Inquiries.Look(ctx, by, id, false, now)
+	look, err := s.Inquiries.Look(ctx, by, id, inquiry.Unseen, false, now)
 	if err != nil {
 		return err
 	}

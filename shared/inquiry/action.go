@@ -86,7 +86,7 @@ func (q Inquiry) allows(a Action, release *catalogue.Release) bool {
 	case ActAssign, ActAttach:
 		return q.State != StateClosed && q.State != ""
 	case ActNote:
-		return q.State != "" && !q.Archived
+		return q.State != "" && !q.Archived && !q.Erased
 	}
 	return false
 }
@@ -113,6 +113,8 @@ func (q Inquiry) check(a Action, release *catalogue.Release) error {
 func (q Inquiry) hint(a Action, release *catalogue.Release) string {
 	_, higher := q.nextLevel(release)
 	switch {
+	case q.Erased:
+		return "Its personal data was erased: nothing is added any more."
 	case (a == ActEscalate || a == ActReject) && !higher && q.State != StateDraft && q.State != StateClosed:
 		return "Its workflow has no level above this one."
 	case a == ActReject && q.Rejected:

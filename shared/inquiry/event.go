@@ -233,7 +233,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 	case Archived:
 		q.Archived = true
 	case Erased:
-		q.Erased = true
+		q.Erased, q.Fingerprint, q.Proposal = true, "", nil
 	case Drafted, Edited, Readdressed, Escalated, Rejected, DueMoved, TrackingUpdated, Noted, Joined, Merged:
 	}
 	return q

@@ -129,6 +129,38 @@ func (s *Service) Index(ctx context.Context, id ID) error {
 
 // Search finds inquiries of the caller's operator: by item in any spelling, by a whole reference, or by the beginning of a name.
 func (s *Service) Search(ctx context.Context, by principal.Principal, query string, p Page) ([]Inquiry, map[string]string, error) {
+	found, next, err := s.search(ctx, by, query, p)
+	out := make([]Inquiry, len(found))
+	for i, r := range found {
+		out[i] = r.Inquiry
+	}
+	return out, next, err
+}
+
+// Matches finds like Search, for an administrator who has to tell two people of one name apart: with the requests, of archived inquiries too.
+// Each that is found is a look.
+func (s *Service) Matches(ctx context.Context, by principal.Principal, query string, p Page, now time.Time) ([]Record, map[string]string, error) {
+	if !by.Has(principal.OperatorAdministrator) {
+		return nil, nil, problem.New(problem.Forbidden, "role-missing", "What is kept of a person is found by an operator's administrator.")
+	}
+	found, next, err := s.search(ctx, by, query, p)
+	if err != nil {
+		return nil, nil, err
+	}
+	for i, r := range found {
+		if err := s.Saw(ctx, by, r.Inquiry, SeenMatch, now); err != nil {
+			return nil, nil, err
+		}
+		if r.Inquiry.Archived {
+			if found[i], _, err = s.Store.History(ctx, r.Inquiry.ID, false); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	return found, next, nil
+}
+
+func (s *Service) search(ctx context.Context, by principal.Principal, query string, p Page) ([]Record, map[string]string, error) {
 	if by.Operator == "" {
 		return nil, nil, problem.New(problem.Forbidden, "role-missing", "Inquiries are searched by the people of an operator.")
 	}
@@ -146,7 +178,7 @@ func (s *Service) Search(ctx context.Context, by principal.Principal, query stri
 		if len(found.IDs) == 0 && meant == "" {
 			continue
 		}
-		out := []Inquiry{}
+		out := []Record{}
 		for _, id := range found.IDs {
 			r, err := s.view(ctx, by, id)
 			if isNotFound(err) {
@@ -155,7 +187,7 @@ func (s *Service) Search(ctx context.Context, by principal.Principal, query stri
 			if err != nil {
 				return nil, nil, err
 			}
-			out = append(out, r.Inquiry)
+			out = append(out, r)
 		}
 		if found.Next != nil {
 			found.Next[termOf] = string(t.Kind)
@@ -166,7 +198,7 @@ func (s *Service) Search(ctx context.Context, by principal.Principal, query stri
 		return nil, nil, problem.New(problem.Invalid, "search-too-short", "Search for an item number, a whole reference, or at least %d letters of a name.", minName).
 			With("q", "has fewer than %d letters", minName)
 	}
-	return []Inquiry{}, nil, nil
+	return []Record{}, nil, nil
 }
 
 // termOf is the member of a position that says in which of its meanings the query found something.

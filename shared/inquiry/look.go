@@ -29,22 +29,14 @@ type Details struct {
 	Same      []Inquiry           // of a draft: open inquiries of the same kind on the item
 }
 
-// Look returns an inquiry with its history; fresh is for a caller who has just changed it (Store.History).
-func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, fresh bool, now time.Time) (Details, error) {
-	r, events, err := s.Store.History(ctx, id, fresh)
+// Look returns an inquiry with its history and what explains it, and records what of it the caller is shown; fresh is for a caller who has
+// just changed it (Store.History).
+func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, as Seen, fresh bool, now time.Time) (Details, error) {
+	d, err := s.Contents(ctx, by, id, as, fresh, now)
 	if err != nil {
 		return Details{}, err
 	}
-	q := r.Inquiry
-	if !q.VisibleTo(by.Operator) {
-		return Details{}, unknown()
-	}
-	sides := q.Sides(by.Operator)
-	events = slices.DeleteFunc(events, func(e Event) bool { return !e.seenBy(by.Operator, sides) })
-	d := Details{Inquiry: q, Request: r.Request, History: events}
-	if d.Release, err = s.release(ctx, q); err != nil {
-		return Details{}, err
-	}
+	q, sides := d.Inquiry, d.Inquiry.Sides(by.Operator)
 	if q.State == StateDraft {
 		return d, s.lookAhead(ctx, by, &d)
 	}
@@ -54,6 +46,32 @@ func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, fresh
 		}
 	}
 	return d, s.explain(ctx, &d, now)
+}
+
+// Contents returns what an inquiry holds, as the caller's side may see it, and records what of it the caller is shown.
+func (s *Service) Contents(ctx context.Context, by principal.Principal, id ID, as Seen, fresh bool, now time.Time) (Details, error) {
+	r, events, err := s.Store.History(ctx, id, fresh)
+	if err != nil {
+		return Details{}, err
+	}
+	q := r.Inquiry
+	if !q.VisibleTo(by.Operator) {
+		return Details{}, unknown()
+	}
+	if err := s.Saw(ctx, by, q, as, now); err != nil {
+		return Details{}, err
+	}
+	sides := q.Sides(by.Operator)
+	events = slices.DeleteFunc(events, func(e Event) bool { return !e.seenBy(by.Operator, sides) })
+	d := Details{Inquiry: q, Request: r.Request, History: events}
+	d.Release, err = s.release(ctx, q)
+	return d, err
+}
+
+// Head returns an inquiry that the caller's operator takes part in, without what it holds; the problem inquiry-unknown otherwise.
+func (s *Service) Head(ctx context.Context, by principal.Principal, id ID) (Inquiry, error) {
+	r, err := s.view(ctx, by, id)
+	return r.Inquiry, err
 }
 
 func (s *Service) readBy(ctx context.Context, q Inquiry) (time.Time, error) {

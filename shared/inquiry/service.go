@@ -23,6 +23,7 @@ type Service struct {
 	Agents    Agents
 	Centres   Centres // nil where no centre is looked after
 	Tracking  Tracker
+	Looks     Looks // nil where nobody is shown an inquiry
 	NewID     func() ID
 }
 
@@ -76,6 +77,7 @@ type Store interface {
 	MoveStore
 	FindStore
 	ArchiveStore
+	EraseStore
 }
 
 // Page asks for a part of a list. Position is what the store returned with the part before; nil is the beginning.

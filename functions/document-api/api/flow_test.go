@@ -118,7 +118,7 @@ func TestFlow(t *testing.T) {
 	if done.State != "attached" {
 		t.Fatal(done)
 	}
-	seen, err := inquiries.Look(t.Context(), ana, q.ID, true, now)
+	seen, err := inquiries.Look(t.Context(), ana, q.ID, inquiry.Unseen, true, now)
 	if err != nil || seen.Inquiry.Attachments != 1 {
 		t.Fatal(seen.Inquiry.Attachments, err)
 	}

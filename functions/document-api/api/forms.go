@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/attachment"
 	"github.com/whereabouts-post/whereabouts/shared/form"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
@@ -34,8 +35,15 @@ func (h handlers) print(ctx context.Context, in *FormQuery, name string, draw fu
 	if err != nil {
 		return nil, err
 	}
-	details, err := h.d.Documents.Inquiries.Look(ctx, httpapi.Caller(ctx), inquiry.ID(in.Inquiry), false, now)
+	by := httpapi.Caller(ctx)
+	details, err := h.d.Documents.Inquiries.Look(ctx, by, inquiry.ID(in.Inquiry), inquiry.Unseen, false, now)
 	if err != nil {
+		return nil, err
+	}
+	if err := details.Inquiry.Gone(); err != nil {
+		return nil, err
+	}
+	if err := h.d.Documents.Inquiries.Saw(ctx, by, details.Inquiry, inquiry.SeenForm, now); err != nil {
 		return nil, err
 	}
 	c := form.Case{Details: details}
@@ -50,7 +58,7 @@ func (h handlers) print(ctx context.Context, in *FormQuery, name string, draw fu
 		return nil, err
 	}
 	sum := sha256.Sum256(pdf)
-	key := "forms/" + in.Inquiry + "/" + hex.EncodeToString(sum[:8]) + ".pdf"
+	key := attachment.FormKey(details.Inquiry.ID, hex.EncodeToString(sum[:8])+".pdf")
 	if err := h.d.Documents.Files.Put(ctx, key, "application/pdf", pdf); err != nil {
 		return nil, err
 	}

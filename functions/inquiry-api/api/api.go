@@ -89,8 +89,8 @@ type operation func(id, method, path, summary, tag string) huma.Operation
 type handlers struct{ d Deps }
 
 // details answers an action with the inquiry as it is now.
-func (h handlers) details(ctx context.Context, by principal.Principal, id inquiry.ID, fresh bool, now time.Time) (InquiryView, string, error) {
-	d, err := h.d.Inquiries.Look(ctx, by, id, fresh, now)
+func (h handlers) details(ctx context.Context, by principal.Principal, id inquiry.ID, as inquiry.Seen, fresh bool, now time.Time) (InquiryView, string, error) {
+	d, err := h.d.Inquiries.Look(ctx, by, id, as, fresh, now)
 	if err != nil {
 		return InquiryView{}, "", err
 	}
@@ -107,7 +107,7 @@ func (h handlers) act(ctx context.Context, id string, do func(by principal.Princ
 	if err := do(by, inquiry.ID(id), now); err != nil {
 		return nil, err
 	}
-	v, etag, err := h.details(ctx, by, inquiry.ID(id), true, now)
+	v, etag, err := h.details(ctx, by, inquiry.ID(id), inquiry.SeenPage, true, now)
 	if err != nil {
 		return nil, err
 	}
@@ -146,7 +146,7 @@ func (h handlers) raise(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	v, etag, err := h.details(ctx, by, q.ID, true, now)
+	v, etag, err := h.details(ctx, by, q.ID, inquiry.SeenPage, true, now)
 	if err != nil {
 		return nil, err
 	}
@@ -193,7 +193,7 @@ func (h handlers) look(ctx context.Context, in *ByID) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	v, etag, err := h.details(ctx, httpapi.Caller(ctx), inquiry.ID(in.ID), false, now)
+	v, etag, err := h.details(ctx, httpapi.Caller(ctx), inquiry.ID(in.ID), inquiry.SeenPage, false, now)
 	if err != nil {
 		return nil, err
 	}

@@ -44,6 +44,7 @@ type exported struct {
 	ReadAt    *time.Time  `json:"readAt"`
 	ClosedAt  *time.Time  `json:"closedAt"`
 	MadeAt    time.Time   `json:"exportedAt"`
+	Erased    bool        `json:"erased"` // the personal data in it was erased
 	History   []EventView `json:"history"`
 
 	Fields map[string]any `json:"fields"` // the request as it stands
@@ -57,7 +58,7 @@ func (h handlers) export(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	v, _, err := h.details(ctx, httpapi.Caller(ctx), inquiry.ID(in.ID), true, now)
+	v, _, err := h.details(ctx, httpapi.Caller(ctx), inquiry.ID(in.ID), inquiry.SeenHistory, true, now)
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +68,7 @@ func (h handlers) export(ctx context.Context, in *struct {
 		out.Body, err = historyCSV(v)
 		return out, err
 	}
-	out.Body, err = json.MarshalIndent(exported{v.ID, v.ItemID, v.Workflow, v.State, v.SentAt, v.OpenedAt, v.RepliedAt, v.ReadAt, v.ClosedAt, now, v.History, v.Fields}, "", "  ")
+	out.Body, err = json.MarshalIndent(exported{v.ID, v.ItemID, v.Workflow, v.State, v.SentAt, v.OpenedAt, v.RepliedAt, v.ReadAt, v.ClosedAt, now, v.Erased, v.History, v.Fields}, "", "  ")
 	return out, err
 }
 

@@ -85,6 +85,23 @@ func (f Files) Delete(ctx context.Context, key string) error {
 	return nil
 }
 
+// DeleteAll implements attachment.Files: a list and a deletion for each file.
+func (f Files) DeleteAll(ctx context.Context, prefix string) error {
+	pages := s3.NewListObjectsV2Paginator(f.Client, &s3.ListObjectsV2Input{Bucket: &f.Bucket, Prefix: &prefix})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return fmt.Errorf("list %s: %w", prefix, err)
+		}
+		for _, o := range page.Contents {
+			if err := f.Delete(ctx, aws.ToString(o.Key)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Link implements attachment.Files: the browser saves the file, whatever it is.
 func (f Files) Link(ctx context.Context, key, name, mediaType string, lasts time.Duration) (string, error) {
 	out, err := s3.NewPresignClient(f.Client).PresignGetObject(ctx, &s3.GetObjectInput{

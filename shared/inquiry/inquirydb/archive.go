@@ -62,14 +62,8 @@ func (s *Store) Archive(ctx context.Context, id inquiry.ID, now time.Time) error
 		}
 		delete(doc.Items[i], "expiresAt")
 	}
-	var buf bytes.Buffer
-	z := gzip.NewWriter(&buf)
-	if err := errors.Join(json.NewEncoder(z).Encode(doc), z.Close()); err != nil {
-		return fmt.Errorf("archive: %w", err)
-	}
-	if _, err := s.Cold.Client.PutObject(ctx, &s3.PutObjectInput{Bucket: &s.Cold.Bucket, Key: aws.String(coldKey(id)), ContentType: aws.String("application/json"),
-		ContentEncoding: aws.String("gzip"), Body: bytes.NewReader(buf.Bytes())}); err != nil {
-		return fmt.Errorf("archive: %w", err)
+	if err := s.writeCold(ctx, id, doc); err != nil {
+		return err
 	}
 	for _, item := range items {
 		key := map[string]types.AttributeValue{"PK": item["PK"], "SK": item["SK"]}
@@ -80,6 +74,19 @@ func (s *Store) Archive(ctx context.Context, id inquiry.ID, now time.Time) error
 			return fmt.Errorf("archive: %w", err)
 		}
 		s.Meter.AddOne(out.ConsumedCapacity)
+	}
+	return nil
+}
+
+func (s *Store) writeCold(ctx context.Context, id inquiry.ID, doc archived) error {
+	var buf bytes.Buffer
+	z := gzip.NewWriter(&buf)
+	if err := errors.Join(json.NewEncoder(z).Encode(doc), z.Close()); err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	if _, err := s.Cold.Client.PutObject(ctx, &s3.PutObjectInput{Bucket: &s.Cold.Bucket, Key: aws.String(coldKey(id)), ContentType: aws.String("application/json"),
+		ContentEncoding: aws.String("gzip"), Body: bytes.NewReader(buf.Bytes())}); err != nil {
+		return fmt.Errorf("archive: %w", err)
 	}
 	return nil
 }
@@ -120,17 +127,9 @@ func (s *Store) contents(ctx context.Context, id inquiry.ID) ([]map[string]types
 // thaw reads an archived inquiry's request and events from its object.
 func (s *Store) thaw(ctx context.Context, id inquiry.ID) (inquiry.Request, []inquiry.Event, error) {
 	var req inquiry.Request
-	if s.Cold == nil {
-		return req, nil, errNoArchive
-	}
-	object, err := s.Cold.Client.GetObject(ctx, &s3.GetObjectInput{Bucket: &s.Cold.Bucket, Key: aws.String(coldKey(id))})
+	doc, err := s.readCold(ctx, id)
 	if err != nil {
-		return req, nil, fmt.Errorf("thaw inquiry %s: %w", id, err)
-	}
-	defer func() { _ = object.Body.Close() }()
-	doc, err := readArchived(object.Body)
-	if err != nil {
-		return req, nil, fmt.Errorf("thaw inquiry %s: %w", id, err)
+		return req, nil, err
 	}
 	var events []inquiry.Event
 	for _, raw := range doc.Items {
@@ -153,6 +152,22 @@ func (s *Store) thaw(ctx context.Context, id inquiry.ID) (inquiry.Request, []inq
 		events = append(events, it.event())
 	}
 	return req, events, nil
+}
+
+func (s *Store) readCold(ctx context.Context, id inquiry.ID) (archived, error) {
+	if s.Cold == nil {
+		return archived{}, errNoArchive
+	}
+	object, err := s.Cold.Client.GetObject(ctx, &s3.GetObjectInput{Bucket: &s.Cold.Bucket, Key: aws.String(coldKey(id))})
+	if err != nil {
+		return archived{}, fmt.Errorf("thaw inquiry %s: %w", id, err)
+	}
+	defer func() { _ = object.Body.Close() }()
+	doc, err := readArchived(object.Body)
+	if err != nil {
+		return archived{}, fmt.Errorf("thaw inquiry %s: %w", id, err)
+	}
+	return doc, nil
 }
 
 // readArchived takes the object as it is, or as a client that undid the content encoding hands it over.

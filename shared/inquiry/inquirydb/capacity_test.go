@@ -53,7 +53,7 @@ func TestCapacity(t *testing.T) {
 	cost("reply", load+14, func() error { return acted(s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour))) })
 	cost("read", load+4, func() error { return acted(s.Read(t.Context(), ana, id, monday.Add(time.Hour))) })
 	cost("close", load+16, func() error { return acted(s.Close(t.Context(), ana, id, 0, "CLO_OK", monday.Add(time.Hour))) })
-	cost("inquiry with its history", 2, func() error { _, err := s.Look(t.Context(), ana, id, false, monday); return err })
+	cost("inquiry with its history", 2, func() error { _, err := s.Look(t.Context(), ana, id, inquiry.Unseen, false, monday); return err })
 	cost("counts of a centre", 1, func() error { _, err := s.store.Counts(t.Context(), "GBA-DON"); return err })
 
 	for n := 2; n <= 61; n++ {

@@ -292,7 +292,7 @@ func step(t testing.TB) func(inquiry.Inquiry, error) inquiry.Inquiry {
 // look shows an inquiry to a person, with every step stored so far.
 func (s system) look(t testing.TB, by principal.Principal, id inquiry.ID) inquiry.Details {
 	t.Helper()
-	d, err := s.Look(t.Context(), by, id, true, monday)
+	d, err := s.Look(t.Context(), by, id, inquiry.Unseen, true, monday)
 	if err != nil {
 		t.Fatal(err)
 	}

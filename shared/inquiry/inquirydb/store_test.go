@@ -36,7 +36,7 @@ func TestMainJob_FromQuestionToClose(t *testing.T) {
 	step(s.Read(t.Context(), ana, id, monday.Add(3*time.Hour)))
 	step(s.Close(t.Context(), ana, id, 0, "CLO_OK", monday.Add(3*time.Hour)))
 
-	d, err := s.Look(t.Context(), ana, id, true, monday.Add(4*time.Hour))
+	d, err := s.Look(t.Context(), ana, id, inquiry.Unseen, true, monday.Add(4*time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestIdempotencyKey_OneEffect_AndAnotherBodyIsRefused(t *testing.T) {
 func TestTwoAgentsAtOnce_OneReplyIsKept_TheOtherLearnsWhatChanged(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
-	seen, err := s.Look(t.Context(), bruno, id, true, monday)
+	seen, err := s.Look(t.Context(), bruno, id, inquiry.Unseen, true, monday)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +146,7 @@ func TestTwoStepsAtOnce_ThatDoNotConflict_AreBothKept(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	d, err := s.Look(t.Context(), ana, id, true, monday.Add(time.Hour))
+	d, err := s.Look(t.Context(), ana, id, inquiry.Unseen, true, monday.Add(time.Hour))
 	if err != nil || slices.ContainsFunc(errs, func(e error) bool { return e != nil }) || len(d.History) != 2+len(errs) || d.Inquiry.State != inquiry.StateOpened {
 		t.Fatal(err, errs, len(d.History), d.Inquiry.State)
 	}
@@ -160,7 +160,7 @@ func TestTrackingEvent_ToldTwice_IsRecordedOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if d, _ := s.Look(t.Context(), ana, id, true, monday); len(d.History) != 3 {
+	if d, _ := s.Look(t.Context(), ana, id, inquiry.Unseen, true, monday); len(d.History) != 3 {
 		t.Fatal(len(d.History))
 	}
 }
@@ -171,7 +171,7 @@ func TestRouting_DeliveredTwice_HasOneEffect(t *testing.T) {
 	if err := s.Route(t.Context(), id, monday.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	if d, _ := s.Look(t.Context(), ana, id, true, monday); len(d.History) != 2 {
+	if d, _ := s.Look(t.Context(), ana, id, inquiry.Unseen, true, monday); len(d.History) != 2 {
 		t.Fatal(len(d.History))
 	}
 }
@@ -197,7 +197,7 @@ func TestUnroutable_IsInTheSupervisorsFolder(t *testing.T) {
 		if _, err := s.CheckDeadlines(t.Context(), monday.Add(c.after)); err != nil {
 			t.Fatal(err)
 		}
-		if d, err := s.Look(t.Context(), ana, q.ID, true, monday); err != nil || len(d.History) != c.steps {
+		if d, err := s.Look(t.Context(), ana, q.ID, inquiry.Unseen, true, monday); err != nil || len(d.History) != c.steps {
 			t.Fatal(c.after, len(d.History), err)
 		}
 	}
@@ -235,7 +235,7 @@ func TestClosedFolder_PagesOnWhileItsWindowMoves(t *testing.T) {
 func TestOthers_SeeNothing(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
-	if _, err := s.Look(t.Context(), claire, id, true, monday); !problem.Is(err, "inquiry-unknown") {
+	if _, err := s.Look(t.Context(), claire, id, inquiry.Unseen, true, monday); !problem.Is(err, "inquiry-unknown") {
 		t.Fatal(err)
 	}
 	if _, err := s.Service.Reply(t.Context(), claire, id, 0, dlv, monday); !problem.Is(err, "inquiry-unknown") {
@@ -277,7 +277,7 @@ func TestDeadlines_RouteWhatNobodyRouted(t *testing.T) {
 	if moved, err := s.CheckDeadlines(t.Context(), monday.Add(5*time.Minute)); err != nil || moved != 1 {
 		t.Fatal(moved, err)
 	}
-	d, err := s.Look(t.Context(), bruno, q.ID, true, monday.Add(6*time.Minute))
+	d, err := s.Look(t.Context(), bruno, q.ID, inquiry.Unseen, true, monday.Add(6*time.Minute))
 	if err != nil || d.Inquiry.Replier.Centre != "DEA-FRA" {
 		t.Fatal(d.Inquiry, err)
 	}
@@ -353,7 +353,7 @@ func TestNotice_HoldsNoPersonalData(t *testing.T) {
 	if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday); err != nil {
 		t.Fatal(err)
 	}
-	d, _ := s.Look(t.Context(), ana, id, true, monday)
+	d, _ := s.Look(t.Context(), ana, id, inquiry.Unseen, true, monday)
 	for _, e := range d.History {
 		text, err := json.Marshal(inquiry.NoticeOf(d.Inquiry, e))
 		if err != nil {
