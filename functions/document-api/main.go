@@ -12,6 +12,8 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/privacy"
+	"github.com/whereabouts-post/whereabouts/shared/privacy/privacydb"
 	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
 )
 
@@ -30,6 +32,7 @@ func main() {
 						Cold: &inquirydb.Cold{Client: buckets, Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
 					Directory: directory, Catalogue: directory, Agents: directory,
 					Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
+					Looks:    &privacy.Recorder{Store: &privacydb.Store{Client: b.DB, Table: b.Env.Need("PRIVACY_TABLE")}},
 				},
 				NewID: func() attachment.ID { return attachment.ID(boot.NewID()) },
 			}}))

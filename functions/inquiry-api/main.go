@@ -12,6 +12,8 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
+	"github.com/whereabouts-post/whereabouts/shared/privacy"
+	"github.com/whereabouts-post/whereabouts/shared/privacy/privacydb"
 	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
 )
 
@@ -26,6 +28,7 @@ func main() {
 					Cold: &inquirydb.Cold{Client: s3.NewFromConfig(b.AWS, inquirydb.PathStyle(b.AWS)), Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
 				Directory: directory, Catalogue: directory, Agents: directory,
 				Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
+				Looks:    &privacy.Recorder{Store: &privacydb.Store{Client: b.DB, Table: b.Env.Need("PRIVACY_TABLE")}},
 				NewID:    func() inquiry.ID { return inquiry.ID(boot.NewID()) },
 			}}))
 	})

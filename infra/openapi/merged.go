@@ -12,6 +12,7 @@ import (
 	document "github.com/whereabouts-post/whereabouts/functions/document-api/api"
 	inquiry "github.com/whereabouts-post/whereabouts/functions/inquiry-api/api"
 	insight "github.com/whereabouts-post/whereabouts/functions/insight-api/api"
+	privacy "github.com/whereabouts-post/whereabouts/functions/privacy-api/api"
 	tracking "github.com/whereabouts-post/whereabouts/functions/tracking-api/api"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 )
@@ -35,6 +36,8 @@ func merged() ([]byte, error) {
 	inquiry.Register(api, inquiry.Deps{})
 	names.subject = "Insight"
 	insight.Register(api, insight.Deps{})
+	names.subject = "Privacy"
+	privacy.Register(api, privacy.Deps{})
 	names.subject = "Tracking"
 	tracking.Register(api, tracking.Deps{})
 
