@@ -3,11 +3,15 @@
 package scenarios
 
 import (
+	"archive/zip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"sync"
@@ -198,6 +202,29 @@ func (s *stage) download(ts *testscript.TestScript, args []string) error {
 		return err
 	}
 	return os.WriteFile(ts.MkAbs(args[1]), content, 0o600)
+}
+
+// unpack takes the files out of one of the story's files, a ZIP, into the story.
+func (s *stage) unpack(ts *testscript.TestScript, args []string) error {
+	z, err := zip.OpenReader(ts.MkAbs(args[0]))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = z.Close() }()
+	for _, f := range z.File {
+		if !filepath.IsLocal(f.Name) {
+			return fmt.Errorf("it holds %s", f.Name)
+		}
+		content, err := fs.ReadFile(z, f.Name)
+		if err != nil {
+			return err
+		}
+		path := ts.MkAbs(f.Name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, content, 0o600)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // upload sends one of the story's files to an address, as anyone could. The answer is what the bucket says.

@@ -29,6 +29,12 @@ func valueSize(t testing.TB, v types.AttributeValue) int {
 		return len(v.Value)
 	case *types.AttributeValueMemberBOOL, *types.AttributeValueMemberNULL:
 		return 1
+	case *types.AttributeValueMemberSS:
+		size := 0
+		for _, e := range v.Value {
+			size += len(e)
+		}
+		return size
 	case *types.AttributeValueMemberM:
 		return 3 + len(v.Value) + ItemSize(t, v.Value)
 	case *types.AttributeValueMemberL:

@@ -22,7 +22,7 @@ type lookItem struct {
 	dynamo.Key
 	Operator  string   `dynamodbav:"op"`
 	Centre    string   `dynamodbav:"ctr,omitempty"`
-	Subject   string   `dynamodbav:"sub"`
+	Subject   string   `dynamodbav:"who"`
 	Name      string   `dynamodbav:"name,omitempty"` // staff
 	Seen      []string `dynamodbav:"seen,stringset"`
 	First     int64    `dynamodbav:"fst"`
@@ -44,10 +44,10 @@ func (it lookItem) look() privacy.Look {
 // cost one write unit.
 func (s *Store) Looked(ctx context.Context, l inquiry.Looked) error {
 	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: lookKey(l).Map(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
-		UpdateExpression:         aws.String("SET lsPK = :of, lsSK = if_not_exists(lsSK, :first), op = :op, ctr = :ctr, sub = :sub, #name = :name, fst = if_not_exists(fst, :at), lst = :at, expiresAt = :gone ADD seen :seen"),
+		UpdateExpression:         aws.String("SET lsPK = :of, lsSK = if_not_exists(lsSK, :first), op = :op, ctr = :ctr, who = :who, #name = :name, fst = if_not_exists(fst, :at), lst = :at, expiresAt = :gone ADD seen :seen"),
 		ExpressionAttributeNames: map[string]string{"#name": "name"},
 		ExpressionAttributeValues: map[string]types.AttributeValue{":of": dynamo.S(looksOf(l.By.Operator, l.By.Subject)), ":first": dynamo.S(l.At.UTC().Format(sortable) + "#" + string(l.Inquiry)),
-			":op": dynamo.S(string(l.By.Operator)), ":ctr": dynamo.S(string(l.Centre)), ":sub": dynamo.S(l.By.Subject), ":name": dynamo.S(l.By.Name), ":at": dynamo.N(l.At.UnixMilli()),
+			":op": dynamo.S(string(l.By.Operator)), ":ctr": dynamo.S(string(l.Centre)), ":who": dynamo.S(l.By.Subject), ":name": dynamo.S(l.By.Name), ":at": dynamo.N(l.At.UnixMilli()),
 			":gone": dynamo.N(l.At.Add(privacy.LooksLast).Unix()), ":seen": &types.AttributeValueMemberSS{Value: []string{string(l.Seen)}}}})
 	if err != nil {
 		return fmt.Errorf("record look: %w", err)
