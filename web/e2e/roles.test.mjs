@@ -49,6 +49,32 @@ describe('the other roles', () => {
     await close()
   })
 
+  it('an operator administrator has a person’s data exported, and sees who looked', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, OLGA, '/administration/personal-data')
+    const id = await anyInquiry(page)
+    const { body } = await call(page, 'GET', `/v1/inquiries/${id}`)
+    await page.getByRole('searchbox', { name: 'Name, reference or item number' }).fill(body.itemId)
+    await page.getByRole('button', { name: 'Find', exact: true }).click()
+    await page
+      .getByRole('checkbox', { name: /^Choose [A-Z]{2}/ })
+      .first()
+      .check()
+    await page.getByRole('button', { name: 'Export their data…' }).click()
+    const reference = `E2E-${Date.now()}`
+    await page.getByRole('textbox', { name: 'Reference of your file' }).fill('Mrs Smith')
+    await page.getByText('Never a name.').last().waitFor()
+    await page.getByRole('textbox', { name: 'Reference of your file' }).fill(reference)
+    await page.getByRole('checkbox', { name: 'I have made sure' }).check()
+    await page.getByRole('button', { name: 'Export', exact: true }).click()
+    await page.getByRole('button', { name: `Download the export ${reference}` }).waitFor()
+    await shot(page, 'personal-data')
+    await page.goto(`${BASE_URL}/inquiries/${id}`)
+    await page.getByRole('button', { name: 'Who looked' }).click()
+    await page.getByText('a match of a search for a person').first().waitFor()
+    await close()
+  })
+
   it('an agent finds no administration, not even by its address', async () => {
     const { page, close } = await open(browser)
     await signIn(page, ANA, '/administration/post')

@@ -48,7 +48,7 @@ const moves: Bag[] = [
 ]
 export const edited = (id: string) => settings.get(id) ?? { version: 0, calendarVersion: 0, settings: {} }
 
-function matching(inquiry: Stored, q: string): boolean {
+export function matching(inquiry: Stored, q: string): boolean {
   const plain = q.toUpperCase().replaceAll(/[\s-]/g, '')
   const words = Object.values(inquiry.fields).map((value) => String(value).toUpperCase())
   return inquiry.itemId.includes(plain) || words.some((word) => word.includes(q.toUpperCase()))

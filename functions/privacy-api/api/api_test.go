@@ -98,7 +98,7 @@ func TestBadInput_IsRefusedBeforeAnythingIsRead(t *testing.T) {
 func TestDataRequest_SaysWhatBecameOfEachInquiry(t *testing.T) {
 	_, _, body := ask(t, olga, "GET", "/v1/data-requests/"+string(kept.ID), "")
 	want := map[string]any{"id": string(kept.ID), "kind": "erasure", "reference": "DSR-1", "language": "en", "state": "waiting", "askedAt": "2026-11-23T09:00:00Z", "askedBy": "Olga Example",
-		"settledAt": "2026-11-23T09:01:00Z", "fileUntil": nil, "runsAgain": true, "counts": map[string]any{"all": 2.0, "done": 0.0, "waiting": 1.0, "failed": 0.0},
+		"settledAt": "2026-11-23T09:01:00Z", "fileUntil": nil, "fetchable": false, "runsAgain": true, "counts": map[string]any{"all": 2.0, "done": 0.0, "waiting": 1.0, "failed": 0.0},
 		"results": []any{map[string]any{"inquiryId": first, "outcome": "pending", "at": nil},
 			map[string]any{"inquiryId": second, "outcome": "waiting", "reason": "inquiry-open", "at": "2026-11-23T09:00:00Z"}}}
 	if d := cmp.Diff(want, body); d != "" {

@@ -45,6 +45,7 @@ type DataRequestCard struct {
 	SettledAt *time.Time `json:"settledAt" doc:"When it was last carried out"`
 	Counts    CountsView `json:"counts"`
 	FileUntil *time.Time `json:"fileUntil" doc:"Until when the export can be fetched; null while there is none"`
+	Fetchable bool       `json:"fetchable" doc:"The export can be fetched now"`
 	RunsAgain bool       `json:"runsAgain" doc:"Something is left that can be carried out again"`
 }
 
@@ -56,7 +57,7 @@ type DataRequestView struct {
 
 func card(r privacy.Request, now time.Time) DataRequestCard {
 	v := DataRequestCard{ID: string(r.ID), Kind: string(r.Kind), Reference: r.Reference, Language: r.Language, State: string(r.State), AskedAt: r.AskedAt, AskedBy: r.ByName,
-		SettledAt: some(r.SettledAt), FileUntil: some(r.FileUntil), RunsAgain: r.RunsAgain(now),
+		SettledAt: some(r.SettledAt), FileUntil: some(r.FileUntil), Fetchable: r.Fetchable(now), RunsAgain: r.RunsAgain(now),
 		Counts: CountsView{len(r.Inquiries), r.Counts[privacy.ResultDone], r.Counts[privacy.ResultWaiting], r.Counts[privacy.ResultFailed]}}
 	if v.Language == "" {
 		v.Language = "en"

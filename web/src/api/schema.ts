@@ -223,6 +223,101 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/data-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data requests of your operator, newest first */
+        get: operations["list-data-requests"];
+        put?: never;
+        /**
+         * Have a person's data exported or erased, by inquiry
+         * @description It is carried out soon after. An erasure waits for inquiries that are open, and is tried again every day.
+         */
+        post: operations["ask-for-data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-requests/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Inquiries of your operator that may be about a person
+         * @description By item, whole reference or the beginning of a name, with names and addresses. Each of them is a look.
+         */
+        get: operations["find-person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A data request with what became of each inquiry */
+        get: operations["get-data-request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-requests/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An address to download an export from
+         * @description The address works for five minutes, without a token; the export for seven days. Asking for it is a look at every inquiry in it.
+         */
+        get: operations["download-data-request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-requests/{id}/run-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry out what waited or failed, or make an export anew that can no longer be fetched */
+        post: operations["run-data-request-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/documents": {
         parameters: {
             query?: never;
@@ -750,6 +845,26 @@ export interface paths {
          * @description The identifier (S10) may be written as people type it. An item that the caller's operator takes no part in answers as unknown.
          */
         get: operations["get-item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who looked at an inquiry, or what one of your people looked at
+         * @description An entry for each person, inquiry and day (UTC), the latest first, kept for 13 months. Of the partner's people you learn operator and call centre only.
+         */
+        get: operations["list-looks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1473,6 +1588,102 @@ export interface components {
             /** Format: int64 */
             stored: number;
         };
+        CountsView: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        DataRequestBody: {
+            /** @description Inquiries of your operator */
+            inquiryIds: string[];
+            /** @enum {string} */
+            kind: "export" | "erasure";
+            /**
+             * @description Of an export. Default: en
+             * @enum {string}
+             */
+            language?: "en" | "fr" | "de" | "es";
+            /**
+             * @description The number of your own file on it: with at least one digit, never a name
+             * @example DSR-2026-014
+             */
+            reference: string;
+        };
+        DataRequestCard: {
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Name of the administrator */
+            askedBy: string;
+            counts: components["schemas"]["CountsView"];
+            /** @description The export can be fetched now */
+            fetchable: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the export can be fetched; null while there is none
+             */
+            fileUntil: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "export" | "erasure";
+            /** @enum {string} */
+            language: "en" | "fr" | "de" | "es";
+            reference: string;
+            /** @description Something is left that can be carried out again */
+            runsAgain: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last carried out
+             */
+            settledAt: string | null;
+            /** @enum {string} */
+            state: "running" | "waiting" | "failed" | "done";
+        };
+        DataRequestLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uri */
+            url: string;
+        };
+        DataRequestList: {
+            items: components["schemas"]["DataRequestCard"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        DataRequestView: {
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Name of the administrator */
+            askedBy: string;
+            counts: components["schemas"]["CountsView"];
+            /** @description The export can be fetched now */
+            fetchable: boolean;
+            /**
+             * Format: date-time
+             * @description Until when the export can be fetched; null while there is none
+             */
+            fileUntil: string | null;
+            id: string;
+            /** @enum {string} */
+            kind: "export" | "erasure";
+            /** @enum {string} */
+            language: "en" | "fr" | "de" | "es";
+            reference: string;
+            results: components["schemas"]["ResultView"][];
+            /** @description Something is left that can be carried out again */
+            runsAgain: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last carried out
+             */
+            settledAt: string | null;
+            /** @enum {string} */
+            state: "running" | "waiting" | "failed" | "done";
+        };
         DeclareBody: {
             centre: string;
             /** Format: date-time */
@@ -1980,6 +2191,70 @@ export interface components {
         };
         ListView: {
             items: components["schemas"]["View"][];
+        };
+        LookList: {
+            items: components["schemas"]["LookView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        LookView: {
+            /**
+             * @description Empty for who works in no call centre
+             * @example GBA-DON
+             */
+            centre: string;
+            /**
+             * @description UTC
+             * @example 2026-11-23
+             */
+            day: string;
+            /** Format: date-time */
+            first: string;
+            inquiryId: string;
+            /**
+             * Format: date-time
+             * @description Right to ten minutes
+             */
+            last: string;
+            /** @description Empty of another operator's people */
+            name: string;
+            /** @example GBA */
+            operator: string;
+            seen: ("page" | "history" | "form" | "document" | "match" | "export")[];
+            /** @description Empty of another operator's people */
+            subject: string;
+        };
+        MatchList: {
+            items: components["schemas"]["MatchView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        MatchView: {
+            addresseeAddress: string;
+            addresseeName: string;
+            archived: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            erased: boolean;
+            id: string;
+            /** @example EE123456799GB */
+            itemId: string;
+            /**
+             * @description Operator that is asked; empty while a draft's destination is not known
+             * @example DEA
+             */
+            replier: string;
+            /**
+             * @description Operator that asks
+             * @example GBA
+             */
+            requester: string;
+            senderAddress: string;
+            senderName: string;
+            /** @enum {string} */
+            state: "draft" | "sent" | "opened" | "replied" | "returned" | "closed";
+            /** @example WII */
+            workflow: string;
         };
         Me: {
             /** @description The first is where they work by default */
@@ -2580,6 +2855,21 @@ export interface components {
             event?: string;
             parentField?: string;
             parentReplies?: string[];
+        };
+        ResultView: {
+            /**
+             * Format: date-time
+             * @description Null while nothing became of it
+             */
+            at: string | null;
+            inquiryId: string;
+            /** @enum {string} */
+            outcome: "pending" | "done" | "waiting" | "failed";
+            /**
+             * @description Slug of what keeps it from being done
+             * @example inquiry-open
+             */
+            reason?: string;
         };
         RowView: {
             /** @description Subject of who of the caller's side works on it */
@@ -3491,6 +3781,479 @@ export interface operations {
             };
             /** @description Error */
             default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-data-requests": {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ask-for-data": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-person": {
+        parameters: {
+            query: {
+                /** @description An item number in any spelling, a whole reference, or at least three letters of a name */
+                q: string;
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-data-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Data request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "download-data-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Data request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestLink"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "run-data-request-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Data request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataRequestCard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6152,6 +6915,89 @@ export interface operations {
             };
             /** @description Error */
             default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-looks": {
+        parameters: {
+            query?: {
+                /** @description Who looked at it */
+                inquiry?: string;
+                /** @description Subject of one of your people: what they looked at */
+                agent?: string;
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookList"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

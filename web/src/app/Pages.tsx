@@ -18,6 +18,7 @@ const SearchPage = lazy(() => import('../pages/search/SearchPage'))
 const CentresPage = lazy(() => import('../pages/admin/CentresPage'))
 const CentrePage = lazy(() => import('../pages/admin/centre/CentrePage'))
 const PostPage = lazy(() => import('../pages/admin/post/PostPage'))
+const PersonalDataPage = lazy(() => import('../pages/admin/privacy/PersonalDataPage'))
 const TemplatesPage = lazy(() => import('../pages/admin/TemplatesPage'))
 const CataloguePage = lazy(() => import('../pages/admin/catalogue/CataloguePage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
@@ -49,6 +50,7 @@ export default function Pages() {
             <Route path="/administration/call-centres" element={<CentresPage />} />
             <Route path="/administration/call-centres/:id" element={<CentrePage />} />
             <Route path="/administration/post" element={<PostPage />} />
+            <Route path="/administration/personal-data" element={<PersonalDataPage />} />
             <Route path="/templates" element={<TemplatesPage />} />
             <Route path="/catalogue" element={<CataloguePage />} />
             <Route path="*" element={<NotFoundPage />} />

@@ -41,7 +41,11 @@ export function SideBar() {
     const administers = can('operator-administrator')
     const links = [
       ...(administers
-        ? [link(t('admin.centres.title'), '/administration/call-centres'), link(t('admin.post.title'), '/administration/post')]
+        ? [
+            link(t('admin.centres.title'), '/administration/call-centres'),
+            link(t('admin.post.title'), '/administration/post'),
+            link(t('privacy.title'), '/administration/personal-data'),
+          ]
         : []),
       ...(supervises ? [link(t('templates.title'), '/templates')] : []),
       ...(administers || can('network-administrator') ? [link(t('catalogue.title'), '/catalogue')] : []),

@@ -1,8 +1,10 @@
 import { administration } from './administration'
+import { privacy } from './privacy'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
   ...administration,
+  ...privacy,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -28,7 +28,13 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
     <Container header={<Header variant="h2">{t('documents.title')}</Header>}>
       <SpaceBetween size="s">
         {inquiry.attachments.length === 0 && <div className="wa-soft">{t('documents.none')}</div>}
-        {inquiry.attachments.length > 0 && (
+        {inquiry.erased &&
+          inquiry.attachments.map((one) => (
+            <div key={one.id} className="wa-soft">
+              {t('privacy.documentErased')} ({size(one.size)})
+            </div>
+          ))}
+        {inquiry.attachments.length > 0 && !inquiry.erased && (
           <ul className="wa-plain wa-documents">
             {inquiry.attachments.map((one) => (
               <li key={one.id}>
@@ -58,19 +64,23 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
             <div className="wa-soft wa-small">{t('documents.help')}</div>
           </>
         )}
-        <fieldset className="wa-forms">
-          <legend className="wa-soft wa-small">{t('documents.forms')}</legend>
-          {FORMS.map((one) => (
-            <Button
-              key={one}
-              iconName="file"
-              loading={form.isPending && form.variables === one}
-              onClick={() => form.mutate(one, { onError: flash.failed })}
-            >
-              {t(`documents.${one}`)}
-            </Button>
-          ))}
-        </fieldset>
+        {inquiry.erased ? (
+          <div className="wa-soft wa-small">{t('privacy.noForms')}</div>
+        ) : (
+          <fieldset className="wa-forms">
+            <legend className="wa-soft wa-small">{t('documents.forms')}</legend>
+            {FORMS.map((one) => (
+              <Button
+                key={one}
+                iconName="file"
+                loading={form.isPending && form.variables === one}
+                onClick={() => form.mutate(one, { onError: flash.failed })}
+              >
+                {t(`documents.${one}`)}
+              </Button>
+            ))}
+          </fieldset>
+        )}
       </SpaceBetween>
     </Container>
   )

@@ -20,6 +20,7 @@ import { DocumentsCard } from './DocumentsCard'
 import { DueCard } from './DueCard'
 import { InquiryHeader } from './InquiryHeader'
 import { ItemCard } from './ItemCard'
+import { LooksCard } from './LooksCard'
 import { NextStepBox } from './NextStepBox'
 import { NoteCard } from './NoteCard'
 import { Notices } from './Notices'
@@ -81,6 +82,7 @@ function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | und
             <PartnerCard inquiry={inquiry} />
             <DocumentsCard inquiry={inquiry} />
             <ItemCard itemId={inquiry.itemId} item={item.data} error={item.error} />
+            {workplace.can('operator-administrator') && <LooksCard inquiry={inquiry} />}
           </SpaceBetween>
         </Grid>
       </SpaceBetween>

@@ -21,6 +21,7 @@ export function RequestSections({ inquiry, catalogue }: { inquiry: Inquiry; cata
       headingTagOverride="h2"
       defaultExpanded={inquiry.side !== 'requester'}
     >
+      {inquiry.erased && <p className="wa-soft">{t('privacy.nothingShown')}</p>}
       <KeyValuePairs
         columns={2}
         minColumnWidth={220}
