@@ -100,10 +100,8 @@ export const privacy = {
     title: 'Who looked',
     about: 'Kept for 13 months. Of the other post’s people you learn the call centre only.',
     none: 'Nobody yet.',
-    somebody: 'Somebody of {{centre}}',
-    between: '{{from}} to {{to}}',
+    somebody: 'Somebody of {{where}}',
     more: 'Show earlier days',
-    of: 'What {{name}} looked at',
     seen: {
       page: 'the inquiry',
       history: 'the history as a file',

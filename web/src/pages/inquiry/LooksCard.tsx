@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import { type Look, useLooks } from '../../api/privacy'
 import type { Inquiry } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { formatDate } from '../../logic/instant'
 import { Instant } from '../../parts/Instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
@@ -30,7 +29,6 @@ export function LooksCard({ inquiry }: { inquiry: Inquiry }) {
 
 function Looks({ id }: { id: string }) {
   const { t } = useTranslation()
-  const { language } = useWorkplace()
   const looks = useLooks(id)
   if (looks.error && !looks.data) return <ProblemAlert error={looks.error} retry={() => void looks.refetch()} />
   if (!looks.data) return <Loading />
@@ -45,9 +43,7 @@ function Looks({ id }: { id: string }) {
             <div>
               <Who look={one} />
             </div>
-            <div className="wa-soft wa-small">
-              {formatDate(one.day, language)}: {one.seen.map((what) => t(`looks.seen.${what as 'page'}`)).join(', ')}
-            </div>
+            <div className="wa-soft wa-small">{one.seen.map((what) => t(`looks.seen.${what as 'page'}`)).join(', ')}</div>
             <div className="wa-soft wa-small">
               <Instant at={one.first} />
               {one.last !== one.first && (
@@ -72,6 +68,6 @@ function Looks({ id }: { id: string }) {
 /** One's own people by name; of the other post's no more than where they work. */
 function Who({ look }: { look: Look }) {
   const { t } = useTranslation()
-  const { partyName } = useWorkplace()
-  return look.name || t('looks.somebody', { centre: partyName({ operator: look.operator, centre: look.centre }) })
+  const { partyName, callCentre } = useWorkplace()
+  return look.name || t('looks.somebody', { where: [partyName(look), callCentre(look.centre)?.city].filter(Boolean).join(', ') })
 }

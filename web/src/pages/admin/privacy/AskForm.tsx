@@ -75,7 +75,7 @@ export function AskForm({ kind, chosen, onClose, onAsked }: Props) {
             {t('privacy.form.contains')}
           </Alert>
         ) : (
-          <>
+          <SpaceBetween size="m">
             <Alert type="warning" header={t('privacy.form.goneTitle')}>
               {t('privacy.form.gone')}
             </Alert>
@@ -84,7 +84,7 @@ export function AskForm({ kind, chosen, onClose, onAsked }: Props) {
             </Alert>
             {waits > 0 && <div>{t('privacy.form.waits', { count: waits })}</div>}
             <div className="wa-soft">{t('privacy.form.exportFirst')}</div>
-          </>
+          </SpaceBetween>
         )}
         <FormField
           label={t('privacy.form.reference')}
