@@ -51,7 +51,8 @@ type Event struct {
 	At        time.Time
 	By        Actor
 	Level     int
-	Private   Side // the only side that sees it; "" = both
+	Private   Side   // the only side that sees it; "" = both
+	Once      string // of the request that made it (Once.String); nobody sees it
 
 	Start          *Start      // drafted; sent when it is sent without a draft
 	Replier        *Party      // edited, routed, readdressed, escalated, rejected, handedOver

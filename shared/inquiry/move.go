@@ -22,15 +22,16 @@ type Move struct {
 	Text     string
 	By       Actor
 	At       time.Time
-	Done     bool // every inquiry that was open when it was declared has been looked at
-	Moved    int  // inquiries whose due time it moved so far
+	Once     string // of the request that declared it (Once.String)
+	Done     bool   // every inquiry that was open when it was declared has been looked at
+	Moved    int    // inquiries whose due time it moved so far
 	Folder   Folder
 	Position map[string]string // where to go on
 }
 
 // MoveStore keeps declarations of force majeure.
 type MoveStore interface {
-	// PutMove stores a declaration as it is now.
+	// PutMove stores a declaration as it is now; ErrExists if another one has the same Once.
 	PutMove(ctx context.Context, m Move) error
 	// Moves returns a centre's declarations, newest first, at most 100.
 	Moves(ctx context.Context, centre directory.CentreID) ([]Move, error)
@@ -73,7 +74,7 @@ func (s *Service) DeclareForceMajeure(ctx context.Context, by principal.Principa
 		return m, err
 	}
 	m.ID, m.By, m.At, m.Folder = string(s.NewID()), agentOf(by, m.Centre), now, ToDo
-	return m, s.Store.PutMove(ctx, m)
+	return s.declareOnce(ctx, m)
 }
 
 // ForceMajeure returns a centre's declarations, newest first.

@@ -121,8 +121,7 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 func (s *Service) raisedBefore(ctx context.Context, by principal.Principal, id ID, fingerprint string) (Inquiry, error) {
 	r, err := s.view(ctx, by, id)
 	if err == nil && r.Inquiry.Fingerprint != fingerprint && !r.Inquiry.Erased { // of an erased one nobody knows any more what it asked
-		return Inquiry{}, problem.New(problem.Invalid, "idempotency-key-reused", "This Idempotency-Key was used for another request. Use a new key for a new inquiry.").
-			With("Idempotency-Key", "was used with another body")
+		return Inquiry{}, keyReused("request")
 	}
 	return r.Inquiry, err
 }

@@ -25,6 +25,8 @@ type Service struct {
 	Tracking  Tracker
 	Looks     Looks // nil where nobody is shown an inquiry
 	NewID     func() ID
+
+	once Once // the request at hand
 }
 
 // Agents finds the people of the directory.
@@ -162,9 +164,9 @@ type actedOn struct {
 // inquiry-changed, with what happened since the version the caller saw (0: since the step began).
 func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Action, seen int, decide func(actedOn) (*Change, error)) (Inquiry, error) {
 	for range tries {
-		r, err := s.view(ctx, by, id)
-		if err != nil {
-			return Inquiry{}, err
+		r, done, err := s.begin(ctx, by, id)
+		if err != nil || done {
+			return r.Inquiry, err
 		}
 		q := r.Inquiry
 		if seen == 0 {
@@ -188,6 +190,7 @@ func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Acti
 		if err != nil || c == nil {
 			return q, err
 		}
+		c.Event.Once = s.once.String()
 		err = s.Store.Save(ctx, *c)
 		switch {
 		case err == nil:

@@ -368,7 +368,7 @@ func (s *Service) Join(ctx context.Context, by principal.Principal, id ID, ref R
 // Merge ends an inquiry because another one goes on for both; both change or none.
 func (s *Service) Merge(ctx context.Context, by principal.Principal, id, into ID, now time.Time) (Inquiry, error) {
 	for range tries {
-		r, err := s.view(ctx, by, id)
+		r, done, err := s.begin(ctx, by, id)
 		if err != nil {
 			return Inquiry{}, err
 		}
@@ -378,6 +378,9 @@ func (s *Service) Merge(ctx context.Context, by principal.Principal, id, into ID
 		}
 		if err != nil {
 			return Inquiry{}, err
+		}
+		if done {
+			return other.Inquiry, nil
 		}
 		for _, q := range []Inquiry{r.Inquiry, other.Inquiry} {
 			if _, err := q.actingSide(by, ActMerge); err != nil {
@@ -397,6 +400,7 @@ func (s *Service) Merge(ctx context.Context, by principal.Principal, id, into ID
 		if err != nil {
 			return Inquiry{}, err
 		}
+		ended.Once = s.once.String()
 		err = s.Store.Save(ctx, Change{Before: r.Inquiry, After: from, Event: ended}, Change{Before: other.Inquiry, After: kept, Event: went})
 		switch {
 		case err == nil:

@@ -28,7 +28,7 @@ func registerAdministration(api huma.API, h *handlers) {
 	huma.Register(api, op(http.MethodGet, "get-calendar-version", "/v1/call-centres/{id}/calendar/versions/{version}", "One version of a call centre's calendar", ""), h.calendarVersion)
 	huma.Register(api, op(http.MethodPut, "set-centre-settings", "/v1/call-centres/{id}/settings", "Set a call centre's alerts and mail", "The operator's administrator."+edited), h.setCentreSettings)
 	huma.Register(api, op(http.MethodPut, "set-period", "/v1/call-centres/{id}/period", "Open, close or replace a call centre from a date",
-		"The operator's administrator. Refused when nobody would answer for a product that the operator offers. What a closed centre still holds goes to the one that replaces it."+edited), h.setPeriod)
+		"The operator's administrator. Refused when nobody would answer for a product that the operator offers. What a closed centre still holds, asked or to be answered, goes to the one that replaces it or that takes such questions now."+edited), h.setPeriod)
 	huma.Register(api, op(http.MethodPut, "set-hand-over", "/v1/operators/{code}/hand-over", "Replace an operator's hand-over rules",
 		"The operator's administrator. The first rule that matches chooses the call centre; a member that is left out takes any."+edited), h.setHandOver)
 	huma.Register(api, op(http.MethodPut, "set-operator-settings", "/v1/operators/{code}/settings", "Set an operator's choices", "The operator's administrator."+edited), h.setSettings)

@@ -53,6 +53,26 @@ type ByID struct {
 	ID string `path:"id" pattern:"^[0-9A-Z]{26}$" patternDescription:"26 characters of an inquiry's id" doc:"Inquiry"`
 }
 
+// Keyed is a request that can be repeated; exported for huma, as ByID is.
+type Keyed struct {
+	Key string `header:"Idempotency-Key" maxLength:"200" doc:"Repeat a request with the same key and it has one effect"`
+}
+
+// request is what an Idempotency-Key stands for.
+type request struct {
+	key  string
+	Step string
+	Body any
+}
+
+func (k Keyed) once(step string, body any) request { return request{k.Key, step, body} }
+
+// service is the service for this request.
+func (h handlers) service(by principal.Principal, r request) (*inquiry.Service, error) {
+	once, err := inquiry.OnceOf(by, r.key, r)
+	return h.d.Inquiries.Once(once), err
+}
+
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
 	h := handlers{d}
@@ -98,13 +118,17 @@ func (h handlers) details(ctx context.Context, by principal.Principal, id inquir
 }
 
 // act runs a use case and answers with the inquiry as it is then.
-func (h handlers) act(ctx context.Context, id string, do func(by principal.Principal, id inquiry.ID, now time.Time) error) (*answer, error) {
+func (h handlers) act(ctx context.Context, id string, r request, do func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error) (*answer, error) {
 	by := httpapi.Caller(ctx)
 	now, err := h.d.Clock.Now(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := do(by, inquiry.ID(id), now); err != nil {
+	s, err := h.service(by, r)
+	if err != nil {
+		return nil, err
+	}
+	if err := do(s, by, inquiry.ID(id), now); err != nil {
 		return nil, err
 	}
 	v, etag, err := h.details(ctx, by, inquiry.ID(id), inquiry.SeenPage, true, now)
@@ -127,7 +151,7 @@ type RaiseBody struct {
 }
 
 func (h handlers) raise(ctx context.Context, in *struct {
-	Key  string `header:"Idempotency-Key" maxLength:"200" doc:"Repeat a request with the same key and it has one effect"`
+	Keyed
 	Body RaiseBody
 }) (*created, error) {
 	item, err := edi.ParseItemID(in.Body.ItemID)
@@ -223,6 +247,7 @@ type EditBody struct {
 
 func (h handlers) edit(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    EditBody
 }) (*answer, error) {
@@ -235,8 +260,8 @@ func (h handlers) edit(ctx context.Context, in *struct {
 		op := directory.OperatorCode(*in.Body.Destination)
 		cmd.Destination = &op
 	}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.EditDraft(ctx, by, id, version, cmd, now)
+	return h.act(ctx, in.ID, in.once("edit", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.EditDraft(ctx, by, id, version, cmd, now)
 		return err
 	})
 }
@@ -248,6 +273,7 @@ type ActBody struct {
 
 type actInput struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    *ActBody
 }
@@ -264,22 +290,22 @@ func (h handlers) send(ctx context.Context, in *actInput) (*answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Send(ctx, by, id, version, now)
+	return h.act(ctx, in.ID, in.once("send", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Send(ctx, by, id, version, now)
 		return err
 	})
 }
 
 func (h handlers) open(ctx context.Context, in *actInput) (*answer, error) {
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Open(ctx, by, id, now)
+	return h.act(ctx, in.ID, in.once("open", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Open(ctx, by, id, now)
 		return err
 	})
 }
 
 func (h handlers) read(ctx context.Context, in *actInput) (*answer, error) {
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Read(ctx, by, id, now)
+	return h.act(ctx, in.ID, in.once("read", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Read(ctx, by, id, now)
 		return err
 	})
 }
@@ -295,6 +321,7 @@ type ReplyBody struct {
 
 func (h handlers) reply(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    ReplyBody
 }) (*answer, error) {
@@ -303,8 +330,8 @@ func (h handlers) reply(ctx context.Context, in *struct {
 		return nil, err
 	}
 	reply := inquiry.Reply{Code: in.Body.Code, Fields: in.Body.Fields, Text: in.Body.Text, Language: in.Body.Language}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Reply(ctx, by, id, version, reply, now)
+	return h.act(ctx, in.ID, in.once("reply", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Reply(ctx, by, id, version, reply, now)
 		return err
 	})
 }
@@ -319,6 +346,7 @@ type SupplementBody struct {
 
 func (h handlers) supplement(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    SupplementBody
 }) (*answer, error) {
@@ -326,8 +354,8 @@ func (h handlers) supplement(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Supplement(ctx, by, id, version, in.Body.Fields, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
+	return h.act(ctx, in.ID, in.once("supplement", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Supplement(ctx, by, id, version, in.Body.Fields, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
 		return err
 	})
 }
@@ -340,6 +368,7 @@ type CloseBody struct {
 
 func (h handlers) close(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    CloseBody
 }) (*answer, error) {
@@ -347,8 +376,8 @@ func (h handlers) close(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Close(ctx, by, id, version, in.Body.Code, now)
+	return h.act(ctx, in.ID, in.once("close", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Close(ctx, by, id, version, in.Body.Code, now)
 		return err
 	})
 }

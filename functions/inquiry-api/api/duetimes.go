@@ -97,13 +97,20 @@ func moveView(m inquiry.Move) MoveView {
 	return v
 }
 
-func (h handlers) declare(ctx context.Context, in *struct{ Body DeclareBody }) (*struct{ Body MoveView }, error) {
+func (h handlers) declare(ctx context.Context, in *struct {
+	Keyed
+	Body DeclareBody
+}) (*struct{ Body MoveView }, error) {
 	now, err := h.d.Clock.Now(ctx)
 	if err != nil {
 		return nil, err
 	}
-	b := in.Body
-	m, err := h.d.Inquiries.DeclareForceMajeure(ctx, httpapi.Caller(ctx), inquiry.Move{Centre: directory.CentreID(b.Centre), From: b.From.UTC(), To: b.To.UTC(), Reason: b.Reason, Text: b.Text}, now)
+	b, by := in.Body, httpapi.Caller(ctx)
+	s, err := h.service(by, in.once("declare", b))
+	if err != nil {
+		return nil, err
+	}
+	m, err := s.DeclareForceMajeure(ctx, by, inquiry.Move{Centre: directory.CentreID(b.Centre), From: b.From.UTC(), To: b.To.UTC(), Reason: b.Reason, Text: b.Text}, now)
 	if err != nil {
 		return nil, err
 	}

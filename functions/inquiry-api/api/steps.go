@@ -37,6 +37,7 @@ type EscalateBody struct {
 
 func (h handlers) escalate(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    EscalateBody
 }) (*answer, error) {
@@ -44,8 +45,8 @@ func (h handlers) escalate(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Escalate(ctx, by, id, version, in.Body.Fields, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
+	return h.act(ctx, in.ID, in.once("escalate", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Escalate(ctx, by, id, version, in.Body.Fields, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
 		return err
 	})
 }
@@ -61,6 +62,7 @@ type RejectBody struct {
 
 func (h handlers) reject(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    RejectBody
 }) (*answer, error) {
@@ -68,8 +70,8 @@ func (h handlers) reject(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Reject(ctx, by, id, version, in.Body.Reason, in.Body.Fields, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
+	return h.act(ctx, in.ID, in.once("reject", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Reject(ctx, by, id, version, in.Body.Reason, in.Body.Fields, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
 		return err
 	})
 }
@@ -84,6 +86,7 @@ type HandOverBody struct {
 
 func (h handlers) handOver(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    HandOverBody
 }) (*answer, error) {
@@ -91,8 +94,8 @@ func (h handlers) handOver(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.HandOver(ctx, by, id, version, directory.CentreID(in.Body.Centre), in.Body.Reason, inquiry.Words{Text: in.Body.Text}, now)
+	return h.act(ctx, in.ID, in.once("handOver", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.HandOver(ctx, by, id, version, directory.CentreID(in.Body.Centre), in.Body.Reason, inquiry.Words{Text: in.Body.Text}, now)
 		return err
 	})
 }
@@ -108,6 +111,7 @@ type ReaddressBody struct {
 
 func (h handlers) readdress(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	IfMatch string `header:"If-Match"`
 	Body    ReaddressBody
 }) (*answer, error) {
@@ -116,8 +120,8 @@ func (h handlers) readdress(ctx context.Context, in *struct {
 		return nil, err
 	}
 	to := inquiry.Party{Operator: directory.OperatorCode(in.Body.Operator), Centre: directory.CentreID(in.Body.Centre)}
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Readdress(ctx, by, id, version, to, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
+	return h.act(ctx, in.ID, in.once("readdress", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Readdress(ctx, by, id, version, to, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
 		return err
 	})
 }
@@ -129,10 +133,11 @@ type AssignBody struct {
 
 func (h handlers) assign(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	Body AssignBody
 }) (*answer, error) {
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Assign(ctx, by, id, in.Body.Agent, now)
+	return h.act(ctx, in.ID, in.once("assign", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Assign(ctx, by, id, in.Body.Agent, now)
 		return err
 	})
 }
@@ -145,10 +150,11 @@ type NoteBody struct {
 
 func (h handlers) note(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	Body NoteBody
 }) (*answer, error) {
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Note(ctx, by, id, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
+	return h.act(ctx, in.ID, in.once("note", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Note(ctx, by, id, inquiry.Words{Text: in.Body.Text, Language: in.Body.Language}, now)
 		return err
 	})
 }
@@ -162,10 +168,11 @@ type JoinBody struct {
 
 func (h handlers) join(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	Body JoinBody
 }) (*answer, error) {
-	return h.act(ctx, in.ID, func(by principal.Principal, id inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Join(ctx, by, id, inquiry.Reference{CustomerRef: in.Body.CustomerRef, CRMCase: in.Body.CRMCaseID}, in.Body.Text, now)
+	return h.act(ctx, in.ID, in.once("join", in.Body), func(s *inquiry.Service, by principal.Principal, id inquiry.ID, now time.Time) error {
+		_, err := s.Join(ctx, by, id, inquiry.Reference{CustomerRef: in.Body.CustomerRef, CRMCase: in.Body.CRMCaseID}, in.Body.Text, now)
 		return err
 	})
 }
@@ -177,10 +184,11 @@ type MergeBody struct {
 
 func (h handlers) merge(ctx context.Context, in *struct {
 	ByID
+	Keyed
 	Body MergeBody
 }) (*answer, error) {
-	return h.act(ctx, in.Body.Into, func(by principal.Principal, into inquiry.ID, now time.Time) error {
-		_, err := h.d.Inquiries.Merge(ctx, by, inquiry.ID(in.ID), into, now)
+	return h.act(ctx, in.Body.Into, in.once("merge", in.Body), func(s *inquiry.Service, by principal.Principal, into inquiry.ID, now time.Time) error {
+		_, err := s.Merge(ctx, by, inquiry.ID(in.ID), into, now)
 		return err
 	})
 }
@@ -212,8 +220,15 @@ type bulkAnswer struct {
 }
 
 // bulk takes one step on many inquiries, each by itself: what one refuses stops none of the others.
-func (h handlers) bulk(ctx context.Context, in *struct{ Body BulkBody }) (*struct{ Body bulkAnswer }, error) {
+func (h handlers) bulk(ctx context.Context, in *struct {
+	Keyed
+	Body BulkBody
+}) (*struct{ Body bulkAnswer }, error) {
 	by := httpapi.Caller(ctx)
+	s, err := h.service(by, in.once("bulk", in.Body))
+	if err != nil {
+		return nil, err
+	}
 	now, err := h.d.Clock.Now(ctx)
 	if err != nil {
 		return nil, err
@@ -227,11 +242,11 @@ func (h handlers) bulk(ctx context.Context, in *struct{ Body BulkBody }) (*struc
 		var err error
 		switch b.Action {
 		case "read":
-			_, err = h.d.Inquiries.Read(ctx, by, inquiry.ID(id), now)
+			_, err = s.Read(ctx, by, inquiry.ID(id), now)
 		case "assign":
-			_, err = h.d.Inquiries.Assign(ctx, by, inquiry.ID(id), b.Agent, now)
+			_, err = s.Assign(ctx, by, inquiry.ID(id), b.Agent, now)
 		case "close":
-			_, err = h.d.Inquiries.Close(ctx, by, inquiry.ID(id), 0, b.Code, now)
+			_, err = s.Close(ctx, by, inquiry.ID(id), 0, b.Code, now)
 		}
 		out.Body.Items[i] = BulkResult{ID: id, OK: err == nil}
 		if err == nil {
@@ -240,6 +255,9 @@ func (h handlers) bulk(ctx context.Context, in *struct{ Body BulkBody }) (*struc
 		p, told := errors.AsType[*problem.Problem](err)
 		if !told {
 			return nil, err // ours: the whole call can be repeated, every step has one effect
+		}
+		if p.Slug == "idempotency-key-reused" {
+			return nil, err // the call is another one than before
 		}
 		out.Body.Items[i].Problem = &BulkProblem{p.Slug, p.Detail, append([]problem.Field{}, p.Fields...)}
 	}

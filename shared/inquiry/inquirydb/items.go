@@ -222,6 +222,7 @@ type eventItem struct {
 	SK string `dynamodbav:"SK"`
 
 	Private string `dynamodbav:"prv,omitempty"`
+	Once    string `dynamodbav:"onc,omitempty"`
 
 	Seq      int           `dynamodbav:"seq"`
 	Kind     string        `dynamodbav:"kind"`
@@ -339,7 +340,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 	it := eventItem{PK: key.PK, SK: key.SK, Seq: e.Seq, Kind: string(e.Kind), At: millis(e.At), Level: e.Level,
 		By:      actorItem{string(e.By.Kind), e.By.Subject, e.By.Name, string(e.By.Operator), string(e.By.Centre)},
 		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice,
-		Private: string(e.Private), Text: e.Text, Language: e.Language, Proposal: proposalOf(e.Proposal), Withdrawn: e.Withdrawn, Merge: string(e.Merge),
+		Private: string(e.Private), Once: e.Once, Text: e.Text, Language: e.Language, Proposal: proposalOf(e.Proposal), Withdrawn: e.Withdrawn, Merge: string(e.Merge),
 		RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage}
 	if c := e.Customs; c != nil {
 		it.Customs = &pauseItem{From: millis(c.At)}
@@ -384,7 +385,7 @@ func (it eventItem) event() inquiry.Event {
 	e := inquiry.Event{InquiryID: inquiry.ID(it.PK[len(InquiryPrefix):]), Seq: it.Seq, Kind: inquiry.Kind(it.Kind), At: instant(it.At), Level: it.Level,
 		By:          inquiry.Actor{Kind: inquiry.ActorKind(it.By.Kind), Subject: it.By.Subject, Name: it.By.Name, Operator: directory.OperatorCode(it.By.Operator), Centre: directory.CentreID(it.By.Centre)},
 		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open,
-		Private: inquiry.Side(it.Private), Text: it.Text, Language: it.Language, Proposal: it.Proposal.proposal(), Withdrawn: it.Withdrawn, Merge: inquiry.ID(it.Merge),
+		Private: inquiry.Side(it.Private), Once: it.Once, Text: it.Text, Language: it.Language, Proposal: it.Proposal.proposal(), Withdrawn: it.Withdrawn, Merge: inquiry.ID(it.Merge),
 		RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
 	if c := it.Customs; c != nil {
 		e.Customs = &inquiry.Customs{Held: c.Cause != "", At: instant(c.From)}

@@ -28,6 +28,7 @@ type moveItem struct {
 	Moved    int               `dynamodbav:"moved,omitempty"`
 	Folder   string            `dynamodbav:"folder,omitempty"`
 	Position map[string]string `dynamodbav:"pos,omitempty"`
+	Once     string            `dynamodbav:"onc,omitempty"`
 }
 
 const movePrefix = "MOVE#"
@@ -50,7 +51,7 @@ func (s *Store) PutMove(ctx context.Context, m inquiry.Move) error {
 	key := moveKey(m.Centre, m.ID)
 	item, err := s.put(moveItem{PK: key.PK, SK: key.SK, From: millis(m.From), To: millis(m.To), Reason: m.Reason, Text: m.Text,
 		By: actorItem{string(m.By.Kind), m.By.Subject, m.By.Name, string(m.By.Operator), string(m.By.Centre)}, At: millis(m.At), Done: m.Done, Moved: m.Moved,
-		Folder: string(m.Folder), Position: m.Position}, "", nil)
+		Folder: string(m.Folder), Position: m.Position, Once: m.Once}, "", nil)
 	if err != nil {
 		return err
 	}
@@ -61,11 +62,33 @@ func (s *Store) PutMove(ctx context.Context, m inquiry.Move) error {
 	if m.Done {
 		pointer = types.TransactWriteItem{Delete: &types.Delete{TableName: &s.Table, Key: dynamo.Key{PK: openMoves, SK: m.ID}.Map()}}
 	}
-	if _, _, err := s.transact(ctx, []types.TransactWriteItem{item, pointer}); err != nil {
+	items := []types.TransactWriteItem{item, pointer}
+	if m.Once != "" {
+		key := dynamo.Key{PK: centrePartition(m.Centre), SK: moveOncePrefix + m.Once}
+		once, err := s.put(moveOnceItem{key.PK, key.SK, m.ID}, isNew+" OR id = :id", map[string]types.AttributeValue{":id": dynamo.S(m.ID)})
+		if err != nil {
+			return err
+		}
+		items = append(items, once)
+	}
+	refused, _, err := s.transact(ctx, items)
+	if err != nil {
 		return fmt.Errorf("put force majeure: %w", err)
+	}
+	if refused >= 0 {
+		return inquiry.ErrExists
 	}
 	return nil
 }
+
+// moveOnceItem says which declaration a request with an Idempotency-Key made.
+type moveOnceItem struct {
+	PK string `dynamodbav:"PK"`
+	SK string `dynamodbav:"SK"`
+	ID string `dynamodbav:"id"`
+}
+
+const moveOncePrefix = "ONCE#"
 
 // Moves implements inquiry.Store: one query; the ids order by time.
 func (s *Store) Moves(ctx context.Context, centre directory.CentreID) ([]inquiry.Move, error) {
@@ -118,7 +141,7 @@ func (s *Store) OpenMoves(ctx context.Context) ([]inquiry.Move, error) {
 
 func (it moveItem) move() inquiry.Move {
 	return inquiry.Move{ID: it.SK[len(movePrefix):], Centre: directory.CentreID(it.PK[len("CENTRE#"):]), From: instant(it.From), To: instant(it.To), Reason: it.Reason, Text: it.Text,
-		By: it.By.actor(), At: instant(it.At), Done: it.Done, Moved: it.Moved, Folder: inquiry.Folder(it.Folder), Position: it.Position}
+		By: it.By.actor(), At: instant(it.At), Done: it.Done, Moved: it.Moved, Folder: inquiry.Folder(it.Folder), Position: it.Position, Once: it.Once}
 }
 
 func (it actorItem) actor() inquiry.Actor {

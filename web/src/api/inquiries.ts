@@ -51,8 +51,8 @@ type Unversioned =
 
 export const UNVERSIONED: readonly Action['do'][] = ['assign', 'note', 'join', 'merge']
 
-function act(id: string, action: Action): Promise<Inquiry> {
-  const params = { path: { id } }
+function act(id: string, action: Action, key = ''): Promise<Inquiry> {
+  const params = { path: { id }, header: key ? { 'Idempotency-Key': key } : {} }
   switch (action.do) {
     case 'send':
       return answer(client.POST('/v1/inquiries/{id}/send', { params, body: { version: action.version } }))
@@ -113,7 +113,7 @@ function keep(queries: QueryClient, inquiry: Inquiry): void {
 export function useAct(id: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (action: Action) => act(id, action),
+    mutationFn: ({ key, ...action }: Action & { key?: string }) => act(id, action as Action, key),
     onSuccess: (inquiry) => {
       keep(queries, inquiry)
       if (inquiry.id !== id) void queries.invalidateQueries({ queryKey: keys.inquiry(id) }) // merged: the other one goes on

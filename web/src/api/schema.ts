@@ -193,7 +193,7 @@ export interface paths {
         get?: never;
         /**
          * Open, close or replace a call centre from a date
-         * @description The operator's administrator. Refused when nobody would answer for a product that the operator offers. What a closed centre still holds goes to the one that replaces it. Send the ETag back as If-Match: 412 when somebody edited in between. Other parts of the system follow within a minute.
+         * @description The operator's administrator. Refused when nobody would answer for a product that the operator offers. What a closed centre still holds, asked or to be answered, goes to the one that replaces it or that takes such questions now. Send the ETag back as If-Match: 412 when somebody edited in between. Other parts of the system follow within a minute.
          */
         put: operations["set-period"];
         post?: never;
@@ -4889,7 +4889,10 @@ export interface operations {
     "declare-force-majeure": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5405,7 +5408,10 @@ export interface operations {
     "act-on-many": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5562,6 +5568,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -5645,7 +5653,10 @@ export interface operations {
     "assign-inquiry": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Inquiry */
                 id: string;
@@ -5728,6 +5739,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -5812,6 +5825,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -5896,6 +5911,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -6061,7 +6078,10 @@ export interface operations {
     "join-inquiry": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Inquiry */
                 id: string;
@@ -6143,7 +6163,10 @@ export interface operations {
     "merge-inquiry": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Inquiry */
                 id: string;
@@ -6225,7 +6248,10 @@ export interface operations {
     "note-on-inquiry": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Inquiry */
                 id: string;
@@ -6308,6 +6334,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -6392,6 +6420,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -6476,6 +6506,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -6560,6 +6592,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -6644,6 +6678,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -6728,6 +6764,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {
@@ -6812,6 +6850,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
                 "If-Match"?: string;
             };
             path: {

@@ -6,6 +6,7 @@ import { asProblem, isProblem } from '../../api/problem'
 import type { Happening, Inquiry } from '../../api/types'
 import { changesOf } from '../../logic/conversation'
 import { byField } from '../../logic/fields'
+import { answered, type Sent, sentAs } from '../../logic/once'
 
 type Unversioned<T> = T extends unknown ? Omit<T, 'version'> : never
 
@@ -29,6 +30,7 @@ export function useStep(inquiry: Inquiry): Step {
   const act = useAct(inquiry.id)
   const queries = useQueryClient()
   const seen = useRef<number | undefined>(undefined)
+  const sent = useRef<Sent | undefined>(undefined)
   const [refused, setRefused] = useState<Record<string, string>>({})
   const [others, setOthers] = useState<string[]>([])
   const [conflict, setConflict] = useState<Happening[]>()
@@ -44,11 +46,14 @@ export function useStep(inquiry: Inquiry): Step {
     setConflict(undefined)
     try {
       const version = UNVERSIONED.includes(action.do) ? {} : { version: seen.current ?? inquiry.version }
-      const after = await act.mutateAsync({ ...action, ...version } as Action)
-      seen.current = undefined
+      const step = { ...action, ...version } as Action
+      sent.current = sentAs(sent.current, JSON.stringify(step), () => crypto.randomUUID())
+      const after = await act.mutateAsync({ ...step, key: sent.current.key })
+      seen.current = sent.current = undefined
       return after
     } catch (error) {
       const problem = asProblem(error)
+      if (answered(problem.status)) sent.current = undefined
       if (isProblem(error, 'inquiry-changed') || isProblem(error, 'action-not-allowed')) {
         setConflict(changesOf(problem.extra))
         seen.current = undefined
