@@ -143,6 +143,16 @@ func (s *stage) save(ts *testscript.TestScript, args []string) error {
 	return nil
 }
 
+// tag keeps the ETag of the last answer.
+func (s *stage) tag(ts *testscript.TestScript, args []string) error {
+	v := of(ts).last.header.Get("ETag")
+	if v == "" {
+		return fmt.Errorf("there is none")
+	}
+	ts.Setenv(args[0], v)
+	return nil
+}
+
 func TestFind(t *testing.T) {
 	var v any
 	if err := json.Unmarshal([]byte(`{"a":{"b":[{"k":"x","n":1},{"k":"y","n":2.5,"o":{"p":"z"}}]},"none":null,"l":["q","r"]}`), &v); err != nil {

@@ -79,6 +79,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"count":      {"count NUMBER PATH [KEY=VALUE...]", 2, 10, (*stage).count},
 		"least":      {"least PATH NUMBER", 2, 2, (*stage).least},
 		"save":       {"save NAME PATH", 2, 2, (*stage).save},
+		"tag":        {"tag NAME", 1, 1, (*stage).tag},
 		"eventually": {"eventually PATH JSONPATH VALUE [JSONPATH VALUE...]", 3, 41, (*stage).eventually},
 		"item":       {"item NAME INDICATOR COUNTRY", 3, 3, (*stage).item},
 		"scan":       {"scan ITEM CODE OFFICE [AGO]", 3, 4, (*stage).scan},

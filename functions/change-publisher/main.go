@@ -1,5 +1,5 @@
-// Command change-publisher reads the stream of appended inquiry events: what was sent goes to the routing queue, what somebody
-// should know to the notify queue, what changes how an inquiry is found to the index queue, and every event, free of personal data, to the facts.
+// Command change-publisher reads the stream of appended inquiry events: what was sent goes to the routing queue, what somebody's
+// page shows to the notify queue, what changes how an inquiry is found to the index queue, and every event, free of personal data, to the facts.
 package main
 
 import (
@@ -73,7 +73,7 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 		if inquiry.Indexed(n.Kind) {
 			toIndex = append(toIndex, n)
 		}
-		if len(inquiry.AlertsOf(n)) > 0 {
+		if len(n.Looks()) > 0 {
 			toTell = append(toTell, n)
 		}
 		facts = append(facts, insight.FactOf(h)...)

@@ -58,7 +58,7 @@ func TestPublish_EachQueueGetsWhatConcernsIt(t *testing.T) {
 	if d := cmp.Diff([]inquiry.Kind{inquiry.Sent}, routing.kinds); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff([]inquiry.Kind{inquiry.Routed, inquiry.Replied}, notify.kinds); d != "" {
+	if d := cmp.Diff([]inquiry.Kind{inquiry.Drafted, inquiry.Sent, inquiry.Routed, inquiry.Replied}, notify.kinds); d != "" {
 		t.Error(d)
 	}
 	if lake.n < 4 {

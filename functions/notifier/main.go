@@ -1,4 +1,4 @@
-// Command notifier reads the notify queue: whom a happening concerns gets an alert, and whoever has a page open is called to look.
+// Command notifier reads the notify queue: whom a happening concerns gets an alert, and whoever has a page open that shows it is called to look.
 package main
 
 import (
@@ -59,10 +59,8 @@ func (n notifier) notify(ctx context.Context, happened inquiry.Notice) error {
 		return err
 	}
 	looks := map[directory.CentreID][]string{}
-	for _, c := range []directory.CentreID{happened.RequesterCentre, happened.ReplierCentre} {
-		if c != "" && happened.Private == "" { // a side's own affair is nothing to look at for the other
-			looks[c] = []string{live.Folders}
-		}
+	for _, c := range happened.Looks() {
+		looks[c] = []string{live.Folders}
 	}
 	rings := map[directory.CentreID]time.Time{}
 	for _, a := range told {

@@ -30,6 +30,13 @@ func (night) RingsAt(context.Context, inquiry.Alert, time.Time) (time.Time, erro
 	return monday.Add(time.Hour), nil
 }
 
+// quiet tells nobody.
+type quiet struct{ night }
+
+func (quiet) Alert(context.Context, inquiry.Notice, time.Time) ([]inquiry.Alert, error) {
+	return nil, nil
+}
+
 type call struct {
 	Look live.Look
 	At   time.Time
@@ -53,6 +60,14 @@ func TestNotify_CallsBothSides_TheAlertedOneWhenItOpens(t *testing.T) {
 		"DEA-FRA": {Look: live.Look{At: []string{"folders", "alerts"}, Centre: "DEA-FRA", Inquiry: "01TEST"}, At: monday.Add(time.Hour)}}
 	if diff := cmp.Diff(want, heard); diff != "" {
 		t.Error(diff)
+	}
+	for side, centre := range map[inquiry.Side]string{inquiry.Requester: "GBA-DON", inquiry.Replier: "DEA-FRA"} { // a note is nothing to look at for the other side
+		heard, noted := calls{}, happened
+		noted.Kind, noted.Private = inquiry.Noted, side
+		n.alerts, n.live = quiet{}, heard
+		if err := n.notify(t.Context(), noted); err != nil || len(heard) != 1 || !cmp.Equal(heard[centre].Look.At, []string{"folders"}) {
+			t.Error(side, heard, err)
+		}
 	}
 	n.alerts = night{broken: true}
 	if err := n.notify(t.Context(), happened); err == nil {

@@ -74,6 +74,19 @@ func (s *Service) Head(ctx context.Context, by principal.Principal, id ID) (Inqu
 	return r.Inquiry, err
 }
 
+// Glance returns an inquiry's head with what of its target is left: enough to tell whether anything that its page shows has changed.
+func (s *Service) Glance(ctx context.Context, by principal.Principal, id ID, now time.Time) (Inquiry, *int, error) {
+	r, err := s.view(ctx, by, id)
+	if err != nil || !r.Inquiry.Clock.Started() {
+		return r.Inquiry, nil, err
+	}
+	cal, err := s.countingCalendar(ctx, r.Inquiry)
+	if err != nil {
+		return Inquiry{}, nil, err
+	}
+	return r.Inquiry, r.Inquiry.Remaining(cal, now), nil
+}
+
 func (s *Service) readBy(ctx context.Context, q Inquiry) (time.Time, error) {
 	if q.RepliedAt.IsZero() {
 		return time.Time{}, nil

@@ -1,6 +1,7 @@
 package inquiry
 
 import (
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
@@ -52,6 +53,27 @@ func (n Notice) others() Side {
 		return Replier
 	}
 	return Requester
+}
+
+// Looks are the call centres whose pages show something else after it: of what is private, its own side's only. When an inquiry goes to another
+// call centre, the one that gave it away looks as well.
+func (n Notice) Looks() []directory.CentreID {
+	out := []directory.CentreID{}
+	look := func(c directory.CentreID) {
+		if c != "" && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	if n.Private != Replier {
+		look(n.RequesterCentre)
+	}
+	if n.Private != Requester {
+		look(n.ReplierCentre)
+	}
+	if n.Kind == HandedOver {
+		look(n.ActorCentre)
+	}
+	return out
 }
 
 // NoticeOf tells of an event, given the inquiry after it.

@@ -41,7 +41,8 @@ type alertsBody struct {
 func (h handlers) alerts(ctx context.Context, in *struct {
 	CentreQuery
 	PageQuery
-}) (*struct{ Body alertsBody }, error) {
+	Conditional
+}) (*list[alertsBody], error) {
 	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
@@ -55,16 +56,23 @@ func (h handlers) alerts(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	list, err := h.d.Inquiries.ListAlerts(ctx, at.by, at.centre, inquiry.Page{Limit: in.Limit, Position: position}, at.now)
+	tag, err := tagOf([]any{unread, at.now.Truncate(24 * time.Hour)}) // what there is changes with a new one, with what is read, and by the day with what is too old
 	if err != nil {
 		return nil, err
 	}
-	out := &struct{ Body alertsBody }{alertsBody{Unread: unread.Count, UpTo: unread.Newest, Items: make([]AlertView, len(list.Items))}}
-	for i, a := range list.Items {
-		out.Body.Items[i] = alert(a)
+	if in.has(tag) { // nothing else is read
+		return tagged(in.Conditional, tag, alertsBody{Items: []AlertView{}}), nil
 	}
-	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, list.Next)
-	return out, err
+	found, err := h.d.Inquiries.ListAlerts(ctx, at.by, at.centre, inquiry.Page{Limit: in.Limit, Position: position}, at.now)
+	if err != nil {
+		return nil, err
+	}
+	body := alertsBody{Unread: unread.Count, UpTo: unread.Newest, Items: make([]AlertView, len(found.Items))}
+	for i, a := range found.Items {
+		body.Items[i] = alert(a)
+	}
+	body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, found.Next)
+	return tagged(in.Conditional, tag, body), err
 }
 
 func (h handlers) readAlert(ctx context.Context, in *struct {

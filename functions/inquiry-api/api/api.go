@@ -4,7 +4,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -16,7 +15,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
-	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // Deps is what the routes need.
@@ -37,8 +35,9 @@ func New(d Deps) http.Handler {
 const maxBody = 128 << 10
 
 type answer struct {
-	ETag string `header:"ETag"`
-	Body InquiryView
+	Status int
+	ETag   string `header:"ETag"`
+	Body   InquiryView
 }
 
 type created struct {
@@ -114,7 +113,7 @@ func (h handlers) details(ctx context.Context, by principal.Principal, id inquir
 	if err != nil {
 		return InquiryView{}, "", err
 	}
-	return view(d, by, now), strconv.Quote(strconv.Itoa(d.Inquiry.Version)), nil
+	return view(d, by, now), inquiryTag(d.Inquiry, d.Remaining), nil
 }
 
 // act runs a use case and answers with the inquiry as it is then.
@@ -135,7 +134,7 @@ func (h handlers) act(ctx context.Context, id string, r request, do func(s *inqu
 	if err != nil {
 		return nil, err
 	}
-	return &answer{ETag: etag, Body: v}, nil
+	return &answer{Status: http.StatusOK, ETag: etag, Body: v}, nil
 }
 
 // RaiseBody asks for a new inquiry.
@@ -212,29 +211,29 @@ func (h handlers) openOn(ctx context.Context, in *struct {
 	return out, nil
 }
 
-func (h handlers) look(ctx context.Context, in *ByID) (*answer, error) {
+func (h handlers) look(ctx context.Context, in *struct {
+	ByID
+	Conditional
+}) (*answer, error) {
+	by := httpapi.Caller(ctx)
 	now, err := h.d.Clock.Now(ctx)
 	if err != nil {
 		return nil, err
 	}
-	v, etag, err := h.details(ctx, httpapi.Caller(ctx), inquiry.ID(in.ID), inquiry.SeenPage, false, now)
+	if in.IfNoneMatch != "" {
+		q, remaining, err := h.d.Inquiries.Glance(ctx, by, inquiry.ID(in.ID), now)
+		if err != nil {
+			return nil, err
+		}
+		if tag := inquiryTag(q, remaining); q.State != inquiry.StateDraft && in.has(tag) { // what a draft shows of tracking has no version
+			return &answer{Status: http.StatusNotModified, ETag: tag}, nil
+		}
+	}
+	v, etag, err := h.details(ctx, by, inquiry.ID(in.ID), inquiry.SeenPage, false, now)
 	if err != nil {
 		return nil, err
 	}
-	return &answer{ETag: etag, Body: v}, nil
-}
-
-// seen is the version a caller acts on: from If-Match or the body; 0 when neither says.
-func seen(ifMatch string, version int) (int, error) {
-	if ifMatch == "" || ifMatch == "*" {
-		return version, nil
-	}
-	text, err := strconv.Unquote(ifMatch)
-	n, err2 := strconv.Atoi(text)
-	if err != nil || err2 != nil || n < 1 {
-		return 0, problem.New(problem.Invalid, "request-invalid", "If-Match is the ETag that the inquiry came with.").With("If-Match", "is not an ETag of an inquiry")
-	}
-	return n, nil
+	return &answer{Status: http.StatusOK, ETag: etag, Body: v}, nil
 }
 
 // EditBody changes a draft; what is left out stays.

@@ -63,7 +63,10 @@ type foldersBody struct {
 	UnreadAlerts int          `json:"unreadAlerts" doc:"That you have not read yourself"`
 }
 
-func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*struct{ Body foldersBody }, error) {
+func (h handlers) folders(ctx context.Context, in *struct {
+	CentreQuery
+	Conditional
+}) (*list[foldersBody], error) {
 	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
@@ -76,7 +79,7 @@ func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*stru
 	if err != nil {
 		return nil, err
 	}
-	out := &struct{ Body foldersBody }{foldersBody{Centre: string(at.centre), Items: []FolderView{}, UnreadAlerts: unread.Count}}
+	body := foldersBody{Centre: string(at.centre), Items: []FolderView{}, UnreadAlerts: unread.Count}
 	for _, f := range inquiry.Folders {
 		if f == inquiry.UnroutableFolder && !at.by.Has(principal.Supervisor, principal.OperatorAdministrator) {
 			continue
@@ -86,9 +89,10 @@ func (h handlers) folders(ctx context.Context, in *struct{ CentreQuery }) (*stru
 			n := counts.Folders[f]
 			v.Count = &n
 		}
-		out.Body.Items = append(out.Body.Items, v)
+		body.Items = append(body.Items, v)
 	}
-	return out, nil
+	tag, err := tagOf(body)
+	return tagged(in.Conditional, tag, body), err
 }
 
 type folderBody struct {
@@ -129,7 +133,8 @@ func (h handlers) folder(ctx context.Context, in *struct {
 	CentreQuery
 	PageQuery
 	FilterQuery
-}) (*struct{ Body folderBody }, error) {
+	Conditional
+}) (*list[folderBody], error) {
 	at, err := h.place(ctx, in.CentreQuery)
 	if err != nil {
 		return nil, err
@@ -148,10 +153,14 @@ func (h handlers) folder(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out := &struct{ Body folderBody }{folderBody{Items: make([]RowView, len(rows)), Examined: part.Examined}}
+	body := folderBody{Items: make([]RowView, len(rows)), Examined: part.Examined}
 	for i, r := range rows {
-		out.Body.Items[i] = row(r, at.by)
+		body.Items[i] = row(r, at.by)
 	}
-	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, part.Next)
-	return out, err
+	tag, err := tagOf([]any{body, part.Next}) // the cursor is sealed anew each time
+	if err != nil {
+		return nil, err
+	}
+	body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, part.Next)
+	return tagged(in.Conditional, tag, body), err
 }

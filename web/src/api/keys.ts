@@ -8,6 +8,7 @@ export const keys = {
   folders: ['folders'] as const,
   counts: (centre: string) => ['folders', 'counts', centre] as const,
   folder: (folder: string, centre: string) => ['folders', 'list', folder, centre] as const,
+  inquiries: ['inquiries'] as const,
   inquiry: (id: string) => ['inquiries', id] as const,
   openOn: (item: string) => ['items', item, 'inquiries'] as const,
   documents: (inquiry: string) => ['documents', inquiry] as const,

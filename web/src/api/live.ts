@@ -11,20 +11,34 @@ interface Look {
   inquiry?: string
 }
 
+const MOMENT_MS = 700
+
 const LOOKS: Record<string, readonly string[]> = { folders: keys.folders, alerts: keys.alerts }
 
-function lookAgain(queries: QueryClient, data: unknown): void {
+/** What a call names, as the keys of what is read again; nothing, when it is not ours. */
+function namedBy(data: unknown): (readonly string[])[] {
   let message: Look = {}
   try {
     message = JSON.parse(String(data)) as Look
   } catch {
-    return // not ours
+    return []
   }
-  for (const what of message.look ?? []) {
-    const queryKey = LOOKS[what]
-    if (queryKey) void queries.invalidateQueries({ queryKey: [...queryKey] })
+  const lists = (message.look ?? []).flatMap((what) => (LOOKS[what] ? [LOOKS[what]] : []))
+  return message.inquiry ? [...lists, keys.inquiry(message.inquiry)] : lists
+}
+
+/** Looks again where it was called to, once for the calls of a moment: a busy call centre is called often. */
+function listener(queries: QueryClient): (data: unknown) => void {
+  const named = new Map<string, readonly string[]>()
+  return (data) => {
+    const first = named.size === 0
+    for (const key of namedBy(data)) named.set(key.join(' '), key)
+    if (!first) return
+    setTimeout(() => {
+      for (const key of named.values()) void queries.invalidateQueries({ queryKey: [...key] })
+      named.clear()
+    }, MOMENT_MS)
   }
-  if (message.inquiry) void queries.invalidateQueries({ queryKey: keys.inquiry(message.inquiry) })
 }
 
 /**
@@ -39,6 +53,7 @@ export function useLive(url: string | undefined): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     let failures = 0
     let ended = false
+    const heard = listener(queries)
     const connect = async () => {
       const token = await credentialsToken()
       if (ended || !token) return
@@ -50,8 +65,9 @@ export function useLive(url: string | undefined): void {
         liveIs(true)
         void queries.invalidateQueries({ queryKey: [...keys.folders] }) // what was missed while nobody listened
         void queries.invalidateQueries({ queryKey: [...keys.alerts] })
+        void queries.invalidateQueries({ queryKey: [...keys.inquiries] })
       }
-      socket.onmessage = ({ data }) => lookAgain(queries, data)
+      socket.onmessage = ({ data }) => heard(data)
       socket.onclose = () => {
         liveIs(false)
         if (!ended) timer = setTimeout(() => void connect(), retryAfter(failures++, Math.random()))

@@ -1,10 +1,10 @@
 /**
- * How often what other people change is asked for again: often while someone works, seldom when nobody touches the page or while the live
- * line says when to look, never when the page is hidden.
+ * How often what other people change is asked for again: often while someone works, seldom when nobody touches the page, and hardly ever while
+ * the live line says when to look; never when the page is hidden.
  */
 const BUSY_MS = 10_000
 const IDLE_MS = 60_000
-const LIVE_MS = 20_000 // the line calls for alerts only: openings, notes and assignments are found by looking
+const LIVE_MS = 120_000 // the line calls for everything that a page shows: this is for a call that got lost, and for the time that is left
 const IDLE_AFTER_MS = 3 * 60_000
 
 let lastTouch = Date.now()

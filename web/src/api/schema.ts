@@ -3286,7 +3286,10 @@ export interface operations {
                 /** @description nextCursor of the page before */
                 cursor?: string;
             };
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3295,6 +3298,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5051,7 +5055,10 @@ export interface operations {
                 /** @description Call centre. Default: your first */
                 centre?: string;
             };
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5060,6 +5067,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5143,7 +5151,10 @@ export interface operations {
                 olderThanDays?: number;
                 urgent?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 folder: "toDo" | "overdueByUs" | "toRead" | "returned" | "waiting" | "overdueByPartner" | "unroutable" | "drafts" | "closed";
             };
@@ -5154,6 +5165,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5489,7 +5501,10 @@ export interface operations {
     "get-inquiry": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 /** @description Inquiry */
                 id: string;
