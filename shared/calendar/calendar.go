@@ -113,6 +113,15 @@ func (c *Calendar) Intervals(from, to time.Time, pauses []Interval) []Interval {
 	return out
 }
 
+// Counted is Intervals with the whole minutes of each, which add up to the whole minutes of all.
+func (c *Calendar) Counted(from, to time.Time, pauses []Interval) []Counted {
+	var spans []span
+	for s := range c.counted(nanos(from), nanos(to), pauses) {
+		spans = join(spans, s)
+	}
+	return explain(spans)
+}
+
 // OpenAt reports whether the instant is working time.
 func (c *Calendar) OpenAt(t time.Time) bool {
 	n := nanos(t)
@@ -207,8 +216,11 @@ func (c *Calendar) day(day int64) []segment {
 	if _, ok := c.holidays[day]; ok {
 		return nil
 	}
-	return c.week[((day+3)%7+7)%7]
+	return c.week[weekday(day)]
 }
+
+// weekday is a date's place in the week, from Monday's 0.
+func weekday(day int64) int64 { return ((day+3)%7 + 7) % 7 }
 
 // counted yields the working time between two instants that lies in no pause.
 func (c *Calendar) counted(from, to int64, pauses []Interval) iter.Seq[span] {

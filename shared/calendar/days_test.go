@@ -94,21 +94,45 @@ func TestDueDays_Laws(t *testing.T) {
 	})
 }
 
-func TestClosures_NameTheWorkingDaysOnWhichItStaysClosed(t *testing.T) {
+func TestExceptions_NameTheDaysOnWhichItDoesNotOpenAsUsual(t *testing.T) {
 	c := compile(t, brussels)
+	eve := calendar.Exception{Date: "2026-12-24", Special: true, Open: [][2]string{{"08:00", "12:00"}}}
+	christmas := calendar.Exception{Date: "2026-12-25", Open: [][2]string{}}
 	for _, tc := range []struct {
 		name, from, to string
-		want           []string
+		want           []calendar.Exception
 	}{
-		{"Christmas Day, not the half day before nor the weekend after", "2026-12-23T09:00:00Z", "2026-12-28T09:00:00Z", []string{"2026-12-25"}},
-		{"the first and the last day belong to it", "2026-12-25T09:00:00Z", "2026-12-25T10:00:00Z", []string{"2026-12-25"}},
-		{"an ordinary week", "2026-11-23T09:00:00Z", "2026-11-30T09:00:00Z", []string{}},
-		{"backwards", "2026-12-28T09:00:00Z", "2026-12-23T09:00:00Z", []string{}},
+		{"Christmas Day and the half day before, not the weekend after", "2026-12-23T09:00:00Z", "2026-12-28T09:00:00Z", []calendar.Exception{eve, christmas}},
+		{"the first and the last day belong to it", "2026-12-25T09:00:00Z", "2026-12-25T10:00:00Z", []calendar.Exception{christmas}},
+		{"an ordinary week", "2026-11-23T09:00:00Z", "2026-11-30T09:00:00Z", []calendar.Exception{}},
+		{"backwards", "2026-12-28T09:00:00Z", "2026-12-23T09:00:00Z", []calendar.Exception{}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			if d := cmp.Diff(tc.want, c.Closures(at(tc.from), at(tc.to))); d != "" {
+			if d := cmp.Diff(tc.want, c.Exceptions(at(tc.from), at(tc.to))); d != "" {
 				t.Error(d)
 			}
 		})
+	}
+}
+
+func TestWorkingDays_AreThoseThatDueDaysCounts(t *testing.T) {
+	c := compile(t, brussels)
+	days, err := c.WorkingDays(at("2026-12-22T09:00:00Z"), 4)
+	if d := cmp.Diff([]string{"2026-12-23", "2026-12-24", "2026-12-28", "2026-12-29"}, days); d != "" || err != nil {
+		t.Error(d, err)
+	}
+	if days, err := c.WorkingDays(at("2026-12-22T09:00:00Z"), 0); len(days) != 0 || days == nil || err != nil {
+		t.Error(days, err)
+	}
+}
+
+func TestCounted_TheMinutesAddUp(t *testing.T) {
+	c := compile(t, brussels)
+	sum := 0
+	for _, i := range c.Counted(at("2026-11-23T07:00:30Z"), at("2026-11-24T08:00:30Z"), nil) {
+		sum += i.Minutes
+	}
+	if sum != 540 {
+		t.Error("a half minute is lost on the way:", sum)
 	}
 }

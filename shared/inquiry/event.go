@@ -74,6 +74,7 @@ type Event struct {
 	Reference      *Reference  // joined
 	Merge          ID          // merged: from which inquiry; closed: into which
 	Attachment     *Attachment // attached
+	Calendar       string      // replied, returned: digest of the requester's calendar, on which it reads and reacts
 	RespondBy      time.Time   // replied, returned
 	FollowUpAt     time.Time   // replied
 	ArchiveAt      time.Time   // closed

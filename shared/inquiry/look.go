@@ -6,7 +6,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
@@ -20,13 +19,11 @@ type Details struct {
 	Request   Request
 	History   []Event // what the caller's side may see
 	Release   *catalogue.Release
-	Remaining *int                // working minutes left of the target, negative when overdue; nil when no clock runs
-	Counted   []calendar.Interval // the working time from the clock's start to the due time
-	Closures  []string            // dates between them on which a holiday or a special day keeps the centre closed
-	TimeZone  string              // of the counting calendar
-	ReadBy    time.Time           // when the requester is to have read the reply; zero when there is none to read
-	Answers   *Proposal           // of a draft: what tracking already answers
-	Same      []Inquiry           // of a draft: open inquiries of the same kind on the item
+	Remaining *int          // working minutes left of the target, negative when overdue; nil when no clock runs
+	Clocks    []Explanation // every clock there was, in the order of their starts
+	ReadBy    time.Time     // when the requester is to have read the reply; zero when there is none to read
+	Answers   *Proposal     // of a draft: what tracking already answers
+	Same      []Inquiry     // of a draft: open inquiries of the same kind on the item
 }
 
 // Look returns an inquiry with its history and what explains it, and records what of it the caller is shown; fresh is for a caller who has
@@ -40,12 +37,25 @@ func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, as Se
 	if q.State == StateDraft {
 		return d, s.lookAhead(ctx, by, &d)
 	}
-	if slices.Contains(sides, Requester) {
-		if d.ReadBy, err = s.readBy(ctx, q); err != nil {
-			return Details{}, err
+	if d.Clocks, err = s.explanations(ctx, d.History, slices.Contains(sides, Requester)); err != nil {
+		return Details{}, err
+	}
+	if unread := q.ReadAt.IsZero() && (q.State == StateReplied || q.State == StateReturned); unread {
+		for _, x := range d.Clocks {
+			if x.Term == TermRead && x.Present {
+				d.ReadBy = x.DueAt
+			}
 		}
 	}
-	return d, s.explain(ctx, &d, now)
+	if !q.Clock.Started() {
+		return d, nil
+	}
+	cal, err := s.countingCalendar(ctx, q)
+	if err != nil {
+		return Details{}, err
+	}
+	d.Remaining = q.Remaining(cal, now)
+	return d, nil
 }
 
 // Contents returns what an inquiry holds, as the caller's side may see it, and records what of it the caller is shown.
@@ -87,32 +97,14 @@ func (s *Service) Glance(ctx context.Context, by principal.Principal, id ID, now
 	return r.Inquiry, r.Inquiry.Remaining(cal, now), nil
 }
 
-func (s *Service) readBy(ctx context.Context, q Inquiry) (time.Time, error) {
-	if q.RepliedAt.IsZero() {
-		return time.Time{}, nil
+// Clock is the explanation of the present level's target clock; false when none has started.
+func (d Details) Clock() (Explanation, bool) {
+	for _, x := range d.Clocks {
+		if x.Term == TermAnswer && x.Present && d.Inquiry.Clock.Started() {
+			return x, true
+		}
 	}
-	cal, err := s.calendarOf(ctx, q.Requester.Centre)
-	if err != nil {
-		return time.Time{}, err
-	}
-	return q.ReadBy(cal)
-}
-
-// explain says why the answer is due then.
-func (s *Service) explain(ctx context.Context, d *Details, now time.Time) error {
-	q := d.Inquiry
-	if !q.Clock.Started() {
-		return nil
-	}
-	cal, err := s.countingCalendar(ctx, q)
-	if err != nil {
-		return err
-	}
-	d.TimeZone = cal.Zone().String()
-	d.Counted = cal.Intervals(q.Clock.StartedAt, q.Clock.DueAt, q.Clock.intervals())
-	d.Closures = cal.Closures(q.Clock.StartedAt, q.Clock.DueAt)
-	d.Remaining = q.Remaining(cal, now)
-	return nil
+	return Explanation{}, false
 }
 
 // lookAhead shows the writer of a draft what makes it needless: an answer that tracking gives, an open inquiry of the same kind.

@@ -57,7 +57,7 @@ func (q Inquiry) Reply(r Reply, release *catalogue.Release, cal, requester *cale
 	}
 	r.Class, r.Deferred = code.ClassOf(r.Fields), code.CountsOnce
 	minutes := q.Clock.worked(cal, now)
-	e := Event{Kind: Replied, Reply: &r, WorkingMinutes: &minutes}
+	e := Event{Kind: Replied, Reply: &r, WorkingMinutes: &minutes, Calendar: requester.Digest()}
 	switch r.Class {
 	case ClassNeeds:
 		clock := q.Clock.hold(ForInformation, now)
@@ -180,14 +180,4 @@ func (q Inquiry) Read(release *catalogue.Release, cal *calendar.Calendar, now ti
 	minutes := int(cal.Elapsed(q.RepliedAt, now, nil) / time.Minute)
 	q, e := q.next(Event{Kind: Read, OpenMinutes: &minutes}, now, by)
 	return q, e, true, nil
-}
-
-// ReadBy is when the requester is to have read the reply, on its own calendar; zero when there is none to read. It is a figure to keep,
-// not a deadline: nothing happens when it passes.
-func (q Inquiry) ReadBy(requester *calendar.Calendar) (time.Time, error) {
-	if !q.ReadAt.IsZero() || q.State != StateReplied && q.State != StateReturned {
-		return time.Time{}, nil
-	}
-	plan, err := requester.Due(q.RepliedAt, readMinutes*time.Minute, nil)
-	return plan.Due, err
 }

@@ -3,7 +3,6 @@ package inquiry_test
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
@@ -230,27 +229,6 @@ func TestRead_CountsTheRequestersWorkingTime_Once(t *testing.T) {
 func TestRead_BeforeTheReply_IsConflict(t *testing.T) {
 	_, _, _, err := routed(t).Read(release(), berlin(t), monday, asker)
 	refused(t, err, NotAllowed)
-}
-
-func TestReadBy_ThreeWorkingHoursOfTheRequester(t *testing.T) {
-	q := replied(t, dlv, "2026-11-23T14:30:00Z") // an hour and a half before closing time
-	if by, err := q.ReadBy(berlin(t)); err != nil || !by.Equal(at("2026-11-24T09:30:00Z")) {
-		t.Fatal(by, err)
-	}
-	q, _, _, err := q.Read(release(), berlin(t), at("2026-11-23T15:00:00Z"), asker)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if by, err := q.ReadBy(berlin(t)); err != nil || !by.IsZero() {
-		t.Fatal("it is read", by, err)
-	}
-}
-
-func TestReadBy_OnceTheRequesterWentOn_IsNone(t *testing.T) {
-	q := escalate(t, replied(t, trn, "2026-11-23T10:00:00Z"), "2026-11-23T11:00:00Z")
-	if by, err := q.ReadBy(berlin(t)); err != nil || !by.Equal(time.Time{}) {
-		t.Fatal("there is no reply to read", by, err)
-	}
 }
 
 func supplement(fields map[string]any, w Words, asked ...string) error {

@@ -319,7 +319,57 @@ export function viewOf(inquiry: Stored, person: Person) {
             closures: inquiry.closures,
           }
         : null,
+    clocks: clocksOf(inquiry),
   }
+}
+
+/** The target of the level, and of an answered inquiry what its asker has time for. */
+function clocksOf(inquiry: Stored): Bag[] {
+  if (!inquiry.dueAt || !inquiry.sentAt) return []
+  const zone = centres.find((centre) => centre.id === inquiry.replier.centre)?.calendar.timeZone ?? 'UTC'
+  const common = { level: inquiry.level, present: true, days: [], intervals: [], exceptions: [], pauses: [], holds: [], targetDays: 0 }
+  const answer = {
+    ...common,
+    term: 'answer',
+    side: 'replier',
+    timeZone: zone,
+    startedAt: inquiry.sentAt,
+    dueAt: inquiry.dueAt,
+    targetMinutes: targetOf(inquiry),
+    intervals: [
+      { from: '2026-11-20T14:30:00Z', to: '2026-11-20T16:00:00Z', minutes: 90 },
+      { from: '2026-11-23T07:00:00Z', to: '2026-11-23T11:00:00Z', minutes: 240 },
+      { from: '2026-11-23T12:00:00Z', to: '2026-11-23T16:00:00Z', minutes: 240 },
+      { from: '2026-11-24T07:00:00Z', to: '2026-11-24T09:30:00Z', minutes: 150 },
+    ],
+    exceptions: inquiry.closures.map((date) => ({ date, kind: 'holiday', name: 'Day of Repentance', open: [] })),
+    pauses: inquiry.pauses,
+    holds: inquiry.holds,
+  }
+  if (inquiry.state !== 'replied') return [answer]
+  const react = {
+    ...common,
+    term: 'react',
+    side: 'requester',
+    timeZone: 'Europe/London',
+    startedAt: '2026-11-23T10:00:00Z',
+    dueAt: ago(-24 * 12),
+    targetMinutes: 0,
+    targetDays: 10,
+    days: [
+      '2026-11-24',
+      '2026-11-25',
+      '2026-11-26',
+      '2026-11-27',
+      '2026-11-30',
+      '2026-12-01',
+      '2026-12-02',
+      '2026-12-03',
+      '2026-12-04',
+      '2026-12-07',
+    ],
+  }
+  return [answer, react]
 }
 
 const whole = {

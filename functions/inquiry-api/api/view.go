@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -76,6 +75,7 @@ type InquiryView struct {
 	Closings         []string         `json:"closings" doc:"Closing codes allowed now"`
 	History          []EventView      `json:"history"`
 	Clock            *ClockView       `json:"clock"`
+	Clocks           []DueView        `json:"clocks" doc:"Why each due time is when it is: of every level and every reply, in the order in which they started"`
 }
 
 // WarningView is something the caller should know before acting; it refuses nothing.
@@ -171,7 +171,33 @@ type TrackingView struct {
 	Sender  string    `json:"sender" doc:"Operator that says so" example:"DEA"`
 }
 
-// ClockView explains the due time.
+// DueView explains one due time.
+type DueView struct {
+	Term          string          `json:"term" enum:"answer,read,react,supplement" doc:"answer: the replier's target; the others are the requester's time to read a reply, to react to it, to supplement"`
+	Level         int             `json:"level"`
+	Side          string          `json:"side" enum:"requester,replier" doc:"Whose calendar counts"`
+	Present       bool            `json:"present" doc:"Of the level and the reply that there is now"`
+	TimeZone      string          `json:"timeZone" example:"Europe/Berlin"`
+	StartedAt     time.Time       `json:"startedAt"`
+	DueAt         time.Time       `json:"dueAt"`
+	TargetMinutes int             `json:"targetMinutes" doc:"Working time; 0 where days are counted"`
+	TargetDays    int             `json:"targetDays" doc:"Working days after the one it starts on; 0 where time is counted"`
+	Intervals     []IntervalView  `json:"intervals" doc:"The working time that is counted, up to the due time"`
+	Days          []string        `json:"days" doc:"The working days that are counted"`
+	Exceptions    []ExceptionView `json:"exceptions" doc:"Dates on the way on which the centre does not open as its week says"`
+	Pauses        []PauseView     `json:"pauses"`
+	Holds         []HoldView      `json:"holds" doc:"Why it stands still"`
+}
+
+// ExceptionView is a holiday or a special day.
+type ExceptionView struct {
+	Date string      `json:"date"`
+	Kind string      `json:"kind" enum:"holiday,special"`
+	Name string      `json:"name,omitempty" doc:"Of the holiday, where the data have one"`
+	Open [][2]string `json:"open" doc:"When it is open all the same, in local time; empty = closed"`
+}
+
+// ClockView explains the due time of the present level.
 type ClockView struct {
 	StartedAt     time.Time      `json:"startedAt"`
 	DueAt         time.Time      `json:"dueAt"`
@@ -195,10 +221,10 @@ type PauseView struct {
 	Cause   string    `json:"cause" enum:"information,customs,forceMajeure"`
 	From    time.Time `json:"from"`
 	To      time.Time `json:"to"`
-	Minutes int       `json:"minutes"`
+	Minutes int       `json:"minutes" doc:"Working minutes in it; what an earlier pause has taken out is not taken out again"`
 }
 
-// IntervalView is a half-open span of time; Minutes is its length.
+// IntervalView is a half-open span of working time; over a clock's spans the minutes add up.
 type IntervalView struct {
 	From    time.Time `json:"from"`
 	To      time.Time `json:"to"`
@@ -233,7 +259,7 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 		OnTime: q.OnTime, ReadBy: some(d.ReadBy), RespondBy: some(q.RespondBy), FollowUpAt: some(q.FollowUpAt), Levels: []int{}, Assignee: assignee(q.Agent(own)),
 		LeadsTo: []string{}, MergedInto: string(q.MergedInto), Merged: []string{}, Duplicates: []OpenView{}, Attachments: []AttachmentView{}, Archived: q.Archived,
 		Erased: q.Erased, ClosingCode: q.ClosingCode, LastReply: lastReply(q.LastReply), Fields: d.Request.Fields, Missing: []problem.Field{},
-		Warnings: []WarningView{}, Actions: []string{}, Replies: []string{}, Closings: []string{}, History: make([]EventView, len(d.History)), Clock: clockView(d)}
+		Warnings: []WarningView{}, Actions: []string{}, Replies: []string{}, Closings: []string{}, History: make([]EventView, len(d.History)), Clock: clockView(d), Clocks: make([]DueView, len(d.Clocks))}
 	if len(sides) > 1 {
 		v.Side = "both"
 	}
@@ -269,6 +295,9 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 				v.Closings = append(v.Closings, q.Closings(d.Release)...)
 			}
 		}
+	}
+	for i, x := range d.Clocks {
+		v.Clocks[i] = dueView(x)
 	}
 	for i, e := range d.History {
 		v.History[i] = event(e, by)
@@ -406,30 +435,43 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 }
 
 func clockView(d inquiry.Details) *ClockView {
-	c := d.Inquiry.Clock
-	if !c.Started() {
+	x, ok := d.Clock()
+	if !ok {
 		return nil
 	}
-	v := &ClockView{StartedAt: c.StartedAt, DueAt: c.DueAt, TargetMinutes: c.TargetMinutes, TimeZone: d.TimeZone, Holds: []HoldView{}, Intervals: intervals(d.Counted),
-		Pauses: []PauseView{}, Closures: d.Closures}
-	for _, h := range c.Held {
+	due := dueView(x)
+	v := &ClockView{StartedAt: x.StartedAt, DueAt: x.DueAt, TargetMinutes: x.TargetMinutes, TimeZone: x.TimeZone, Holds: due.Holds, Intervals: due.Intervals,
+		Pauses: due.Pauses, Closures: []string{}}
+	for _, h := range x.Held {
 		if v.PausedAt == nil || h.From.Before(*v.PausedAt) {
 			v.PausedAt = &h.From
 		}
-		v.Holds = append(v.Holds, HoldView{string(h.Cause), h.From})
 	}
-	for _, p := range c.Pauses {
-		v.Pauses = append(v.Pauses, PauseView{string(p.Cause), p.From, p.To, int(p.To.Sub(p.From) / time.Minute)})
+	for _, e := range x.Exceptions {
+		if len(e.Open) == 0 {
+			v.Closures = append(v.Closures, e.Date)
+		}
 	}
 	return v
 }
 
-func intervals(list []calendar.Interval) []IntervalView {
-	out := make([]IntervalView, len(list))
-	for i, v := range list {
-		out[i] = IntervalView{v.From, v.To, int(v.To.Sub(v.From) / time.Minute)}
+func dueView(x inquiry.Explanation) DueView {
+	v := DueView{Term: string(x.Term), Level: x.Level, Side: string(x.Side), Present: x.Present, TimeZone: x.TimeZone, StartedAt: x.StartedAt, DueAt: x.DueAt,
+		TargetMinutes: x.TargetMinutes, TargetDays: x.TargetDays, Intervals: make([]IntervalView, len(x.Counted)), Days: x.Days,
+		Exceptions: make([]ExceptionView, len(x.Exceptions)), Pauses: make([]PauseView, len(x.Pauses)), Holds: make([]HoldView, len(x.Held))}
+	for i, c := range x.Counted {
+		v.Intervals[i] = IntervalView{c.From, c.To, c.Minutes}
 	}
-	return out
+	for i, e := range x.Exceptions {
+		v.Exceptions[i] = ExceptionView{e.Date, map[bool]string{true: "special", false: "holiday"}[e.Special], e.Name, e.Open}
+	}
+	for i, p := range x.Pauses {
+		v.Pauses[i] = PauseView{string(p.Cause), p.From, p.To, p.Minutes}
+	}
+	for i, h := range x.Held {
+		v.Holds[i] = HoldView{string(h.Cause), h.From}
+	}
+	return v
 }
 
 // RowView is an inquiry as a folder lists it.

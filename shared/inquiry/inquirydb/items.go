@@ -253,6 +253,7 @@ type eventItem struct {
 	Reference  *referenceItem  `dynamodbav:"ref,omitempty"`
 	Merge      string          `dynamodbav:"mrg,omitempty"`
 	Attachment *attachmentItem `dynamodbav:"att,omitempty"`
+	Calendar   string          `dynamodbav:"cal,omitempty"`
 	RespondBy  int64           `dynamodbav:"rby,omitempty"`
 	FollowUpAt int64           `dynamodbav:"fol,omitempty"`
 	ArchiveAt  int64           `dynamodbav:"arc,omitempty"`
@@ -341,7 +342,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		By:      actorItem{string(e.By.Kind), e.By.Subject, e.By.Name, string(e.By.Operator), string(e.By.Centre)},
 		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice,
 		Private: string(e.Private), Once: e.Once, Text: e.Text, Language: e.Language, Proposal: proposalOf(e.Proposal), Withdrawn: e.Withdrawn, Merge: string(e.Merge),
-		RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage}
+		Calendar: e.Calendar, RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage}
 	if c := e.Customs; c != nil {
 		it.Customs = &pauseItem{From: millis(c.At)}
 		if c.Held {
@@ -386,7 +387,7 @@ func (it eventItem) event() inquiry.Event {
 		By:          inquiry.Actor{Kind: inquiry.ActorKind(it.By.Kind), Subject: it.By.Subject, Name: it.By.Name, Operator: directory.OperatorCode(it.By.Operator), Centre: directory.CentreID(it.By.Centre)},
 		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open,
 		Private: inquiry.Side(it.Private), Once: it.Once, Text: it.Text, Language: it.Language, Proposal: it.Proposal.proposal(), Withdrawn: it.Withdrawn, Merge: inquiry.ID(it.Merge),
-		RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
+		Calendar: it.Calendar, RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
 	if c := it.Customs; c != nil {
 		e.Customs = &inquiry.Customs{Held: c.Cause != "", At: instant(c.From)}
 	}

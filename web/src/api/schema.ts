@@ -1798,6 +1798,47 @@ export interface components {
              */
             targetMinutes: number;
         };
+        DueView: {
+            /** @description The working days that are counted */
+            days: string[];
+            /** Format: date-time */
+            dueAt: string;
+            /** @description Dates on the way on which the centre does not open as its week says */
+            exceptions: components["schemas"]["ExceptionView"][];
+            /** @description Why it stands still */
+            holds: components["schemas"]["HoldView"][];
+            /** @description The working time that is counted, up to the due time */
+            intervals: components["schemas"]["IntervalView"][];
+            /** Format: int64 */
+            level: number;
+            pauses: components["schemas"]["PauseView"][];
+            /** @description Of the level and the reply that there is now */
+            present: boolean;
+            /**
+             * @description Whose calendar counts
+             * @enum {string}
+             */
+            side: "requester" | "replier";
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: int64
+             * @description Working days after the one it starts on; 0 where time is counted
+             */
+            targetDays: number;
+            /**
+             * Format: int64
+             * @description Working time; 0 where days are counted
+             */
+            targetMinutes: number;
+            /**
+             * @description answer: the replier's target; the others are the requester's time to read a reply, to react to it, to supplement
+             * @enum {string}
+             */
+            term: "answer" | "read" | "react" | "supplement";
+            /** @example Europe/Berlin */
+            timeZone: string;
+        };
         EditBody: {
             destination?: string;
             /** @description Values to set; null removes one */
@@ -1893,6 +1934,15 @@ export interface components {
             text?: string;
             /** Format: int64 */
             workingMinutes?: number;
+        };
+        ExceptionView: {
+            date: string;
+            /** @enum {string} */
+            kind: "holiday" | "special";
+            /** @description Of the holiday, where the data have one */
+            name?: string;
+            /** @description When it is open all the same, in local time; empty = closed */
+            open: string[][];
         };
         Field: {
             code: string;
@@ -1993,6 +2043,8 @@ export interface components {
             attachments: components["schemas"]["AttachmentView"][];
             catalogueVersion: string;
             clock: components["schemas"]["ClockView"];
+            /** @description Why each due time is when it is: of every level and every reply, in the order in which they started */
+            clocks: components["schemas"]["DueView"][];
             /** Format: date-time */
             closedAt: string | null;
             closingCode?: string;
@@ -2443,7 +2495,10 @@ export interface components {
             cause: "information" | "customs" | "forceMajeure";
             /** Format: date-time */
             from: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Working minutes in it; what an earlier pause has taken out is not taken out again
+             */
             minutes: number;
             /** Format: date-time */
             to: string;

@@ -30,7 +30,7 @@ export type TrackingEvent = Item['events'][number]
 
 export type Inquiry = Nullable<Answer<'/v1/inquiries/{id}'>, 'assignee' | 'clock' | 'lastReply' | 'proposal'>
 export type Happening = Inquiry['history'][number]
-export type Clock = NonNullable<Inquiry['clock']>
+export type DueTime = Inquiry['clocks'][number]
 export type Proposal = NonNullable<Inquiry['proposal']>
 export type Attachment = Inquiry['attachments'][number]
 /** An open inquiry of one's own operator, as lists about an item name it. */

@@ -6,9 +6,10 @@ import Icon from '@cloudscape-design/components/icon'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useTranslation } from 'react-i18next'
-import type { Clock, Inquiry } from '../../api/types'
+import type { DueTime, Inquiry } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
+import { byPresence, exceptionKind, openHours } from '../../logic/dueTimes'
 import { formatMinutes } from '../../logic/duration'
 import { formatDay, formatInstant, formatTime, zoneCity } from '../../logic/instant'
 import { Remaining } from '../../parts/Remaining'
@@ -44,7 +45,7 @@ export function DueCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: C
         ))}
         <Moves inquiry={inquiry} catalogue={catalogue} />
         <OtherClocks inquiry={inquiry} />
-        {inquiry.clock && <Why clock={inquiry.clock} />}
+        <Whys inquiry={inquiry} />
       </SpaceBetween>
     </Container>
   )
@@ -63,7 +64,15 @@ function OtherClocks({ inquiry, alone = false }: { inquiry: Inquiry; alone?: boo
   ].filter((one) => typeof one === 'string')
   if (said.length === 0) return null
   const lines = said.map((one) => <div key={one}>{one}</div>)
-  return alone ? <Container header={<Header variant="h2">{t('due.title')}</Header>}>{lines}</Container> : <div>{lines}</div>
+  if (!alone) return <div>{lines}</div>
+  return (
+    <Container header={<Header variant="h2">{t('due.title')}</Header>}>
+      <SpaceBetween size="s">
+        <div>{lines}</div>
+        <Whys inquiry={inquiry} />
+      </SpaceBetween>
+    </Container>
+  )
 }
 
 /** Due times that were told and moved by an explicit decision: when, to when and why. */
@@ -84,22 +93,49 @@ function Moves({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue 
     ))
 }
 
-function Why({ clock }: { clock: Clock }) {
+/** Why each due time is when it is: those of the present level and reply first, the earlier ones folded away. */
+function Whys({ inquiry }: { inquiry: Inquiry }) {
+  const { t } = useTranslation()
+  const { present, earlier } = byPresence(inquiry.clocks ?? [])
+  return (
+    <>
+      {present.map((one) => (
+        <ExpandableSection key={`${one.term} ${one.startedAt}`} headerText={t(`due.why.${one.term}`)}>
+          <Why due={one} />
+        </ExpandableSection>
+      ))}
+      {earlier.length > 0 && (
+        <ExpandableSection headerText={t('due.earlier', { count: earlier.length })}>
+          <SpaceBetween size="s">
+            {earlier.map((one) => (
+              <ExpandableSection key={`${one.term} ${one.startedAt}`} headerText={t(`due.past.${one.term}`, { level: one.level })}>
+                <Why due={one} />
+              </ExpandableSection>
+            ))}
+          </SpaceBetween>
+        </ExpandableSection>
+      )}
+    </>
+  )
+}
+
+function Why({ due }: { due: DueTime }) {
   const { t } = useTranslation()
   const { language } = useWorkplace()
-  const zone = clock.timeZone
-  const intervals = clock.intervals ?? []
-  const pauses = clock.pauses ?? []
+  const zone = due.timeZone
+  const city = zoneCity(zone)
+  const start = formatInstant(due.startedAt, zone, language)
+  const end = formatInstant(due.dueAt, zone, language)
+  const day = (date: string) => formatDay(`${date}T12:00:00Z`, 'UTC', language)
   return (
-    <ExpandableSection headerText={t('due.why')}>
-      <SpaceBetween size="xs">
-        <Box variant="small">
-          {t('due.explained', {
-            time: formatMinutes(clock.targetMinutes, language),
-            city: zoneCity(zone),
-            start: formatInstant(clock.startedAt, zone, language),
-          })}
-        </Box>
+    <SpaceBetween size="xs">
+      <Box variant="small">
+        {due.targetDays > 0
+          ? t('due.explainedDays', { count: due.targetDays, city, start, end })
+          : t('due.explained', { time: formatMinutes(due.targetMinutes, language), city, start, end })}
+      </Box>
+      {due.days.length > 0 && <Box variant="small">{due.days.map(day).join(' · ')}</Box>}
+      {due.intervals.length > 0 && (
         <table className="wa-intervals">
           <caption className="wa-hidden">{t('due.intervals')}</caption>
           <thead>
@@ -110,7 +146,7 @@ function Why({ clock }: { clock: Clock }) {
             </tr>
           </thead>
           <tbody>
-            {intervals.map((one) => (
+            {due.intervals.map((one) => (
               <tr key={one.from}>
                 <td>{formatDay(one.from, zone, language)}</td>
                 <td>
@@ -121,27 +157,30 @@ function Why({ clock }: { clock: Clock }) {
             ))}
           </tbody>
         </table>
-        {(pauses.length > 0 || clock.closures.length > 0) && (
-          <div>
-            <Box variant="small" fontWeight="bold">
-              {t('due.notCounted')}
-            </Box>
-            <ul className="wa-missing wa-small">
-              {pauses.map((pause) => (
-                <li key={pause.from}>
-                  {t(`due.pause.${pause.cause}`, {
-                    from: formatInstant(pause.from, zone, language),
-                    to: formatInstant(pause.to, zone, language),
-                  })}
-                </li>
-              ))}
-              {clock.closures.map((date) => (
-                <li key={date}>{t('due.closure', { date: formatDay(`${date}T12:00:00Z`, 'UTC', language) })}</li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </SpaceBetween>
-    </ExpandableSection>
+      )}
+      {(due.pauses.length > 0 || due.exceptions.length > 0) && (
+        <div>
+          <Box variant="small" fontWeight="bold">
+            {t('due.notCounted')}
+          </Box>
+          <ul className="wa-missing wa-small">
+            {due.pauses.map((pause) => (
+              <li key={`${pause.cause} ${pause.from}`}>
+                {t(`due.pause.${pause.cause}`, {
+                  from: formatInstant(pause.from, zone, language),
+                  to: formatInstant(pause.to, zone, language),
+                  time: formatMinutes(pause.minutes, language),
+                })}
+              </li>
+            ))}
+            {due.exceptions.map((one) => (
+              <li key={one.date}>
+                {t(`due.exception.${exceptionKind(one)}`, { date: day(one.date), name: one.name ?? '', hours: openHours(one) })}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </SpaceBetween>
   )
 }
