@@ -26,7 +26,7 @@ func loaded(t *testing.T) directory.Data {
 
 func TestData_Loads(t *testing.T) {
 	d := loaded(t)
-	if d.Version != "2026.12.1" || len(d.Releases) != 2 {
+	if d.Version != "2026.12.2" || len(d.Releases) != 4 {
 		t.Errorf("version %s, %d releases", d.Version, len(d.Releases))
 	}
 }
@@ -237,7 +237,7 @@ func TestRead_SaysFileLineAndPlace(t *testing.T) {
 		{"a closing code nobody defined", release, `"closingCodes": ["CLO_OK"]`, `"closingCodes": ["CLO_OK", "CLO_NC"]`, []string{"/workflows/0/closingCodes/1: closing code CLO_NC does not exist"}},
 		{"a code twice", release, `"code": "EMB"`, `"code": "EMA"`, []string{"/eventCodes/1/code: EMA is there twice"}},
 		{"a product without target", release, `"product": "PPR",`, `"product": "EMS",`, []string{"has no target for product PPR at level 1"}},
-		{"another version", release, `"version": "2026.11.1"`, `"version": "2026.11.2"`, []string{release + ":2: /version: the file of this version is catalogue/2026.11.2.json"}},
+		{"another version", release, `"version": "2026.11.1"`, `"version": "2026.12.1"`, []string{release + ":2: /version: the file of this version is catalogue/2026.12.1.json"}},
 		{"broken JSON", release, `"products": [`, `"products": [[`, []string{release + ":1: : is not JSON"}},
 		{"a zone nobody knows", "call-centres.json", `"Asia/Dubai"`, `"Asia/Abu_Dhabi"`, []string{"call-centres.json:", "/timeZone: is not the name of an IANA time zone"}},
 		{"a segment over midnight", "call-centres.json", `["00:00", "02:00"]`, `["22:00", "02:00"]`, []string{"/week/2/0/1: must be later"}},
@@ -266,29 +266,29 @@ func TestRead_SaysFileLineAndPlace(t *testing.T) {
 
 func TestRead_ANewWorkflowNeedsDataOnly(t *testing.T) {
 	var release map[string]any
-	raw, err := fs.ReadFile(files, "catalogue/2026.11.1.json")
+	raw, err := fs.ReadFile(files, "catalogue/2026.12.2.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := json.Unmarshal(raw, &release); err != nil {
 		t.Fatal(err)
 	}
-	clone := maps.Clone(release["workflows"].([]any)[0].(map[string]any))
-	clone["code"], clone["products"] = "DEL", []any{"EMS"}
+	clone := maps.Clone(release["workflows"].([]any)[6].(map[string]any)) // RTR
+	clone["code"], clone["products"], clone["levels"] = "NEW", []any{"EMS"}, clone["levels"].([]any)[:1]
 	release["version"], release["inForceFrom"] = "2027.1.1", "2027-01-01"
 	release["workflows"] = append(release["workflows"].([]any), clone)
-	release["targets"] = append(release["targets"].([]any), map[string]any{"product": "EMS", "workflow": "DEL", "level": 1, "minutes": 360, "source": "assumption: a test"})
+	release["targets"] = append(release["targets"].([]any), map[string]any{"product": "EMS", "workflow": "NEW", "level": 1, "minutes": 360, "source": "assumption: a test"})
 	added, err := json.Marshal(release)
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := altered(t, "operators.json", "2026.12.1", "2027.1.1").(fstest.MapFS)
+	folder := altered(t, "operators.json", "2026.12.2", "2027.1.1").(fstest.MapFS)
 	folder["catalogue/2027.1.1.json"] = &fstest.MapFile{Data: added}
 	d, err := Read(folder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if minutes, ok := d.Releases[len(d.Releases)-1].Target("EMS", "DEL", 1); len(d.Releases) != 3 || !ok || minutes != 360 {
+	if minutes, ok := d.Releases[len(d.Releases)-1].Target("EMS", "NEW", 1); len(d.Releases) != 5 || !ok || minutes != 360 {
 		t.Errorf("%d releases, target %d", len(d.Releases), minutes)
 	}
 }

@@ -15,11 +15,11 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 )
 
-// latest is the release with the latest date.
+// latest is the release that is in force: the last one is still to come.
 func latest(t *testing.T) (*catalogue.Release, directory.Data) {
 	t.Helper()
 	d := loaded(t)
-	return &d.Releases[len(d.Releases)-1], d
+	return &d.Releases[len(d.Releases)-2], d
 }
 
 // The workflows of domain catalogue 10.3: at each level the replies it allows. INC in CUS and COD, and the second level of RTR, are assumptions.
@@ -63,6 +63,26 @@ func TestCatalogue_HasTheSixteenWorkflows(t *testing.T) {
 	slices.Sort(lines)
 	if diff := cmp.Diff(strings.Split(strings.TrimSpace(agreed), "\n"), lines); diff != "" || len(r.Workflows) != 16 {
 		t.Errorf("%d workflows: %s", len(r.Workflows), diff)
+	}
+}
+
+// What is still to come is believable and small: an administrator sees it coming.
+func TestCatalogue_TheComingReleaseSaysWhatChanges(t *testing.T) {
+	now, d := latest(t)
+	coming := &d.Releases[len(d.Releases)-1]
+	if now.InForceFrom != "2026-01-03" || coming.InForceFrom != "2027-01-01" {
+		t.Fatal(now.InForceFrom, coming.InForceFrom)
+	}
+	var paths []string
+	for _, c := range catalogue.Diff(now, coming) {
+		paths = append(paths, c.Path)
+	}
+	want := []string{"/inForceFrom", "/targets/EXP/WII/1/minutes", "/targets/ISP/WII/1/minutes", "/targets/ISK/WII/1/minutes", "/targets/EXP/WRD/1/minutes",
+		"/targets/ISP/WRD/1/minutes", "/targets/ISK/WRD/1/minutes", "/urgencyReasons/TRAVEL"}
+	slices.Sort(paths)
+	slices.Sort(want)
+	if diff := cmp.Diff(want, paths); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -187,7 +207,7 @@ func TestCatalogue_EverySentenceIsTranslated(t *testing.T) {
 func TestCatalogue_FieldsOfTheFirstReleaseKeepTheirMeaning(t *testing.T) {
 	d := loaded(t)
 	first, _ := d.Releases[0].Workflow("WII")
-	now, _ := d.Releases[len(d.Releases)-1].Workflow("WII")
+	now, _ := d.Releases[len(d.Releases)-2].Workflow("WII")
 	fields := now.Fields()
 	for _, f := range first.Fields() {
 		i := slices.IndexFunc(fields, func(g catalogue.Field) bool { return g.Code == f.Code })
@@ -212,7 +232,7 @@ const (
 	    {"code": "certificate", "labels": {"en": "Certificate", "fr": "Certificat", "de": "Zertifikat", "es": "Certificado"}, "type": "text",
 	     "when": {"field": "certified", "in": ["true"]}, "mandatoryFromLevel": 2, "mandatory": false, "personal": false}
 	  ]}],
-	  "closingCodes": ["CLO_OK", "CLO_AUTO"],
+	  "closingCodes": ["CLO_OK", "CLO_AUTO", "CLO_UNA", "CLO_DUP"],
 	  "limit": {"counts": [{"products": ["PPR"], "max": 2, "workingDays": 3}]},
 	  "requires": {"event": "EMI"},
 	  "proposals": [{"event": "EMI", "when": {"signatory": ["*"]}, "reply": "KGM", "fields": {"grams": 120}}]
@@ -228,7 +248,7 @@ const (
 // nextYear is this folder with a release in which the network agrees on one more workflow.
 func nextYear(t *testing.T) fs.FS {
 	t.Helper()
-	raw, err := fs.ReadFile(files, "catalogue/2026.12.1.json")
+	raw, err := fs.ReadFile(files, "catalogue/2026.12.2.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,7 +278,7 @@ func nextYear(t *testing.T) fs.FS {
 	if err != nil {
 		t.Fatal(err)
 	}
-	folder := altered(t, "operators.json", "2026.12.1", "2027.1.1").(fstest.MapFS)
+	folder := altered(t, "operators.json", "2026.12.2", "2027.1.1").(fstest.MapFS)
 	folder["catalogue/2027.1.1.json"] = &fstest.MapFile{Data: added}
 	return folder
 }
@@ -318,7 +338,7 @@ func TestRelease_AWorkflowNobodyKnewIsWorkedWith(t *testing.T) {
 }
 
 func TestRelease_SaysTheLineThatIsWrong(t *testing.T) {
-	const release = "catalogue/2026.12.1.json"
+	const release = "catalogue/2026.12.2.json"
 	raw, err := fs.ReadFile(files, release)
 	if err != nil {
 		t.Fatal(err)
@@ -329,6 +349,11 @@ func TestRelease_SaysTheLineThatIsWrong(t *testing.T) {
 		{"a dangling workflow of a target", `"workflows": ["GEN"],`, `"workflows": ["GAN"],`, `/workflow: workflow GAN does not exist`},
 		{"an empty label in a shared section", `"de": "Einlieferungsdatum"`, `"de": " "`, `: /sections/0/fields/0/labels/de: is missing`},
 		{"a dangling reply of a proposal", `"event": "EDH", "reply": "PUP"`, `"event": "EDH", "reply": "PUX"`, `/reply: no level of the workflow allows the reply PUX`},
+		{"no code to close with by itself", `"closedWithoutReaction": "CLO_AUTO"`, `"closedWithoutReaction": "CLO_OK"`, `/roles/closedWithoutReaction: CLO_OK must be for the situation system`},
+		{"a closing code that is not there", `"closedMerged": "CLO_DUP"`, `"closedMerged": "CLO_TWO"`, `/roles/closedMerged: closing code CLO_TWO does not exist`},
+		{"a workflow that the system cannot close", `"closingCodes": ["CLO_OK", "CLO_NC", "CLO_WDR", "CLO_LIM", "CLO_AUTO", "CLO_UNA", "CLO_DUP", "CLO_ESC"]`,
+			`"closingCodes": ["CLO_OK", "CLO_NC", "CLO_WDR", "CLO_LIM", "CLO_UNA", "CLO_DUP", "CLO_ESC"]`, `/workflows/0/closingCodes: lacks CLO_AUTO`},
+		{"a term that cannot be counted with", `"approachingPercent": 75`, `"approachingPercent": 100`, `/terms/approachingPercent`},
 		{"a reply that leads nowhere", `"leadsTo": ["LIA"]`, `"leadsTo": ["LIX"]`, `/leadsTo/0: workflow LIX does not exist`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

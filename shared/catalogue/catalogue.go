@@ -35,6 +35,9 @@ type Release struct {
 	HandOverReasons     []Code   `json:"handOverReasons"`     // why a call centre gives an inquiry to another
 	ForceMajeureReasons []Code   `json:"forceMajeureReasons"` // why due times of a call centre are moved
 	Targets             []Target `json:"targets"`
+
+	AgreedTerms *Terms `json:"terms,omitempty"` // read by Terms
+	NamedRoles  *Roles `json:"roles,omitempty"` // read by Roles
 }
 
 // Product is a kind of item the posts exchange inquiries about.

@@ -19,25 +19,31 @@ func all(text string) catalogue.Labels {
 	return l
 }
 
+var (
+	terms = catalogue.Terms{ApproachingPercent: 80, LastCallMinutes: 60, ReactionDays: 7, SupplementDays: 3, ReadMinutes: 60, NoReplyDays: 5, NoReplyMonths: 1}
+	roles = catalogue.Roles{ClosedWithoutReaction: "CLO_BY", ClosedUnanswered: "CLO_BY", ClosedInformed: "CLO_BY", ClosedMerged: "CLO_BY", ClosedToLiability: "CLO_OK", CentreClosed: "GONE", PostingDate: "posted"}
+)
+
 // small is the smallest release that can be worked with; each test spoils one thing.
 func small() *catalogue.Release {
 	return &catalogue.Release{
-		Version: "2026.11.1", InForceFrom: "2026-11-01",
+		Version: "2027.1.1", InForceFrom: "2027-01-01", AgreedTerms: &terms, NamedRoles: &roles,
 		Products: []catalogue.Product{{Code: "EMS", Labels: all("EMS"), Indicators: []string{"EA-EW"}, Window: catalogue.Window{NotBeforeDays: 2, NotAfterDays: 90}}},
 		Workflows: []catalogue.Workflow{{Code: "WII", Labels: all("Where"), Purpose: all("Not arrived"), Products: []string{"EMS"},
 			Levels: []catalogue.Level{{Level: 1, Labels: all("Look"), Replies: []string{"DLV", "INC"}}},
 			Sections: []catalogue.Section{{Code: "item", Labels: all("Item"), Fields: []catalogue.Field{
-				{Code: "posted", Labels: all("Posted"), Type: catalogue.Date, Prefill: "item.postingDate"},
+				{Code: "posted", Labels: all("Posted"), Type: catalogue.Date, Mandatory: true, Prefill: "item.postingDate"},
 				{Code: "event", Labels: all("Event"), Type: catalogue.Choice, OptionsFrom: catalogue.FromEvents}}}},
-			ClosingCodes: []string{"CLO_OK"}}},
+			ClosingCodes: []string{"CLO_OK", "CLO_BY"}}},
 		ReplyCodes: []catalogue.ReplyCode{{Code: "DLV", Labels: all("Delivered"), Class: catalogue.Conclusive, Fields: []catalogue.Field{
 			{Code: "reason", Labels: all("Reason"), Type: catalogue.Choice, OptionsFrom: catalogue.FromReasons}}},
 			{Code: "INC", Labels: all("Incomplete"), Class: catalogue.NeedsRequester, Fields: []catalogue.Field{
 				{Code: "missing", Labels: all("Missing"), Type: catalogue.Codes, OptionsFrom: catalogue.FromRequestFields}}}},
-		ClosingCodes: []catalogue.ClosingCode{{Code: "CLO_OK", Labels: all("Informed")}},
-		EventCodes:   []catalogue.EventCode{{Code: "EMI", Labels: all("Delivered"), Phase: "destination", Milestone: "delivered", Terminal: true}},
-		ReasonCodes:  []catalogue.Code{{Code: "ABS", Labels: all("Absent")}},
-		Targets:      []catalogue.Target{{Product: "EMS", Workflow: "WII", Level: 1, Minutes: 360}},
+		ClosingCodes:    []catalogue.ClosingCode{{Code: "CLO_OK", Labels: all("Informed"), When: []string{"replied", "returned", "unroutable"}}, {Code: "CLO_BY", Labels: all("By itself"), When: []string{"system"}}},
+		HandOverReasons: []catalogue.Code{{Code: "GONE", Labels: all("Gone")}},
+		EventCodes:      []catalogue.EventCode{{Code: "EMI", Labels: all("Delivered"), Phase: "destination", Milestone: "delivered", Terminal: true}},
+		ReasonCodes:     []catalogue.Code{{Code: "ABS", Labels: all("Absent")}},
+		Targets:         []catalogue.Target{{Product: "EMS", Workflow: "WII", Level: 1, Minutes: 360}},
 	}
 }
 
@@ -91,6 +97,14 @@ func TestValidate_NamesThePlace(t *testing.T) {
 		place string
 	}{
 		{"version", func(r *catalogue.Release) { r.Version = "1" }, "/version"},
+		{"no roles", func(r *catalogue.Release) { r.NamedRoles = nil }, "/roles"},
+		{"no terms", func(r *catalogue.Release) { r.AgreedTerms = nil }, "/terms"},
+		{"a term of nothing", func(r *catalogue.Release) { t := terms; t.ReactionDays = 0; r.AgreedTerms = &t }, "/terms/reactionDays"},
+		{"a window that counts from nothing", func(r *catalogue.Release) { x := roles; x.PostingDate = "shipped"; r.NamedRoles = &x }, "/workflows/0/sections"},
+		{"a window that may not count", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Mandatory = false }, "/workflows/0/sections"},
+		{"a hand-over for no reason", func(r *catalogue.Release) { r.HandOverReasons = nil }, "/roles/centreClosed"},
+		{"a person's code for the system", func(r *catalogue.Release) { x := roles; x.ClosedMerged = "CLO_OK"; r.NamedRoles = &x }, "/roles/closedMerged"},
+		{"a workflow that nothing closes by itself", func(r *catalogue.Release) { r.Workflows[0].ClosingCodes = []string{"CLO_OK"} }, "/workflows/0/closingCodes"},
 		{"date", func(r *catalogue.Release) { r.InForceFrom = "soon" }, "/inForceFrom"},
 		{"label missing", func(r *catalogue.Release) { delete(r.Products[0].Labels, "es") }, "/products/0/labels/es"},
 		{"product twice", func(r *catalogue.Release) { r.Products = append(r.Products, r.Products[0]) }, "/products/1/code"},
@@ -147,7 +161,9 @@ func TestValidate_NamesThePlace(t *testing.T) {
 		{"no target", func(r *catalogue.Release) { r.Targets = nil }, "/workflows/0"},
 		{"a target of information", func(r *catalogue.Release) { r.Workflows[0].NoReply = true }, "/targets/0"},
 		{"replies to information", func(r *catalogue.Release) { r.Workflows[0].NoReply = true }, "/workflows/0/levels/0/replies"},
-		{"information that nothing closes", func(r *catalogue.Release) { r.Workflows[0].NoReply = true }, "/workflows/0/closingCodes"},
+		{"information that nothing closes", func(r *catalogue.Release) {
+			r.Workflows[0].NoReply, r.Workflows[0].ClosingCodes = true, []string{"CLO_OK"}
+		}, "/workflows/0/closingCodes"},
 		{"an agreement with oneself", func(r *catalogue.Release) { r.Products[0].Members = []string{"GBA", "GBA"} }, "/products/0/members/1"},
 		{"an agreement with nobody", func(r *catalogue.Release) { r.Products[0].Members = []string{"GBA"} }, "/products/0/members"},
 		{"a member that is a name", func(r *catalogue.Release) { r.Products[0].Members = []string{"GBA", "La Poste"} }, "/products/0/members/1"},

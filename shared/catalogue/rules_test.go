@@ -316,7 +316,7 @@ func TestDiff_SaysWhatChangedByCode(t *testing.T) {
 		want   []catalogue.Change
 	}{
 		{"nothing but the version", func(r *catalogue.Release) { r.Version = "2026.12.1" }, nil},
-		{"a date", func(r *catalogue.Release) { r.InForceFrom = "2026-12-01" }, []catalogue.Change{{Path: "/inForceFrom", Kind: "changed", From: "2026-11-01", To: "2026-12-01"}}},
+		{"a date", func(r *catalogue.Release) { r.InForceFrom = "2026-12-01" }, []catalogue.Change{{Path: "/inForceFrom", Kind: "changed", From: "2027-01-01", To: "2026-12-01"}}},
 		{"a target", func(r *catalogue.Release) {
 			r.Targets = []catalogue.Target{{Product: "EMS", Workflow: "WII", Level: 1, Minutes: 480}}
 		},

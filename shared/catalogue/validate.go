@@ -25,7 +25,7 @@ const maxLevels = 3
 // Validate refuses a release that cannot be worked with, as "catalogue-invalid". Each field is a JSON pointer into the release:
 // dangling or repeated codes, a label missing in one of Languages, a level at which nothing is conclusive (an inquiry would never end),
 // workflows that only lead to each other, a target that is missing, double or not positive, a field that cannot be filled in, conditions in
-// a circle, a proposal that can never be made, a situation that no closing code ends.
+// a circle, a proposal that can never be made, a situation that no closing code ends, a code that the system needs and is not there.
 // Call Resolve first.
 func (r *Release) Validate() error {
 	v := &validation{release: r, problem: problem.New(problem.Invalid, "catalogue-invalid", "The catalogue release cannot be used.")}
@@ -41,6 +41,8 @@ func (r *Release) Validate() error {
 	v.workflows()
 	v.exits()
 	v.targets()
+	v.terms()
+	v.roles()
 	return v.problem.OrNil()
 }
 

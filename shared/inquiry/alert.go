@@ -187,7 +187,7 @@ func AlertsOf(n Notice) []Alert {
 	case Attached:
 		tell(AlertAttached, n.others())
 	case Closed:
-		if n.ClosingCode != ClosedInformed {
+		if n.OpenMinutes == nil { // opening information closes it: that is no news
 			tell(AlertClosed, n.others())
 		}
 	case DueSoon:

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 )
 
 // Cause says why a clock stands still.
@@ -36,11 +37,25 @@ type Clock struct {
 	Calendar      string // digest of the calendar it counts on, for as long as it lives; "" on one from before calendars were kept
 	StartedAt     time.Time
 	TargetMinutes int
-	DueSoonAt     time.Time // 75 % of the target
-	LastCallAt    time.Time // 2 working hours left; zero when the target is no longer than that
+	DueSoonAt     time.Time // a share of the target is over
+	LastCallAt    time.Time // so many working minutes left; zero when the target is no longer than that
 	DueAt         time.Time
 	Pauses        []Pause
 	Held          []Hold
+
+	Warning Warning // when it warns; the zero Warning is that of releases that did not say so
+}
+
+// Warning is when a clock tells that its due time approaches: at a share of the target, and with so many working minutes left.
+type Warning struct{ Percent, Minutes int }
+
+// orDefault is the warning that releases meant before they said so.
+func (w Warning) orDefault() Warning {
+	if w == (Warning{}) {
+		t := (&catalogue.Release{}).Terms()
+		return Warning{t.ApproachingPercent, t.LastCallMinutes}
+	}
+	return w
 }
 
 // Started reports whether there is a due time; an inquiry without reply has none.
@@ -74,18 +89,19 @@ func (c Clock) until(now time.Time) Clock {
 }
 
 // startClock starts a clock with a target in working minutes.
-func startClock(cal *calendar.Calendar, start time.Time, targetMinutes int, pauses []Pause) (Clock, error) {
-	return Clock{Calendar: cal.Digest(), StartedAt: start, TargetMinutes: targetMinutes, Pauses: pauses}.plan(cal)
+func startClock(cal *calendar.Calendar, start time.Time, targetMinutes int, pauses []Pause, w Warning) (Clock, error) {
+	return Clock{Calendar: cal.Digest(), StartedAt: start, TargetMinutes: targetMinutes, Pauses: pauses, Warning: w}.plan(cal)
 }
 
 // plan computes when the clock warns and when it is due. What was told before stands: the instants never move back.
 func (c Clock) plan(cal *calendar.Calendar) (Clock, error) {
 	target := time.Duration(c.TargetMinutes) * time.Minute
-	lastCall := target - lastCallMinutes*time.Minute
+	warning := c.Warning.orDefault()
+	lastCall := target - time.Duration(warning.Minutes)*time.Minute
 	for _, at := range []struct {
 		minutes time.Duration
 		told    *time.Time
-	}{{target, &c.DueAt}, {target * approachingPercent / 100, &c.DueSoonAt}, {lastCall, &c.LastCallAt}} {
+	}{{target, &c.DueAt}, {target * time.Duration(warning.Percent) / 100, &c.DueSoonAt}, {lastCall, &c.LastCallAt}} {
 		if at.minutes <= 0 {
 			continue
 		}

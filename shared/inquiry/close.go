@@ -81,7 +81,7 @@ func (q Inquiry) Merge(into Inquiry, release *catalogue.Release, archiveAt, now 
 	if err := p.OrNil(); err != nil {
 		return q, into, Event{}, Event{}, err
 	}
-	from, ended = q.next(Event{Kind: Closed, ClosingCode: ClosedDuplicate, Merge: into.ID, ArchiveAt: archiveAt}, now, by)
+	from, ended = q.next(Event{Kind: Closed, ClosingCode: release.Roles().ClosedMerged, Merge: into.ID, ArchiveAt: archiveAt}, now, by)
 	kept, went = into.next(Event{Kind: Merged, Merge: q.ID}, now, by)
 	return from, kept, ended, went, nil
 }

@@ -46,7 +46,7 @@ func TestClose_WithoutAnAnswer_IsWithdrawingOnly(t *testing.T) {
 }
 
 func TestClose_ThatOfTheSystem_IsRefusedToAPerson(t *testing.T) {
-	_, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Close(ClosedAutomatically, release(), archive, monday, asker)
+	_, _, err := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_AUTO", release(), archive, monday, asker)
 	refused(t, err, "closing-code-not-allowed", "code")
 }
 
@@ -121,7 +121,7 @@ func TestMerge_EndsOne_AndTheOtherGoesOn_BothNameEachOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if from.State != StateClosed || from.ClosingCode != ClosedDuplicate || from.MergedInto != into.ID || ended.Merge != into.ID || !from.ArchiveAt.Equal(archive) {
+	if from.State != StateClosed || from.ClosingCode != "CLO_DUP" || from.MergedInto != into.ID || ended.Merge != into.ID || !from.ArchiveAt.Equal(archive) {
 		t.Error(from)
 	}
 	if kept.State != into.State || went.Kind != Merged || went.Merge != q.ID || kept.Version != into.Version+1 || !kept.Clock.DueAt.Equal(into.Clock.DueAt) {

@@ -127,10 +127,10 @@ func (q Inquiry) withinWindow(req Request, release *catalogue.Release, now time.
 	switch w {
 	case NotYet:
 		return problem.New(problem.Invalid, "inquiry-incomplete", "The inquiry cannot be sent yet: the date of posting lies in the future.").
-			With("fields.postingDate", "lies in the future")
+			With("fields."+release.Roles().PostingDate, "lies in the future")
 	case TooLate:
 		return problem.New(problem.Invalid, "inquiry-too-late", "The item was posted %d days ago; the time to inquire about this product is over.", days).
-			With("fields.postingDate", "is outside the time window of the product")
+			With("fields."+release.Roles().PostingDate, "is outside the time window of the product")
 	}
 	return nil
 }
@@ -168,20 +168,20 @@ func (q Inquiry) parentRequired(release *catalogue.Release, c Circumstances) err
 }
 
 // Unanswered reports whether an inquiry stayed without a conclusive reply for so long that liability may be claimed: at its last level
-// more than ten working days past the due time, or two months after it was sent (domain catalogue 10.5).
+// more working days past the due time, or more months after it was sent, than the release's terms say.
 func (q Inquiry) Unanswered(release *catalogue.Release, cal *calendar.Calendar, now time.Time) (bool, error) {
 	answered := q.LastReply != nil && q.LastReply.Class == ClassConclusive && !q.awaited() // one that was rejected is no answer
-	ended := q.State == StateClosed && q.ClosingCode != closedToLiability
+	ended := q.State == StateClosed && q.ClosingCode != release.Roles().ClosedToLiability
 	if q.SentAt.IsZero() || answered || ended {
 		return false, nil
 	}
-	if now.After(q.SentAt.AddDate(0, noReplyMonths, 0)) {
+	if now.After(q.SentAt.AddDate(0, release.Terms().NoReplyMonths, 0)) {
 		return true, nil
 	}
 	if _, higher := q.nextLevel(release); higher || !q.awaited() || !q.Overdue {
 		return false, nil
 	}
-	until, err := cal.DueDays(q.Clock.DueAt, noReplyDays)
+	until, err := cal.DueDays(q.Clock.DueAt, release.Terms().NoReplyDays)
 	return err == nil && now.After(until), err
 }
 
@@ -220,7 +220,7 @@ const (
 
 func (q Inquiry) window(req Request, release *catalogue.Release, now time.Time) (WindowCheck, int) {
 	product, ok := release.Product(q.Product)
-	text, _ := req.Fields["postingDate"].(string)
+	text, _ := req.Fields[release.Roles().PostingDate].(string)
 	posted, err := time.Parse(time.DateOnly, text)
 	if !ok || err != nil {
 		return InWindow, 0

@@ -132,7 +132,7 @@ func (a *question) up() {
 	a.t.Helper()
 	a.now = a.q.Clock.DueAt.Add(time.Second)
 	for range 3 {
-		a.q, _, _ = a.q.Tick(berlin(a.t), archive, a.now)
+		a.q, _, _ = a.q.Tick(a.rel, berlin(a.t), archive, a.now)
 	}
 	next, ok := a.wf.NextLevel(a.q.Level)
 	if !a.q.Overdue || !ok {
@@ -166,7 +166,7 @@ func TestExchange_EveryWorkflowAndProduct_CanBeAskedAnsweredAndClosed(t *testing
 			a := ask(t, rel, wf, product, all)
 			if wf.NoReply {
 				q, _, changed, err := a.q.Open(rel, berlin(t), archive, a.now, answerer)
-				if err != nil || !changed || q.ClosingCode != ClosedInformed || !slices.Contains(wf.ClosingCodes, q.ClosingCode) {
+				if err != nil || !changed || q.ClosingCode != "CLO_INF" || !slices.Contains(wf.ClosingCodes, q.ClosingCode) {
 					t.Fatal(q, err)
 				}
 				continue
@@ -304,7 +304,7 @@ func TestExchange_ANewWorkflow_NeedsDataOnly(t *testing.T) {
 	late := catalogue.Field{Code: "proof", Labels: wii.Labels, Type: catalogue.LongText, MandatoryFromLevel: 3}
 	rel.Workflows = append(slices.Clone(rel.Workflows), catalogue.Workflow{Code: "NEW", Labels: wii.Labels, Purpose: wii.Purpose, Products: []string{"EMS"}, Asks: catalogue.AsksDestination,
 		Levels:       []catalogue.Level{{Level: 1, Labels: wii.Levels[0].Labels, Replies: []string{"SEEN", "INC"}}, {Level: 3, Labels: wii.Levels[0].Labels, Replies: []string{"SEEN"}}},
-		Sections:     []catalogue.Section{{Code: "question", Labels: wii.Labels, Fields: []catalogue.Field{field, late}}},
+		Sections:     []catalogue.Section{wii.Sections[0], {Code: "question", Labels: wii.Labels, Fields: []catalogue.Field{field, late}}},
 		ClosingCodes: []string{"CLO_OK", "CLO_WDR", "CLO_AUTO", "CLO_UNA", "CLO_DUP"}, Proposals: []catalogue.Proposal{{Event: "EMI", Reply: "SEEN"}}})
 	rel.ReplyCodes = append(slices.Clone(rel.ReplyCodes), catalogue.ReplyCode{Code: "SEEN", Labels: wii.Labels, Class: catalogue.Conclusive,
 		Fields: []catalogue.Field{{Code: "where", Labels: wii.Labels, Type: catalogue.Text, Mandatory: true, Prefill: "event.office"}}})

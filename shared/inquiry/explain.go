@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 )
 
@@ -52,8 +53,9 @@ type Stood struct {
 	Minutes int
 }
 
-// ExplanationsOf lists the clocks of an inquiry in the order in which they started, from its history, without what a calendar says of them.
-func ExplanationsOf(history []Event) []Explanation {
+// ExplanationsOf lists the clocks of an inquiry in the order in which they started, from its history, with the release's terms, without what a
+// calendar says of them.
+func ExplanationsOf(history []Event, terms catalogue.Terms) []Explanation {
 	out := []Explanation{}
 	answer, level, reply := -1, -1, 0 // where the clock of the level lies, of the last level, and those of the last reply begin
 	var centre, asking directory.CentreID
@@ -83,13 +85,13 @@ func ExplanationsOf(history []Event) []Explanation {
 			x := Explanation{Level: e.Level, Side: Requester, StartedAt: e.At, calendarDigest: e.Calendar, centre: asking, Pauses: []Stood{}}
 			reply = len(out)
 			read := x
-			read.Term, read.TargetMinutes = TermRead, readMinutes
+			read.Term, read.TargetMinutes = TermRead, terms.ReadMinutes
 			out = append(out, read)
 			switch e.Reply.Class {
 			case ClassNeeds:
-				x.Term, x.TargetDays, x.DueAt = TermSupplement, supplementDays, e.RespondBy
+				x.Term, x.TargetDays, x.DueAt = TermSupplement, terms.SupplementDays, e.RespondBy
 			case ClassConclusive:
-				x.Term, x.TargetDays, x.DueAt = TermReact, reactionDays, e.RespondBy
+				x.Term, x.TargetDays, x.DueAt = TermReact, terms.ReactionDays, e.RespondBy
 			}
 			if !x.DueAt.IsZero() {
 				out = append(out, x)
@@ -135,9 +137,9 @@ func (x Explanation) On(cal *calendar.Calendar, names map[string]string) (Explan
 }
 
 // explanations are those of an inquiry that a side sees: the time to read is the requester's own figure.
-func (s *Service) explanations(ctx context.Context, history []Event, requester bool) ([]Explanation, error) {
+func (s *Service) explanations(ctx context.Context, history []Event, terms catalogue.Terms, requester bool) ([]Explanation, error) {
 	out := []Explanation{}
-	for _, x := range ExplanationsOf(history) {
+	for _, x := range ExplanationsOf(history, terms) {
 		if x.Term == TermRead && !requester {
 			continue
 		}

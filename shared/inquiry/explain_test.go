@@ -61,7 +61,7 @@ func TestExplanation_OfEveryClockOfAnInquiry(t *testing.T) {
 		Present bool
 	}
 	got := []line{}
-	for _, x := range ExplanationsOf(story(t).h) {
+	for _, x := range ExplanationsOf(story(t).h, release().Terms()) {
 		x, err := x.On(berlin(t), nil)
 		if err != nil {
 			t.Fatal(err)
@@ -88,7 +88,7 @@ func TestExplanation_OfEveryClockOfAnInquiry(t *testing.T) {
 }
 
 func TestExplanation_APauseSaysItsWorkingMinutes(t *testing.T) {
-	x, err := ExplanationsOf(story(t).h)[0].On(berlin(t), nil)
+	x, err := ExplanationsOf(story(t).h, release().Terms())[0].On(berlin(t), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestExplanation_APauseSaysItsWorkingMinutes(t *testing.T) {
 func TestExplanation_PausesThatOverlap_AreTakenOutOnce(t *testing.T) {
 	clock := Clock{StartedAt: monday, TargetMinutes: 60, DueAt: at("2026-11-23T13:00:00Z"), Pauses: []Pause{
 		{Cause: ForCustoms, From: at("2026-11-23T09:00:00Z"), To: at("2026-11-23T11:00:00Z")}, {Cause: ForForceMajeure, From: at("2026-11-20T09:00:00Z"), To: at("2026-11-23T12:00:00Z")}}}
-	x, err := ExplanationsOf([]Event{{Kind: Routed, Level: 1, Clock: &clock}})[0].On(berlin(t), nil)
+	x, err := ExplanationsOf([]Event{{Kind: Routed, Level: 1, Clock: &clock}}, release().Terms())[0].On(berlin(t), nil)
 	if err != nil || x.Pauses[0].Minutes != 120 || x.Pauses[1].Minutes != 60 {
 		t.Error(x.Pauses, err)
 	}
@@ -119,7 +119,7 @@ func TestExplanation_NamesTheHoliday(t *testing.T) {
 	}
 	clock := routed(t).Clock
 	clock.StartedAt, clock.DueAt = monday, at("2026-11-30T09:00:00Z")
-	x, err := ExplanationsOf([]Event{{Kind: Routed, Level: 1, Clock: &clock}})[0].On(cal, map[string]string{"2026-11-24": "Day of the Post"})
+	x, err := ExplanationsOf([]Event{{Kind: Routed, Level: 1, Clock: &clock}}, release().Terms())[0].On(cal, map[string]string{"2026-11-24": "Day of the Post"})
 	want := []NamedException{{calendar.Exception{Date: "2026-11-24", Open: [][2]string{}}, "Day of the Post"},
 		{calendar.Exception{Date: "2026-11-25", Special: true, Open: [][2]string{{"09:00", "10:00"}}}, ""}}
 	if d := cmp.Diff(want, x.Exceptions); d != "" || err != nil {

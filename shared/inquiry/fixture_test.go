@@ -171,7 +171,7 @@ func tick(t testing.TB, q Inquiry, when string) (Inquiry, []Event) {
 	t.Helper()
 	var told []Event
 	for range 10 {
-		after, e, changed := q.Tick(berlin(t), archive, at(when))
+		after, e, changed := q.Tick(release(), berlin(t), archive, at(when))
 		if !changed {
 			return q, told
 		}

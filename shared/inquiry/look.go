@@ -37,7 +37,7 @@ func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, as Se
 	if q.State == StateDraft {
 		return d, s.lookAhead(ctx, by, &d)
 	}
-	if d.Clocks, err = s.explanations(ctx, d.History, slices.Contains(sides, Requester)); err != nil {
+	if d.Clocks, err = s.explanations(ctx, d.History, d.Release.Terms(), slices.Contains(sides, Requester)); err != nil {
 		return Details{}, err
 	}
 	if unread := q.ReadAt.IsZero() && (q.State == StateReplied || q.State == StateReturned); unread {

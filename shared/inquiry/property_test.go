@@ -147,7 +147,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		return q, e, changed, nil
 	},
 	"tick": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
-		q, e, changed := l.q.Tick(l.cal(), l.now.AddDate(0, 6, 0), l.now)
+		q, e, changed := l.q.Tick(l.rel, l.cal(), l.now.AddDate(0, 6, 0), l.now)
 		return q, e, changed, nil
 	},
 	"hold":    func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) { return l.tracked(rt, "EME", "DOC", nil) },
@@ -166,7 +166,7 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 	},
 	"leaveClosed": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		side := rapid.SampledFrom([]Side{Requester, Replier}).Draw(rt, "side")
-		q, e, changed := l.q.LeaveClosed(side, rapid.SampledFrom([]directory.CentreID{"DEA-HAM", "DEA-FRA"}).Draw(rt, "to"), l.now)
+		q, e, changed := l.q.LeaveClosed(side, rapid.SampledFrom([]directory.CentreID{"DEA-HAM", "DEA-FRA"}).Draw(rt, "to"), l.rel, l.now)
 		return q, e, changed, nil
 	},
 	"strand": func(_ *rapid.T, l *life) (Inquiry, Event, bool, error) {
@@ -407,7 +407,7 @@ func (l *life) endure(rt *rapid.T) {
 		if l.now = at; l.q.State == StateSent || l.q.State == StateOpened {
 			l.now = at.Add(time.Millisecond)
 		}
-		after, e, changed := l.q.Tick(l.cal(), l.now.AddDate(0, 6, 0), l.now)
+		after, e, changed := l.q.Tick(l.rel, l.cal(), l.now.AddDate(0, 6, 0), l.now)
 		if !changed {
 			rt.Fatalf("it is looked at again and again: %s of %s", at, l.q.State)
 		}

@@ -27,7 +27,7 @@ func (q Inquiry) Open(release *catalogue.Release, cal *calendar.Calendar, archiv
 	}
 	if !q.Clock.Started() {
 		minutes := int(cal.Elapsed(q.SentAt, now, nil) / time.Minute)
-		e.Kind, e.ClosingCode, e.OpenMinutes, e.ArchiveAt = Closed, ClosedInformed, &minutes, archiveAt
+		e.Kind, e.ClosingCode, e.OpenMinutes, e.ArchiveAt = Closed, release.Roles().ClosedInformed, &minutes, archiveAt
 	}
 	q, e = q.next(e, now, by)
 	return q, e, true, nil
@@ -62,9 +62,9 @@ func (q Inquiry) Reply(r Reply, release *catalogue.Release, cal, requester *cale
 	case ClassNeeds:
 		clock := q.Clock.hold(ForInformation, now)
 		e.Kind, e.Clock = Returned, &clock
-		e.RespondBy, err = requester.DueDays(now, supplementDays)
+		e.RespondBy, err = requester.DueDays(now, release.Terms().SupplementDays)
 	case ClassConclusive:
-		e.RespondBy, err = requester.DueDays(now, reactionDays)
+		e.RespondBy, err = requester.DueDays(now, release.Terms().ReactionDays)
 	default:
 		e.FollowUpAt = followUp(code.FollowUp, r.Fields, requester)
 	}

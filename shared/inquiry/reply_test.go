@@ -45,7 +45,7 @@ func TestOpen_BeforeRouting_IsConflict(t *testing.T) {
 func TestInformation_OpeningClosesIt(t *testing.T) {
 	q := route(t, sendAs(t, "ACK", Circumstances{}), Arrival{Centre: "DEA-FRA", Calendar: berlin(t)})
 	q, e, changed, err := open(t, q, "2026-11-23T10:00:00Z")
-	if err != nil || !changed || e.Kind != Closed || q.State != StateClosed || q.ClosingCode != ClosedInformed || *e.OpenMinutes != 60 || !q.ArchiveAt.Equal(archive) {
+	if err != nil || !changed || e.Kind != Closed || q.State != StateClosed || q.ClosingCode != "CLO_INF" || *e.OpenMinutes != 60 || !q.ArchiveAt.Equal(archive) {
 		t.Fatal(q, e, err)
 	}
 	if q.FolderOf(Requester) != ClosedFolder || q.FolderOf(Replier) != ClosedFolder || q.OnTime != nil {
@@ -76,7 +76,7 @@ func TestReply_DecidesOnTimeOnce(t *testing.T) {
 			}
 		})
 	}
-	q, e, _ := routed(t).Tick(berlin(t), archive, at("2026-11-23T15:00:01Z"))
+	q, e, _ := routed(t).Tick(release(), berlin(t), archive, at("2026-11-23T15:00:01Z"))
 	if e.Kind != Overdue || e.OnTime == nil || *e.OnTime {
 		t.Fatal(e)
 	}
@@ -176,7 +176,7 @@ func TestReturned_StopsTheClock_AndSupplementLetsItGoOn(t *testing.T) {
 	if q.State != StateReturned || q.OnTime != nil || !q.CheckAt().Equal(q.RespondBy) || q.FolderOf(Requester) != ReturnedToUs || !q.Clock.HeldFor(ForInformation) {
 		t.Fatal(q)
 	}
-	if _, _, changed := q.Tick(berlin(t), archive, at("2026-11-27T10:00:00Z")); changed {
+	if _, _, changed := q.Tick(release(), berlin(t), archive, at("2026-11-27T10:00:00Z")); changed {
 		t.Fatal("a clock that stands still must not run out")
 	}
 	// Wednesday 09:00 in Berlin: the night and Tuesday were waiting; five of six hours are left.

@@ -18,6 +18,7 @@ type Arrival struct {
 	Customs       Customs
 	Proposal      *Proposal
 	Pauses        []Pause // of declared force majeure that is not over
+	Warning       Warning
 }
 
 // clock is the clock of a level that begins now; nil when no reply is due. Where customs holds the item, it starts standing still.
@@ -25,7 +26,7 @@ func (a Arrival) clock(wf *catalogue.Workflow, now time.Time) (*Clock, error) {
 	if a.TargetMinutes == 0 {
 		return nil, nil //nolint:nilnil // information needs no clock
 	}
-	c, err := startClock(a.Calendar, now, a.TargetMinutes, a.Pauses)
+	c, err := startClock(a.Calendar, now, a.TargetMinutes, a.Pauses, a.Warning)
 	if err != nil {
 		return nil, err
 	}
@@ -129,12 +130,12 @@ func (q Inquiry) HandOver(to directory.CallCentre, reason, text, language string
 }
 
 // LeaveClosed takes a side to another of its operator's call centres because its own has closed. Whatever was told stays as it was told.
-func (q Inquiry) LeaveClosed(s Side, to directory.CentreID, now time.Time) (_ Inquiry, _ Event, changed bool) {
+func (q Inquiry) LeaveClosed(s Side, to directory.CentreID, release *catalogue.Release, now time.Time) (_ Inquiry, _ Event, changed bool) {
 	had := q.Party(s)
 	if q.State == StateClosed || had.Centre == "" || had.Centre == to {
 		return q, Event{}, false
 	}
-	e := Event{Kind: HandedOver, Reason: HandedOverClosed}
+	e := Event{Kind: HandedOver, Reason: release.Roles().CentreClosed}
 	if party := (&Party{had.Operator, to}); s == Requester {
 		e.Requester = party
 	} else {

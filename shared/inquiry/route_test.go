@@ -134,18 +134,18 @@ func TestLeaveClosed_TakesOneSide_AndWhatWasToldStays(t *testing.T) {
 		{"a draft", drafted(), Requester, "GBA-BEL"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			q, e, moved := c.q.LeaveClosed(c.side, c.to, at("2026-11-23T11:00:00Z"))
+			q, e, moved := c.q.LeaveClosed(c.side, c.to, release(), at("2026-11-23T11:00:00Z"))
 			other := map[Side]Side{Requester: Replier, Replier: Requester}[c.side]
 			if !moved || q.Party(c.side).Centre != c.to || q.Party(other) != c.q.Party(other) || q.Agent(c.side) != (Assignee{}) {
 				t.Fatal(q)
 			}
-			if q.State != c.q.State || !q.Clock.DueAt.Equal(c.q.Clock.DueAt) || !q.RespondBy.Equal(c.q.RespondBy) || e.Reason != HandedOverClosed {
+			if q.State != c.q.State || !q.Clock.DueAt.Equal(c.q.Clock.DueAt) || !q.RespondBy.Equal(c.q.RespondBy) || e.Reason != "CLOSED" {
 				t.Error("what was told moved", q, e)
 			}
 			if told := AlertsOf(NoticeOf(q, e)); len(told) != 1 || told[0].Centre != c.to || told[0].Side != c.side {
 				t.Error(told)
 			}
-			if _, _, again := q.LeaveClosed(c.side, c.to, monday); again {
+			if _, _, again := q.LeaveClosed(c.side, c.to, release(), monday); again {
 				t.Error("it is there already")
 			}
 		})
@@ -164,7 +164,7 @@ func TestStrand_IsSeenWithItsReason_WhileItsClockGoesOn(t *testing.T) {
 	if _, _, again := q.Strand(directory.CentreClosed, monday); again {
 		t.Error("it was told")
 	}
-	if q, _, _ := q.LeaveClosed(Replier, "DEA-HAM", monday); q.FolderOf(Requester) != Waiting {
+	if q, _, _ := q.LeaveClosed(Replier, "DEA-HAM", release(), monday); q.FolderOf(Requester) != Waiting {
 		t.Error("another centre has it", q.FolderOf(Requester))
 	}
 	late, _ := tick(t, q, "2026-11-23T15:30:00Z")

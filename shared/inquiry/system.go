@@ -53,9 +53,6 @@ const DestinationOffboard = "operator-unknown"
 // languageField is the field of a request that says in which language it is written (domain catalogue 10.3).
 const languageField = "language"
 
-// HandedOverClosed is the catalogue's reason for what the system hands over because a call centre has closed.
-const HandedOverClosed = "CLOSED"
-
 // watchLife outlasts any inquiry: identifiers are not used again for 12 months (UPU standard S10).
 const watchLife = 365 * 24 * time.Hour
 
@@ -114,6 +111,9 @@ func (s *Service) arrival(ctx context.Context, q Inquiry, release *catalogue.Rel
 		return a, fmt.Errorf("calendar of %s: %w", centre.ID, err)
 	}
 	a.TargetMinutes, _ = release.Target(q.Product, q.Workflow, q.Level)
+	if t := release.AgreedTerms; t != nil {
+		a.Warning = Warning{t.ApproachingPercent, t.LastCallMinutes}
+	}
 	item, err := s.confirmed(ctx, q.ItemID)
 	if err != nil && !isNotFound(err) {
 		return a, err
@@ -223,7 +223,11 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 		if err != nil {
 			return nil, err
 		}
-		after, e, told := q.Tick(cal, archiveAt, now)
+		release, err := s.release(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		after, e, told := q.Tick(release, cal, archiveAt, now)
 		changed = told
 		return changeIf(told, q, after, e), nil
 	})
@@ -363,7 +367,11 @@ func (s *Service) leaveClosed(ctx context.Context, r Record, side Side, c closed
 		after, e, changed := q.Strand(reason, now)
 		return changeIf(changed, q, after, e), nil
 	}
-	after, e, changed := q.LeaveClosed(side, to.ID, now)
+	release, err := s.release(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	after, e, changed := q.LeaveClosed(side, to.ID, release, now)
 	return changeIf(changed, q, after, e), nil
 }
 

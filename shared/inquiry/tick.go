@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 )
 
 // Tick does what the time asks for, one step at a time: it tells an approaching due time, a passed one, and what a reply promised and did
 // not come, each once; and it closes what the requester does not react to. It returns the inquiry unchanged, and false, when nothing is due.
 // Passing the due time without an answer decides that the answer is late.
-func (q Inquiry) Tick(cal *calendar.Calendar, archiveAt, now time.Time) (_ Inquiry, _ Event, changed bool) {
+func (q Inquiry) Tick(release *catalogue.Release, cal *calendar.Calendar, archiveAt, now time.Time) (_ Inquiry, _ Event, changed bool) {
 	at := q.CheckAt()
 	if at.IsZero() || now.Before(at) {
 		return q, Event{}, false
@@ -21,9 +22,9 @@ func (q Inquiry) Tick(cal *calendar.Calendar, archiveAt, now time.Time) (_ Inqui
 			return q, Event{}, false
 		}
 	case !q.RespondBy.IsZero() && !now.Before(q.RespondBy) && q.State == StateReturned:
-		e = Event{Kind: Closed, ClosingCode: ClosedUnanswered, ArchiveAt: archiveAt}
+		e = Event{Kind: Closed, ClosingCode: release.Roles().ClosedUnanswered, ArchiveAt: archiveAt}
 	case !q.RespondBy.IsZero() && !now.Before(q.RespondBy) && q.State == StateReplied:
-		e = Event{Kind: Closed, ClosingCode: ClosedAutomatically, ArchiveAt: archiveAt}
+		e = Event{Kind: Closed, ClosingCode: release.Roles().ClosedWithoutReaction, ArchiveAt: archiveAt}
 	case !q.FollowUpAt.IsZero() && q.State == StateReplied:
 		e = Event{Kind: FollowUp}
 	default:

@@ -17,7 +17,7 @@ func TestDueSoon_TwiceAt75PercentAndTwoHoursLeft_AndOverdueOnce(t *testing.T) {
 	}
 	q, got := routed(t), []told{}
 	for m := 0; m <= 8*60; m++ { // every minute of the working day
-		after, e, changed := q.Tick(berlin(t), archive, monday.Add(time.Duration(m)*time.Minute))
+		after, e, changed := q.Tick(release(), berlin(t), archive, monday.Add(time.Duration(m)*time.Minute))
 		if changed {
 			got = append(got, told{e.Kind, e.Stage, e.At.Format("15:04")})
 		}
@@ -45,7 +45,7 @@ func TestDueSoon_OfALongTarget_At75PercentFirst(t *testing.T) {
 			t.Fatal(q.CheckAt(), c.when)
 		}
 		var e Event
-		if q, e, _ = q.Tick(berlin(t), archive, at(c.when)); e.Kind != DueSoon || e.Stage != c.stage {
+		if q, e, _ = q.Tick(release(), berlin(t), archive, at(c.when)); e.Kind != DueSoon || e.Stage != c.stage {
 			t.Fatal(e)
 		}
 	}
@@ -61,7 +61,7 @@ func TestDueSoon_OfATargetNoLongerThanTwoHours_IsToldOnce(t *testing.T) {
 }
 
 func TestTick_LateRun_TellsOverdueOnly(t *testing.T) {
-	q, e, _ := routed(t).Tick(berlin(t), archive, at("2026-11-30T10:00:00Z"))
+	q, e, _ := routed(t).Tick(release(), berlin(t), archive, at("2026-11-30T10:00:00Z"))
 	if e.Kind != Overdue || q.Warned != 0 {
 		t.Fatal(e)
 	}
@@ -107,7 +107,7 @@ func TestAutoClose_After10WorkingDaysWithoutReaction(t *testing.T) {
 		t.Fatal("too early", told)
 	}
 	q, told := tick(t, q, "2026-12-07T16:00:00Z")
-	if len(told) != 1 || q.State != StateClosed || q.ClosingCode != ClosedAutomatically || told[0].By.Kind != BySystem || !q.ArchiveAt.Equal(archive) {
+	if len(told) != 1 || q.State != StateClosed || q.ClosingCode != "CLO_AUTO" || told[0].By.Kind != BySystem || !q.ArchiveAt.Equal(archive) {
 		t.Fatal(q, told)
 	}
 }
@@ -138,7 +138,7 @@ func TestReturned_After5WorkingDays_IsClosedUnanswered(t *testing.T) {
 		t.Fatal("too early", told)
 	}
 	q, _ = tick(t, q, "2026-11-30T16:00:00Z")
-	if q.State != StateClosed || q.ClosingCode != ClosedUnanswered {
+	if q.State != StateClosed || q.ClosingCode != "CLO_UNA" {
 		t.Fatal(q)
 	}
 }

@@ -275,9 +275,9 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 	switch {
 	case q.RespondBy.IsZero():
 	case q.State == inquiry.StateReturned:
-		v.RespondEnds = inquiry.ClosedUnanswered
+		v.RespondEnds = d.Release.Roles().ClosedUnanswered
 	default:
-		v.RespondEnds = inquiry.ClosedAutomatically
+		v.RespondEnds = d.Release.Roles().ClosedWithoutReaction
 	}
 	for _, s := range sides {
 		if !q.MayAct(by, s) {

@@ -106,7 +106,7 @@ func TestStore_ReadsBackWhatWasLoaded(t *testing.T) {
 		f.costs(t, "the operator of a country", 0.5)
 	}
 	version, err := f.DataVersion(ctx)
-	if err != nil || version != "2026.12.1" {
+	if err != nil || version != "2026.12.2" {
 		t.Error(version, err)
 	}
 	f.costs(t, "the version of the data", 0.5)
@@ -173,7 +173,7 @@ func TestStore_ReleaseIsReadWholeOnceAndThenItsHeadOnly(t *testing.T) {
 		}
 		return r
 	}
-	if diff := cmp.Diff(&f.data.Releases[len(f.data.Releases)-1], read()); diff != "" {
+	if diff := cmp.Diff(&f.data.Releases[len(f.data.Releases)-2], read()); diff != "" {
 		t.Error(diff)
 	}
 	f.costs(t, "the release in force, first read", 5.5)
@@ -215,7 +215,7 @@ func TestStore_InForceFollowsTheDates(t *testing.T) {
 	if err := f.Load(t.Context(), changed); err != nil {
 		t.Fatal(err)
 	}
-	for at, version := range map[string]string{"2026-01-01T23:59:59Z": "2026.11.1", "2026-12-31T23:59:59Z": "2026.12.1", "2027-01-01T00:00:00Z": "2027.1.1", "2030-01-01T00:00:00Z": "2027.1.1"} {
+	for at, version := range map[string]string{"2026-01-01T23:59:59Z": "2026.11.1", "2026-12-31T23:59:59Z": "2026.12.2", "2027-01-01T00:00:00Z": "2027.1.1", "2030-01-01T00:00:00Z": "2027.1.1"} {
 		instant, err := time.Parse(time.RFC3339, at)
 		if err != nil {
 			t.Fatal(err)
@@ -291,7 +291,7 @@ func TestLoad_RefusesDataThatDoNotFitTogether(t *testing.T) {
 	if err := f.Load(t.Context(), broken); !problem.Is(err, "directory-invalid") {
 		t.Errorf("%v", err)
 	}
-	if v, err := f.other().DataVersion(t.Context()); err != nil || v != "2026.12.1" {
+	if v, err := f.other().DataVersion(t.Context()); err != nil || v != "2026.12.2" {
 		t.Error(v, err)
 	}
 }

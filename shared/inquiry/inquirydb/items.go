@@ -30,6 +30,8 @@ type headItem struct {
 	ChangedAt         int64         `dynamodbav:"chg"`
 	DueSoonAt         int64         `dynamodbav:"dsn,omitempty"`
 	LastCallAt        int64         `dynamodbav:"lca,omitempty"`
+	WarnPercent       int           `dynamodbav:"wpc,omitempty"` // as its release says
+	WarnMinutes       int           `dynamodbav:"wmi,omitempty"`
 	OnTime            *bool         `dynamodbav:"ont,omitempty"`
 	Deferred          bool          `dynamodbav:"dfr,omitempty"`
 	Rejected          bool          `dynamodbav:"rej,omitempty"`
@@ -103,7 +105,7 @@ type proposalItem struct {
 func headOf(q inquiry.Inquiry) headItem {
 	key := headKey(q.ID)
 	it := headItem{PK: key.PK, SK: key.SK, Row: rowOf(q), RequesterOperator: string(q.Requester.Operator),
-		OpenedAt: millis(q.OpenedAt), ReadAt: millis(q.ReadAt), ChangedAt: millis(q.ChangedAt), DueSoonAt: millis(q.Clock.DueSoonAt), LastCallAt: millis(q.Clock.LastCallAt),
+		OpenedAt: millis(q.OpenedAt), ReadAt: millis(q.ReadAt), ChangedAt: millis(q.ChangedAt), DueSoonAt: millis(q.Clock.DueSoonAt), LastCallAt: millis(q.Clock.LastCallAt), WarnPercent: q.Clock.Warning.Percent, WarnMinutes: q.Clock.Warning.Minutes,
 		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: millis(q.FollowUpAt),
 		CustomsAt: millis(q.Customs.At), CustomsHeld: q.Customs.Held, Proposal: proposalOf(q.Proposal), ClosingCode: q.ClosingCode, MergedInto: string(q.MergedInto),
 		Attachments: q.Attachments, ArchiveAt: millis(q.ArchiveAt), Archived: q.Archived, Erased: q.Erased, RequesterName: q.RequesterAgent.Name,
@@ -149,7 +151,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 		Customs: inquiry.Customs{Held: it.CustomsHeld, At: instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
 		Attachments: it.Attachments, RetryAt: instant(it.RetryAt), ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
 		Clock: inquiry.Clock{Calendar: row.Calendar, StartedAt: instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: instant(it.DueSoonAt), LastCallAt: instant(it.LastCallAt),
-			DueAt: instant(row.DueAt), Pauses: pauses(row.Pauses), Held: holds(row.Held)}}
+			DueAt: instant(row.DueAt), Pauses: pauses(row.Pauses), Held: holds(row.Held), Warning: inquiry.Warning{Percent: it.WarnPercent, Minutes: it.WarnMinutes}}}
 	if it.RequesterOperator != "" {
 		q.Requester.Operator = directory.OperatorCode(it.RequesterOperator)
 	}
@@ -313,6 +315,9 @@ type clockItem struct {
 	DueAt      int64       `dynamodbav:"due"`
 	Pauses     []pauseItem `dynamodbav:"pas,omitempty"`
 	Held       []pauseItem `dynamodbav:"hel,omitempty"`
+
+	WarnPercent int `dynamodbav:"wpc,omitempty"`
+	WarnMinutes int `dynamodbav:"wmi,omitempty"`
 }
 
 type replyItem struct {
@@ -371,7 +376,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		it.From = &partyItem{string(p.Operator), string(p.Centre)}
 	}
 	if c := e.Clock; c != nil {
-		it.Clock = &clockItem{c.Calendar, millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.LastCallAt), millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held)}
+		it.Clock = &clockItem{c.Calendar, millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.LastCallAt), millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held), c.Warning.Percent, c.Warning.Minutes}
 	}
 	if r := e.Reply; r != nil {
 		it.Reply = &replyItem{r.Code, r.Class, r.Fields, r.Text, r.Language, r.Deferred}
@@ -418,7 +423,7 @@ func (it eventItem) event() inquiry.Event {
 	}
 	if c := it.Clock; c != nil {
 		e.Clock = &inquiry.Clock{Calendar: c.Calendar, StartedAt: instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: instant(c.DueSoonAt), LastCallAt: instant(c.LastCallAt),
-			DueAt: instant(c.DueAt), Pauses: pauses(c.Pauses), Held: holds(c.Held)}
+			DueAt: instant(c.DueAt), Pauses: pauses(c.Pauses), Held: holds(c.Held), Warning: inquiry.Warning{Percent: c.WarnPercent, Minutes: c.WarnMinutes}}
 	}
 	if r := it.Reply; r != nil {
 		e.Reply = &inquiry.Reply{Code: r.Code, Class: r.Class, Fields: r.Fields, Text: r.Text, Language: r.Language, Deferred: r.Deferred}

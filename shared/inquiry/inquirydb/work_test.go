@@ -357,7 +357,7 @@ func TestInformation_OpenedIsClosed_AndTheNextCanBeSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	q = step(s.Open(t.Context(), bruno, q.ID, monday.Add(time.Hour)))
-	if q.State != inquiry.StateClosed || q.ClosingCode != inquiry.ClosedInformed || len(s.counts(t, "DEA-FRA")) != 0 {
+	if q.State != inquiry.StateClosed || q.ClosingCode != "CLO_INF" || len(s.counts(t, "DEA-FRA")) != 0 {
 		t.Fatal(q, s.counts(t, "DEA-FRA"))
 	}
 	step(s.Raise(t.Context(), ana, cmd, monday.Add(2*time.Hour)))
@@ -455,7 +455,7 @@ func TestUnreacted_IsClosedByTheDeadlineChecker(t *testing.T) {
 			t.Error(c.at, a, b)
 		}
 	}
-	if a, b := s.look(t, ana, answered).Inquiry.ClosingCode, s.look(t, ana, returned).Inquiry.ClosingCode; a != inquiry.ClosedAutomatically || b != inquiry.ClosedUnanswered {
+	if a, b := s.look(t, ana, answered).Inquiry.ClosingCode, s.look(t, ana, returned).Inquiry.ClosingCode; a != "CLO_AUTO" || b != "CLO_UNA" {
 		t.Error(a, b)
 	}
 }

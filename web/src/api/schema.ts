@@ -2690,7 +2690,9 @@ export interface components {
             rejectionReasons: components["schemas"]["Code"][];
             replyCodes: components["schemas"]["ReplyCode"][];
             retentionCodes: components["schemas"]["Code"][];
+            roles?: components["schemas"]["Roles"];
             targets: components["schemas"]["Target"][];
+            terms?: components["schemas"]["Terms"];
             urgencyReasons: components["schemas"]["Code"][];
             version: string;
             workflows: components["schemas"]["Workflow"][];
@@ -2925,6 +2927,15 @@ export interface components {
              * @example inquiry-open
              */
             reason?: string;
+        };
+        Roles: {
+            centreClosed: string;
+            closedInformed: string;
+            closedMerged: string;
+            closedToLiability: string;
+            closedUnanswered: string;
+            closedWithoutReaction: string;
+            postingDate: string;
         };
         RowView: {
             /** @description Subject of who of the caller's side works on it */
@@ -3177,6 +3188,22 @@ export interface components {
              * @example WII
              */
             workflow?: string;
+        };
+        Terms: {
+            /** Format: int64 */
+            approachingPercent: number;
+            /** Format: int64 */
+            lastCallMinutes: number;
+            /** Format: int64 */
+            noReplyDays: number;
+            /** Format: int64 */
+            noReplyMonths: number;
+            /** Format: int64 */
+            reactionDays: number;
+            /** Format: int64 */
+            readMinutes: number;
+            /** Format: int64 */
+            supplementDays: number;
         };
         TrackingEventView: {
             action?: string;

@@ -530,14 +530,12 @@ export const en = {
     moved: 'Moved on {{at}} to {{due}}: force majeure ({{reason}})',
     movedText: '“{{text}}”',
     closes: {
-      CLO_AUTO: 'Closes by itself on {{date}} unless the asker reacts.',
-      CLO_UNA: 'Closes by itself on {{date}} unless what is missing is added.',
-      other: 'Closes by itself on {{date}}.',
+      reaction: 'Closes by itself on {{date}} unless the asker reacts.',
+      missing: 'Closes by itself on {{date}} unless what is missing is added.',
     },
     closesOurs: {
-      CLO_AUTO: 'Closes by itself on {{date}} unless you react.',
-      CLO_UNA: 'Closes by itself on {{date}} unless you add what is missing.',
-      other: 'Closes by itself on {{date}}.',
+      reaction: 'Closes by itself on {{date}} unless you react.',
+      missing: 'Closes by itself on {{date}} unless you add what is missing.',
     },
     readBy: 'The answer is to be read by {{date}}.',
     followUp: 'You are reminded on {{date}} to look again.',

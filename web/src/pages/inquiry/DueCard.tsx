@@ -56,7 +56,7 @@ function OtherClocks({ inquiry, alone = false }: { inquiry: Inquiry; alone?: boo
   const { t } = useTranslation()
   const { zone, language } = useWorkplace()
   const ours = inquiry.side !== 'replier'
-  const ends = inquiry.respondEnds === 'CLO_AUTO' || inquiry.respondEnds === 'CLO_UNA' ? inquiry.respondEnds : 'other'
+  const ends = inquiry.state === 'returned' ? 'missing' : 'reaction'
   const said = [
     inquiry.respondBy && t(`due.${ours ? 'closesOurs' : 'closes'}.${ends}`, { date: formatInstant(inquiry.respondBy, zone, language) }),
     inquiry.readBy && !inquiry.readAt && t('due.readBy', { date: formatInstant(inquiry.readBy, zone, language) }),
