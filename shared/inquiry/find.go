@@ -87,8 +87,9 @@ func (q Inquiry) Terms(s Side, req Request, events []Event) []Term {
 	}
 	text := func(field string) string { v, _ := req.Fields[field].(string); return v }
 	if s == Requester {
-		add(ByReference, fold(strings.TrimSpace(text("customerRef"))))
-		add(ByReference, fold(strings.TrimSpace(text("crmCaseId"))))
+		for _, field := range requestersOwn {
+			add(ByReference, fold(strings.TrimSpace(text(field))))
+		}
 		for _, e := range events {
 			if r := e.Reference; r != nil {
 				add(ByReference, fold(strings.TrimSpace(r.CustomerRef)))
@@ -127,7 +128,18 @@ func (s *Service) Index(ctx context.Context, id ID) error {
 	return nil
 }
 
-// Search finds inquiries of the caller's operator: by item in any spelling, by a whole reference, or by the beginning of a name.
+// numberOf is the inquiry whose number a query is, as forms print it and people type it: in any case, with spaces, and with the letters that
+// an id does not have for the digits that they look like.
+func numberOf(query string) (ID, bool) {
+	number := strings.NewReplacer(" ", "", "-", "", "I", "1", "L", "1", "O", "0").Replace(strings.ToUpper(strings.TrimSpace(query)))
+	if len(number) != idLength || strings.ContainsFunc(number, func(r rune) bool { return !strings.ContainsRune(idLetters, r) }) {
+		return "", false
+	}
+	return ID(number), true
+}
+
+// Search finds inquiries of the caller's operator: by its whole number, by item in any spelling, by a whole reference, or by the beginning of a
+// name.
 func (s *Service) Search(ctx context.Context, by principal.Principal, query string, p Page) ([]Inquiry, map[string]string, error) {
 	found, next, err := s.search(ctx, by, query, p)
 	out := make([]Inquiry, len(found))
@@ -163,6 +175,14 @@ func (s *Service) Matches(ctx context.Context, by principal.Principal, query str
 func (s *Service) search(ctx context.Context, by principal.Principal, query string, p Page) ([]Record, map[string]string, error) {
 	if by.Operator == "" {
 		return nil, nil, problem.New(problem.Forbidden, "role-missing", "Inquiries are searched by the people of an operator.")
+	}
+	if id, ok := numberOf(query); ok {
+		switch r, err := s.view(ctx, by, id); {
+		case err == nil:
+			return []Record{r}, nil, nil
+		case !isNotFound(err):
+			return nil, nil, err
+		}
 	}
 	meant := p.Position[termOf] // of the page before
 	p.Position = maps.Clone(p.Position)

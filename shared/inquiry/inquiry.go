@@ -1,6 +1,8 @@
 package inquiry
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
@@ -94,6 +96,22 @@ type ReplyRef struct{ Code, Class string }
 // Request is what the requester asks with: coded fields of the workflow's sections. It holds personal data.
 type Request struct {
 	Fields map[string]any
+}
+
+// requestersOwn are the fields of a request that name the customer and the case in the requester's own system (domain catalogue 10.3). The
+// replier has no use for them and does not see them.
+var requestersOwn = []string{"customerRef", "crmCaseId"}
+
+// seenBy is the request as people on these sides see it.
+func (r Request) seenBy(sides []Side) Request {
+	if slices.Contains(sides, Requester) {
+		return r
+	}
+	r.Fields = maps.Clone(r.Fields)
+	for _, field := range requestersOwn {
+		delete(r.Fields, field)
+	}
+	return r
 }
 
 // ActorKind says who acted.

@@ -24,6 +24,7 @@ type Details struct {
 	ReadBy    time.Time     // when the requester is to have read the reply; zero when there is none to read
 	Answers   *Proposal     // of a draft: what tracking already answers
 	Same      []Inquiry     // of a draft: open inquiries of the same kind on the item
+	Others    []Inquiry     // of a draft: what else is open on the item, to know of
 }
 
 // Look returns an inquiry with its history and what explains it, and records what of it the caller is shown; fresh is for a caller who has
@@ -73,7 +74,7 @@ func (s *Service) Contents(ctx context.Context, by principal.Principal, id ID, a
 	}
 	sides := q.Sides(by.Operator)
 	events = slices.DeleteFunc(events, func(e Event) bool { return !e.seenBy(by.Operator, sides) })
-	d := Details{Inquiry: q, Request: r.Request, History: events}
+	d := Details{Inquiry: q, Request: r.Request.seenBy(sides), History: events}
 	d.Release, err = s.release(ctx, q)
 	return d, err
 }
@@ -120,8 +121,10 @@ func (s *Service) lookAhead(ctx context.Context, by principal.Principal, d *Deta
 		return err
 	}
 	for _, o := range open {
-		if o.Workflow == q.Workflow && o.Requester.Operator == q.Requester.Operator {
+		if matter, _ := o.OpenMatter(); matter == q.matter() {
 			d.Same = append(d.Same, o)
+		} else {
+			d.Others = append(d.Others, o)
 		}
 	}
 	return nil

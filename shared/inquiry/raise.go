@@ -139,10 +139,16 @@ func (s *Service) identity(by principal.Principal, cmd Raise) (ID, string, error
 	}
 	sum := sha256.Sum256([]byte(string(by.Operator) + "\x00" + key))
 	content := sha256.Sum256(body)
-	return ID(crockford.EncodeToString(sum[:])[:26]), hex.EncodeToString(content[:8]), nil
+	return ID(crockford.EncodeToString(sum[:])[:idLength]), hex.EncodeToString(content[:8]), nil
 }
 
-var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+// An id is that many letters of Crockford's base 32.
+const (
+	idLength  = 26
+	idLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+)
+
+var crockford = base32.NewEncoding(idLetters).WithPadding(base32.NoPadding)
 
 func askingCentre(by principal.Principal, want directory.CentreID) (directory.CentreID, error) {
 	if !by.Has(principal.Agent, principal.Supervisor) || by.Operator == "" || len(by.CallCentres) == 0 {

@@ -281,6 +281,12 @@ export function viewOf(inquiry: Stored, person: Person) {
     merged: inquiry.merged,
     duplicates:
       inquiry.state === 'draft' ? same.map((one) => ({ id: one.id, workflow: one.workflow, state: one.state, dueAt: one.dueAt })) : [],
+    alsoOpen:
+      inquiry.state === 'draft'
+        ? inquiries
+            .filter((one) => one.itemId === inquiry.itemId && one.workflow !== inquiry.workflow && !['draft', 'closed'].includes(one.state))
+            .map((one) => ({ id: one.id, workflow: one.workflow, state: one.state, dueAt: one.dueAt }))
+        : [],
     attachments: inquiry.attachments,
     archived: inquiry.archived,
     erased: inquiry.erased,

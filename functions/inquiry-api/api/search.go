@@ -11,7 +11,7 @@ import (
 )
 
 func registerSearch(api huma.API, h handlers, op operation) {
-	huma.Register(api, op("search-inquiries", http.MethodGet, "/v1/search", "Inquiries of your operator by item, reference, case number or name", "inquiries"), h.search)
+	huma.Register(api, op("search-inquiries", http.MethodGet, "/v1/search", "Inquiries of your operator by their number, item, reference, case number or name", "inquiries"), h.search)
 }
 
 type searchBody struct {
@@ -20,7 +20,7 @@ type searchBody struct {
 }
 
 func (h handlers) search(ctx context.Context, in *struct {
-	Query string `query:"q" required:"true" minLength:"1" maxLength:"100" doc:"An item number in any spelling, a whole reference, or at least three letters of a name"`
+	Query string `query:"q" required:"true" minLength:"1" maxLength:"100" doc:"An inquiry's number as forms print it, an item number in any spelling, a whole reference, or at least three letters of a name"`
 	PageQuery
 }) (*struct{ Body searchBody }, error) {
 	by := httpapi.Caller(ctx)

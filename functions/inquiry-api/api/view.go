@@ -62,6 +62,7 @@ type InquiryView struct {
 	MergedInto       string           `json:"mergedInto,omitempty" doc:"The inquiry that goes on instead"`
 	Merged           []string         `json:"merged" doc:"Inquiries that were merged into this one"`
 	Duplicates       []OpenView       `json:"duplicates" doc:"Of a draft: open inquiries of the same kind on the item; join one instead"`
+	AlsoOpen         []OpenView       `json:"alsoOpen" doc:"Of a draft: what else is open on the item, asked by you or of you"`
 	Attachments      []AttachmentView `json:"attachments"`
 	Archived         bool             `json:"archived"`
 	Erased           bool             `json:"erased" doc:"Personal data in it was erased"`
@@ -257,7 +258,7 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 		OpenedAt: some(q.OpenedAt), RepliedAt: some(q.RepliedAt), ReadAt: some(q.ReadAt), ClosedAt: some(q.ClosedAt), DueAt: some(q.Clock.DueAt),
 		DueSoonAt: some(q.Clock.DueSoonAt), TargetMinutes: q.Clock.TargetMinutes, RemainingMinutes: d.Remaining, DueSoon: q.DueSoon(), Overdue: q.Overdue,
 		OnTime: q.OnTime, ReadBy: some(d.ReadBy), RespondBy: some(q.RespondBy), FollowUpAt: some(q.FollowUpAt), Levels: []int{}, Assignee: assignee(q.Agent(own)),
-		LeadsTo: []string{}, MergedInto: string(q.MergedInto), Merged: []string{}, Duplicates: []OpenView{}, Attachments: []AttachmentView{}, Archived: q.Archived,
+		LeadsTo: []string{}, MergedInto: string(q.MergedInto), Merged: []string{}, Duplicates: []OpenView{}, AlsoOpen: []OpenView{}, Attachments: []AttachmentView{}, Archived: q.Archived,
 		Erased: q.Erased, ClosingCode: q.ClosingCode, LastReply: lastReply(q.LastReply), Fields: d.Request.Fields, Missing: []problem.Field{},
 		Warnings: []WarningView{}, Actions: []string{}, Replies: []string{}, Closings: []string{}, History: make([]EventView, len(d.History)), Clock: clockView(d), Clocks: make([]DueView, len(d.Clocks))}
 	if len(sides) > 1 {
@@ -352,6 +353,9 @@ func (v *InquiryView) draft(d inquiry.Details, now time.Time) {
 	}
 	for _, o := range d.Same {
 		v.Duplicates = append(v.Duplicates, OpenView{string(o.ID), o.Workflow, string(o.State), some(o.Clock.DueAt)})
+	}
+	for _, o := range d.Others {
+		v.AlsoOpen = append(v.AlsoOpen, OpenView{string(o.ID), o.Workflow, string(o.State), some(o.Clock.DueAt)})
 	}
 	if len(v.Duplicates) > 0 {
 		v.Warnings = append(v.Warnings, WarningView{"already-asked", "Your operator already asks this about the item. Join that inquiry instead of sending a second one."})

@@ -43,9 +43,9 @@ func seenKey(id inquiry.ID, event string) dynamo.Key {
 	return dynamo.Key{PK: partition(id), SK: "SEEN#" + event}
 }
 
-// openKey is the lock that allows one open inquiry per item, workflow and requester.
-func openKey(q inquiry.Inquiry) dynamo.Key {
-	return dynamo.Key{PK: openPartition(q.ItemID), SK: q.Workflow + "#" + string(q.Requester.Operator)}
+// openKey is the lock on a matter: one inquiry is open on it.
+func openKey(m inquiry.Matter) dynamo.Key {
+	return dynamo.Key{PK: openPartition(m.Item), SK: m.Workflow + "#" + string(m.Requester)}
 }
 func openPartition(item edi.ItemID) string { return "OPEN#" + string(item) }
 

@@ -26,7 +26,7 @@ func TestKeys(t *testing.T) {
 		"event":                  eventKey("01TEST", 7),
 		"seen tracking event":    seenKey("01TEST", "2026-11-23T09:00:00Z#EMI#DEFRAA#DEA"),
 		"seen document":          seenKey("01TEST", "01DOCUMENT"),
-		"lock":                   openKey(q),
+		"lock":                   openKey(matterOf(q)),
 		"uses":                   usesKey("EE123456799GB", "GEN", "GBA"),
 		"counts":                 countsKey("DEA-FRA"),
 		"alert":                  alertKey("DEA-FRA", "20261123T090000_01TEST_2_replier"),
@@ -84,4 +84,9 @@ func TestHead_ReadsBackAsItWasStored(t *testing.T) {
 	if d := cmp.Diff(q, headOf(q).inquiry()); d != "" {
 		t.Error(d)
 	}
+}
+
+func matterOf(q inquiry.Inquiry) inquiry.Matter {
+	m, _ := q.OpenMatter()
+	return m
 }

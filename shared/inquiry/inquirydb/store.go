@@ -235,18 +235,15 @@ func (s *Store) writes(w *writes, c inquiry.Change) error {
 	if c.Uses != nil {
 		w.add(types.TransactWriteItem{Update: s.use(c.After, *c.Uses)}, changed)
 	}
-	switch wasOpen, isOpen := open(c.Before), open(c.After); {
+	_, wasOpen := c.Before.OpenMatter()
+	matter, isOpen := c.After.OpenMatter()
+	switch {
 	case !wasOpen && isOpen:
-		errs = append(errs, add(duplicate, openItemOf(c.After), isNew, nil))
+		errs = append(errs, add(duplicate, openItemOf(c.After.ID, matter), isNew, nil))
 	case wasOpen && !isOpen:
-		w.add(types.TransactWriteItem{Delete: &types.Delete{TableName: &s.Table, Key: openKey(c.After).Map()}}, changed)
+		w.add(types.TransactWriteItem{Delete: &types.Delete{TableName: &s.Table, Key: openKey(matter).Map()}}, changed)
 	}
 	return errors.Join(errs...)
-}
-
-// open reports whether an inquiry holds the lock against duplicates.
-func open(q inquiry.Inquiry) bool {
-	return q.State != "" && q.State != inquiry.StateDraft && q.State != inquiry.StateClosed
 }
 
 type openItem struct {
@@ -255,9 +252,9 @@ type openItem struct {
 	ID string `dynamodbav:"inq"`
 }
 
-func openItemOf(q inquiry.Inquiry) openItem {
-	key := openKey(q)
-	return openItem{PK: key.PK, SK: key.SK, ID: string(q.ID)}
+func openItemOf(id inquiry.ID, m inquiry.Matter) openItem {
+	key := openKey(m)
+	return openItem{PK: key.PK, SK: key.SK, ID: string(id)}
 }
 
 func duplicate(old stored) error {

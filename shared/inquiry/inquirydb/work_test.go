@@ -425,8 +425,16 @@ func TestDraft_ShowsWhatTrackingAnswers_AndWhatIsOpenAlready(t *testing.T) {
 	draft := ask(t, 1)
 	draft.Send = false
 	d := s.look(t, ana, step(s.Raise(t.Context(), ana, draft, monday)).ID)
-	if d.Answers == nil || d.Answers.Code != "DLV" || len(d.Same) != 1 || d.Same[0].ID != open {
+	if d.Answers == nil || d.Answers.Code != "DLV" || len(d.Same) != 1 || d.Same[0].ID != open || len(d.Others) != 0 {
 		t.Fatal(d.Answers, d.Same)
+	}
+	generic := ask(t, 1)
+	generic.Workflow = "GEN"
+	other := step(s.Raise(t.Context(), ana, generic, monday)).ID
+	theirs := ask(t, 1)
+	step(s.Raise(t.Context(), claire, theirs, monday)) // none of GBA's business
+	if d := s.look(t, ana, d.Inquiry.ID); len(d.Same) != 1 || len(d.Others) != 1 || d.Others[0].ID != other {
+		t.Error(d.Same, d.Others)
 	}
 }
 

@@ -1084,7 +1084,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Inquiries of your operator by item, reference, case number or name */
+        /** Inquiries of your operator by their number, item, reference, case number or name */
         get: operations["search-inquiries"];
         put?: never;
         post?: never;
@@ -2037,6 +2037,8 @@ export interface components {
         InquiryView: {
             /** @description What the caller may do now */
             actions: string[];
+            /** @description Of a draft: what else is open on the item, asked by you or of you */
+            alsoOpen: components["schemas"]["OpenView"][];
             archived: boolean;
             /** @description Who of the caller's side works on it; null for nobody */
             assignee: components["schemas"]["AssigneeView"];
@@ -7575,7 +7577,7 @@ export interface operations {
     "search-inquiries": {
         parameters: {
             query: {
-                /** @description An item number in any spelling, a whole reference, or at least three letters of a name */
+                /** @description An inquiry's number as forms print it, an item number in any spelling, a whole reference, or at least three letters of a name */
                 q: string;
                 limit?: number;
                 /** @description nextCursor of the page before */

@@ -4,13 +4,14 @@ export const administration = {
     title: 'Search',
     label: 'Search for an item, a reference, a case or a name',
     placeholder: 'Item, reference, case or name ( / )',
-    about: 'Inquiries of your post by item number, customer reference, case number or name.',
+    about: 'Inquiries of your post by their number, item number, customer reference, case number or name.',
     for: 'What your post has on “{{wanted}}”.',
     item: 'Open item {{item}}',
     loading: 'Searching…',
     nothing: 'Your post has no inquiry that matches',
     empty: 'Nothing to search for yet',
-    teach: 'An item number is found in any spelling; a reference or case number must be whole; of a name, at least three letters.',
+    teach:
+      'An item number is found in any spelling; the number of an inquiry, as the forms print it, a reference or case number must be whole; of a name, at least three letters.',
   },
   filter: {
     label: 'Narrow the folder',

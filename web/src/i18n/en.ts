@@ -365,6 +365,8 @@ export const en = {
     saysText: '{{event}}. Ask if that does not help the customer.',
     information: 'The partner takes note of it; there is no answer and no due time.',
     limited: 'This kind of question can be used {{max}} times on an item, within {{days}} working days of the first.',
+    alsoOpenTitle: 'Something else about this item is open too',
+    alsoOpenDue: 'answer due {{due}}',
     duplicateLink: 'Go to the open inquiry',
   },
   inquiry: {

@@ -9,6 +9,7 @@ import type { Inquiry, Item, Values, Workflow } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
+import { formatInstant } from '../../logic/instant'
 import { offerOf } from '../../logic/proposal'
 import { firstLevel } from '../../logic/workflows'
 import { useEvidence } from '../inquiry/useEvidence'
@@ -36,7 +37,10 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
   const same = inquiry?.duplicates ?? (open.data?.items ?? []).filter((one) => one.workflow === workflow.code)
   const asked = duplicate ?? same.find((one) => one.id !== inquiry?.id && one.state !== 'draft')?.id
   const warnings = (inquiry?.warnings ?? []).filter((one) => one.code === 'too-early')
-  if (!answered && !asked && warnings.length === 0) return null
+  const others = (inquiry?.alsoOpen ?? (open.data?.items ?? []).filter((one) => one.workflow !== workflow.code)).filter(
+    (one) => one.id !== inquiry?.id && one.state !== 'draft',
+  )
+  if (!answered && !asked && warnings.length === 0 && others.length === 0) return null
   return (
     <SpaceBetween size="s">
       {answered && (
@@ -48,12 +52,34 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
         </Alert>
       )}
       {asked && <AlreadyAsked id={asked} fields={fields} draft={inquiry?.id} />}
+      {others.length > 0 && <AlsoOpen others={others} />}
       {warnings.map((warning) => (
         <Alert key={warning.code} type="warning">
           {warning.detail}
         </Alert>
       ))}
     </SpaceBetween>
+  )
+}
+
+/** What else is being asked about the item: nothing stands in the way, but the customer may be told of it. */
+function AlsoOpen({ others }: { others: readonly { id: string; workflow: string; dueAt: string | null }[] }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const { catalogue, zone, language } = useWorkplace()
+  return (
+    <Alert type="info" header={t('ask.alsoOpenTitle')}>
+      <ul>
+        {others.map((one) => (
+          <li key={one.id}>
+            <Link href={`/inquiries/${one.id}`} onFollow={follow}>
+              {catalogue.question(one.workflow)}
+            </Link>
+            {one.dueAt && ` · ${t('ask.alsoOpenDue', { due: formatInstant(one.dueAt, zone, language) })}`}
+          </li>
+        ))}
+      </ul>
+    </Alert>
   )
 }
 
