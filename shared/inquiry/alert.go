@@ -28,7 +28,10 @@ const (
 	AlertUnroutable      AlertKind = "unroutable"
 	AlertEscalated       AlertKind = "escalated"  // to the replier: a level up, with a clock of its own
 	AlertRejected        AlertKind = "rejected"   // to the replier: its conclusive reply was not
-	AlertFollowUp        AlertKind = "followUp"   // to the requester: what the reply promised has not come
+	AlertFollowUp        AlertKind = "followUp"   // to the requester: an inconclusive reply, and nothing after it
+	AlertHeld            AlertKind = "held"       // to both: customs still holds the item, and the clock stands still
+	AlertClaim           AlertKind = "claim"      // to the requester: no answer for so long that liability may be claimed
+	AlertDraft           AlertKind = "draft"      // to its own side: a draft that nobody touches
 	AlertHandedOver      AlertKind = "handedOver" // to the call centre that has it now
 	AlertDueMoved        AlertKind = "dueMoved"   // to the requester: force majeure
 	AlertProposal        AlertKind = "proposal"   // to the replier: tracking answers the question
@@ -38,7 +41,7 @@ const (
 
 // AlertKinds lists every kind.
 var AlertKinds = []AlertKind{AlertNew, AlertApproaching, AlertOverdue, AlertTrackingUpdated, AlertReplyReceived, AlertReturned, AlertSupplemented, AlertUnroutable, AlertEscalated,
-	AlertRejected, AlertFollowUp, AlertHandedOver, AlertDueMoved, AlertProposal, AlertAttached, AlertClosed}
+	AlertRejected, AlertFollowUp, AlertHeld, AlertClaim, AlertDraft, AlertHandedOver, AlertDueMoved, AlertProposal, AlertAttached, AlertClosed}
 
 // Next says what to do about an alert.
 type Next string
@@ -51,6 +54,8 @@ const (
 	NextSupplement Next = "supplement"
 	NextEscalate   Next = "escalate"
 	NextRoute      Next = "route" // choose another destination, or close
+	NextClaim      Next = "claim" // raise a liability inquiry that rests on this one, or take it one level up
+	NextSend       Next = "send"  // or discard it
 	NextLook       Next = "look"
 )
 
@@ -78,6 +83,10 @@ func (k AlertKind) next(side Side) Next {
 		return NextEscalate
 	case AlertUnroutable:
 		return NextRoute
+	case AlertClaim:
+		return NextClaim
+	case AlertDraft:
+		return NextSend
 	}
 	return NextLook
 }
@@ -106,7 +115,7 @@ type Alert struct {
 }
 
 // always are the kinds that no call centre can mute: they need somebody to act, and nobody else is told.
-var always = []AlertKind{AlertOverdue, AlertUnroutable}
+var always = []AlertKind{AlertOverdue, AlertUnroutable, AlertClaim}
 
 // Shown reports whether a call centre with these settings is told.
 func (a Alert) Shown(s directory.CentreSettings) bool {
@@ -182,6 +191,22 @@ func AlertsOf(n Notice) []Alert {
 		}
 	case FollowUp:
 		tell(AlertFollowUp, Requester)
+	case Reminded:
+		switch n.Reason {
+		case RemindHeld:
+			tell(AlertHeld, Replier)
+			tell(AlertHeld, Requester)
+		case RemindOverdue:
+			tell(AlertOverdue, Replier)
+			tell(AlertOverdue, Requester)
+		case RemindClaim:
+			tell(AlertOverdue, Replier)
+			tell(AlertClaim, Requester)
+		case RemindDraft:
+			tell(AlertDraft, Requester)
+		case RemindUnopened:
+			tell(AlertNew, Replier)
+		}
 	case DueMoved:
 		tell(AlertDueMoved, Requester)
 	case Attached:

@@ -18,10 +18,11 @@ const (
 	ForForceMajeure Cause = "forceMajeure" // the replying centre's operator declared it
 )
 
-// Hold is a clock standing still since From.
+// Hold is a clock standing still since From. At LookAt both sides are told that it still does; zero where something else comes of it.
 type Hold struct {
-	Cause Cause
-	From  time.Time
+	Cause  Cause
+	From   time.Time
+	LookAt time.Time
 }
 
 // Pause is a hold that has ended, or one of a declared force majeure, whose end is known. Only the working time in it counts.
@@ -119,7 +120,18 @@ func (c Clock) hold(cause Cause, from time.Time) Clock {
 	if c.HeldFor(cause) {
 		return c
 	}
-	c.Held = append(slices.Clone(c.Held), Hold{cause, later(from, c.StartedAt)})
+	c.Held = append(slices.Clone(c.Held), Hold{Cause: cause, From: later(from, c.StartedAt)})
+	return c
+}
+
+// lookAgain is the clock with another instant at which what customs holds is told.
+func (c Clock) lookAgain(at time.Time) Clock {
+	c.Held = slices.Clone(c.Held)
+	for i := range c.Held {
+		if c.Held[i].Cause == ForCustoms {
+			c.Held[i].LookAt = at
+		}
+	}
 	return c
 }
 
@@ -218,6 +230,12 @@ func (q Inquiry) CheckAt() time.Time {
 		return q.SentAt.Add(routeWithin)
 	case q.State == StateSent && q.Replier.Centre == "":
 		return q.RetryAt
+	case q.State == StateDraft, q.awaited() && !q.Clock.Started(): // to the day: not every step moves it
+		return q.ChangedAt.UTC().Truncate(24*time.Hour).AddDate(0, 0, untouchedDays+1)
+	case q.awaited() && q.Overdue:
+		return q.LookAt
+	case q.awaited() && q.Clock.HeldFor(ForCustoms):
+		return q.Clock.Held[slices.IndexFunc(q.Clock.Held, func(h Hold) bool { return h.Cause == ForCustoms })].LookAt
 	case q.awaited():
 		return q.Clock.next(q.Warned, q.Overdue)
 	case q.State == StateReplied || q.State == StateReturned:

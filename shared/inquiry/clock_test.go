@@ -20,7 +20,7 @@ func due(t *testing.T, q Inquiry, want string) {
 
 func TestCustomsHold_PausesInWorkingTime_OverANight(t *testing.T) {
 	q := held(t, routed(t), "2026-11-23T10:00:00Z")
-	if !q.Clock.HeldFor(ForCustoms) || !q.CheckAt().IsZero() || !q.Customs.Held {
+	if !q.Clock.HeldFor(ForCustoms) || !q.CheckAt().Equal(at("2026-12-07T16:00:00Z")) || !q.Customs.Held {
 		t.Fatal(q.Clock)
 	}
 	// 11:00 to 10:00 the next day: six hours on Monday and one on Tuesday, not 23.
@@ -51,7 +51,7 @@ func TestCustomsHold_BeforeSending_StartsAClockThatStandsStill(t *testing.T) {
 	a := arrival(t)
 	a.Customs = Customs{Held: true, At: at("2026-11-20T09:00:00Z")}
 	q := route(t, sent(t), a)
-	if !q.Clock.HeldFor(ForCustoms) || !q.CheckAt().IsZero() || q.FolderOf(Replier) != ToDo {
+	if !q.Clock.HeldFor(ForCustoms) || !q.CheckAt().Equal(at("2026-12-07T16:00:00Z")) || q.FolderOf(Replier) != ToDo {
 		t.Fatal(q.Clock)
 	}
 	q = freed(t, q, "2026-11-23T12:00:00Z") // three working hours later
@@ -161,7 +161,7 @@ func TestTwoHoldsAtOnce_CountOnce(t *testing.T) {
 	q := held(t, routed(t), "2026-11-23T10:00:00Z") // customs from 11:00 …
 	q = reply(t, q, inc, "2026-11-23T11:00:00Z")    // … information from 12:00 …
 	q, _, _, err := q.Supplement(map[string]any{"contents": "More"}, Words{}, nil, complete, release(), berlin(t), at("2026-11-23T12:00:00Z"), asker)
-	if err != nil || !q.Clock.HeldFor(ForCustoms) || q.Clock.HeldFor(ForInformation) || !q.CheckAt().IsZero() {
+	if err != nil || !q.Clock.HeldFor(ForCustoms) || q.Clock.HeldFor(ForInformation) || !q.CheckAt().Equal(at("2026-12-07T16:00:00Z")) {
 		t.Fatal("customs still holds it", q.Clock, err)
 	}
 	q = freed(t, q, "2026-11-23T13:00:00Z") // … to 13:00 and 14:00: three hours together

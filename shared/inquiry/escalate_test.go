@@ -2,7 +2,6 @@ package inquiry_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -155,7 +154,7 @@ func TestEscalate_WhileCustomsHoldsTheItem_StartsAClockThatStandsStill(t *testin
 	a := arrivalAt(t, 2)
 	a.Customs = Customs{Held: true, At: monday}
 	q, _, e, err := q.Escalate(statement, Words{}, complete, a, "", release(), at("2026-11-24T08:00:00Z"), asker)
-	if err != nil || !q.Clock.HeldFor(ForCustoms) || !q.CheckAt().Equal(time.Time{}) || e.Customs == nil || !q.Customs.Held {
+	if err != nil || !q.Clock.HeldFor(ForCustoms) || !q.CheckAt().Equal(at("2026-12-08T16:00:00Z")) || e.Customs == nil || !q.Customs.Held {
 		t.Fatal(q, err)
 	}
 }

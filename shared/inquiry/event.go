@@ -31,7 +31,8 @@ const (
 	DueSoon         Kind = "dueSoon"
 	Overdue         Kind = "overdue"
 	DueMoved        Kind = "dueMoved" // force majeure: an explicit decision that both sides see
-	FollowUp        Kind = "followUp" // what the reply promised has not come
+	FollowUp        Kind = "followUp" // the reply was not the end, and nothing came after it
+	Reminded        Kind = "reminded" // nothing is due, nothing happens, and somebody should know
 	TrackingUpdated Kind = "trackingUpdated"
 	Assigned        Kind = "assigned" // its own side sees it
 	Noted           Kind = "noted"    // its own side sees it
@@ -61,7 +62,7 @@ type Event struct {
 	Clock          *Clock      // the clock from here on
 	Reply          *Reply      // replied, returned
 	ClosingCode    string      // closed
-	Reason         string      // unroutable, rejected, handedOver, dueMoved: a reason code
+	Reason         string      // unroutable, rejected, handedOver, dueMoved: a reason code; reminded: what of
 	Text           string      // noted, joined, readdressed, escalated, rejected, handedOver, dueMoved: free text, perhaps personal data
 	Language       string      // of the text, ISO 639-1
 	Tracking       *Tracking   // trackingUpdated
@@ -76,7 +77,8 @@ type Event struct {
 	Attachment     *Attachment // attached
 	Calendar       string      // replied, returned: digest of the requester's calendar, on which it reads and reacts
 	RespondBy      time.Time   // replied, returned
-	FollowUpAt     time.Time   // replied
+	FollowUpAt     time.Time   // replied, followUp
+	LookAt         time.Time   // overdue, reminded: when it is looked at again
 	ArchiveAt      time.Time   // closed
 	Stage          int         // dueSoon: which warning it is
 	OnTime         *bool       // on the one event that decided it
@@ -158,7 +160,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 	if e.Kind == Escalated || e.Kind == Rejected { // a new level begins with a clock of its own
 		q.State, q.Level, q.Rejected = StateSent, e.Level, q.Rejected || e.Kind == Rejected
 		q.Clock, q.Warned, q.Overdue, q.OnTime, q.Proposal = Clock{}, 0, false, nil, nil
-		q.OpenedAt, q.RespondBy, q.FollowUpAt, q.Unroutable = time.Time{}, time.Time{}, time.Time{}, e.Reason
+		q.OpenedAt, q.RespondBy, q.FollowUpAt, q.LookAt, q.Unroutable = time.Time{}, time.Time{}, time.Time{}, time.Time{}, e.Reason
 		if e.Kind == Rejected {
 			q.Unroutable = ""
 		}
@@ -214,9 +216,11 @@ func (q Inquiry) apply(e Event) Inquiry {
 	case DueSoon:
 		q.Warned = e.Stage
 	case Overdue:
-		q.Overdue = true
+		q.Overdue, q.LookAt = true, e.LookAt
+	case Reminded:
+		q.LookAt = e.LookAt
 	case FollowUp:
-		q.FollowUpAt = time.Time{}
+		q.FollowUpAt = e.FollowUpAt
 	case HandedOver:
 		if e.Replier != nil {
 			q.Unroutable, q.RetryAt = "", time.Time{}
@@ -231,7 +235,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Attachments++
 	case Closed:
 		q.State, q.ClosedAt, q.ClosingCode, q.MergedInto, q.ArchiveAt = StateClosed, e.At, e.ClosingCode, e.Merge, e.ArchiveAt
-		q.RespondBy, q.FollowUpAt, q.Proposal, q.RetryAt = time.Time{}, time.Time{}, nil, time.Time{}
+		q.RespondBy, q.FollowUpAt, q.LookAt, q.Proposal, q.RetryAt = time.Time{}, time.Time{}, time.Time{}, nil, time.Time{}
 	case Archived:
 		q.Archived = true
 	case Erased:

@@ -77,7 +77,8 @@ type Inquiry struct {
 	Deferred    bool      // a reply that counts once was given (ReplyCode.CountsOnce)
 	Rejected    bool      // a conclusive reply was rejected; that is possible once
 	RespondBy   time.Time // when it closes unless the requester reacts to the reply
-	FollowUpAt  time.Time // when the requester is reminded of what the reply promised
+	FollowUpAt  time.Time // when the requester is told to look again at an inconclusive reply
+	LookAt      time.Time // when both sides are told again that it is overdue
 	Customs     Customs
 	Proposal    *Proposal // the reply that tracking offers
 	ClosingCode string

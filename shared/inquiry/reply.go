@@ -66,7 +66,9 @@ func (q Inquiry) Reply(r Reply, release *catalogue.Release, cal, requester *cale
 	case ClassConclusive:
 		e.RespondBy, err = requester.DueDays(now, release.Terms().ReactionDays)
 	default:
-		e.FollowUpAt = followUp(code.FollowUp, r.Fields, requester)
+		if e.FollowUpAt = followUp(code.FollowUp, r.Fields, requester); e.FollowUpAt.IsZero() {
+			e.FollowUpAt = inWorkingDays(requester, now, followUpDays)
+		}
 	}
 	if err != nil {
 		return q, Event{}, err

@@ -31,7 +31,7 @@ func (a Arrival) clock(wf *catalogue.Workflow, now time.Time) (*Clock, error) {
 		return nil, err
 	}
 	if a.Customs.Held && wf != nil && wf.PausedByCustoms {
-		c = c.hold(ForCustoms, now)
+		c = c.hold(ForCustoms, now).lookAgain(inWorkingDays(a.Calendar, now, lookAgainDays))
 	}
 	return &c, nil
 }

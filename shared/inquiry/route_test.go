@@ -31,7 +31,7 @@ func TestRoute_SentOnFriday_IsDueOnMonday(t *testing.T) {
 
 func TestRoute_Information_StartsNoClock(t *testing.T) {
 	q := route(t, sendAs(t, "ACK", Circumstances{}), Arrival{Centre: "DEA-FRA", Calendar: berlin(t)})
-	if q.Clock.Started() || !q.CheckAt().IsZero() || q.FolderOf(Replier) != ToDo || q.FolderOf(Requester) != Waiting {
+	if q.Clock.Started() || q.CheckAt().IsZero() || q.FolderOf(Replier) != ToDo || q.FolderOf(Requester) != Waiting {
 		t.Fatal(q)
 	}
 }

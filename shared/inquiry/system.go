@@ -212,18 +212,15 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 		if q.State == StateClosed {
 			return s.archive(ctx, q, now)
 		}
-		var cal *calendar.Calendar
-		if q.Replier.Centre != "" {
-			var err error
-			if cal, err = s.countingCalendar(ctx, q); err != nil {
-				return nil, err
-			}
-		}
-		archiveAt, err := s.archiveAt(ctx, q, now)
+		cal, err := s.tickingCalendar(ctx, q)
 		if err != nil {
 			return nil, err
 		}
 		release, err := s.release(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		archiveAt, err := s.archiveAt(ctx, q, now)
 		if err != nil {
 			return nil, err
 		}
@@ -235,6 +232,14 @@ func (s *Service) check(ctx context.Context, id ID, now time.Time) (changed bool
 		return changed, err
 	}
 	return true, s.Route(ctx, id, now)
+}
+
+// tickingCalendar is the calendar of the side that is waited for.
+func (s *Service) tickingCalendar(ctx context.Context, q Inquiry) (*calendar.Calendar, error) {
+	if q.awaited() {
+		return s.countingCalendar(ctx, q)
+	}
+	return s.calendarOf(ctx, q.Requester.Centre)
 }
 
 // Centres lists the call centres.

@@ -30,7 +30,7 @@ func TestDueSoon_TwiceAt75PercentAndTwoHoursLeft_AndOverdueOnce(t *testing.T) {
 	if q.FolderOf(Replier) != OverdueByUs || q.FolderOf(Requester) != OverdueByPartner {
 		t.Error(q.FolderOf(Replier), q.FolderOf(Requester))
 	}
-	if !q.DueSoon() || !q.CheckAt().IsZero() {
+	if !q.DueSoon() || !q.CheckAt().Equal(at("2026-12-07T16:00:00.001Z")) {
 		t.Error(q.Warned, q.CheckAt())
 	}
 }
@@ -124,7 +124,7 @@ func TestAutoClose_AReadReplyIsNoReaction(t *testing.T) {
 
 func TestAutoClose_AnInconclusiveReply_StaysOpen(t *testing.T) {
 	q, told := tick(t, replied(t, trn, "2026-11-23T10:00:00Z"), "2027-11-23T10:00:00Z")
-	if q.State != StateReplied || len(told) != 0 || q.FolderOf(Requester) != ToRead {
+	if q.State != StateReplied || len(told) != 1 || told[0].Kind != FollowUp || q.FolderOf(Requester) != ToRead {
 		t.Fatal(q.State, told)
 	}
 }
@@ -143,7 +143,7 @@ func TestReturned_After5WorkingDays_IsClosedUnanswered(t *testing.T) {
 	}
 }
 
-func TestFollowUp_RemindsAfterThePromisedDay_Once(t *testing.T) {
+func TestFollowUp_RemindsAfterThePromisedDay_AndFiveWorkingDaysLater(t *testing.T) {
 	promise := Reply{Code: "TRN", Fields: map[string]any{"place": "Hub", "expectedDate": "2026-11-26"}}
 	q := replied(t, promise, "2026-11-23T10:00:00Z")
 	if !q.FollowUpAt.Equal(at("2026-11-26T23:00:00Z")) { // the end of that day in Berlin
@@ -153,7 +153,7 @@ func TestFollowUp_RemindsAfterThePromisedDay_Once(t *testing.T) {
 		t.Fatal("too early", told)
 	}
 	q, told := tick(t, q, "2026-11-26T23:00:00Z")
-	if len(told) != 1 || told[0].Kind != FollowUp || q.State != StateReplied || q.FolderOf(Requester) != ToRead || !q.CheckAt().IsZero() {
+	if len(told) != 1 || told[0].Kind != FollowUp || q.State != StateReplied || q.FolderOf(Requester) != ToRead || !q.CheckAt().Equal(at("2026-12-04T16:00:00Z")) {
 		t.Fatal(q, told)
 	}
 }
@@ -168,11 +168,112 @@ func TestFollowUp_AfterEscalation_IsForgotten(t *testing.T) {
 	}
 }
 
-func TestTick_ADraftAndAClosedInquiry_WaitForNothing(t *testing.T) {
+func TestTick_AClosedInquiry_WaitsForNothing(t *testing.T) {
 	closed, _, _ := replied(t, dlv, "2026-11-23T10:00:00Z").Close("CLO_OK", release(), archive, monday, asker)
-	for _, q := range []Inquiry{drafted(), closed} {
-		if _, told := tick(t, q, "2027-11-23T10:00:00Z"); len(told) != 0 {
-			t.Error(told)
+	if _, told := tick(t, closed, "2027-11-23T10:00:00Z"); len(told) != 0 {
+		t.Error(told)
+	}
+}
+
+// reminded lets the time pass to an instant at which exactly this is told, and to the moment before, at which nothing is.
+func reminded(t *testing.T, q Inquiry, reason, when string) Inquiry {
+	t.Helper()
+	before := at(when).Add(-time.Millisecond)
+	if _, e, changed := q.Tick(release(), berlin(t), archive, before); changed {
+		t.Fatalf("%s before it is time", e.Kind)
+	}
+	after, e, changed := q.Tick(release(), berlin(t), archive, at(when))
+	if !changed || e.Kind != Reminded || e.Reason != reason || e.By.Kind != BySystem || e.OnTime != nil {
+		t.Fatal(changed, e)
+	}
+	for _, side := range []Side{Requester, Replier} {
+		if after.FolderOf(side) != q.FolderOf(side) || after.State != q.State || !after.Clock.DueAt.Equal(q.Clock.DueAt) {
+			t.Error("a reminder moves nothing", after)
+		}
+	}
+	return after
+}
+
+func TestReminder_WhatCustomsHolds_EveryTenWorkingDays(t *testing.T) {
+	q := held(t, routed(t), "2026-11-23T10:00:00Z")
+	q = reminded(t, q, RemindHeld, "2026-12-07T16:00:00Z")
+	q = reminded(t, q, RemindHeld, "2026-12-21T16:00:00Z")
+	if q = freed(t, q, "2026-12-22T09:00:00Z"); q.CheckAt().IsZero() || !q.CheckAt().Equal(q.Clock.DueSoonAt) && !q.CheckAt().Equal(q.Clock.LastCallAt) {
+		t.Error("its clock runs again", q.CheckAt())
+	}
+}
+
+func TestReminder_AnInconclusiveReplyWithoutADate_AfterFiveWorkingDays(t *testing.T) {
+	q := replied(t, trn, "2026-11-23T10:00:00Z")
+	if !q.FollowUpAt.Equal(at("2026-11-30T16:00:00Z")) {
+		t.Fatal(q.FollowUpAt)
+	}
+	q, told := tick(t, q, "2026-11-30T16:00:00Z")
+	if len(told) != 1 || told[0].Kind != FollowUp || !q.FollowUpAt.Equal(at("2026-12-07T16:00:00Z")) {
+		t.Fatal(told)
+	}
+}
+
+func TestReminder_Overdue_EveryTenWorkingDays_AndAfterTwoMonthsThatLiabilityMayBeClaimed(t *testing.T) {
+	q, _ := tick(t, routed(t), "2026-11-23T15:10:00Z") // level 1 of three
+	q = reminded(t, q, RemindOverdue, "2026-12-07T16:00:00.001Z")
+	q = reminded(t, q, RemindOverdue, "2026-12-21T16:00:00.001Z")
+	q = reminded(t, q, RemindOverdue, "2027-01-04T16:00:00.001Z")
+	q = reminded(t, q, RemindOverdue, "2027-01-18T16:00:00.001Z")
+	reminded(t, q, RemindClaim, "2027-01-23T09:00:00.001Z")
+}
+
+func TestReminder_AtTheLastLevel_LiabilityMayBeClaimedTenWorkingDaysAfterTheDueTime(t *testing.T) {
+	q := escalate(t, replied(t, trn, "2026-11-23T10:00:00Z"), "2026-11-23T11:00:00Z")
+	q = escalate(t, reply(t, q, trn, "2026-11-23T12:00:00Z"), "2026-11-23T13:00:00Z")
+	q, told := tick(t, q, q.Clock.DueAt.Add(time.Minute).Format(time.RFC3339)) // two weeks later
+	if !q.Overdue {
+		t.Fatal(told)
+	}
+	until, err := berlin(t).DueDays(q.Clock.DueAt, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	reminded(t, q, RemindClaim, until.Add(time.Millisecond).Format(time.RFC3339Nano))
+	gen := q
+	gen.Product = "XXX" // nobody takes a claim about it
+	reminded(t, gen, RemindOverdue, until.Add(time.Millisecond).Format(time.RFC3339Nano))
+}
+
+func TestReminder_ADraft_EveryFourteenDaysWithoutATouch(t *testing.T) {
+	q := reminded(t, drafted(), RemindDraft, "2026-12-08T00:00:00Z") // begun on the 23rd
+	q, _, e, err := q.Edit(Edit{Fields: map[string]any{"remark": "x"}}, complete, release(), at("2026-12-10T09:00:00Z"), asker)
+	if err != nil {
+		t.Fatal(e, err)
+	}
+	reminded(t, q, RemindDraft, "2026-12-25T00:00:00Z")
+}
+
+func TestReminder_InformationThatNobodyOpens(t *testing.T) {
+	a := arrival(t)
+	a.TargetMinutes = 0
+	reminded(t, route(t, sendAs(t, "ACK", Circumstances{}), a), RemindUnopened, "2026-12-08T00:00:00Z")
+}
+
+func TestReminder_WhoIsTold_AndWhatToDo(t *testing.T) {
+	type told struct {
+		Kind AlertKind
+		Side Side
+		Next Next
+	}
+	for reason, want := range map[string][]told{
+		RemindHeld:     {{AlertHeld, Replier, NextLook}, {AlertHeld, Requester, NextLook}},
+		RemindOverdue:  {{AlertOverdue, Replier, NextAnswer}, {AlertOverdue, Requester, NextEscalate}},
+		RemindClaim:    {{AlertOverdue, Replier, NextAnswer}, {AlertClaim, Requester, NextClaim}},
+		RemindDraft:    {{AlertDraft, Requester, NextSend}},
+		RemindUnopened: {{AlertNew, Replier, NextAnswer}},
+	} {
+		got := []told{}
+		for _, a := range AlertsOf(NoticeOf(routed(t), Event{InquiryID: "01TEST", Seq: 4, Kind: Reminded, Reason: reason})) {
+			got = append(got, told{a.Kind, a.Side, a.Next()})
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: %s", reason, d)
 		}
 	}
 }

@@ -107,7 +107,9 @@ func (q Inquiry) pausedByCustoms(c Customs, release *catalogue.Release, cal *cal
 	clock := q.Clock
 	var err error
 	if c.Held {
-		clock = clock.hold(ForCustoms, at)
+		if !clock.HeldFor(ForCustoms) {
+			clock = clock.hold(ForCustoms, at).lookAgain(inWorkingDays(cal, now, lookAgainDays))
+		}
 	} else if clock.HeldFor(ForCustoms) {
 		clock, err = clock.release(cal, ForCustoms, at)
 	} else {

@@ -12,8 +12,8 @@ import (
 type AlertView struct {
 	ID        string     `json:"id"`
 	Side      string     `json:"side" enum:"requester,replier" doc:"The side of the inquiry that is told"`
-	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,handedOver,dueMoved,proposal,attached,closed"`
-	Next      string     `json:"next" enum:"answer,confirm,read,supplement,escalate,route,look" doc:"What to do about it"`
+	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,held,claim,draft,handedOver,dueMoved,proposal,attached,closed"`
+	Next      string     `json:"next" enum:"answer,confirm,read,supplement,escalate,route,claim,send,look" doc:"What to do about it"`
 	At        time.Time  `json:"at"`
 	InquiryID string     `json:"inquiryId"`
 	ItemID    string     `json:"itemId"`

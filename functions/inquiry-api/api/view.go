@@ -53,7 +53,7 @@ type InquiryView struct {
 	ReadBy           *time.Time       `json:"readBy" doc:"When the requester is to have read the reply: 3 working hours; null when there is none to read"`
 	RespondBy        *time.Time       `json:"respondBy" doc:"When it closes unless the requester reacts"`
 	RespondEnds      string           `json:"respondEnds,omitempty" doc:"The closing code it closes with then" example:"CLO_AUTO"`
-	FollowUpAt       *time.Time       `json:"followUpAt" doc:"When the requester is reminded of what the reply promised"`
+	FollowUpAt       *time.Time       `json:"followUpAt" doc:"When the requester is told to look again at an inconclusive reply"`
 	Levels           []int            `json:"levels" doc:"The levels of the workflow"`
 	NextLevel        *int             `json:"nextLevel" doc:"The level above; null at the top"`
 	Assignee         *AssigneeView    `json:"assignee" doc:"Who of the caller's side works on it; null for nobody"`
@@ -96,7 +96,7 @@ type ActorView struct {
 // EventView is one step.
 type EventView struct {
 	Seq            int             `json:"seq"`
-	Kind           string          `json:"kind" enum:"drafted,edited,sent,routed,unroutable,readdressed,opened,replied,returned,supplemented,read,escalated,rejected,handedOver,dueSoon,overdue,dueMoved,followUp,trackingUpdated,assigned,noted,joined,merged,attached,closed,archived,erased"`
+	Kind           string          `json:"kind" enum:"drafted,edited,sent,routed,unroutable,readdressed,opened,replied,returned,supplemented,read,escalated,rejected,handedOver,dueSoon,overdue,dueMoved,followUp,reminded,trackingUpdated,assigned,noted,joined,merged,attached,closed,archived,erased"`
 	At             time.Time       `json:"at"`
 	Actor          ActorView       `json:"actor"`
 	Level          int             `json:"level"`
@@ -105,7 +105,7 @@ type EventView struct {
 	DueAt          *time.Time      `json:"dueAt,omitempty" doc:"routed, supplemented: the due time from here on"`
 	Reply          *ReplyView      `json:"reply,omitempty"`
 	ClosingCode    string          `json:"closingCode,omitempty"`
-	Reason         string          `json:"reason,omitempty" doc:"A reason code"`
+	Reason         string          `json:"reason,omitempty" doc:"A reason code; reminded: held, overdue, claim, draft, unopened"`
 	Event          *TrackingView   `json:"event,omitempty"`
 	Private        bool            `json:"private" doc:"Only the caller's side sees it"`
 	Text           string          `json:"text,omitempty"`

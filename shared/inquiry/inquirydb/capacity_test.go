@@ -99,16 +99,16 @@ func TestCapacity_OfEveryFurtherStep(t *testing.T) {
 		return err
 	})
 	hold := tracking.Event{Code: "EME", Retention: "DOC", Time: now.Add(time.Minute)}
-	cost("customs holds it", load+9, func() error { return s.tell(ctx, 1, id, hold, now.Add(time.Minute)) })
+	cost("customs holds it", load+10, func() error { return s.tell(ctx, 1, id, hold, now.Add(time.Minute)) })
 	freed := tracking.Event{Code: "EDC", Time: now.Add(2 * time.Minute)}
-	cost("customs releases it", load+11, func() error { return s.tell(ctx, 1, id, freed, now.Add(2*time.Minute)) })
+	cost("customs releases it", load+12, func() error { return s.tell(ctx, 1, id, freed, now.Add(2*time.Minute)) })
 	cost("hand over", load+11, func() error { return acted(s.HandOver(ctx, bruno, id, 0, "DEA-HAM", "LOAD", inquiry.Words{}, now)) })
 	cost("return", load+14, func() error { return acted(s.Service.Reply(ctx, emil, id, 0, inc, now.Add(3*time.Minute))) })
 	cost("supplement", load+18, func() error {
 		return acted(s.Supplement(ctx, ana, id, 0, map[string]any{"contents": "More"}, inquiry.Words{}, now.Add(4*time.Minute)))
 	})
 	step(s.Service.Reply(ctx, emil, id, 0, trn, now.Add(time.Hour)))
-	cost("escalate", load+15.5, func() error { return acted(s.Escalate(ctx, ana, id, 0, nil, inquiry.Words{}, now.Add(time.Hour))) })
+	cost("escalate", load+16.5, func() error { return acted(s.Escalate(ctx, ana, id, 0, nil, inquiry.Words{}, now.Add(time.Hour))) })
 	step(s.Service.Reply(ctx, bruno, id, 0, dlv, now.Add(2*time.Hour)))
 	cost("reject", load+14.5, func() error {
 		return acted(s.Reject(ctx, ana, id, 0, "WRONG", nil, inquiry.Words{}, now.Add(2*time.Hour)))
@@ -116,7 +116,7 @@ func TestCapacity_OfEveryFurtherStep(t *testing.T) {
 	cmd := ask(t, 1)
 	cmd.Send = false
 	draft := step(s.Raise(ctx, ana, cmd, now))
-	cost("merge a draft", 2*load+13, func() error { return acted(s.Merge(ctx, ana, draft.ID, id, now.Add(2*time.Hour))) })
+	cost("merge a draft", 2*load+14, func() error { return acted(s.Merge(ctx, ana, draft.ID, id, now.Add(2*time.Hour))) })
 	cmd.Workflow, cmd.Send = "GEN", true
 	cost("raise and send, of a limited workflow", 15, func() error { return acted(s.Raise(ctx, ana, cmd, now)) })
 
@@ -154,7 +154,7 @@ func TestCapacity_OfTheDeadlineChecker(t *testing.T) {
 	}
 	cost("tick, carrying out a force majeure", rest+load+14.5, tick(4*time.Hour+2*time.Minute))
 	cost("declarations of a centre", 0.5, func() error { _, err := s.ForceMajeure(ctx, olga, "DEA-FRA"); return err })
-	cost("tick, overdue", rest+load+13, tick(7*time.Hour+time.Minute))
+	cost("tick, overdue", rest+load+14, tick(7*time.Hour+time.Minute))
 	if _, err := s.Service.Reply(ctx, bruno, id, 0, dlv, monday.Add(8*time.Hour)); err != nil {
 		t.Fatal(err)
 	}

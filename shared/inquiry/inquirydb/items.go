@@ -36,6 +36,7 @@ type headItem struct {
 	Deferred          bool          `dynamodbav:"dfr,omitempty"`
 	Rejected          bool          `dynamodbav:"rej,omitempty"`
 	FollowUpAt        int64         `dynamodbav:"fol,omitempty"`
+	LookAt            int64         `dynamodbav:"lka,omitempty"`
 	CustomsAt         int64         `dynamodbav:"cua,omitempty"`
 	CustomsHeld       bool          `dynamodbav:"cuh,omitempty"`
 	Proposal          *proposalItem `dynamodbav:"pro,omitempty"`
@@ -86,7 +87,7 @@ type rowItem struct {
 type pauseItem struct {
 	Cause string `dynamodbav:"c"`
 	From  int64  `dynamodbav:"f"`
-	To    int64  `dynamodbav:"t,omitempty"`
+	To    int64  `dynamodbav:"t,omitempty"` // of a hold, when it is looked at again
 	Ref   string `dynamodbav:"r,omitempty"`
 }
 
@@ -106,7 +107,7 @@ func headOf(q inquiry.Inquiry) headItem {
 	key := headKey(q.ID)
 	it := headItem{PK: key.PK, SK: key.SK, Row: rowOf(q), RequesterOperator: string(q.Requester.Operator),
 		OpenedAt: millis(q.OpenedAt), ReadAt: millis(q.ReadAt), ChangedAt: millis(q.ChangedAt), DueSoonAt: millis(q.Clock.DueSoonAt), LastCallAt: millis(q.Clock.LastCallAt), WarnPercent: q.Clock.Warning.Percent, WarnMinutes: q.Clock.Warning.Minutes,
-		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: millis(q.FollowUpAt),
+		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: millis(q.FollowUpAt), LookAt: millis(q.LookAt),
 		CustomsAt: millis(q.Customs.At), CustomsHeld: q.Customs.Held, Proposal: proposalOf(q.Proposal), ClosingCode: q.ClosingCode, MergedInto: string(q.MergedInto),
 		Attachments: q.Attachments, ArchiveAt: millis(q.ArchiveAt), Archived: q.Archived, Erased: q.Erased, RequesterName: q.RequesterAgent.Name,
 		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint, RetryAt: millis(q.RetryAt)}
@@ -147,7 +148,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 		RequesterAgent: inquiry.Assignee{Subject: row.RequesterAgent, Name: it.RequesterName}, ReplierAgent: inquiry.Assignee{Subject: row.ReplierAgent, Name: it.ReplierName},
 		CreatedAt: instant(row.CreatedAt), SentAt: instant(row.SentAt), OpenedAt: instant(it.OpenedAt), RepliedAt: instant(row.RepliedAt), ReadAt: instant(it.ReadAt),
 		ClosedAt: instant(row.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: row.Unroutable, Fingerprint: it.Fingerprint, OnTime: it.OnTime,
-		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: instant(row.RespondBy), FollowUpAt: instant(it.FollowUpAt),
+		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: instant(row.RespondBy), FollowUpAt: instant(it.FollowUpAt), LookAt: instant(it.LookAt),
 		Customs: inquiry.Customs{Held: it.CustomsHeld, At: instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
 		Attachments: it.Attachments, RetryAt: instant(it.RetryAt), ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
 		Clock: inquiry.Clock{Calendar: row.Calendar, StartedAt: instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: instant(it.DueSoonAt), LastCallAt: instant(it.LastCallAt),
@@ -183,7 +184,7 @@ func pauses(list []pauseItem) []inquiry.Pause {
 func holdsOf(list []inquiry.Hold) []pauseItem {
 	var out []pauseItem
 	for _, h := range list {
-		out = append(out, pauseItem{Cause: string(h.Cause), From: millis(h.From)})
+		out = append(out, pauseItem{Cause: string(h.Cause), From: millis(h.From), To: millis(h.LookAt)})
 	}
 	return out
 }
@@ -191,7 +192,7 @@ func holdsOf(list []inquiry.Hold) []pauseItem {
 func holds(list []pauseItem) []inquiry.Hold {
 	var out []inquiry.Hold
 	for _, h := range list {
-		out = append(out, inquiry.Hold{Cause: inquiry.Cause(h.Cause), From: instant(h.From)})
+		out = append(out, inquiry.Hold{Cause: inquiry.Cause(h.Cause), From: instant(h.From), LookAt: instant(h.To)})
 	}
 	return out
 }
@@ -258,6 +259,7 @@ type eventItem struct {
 	Calendar   string          `dynamodbav:"cal,omitempty"`
 	RespondBy  int64           `dynamodbav:"rby,omitempty"`
 	FollowUpAt int64           `dynamodbav:"fol,omitempty"`
+	LookAt     int64           `dynamodbav:"lka,omitempty"`
 	ArchiveAt  int64           `dynamodbav:"arc,omitempty"`
 	Stage      int             `dynamodbav:"stg,omitempty"`
 
@@ -347,7 +349,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		By:      actorItem{string(e.By.Kind), e.By.Subject, e.By.Name, string(e.By.Operator), string(e.By.Centre)},
 		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice,
 		Private: string(e.Private), Once: e.Once, Text: e.Text, Language: e.Language, Proposal: proposalOf(e.Proposal), Withdrawn: e.Withdrawn, Merge: string(e.Merge),
-		Calendar: e.Calendar, RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage}
+		Calendar: e.Calendar, RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), LookAt: millis(e.LookAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage}
 	if c := e.Customs; c != nil {
 		it.Customs = &pauseItem{From: millis(c.At)}
 		if c.Held {
@@ -392,7 +394,7 @@ func (it eventItem) event() inquiry.Event {
 		By:          inquiry.Actor{Kind: inquiry.ActorKind(it.By.Kind), Subject: it.By.Subject, Name: it.By.Name, Operator: directory.OperatorCode(it.By.Operator), Centre: directory.CentreID(it.By.Centre)},
 		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open,
 		Private: inquiry.Side(it.Private), Once: it.Once, Text: it.Text, Language: it.Language, Proposal: it.Proposal.proposal(), Withdrawn: it.Withdrawn, Merge: inquiry.ID(it.Merge),
-		Calendar: it.Calendar, RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
+		Calendar: it.Calendar, RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), LookAt: instant(it.LookAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
 	if c := it.Customs; c != nil {
 		e.Customs = &inquiry.Customs{Held: c.Cause != "", At: instant(c.From)}
 	}

@@ -76,8 +76,8 @@ func TestHead_ReadsBackAsItWasStored(t *testing.T) {
 		RequesterAgent: inquiry.Assignee{Subject: "ana", Name: "Ana"}, ReplierAgent: inquiry.Assignee{Subject: "bruno", Name: "Bruno"}, Unroutable: "x",
 		CreatedAt: at, SentAt: at, OpenedAt: at, RepliedAt: at, ReadAt: at, ClosedAt: at, ChangedAt: at,
 		Clock: inquiry.Clock{Calendar: "x7", StartedAt: at, TargetMinutes: 360, DueSoonAt: at, LastCallAt: at, DueAt: at, Pauses: []inquiry.Pause{{Cause: inquiry.ForForceMajeure, From: at, To: at, Ref: "01MOVE"}},
-			Held: []inquiry.Hold{{Cause: inquiry.ForCustoms, From: at}}},
-		Warned: 2, Overdue: true, OnTime: &yes, LastReply: &inquiry.ReplyRef{Code: "TRN", Class: "I"}, Deferred: true, Rejected: true, RespondBy: at, FollowUpAt: at,
+			Held: []inquiry.Hold{{Cause: inquiry.ForCustoms, From: at, LookAt: at}}},
+		Warned: 2, Overdue: true, OnTime: &yes, LastReply: &inquiry.ReplyRef{Code: "TRN", Class: "I"}, Deferred: true, Rejected: true, RespondBy: at, FollowUpAt: at, LookAt: at,
 		Customs:     inquiry.Customs{Held: true, At: at},
 		Proposal:    &inquiry.Proposal{Code: "DLV", Class: "C", Fields: map[string]any{"date": "2026-11-20"}, Complete: true, Final: true, EventKey: "k", EventCode: "EMI", EventTime: at, Office: "DEFRAA"},
 		ClosingCode: "CLO_OK", MergedInto: "01OTHER", Attachments: 3, ArchiveAt: at, Archived: true, Erased: true, Fingerprint: "f"}

@@ -1263,12 +1263,12 @@ export interface components {
             inquiryId: string;
             itemId: string;
             /** @enum {string} */
-            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "handedOver" | "dueMoved" | "proposal" | "attached" | "closed";
+            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "held" | "claim" | "draft" | "handedOver" | "dueMoved" | "proposal" | "attached" | "closed";
             /**
              * @description What to do about it
              * @enum {string}
              */
-            next: "answer" | "confirm" | "read" | "supplement" | "escalate" | "route" | "look";
+            next: "answer" | "confirm" | "read" | "supplement" | "escalate" | "route" | "claim" | "send" | "look";
             /** @description Operator code of the other side */
             partner: string;
             /** @description By you */
@@ -1907,7 +1907,7 @@ export interface components {
             from?: components["schemas"]["PartyView"];
             joined?: components["schemas"]["JoinedView"];
             /** @enum {string} */
-            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "readdressed" | "opened" | "replied" | "returned" | "supplemented" | "read" | "escalated" | "rejected" | "handedOver" | "dueSoon" | "overdue" | "dueMoved" | "followUp" | "trackingUpdated" | "assigned" | "noted" | "joined" | "merged" | "attached" | "closed" | "archived" | "erased";
+            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "readdressed" | "opened" | "replied" | "returned" | "supplemented" | "read" | "escalated" | "rejected" | "handedOver" | "dueSoon" | "overdue" | "dueMoved" | "followUp" | "reminded" | "trackingUpdated" | "assigned" | "noted" | "joined" | "merged" | "attached" | "closed" | "archived" | "erased";
             language?: string;
             /** Format: int64 */
             level: number;
@@ -1919,7 +1919,7 @@ export interface components {
             private: boolean;
             /** @description Reply code that the step proposes */
             proposed?: string;
-            /** @description A reason code */
+            /** @description A reason code; reminded: held, overdue, claim, draft, unopened */
             reason?: string;
             reply?: components["schemas"]["ReplyView"];
             /** Format: date-time */
@@ -2071,7 +2071,7 @@ export interface components {
             folder: string;
             /**
              * Format: date-time
-             * @description When the requester is reminded of what the reply promised
+             * @description When the requester is told to look again at an inconclusive reply
              */
             followUpAt: string | null;
             history: components["schemas"]["EventView"][];

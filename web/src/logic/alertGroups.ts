@@ -15,7 +15,7 @@ export function groupsOf<A extends { inquiryId: string }>(alerts: readonly A[]):
   })
 }
 
-export const NEXT = ['answer', 'confirm', 'read', 'supplement', 'escalate', 'route', 'look', 'open', 'close'] as const
+export const NEXT = ['answer', 'confirm', 'read', 'supplement', 'escalate', 'route', 'claim', 'send', 'look', 'open', 'close'] as const
 export type Next = (typeof NEXT)[number]
 
 /** What the API says to do, or looking at it. */
@@ -36,6 +36,9 @@ export const ALERT_KINDS = [
   'replyReceived',
   'returned',
   'followUp',
+  'held',
+  'claim',
+  'draft',
   'dueMoved',
   'unroutable',
   'trackingUpdated',

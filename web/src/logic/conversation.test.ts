@@ -78,5 +78,6 @@ describe('what both posts do besides talking', () => {
     [one('dueSoon', { stage: 2 }), 'dueVerySoon'],
     [one('closed', { merged: 'X' }), 'closedInto'],
     [one('closed'), 'closedBySystem'],
+    [{ kind: 'reminded', reason: 'claim' } as Happening, 'reminded_claim'],
   ])('each has its sentence', (happening, key) => expect(noteKey(happening)).toBe(key))
 })

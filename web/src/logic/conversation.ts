@@ -41,6 +41,7 @@ const NOTES = [
   'overdue',
   'dueMoved',
   'followUp',
+  'reminded',
   'trackingUpdated',
   'unroutable',
   'readdressed',
@@ -97,6 +98,7 @@ export function noteKey(happening: Happening): string {
   if (kind === 'trackingUpdated' && proposed) return 'trackingProposes'
   if (kind === 'assigned') return assignee?.subject ? 'assigned' : 'released'
   if (kind === 'dueSoon' && stage === 2) return 'dueVerySoon'
+  if (kind === 'reminded') return `reminded_${happening.reason}`
   if (kind === 'closed') return merged ? 'closedInto' : 'closedBySystem'
   return kind
 }
