@@ -49,7 +49,10 @@ func written(l inquiry.Letter, release *catalogue.Release, web string) (subject,
 		if wf, ok := release.Workflow(line.Workflow); ok && wf.Labels[l.Language] != "" {
 			workflow = wf.Labels[l.Language] + " (" + line.Workflow + ")"
 		}
-		fmt.Fprintf(&lines, "%5d  %s: %s", line.Count, kind, workflow)
+		fmt.Fprintf(&lines, "%5d  %s", line.Count, kind)
+		if workflow != "" {
+			fmt.Fprintf(&lines, ": %s", workflow)
+		}
 		if line.Urgent > 0 {
 			fmt.Fprintf(&lines, ", "+w.urgent, line.Urgent)
 		}

@@ -24,10 +24,7 @@ const (
 	MaxArchiveDays   = 3650
 )
 
-var (
-	language  = regexp.MustCompile(`^[a-z]{2}$`)
-	alertKind = regexp.MustCompile(`^[a-z][A-Za-z]{1,29}$`)
-)
+var language = regexp.MustCompile(`^[a-z]{2}$`)
 
 // checkCalendar refuses a calendar that does not compile, that is too large to be read with every inquiry, or that never opens again.
 func checkCalendar(s calendar.Spec, now time.Time) error {
@@ -227,8 +224,10 @@ func (s CentreSettings) check() error {
 			return
 		}
 		for i, k := range list {
-			if !alertKind.MatchString(k) {
+			if !slices.Contains(AlertKinds, k) {
 				p.With(fmt.Sprintf("%s[%d]", field, i), "is no kind of alert")
+			} else if field == "mute" && slices.Contains(NeverMuted, k) {
+				p.With(fmt.Sprintf("%s[%d]", field, i), "cannot be muted: it needs somebody to act")
 			} else if slices.Index(list, k) < i {
 				p.With(fmt.Sprintf("%s[%d]", field, i), "is there twice")
 			}

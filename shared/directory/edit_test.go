@@ -134,6 +134,9 @@ func TestSettings_AreRefusedByField(t *testing.T) {
 	refuses(t, CentreSettings{}.check(), "")
 	for field, spoil := range map[string]func(s *CentreSettings){
 		"mute[0]":   func(s *CentreSettings) { s.Mute = []string{"NEW!"} },
+		"mute[1]":   func(s *CentreSettings) { s.Mute = []string{"new", "overdue"} },
+		"mute[2]":   func(s *CentreSettings) { s.Mute = []string{"new", "closed", "unroutable"} },
+		"mail[0]":   func(s *CentreSettings) { s.Mail = []string{"birthday"} },
 		"mail[1]":   func(s *CentreSettings) { s.Mail = []string{"new", "new"} },
 		"mailTo[0]": func(s *CentreSettings) { s.MailTo = []string{"Ana <ana@gba.example>"} },
 		"mailTo":    func(s *CentreSettings) { s.MailTo = nil },

@@ -26,22 +26,24 @@ const (
 	AlertReturned        AlertKind = "returned"
 	AlertSupplemented    AlertKind = "supplemented"
 	AlertUnroutable      AlertKind = "unroutable"
-	AlertEscalated       AlertKind = "escalated"  // to the replier: a level up, with a clock of its own
-	AlertRejected        AlertKind = "rejected"   // to the replier: its conclusive reply was not
-	AlertFollowUp        AlertKind = "followUp"   // to the requester: an inconclusive reply, and nothing after it
-	AlertHeld            AlertKind = "held"       // to both: customs still holds the item, and the clock stands still
-	AlertClaim           AlertKind = "claim"      // to the requester: no answer for so long that liability may be claimed
-	AlertDraft           AlertKind = "draft"      // to its own side: a draft that nobody touches
-	AlertHandedOver      AlertKind = "handedOver" // to the call centre that has it now
-	AlertDueMoved        AlertKind = "dueMoved"   // to the requester: force majeure
-	AlertProposal        AlertKind = "proposal"   // to the replier: tracking answers the question
-	AlertAttached        AlertKind = "attached"   // to the other side
-	AlertClosed          AlertKind = "closed"     // to the side that did not close it, or to the requester when nobody did
+	AlertEscalated       AlertKind = "escalated"    // to the replier: a level up, with a clock of its own
+	AlertRejected        AlertKind = "rejected"     // to the replier: its conclusive reply was not
+	AlertFollowUp        AlertKind = "followUp"     // to the requester: an inconclusive reply, and nothing after it
+	AlertHeld            AlertKind = "held"         // to both: customs still holds the item, and the clock stands still
+	AlertClaim           AlertKind = "claim"        // to the requester: no answer for so long that liability may be claimed
+	AlertDraft           AlertKind = "draft"        // to its own side: a draft that nobody touches
+	AlertHandedOver      AlertKind = "handedOver"   // to the call centre that has it now
+	AlertDueMoved        AlertKind = "dueMoved"     // to the requester: force majeure
+	AlertProposal        AlertKind = "proposal"     // to the replier: tracking answers the question
+	AlertAttached        AlertKind = "attached"     // to the other side
+	AlertClosed          AlertKind = "closed"       // to the side that did not close it, or to the requester when nobody did
+	AlertDelivered       AlertKind = "delivered"    // to the requester: the item was delivered, the inquiry may be closed
+	AlertForceMajeure    AlertKind = "forceMajeure" // to who asks there: a partner's call centre declared it; of no single inquiry
 )
 
 // AlertKinds lists every kind.
 var AlertKinds = []AlertKind{AlertNew, AlertApproaching, AlertOverdue, AlertTrackingUpdated, AlertReplyReceived, AlertReturned, AlertSupplemented, AlertUnroutable, AlertEscalated,
-	AlertRejected, AlertFollowUp, AlertHeld, AlertClaim, AlertDraft, AlertHandedOver, AlertDueMoved, AlertProposal, AlertAttached, AlertClosed}
+	AlertRejected, AlertFollowUp, AlertHeld, AlertClaim, AlertDraft, AlertHandedOver, AlertDueMoved, AlertProposal, AlertAttached, AlertClosed, AlertDelivered, AlertForceMajeure}
 
 // Next says what to do about an alert.
 type Next string
@@ -56,6 +58,7 @@ const (
 	NextRoute      Next = "route" // choose another destination, or close
 	NextClaim      Next = "claim" // raise a liability inquiry that rests on this one, or take it one level up
 	NextSend       Next = "send"  // or discard it
+	NextClose      Next = "close" // tell the customer and close
 	NextLook       Next = "look"
 )
 
@@ -87,6 +90,8 @@ func (k AlertKind) next(side Side) Next {
 		return NextClaim
 	case AlertDraft:
 		return NextSend
+	case AlertDelivered:
+		return NextClose
 	}
 	return NextLook
 }
@@ -114,12 +119,9 @@ type Alert struct {
 	ReadAt    time.Time // by them
 }
 
-// always are the kinds that no call centre can mute: they need somebody to act, and nobody else is told.
-var always = []AlertKind{AlertOverdue, AlertUnroutable, AlertClaim}
-
 // Shown reports whether a call centre with these settings is told.
 func (a Alert) Shown(s directory.CentreSettings) bool {
-	return slices.Contains(always, a.Kind) || !slices.Contains(s.Mute, string(a.Kind))
+	return slices.Contains(directory.NeverMuted, string(a.Kind)) || !slices.Contains(s.Mute, string(a.Kind))
 }
 
 // RingsAt is when people are called to look at the alert: at once when it is urgent or their centre is open, otherwise when it opens.
@@ -226,7 +228,11 @@ func AlertsOf(n Notice) []Alert {
 		} else {
 			tell(AlertTrackingUpdated, Replier)
 		}
-		tell(AlertTrackingUpdated, Requester)
+		if n.Event == delivery {
+			tell(AlertDelivered, Requester)
+		} else {
+			tell(AlertTrackingUpdated, Requester)
+		}
 	case Replied:
 		tell(AlertReplyReceived, Requester)
 	case Returned:
@@ -256,6 +262,45 @@ func (s *Service) Alert(ctx context.Context, n Notice, now time.Time) ([]Alert, 
 		told = append(told, a)
 	}
 	return told, nil
+}
+
+// alertTo tells a call centre that asks there of a declared force majeure. Its id is the same however often it is told.
+func (m Move) alertTo(centre directory.CentreID) Alert {
+	return Alert{ID: fmt.Sprintf("%s_%s_0_%s", m.At.UTC().Format(AlertTime), m.ID, Requester), Centre: centre, Side: Requester, Kind: AlertForceMajeure, At: m.At,
+		Partner: m.Centre.Operator(), Reason: m.Reason}
+}
+
+// tellForceMajeure tells those whose open inquiries are at the declaring call centre, each call centre once; told are those that were in this run.
+func (s *Service) tellForceMajeure(ctx context.Context, m Move, rows []Inquiry, told map[directory.CentreID]bool, now time.Time) error {
+	for _, q := range rows {
+		centre := q.Requester.Centre
+		if told[centre] || q.Replier.Centre != m.Centre || !q.awaited() && q.State != StateReturned {
+			continue
+		}
+		told[centre] = true
+		asking, err := s.Directory.CallCentre(ctx, centre)
+		if err != nil && !isNotFound(err) {
+			return fmt.Errorf("force majeure of %s: %w", m.Centre, err)
+		}
+		if a := m.alertTo(centre); a.Shown(asking.Settings) {
+			if _, err := s.Store.PutAlert(ctx, a, now); err != nil {
+				return fmt.Errorf("force majeure of %s: %w", m.Centre, err)
+			}
+		}
+	}
+	return nil
+}
+
+// tellOverdue tells those who wait for an overdue answer, before the declaration is carried out: theirs does not move.
+func (s *Service) tellOverdue(ctx context.Context, m Move, told map[directory.CentreID]bool, now time.Time) error {
+	if m.Folder != ToDo || m.Position != nil {
+		return nil
+	}
+	rows, err := s.Store.Folder(ctx, m.Centre, OverdueByUs, Page{Limit: movesAtOnce})
+	if err != nil {
+		return err
+	}
+	return s.tellForceMajeure(ctx, m, rows.Items, told, now)
 }
 
 // RingsAt is when people of the alert's centre are called to look at it.

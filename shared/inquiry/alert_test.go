@@ -21,6 +21,42 @@ func TestAlert_OverdueAndUnroutable_CannotBeMuted(t *testing.T) {
 	}
 }
 
+func TestAlertKinds_AreThoseThatACallCentreChoosesFrom(t *testing.T) {
+	kinds := []string{}
+	for _, k := range AlertKinds {
+		kinds = append(kinds, string(k))
+	}
+	if d := cmp.Diff(directory.AlertKinds, kinds); d != "" {
+		t.Error(d)
+	}
+}
+
+// The item was delivered: whoever asks may close, whether or not an answer came, and is told so in other words than of any event.
+func TestAlert_OfADelivery_SuggestsClosingToTheRequester(t *testing.T) {
+	for name, q := range map[string]Inquiry{"awaited": routed(t), "inconclusively answered": replied(t, trn, "2026-11-23T10:00:00Z")} {
+		after, e := track(t, q, Tracking{Key: "k", Code: "EMI", Time: at("2026-11-23T11:00:00Z")}, nil, "2026-11-23T11:00:00Z")
+		found := false
+		for _, a := range AlertsOf(NoticeOf(after, e)) {
+			found = found || a.Side == Requester && a.Kind == AlertDelivered && a.Next() == NextClose
+			if a.Side == Requester && a.Kind == AlertTrackingUpdated {
+				t.Error(name, "told twice")
+			}
+		}
+		if !found {
+			t.Error(name, AlertsOf(NoticeOf(after, e)))
+		}
+		if _, _, err := after.Close(after.Closings(release())[0], release(), archive, at("2026-11-23T12:00:00Z"), asker); err != nil {
+			t.Error(name, "what is suggested cannot be done", err)
+		}
+	}
+	after, e := track(t, routed(t), Tracking{Key: "k", Code: "EMD", Time: monday}, nil, "2026-11-23T11:00:00Z")
+	for _, a := range AlertsOf(NoticeOf(after, e)) {
+		if a.Kind != AlertTrackingUpdated {
+			t.Error(a)
+		}
+	}
+}
+
 func TestAlert_RingsWhenTheCentreOpens_UnlessItIsUrgent(t *testing.T) {
 	saturday := at("2026-11-21T23:30:00Z")
 	for _, c := range []struct {

@@ -21,8 +21,11 @@ type itemFacts struct {
 	item            tracking.Item // its confirmed events
 }
 
-// acceptance is the event that says when and where an item was posted (EMSEVT).
-const acceptance = "EMA"
+// The events that mean something by themselves (EMSEVT): when and where an item was posted, and that it was delivered.
+const (
+	acceptance = "EMA"
+	delivery   = "EMI"
+)
 
 // lookUp returns what tracking knows of an item, as far as the caller may see it; nothing is known of an item that nobody tracked.
 func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10, release *catalogue.Release) (itemFacts, error) {

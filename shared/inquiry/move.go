@@ -124,10 +124,17 @@ func (s *Service) ContinueMoves(ctx context.Context, now time.Time) (int, error)
 // continueMove walks a centre's awaited inquiries and those it returned. A move changes their order, so some are met twice: that changes
 // nothing.
 func (s *Service) continueMove(ctx context.Context, m Move, now time.Time) (int, error) {
+	told := map[directory.CentreID]bool{}
+	if err := s.tellOverdue(ctx, m, told, now); err != nil {
+		return 0, err
+	}
 	moved := 0
 	for seen := 0; seen < movesAtOnce && !m.Done; {
 		rows, err := s.Store.Folder(ctx, m.Centre, m.Folder, Page{Limit: 100, Position: m.Position})
 		if err != nil {
+			return moved, err
+		}
+		if err := s.tellForceMajeure(ctx, m, rows.Items, told, now); err != nil {
 			return moved, err
 		}
 		seen += max(len(rows.Items), 1)

@@ -40,6 +40,7 @@ type Notice struct {
 	Private           Side                   `json:"private,omitempty"`   // the only side that may learn of it
 	Side              Side                   `json:"side,omitempty"`      // of handedOver: which side has another call centre; "" = the replier
 	Reason            string                 `json:"reason,omitempty"`    // code, of an unroutable, rejected, handed over or moved one
+	Event             string                 `json:"event,omitempty"`     // of trackingUpdated: its code
 	Stage             int                    `json:"stage,omitempty"`     // of dueSoon: which warning it is
 	Proposal          string                 `json:"proposal,omitempty"`  // the reply code that this step proposes
 	Complete          bool                   `json:"complete,omitempty"`  // of the proposal
@@ -93,6 +94,9 @@ func NoticeOf(q Inquiry, e Event) Notice {
 	}
 	if e.Customs != nil && (e.Customs.Held || e.Clock != nil) {
 		n.Customs = map[bool]string{true: "held", false: "released"}[e.Customs.Held]
+	}
+	if e.Tracking != nil {
+		n.Event = e.Tracking.Code
 	}
 	if e.Attachment != nil {
 		n.AttachmentID = e.Attachment.ID

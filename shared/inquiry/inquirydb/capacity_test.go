@@ -152,7 +152,7 @@ func TestCapacity_OfTheDeadlineChecker(t *testing.T) {
 	if err := declare(); err != nil {
 		t.Fatal(err)
 	}
-	cost("tick, carrying out a force majeure", rest+load+14.5, tick(4*time.Hour+2*time.Minute))
+	cost("tick, carrying out a force majeure", rest+load+19, tick(4*time.Hour+2*time.Minute))
 	cost("declarations of a centre", 0.5, func() error { _, err := s.ForceMajeure(ctx, olga, "DEA-FRA"); return err })
 	cost("tick, overdue", rest+load+14, tick(7*time.Hour+time.Minute))
 	if _, err := s.Service.Reply(ctx, bruno, id, 0, dlv, monday.Add(8*time.Hour)); err != nil {

@@ -22,6 +22,46 @@ func (s system) declare(t *testing.T) inquiry.Move {
 	return m
 }
 
+func TestForceMajeure_IsToldOnceToWhoAsksThere(t *testing.T) {
+	s := start(t)
+	for n := 1; n <= 3; n++ {
+		s.asked(t, n)
+	}
+	if _, err := s.CheckDeadlines(t.Context(), monday.Add(6*time.Hour+time.Second)); err != nil { // theirs is overdue, and does not move
+		t.Fatal(err)
+	}
+	theirs := ask(t, 4)
+	theirs.Destination = "GBA" // asked by the one that declares, of somebody else
+	if _, err := s.Raise(t.Context(), bruno, theirs, monday); err != nil {
+		t.Fatal(err)
+	}
+	m, err := s.DeclareForceMajeure(t.Context(), olga, inquiry.Move{Centre: "DEA-FRA", From: monday.Add(7 * time.Hour), To: monday.Add(50 * time.Hour), Reason: "FLOOD"}, monday.Add(7*time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 {
+		if _, err := s.CheckDeadlines(t.Context(), monday.Add(7*time.Hour+time.Duration(i)*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	list, err := s.ListAlerts(t.Context(), ana, "GBA-DON", inquiry.Page{Limit: 100}, monday.Add(8*time.Hour))
+	told := 0
+	for _, a := range list.Items {
+		if a.Kind == inquiry.AlertForceMajeure {
+			told++
+			if a.Partner != "DEA" || a.Reason != "FLOOD" || !a.At.Equal(m.At) || a.InquiryID != "" {
+				t.Error(a)
+			}
+		}
+	}
+	if err != nil || told != 1 {
+		t.Error(told, err)
+	}
+	if own, _ := s.ListAlerts(t.Context(), bruno, "DEA-FRA", inquiry.Page{Limit: 100}, monday.Add(8*time.Hour)); len(own.Items) != 0 {
+		t.Error(own.Items)
+	}
+}
+
 func TestForceMajeure_MovesEveryOpenDueTime_InSeveralRuns(t *testing.T) {
 	s := start(t)
 	due := map[inquiry.ID]time.Time{}

@@ -1260,15 +1260,16 @@ export interface components {
             /** Format: date-time */
             at: string;
             id: string;
+            /** @description Empty for forceMajeure, which is of no single inquiry; so are itemId and workflow */
             inquiryId: string;
             itemId: string;
             /** @enum {string} */
-            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "held" | "claim" | "draft" | "handedOver" | "dueMoved" | "proposal" | "attached" | "closed";
+            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "held" | "claim" | "draft" | "handedOver" | "dueMoved" | "proposal" | "attached" | "closed" | "delivered" | "forceMajeure";
             /**
              * @description What to do about it
              * @enum {string}
              */
-            next: "answer" | "confirm" | "read" | "supplement" | "escalate" | "route" | "claim" | "send" | "look";
+            next: "answer" | "confirm" | "read" | "supplement" | "escalate" | "route" | "claim" | "send" | "close" | "look";
             /** @description Operator code of the other side */
             partner: string;
             /** @description By you */

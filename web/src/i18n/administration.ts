@@ -90,6 +90,8 @@ export const administration = {
     draft: 'A draft lies untouched',
     dueMoved: 'A due time was moved',
     unroutable: 'Our question found no call centre',
+    delivered: 'An item that we asked about was delivered',
+    forceMajeure: 'A partner we asked declared force majeure',
     trackingUpdated: 'Tracking brought news',
     attached: 'A document was added',
     closed: 'An inquiry was closed',

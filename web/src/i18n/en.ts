@@ -812,6 +812,11 @@ export const en = {
     proposal: { title: 'Tracking answers the question on {{item}}', next: 'Check the proposed answer and confirm it with one key.' },
     attached: { title: '{{partner}} added a document on {{item}}', next: 'Look at it: it may be what was missing.' },
     closed: { title: 'The inquiry on {{item}} was closed', next: 'Nothing more is due. Look how it ended.' },
+    delivered: { title: '{{item}} was delivered', next: 'Tell the customer, and close the question if nothing else is open.' },
+    forceMajeure: {
+      title: '{{partner}} declared force majeure',
+      next: 'Answers to your open questions may come later; due times that move are told one by one.',
+    },
   },
   reports: {
     title: 'Reports',

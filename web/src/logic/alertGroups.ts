@@ -1,17 +1,21 @@
 /** The alerts of one inquiry, newest first; the newest says what to do. */
 export interface AlertGroup<A> {
+  key: string
   inquiryId: string
   latest: A
   earlier: readonly A[]
 }
 
 /** Groups alerts by inquiry, in the order of their newest. */
-export function groupsOf<A extends { inquiryId: string }>(alerts: readonly A[]): AlertGroup<A>[] {
+export function groupsOf<A extends { id: string; inquiryId: string }>(alerts: readonly A[]): AlertGroup<A>[] {
   const by = new Map<string, A[]>()
-  for (const alert of alerts) by.set(alert.inquiryId, [...(by.get(alert.inquiryId) ?? []), alert])
-  return [...by].flatMap(([inquiryId, all]) => {
+  for (const alert of alerts) {
+    const key = alert.inquiryId || alert.id // what is of no inquiry stands by itself
+    by.set(key, [...(by.get(key) ?? []), alert])
+  }
+  return [...by].flatMap(([key, all]) => {
     const [latest, ...earlier] = all
-    return latest ? [{ inquiryId, latest, earlier }] : []
+    return latest ? [{ key, inquiryId: latest.inquiryId, latest, earlier }] : []
   })
 }
 
@@ -44,4 +48,9 @@ export const ALERT_KINDS = [
   'trackingUpdated',
   'attached',
   'closed',
+  'delivered',
+  'forceMajeure',
 ] as const
+
+/** What no call centre can mute: somebody must act, and nobody else is told. */
+export const NEVER_MUTED: readonly string[] = ['overdue', 'unroutable', 'claim']

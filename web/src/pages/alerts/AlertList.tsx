@@ -31,6 +31,8 @@ const ICONS: Record<string, { name: IconProps.Name; variant: IconProps.Variant }
   proposal: { name: 'suggestions', variant: 'success' },
   attached: { name: 'file', variant: 'link' },
   closed: { name: 'lock-private', variant: 'normal' },
+  delivered: { name: 'status-positive', variant: 'success' },
+  forceMajeure: { name: 'status-warning', variant: 'warning' },
 }
 
 interface Props {
@@ -46,7 +48,7 @@ export function AlertList({ title, alerts, onRead }: Props) {
     <Container disableContentPaddings header={<Header variant="h2">{title}</Header>}>
       <ul className="wa-alerts">
         {groupsOf(alerts).map((group) => (
-          <Group key={group.inquiryId} group={group} onRead={onRead} />
+          <Group key={group.key} group={group} onRead={onRead} />
         ))}
       </ul>
     </Container>
@@ -86,16 +88,17 @@ function Group({ group: { latest, earlier, inquiryId }, onRead }: { group: Alert
   const icon = ICONS[latest.kind] ?? { name: 'status-info', variant: 'normal' }
   const { words, title, next, reason } = wordsOf(latest)
   const ids = [latest, ...earlier].map((one) => one.id)
+  const about = inquiryId ? `/inquiries/${inquiryId}` : `/partners/${latest.partner}`
   const open = () => {
     onRead?.(ids)
-    void navigate(`/inquiries/${inquiryId}`)
+    void navigate(about)
   }
   return (
     <li className={onRead ? 'wa-alert-unread' : undefined}>
       <Icon name={icon.name} variant={icon.variant} />
       <div>
         <Link
-          href={`/inquiries/${inquiryId}`}
+          href={about}
           onFollow={(event) => {
             event.preventDefault()
             open()
@@ -104,7 +107,7 @@ function Group({ group: { latest, earlier, inquiryId }, onRead }: { group: Alert
           {title}
         </Link>
         {latest.urgent && <span className="wa-alert-urgent">{t('urgent')}</span>}
-        <div className="wa-soft wa-small">{catalogue.question(latest.workflow)}</div>
+        {latest.workflow && <div className="wa-soft wa-small">{catalogue.question(latest.workflow)}</div>}
         <div className="wa-soft">{[reason, next].filter(Boolean).join(' ')}</div>
         {earlier.length > 0 && (
           <ul className="wa-alerts-earlier">

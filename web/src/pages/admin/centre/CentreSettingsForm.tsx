@@ -9,7 +9,7 @@ import Toggle from '@cloudscape-design/components/toggle'
 import { useTranslation } from 'react-i18next'
 import { type CentreSettings, useEditCentre } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
-import { ALERT_KINDS } from '../../../logic/alertGroups'
+import { ALERT_KINDS, NEVER_MUTED } from '../../../logic/alertGroups'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
@@ -40,7 +40,7 @@ export function CentreSettingsForm({ centre, reload }: PartProps) {
   const { value, version, changed, set, reset } = useEdited(`settings.${centre.id}`, draftOf(centre.settings), centre.version)
   const again = () => [edit.reset(), reset()]
   const body = (): CentreSettings => ({
-    mute: value.mute,
+    mute: value.mute.filter((kind) => !NEVER_MUTED.includes(kind)),
     mail: value.mail,
     mailTo: value.mailTo.split(/[\s,;]+/).filter(Boolean),
     digestAt: value.digestAt.trim(),
@@ -67,7 +67,8 @@ export function CentreSettingsForm({ centre, reload }: PartProps) {
               header: t('admin.alerts.show'),
               cell: (kind) => (
                 <Toggle
-                  checked={!value.mute.includes(kind)}
+                  checked={NEVER_MUTED.includes(kind) || !value.mute.includes(kind)}
+                  disabled={NEVER_MUTED.includes(kind)}
                   ariaLabel={t('admin.alerts.showOne', { kind: t(`alertKind.${kind}`) })}
                   onChange={({ detail }) => set({ ...value, mute: toggled(value.mute, kind, !detail.checked) })}
                 />
