@@ -36,14 +36,15 @@ type Happening struct {
 
 // The kinds of happening that the metrics count. Others become facts too and are counted by nothing yet.
 const (
-	KindSent     = "sent"
-	KindRouted   = "routed"
-	KindOpened   = "opened"
-	KindReplied  = "replied"
-	KindReturned = "returned"
-	KindRead     = "read"
-	KindOverdue  = "overdue"
-	KindClosed   = "closed"
+	KindSent        = "sent"
+	KindRouted      = "routed"
+	KindReaddressed = "readdressed" // it arrives at whom the requester chose instead
+	KindOpened      = "opened"
+	KindReplied     = "replied"
+	KindReturned    = "returned"
+	KindRead        = "read"
+	KindOverdue     = "overdue"
+	KindClosed      = "closed"
 )
 
 // The two facts.

@@ -24,17 +24,17 @@ steps AS (
   ) AS delivered
   WHERE copy = 1
 ),
--- what ended the wait for an answer at a level, and when it last did so in the month: an escalation asks anew, with a due time of its own
+-- what ended the wait for an answer at a level, and when it last did so in the month: an escalation, or sending it to another post, asks anew, with a due time of its own
 answers AS (
   SELECT inquiry_id, max(happened_at) AS answered_at
   FROM happenings
-  WHERE kind IN ('replied', 'returned', 'closed', 'escalated')
+  WHERE kind IN ('replied', 'returned', 'closed', 'escalated', 'readdressed')
   GROUP BY inquiry_id
 ),
 -- every countable thing once for the centre that answers and once for the one that asks
 counted AS (
   SELECT 'replier' AS side, replier_operator AS operator, coalesce(replier_centre, '') AS centre,
-         CASE WHEN kind = 'routed' THEN 1 ELSE 0 END AS requests,
+         CASE WHEN kind IN ('routed', 'readdressed') THEN 1 ELSE 0 END AS requests,
          CASE WHEN kind = 'opened' THEN 1 ELSE 0 END AS opened,
          CASE WHEN kind IN ('replied', 'returned') THEN 1 ELSE 0 END AS replies,
          CASE WHEN kind = 'closed' THEN 1 ELSE 0 END AS closed,
