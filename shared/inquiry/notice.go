@@ -60,6 +60,9 @@ func (n Notice) others() Side {
 // call centre, the one that gave it away looks as well.
 func (n Notice) Looks() []directory.CentreID {
 	out := []directory.CentreID{}
+	if n.Kind == Archived { // nobody's work shows it
+		return out
+	}
 	look := func(c directory.CentreID) {
 		if c != "" && !slices.Contains(out, c) {
 			out = append(out, c)

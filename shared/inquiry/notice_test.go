@@ -28,6 +28,9 @@ func TestLooks_EveryPageThatShowsIt_AndNoOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	draft, e5 := Draft("01TEST", Start{ItemID: "EE123456799GB", Requester: Party{"GBA", "GBA-DON"}, Destination: "DEA"}, 1, monday, asker)
+	if got := NoticeOf(q, Event{Kind: Archived}).Looks(); len(got) != 0 {
+		t.Error("archived", got)
+	}
 	for _, c := range []struct {
 		name string
 		q    Inquiry

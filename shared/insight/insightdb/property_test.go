@@ -24,7 +24,7 @@ const seed = 20261122
 func random(n int) []insight.Happening {
 	r := rand.New(rand.NewPCG(seed, 1))
 	centres := []principal.CentreID{"GBA-DON", "GBA-BEL", "DEA-BON", "DEA-KLN", "FRA-PAR", ""}
-	kinds := []string{"drafted", "sent", "routed", "opened", "replied", "returned", "supplemented", "read", "overdue", "escalated", "closed"}
+	kinds := []string{"drafted", "sent", "routed", "opened", "replied", "returned", "supplemented", "read", "overdue", "escalated", "readdressed", "closed"}
 	maybe := func() *int {
 		if r.IntN(3) == 0 {
 			return nil
@@ -65,7 +65,7 @@ func count(facts []insight.Fact, m insight.Month, op principal.OperatorCode) (f 
 			continue
 		}
 		events = append(events, x)
-		if slices.Contains([]string{"replied", "returned", "closed", "escalated"}, x.Kind) && time.Time(x.At).After(answered[x.InquiryID]) {
+		if slices.Contains([]string{"replied", "returned", "closed", "escalated", "readdressed"}, x.Kind) && time.Time(x.At).After(answered[x.InquiryID]) {
 			answered[x.InquiryID] = time.Time(x.At)
 		}
 	}
@@ -74,17 +74,18 @@ func count(facts []insight.Fact, m insight.Month, op principal.OperatorCode) (f 
 		mine := func(x insight.Fact) bool {
 			return side == insight.Replier && x.ReplierOperator == op || side == insight.Requester && x.RequesterOperator == op
 		}
-		requested, looked := "routed", "opened"
+		requested, looked := []string{"routed", "readdressed"}, "opened"
 		if side == insight.Requester {
-			requested, looked = "sent", "read"
+			requested, looked = []string{"sent"}, "read"
 		}
 		for _, x := range events {
 			if !mine(x) {
 				continue
 			}
-			switch x.Kind {
-			case requested:
+			if slices.Contains(requested, x.Kind) {
 				c.Requests++
+			}
+			switch x.Kind {
 			case looked:
 				c.Opened++
 				if x.OpenMinutes != nil {
