@@ -34,6 +34,7 @@ const (
 	AlertDraft           AlertKind = "draft"        // to its own side: a draft that nobody touches
 	AlertHandedOver      AlertKind = "handedOver"   // to the call centre that has it now
 	AlertDueMoved        AlertKind = "dueMoved"     // to the requester: force majeure
+	AlertMoveEnded       AlertKind = "moveEnded"    // to the requester: the force majeure is over
 	AlertProposal        AlertKind = "proposal"     // to the replier: tracking answers the question
 	AlertAttached        AlertKind = "attached"     // to the other side
 	AlertClosed          AlertKind = "closed"       // to the side that did not close it, or to the requester when nobody did
@@ -43,7 +44,7 @@ const (
 
 // AlertKinds lists every kind.
 var AlertKinds = []AlertKind{AlertNew, AlertApproaching, AlertOverdue, AlertTrackingUpdated, AlertReplyReceived, AlertReturned, AlertSupplemented, AlertUnroutable, AlertEscalated,
-	AlertRejected, AlertFollowUp, AlertHeld, AlertClaim, AlertDraft, AlertHandedOver, AlertDueMoved, AlertProposal, AlertAttached, AlertClosed, AlertDelivered, AlertForceMajeure}
+	AlertRejected, AlertFollowUp, AlertHeld, AlertClaim, AlertDraft, AlertHandedOver, AlertDueMoved, AlertMoveEnded, AlertProposal, AlertAttached, AlertClosed, AlertDelivered, AlertForceMajeure}
 
 // Next says what to do about an alert.
 type Next string
@@ -211,6 +212,8 @@ func AlertsOf(n Notice) []Alert {
 		}
 	case DueMoved:
 		tell(AlertDueMoved, Requester)
+	case MoveEnded:
+		tell(AlertMoveEnded, Requester)
 	case Attached:
 		tell(AlertAttached, n.others())
 	case Closed:

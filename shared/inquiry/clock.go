@@ -29,7 +29,8 @@ type Hold struct {
 type Pause struct {
 	Cause    Cause
 	From, To time.Time
-	Ref      string // of the declaration, for force majeure
+	Ref      string    // of the declaration, for force majeure
+	EndedAt  time.Time // when that was ended by hand, before To: what was told stays
 }
 
 // Clock is the replying centre's target clock at one level. Its due time never moves back, and it stays on the calendar that it was told on:

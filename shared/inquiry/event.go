@@ -30,9 +30,10 @@ const (
 	HandedOver      Kind = "handedOver"
 	DueSoon         Kind = "dueSoon"
 	Overdue         Kind = "overdue"
-	DueMoved        Kind = "dueMoved" // force majeure: an explicit decision that both sides see
-	FollowUp        Kind = "followUp" // the reply was not the end, and nothing came after it
-	Reminded        Kind = "reminded" // nothing is due, nothing happens, and somebody should know
+	DueMoved        Kind = "dueMoved"  // force majeure: an explicit decision that both sides see
+	MoveEnded       Kind = "moveEnded" // the force majeure was ended: no due time moves back
+	FollowUp        Kind = "followUp"  // the reply was not the end, and nothing came after it
+	Reminded        Kind = "reminded"  // nothing is due, nothing happens, and somebody should know
 	TrackingUpdated Kind = "trackingUpdated"
 	Assigned        Kind = "assigned" // its own side sees it
 	Noted           Kind = "noted"    // its own side sees it
@@ -240,7 +241,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Archived = true
 	case Erased:
 		q.Erased, q.Fingerprint, q.Proposal = true, "", nil
-	case Drafted, Edited, Readdressed, Escalated, Rejected, DueMoved, TrackingUpdated, Noted, Joined, Merged:
+	case Drafted, Edited, Readdressed, Escalated, Rejected, DueMoved, MoveEnded, TrackingUpdated, Noted, Joined, Merged:
 	}
 	return q
 }

@@ -185,6 +185,10 @@ var commands = map[string]func(*rapid.T, *life) (Inquiry, Event, bool, error){
 		ref := rapid.SampledFrom([]string{"01MOVE1", "01MOVE2"}).Draw(rt, "declaration")
 		return l.q.MoveDue(Pause{Cause: ForForceMajeure, From: l.now, To: l.now.Add(30 * time.Hour), Ref: ref}, "FLOOD", "", l.cal(), l.now, answerer)
 	},
+	"endForceMajeure": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
+		q, e, changed := l.q.EndMove(rapid.SampledFrom([]string{"01MOVE1", "01MOVE2"}).Draw(rt, "declaration"), l.now, l.now, answerer)
+		return q, e, changed, nil
+	},
 	"assign": func(rt *rapid.T, l *life) (Inquiry, Event, bool, error) {
 		side := rapid.SampledFrom([]Side{Requester, Replier}).Draw(rt, "side")
 		return l.q.Assign(side, Assignee{Subject: rapid.SampledFrom([]string{"", "b"}).Draw(rt, "agent")}, l.rel, l.now, answerer)

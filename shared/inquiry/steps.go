@@ -299,7 +299,23 @@ func (s *Service) HandOver(ctx context.Context, by principal.Principal, id ID, s
 			return nil, err
 		}
 		after, e, err := r.Inquiry.HandOver(centre, reason, w.Text, w.Language, r.Release, now, r.By)
-		return &Change{Before: r.Inquiry, After: after, Event: e}, err
+		if err != nil {
+			return nil, err
+		}
+		pauses, err := s.forceMajeure(ctx, to, now)
+		if err != nil {
+			return nil, err
+		}
+		if len(pauses) > 0 {
+			cal, err := s.countingCalendar(ctx, r.Inquiry)
+			if err != nil {
+				return nil, err
+			}
+			if after, e, err = r.Inquiry.meets(e, pauses, cal); err != nil {
+				return nil, err
+			}
+		}
+		return &Change{Before: r.Inquiry, After: after, Event: e}, nil
 	})
 }
 

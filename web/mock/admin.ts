@@ -75,7 +75,7 @@ export function narrowed(list: readonly Stored[], query: URLSearchParams, person
 
 /** Answers what it knows, undefined for the rest. */
 export function admin(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
-  const [, , head = '', id = '', verb = '', rest = ''] = path.split('/')
+  const [, , head = '', id = '', verb = '', rest = '', last = ''] = path.split('/')
   if (head === 'me' && id === 'views') {
     const name = decodeURIComponent(verb)
     const at = views.findIndex((one) => one.name === name)
@@ -102,6 +102,8 @@ export function admin(method: string, path: string, query: URLSearchParams, body
     })
     return { ...centre, openNow: true, localTime: ago(0), nextChange: ago(-3), ...edited(id) }
   }
+  if (head === 'call-centres' && verb === 'calendar' && rest.startsWith('versions/'))
+    return { calendar: centres.find((one) => one.id === id)?.calendar }
   if (head === 'call-centres' && verb === 'calendar' && rest === 'versions')
     return {
       items: [
@@ -131,6 +133,7 @@ export function admin(method: string, path: string, query: URLSearchParams, body
         inquiryId: one.id,
         itemId: one.itemId,
         workflow: one.workflow,
+        term: 'answer',
         partner: one.requester.operator,
         urgent: one.urgent,
         dueAt: one.dueAt,
@@ -138,8 +141,22 @@ export function admin(method: string, path: string, query: URLSearchParams, body
       })),
     }
   }
+  if (head === 'due-times' && id === 'moves' && verb) {
+    const move = moves.find((one) => one.id === verb)
+    return Object.assign(move ?? {}, { state: 'ended', lasting: false, endedAt: ago(0), endedBy: person.name })
+  }
   if (head === 'due-times' && id === 'moves') {
-    if (method === 'POST') moves.unshift({ id: `M${moves.length + 1}`, by: person.name, at: ago(0), state: 'running', moved: 3, ...body })
+    if (method === 'POST')
+      moves.unshift({
+        id: `M${moves.length + 1}`,
+        by: person.name,
+        at: ago(0),
+        state: 'running',
+        moved: 3,
+        lasting: true,
+        endedAt: null,
+        ...body,
+      })
     return method === 'POST' ? moves[0] : { items: moves.filter((one) => one.centre === query.get('centre')) }
   }
   if (head === 'workflows' && id === 'versions')

@@ -12,7 +12,7 @@ import (
 type AlertView struct {
 	ID        string     `json:"id"`
 	Side      string     `json:"side" enum:"requester,replier" doc:"The side of the inquiry that is told"`
-	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,held,claim,draft,handedOver,dueMoved,proposal,attached,closed,delivered,forceMajeure"`
+	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,held,claim,draft,handedOver,dueMoved,moveEnded,proposal,attached,closed,delivered,forceMajeure"`
 	Next      string     `json:"next" enum:"answer,confirm,read,supplement,escalate,route,claim,send,close,look" doc:"What to do about it"`
 	At        time.Time  `json:"at"`
 	InquiryID string     `json:"inquiryId" doc:"Empty for forceMajeure, which is of no single inquiry; so are itemId and workflow"`

@@ -19,6 +19,7 @@ func registerDueTimes(api huma.API, h handlers, op operation) {
 	declare := op("declare-force-majeure", http.MethodPost, "/v1/due-times/moves", "Declare force majeure: the call centre's clocks stand still from one instant to another", "due times")
 	declare.DefaultStatus = http.StatusAccepted
 	huma.Register(api, declare, h.declare)
+	huma.Register(api, op("end-force-majeure", http.MethodPost, "/v1/due-times/moves/{id}/end", "End a force majeure: no further inquiry stands still for it beyond now; told due times stay. One that has moved nothing yet is withdrawn", "due times"), h.endMove)
 	huma.Register(api, op("list-force-majeure", http.MethodGet, "/v1/due-times/moves", "A call centre's declarations of force majeure, newest first", "due times"), h.moves)
 }
 
@@ -35,7 +36,8 @@ type MovedView struct {
 	InquiryID    string    `json:"inquiryId"`
 	ItemID       string    `json:"itemId"`
 	Workflow     string    `json:"workflow"`
-	Partner      string    `json:"partner" doc:"The operator that asks"`
+	Term         string    `json:"term" enum:"answer,react,supplement" doc:"answer: owed by the centre; react, supplement: its own time as the one who asks"`
+	Partner      string    `json:"partner" doc:"The operator on the other side"`
 	Urgent       bool      `json:"urgent"`
 	DueAt        time.Time `json:"dueAt" doc:"As it was told: it stays"`
 	WouldBeDueAt time.Time `json:"wouldBeDueAt"`
@@ -53,14 +55,23 @@ func (h handlers) preview(ctx context.Context, in *struct{ Body PreviewBody }) (
 	if err != nil {
 		return nil, err
 	}
-	moved, rows, err := h.d.Inquiries.PreviewCalendar(ctx, httpapi.Caller(ctx), directory.CentreID(in.Body.Centre), in.Body.Calendar, inquiry.Page{Limit: max(in.Body.Limit, 1), Position: position})
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	page := inquiry.Page{Limit: max(in.Body.Limit, 1), Position: position}
+	moved, rows, err := h.d.Inquiries.PreviewCalendar(ctx, httpapi.Caller(ctx), directory.CentreID(in.Body.Centre), in.Body.Calendar, page, now)
 	if err != nil {
 		return nil, err
 	}
 	out := &struct{ Body previewAnswer }{previewAnswer{Items: make([]MovedView, len(moved)), Examined: rows.Examined}}
 	for i, m := range moved {
 		q := m.Inquiry
-		out.Body.Items[i] = MovedView{string(q.ID), string(q.ItemID), q.Workflow, string(q.Requester.Operator), q.Urgent, q.Clock.DueAt, m.WouldBeAt}
+		partner := q.Requester.Operator
+		if m.Term != inquiry.TermAnswer {
+			partner = q.Replier.Operator
+		}
+		out.Body.Items[i] = MovedView{string(q.ID), string(q.ItemID), q.Workflow, string(m.Term), string(partner), q.Urgent, m.ToldAt, m.WouldBeAt}
 	}
 	out.Body.NextCursor, err = h.d.Cursors.Seal(ctx, scope, rows.Next)
 	return out, err
@@ -85,13 +96,22 @@ type MoveView struct {
 	Text   string    `json:"text,omitempty"`
 	By     string    `json:"by" doc:"Name of who declared it"`
 	At     time.Time `json:"at"`
-	State  string    `json:"state" enum:"running,done" doc:"Whether every inquiry that was open has been looked at"`
+	State  string    `json:"state" enum:"running,done,ended,withdrawn" doc:"running, done: whether every inquiry that was open has been looked at; ended by hand; withdrawn before it moved anything"`
 	Moved  int       `json:"moved" doc:"Due times it has moved so far"`
+
+	Lasting bool       `json:"lasting" doc:"It can be ended: it is not over"`
+	EndedAt *time.Time `json:"endedAt" doc:"When it was ended by hand; null while it was not"`
+	EndedBy string     `json:"endedBy,omitempty"`
 }
 
-func moveView(m inquiry.Move) MoveView {
-	v := MoveView{m.ID, string(m.Centre), m.From, m.To, m.Reason, m.Text, m.By.Name, m.At, "running", m.Moved}
-	if m.Done {
+func moveView(m inquiry.Move, now time.Time) MoveView {
+	v := MoveView{m.ID, string(m.Centre), m.From, m.To, m.Reason, m.Text, m.By.Name, m.At, "running", m.Moved, m.Lasts(now), some(m.EndedAt), m.EndedBy.Name}
+	switch {
+	case m.Withdrawn:
+		v.State = "withdrawn"
+	case !m.EndedAt.IsZero():
+		v.State = "ended"
+	case m.Done:
 		v.State = "done"
 	}
 	return v
@@ -114,7 +134,27 @@ func (h handlers) declare(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	return &struct{ Body MoveView }{moveView(m)}, nil
+	return &struct{ Body MoveView }{moveView(m, now)}, nil
+}
+
+// EndBody names the call centre whose force majeure ends.
+type EndBody struct {
+	Centre string `json:"centre" minLength:"1" maxLength:"20"`
+}
+
+func (h handlers) endMove(ctx context.Context, in *struct {
+	ID   string `path:"id" maxLength:"40"`
+	Body EndBody
+}) (*struct{ Body MoveView }, error) {
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m, err := h.d.Inquiries.EndForceMajeure(ctx, httpapi.Caller(ctx), directory.CentreID(in.Body.Centre), in.ID, now)
+	if err != nil {
+		return nil, err
+	}
+	return &struct{ Body MoveView }{moveView(m, now)}, nil
 }
 
 type movesAnswer struct {
@@ -132,7 +172,7 @@ func (h handlers) moves(ctx context.Context, in *struct{ CentreQuery }) (*struct
 	}
 	out := &struct{ Body movesAnswer }{movesAnswer{Items: make([]MoveView, len(moves))}}
 	for i, m := range moves {
-		out.Body.Items[i] = moveView(m)
+		out.Body.Items[i] = moveView(m, at.now)
 	}
 	return out, nil
 }

@@ -96,7 +96,7 @@ type ActorView struct {
 // EventView is one step.
 type EventView struct {
 	Seq            int             `json:"seq"`
-	Kind           string          `json:"kind" enum:"drafted,edited,sent,routed,unroutable,readdressed,opened,replied,returned,supplemented,read,escalated,rejected,handedOver,dueSoon,overdue,dueMoved,followUp,reminded,trackingUpdated,assigned,noted,joined,merged,attached,closed,archived,erased"`
+	Kind           string          `json:"kind" enum:"drafted,edited,sent,routed,unroutable,readdressed,opened,replied,returned,supplemented,read,escalated,rejected,handedOver,dueSoon,overdue,dueMoved,moveEnded,followUp,reminded,trackingUpdated,assigned,noted,joined,merged,attached,closed,archived,erased"`
 	At             time.Time       `json:"at"`
 	Actor          ActorView       `json:"actor"`
 	Level          int             `json:"level"`

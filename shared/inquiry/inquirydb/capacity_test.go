@@ -102,7 +102,7 @@ func TestCapacity_OfEveryFurtherStep(t *testing.T) {
 	cost("customs holds it", load+10, func() error { return s.tell(ctx, 1, id, hold, now.Add(time.Minute)) })
 	freed := tracking.Event{Code: "EDC", Time: now.Add(2 * time.Minute)}
 	cost("customs releases it", load+12, func() error { return s.tell(ctx, 1, id, freed, now.Add(2*time.Minute)) })
-	cost("hand over", load+11, func() error { return acted(s.HandOver(ctx, bruno, id, 0, "DEA-HAM", "LOAD", inquiry.Words{}, now)) })
+	cost("hand over", load+11.5, func() error { return acted(s.HandOver(ctx, bruno, id, 0, "DEA-HAM", "LOAD", inquiry.Words{}, now)) })
 	cost("return", load+14, func() error { return acted(s.Service.Reply(ctx, emil, id, 0, inc, now.Add(3*time.Minute))) })
 	cost("supplement", load+18, func() error {
 		return acted(s.Supplement(ctx, ana, id, 0, map[string]any{"contents": "More"}, inquiry.Words{}, now.Add(4*time.Minute)))

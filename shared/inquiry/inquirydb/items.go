@@ -89,6 +89,7 @@ type pauseItem struct {
 	From  int64  `dynamodbav:"f"`
 	To    int64  `dynamodbav:"t,omitempty"` // of a hold, when it is looked at again
 	Ref   string `dynamodbav:"r,omitempty"`
+	Ended int64  `dynamodbav:"e,omitempty"`
 }
 
 type proposalItem struct {
@@ -168,7 +169,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 func pausesOf(list []inquiry.Pause) []pauseItem {
 	var out []pauseItem
 	for _, p := range list {
-		out = append(out, pauseItem{string(p.Cause), millis(p.From), millis(p.To), p.Ref})
+		out = append(out, pauseItem{string(p.Cause), millis(p.From), millis(p.To), p.Ref, millis(p.EndedAt)})
 	}
 	return out
 }
@@ -176,7 +177,7 @@ func pausesOf(list []inquiry.Pause) []pauseItem {
 func pauses(list []pauseItem) []inquiry.Pause {
 	var out []inquiry.Pause
 	for _, p := range list {
-		out = append(out, inquiry.Pause{Cause: inquiry.Cause(p.Cause), From: instant(p.From), To: instant(p.To), Ref: p.Ref})
+		out = append(out, inquiry.Pause{Cause: inquiry.Cause(p.Cause), From: instant(p.From), To: instant(p.To), Ref: p.Ref, EndedAt: instant(p.Ended)})
 	}
 	return out
 }

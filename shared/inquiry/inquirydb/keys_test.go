@@ -75,7 +75,7 @@ func TestHead_ReadsBackAsItWasStored(t *testing.T) {
 		Requester: inquiry.Party{Operator: "GBA", Centre: "GBA-DON"}, Replier: inquiry.Party{Operator: "DEA", Centre: "DEA-FRA"},
 		RequesterAgent: inquiry.Assignee{Subject: "ana", Name: "Ana"}, ReplierAgent: inquiry.Assignee{Subject: "bruno", Name: "Bruno"}, Unroutable: "x",
 		CreatedAt: at, SentAt: at, OpenedAt: at, RepliedAt: at, ReadAt: at, ClosedAt: at, ChangedAt: at,
-		Clock: inquiry.Clock{Calendar: "x7", StartedAt: at, TargetMinutes: 360, DueSoonAt: at, LastCallAt: at, DueAt: at, Pauses: []inquiry.Pause{{Cause: inquiry.ForForceMajeure, From: at, To: at, Ref: "01MOVE"}},
+		Clock: inquiry.Clock{Calendar: "x7", StartedAt: at, TargetMinutes: 360, DueSoonAt: at, LastCallAt: at, DueAt: at, Pauses: []inquiry.Pause{{Cause: inquiry.ForForceMajeure, From: at, To: at, Ref: "01MOVE", EndedAt: at}},
 			Held: []inquiry.Hold{{Cause: inquiry.ForCustoms, From: at, LookAt: at}}},
 		Warned: 2, Overdue: true, OnTime: &yes, LastReply: &inquiry.ReplyRef{Code: "TRN", Class: "I"}, Deferred: true, Rejected: true, RespondBy: at, FollowUpAt: at, LookAt: at,
 		Customs:     inquiry.Customs{Held: true, At: at},

@@ -29,6 +29,11 @@ type moveItem struct {
 	Folder   string            `dynamodbav:"folder,omitempty"`
 	Position map[string]string `dynamodbav:"pos,omitempty"`
 	Once     string            `dynamodbav:"onc,omitempty"`
+
+	EndedAt   int64      `dynamodbav:"ended,omitempty"`
+	EndedBy   *actorItem `dynamodbav:"endedBy,omitempty"`
+	Withdrawn bool       `dynamodbav:"withdrawn,omitempty"`
+	Version   int        `dynamodbav:"ver"`
 }
 
 const movePrefix = "MOVE#"
@@ -49,9 +54,18 @@ type openMoveItem struct {
 // PutMove implements inquiry.Store: the declaration and, while it is not done, its pointer.
 func (s *Store) PutMove(ctx context.Context, m inquiry.Move) error {
 	key := moveKey(m.Centre, m.ID)
-	item, err := s.put(moveItem{PK: key.PK, SK: key.SK, From: millis(m.From), To: millis(m.To), Reason: m.Reason, Text: m.Text,
-		By: actorItem{string(m.By.Kind), m.By.Subject, m.By.Name, string(m.By.Operator), string(m.By.Centre)}, At: millis(m.At), Done: m.Done, Moved: m.Moved,
-		Folder: string(m.Folder), Position: m.Position, Once: m.Once}, "", nil)
+	stored := moveItem{PK: key.PK, SK: key.SK, From: millis(m.From), To: millis(m.To), Reason: m.Reason, Text: m.Text,
+		By: actorOf(m.By), At: millis(m.At), Done: m.Done, Moved: m.Moved,
+		Folder: string(m.Folder), Position: m.Position, Once: m.Once, EndedAt: millis(m.EndedAt), Withdrawn: m.Withdrawn, Version: m.Version + 1}
+	if !m.EndedAt.IsZero() {
+		by := actorOf(m.EndedBy)
+		stored.EndedBy = &by
+	}
+	condition, values := "attribute_not_exists(ver)", map[string]types.AttributeValue(nil) // new, or from before versions were kept
+	if m.Version > 0 {
+		condition, values = "ver = :ver", map[string]types.AttributeValue{":ver": dynamo.N(m.Version)}
+	}
+	item, err := s.put(stored, condition, values)
 	if err != nil {
 		return err
 	}
@@ -71,11 +85,12 @@ func (s *Store) PutMove(ctx context.Context, m inquiry.Move) error {
 		}
 		items = append(items, once)
 	}
-	refused, _, err := s.transact(ctx, items)
-	if err != nil {
+	switch refused, _, err := s.transact(ctx, items); {
+	case err != nil:
 		return fmt.Errorf("put force majeure: %w", err)
-	}
-	if refused >= 0 {
+	case refused == 0:
+		return inquiry.ErrChanged
+	case refused > 0:
 		return inquiry.ErrExists
 	}
 	return nil
@@ -141,7 +156,19 @@ func (s *Store) OpenMoves(ctx context.Context) ([]inquiry.Move, error) {
 
 func (it moveItem) move() inquiry.Move {
 	return inquiry.Move{ID: it.SK[len(movePrefix):], Centre: directory.CentreID(it.PK[len("CENTRE#"):]), From: instant(it.From), To: instant(it.To), Reason: it.Reason, Text: it.Text,
-		By: it.By.actor(), At: instant(it.At), Done: it.Done, Moved: it.Moved, Folder: inquiry.Folder(it.Folder), Position: it.Position, Once: it.Once}
+		By: it.By.actor(), At: instant(it.At), Done: it.Done, Moved: it.Moved, Folder: inquiry.Folder(it.Folder), Position: it.Position, Once: it.Once,
+		EndedAt: instant(it.EndedAt), EndedBy: it.EndedBy.orNobody(), Withdrawn: it.Withdrawn, Version: it.Version}
+}
+
+func actorOf(a inquiry.Actor) actorItem {
+	return actorItem{string(a.Kind), a.Subject, a.Name, string(a.Operator), string(a.Centre)}
+}
+
+func (it *actorItem) orNobody() inquiry.Actor {
+	if it == nil {
+		return inquiry.Actor{}
+	}
+	return it.actor()
 }
 
 func (it actorItem) actor() inquiry.Actor {

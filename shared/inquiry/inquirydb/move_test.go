@@ -197,20 +197,20 @@ func TestPreview_ShowsWhichDueTimesACalendarWouldMove_AndMovesNone(t *testing.T)
 	}
 	day := [][2]string{{"09:00", "13:00"}}
 	shorter := calendar.Spec{TimeZone: "Europe/Berlin", Week: map[string][][2]string{"1": day, "2": day, "3": day, "4": day, "5": day}}
-	moved, rows, err := s.PreviewCalendar(t.Context(), olga, "DEA-FRA", shorter, inquiry.Page{Limit: 25})
+	moved, rows, err := s.PreviewCalendar(t.Context(), olga, "DEA-FRA", shorter, inquiry.Page{Limit: 25}, monday)
 	if err != nil || len(moved) != 1 || moved[0].Inquiry.ID != first || rows.Examined != 1 {
 		t.Fatal(moved, rows, err)
 	}
 	if !moved[0].WouldBeAt.Equal(time.Date(2026, 11, 24, 11, 0, 0, 0, time.UTC)) || !s.look(t, bruno, first).Inquiry.Clock.DueAt.Equal(monday.Add(6*time.Hour)) {
 		t.Error(moved[0].WouldBeAt)
 	}
-	if moved, _, err := s.PreviewCalendar(t.Context(), olga, "DEA-FRA", calendar.Spec{TimeZone: "Europe/Berlin", Week: map[string][][2]string{"1": {{"09:00", "17:00"}}}}, inquiry.Page{Limit: 25}); err != nil || len(moved) != 0 {
+	if moved, _, err := s.PreviewCalendar(t.Context(), olga, "DEA-FRA", calendar.Spec{TimeZone: "Europe/Berlin", Week: map[string][][2]string{"1": {{"09:00", "17:00"}}}}, inquiry.Page{Limit: 25}, monday); err != nil || len(moved) != 0 {
 		t.Error("on that Monday nothing differs", moved, err)
 	}
-	if _, _, err := s.PreviewCalendar(t.Context(), bruno, "DEA-FRA", shorter, inquiry.Page{Limit: 25}); !problem.Is(err, "role-missing") {
+	if _, _, err := s.PreviewCalendar(t.Context(), bruno, "DEA-FRA", shorter, inquiry.Page{Limit: 25}, monday); !problem.Is(err, "role-missing") {
 		t.Error(err)
 	}
-	if _, _, err := s.PreviewCalendar(t.Context(), olga, "DEA-FRA", calendar.Spec{TimeZone: "Mars/Base"}, inquiry.Page{Limit: 25}); err == nil {
+	if _, _, err := s.PreviewCalendar(t.Context(), olga, "DEA-FRA", calendar.Spec{TimeZone: "Mars/Base"}, inquiry.Page{Limit: 25}, monday); err == nil {
 		t.Error("a calendar that is none")
 	}
 }

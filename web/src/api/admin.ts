@@ -90,6 +90,20 @@ export function useCalendarVersions(id: string) {
   })
 }
 
+/** The opening hours as they were at a version; read when somebody looks. */
+export function useCalendarVersion(id: string, version: number | undefined) {
+  return useQuery({
+    queryKey: [...adminCentre(id), 'versions', version],
+    queryFn: () =>
+      answer<{ calendar: CalendarSpec }>(
+        route.GET('/v1/call-centres/{id}/calendar/versions/{version}', { params: { path: { id, version: String(version) } } }),
+      ).then(({ calendar }) => calendar),
+    enabled: version !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+}
+
 /** The parts of a call centre that are edited, each by itself. */
 export type CentreEdit =
   | { part: 'calendar'; body: { calendar: CalendarSpec } }
@@ -125,6 +139,7 @@ export interface WouldMove {
   inquiryId: string
   itemId: string
   workflow: string
+  term: 'answer' | 'react' | 'supplement'
   partner: string
   urgent: boolean
   dueAt: string
@@ -171,6 +186,16 @@ export function useDeclareForceMajeure() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: (body: ForceMajeure) => answer(client.POST('/v1/due-times/moves', { body })),
+    onSuccess: (_move, { centre }) => queries.invalidateQueries({ queryKey: moves(centre) }),
+  })
+}
+
+/** Ends a force majeure, or withdraws one that has moved nothing yet. */
+export function useEndForceMajeure() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, centre }: { id: string; centre: string }) =>
+      answer(client.POST('/v1/due-times/moves/{id}/end', { params: { path: { id } }, body: { centre } })),
     onSuccess: (_move, { centre }) => queries.invalidateQueries({ queryKey: moves(centre) }),
   })
 }

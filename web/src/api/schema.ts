@@ -457,6 +457,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/due-times/moves/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a force majeure: no further inquiry stands still for it beyond now; told due times stay. One that has moved nothing yet is withdrawn */
+        post: operations["end-force-majeure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/due-times/preview": {
         parameters: {
             query?: never;
@@ -1264,7 +1281,7 @@ export interface components {
             inquiryId: string;
             itemId: string;
             /** @enum {string} */
-            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "held" | "claim" | "draft" | "handedOver" | "dueMoved" | "proposal" | "attached" | "closed" | "delivered" | "forceMajeure";
+            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "held" | "claim" | "draft" | "handedOver" | "dueMoved" | "moveEnded" | "proposal" | "attached" | "closed" | "delivered" | "forceMajeure";
             /**
              * @description What to do about it
              * @enum {string}
@@ -1857,6 +1874,9 @@ export interface components {
             name: string;
             subject: string;
         };
+        EndBody: {
+            centre: string;
+        };
         EscalateBody: {
             /** @description Fields of the request that the higher level needs */
             fields?: {
@@ -1908,7 +1928,7 @@ export interface components {
             from?: components["schemas"]["PartyView"];
             joined?: components["schemas"]["JoinedView"];
             /** @enum {string} */
-            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "readdressed" | "opened" | "replied" | "returned" | "supplemented" | "read" | "escalated" | "rejected" | "handedOver" | "dueSoon" | "overdue" | "dueMoved" | "followUp" | "reminded" | "trackingUpdated" | "assigned" | "noted" | "joined" | "merged" | "attached" | "closed" | "archived" | "erased";
+            kind: "drafted" | "edited" | "sent" | "routed" | "unroutable" | "readdressed" | "opened" | "replied" | "returned" | "supplemented" | "read" | "escalated" | "rejected" | "handedOver" | "dueSoon" | "overdue" | "dueMoved" | "moveEnded" | "followUp" | "reminded" | "trackingUpdated" | "assigned" | "noted" | "joined" | "merged" | "attached" | "closed" | "archived" | "erased";
             language?: string;
             /** Format: int64 */
             level: number;
@@ -2349,9 +2369,17 @@ export interface components {
             /** @description Name of who declared it */
             by: string;
             centre: string;
+            /**
+             * Format: date-time
+             * @description When it was ended by hand; null while it was not
+             */
+            endedAt: string | null;
+            endedBy?: string;
             /** Format: date-time */
             from: string;
             id: string;
+            /** @description It can be ended: it is not over */
+            lasting: boolean;
             /**
              * Format: int64
              * @description Due times it has moved so far
@@ -2359,10 +2387,10 @@ export interface components {
             moved: number;
             reason: string;
             /**
-             * @description Whether every inquiry that was open has been looked at
+             * @description running, done: whether every inquiry that was open has been looked at; ended by hand; withdrawn before it moved anything
              * @enum {string}
              */
-            state: "running" | "done";
+            state: "running" | "done" | "ended" | "withdrawn";
             text?: string;
             /** Format: date-time */
             to: string;
@@ -2375,8 +2403,13 @@ export interface components {
             dueAt: string;
             inquiryId: string;
             itemId: string;
-            /** @description The operator that asks */
+            /** @description The operator on the other side */
             partner: string;
+            /**
+             * @description answer: owed by the centre; react, supplement: its own time as the one who asks
+             * @enum {string}
+             */
+            term: "answer" | "react" | "supplement";
             urgent: boolean;
             workflow: string;
             /** Format: date-time */
@@ -4993,6 +5026,86 @@ export interface operations {
         responses: {
             /** @description Accepted */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveView"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-force-majeure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

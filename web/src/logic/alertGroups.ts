@@ -44,6 +44,7 @@ export const ALERT_KINDS = [
   'claim',
   'draft',
   'dueMoved',
+  'moveEnded',
   'unroutable',
   'trackingUpdated',
   'attached',

@@ -40,6 +40,7 @@ const NOTES = [
   'dueSoon',
   'overdue',
   'dueMoved',
+  'moveEnded',
   'followUp',
   'reminded',
   'trackingUpdated',

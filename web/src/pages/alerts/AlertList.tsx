@@ -28,6 +28,7 @@ const ICONS: Record<string, { name: IconProps.Name; variant: IconProps.Variant }
   draft: { name: 'edit', variant: 'link' },
   handedOver: { name: 'share', variant: 'link' },
   dueMoved: { name: 'calendar', variant: 'warning' },
+  moveEnded: { name: 'calendar', variant: 'link' },
   proposal: { name: 'suggestions', variant: 'success' },
   attached: { name: 'file', variant: 'link' },
   closed: { name: 'lock-private', variant: 'normal' },

@@ -7,7 +7,7 @@ import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CalendarSpec, useEditCentre } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
@@ -34,16 +34,22 @@ export function CalendarEditor({ centre, reload }: PartProps) {
   const edit = useEditCentre(centre.id)
   const { value: draft, version, changed, set, reset } = useEdited(`calendar.${centre.id}`, draftOf(centre.calendar), centre.version)
   const [previewed, setPreviewed] = useState<CalendarSpec>()
+  const [looked, setLooked] = useState(false)
+  const onLooked = useCallback(() => setLooked(true), [])
+  const preview = (calendar?: CalendarSpec) => {
+    setLooked(false)
+    setPreviewed(calendar)
+  }
   const refused = useRefusals(edit.error)
   const { calendar, faults } = calendarOf(draft)
   const change = (part: Partial<CalendarDraft>) => {
-    setPreviewed(undefined)
+    preview()
     set({ ...draft, ...part })
   }
   const special = (i: number, part: Partial<CalendarDraft['special'][number]>) =>
     change({ special: draft.special.map((one, j) => (i === j ? { ...one, ...part } : one)) })
   const again = () => {
-    setPreviewed(undefined)
+    preview()
     edit.reset()
     reset()
   }
@@ -183,14 +189,14 @@ export function CalendarEditor({ centre, reload }: PartProps) {
             <Header
               variant="h2"
               description={t('admin.preview.about')}
-              actions={<Button onClick={() => setPreviewed(calendar)}>{t('admin.preview.button')}</Button>}
+              actions={<Button onClick={() => preview(calendar)}>{t('admin.preview.button')}</Button>}
             >
               {t('admin.preview.title')}
             </Header>
           }
         >
           {previewed ? (
-            <DuePreview centre={centre.id} calendar={previewed} zone={centre.timeZone} />
+            <DuePreview centre={centre.id} calendar={previewed} zone={centre.timeZone} onLooked={onLooked} />
           ) : (
             <span className="wa-soft">{t('admin.preview.first')}</span>
           )}
@@ -199,7 +205,7 @@ export function CalendarEditor({ centre, reload }: PartProps) {
       <SaveBar
         error={edit.error}
         saving={edit.isPending}
-        ready={calendar !== undefined}
+        ready={calendar !== undefined && previewed !== undefined && looked}
         changed={changed}
         onSave={save}
         onReset={again}

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CalendarSpec, useDuePreview } from '../../../api/admin'
 import { useFollow } from '../../../app/follow'
@@ -11,12 +12,24 @@ import { spacedItemId } from '../../../logic/itemId'
 import { Loading } from '../../../parts/Loading'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
+interface Props {
+  centre: string
+  calendar: CalendarSpec
+  zone: string
+  /** Said once the first part is there to look at. */
+  onLooked(): void
+}
+
 /** The open due times that the calendar would have set elsewhere, looked at part by part. */
-export function DuePreview({ centre, calendar, zone }: { centre: string; calendar: CalendarSpec; zone: string }) {
+export function DuePreview({ centre, calendar, zone, onLooked }: Props) {
   const { t } = useTranslation()
   const follow = useFollow()
   const { catalogue, operatorName, language } = useWorkplace()
   const preview = useDuePreview(centre, calendar)
+  const loaded = preview.data !== undefined
+  useEffect(() => {
+    if (loaded) onLooked()
+  }, [loaded, onLooked])
   if (preview.error && !preview.data) return <ProblemAlert error={preview.error} retry={() => void preview.refetch()} />
   if (!preview.data) return <Loading />
   const rows = preview.data.pages.flatMap((page) => page.items ?? [])
@@ -28,7 +41,7 @@ export function DuePreview({ centre, calendar, zone }: { centre: string; calenda
         <Table
           variant="embedded"
           items={rows}
-          trackBy="inquiryId"
+          trackBy={(one) => `${one.term} ${one.inquiryId}`}
           ariaLabels={{ tableLabel: t('admin.preview.title') }}
           columnDefinitions={[
             {
@@ -42,6 +55,7 @@ export function DuePreview({ centre, calendar, zone }: { centre: string; calenda
               ),
             },
             { id: 'question', header: t('column.question'), cell: (one) => catalogue.question(one.workflow) },
+            { id: 'term', header: t('admin.preview.what'), cell: (one) => t(`admin.preview.term.${one.term}`) },
             { id: 'partner', header: t('column.partner'), cell: (one) => operatorName(one.partner) },
             { id: 'due', header: t('admin.preview.told'), cell: (one) => formatInstant(one.dueAt, zone, language) },
             { id: 'would', header: t('admin.preview.would'), cell: (one) => formatInstant(one.wouldBeDueAt, calendar.timeZone, language) },

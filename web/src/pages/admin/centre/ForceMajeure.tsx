@@ -11,7 +11,7 @@ import Table from '@cloudscape-design/components/table'
 import Textarea from '@cloudscape-design/components/textarea'
 import TimeInput from '@cloudscape-design/components/time-input'
 import { useTranslation } from 'react-i18next'
-import { useDeclareForceMajeure, useForceMajeure } from '../../../api/admin'
+import { useDeclareForceMajeure, useEndForceMajeure, useForceMajeure } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { formatInstant, zoneCity } from '../../../logic/instant'
@@ -24,6 +24,8 @@ import type { PartProps } from './CentrePage'
 
 const EMPTY = { fromDate: '', fromTime: '00:00', toDate: '', toTime: '00:00', reason: '', text: '' }
 
+const STATES = { running: 'in-progress', done: 'success', ended: 'stopped', withdrawn: 'stopped' } as const
+
 /** The only way in which due times that were told move: declared, with a reason, for both sides to see. */
 export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
   const { t } = useTranslation()
@@ -31,6 +33,7 @@ export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
   const { catalogue, language } = useWorkplace()
   const moves = useForceMajeure(centre.id)
   const declare = useDeclareForceMajeure()
+  const end = useEndForceMajeure()
   const refused = useRefusals(declare.error)
   const [draft, setDraft, forget] = useDraft(`forceMajeure.${centre.id}`, EMPTY)
   const from = instantAt(draft.fromDate, draft.fromTime, centre.timeZone)
@@ -109,6 +112,7 @@ export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
           </Button>
         </SpaceBetween>
       </Container>
+      {Boolean(end.error) && <ProblemAlert error={end.error} />}
       {moves.error && !moves.data && <ProblemAlert error={moves.error} retry={() => void moves.refetch()} />}
       <Table
         header={<Header variant="h2">{t('admin.forceMajeure.list')}</Header>}
@@ -151,10 +155,31 @@ export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
             id: 'state',
             header: t('admin.forceMajeure.progress'),
             cell: (one) => (
-              <StatusIndicator type={one.state === 'done' ? 'success' : 'in-progress'}>
-                {t(one.state === 'done' ? 'admin.forceMajeure.done' : 'admin.forceMajeure.running', { count: one.moved })}
-              </StatusIndicator>
+              <>
+                <StatusIndicator type={STATES[one.state]}>{t(`admin.forceMajeure.${one.state}`, { count: one.moved })}</StatusIndicator>
+                {one.endedAt && (
+                  <div className="wa-soft wa-small">
+                    {one.endedBy} <Instant at={one.endedAt} />
+                  </div>
+                )}
+              </>
             ),
+          },
+          {
+            id: 'end',
+            header: t('admin.forceMajeure.end'),
+            cell: (one) =>
+              one.lasting && (
+                <Button
+                  loading={end.isPending && end.variables?.id === one.id}
+                  ariaLabel={`${t('admin.forceMajeure.endNow')}: ${there(one.from)}`}
+                  onClick={() =>
+                    end.mutate({ id: one.id, centre: centre.id }, { onSuccess: () => flash.done(t('admin.forceMajeure.endedNow')) })
+                  }
+                >
+                  {t('admin.forceMajeure.endNow')}
+                </Button>
+              ),
           },
         ]}
       />
