@@ -102,7 +102,7 @@ export function admin(method: string, path: string, query: URLSearchParams, body
     })
     return { ...centre, openNow: true, localTime: ago(0), nextChange: ago(-3), ...edited(id) }
   }
-  if (head === 'call-centres' && verb === 'calendar' && rest.startsWith('versions/'))
+  if (head === 'call-centres' && verb === 'calendar' && rest === 'versions' && last)
     return { calendar: centres.find((one) => one.id === id)?.calendar }
   if (head === 'call-centres' && verb === 'calendar' && rest === 'versions')
     return {

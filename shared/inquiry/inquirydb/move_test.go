@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
@@ -212,5 +214,37 @@ func TestPreview_ShowsWhichDueTimesACalendarWouldMove_AndMovesNone(t *testing.T)
 	}
 	if _, _, err := s.PreviewCalendar(t.Context(), olga, "DEA-FRA", calendar.Spec{TimeZone: "Mars/Base"}, inquiry.Page{Limit: 25}, monday); err == nil {
 		t.Error("a calendar that is none")
+	}
+}
+
+func TestPreview_IsEveryOpenDueTime_FolderByFolder(t *testing.T) {
+	s, step, ctx := start(t), step(t), t.Context()
+	awaited, returned := s.asked(t, 1), s.asked(t, 2)
+	step(s.Service.Reply(ctx, bruno, returned, 0, inc, monday))
+	answered := s.asked(t, 3)
+	step(s.Service.Reply(ctx, bruno, answered, 0, dlv, monday))
+	preview := func(by principal.Principal, centre principal.CentreID) map[inquiry.ID]inquiry.DueTerm {
+		got := map[inquiry.ID]inquiry.DueTerm{}
+		page := inquiry.Page{Limit: 25}
+		for range 10 {
+			moved, rows, err := s.PreviewCalendar(ctx, by, centre, mondays, page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range moved {
+				got[m.Inquiry.ID] = m.Term
+			}
+			if page.Position = rows.Next; rows.Next == nil {
+				return got
+			}
+		}
+		t.Fatal("it never ends")
+		return nil
+	}
+	if d := cmp.Diff(map[inquiry.ID]inquiry.DueTerm{awaited: inquiry.TermAnswer, returned: inquiry.TermAnswer}, preview(olga, "DEA-FRA")); d != "" {
+		t.Error("of who answers", d)
+	}
+	if d := cmp.Diff(map[inquiry.ID]inquiry.DueTerm{answered: inquiry.TermReact, returned: inquiry.TermSupplement}, preview(gina, "GBA-DON")); d != "" {
+		t.Error("of who asks", d)
 	}
 }
