@@ -1,6 +1,6 @@
 // Package dossier writes a person's data export: a ZIP with a page for people, the same for machines, and the documents.
 //
-// It is a package of its own, as package form is, because templates make a binary a third larger: privacy-runner alone imports it.
+// It is a package of its own, as package form is, because templates make a binary half as large again: privacy-runner alone imports it.
 package dossier
 
 import (
