@@ -29,6 +29,8 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/privacy"
+	"github.com/whereabouts-post/whereabouts/shared/privacy/privacydb"
 	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
 )
 
@@ -49,8 +51,10 @@ func TestFlow(t *testing.T) {
 	_, inquiryTable := kit.Table(t, "InquiryTable")
 	_, trackingTable := kit.Table(t, "TrackingTable")
 	_, documentTable := kit.Table(t, "DocumentTable")
+	_, privacyTable := kit.Table(t, "PrivacyTable")
 	objects, bucket := kit.Bucket(t)
 	inquiries := &inquiry.Service{Store: &inquirydb.Store{Client: db, Table: inquiryTable}, Directory: directory, Catalogue: directory, Agents: directory,
+		Looks:    &privacy.Recorder{Store: &privacydb.Store{Client: db, Table: privacyTable}},
 		Tracking: trackingdb.New(db, trackingTable, nil), NewID: func() inquiry.ID { return inquiry.ID(boot.NewID()) }}
 	gateway := httpapi.NewGateway(slog.New(slog.DiscardHandler), api.New(api.Deps{Clock: clock.Fixed(now), Directory: directory, Documents: &attachment.Service{
 		Store: &attachmentdb.Store{Client: db, Table: documentTable}, Files: attachmentdb.Files{Client: objects, Bucket: bucket},
