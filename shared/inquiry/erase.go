@@ -58,6 +58,7 @@ func (r Redaction) Request(req Request) Request {
 // Event leaves of an event who did what when, in codes. The names of the operators' own people stay: each operator sees its own only.
 func (r Redaction) Event(e Event) Event {
 	e.Text, e.Language, e.Reference = "", "", nil
+	e.Once = "" // holds a digest of what was written
 	if e.Start != nil {
 		start := *e.Start
 		start.Fingerprint = "" // a digest of everything that was asked with

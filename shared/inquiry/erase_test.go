@@ -28,7 +28,7 @@ func TestRedaction_LeavesCodesAndTimes(t *testing.T) {
 	clock := Clock{StartedAt: monday, TargetMinutes: 360, DueAt: monday.Add(time.Hour)}
 	for name, c := range map[string]struct{ event, want Event }{
 		"a step without contents": {Event{Kind: Routed, Clock: &clock, By: answerer}, Event{Kind: Routed, Clock: &clock, By: answerer}},
-		"free text":               {Event{Kind: Noted, Text: "Mr Smith called", Language: "en", Private: Replier}, Event{Kind: Noted, Private: Replier}},
+		"free text":               {Event{Kind: Noted, Text: "Mr Smith called", Language: "en", Private: Replier, Once: "00.11"}, Event{Kind: Noted, Private: Replier}},
 		"a customer's case":       {Event{Kind: Joined, Reference: &Reference{CustomerRef: "K-1", CRMCase: "C-1"}}, Event{Kind: Joined}},
 		"a document":              {Event{Kind: Attached, Attachment: &proof}, Event{Kind: Attached, Attachment: &Attachment{ID: "01DOC", MediaType: "application/pdf", Size: 9}}},
 		"a reply": {Event{Kind: Replied, Reply: &Reply{Code: "DLV", Class: "C", Text: "To her", Language: "en", Fields: map[string]any{"date": "2026-11-20", "receivedBy": "A. Smith", "place": "Her sister's"}}},
