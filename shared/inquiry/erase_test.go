@@ -101,6 +101,35 @@ func TestErase_ChangesNothingThatCounts(t *testing.T) {
 	}
 }
 
+// shelf is a store with one inquiry that keeps by which terms operators find it.
+type shelf struct {
+	Store
+	record  Record
+	history []Event
+	terms   map[directory.OperatorCode][]Term
+}
+
+func (s shelf) History(context.Context, ID, bool) (Record, []Event, error) {
+	return s.record, s.history, nil
+}
+
+func (s shelf) PutTerms(_ context.Context, op directory.OperatorCode, _ ID, _ time.Time, terms []Term) error {
+	s.terms[op] = terms
+	return nil
+}
+
+func TestIndex_WhomItWasAddressedToBefore_FindsItNoMore(t *testing.T) {
+	q := routed(t)
+	s := shelf{record: Record{Inquiry: q, Request: Request{Fields: map[string]any{"senderName": "Philippa Smith"}}},
+		history: []Event{{Kind: Readdressed, From: &Party{Operator: "FRA", Centre: "FRA-PAR"}}}, terms: map[directory.OperatorCode][]Term{"FRA": {{Kind: ByName, Word: "smith"}}}}
+	if err := (&Service{Store: s}).Index(t.Context(), q.ID); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.terms["FRA"]) != 0 || len(s.terms["DEA"]) < 3 || len(s.terms["GBA"]) < 3 {
+		t.Error(s.terms)
+	}
+}
+
 type looks func(Looked) error
 
 func (l looks) Looked(_ context.Context, seen Looked) error { return l(seen) }

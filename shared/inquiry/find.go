@@ -110,7 +110,8 @@ func Indexed(k Kind) bool {
 	return slices.Contains([]Kind{Drafted, Edited, Sent, Routed, Readdressed, Supplemented, Escalated, Rejected, HandedOver, Joined, Erased}, k)
 }
 
-// Index brings the terms of an inquiry up to date, for each operator that takes part. It is idempotent.
+// Index brings the terms of an inquiry up to date, for each operator that takes part, and takes them from whom it was addressed to before. It is
+// idempotent.
 func (s *Service) Index(ctx context.Context, id ID) error {
 	r, events, err := s.Store.History(ctx, id, true)
 	if err != nil {
@@ -122,6 +123,14 @@ func (s *Service) Index(ctx context.Context, id ID) error {
 			continue
 		}
 		if err := s.Store.PutTerms(ctx, q.Party(side).Operator, id, q.CreatedAt, q.Terms(side, r.Request, events)); err != nil {
+			return fmt.Errorf("index inquiry %s: %w", id, err)
+		}
+	}
+	for _, e := range events {
+		if e.From == nil || e.From.Operator == q.Requester.Operator || e.From.Operator == q.Replier.Operator {
+			continue
+		}
+		if err := s.Store.PutTerms(ctx, e.From.Operator, id, q.CreatedAt, nil); err != nil {
 			return fmt.Errorf("index inquiry %s: %w", id, err)
 		}
 	}

@@ -132,7 +132,7 @@ func TestWords_AreCompleteInEveryLanguage(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range []inquiry.Kind{inquiry.Drafted, inquiry.Edited, inquiry.Sent, inquiry.Routed, inquiry.Unroutable, inquiry.Opened, inquiry.Replied, inquiry.Returned,
+	for _, kind := range []inquiry.Kind{inquiry.Drafted, inquiry.Edited, inquiry.Sent, inquiry.Routed, inquiry.Unroutable, inquiry.Readdressed, inquiry.Opened, inquiry.Replied, inquiry.Returned,
 		inquiry.Supplemented, inquiry.Read, inquiry.Escalated, inquiry.Rejected, inquiry.HandedOver, inquiry.DueSoon, inquiry.Overdue, inquiry.DueMoved, inquiry.FollowUp,
 		inquiry.TrackingUpdated, inquiry.Assigned, inquiry.Noted, inquiry.Joined, inquiry.Merged, inquiry.Attached, inquiry.Closed, inquiry.Archived, inquiry.Erased} {
 		if AllSteps()[string(kind)] == nil {

@@ -39,14 +39,15 @@ var words = map[string]map[string]string{
 
 // steps says in words what a step was.
 var steps = map[string]map[string]string{
-	"drafted":    {"en": "Begun", "fr": "Commencée", "de": "Begonnen", "es": "Iniciada"},
-	"edited":     {"en": "Changed", "fr": "Modifiée", "de": "Geändert", "es": "Modificada"},
-	"sent":       {"en": "Sent", "fr": "Envoyée", "de": "Gesendet", "es": "Enviada"},
-	"routed":     {"en": "Reached the other post", "fr": "Parvenue à l’autre poste", "de": "Bei der anderen Post eingegangen", "es": "Llegó al otro correo"},
-	"unroutable": {"en": "Could not be delivered to the other post", "fr": "N’a pas pu être transmise à l’autre poste", "de": "Konnte der anderen Post nicht zugestellt werden", "es": "No pudo entregarse al otro correo"},
-	"opened":     {"en": "Opened by the other post", "fr": "Ouverte par l’autre poste", "de": "Von der anderen Post geöffnet", "es": "Abierta por el otro correo"},
-	"replied":    {"en": "Answered", "fr": "Répondue", "de": "Beantwortet", "es": "Respondida"},
-	"returned":   {"en": "Returned for information", "fr": "Retournée pour complément", "de": "Zur Ergänzung zurückgegeben", "es": "Devuelta para completar"},
+	"drafted":     {"en": "Begun", "fr": "Commencée", "de": "Begonnen", "es": "Iniciada"},
+	"edited":      {"en": "Changed", "fr": "Modifiée", "de": "Geändert", "es": "Modificada"},
+	"sent":        {"en": "Sent", "fr": "Envoyée", "de": "Gesendet", "es": "Enviada"},
+	"routed":      {"en": "Reached the other post", "fr": "Parvenue à l’autre poste", "de": "Bei der anderen Post eingegangen", "es": "Llegó al otro correo"},
+	"readdressed": {"en": "Sent to another post instead", "fr": "Envoyée plutôt à une autre poste", "de": "Stattdessen an eine andere Post gesendet", "es": "Enviada en su lugar a otro correo"},
+	"unroutable":  {"en": "Could not be delivered to the other post", "fr": "N’a pas pu être transmise à l’autre poste", "de": "Konnte der anderen Post nicht zugestellt werden", "es": "No pudo entregarse al otro correo"},
+	"opened":      {"en": "Opened by the other post", "fr": "Ouverte par l’autre poste", "de": "Von der anderen Post geöffnet", "es": "Abierta por el otro correo"},
+	"replied":     {"en": "Answered", "fr": "Répondue", "de": "Beantwortet", "es": "Respondida"},
+	"returned":    {"en": "Returned for information", "fr": "Retournée pour complément", "de": "Zur Ergänzung zurückgegeben", "es": "Devuelta para completar"},
 
 	"supplemented":    {"en": "Supplemented", "fr": "Complétée", "de": "Ergänzt", "es": "Completada"},
 	"read":            {"en": "The answer was read", "fr": "La réponse a été lue", "de": "Die Antwort wurde gelesen", "es": "Se leyó la respuesta"},
