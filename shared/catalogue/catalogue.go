@@ -84,7 +84,8 @@ const (
 
 // Requires is what must be known before the workflow can be used.
 type Requires struct {
-	Event         string   `json:"event,omitempty"`         // tracking knows an event of this code of the item
+	Event         string   `json:"event,omitempty"`         // tracking knows an event of this code of the item …
+	DateField     string   `json:"dateField,omitempty"`     // … and this date of the request is that of such an event
 	ParentField   string   `json:"parentField,omitempty"`   // the request's field that names an inquiry of one's own on the same item …
 	ParentReplies []string `json:"parentReplies,omitempty"` // … whose last reply is one of these, or that stayed without a conclusive answer
 }

@@ -21,7 +21,7 @@ func all(text string) catalogue.Labels {
 
 var (
 	terms = catalogue.Terms{ApproachingPercent: 80, LastCallMinutes: 60, ReactionDays: 7, SupplementDays: 3, ReadMinutes: 60, NoReplyDays: 5, NoReplyMonths: 1}
-	roles = catalogue.Roles{ClosedWithoutReaction: "CLO_BY", ClosedUnanswered: "CLO_BY", ClosedInformed: "CLO_BY", ClosedMerged: "CLO_BY", ClosedToLiability: "CLO_OK", CentreClosed: "GONE", PostingDate: "posted"}
+	roles = catalogue.Roles{ClosedWithoutReaction: "CLO_BY", ClosedUnanswered: "CLO_BY", ClosedInformed: "CLO_BY", ClosedMerged: "CLO_BY", ClosedToLiability: "CLO_OK", CentreClosed: "GONE", PostingDate: "posted", PostingEvent: "EMI"}
 )
 
 // small is the smallest release that can be worked with; each test spoils one thing.
@@ -102,6 +102,14 @@ func TestValidate_NamesThePlace(t *testing.T) {
 		{"a term of nothing", func(r *catalogue.Release) { t := terms; t.ReactionDays = 0; r.AgreedTerms = &t }, "/terms/reactionDays"},
 		{"a window that counts from nothing", func(r *catalogue.Release) { x := roles; x.PostingDate = "shipped"; r.NamedRoles = &x }, "/workflows/0/sections"},
 		{"a window that may not count", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Mandatory = false }, "/workflows/0/sections"},
+		{"a posting that nobody reports", func(r *catalogue.Release) { x := roles; x.PostingEvent = "EMA"; r.NamedRoles = &x }, "/roles/postingEvent"},
+		{"what no item says", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Prefill = "item.nosuchthing" }, "/workflows/0/sections/0/fields/0/prefill"},
+		{"what an event says in a request", func(r *catalogue.Release) { r.Workflows[0].Sections[0].Fields[0].Prefill = "event.date" }, "/workflows/0/sections/0/fields/0/prefill"},
+		{"what an item says in a reply", func(r *catalogue.Release) { r.ReplyCodes[0].Fields[0].Prefill = "item.postingDate" }, "/replyCodes/0/fields/0/prefill"},
+		{"a date that nothing is compared with", func(r *catalogue.Release) {
+			r.Workflows[0].Requires = &catalogue.Requires{Event: "EMI", DateField: "event"}
+		}, "/workflows/0/requires/dateField"},
+		{"a date of no event", func(r *catalogue.Release) { r.Workflows[0].Requires = &catalogue.Requires{DateField: "posted"} }, "/workflows/0/requires/dateField"},
 		{"a hand-over for no reason", func(r *catalogue.Release) { r.HandOverReasons = nil }, "/roles/centreClosed"},
 		{"a person's code for the system", func(r *catalogue.Release) { x := roles; x.ClosedMerged = "CLO_OK"; r.NamedRoles = &x }, "/roles/closedMerged"},
 		{"a workflow that nothing closes by itself", func(r *catalogue.Release) { r.Workflows[0].ClosingCodes = []string{"CLO_OK"} }, "/workflows/0/closingCodes"},

@@ -30,6 +30,20 @@ func (r *Release) ProductOf(indicator string) (code string, ok bool) {
 	return r.ProductFor(indicator, "", "")
 }
 
+// Fits says why an item with this service indicator between two operators cannot be of the product; "" when it can. Operators that are not
+// known, "", stand in nobody's way.
+func (p *Product) Fits(indicator, origin, destination string) string {
+	if !p.has(indicator) {
+		return "is not a product of items numbered " + indicator
+	}
+	for _, end := range []string{origin, destination} {
+		if len(p.Members) > 0 && end != "" && !slices.Contains(p.Members, end) {
+			return "is not agreed with " + end
+		}
+	}
+	return ""
+}
+
 // Closed reports whether inquiries about the product are over: from 00:00 UTC of its closing date.
 func (p *Product) Closed(on time.Time) bool {
 	return p.ClosedFrom != "" && on.UTC().Format(time.DateOnly) >= p.ClosedFrom

@@ -22,13 +22,14 @@ type Roles struct {
 	ClosedToLiability     string `json:"closedToLiability"`     // closing code of a person who goes on to a claim: it ends no waiting for a reply
 	CentreClosed          string `json:"centreClosed"`          // reason for handing over what a closed call centre still holds
 	PostingDate           string `json:"postingDate"`           // field of requests from which a product's window counts
+	PostingEvent          string `json:"postingEvent"`          // event that says when and where an item was posted
 }
 
 // What held before releases said so themselves. beforeRoles are the releases of then: inquiries keep them.
 var (
 	defaultTerms = Terms{ApproachingPercent: 75, LastCallMinutes: 120, ReactionDays: 10, SupplementDays: 5, ReadMinutes: 180, NoReplyDays: 10, NoReplyMonths: 2}
 	defaultRoles = Roles{ClosedWithoutReaction: "CLO_AUTO", ClosedUnanswered: "CLO_UNA", ClosedInformed: "CLO_INF", ClosedMerged: "CLO_DUP", ClosedToLiability: "CLO_ESC",
-		CentreClosed: "CLOSED", PostingDate: "postingDate"}
+		CentreClosed: "CLOSED", PostingDate: "postingDate", PostingEvent: "EMA"}
 	beforeRoles = []string{"2026.11.1", "2026.12.1"}
 )
 
@@ -95,6 +96,9 @@ func (v *validation) roles() {
 	}
 	if !slices.ContainsFunc(r.HandOverReasons, func(c Code) bool { return c.Code == roles.CentreClosed }) {
 		v.wrong("/roles/centreClosed", "%s is not a reason for handing over", roles.CentreClosed)
+	}
+	if _, ok := r.Event(roles.PostingEvent); !ok {
+		v.wrong("/roles/postingEvent", "event code %s does not exist", roles.PostingEvent)
 	}
 	for i, w := range r.Workflows {
 		at := pointer("workflows", i)

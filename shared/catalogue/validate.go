@@ -134,7 +134,7 @@ func (v *validation) replyCodes() {
 		v.fields(at+"/fields", c.Fields, map[string]bool{})
 		v.conditions(c.Fields, func(code string) string { return fieldAt(at+"/fields", c.Fields, code) })
 		for j, f := range c.Fields {
-			if strings.HasPrefix(f.Prefill, "event.") && !slices.Contains(eventPrefills, f.Prefill) {
+			if f.Prefill != "" && !slices.Contains(eventPrefills, f.Prefill) {
 				v.wrong(pointer(at, "fields", j, "prefill"), "must be one of %s", strings.Join(eventPrefills, ", "))
 			}
 		}
@@ -218,6 +218,11 @@ func (v *validation) workflows() {
 			v.code(at, s.Code, sections)
 			v.labels(at+"/labels", s.Labels)
 			v.fields(at+"/fields", s.Fields, fields)
+		}
+		for _, f := range w.Fields() {
+			if f.Prefill != "" && !slices.Contains(ItemFacts, f.Prefill) && !slices.Contains(beforeRoles, v.release.Version) {
+				v.wrong(requestFieldAt(at, &w, f.Code)+"/prefill", "must be one of %s", strings.Join(ItemFacts, ", "))
+			}
 		}
 		v.conditions(w.Fields(), func(code string) string { return requestFieldAt(at, &w, code) })
 		v.fromLevels(at, &w)
@@ -316,6 +321,9 @@ func (v *validation) requires(at string, w *Workflow) {
 		if _, ok := v.release.Event(r.Event); !ok {
 			v.wrong(at+"/event", "event code %s does not exist", r.Event)
 		}
+	}
+	if f, ok := find(w.Fields(), func(f Field) bool { return f.Code == r.DateField }); r.DateField != "" && (r.Event == "" || !ok || f.Type != Date) {
+		v.wrong(at+"/dateField", "must be a date of the request, with an event")
 	}
 	if r.ParentField == "" {
 		if len(r.ParentReplies) > 0 {

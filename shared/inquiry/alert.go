@@ -164,6 +164,9 @@ type AlertStore interface {
 // AlertTime is how an alert's id begins.
 const AlertTime = "20060102T150405"
 
+// delivery is the event that says that an item was delivered (EMSEVT).
+const delivery = "EMI"
+
 // AlertsOf says whom a happening concerns.
 func AlertsOf(n Notice) []Alert {
 	out := []Alert{}

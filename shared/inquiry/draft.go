@@ -3,12 +3,14 @@ package inquiry
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
 // Draft begins an inquiry at a workflow's first level.
@@ -19,7 +21,9 @@ func Draft(id ID, s Start, level int, now time.Time, by Actor) (Inquiry, Event) 
 // Edit is a change to a draft; nil members stay as they are.
 type Edit struct {
 	Destination *directory.OperatorCode
+	Product     *string
 	Urgent      *bool
+	Reason      *string        // why it is urgent
 	Fields      map[string]any // values to set; nil removes the field
 }
 
@@ -28,7 +32,23 @@ func (q Inquiry) Edit(c Edit, req Request, release *catalogue.Release, now time.
 	if err := q.check(ActEdit, release); err != nil {
 		return q, req, Event{}, err
 	}
-	e := Event{Kind: Edited, Urgent: c.Urgent, Fields: slices.Sorted(maps.Keys(c.Fields))}
+	e := Event{Kind: Edited, Fields: slices.Sorted(maps.Keys(c.Fields))}
+	if c.Urgent != nil || c.Reason != nil {
+		urgent, reason := q.Urgent, q.UrgencyReason
+		if c.Urgent != nil {
+			urgent = *c.Urgent
+		}
+		if c.Reason != nil {
+			reason = *c.Reason
+		}
+		if !urgent {
+			reason = ""
+		}
+		e.Urgent, e.UrgencyReason = &urgent, reason
+	}
+	if c.Product != nil {
+		e.Product = *c.Product
+	}
 	if c.Destination != nil {
 		e.Replier = &Party{Operator: *c.Destination}
 	}
@@ -59,6 +79,9 @@ func (q Inquiry) Missing(req Request, release *catalogue.Release, level int) []p
 		return []problem.Field{{Name: "workflow", Reason: "is not in the catalogue"}}
 	}
 	out := []problem.Field{}
+	if q.State == StateDraft && q.Urgent && len(release.UrgencyReasons) > 0 && !hasCode(release.UrgencyReasons, q.UrgencyReason) {
+		out = append(out, problem.Field{Name: "urgencyReason", Reason: "is missing: an urgent inquiry says why, with a reason of the catalogue"})
+	}
 	if q.Replier.Operator == "" {
 		out = append(out, problem.Field{Name: "destination", Reason: "is not known from tracking: choose the operator to ask"})
 	}
@@ -80,9 +103,11 @@ func serves(release *catalogue.Release, wf *catalogue.Workflow, product string, 
 // Circumstances are what a sending decision needs to know besides the draft.
 type Circumstances struct {
 	Events   map[string]bool    // codes of the tracking events known of the item
+	Dates    []string           // calendar dates of those that the workflow requires
 	Parent   *Parent            // the inquiry that the request names, where its workflow needs one
 	Uses     Uses               // how often the requester used a limited workflow on the item
 	Calendar *calendar.Calendar // of the requester's call centre
+	Seen     []tracking.Event   // what tracking says of the item to the requester
 }
 
 // Parent is the inquiry that a liability claim rests on.
@@ -95,6 +120,13 @@ type Parent struct {
 type Uses struct {
 	Count int
 	First time.Time
+	Over  bool // they were of an earlier item: identifiers may be issued again after twelve months (UPU standard S10)
+}
+
+// at says whether the uses are over.
+func (u Uses) at(now time.Time) Uses {
+	u.Over = u.Count > 0 && now.After(u.First.AddDate(0, identifierMonths, 0))
+	return u
 }
 
 // Send sends a complete draft, if the rules of its workflow allow it.
@@ -109,7 +141,7 @@ func (q Inquiry) Send(req Request, release *catalogue.Release, c Circumstances, 
 	}
 	for _, rule := range []func() error{
 		func() error { return q.withinWindow(req, release, now) },
-		func() error { return q.eventRequired(release, c) },
+		func() error { return q.eventRequired(req, release, c) },
 		func() error { return q.parentRequired(release, c) },
 		func() error { return q.withinLimit(release, c, now) },
 	} {
@@ -117,8 +149,17 @@ func (q Inquiry) Send(req Request, release *catalogue.Release, c Circumstances, 
 			return q, Event{}, err
 		}
 	}
-	q, e := q.next(Event{Kind: Sent}, now, by)
+	q, e := q.next(Event{Kind: Sent, LookedUp: true, Snapshot: snapshot(c.Seen)}, now, by)
 	return q, e, nil
+}
+
+// snapshot is what is kept of an item's events with the question: the latest, in order.
+func snapshot(events []tracking.Event) []Sighting {
+	var out []Sighting
+	for _, e := range events[max(0, len(events)-maxSnapshot):] {
+		out = append(out, Sighting{e.Code, e.Time, e.Office})
+	}
+	return out
 }
 
 // withinWindow refuses an item posted too long ago, or in the future (domain catalogue 2.3).
@@ -135,10 +176,18 @@ func (q Inquiry) withinWindow(req Request, release *catalogue.Release, now time.
 	return nil
 }
 
-// eventRequired refuses a workflow whose event nobody reported: proof of delivery of an item that was not delivered (CSS manual 2011).
-func (q Inquiry) eventRequired(release *catalogue.Release, c Circumstances) error {
+// eventRequired refuses a workflow whose event nobody reported: proof of delivery of an item that was not delivered (CSS manual 2011); and a
+// date of it that nobody reported either.
+func (q Inquiry) eventRequired(req Request, release *catalogue.Release, c Circumstances) error {
 	wf, _ := release.Workflow(q.Workflow)
-	if wf.Requires == nil || wf.Requires.Event == "" || c.Events[wf.Requires.Event] {
+	if wf.Requires == nil || wf.Requires.Event == "" {
+		return nil
+	}
+	if date, given := req.Fields[wf.Requires.DateField].(string); c.Events[wf.Requires.Event] {
+		if given && date != "" && len(c.Dates) > 0 && !slices.Contains(c.Dates, date) {
+			return problem.New(problem.Invalid, "event-date-differs", "Tracking reports the event %s for %s.", wf.Requires.Event, strings.Join(c.Dates, ", ")).
+				With("fields."+wf.Requires.DateField, "is not the date of the event: %s", strings.Join(c.Dates, ", "))
+		}
 		return nil
 	}
 	return problem.New(problem.Invalid, "event-required", "This workflow needs the event %s, and nobody has reported it. Ask where the item is instead.", wf.Requires.Event).
@@ -161,10 +210,15 @@ func (q Inquiry) parentRequired(release *catalogue.Release, c Circumstances) err
 		return refuse("is not an inquiry of your operator")
 	case p.Inquiry.ItemID != q.ItemID:
 		return refuse("is about another item")
-	case p.Unanswered || p.Inquiry.LastReply != nil && slices.Contains(wf.Requires.ParentReplies, p.Inquiry.LastReply.Code):
+	case p.Unanswered || p.Inquiry.replyStands() && slices.Contains(wf.Requires.ParentReplies, p.Inquiry.LastReply.Code):
 		return nil
 	}
 	return refuse("was neither answered so, nor left without an answer for long enough")
+}
+
+// replyStands reports whether the last reply is one that the requester has not rejected since.
+func (q Inquiry) replyStands() bool {
+	return q.LastReply != nil && (!q.Rejected || q.RepliedAt.After(q.Clock.StartedAt)) // a rejection starts a clock of its own
 }
 
 // Unanswered reports whether an inquiry stayed without a conclusive reply for so long that liability may be claimed: at its last level
@@ -189,7 +243,7 @@ func (q Inquiry) Unanswered(release *catalogue.Release, cal *calendar.Calendar, 
 func (q Inquiry) withinLimit(release *catalogue.Release, c Circumstances, now time.Time) error {
 	wf, _ := release.Workflow(q.Workflow)
 	limit, ok := wf.LimitOf(q.Product)
-	if !ok || c.Uses.Count == 0 {
+	if !ok || c.Uses.Count == 0 || c.Uses.Over {
 		return nil
 	}
 	if c.Uses.Count >= limit.Max {

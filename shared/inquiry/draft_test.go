@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
 )
 
@@ -234,5 +235,78 @@ func TestUnanswered_WhatTheRequesterEnded_IsNot(t *testing.T) {
 		if got, err := q.Unanswered(release(), berlin(t), at("2027-03-01T09:00:00Z")); got || err != nil {
 			t.Error(q.ClosingCode, "is nobody's silence", err)
 		}
+	}
+}
+
+func TestWrittenProof_OfAnotherDayThanTheDelivery_IsRefused(t *testing.T) {
+	r := release()
+	wpd, _ := r.Workflow("WPD")
+	wpd.Requires.DateField = "postingDate" // any date of the form
+	for _, c := range []struct {
+		dates []string
+		ok    bool
+	}{{[]string{"2026-11-09"}, false}, {[]string{"2026-11-09", "2026-11-10"}, true}} {
+		_, _, err := draft("WPD").Send(complete, r, Circumstances{Events: map[string]bool{"EMI": true}, Dates: c.dates}, monday, asker)
+		if c.ok && err != nil {
+			t.Fatal(err)
+		}
+		if !c.ok {
+			refused(t, err, "event-date-differs", "fields.postingDate")
+		}
+	}
+}
+
+func TestUrgent_SaysWhy(t *testing.T) {
+	r := release()
+	r.UrgencyReasons = []catalogue.Code{{Code: "MEDICAL"}}
+	yes, why, no := true, "MEDICAL", false
+	edit := func(q Inquiry, c Edit) Inquiry {
+		t.Helper()
+		q, _, _, err := q.Edit(c, complete, r, monday, asker)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	urgent := edit(drafted(), Edit{Urgent: &yes})
+	_, _, err := urgent.Send(complete, r, Circumstances{}, monday, asker)
+	refused(t, err, "inquiry-incomplete", "urgencyReason")
+	other := "WHIM"
+	_, _, err = edit(urgent, Edit{Reason: &other}).Send(complete, r, Circumstances{}, monday, asker)
+	refused(t, err, "inquiry-incomplete", "urgencyReason")
+	q, _, err := edit(urgent, Edit{Reason: &why}).Send(complete, r, Circumstances{}, monday, asker)
+	if err != nil || q.UrgencyReason != "MEDICAL" {
+		t.Fatal(q.UrgencyReason, err)
+	}
+	if q := edit(edit(urgent, Edit{Reason: &why}), Edit{Urgent: &no}); q.Urgent || q.UrgencyReason != "" {
+		t.Error("what is not urgent has no reason to be", q.UrgencyReason)
+	}
+}
+
+func TestEdit_AnotherProduct(t *testing.T) {
+	other := "KPG"
+	q, _, e, err := drafted().Edit(Edit{Product: &other}, complete, release(), monday, asker)
+	if err != nil || q.Product != "KPG" || e.Product != "KPG" {
+		t.Fatal(q.Product, err)
+	}
+}
+
+func TestGeneric_OnAnItemWhoseNumberIsUsedAgain_CountsAnew(t *testing.T) {
+	if err := generic(t, Uses{Count: 5, First: monday.AddDate(-1, 0, -1), Over: true}, "2026-11-23T10:00:00Z"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestLiability_OnARejectedLoss_IsRefused(t *testing.T) {
+	parent := answered("LST", "C")
+	parent.RepliedAt, parent.Rejected = monday.AddDate(0, 0, -2), true
+	parent.Clock.StartedAt = monday.AddDate(0, 0, -1) // the rejection reopened it
+	for _, state := range []State{StateSent, StateClosed} {
+		parent.State = state
+		refused(t, claim(&Parent{Inquiry: parent}), "parent-required", "fields.parentInquiry")
+	}
+	parent.State, parent.RepliedAt = StateReplied, monday
+	if err := claim(&Parent{Inquiry: parent}); err != nil {
+		t.Fatal("it was lost after all", err)
 	}
 }

@@ -70,8 +70,12 @@ type Event struct {
 	Customs        *Customs    // routed, readdressed, escalated, rejected, trackingUpdated: when customs began or ended to hold the item
 	Proposal       *Proposal   // routed, readdressed, escalated, rejected, trackingUpdated: the reply that tracking offers from here on
 	Withdrawn      bool        // trackingUpdated: the event overtook the proposal
+	Product        string      // edited: the product from here on; "" when it stays
 	Fields         []string    // edited, supplemented, escalated: the codes of the fields that changed
 	Urgent         *bool       // edited
+	UrgencyReason  string      // edited, with Urgent
+	LookedUp       bool        // sent: tracking was looked up for it …
+	Snapshot       []Sighting      // … and said this then, the latest maxSnapshot events in order
 	Assignee       *Assignee   // assigned; the zero Assignee releases
 	Reference      *Reference  // joined
 	Merge          ID          // merged: from which inquiry; closed: into which
@@ -94,6 +98,7 @@ type Start struct {
 	Workflow         string
 	CatalogueVersion string
 	Urgent           bool
+	UrgencyReason    string
 	Requester        Party
 	Destination      directory.OperatorCode
 	Fingerprint      string
@@ -118,6 +123,13 @@ type Attachment struct {
 	MediaType string
 	Size      int // bytes
 	SHA256    string
+}
+
+// Sighting is a tracking event as whoever asked saw it when they asked: no personal data.
+type Sighting struct {
+	Code   string
+	Time   time.Time // whole seconds
+	Office string
 }
 
 // Tracking is the tracking event that reached an open inquiry.
@@ -151,6 +163,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 	q.ID, q.Version, q.ChangedAt = e.InquiryID, e.Seq, e.At
 	if s := e.Start; s != nil {
 		q.ItemID, q.Product, q.Workflow, q.CatalogueVersion, q.Urgent = s.ItemID, s.Product, s.Workflow, s.CatalogueVersion, s.Urgent
+		q.UrgencyReason = s.UrgencyReason
 		q.Requester, q.Replier, q.Level = s.Requester, Party{Operator: s.Destination}, e.Level
 		q.State, q.CreatedAt, q.Fingerprint = StateDraft, e.At, s.Fingerprint
 	}
@@ -174,7 +187,10 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Clock = *e.Clock
 	}
 	if e.Urgent != nil {
-		q.Urgent = *e.Urgent
+		q.Urgent, q.UrgencyReason = *e.Urgent, e.UrgencyReason
+	}
+	if e.Product != "" {
+		q.Product = e.Product
 	}
 	if e.Customs != nil {
 		q.Customs = *e.Customs

@@ -59,6 +59,7 @@ type Inquiry struct {
 	Level            int
 	CatalogueVersion string // the release it started with, and keeps
 	Urgent           bool
+	UrgencyReason    string // a reason of the catalogue; "" when it is not urgent
 	Requester        Party
 	Replier          Party
 	RequesterAgent   Assignee // who of the requester works on it; each side sees its own only

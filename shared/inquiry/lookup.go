@@ -3,6 +3,7 @@ package inquiry
 import (
 	"context"
 	"fmt"
+	"maps"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
@@ -18,14 +19,8 @@ type itemFacts struct {
 	itemDestination directory.OperatorCode // where the item goes
 	origin          directory.OperatorCode // who sent it
 	values          map[string]any
-	item            tracking.Item // its confirmed events
+	known           known
 }
-
-// The events that mean something by themselves (EMSEVT): when and where an item was posted, and that it was delivered.
-const (
-	acceptance = "EMA"
-	delivery   = "EMI"
-)
 
 // lookUp returns what tracking knows of an item, as far as the caller may see it; nothing is known of an item that nobody tracked.
 func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10, release *catalogue.Release) (itemFacts, error) {
@@ -35,24 +30,10 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 		return facts, fmt.Errorf("origin of item: %w", err)
 	}
 	facts.origin = origin
-	item, err := s.Tracking.Item(ctx, id.ID)
-	if isNotFound(err) {
-		return facts, nil
-	}
-	if err != nil {
-		return facts, fmt.Errorf("look up item: %w", err)
-	}
-	own, err := s.Directory.Operator(ctx, by.Operator)
-	if err != nil {
-		return facts, fmt.Errorf("look up item: %w", err)
-	}
-	participants, err := item.Participants(s.countryOf(ctx))
-	if err != nil || !participants[own.Country] {
+	if facts.known, err = s.known(ctx, by, id.ID); err != nil || !facts.known.visible {
 		return facts, err
 	}
-	if item, err = item.Confirmed(participants, s.countryOf(ctx)); err != nil {
-		return facts, err
-	}
+	item := facts.known.item
 	if country, ok := item.Destination(release); ok {
 		switch op, err := s.Directory.OperatorOf(ctx, country); {
 		case err == nil:
@@ -61,18 +42,7 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 			return facts, fmt.Errorf("destination of item: %w", err)
 		}
 	}
-	facts.item = item
-	for _, e := range item.Events {
-		if _, ok := release.Event(e.Code); ok { // a code that the catalogue does not know cannot be chosen in a form
-			facts.values["item.lastEvent.code"], facts.values["item.lastEvent.date"] = e.Code, localDate(e)
-		}
-		if e.Code == acceptance {
-			facts.values["item.postingDate"], facts.values["item.postingOffice"] = localDate(e), e.Office
-		}
-		if e.WeightG > 0 {
-			facts.values["item.weightG"] = float64(e.WeightG) // as JSON reads numbers
-		}
-	}
+	maps.Copy(facts.values, eventFacts(item.Events, release))
 	for name, p := range map[string]*tracking.Party{"item.sender.": item.Parties.Sender, "item.addressee.": item.Parties.Addressee} {
 		if p == nil {
 			continue
@@ -84,6 +54,70 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 		}
 	}
 	return facts, nil
+}
+
+// eventFacts is what an item's events say under the names of catalogue.ItemFacts.
+func eventFacts(events []tracking.Event, release *catalogue.Release) map[string]any {
+	values := map[string]any{}
+	for _, e := range events {
+		date := localDate(e)
+		code, ok := release.Event(e.Code)
+		if ok { // a code that the catalogue does not know cannot be chosen in a form
+			values["item.lastEvent.code"], values["item.lastEvent.date"] = e.Code, date
+		} else {
+			code = &catalogue.EventCode{}
+		}
+		if e.WeightG > 0 {
+			values["item.weightG"] = float64(e.WeightG) // as JSON reads numbers
+		}
+		if e.Code == release.Roles().PostingEvent {
+			values["item.postingDate"], values["item.postingOffice"] = date, e.Office
+		}
+		switch code.Milestone {
+		case catalogue.MilestoneLeft:
+			values["item.outward.date"] = date
+			if e.Dispatch != "" {
+				values["item.dispatchId"] = e.Dispatch
+			}
+		case catalogue.MilestoneHeld:
+			if _, held := values["item.held.date"]; !held { // held since the first of a row
+				values["item.held.date"] = date
+			}
+		case catalogue.MilestoneDelivered:
+			values["item.delivered.date"] = date
+		}
+		if code.Clock == catalogue.ClockRelease {
+			delete(values, "item.held.date")
+		}
+	}
+	return values
+}
+
+// known is what the exchange knows of an item: its confirmed events, which a caller who takes part in it may see.
+type known struct {
+	item    tracking.Item
+	visible bool
+}
+
+// known looks an item up; of one that nobody tracked nothing is known.
+func (s *Service) known(ctx context.Context, by principal.Principal, id edi.ItemID) (known, error) {
+	item, err := s.Tracking.Item(ctx, id)
+	if isNotFound(err) {
+		return known{}, nil
+	}
+	if err != nil {
+		return known{}, fmt.Errorf("look up item %s: %w", id, err)
+	}
+	own, err := s.Directory.Operator(ctx, by.Operator)
+	if err != nil {
+		return known{}, fmt.Errorf("look up item %s: %w", id, err)
+	}
+	participants, err := item.Participants(s.countryOf(ctx))
+	if err != nil {
+		return known{}, err
+	}
+	item, err = item.Confirmed(participants, s.countryOf(ctx))
+	return known{item, participants[own.Country]}, err
 }
 
 // confirmed returns an item with the events of those who take part in it, in the order in which they happened; problem item-unknown when nothing is known.

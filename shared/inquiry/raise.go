@@ -25,9 +25,11 @@ type Raise struct {
 	Destination directory.OperatorCode
 	Centre      directory.CentreID // the centre that asks; "" = the caller's first
 	Urgent      bool
-	Fields      map[string]any
-	Send        bool   // send at once: all or nothing
-	Key         string // Idempotency-Key; "" = none
+
+	UrgencyReason string // of the catalogue, where it is urgent
+	Fields        map[string]any
+	Send          bool   // send at once: all or nothing
+	Key           string // Idempotency-Key; "" = none
 }
 
 // Raise makes a draft whose sections are filled from tracking, and sends it if asked to. With the same key and the same request
@@ -66,18 +68,13 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 	if wf.Asks == catalogue.AsksOrigin { // information from the destination, documents it needs: the post that sent the item is asked
 		facts.destination = facts.origin
 	}
-	start := Start{ItemID: cmd.Item.ID, Workflow: wf.Code, CatalogueVersion: release.Version, Urgent: cmd.Urgent,
+	start := Start{ItemID: cmd.Item.ID, Workflow: wf.Code, CatalogueVersion: release.Version, Urgent: cmd.Urgent, UrgencyReason: urgencyReason(cmd),
 		Requester: Party{by.Operator, centre}, Product: cmd.Product, Destination: firstOf(cmd.Destination, facts.destination)}
 	if start.Product == "" {
 		start.Product, _ = release.ProductFor(cmd.Item.Indicator, string(facts.origin), string(firstOf(facts.itemDestination, start.Destination)))
 	}
-	if p, ok := release.Product(start.Product); ok && p.Closed(now) {
-		return Inquiry{}, problem.New(problem.Invalid, "product-closed", "The exchange takes no new inquiries about the product %s; what there is stays readable.", p.Code).
-			With("product", "is closed to new inquiries since %s", p.ClosedFrom)
-	}
-	if !serves(release, wf, start.Product, wf.FirstLevel()) {
-		return Inquiry{}, problem.New(problem.Invalid, "product-not-served", "The workflow %s does not serve this item's product.", wf.Code).
-			With("product", "no workflow %s for product %q; choose the product the item was sent with", wf.Code, start.Product)
+	if err := productFits(release, wf, facts, cmd.Item, start.Product, start.Destination, now); err != nil {
+		return Inquiry{}, err
 	}
 	req := Request{}.with(prefill(wf, facts.values)).with(cmd.Fields)
 	if err := checkEntries(wf, req.Fields); err != nil {
@@ -90,17 +87,18 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 		draft, event := Draft(id, start, wf.FirstLevel(), now, who)
 		change := Change{After: draft, Event: event, Request: &req}
 		if cmd.Send {
-			circumstances, err := s.circumstances(ctx, by, draft, req, release, now)
+			circumstances, err := s.circumstances(ctx, by, draft, req, release, facts.known, now)
 			if err != nil {
 				return Inquiry{}, err
 			}
-			if _, _, err := draft.Send(req, release, circumstances, now, who); err != nil {
+			_, sent, err := draft.Send(req, release, circumstances, now, who)
+			if err != nil {
 				return Inquiry{}, err
 			}
 			if err := s.requestReferences(ctx, by.Operator, draft, release, req.Fields); err != nil {
 				return Inquiry{}, err
 			}
-			change.Event.Kind = Sent // begun and sent in one step
+			change.Event.Kind, change.Event.LookedUp, change.Event.Snapshot = Sent, sent.LookedUp, sent.Snapshot // begun and sent in one step
 			change.Uses = uses(wf, draft.Product, circumstances)
 			change.After = Fold([]Event{change.Event})
 		}
@@ -115,6 +113,34 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 		}
 	}
 	return Inquiry{}, busy()
+}
+
+// productFits refuses a product that is closed, that the workflow does not serve, or that the item cannot be of: by its number, or by the
+// agreements of the posts at its two ends.
+func productFits(release *catalogue.Release, wf *catalogue.Workflow, facts itemFacts, item edi.S10, product string, destination directory.OperatorCode, now time.Time) error {
+	p, ok := release.Product(product)
+	if ok && p.Closed(now) {
+		return problem.New(problem.Invalid, "product-closed", "The exchange takes no new inquiries about the product %s; what there is stays readable.", p.Code).
+			With("product", "is closed to new inquiries since %s", p.ClosedFrom)
+	}
+	if !serves(release, wf, product, wf.FirstLevel()) {
+		return problem.New(problem.Invalid, "product-not-served", "The workflow %s does not serve this item's product.", wf.Code).
+			With("product", "no workflow %s for product %q; choose the product the item was sent with", wf.Code, product)
+	}
+	if wf.Asks == catalogue.AsksOrigin { // it is asked at the other end
+		destination = ""
+	}
+	if why := p.Fits(item.Indicator, string(facts.origin), string(firstOf(facts.itemDestination, destination))); ok && why != "" {
+		return problem.New(problem.Invalid, "product-not-of-item", "The item cannot be of the product %s. Choose the product it was sent with.", p.Code).With("product", "%s", why)
+	}
+	return nil
+}
+
+func urgencyReason(cmd Raise) string {
+	if !cmd.Urgent {
+		return ""
+	}
+	return cmd.UrgencyReason
 }
 
 // raisedBefore returns the inquiry that the same key made before; a problem of kind NotFound when it made none.

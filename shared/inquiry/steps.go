@@ -8,6 +8,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -21,11 +22,16 @@ func (s *Service) EditDraft(ctx context.Context, by principal.Principal, id ID, 
 		}
 	}
 	return s.act(ctx, by, id, ActEdit, seen, func(r actedOn) (*Change, error) {
-		if cmd.Destination == nil && cmd.Urgent == nil && len(cmd.Fields) == 0 && r.Inquiry.State == StateDraft {
+		if cmd.Destination == nil && cmd.Product == nil && cmd.Urgent == nil && cmd.Reason == nil && len(cmd.Fields) == 0 && r.Inquiry.State == StateDraft {
 			return unchanged, nil
 		}
 		if seen != 0 && seen < r.Inquiry.Version {
 			return nil, s.changed(ctx, by, r.Inquiry, seen, nil)
+		}
+		if cmd.Product != nil {
+			if err := s.mayBeOf(ctx, by, r, cmd, now); err != nil {
+				return nil, err
+			}
 		}
 		after, req, e, err := r.Inquiry.Edit(cmd, r.Request, r.Release, now, r.By)
 		if err != nil {
@@ -36,6 +42,27 @@ func (s *Service) EditDraft(ctx context.Context, by principal.Principal, id ID, 
 		}
 		return &Change{Before: r.Inquiry, After: after, Event: e, Request: &req}, nil
 	})
+}
+
+// mayBeOf refuses a draft's new product that the item cannot be of.
+func (s *Service) mayBeOf(ctx context.Context, by principal.Principal, r actedOn, cmd Edit, now time.Time) error {
+	item, err := edi.ParseItemID(string(r.Inquiry.ItemID))
+	if err != nil {
+		return fmt.Errorf("item of inquiry %s: %w", r.Inquiry.ID, err)
+	}
+	wf, ok := r.Release.Workflow(r.Inquiry.Workflow)
+	if !ok {
+		return nil
+	}
+	facts, err := s.lookUp(ctx, by, item, r.Release)
+	if err != nil {
+		return err
+	}
+	destination := r.Inquiry.Replier.Operator
+	if cmd.Destination != nil {
+		destination = *cmd.Destination
+	}
+	return productFits(r.Release, wf, facts, item, *cmd.Product, destination, now)
 }
 
 func (r actedOn) checkEntries(req Request) error {
@@ -49,7 +76,11 @@ func (r actedOn) checkEntries(req Request) error {
 // Send sends a draft.
 func (s *Service) Send(ctx context.Context, by principal.Principal, id ID, seen int, now time.Time) (Inquiry, error) {
 	return s.act(ctx, by, id, ActSend, seen, func(r actedOn) (*Change, error) {
-		circumstances, err := s.circumstances(ctx, by, r.Inquiry, r.Request, r.Release, now)
+		known, err := s.known(ctx, by, r.Inquiry.ItemID)
+		if err != nil {
+			return nil, err
+		}
+		circumstances, err := s.circumstances(ctx, by, r.Inquiry, r.Request, r.Release, known, now)
 		if err != nil {
 			return nil, err
 		}
@@ -66,17 +97,21 @@ func (s *Service) Send(ctx context.Context, by principal.Principal, id ID, seen 
 }
 
 // circumstances looks up what the rules of the draft's workflow ask for, and nothing else.
-func (s *Service) circumstances(ctx context.Context, by principal.Principal, q Inquiry, req Request, release *catalogue.Release, now time.Time) (Circumstances, error) {
+func (s *Service) circumstances(ctx context.Context, by principal.Principal, q Inquiry, req Request, release *catalogue.Release, k known, now time.Time) (Circumstances, error) {
 	var c Circumstances
 	wf, ok := release.Workflow(q.Workflow)
 	if !ok {
 		return c, nil
+	}
+	if k.visible {
+		c.Seen = k.item.Events
 	}
 	var err error
 	if _, limited := wf.LimitOf(q.Product); limited {
 		if c.Uses, err = s.Store.Uses(ctx, q.ItemID, q.Workflow, q.Requester.Operator); err != nil {
 			return c, err
 		}
+		c.Uses = c.Uses.at(now)
 		if c.Calendar, err = s.calendarOf(ctx, q.Requester.Centre); err != nil {
 			return c, err
 		}
@@ -85,13 +120,12 @@ func (s *Service) circumstances(ctx context.Context, by principal.Principal, q I
 		return c, nil
 	}
 	if wf.Requires.Event != "" {
-		item, err := s.confirmed(ctx, q.ItemID)
-		if err != nil && !isNotFound(err) {
-			return c, err
-		}
 		c.Events = map[string]bool{}
-		for _, e := range item.Events {
+		for _, e := range k.item.Events {
 			c.Events[e.Code] = true
+			if e.Code == wf.Requires.Event {
+				c.Dates = append(c.Dates, localDate(e))
+			}
 		}
 	}
 	if id, _ := req.Fields[wf.Requires.ParentField].(string); id != "" {

@@ -10,7 +10,7 @@ import (
 // renamed is a release that calls what the system uses otherwise, and has terms of its own.
 func renamed() *catalogue.Release {
 	r := release()
-	r.NamedRoles = &catalogue.Roles{ClosedWithoutReaction: "BYE", ClosedUnanswered: "MUTE", ClosedInformed: "SEEN", ClosedMerged: "TWIN", ClosedToLiability: "PAY", CentreClosed: "GONE", PostingDate: "postingDate"}
+	r.NamedRoles = &catalogue.Roles{ClosedWithoutReaction: "BYE", ClosedUnanswered: "MUTE", ClosedInformed: "SEEN", ClosedMerged: "TWIN", ClosedToLiability: "PAY", CentreClosed: "GONE", PostingDate: "postingDate", PostingEvent: "EMA"}
 	r.AgreedTerms = &catalogue.Terms{ApproachingPercent: 50, LastCallMinutes: 60, ReactionDays: 3, SupplementDays: 1, ReadMinutes: 60, NoReplyDays: 1, NoReplyMonths: 1}
 	return r
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -93,6 +94,9 @@ var (
 	nils = principal.Principal{Subject: "2", Name: "Nils Norén", Roles: []principal.Role{principal.NetworkAdministrator}}
 )
 
+// exchange is the real data, read once: no request changes it.
+var exchange = sync.OnceValues(data.Load)
+
 type request struct {
 	method, path, query, body string
 	headers                   map[string]string
@@ -102,7 +106,7 @@ type request struct {
 
 func send(t *testing.T, r request) events.APIGatewayV2HTTPResponse {
 	t.Helper()
-	d, err := data.Load()
+	d, err := exchange()
 	if err != nil {
 		t.Fatal(err)
 	}

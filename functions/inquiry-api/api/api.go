@@ -145,6 +145,7 @@ type RaiseBody struct {
 	Destination string         `json:"destination,omitempty" maxLength:"10" doc:"Operator to ask. Default: from tracking" example:"DEA"`
 	Centre      string         `json:"centre,omitempty" maxLength:"20" doc:"The call centre that asks. Default: your first"`
 	Urgent      bool           `json:"urgent,omitempty"`
+	Reason      string         `json:"urgencyReason,omitempty" maxLength:"40" doc:"Why it is urgent: a code of the catalogue's urgencyReasons, needed to send an urgent inquiry" example:"MEDICAL"`
 	Fields      map[string]any `json:"fields,omitempty" doc:"Fields of the workflow's sections; what tracking knows is filled in"`
 	Send        bool           `json:"send,omitempty" doc:"Send at once; refused whole when something is missing"`
 }
@@ -159,7 +160,7 @@ func (h handlers) raise(ctx context.Context, in *struct {
 	}
 	b := in.Body
 	cmd := inquiry.Raise{Item: item, Workflow: b.Workflow, Product: b.Product, Destination: directory.OperatorCode(b.Destination),
-		Centre: directory.CentreID(b.Centre), Urgent: b.Urgent, Fields: b.Fields, Send: b.Send, Key: in.Key}
+		Centre: directory.CentreID(b.Centre), Urgent: b.Urgent, UrgencyReason: b.Reason, Fields: b.Fields, Send: b.Send, Key: in.Key}
 	by := httpapi.Caller(ctx)
 	now, err := h.d.Clock.Now(ctx)
 	if err != nil {
@@ -240,7 +241,9 @@ func (h handlers) look(ctx context.Context, in *struct {
 type EditBody struct {
 	Version     int            `json:"version,omitempty" minimum:"0" doc:"The version you edited"`
 	Destination *string        `json:"destination,omitempty" maxLength:"10"`
+	Product     *string        `json:"product,omitempty" maxLength:"20" doc:"One that the item's number and its two operators can have"`
 	Urgent      *bool          `json:"urgent,omitempty"`
+	Reason      *string        `json:"urgencyReason,omitempty" maxLength:"40" doc:"Why it is urgent: a code of the catalogue's urgencyReasons"`
 	Fields      map[string]any `json:"fields,omitempty" doc:"Values to set; null removes one"`
 }
 
@@ -254,7 +257,7 @@ func (h handlers) edit(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	cmd := inquiry.Edit{Urgent: in.Body.Urgent, Fields: in.Body.Fields}
+	cmd := inquiry.Edit{Product: in.Body.Product, Urgent: in.Body.Urgent, Reason: in.Body.Reason, Fields: in.Body.Fields}
 	if in.Body.Destination != nil {
 		op := directory.OperatorCode(*in.Body.Destination)
 		cmd.Destination = &op

@@ -34,6 +34,7 @@ type InquiryView struct {
 	Level            int              `json:"level"`
 	CatalogueVersion string           `json:"catalogueVersion"`
 	Urgent           bool             `json:"urgent"`
+	UrgencyReason    string           `json:"urgencyReason,omitempty" doc:"Why it is urgent, a code of the catalogue" example:"MEDICAL"`
 	Requester        PartyView        `json:"requester"`
 	Replier          PartyView        `json:"replier"`
 	Unroutable       string           `json:"unroutable,omitempty" enum:"operator-unknown,operator-has-no-centre,no-centre-for-product,centre-closed" doc:"Why no call centre takes it"`
@@ -119,8 +120,17 @@ type EventView struct {
 	RespondBy      *time.Time      `json:"respondBy,omitempty"`
 	Stage          int             `json:"stage,omitempty" doc:"dueSoon: which warning"`
 	Fields         []string        `json:"fields,omitempty" doc:"edited, supplemented: which fields changed"`
+	LookedUp       bool            `json:"lookedUp,omitempty" doc:"sent: tracking was looked up for the question"`
+	Snapshot       []SeenView      `json:"snapshot,omitempty" doc:"sent: what tracking said to the requester then, the latest twelve events; absent when it said nothing"`
 	OnTime         *bool           `json:"onTime,omitempty" doc:"On the step that decided it"`
 	WorkingMinutes *int            `json:"workingMinutes,omitempty"`
+}
+
+// SeenView is a tracking event as the requester saw it when they asked.
+type SeenView struct {
+	Code   string    `json:"code" example:"EMC"`
+	Time   time.Time `json:"time"`
+	Office string    `json:"office,omitempty" example:"GBLALA"`
 }
 
 // AssigneeView is an agent of the caller's own side.
@@ -253,7 +263,7 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 	sides := q.Sides(by.Operator)
 	own := actingSide(q, by, sides)
 	v := InquiryView{ID: string(q.ID), Version: q.Version, State: string(q.State), Side: string(sides[0]), Folder: string(q.FolderOf(sides[0])),
-		ItemID: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, CatalogueVersion: q.CatalogueVersion, Urgent: q.Urgent,
+		ItemID: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, CatalogueVersion: q.CatalogueVersion, Urgent: q.Urgent, UrgencyReason: q.UrgencyReason,
 		Requester: party(q.Requester), Replier: party(q.Replier), Unroutable: q.Unroutable, CreatedAt: q.CreatedAt, SentAt: some(q.SentAt),
 		OpenedAt: some(q.OpenedAt), RepliedAt: some(q.RepliedAt), ReadAt: some(q.ReadAt), ClosedAt: some(q.ClosedAt), DueAt: some(q.Clock.DueAt),
 		DueSoonAt: some(q.Clock.DueSoonAt), TargetMinutes: q.Clock.TargetMinutes, RemainingMinutes: d.Remaining, DueSoon: q.DueSoon(), Overdue: q.Overdue,
@@ -395,6 +405,10 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 	v := EventView{Seq: e.Seq, Kind: string(e.Kind), At: e.At, Level: e.Level, Actor: ActorView{Kind: string(e.By.Kind), Operator: string(e.By.Operator), Centre: string(e.By.Centre)},
 		ClosingCode: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes,
 		Private: e.Private != "", Text: e.Text, Language: e.Language, Merged: string(e.Merge), RespondBy: some(e.RespondBy), Stage: e.Stage}
+	v.LookedUp = e.LookedUp
+	for _, s := range e.Snapshot {
+		v.Snapshot = append(v.Snapshot, SeenView{s.Code, s.Time, s.Office})
+	}
 	if a := e.Assignee; a != nil {
 		v.Assignee = &AssigneeView{a.Subject, a.Name}
 	}

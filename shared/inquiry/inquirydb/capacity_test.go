@@ -171,6 +171,53 @@ func readUnits(t *testing.T, items []map[string]types.AttributeValue) float64 {
 	return math.Ceil(float64(size)/4096) / 2
 }
 
+// What tracking said to whoever asked is kept with the question, and costs nothing: the step's item stays within a KB.
+func TestSend_KeepsWhatTrackingSaid(t *testing.T) {
+	s := start(t)
+	for i := range 15 {
+		s.net.items[item(t, 1).ID] = append(s.net.items[item(t, 1).ID], tracking.Event{Code: "EMD", Office: "DEFRAA", Country: "DE", Sender: "DEA", Time: monday.Add(time.Duration(i-20) * time.Hour)})
+	}
+	cmd := ask(t, 1)
+	cmd.Urgent, cmd.UrgencyReason = true, "MEDICAL"
+	s.meter.Reset()
+	atOnce := step(t)(s.Raise(t.Context(), ana, cmd, monday))
+	if got := s.meter.Reset(); got > 12 {
+		t.Errorf("raise and send cost %.1f units, the budget is 12", got)
+	}
+	cmd.Workflow, cmd.Send = "WPD", false
+	s.net.items[item(t, 1).ID] = append(s.net.items[item(t, 1).ID], delivered("A. Example"))
+	later := step(t)(s.Service.Send(t.Context(), ana, step(t)(s.Raise(t.Context(), ana, cmd, monday)).ID, 0, monday))
+	for id, last := range map[inquiry.ID]string{atOnce.ID: "EMD", later.ID: "EMI"} {
+		history := s.look(t, ana, id).History
+		sent := history[len(history)-1]
+		if n := len(sent.Snapshot); !sent.LookedUp || n != 12 || sent.Snapshot[n-1].Code != last || sent.Snapshot[n-1].Office != "DEFRAA" || sent.Snapshot[n-1].Time.IsZero() {
+			t.Errorf("%+v", sent.Snapshot)
+		}
+		for _, stored := range s.items(t, id) {
+			if n := kit.ItemSize(t, stored); n > 1024 {
+				t.Errorf("an item of %d bytes: each write of it costs twice", n)
+			} else {
+				t.Log(n, "bytes")
+			}
+		}
+	}
+	unknown := step(t)(s.Raise(t.Context(), ana, ask(t, 2), monday))
+	if sent := s.look(t, ana, unknown.ID).History[0]; !sent.LookedUp || sent.Snapshot != nil {
+		t.Error("it was looked up, and nothing was known", sent)
+	}
+}
+
+// items are everything that is stored of an inquiry.
+func (s system) items(t *testing.T, id inquiry.ID) []map[string]types.AttributeValue {
+	t.Helper()
+	out, err := s.store.Client.Query(t.Context(), &dynamodb.QueryInput{TableName: &s.store.Table, KeyConditionExpression: aws.String("PK = :pk"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S("INQUIRY#" + string(id))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out.Items
+}
+
 // TestCapacity_BySize counts what the local engine does not: the bytes that are read.
 func TestCapacity_BySize(t *testing.T) {
 	s := start(t)

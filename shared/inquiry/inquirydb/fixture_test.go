@@ -149,7 +149,8 @@ func (*network) InForce(context.Context, time.Time) (*catalogue.Release, error) 
 		return catalogue.Target{Product: "EMS", Workflow: workflow, Level: level, Minutes: minutes}
 	}
 	return &catalogue.Release{Version: "test.1",
-		Products: []catalogue.Product{{Code: "EMS", Indicators: []string{"EA-EW"}, Window: catalogue.Window{NotBeforeDays: 2, NotAfterDays: 90}}},
+		Products: []catalogue.Product{{Code: "EMS", Indicators: []string{"EA-EW"}, Window: catalogue.Window{NotBeforeDays: 2, NotAfterDays: 90}},
+			{Code: "REG", Indicators: []string{"RA-RZ"}}, {Code: "KPG", Indicators: []string{"EA-EW"}, Members: []string{"JPA", "USA"}}, {Code: "EMX", Indicators: []string{"EA-EW"}}},
 		Workflows: []catalogue.Workflow{
 			{Code: "WII", Products: products, ClosingCodes: closings, Sections: item, PausedByCustoms: true,
 				Levels:    []catalogue.Level{{Level: 1, Replies: []string{"DLV", "TRN", "INC"}}, {Level: 2, Replies: []string{"DLV", "TRN", "INC"}}, {Level: 3, Replies: []string{"DLV", "LST", "INC"}}},
@@ -169,7 +170,9 @@ func (*network) InForce(context.Context, time.Time) (*catalogue.Release, error) 
 			{Code: "CLO_AUTO", When: []string{"system"}}, {Code: "CLO_UNA", When: []string{"system"}}, {Code: "CLO_INF", When: []string{"system"}}, {Code: "CLO_DUP", When: []string{"system"}}},
 		EventCodes:       []catalogue.EventCode{{Code: "EMD"}, {Code: "EME", Clock: "hold"}, {Code: "EDC", Clock: "release"}, {Code: "EMI", Terminal: true, Clock: "release"}},
 		RejectionReasons: []catalogue.Code{{Code: "WRONG"}}, HandOverReasons: []catalogue.Code{{Code: "LOAD"}, {Code: "CLOSED"}}, ForceMajeureReasons: []catalogue.Code{{Code: "FLOOD"}},
-		Targets: []catalogue.Target{target("WII", 1, 360), target("WII", 2, 960), target("WII", 3, 4800), target("GEN", 1, 360), target("WPD", 1, 960), target("LIA", 3, 4800)}}, nil
+		UrgencyReasons: []catalogue.Code{{Code: "MEDICAL"}},
+		Targets: []catalogue.Target{{Product: "REG", Workflow: "WII", Level: 1, Minutes: 1}, {Product: "KPG", Workflow: "WII", Level: 1, Minutes: 1}, {Product: "EMX", Workflow: "WII", Level: 1, Minutes: 1},
+			target("WII", 1, 360), target("WII", 2, 960), target("WII", 3, 4800), target("GEN", 1, 360), target("WPD", 1, 960), target("LIA", 3, 4800)}}, nil
 }
 
 func (n *network) Version(ctx context.Context, _ string) (*catalogue.Release, error) {

@@ -1,6 +1,10 @@
 package inquirydb
 
 import (
+	"strconv"
+	"strings"
+	"time"
+
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
@@ -50,6 +54,7 @@ type headItem struct {
 	ReplierName       string        `dynamodbav:"rpN,omitempty"`
 	Fingerprint       string        `dynamodbav:"fpr,omitempty"`
 	RetryAt           int64         `dynamodbav:"try,omitempty"`
+	UrgencyReason     string        `dynamodbav:"urr,omitempty"`
 }
 
 // rowItem is what a list shows of an inquiry. It is one attribute, because an index projects at most 20.
@@ -111,7 +116,7 @@ func headOf(q inquiry.Inquiry) headItem {
 		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: millis(q.FollowUpAt), LookAt: millis(q.LookAt),
 		CustomsAt: millis(q.Customs.At), CustomsHeld: q.Customs.Held, Proposal: proposalOf(q.Proposal), ClosingCode: q.ClosingCode, MergedInto: string(q.MergedInto),
 		Attachments: q.Attachments, ArchiveAt: millis(q.ArchiveAt), Archived: q.Archived, Erased: q.Erased, RequesterName: q.RequesterAgent.Name,
-		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint, RetryAt: millis(q.RetryAt)}
+		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint, RetryAt: millis(q.RetryAt), UrgencyReason: q.UrgencyReason}
 	if f := q.FolderOf(inquiry.Requester); f != inquiry.NoFolder {
 		it.RqPK, it.RqSK = folderPartition(q.Requester.Centre, f), folderSort(q, f)
 	}
@@ -148,7 +153,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 		Replier:        inquiry.Party{Operator: directory.OperatorCode(row.ReplierOperator), Centre: directory.CentreID(row.ReplierCentre)},
 		RequesterAgent: inquiry.Assignee{Subject: row.RequesterAgent, Name: it.RequesterName}, ReplierAgent: inquiry.Assignee{Subject: row.ReplierAgent, Name: it.ReplierName},
 		CreatedAt: instant(row.CreatedAt), SentAt: instant(row.SentAt), OpenedAt: instant(it.OpenedAt), RepliedAt: instant(row.RepliedAt), ReadAt: instant(it.ReadAt),
-		ClosedAt: instant(row.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: row.Unroutable, Fingerprint: it.Fingerprint, OnTime: it.OnTime,
+		ClosedAt: instant(row.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: row.Unroutable, Fingerprint: it.Fingerprint, UrgencyReason: it.UrgencyReason, OnTime: it.OnTime,
 		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: instant(row.RespondBy), FollowUpAt: instant(it.FollowUpAt), LookAt: instant(it.LookAt),
 		Customs: inquiry.Customs{Held: it.CustomsHeld, At: instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
 		Attachments: it.Attachments, RetryAt: instant(it.RetryAt), ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
@@ -244,6 +249,8 @@ type eventItem struct {
 	Tracking *trackingItem `dynamodbav:"track,omitempty"`
 	Fields   []string      `dynamodbav:"fields,omitempty"`
 	Urgent   *bool         `dynamodbav:"urg,omitempty"`
+	Urgency  string        `dynamodbav:"urr,omitempty"` // why
+	Product  string        `dynamodbav:"prod,omitempty"`
 	OnTime   *bool         `dynamodbav:"ont,omitempty"`
 	Working  *int          `dynamodbav:"wm,omitempty"`
 	Open     *int          `dynamodbav:"om,omitempty"`
@@ -263,6 +270,7 @@ type eventItem struct {
 	LookAt     int64           `dynamodbav:"lka,omitempty"`
 	ArchiveAt  int64           `dynamodbav:"arc,omitempty"`
 	Stage      int             `dynamodbav:"stg,omitempty"`
+	Snapshot   string          `dynamodbav:"see,omitempty"` // see snapshotOf
 
 	Notice string `dynamodbav:"notice"` // JSON of inquiry.Notice
 }
@@ -286,6 +294,7 @@ type startItem struct {
 	Workflow    string    `dynamodbav:"wf"`
 	Catalogue   string    `dynamodbav:"cat"`
 	Urgent      bool      `dynamodbav:"urg,omitempty"`
+	Urgency     string    `dynamodbav:"urr,omitempty"`
 	Requester   partyItem `dynamodbav:"rq"`
 	Destination string    `dynamodbav:"dst,omitempty"`
 	Fingerprint string    `dynamodbav:"fpr,omitempty"`
@@ -348,9 +357,9 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 	key := eventKey(e.InquiryID, e.Seq)
 	it := eventItem{PK: key.PK, SK: key.SK, Seq: e.Seq, Kind: string(e.Kind), At: millis(e.At), Level: e.Level,
 		By:      actorItem{string(e.By.Kind), e.By.Subject, e.By.Name, string(e.By.Operator), string(e.By.Centre)},
-		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice,
+		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, Urgency: e.UrgencyReason, Product: e.Product, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice,
 		Private: string(e.Private), Once: e.Once, Text: e.Text, Language: e.Language, Proposal: proposalOf(e.Proposal), Withdrawn: e.Withdrawn, Merge: string(e.Merge),
-		Calendar: e.Calendar, RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), LookAt: millis(e.LookAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage}
+		Calendar: e.Calendar, RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), LookAt: millis(e.LookAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage, Snapshot: snapshotOf(e)}
 	if c := e.Customs; c != nil {
 		it.Customs = &pauseItem{From: millis(c.At)}
 		if c.Held {
@@ -367,7 +376,7 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		it.Attachment = &attachmentItem{a.ID, a.Name, a.MediaType, a.Size, a.SHA256}
 	}
 	if s := e.Start; s != nil {
-		it.Start = &startItem{string(s.ItemID), s.Product, s.Workflow, s.CatalogueVersion, s.Urgent, partyItem{string(s.Requester.Operator), string(s.Requester.Centre)}, string(s.Destination), s.Fingerprint}
+		it.Start = &startItem{string(s.ItemID), s.Product, s.Workflow, s.CatalogueVersion, s.Urgent, s.UrgencyReason, partyItem{string(s.Requester.Operator), string(s.Requester.Centre)}, string(s.Destination), s.Fingerprint}
 	}
 	if p := e.Replier; p != nil {
 		it.Replier = &partyItem{string(p.Operator), string(p.Centre)}
@@ -393,9 +402,10 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 func (it eventItem) event() inquiry.Event {
 	e := inquiry.Event{InquiryID: inquiry.ID(it.PK[len(InquiryPrefix):]), Seq: it.Seq, Kind: inquiry.Kind(it.Kind), At: instant(it.At), Level: it.Level,
 		By:          inquiry.Actor{Kind: inquiry.ActorKind(it.By.Kind), Subject: it.By.Subject, Name: it.By.Name, Operator: directory.OperatorCode(it.By.Operator), Centre: directory.CentreID(it.By.Centre)},
-		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open,
+		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, UrgencyReason: it.Urgency, Product: it.Product, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open,
 		Private: inquiry.Side(it.Private), Once: it.Once, Text: it.Text, Language: it.Language, Proposal: it.Proposal.proposal(), Withdrawn: it.Withdrawn, Merge: inquiry.ID(it.Merge),
 		Calendar: it.Calendar, RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), LookAt: instant(it.LookAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
+	e.LookedUp, e.Snapshot = it.snapshot()
 	if c := it.Customs; c != nil {
 		e.Customs = &inquiry.Customs{Held: c.Cause != "", At: instant(c.From)}
 	}
@@ -409,7 +419,7 @@ func (it eventItem) event() inquiry.Event {
 		e.Attachment = &inquiry.Attachment{ID: a.ID, Name: a.Name, MediaType: a.MediaType, Size: a.Size, SHA256: a.SHA256}
 	}
 	if s := it.Start; s != nil {
-		e.Start = &inquiry.Start{ItemID: edi.ItemID(s.Item), Product: s.Product, Workflow: s.Workflow, CatalogueVersion: s.Catalogue, Urgent: s.Urgent,
+		e.Start = &inquiry.Start{ItemID: edi.ItemID(s.Item), Product: s.Product, Workflow: s.Workflow, CatalogueVersion: s.Catalogue, Urgent: s.Urgent, UrgencyReason: s.Urgency,
 			Requester: s.Requester.party(), Destination: directory.OperatorCode(s.Destination), Fingerprint: s.Fingerprint}
 	}
 	if it.Replier != nil {
@@ -440,4 +450,38 @@ func (it eventItem) event() inquiry.Event {
 
 func (p partyItem) party() inquiry.Party {
 	return inquiry.Party{Operator: directory.OperatorCode(p.Operator), Centre: directory.CentreID(p.Centre)}
+}
+
+// nothingSeen stands for a look-up that found nothing.
+const nothingSeen = "-"
+
+// snapshotOf packs what tracking said: "EMC.<seconds since 1970 in base 36>.GBLALA", blanks between. It shares the event's item, which
+// must stay within a KB.
+func snapshotOf(e inquiry.Event) string {
+	if !e.LookedUp {
+		return ""
+	}
+	if len(e.Snapshot) == 0 {
+		return nothingSeen
+	}
+	packed := make([]string, len(e.Snapshot))
+	for i, s := range e.Snapshot {
+		packed[i] = s.Code + "." + strconv.FormatInt(s.Time.Unix(), 36) + "." + s.Office
+	}
+	return strings.Join(packed, " ")
+}
+
+func (it eventItem) snapshot() (lookedUp bool, seen []inquiry.Sighting) {
+	if it.Snapshot == "" || it.Snapshot == nothingSeen {
+		return it.Snapshot != "", nil
+	}
+	for one := range strings.SplitSeq(it.Snapshot, " ") {
+		code, rest, _ := strings.Cut(one, ".")
+		when, office, _ := strings.Cut(rest, ".")
+		seconds, err := strconv.ParseInt(when, 36, 64)
+		if err == nil {
+			seen = append(seen, inquiry.Sighting{Code: code, Time: time.Unix(seconds, 0).UTC(), Office: office})
+		}
+	}
+	return true, seen
 }

@@ -227,7 +227,7 @@ func TestPreview_IsEveryOpenDueTime_FolderByFolder(t *testing.T) {
 		got := map[inquiry.ID]inquiry.DueTerm{}
 		page := inquiry.Page{Limit: 25}
 		for range 10 {
-			moved, rows, err := s.PreviewCalendar(ctx, by, centre, mondays, page)
+			moved, rows, err := s.PreviewCalendar(ctx, by, centre, mondays, page, monday)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -50,6 +50,9 @@ func (s *Store) use(q inquiry.Inquiry, before inquiry.Uses) *types.Update {
 		ConditionExpression:       aws.String("attribute_not_exists(n)"),
 		ExpressionAttributeNames:  map[string]string{"#first": "first"},
 		ExpressionAttributeValues: map[string]types.AttributeValue{":one": dynamo.N(1), ":now": dynamo.N(millis(q.SentAt))}}
+	if before.Over {
+		u.UpdateExpression = aws.String("SET n = :one, #first = :now")
+	}
 	if before.Count > 0 {
 		u.ConditionExpression = aws.String("n = :seen")
 		u.ExpressionAttributeValues[":seen"] = dynamo.N(before.Count)

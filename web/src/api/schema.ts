@@ -1863,6 +1863,10 @@ export interface components {
             fields?: {
                 [key: string]: unknown;
             };
+            /** @description One that the item's number and its two operators can have */
+            product?: string;
+            /** @description Why it is urgent: a code of the catalogue's urgencyReasons */
+            urgencyReason?: string;
             urgent?: boolean;
             /**
              * Format: int64
@@ -1932,6 +1936,8 @@ export interface components {
             language?: string;
             /** Format: int64 */
             level: number;
+            /** @description sent: tracking was looked up for the question */
+            lookedUp?: boolean;
             /** @description merged: from which inquiry; closed: into which */
             merged?: string;
             /** @description On the step that decided it */
@@ -1947,6 +1953,8 @@ export interface components {
             respondBy?: string;
             /** Format: int64 */
             seq: number;
+            /** @description sent: what tracking said to the requester then, the latest twelve events; absent when it said nothing */
+            snapshot?: components["schemas"]["SeenView"][];
             /**
              * Format: int64
              * @description dueSoon: which warning
@@ -2167,6 +2175,11 @@ export interface components {
              * @enum {string}
              */
             unroutable?: "operator-unknown" | "operator-has-no-centre" | "no-centre-for-product" | "centre-closed";
+            /**
+             * @description Why it is urgent, a code of the catalogue
+             * @example MEDICAL
+             */
+            urgencyReason?: string;
             urgent: boolean;
             /**
              * Format: int64
@@ -2656,6 +2669,11 @@ export interface components {
             product?: string;
             /** @description Send at once; refused whole when something is missing */
             send?: boolean;
+            /**
+             * @description Why it is urgent: a code of the catalogue's urgencyReasons, needed to send an urgent inquiry
+             * @example MEDICAL
+             */
+            urgencyReason?: string;
             urgent?: boolean;
             /** @example WII */
             workflow: string;
@@ -2945,6 +2963,7 @@ export interface components {
             timeToReply: components["schemas"]["ReportMean"];
         };
         Requires: {
+            dateField?: string;
             event?: string;
             parentField?: string;
             parentReplies?: string[];
@@ -2972,6 +2991,7 @@ export interface components {
             closedUnanswered: string;
             closedWithoutReaction: string;
             postingDate: string;
+            postingEvent: string;
         };
         RowView: {
             /** @description Subject of who of the caller's side works on it */
@@ -3053,6 +3073,14 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+        };
+        SeenView: {
+            /** @example EMC */
+            code: string;
+            /** @example GBLALA */
+            office?: string;
+            /** Format: date-time */
+            time: string;
         };
         SendOutputBody: {
             /**

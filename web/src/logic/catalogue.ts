@@ -33,6 +33,7 @@ export class Catalogue {
   retention = (code?: string | null) => this.say(this.release.retentionCodes, code)
 
   rejection = (code?: string | null) => this.say(this.release.rejectionReasons, code)
+  urgency = (code?: string | null) => this.say(this.release.urgencyReasons, code)
   handOver = (code?: string | null) => this.say(this.release.handOverReasons, code)
   forceMajeure = (code?: string | null) => this.say(this.release.forceMajeureReasons, code)
 

@@ -8,6 +8,7 @@ import {
   check,
   checkAll,
   hundredthsOf,
+  type Marks,
   neededAt,
   prefill,
   TYPING,
@@ -64,6 +65,8 @@ it('toEdit removes what was emptied', () => {
   expect(toEdit(fields, { name: 'Ann', remark: ' ' }, { name: 'Bob', remark: 'old' })).toEqual({ name: 'Ann', remark: null })
 })
 
+const marks: Marks = { posting: 'EMA', left: ['EMC'], held: ['EME'], released: ['EDC', 'EMI'], delivered: ['EMI'] }
+
 describe('prefill', () => {
   const item = {
     itemId: 'CC473124829BE',
@@ -76,7 +79,7 @@ describe('prefill', () => {
   } as unknown as Item
   it('takes the event’s own local date', () => {
     const fields = [field('code', 'choice', { prefill: 'item.lastEvent.code' }), field('date', 'date', { prefill: 'item.lastEvent.date' })]
-    expect(prefill(fields, item)).toEqual({ code: 'EMI', date: '2026-11-20' })
+    expect(prefill(fields, item, marks)).toEqual({ code: 'EMI', date: '2026-11-20' })
   })
   it('reads the event that a reply reports', () => {
     const fields = [
@@ -84,8 +87,8 @@ describe('prefill', () => {
       field('by', 'text', { prefill: 'event.signatory' }),
       field('place', 'text', { prefill: 'event.office' }),
     ]
-    expect(prefill(fields, item, item.events[1])).toEqual({ date: '2026-11-20', by: 'B. Example' })
-    expect(prefill(fields, item)).toEqual({})
+    expect(prefill(fields, item, marks, item.events[1])).toEqual({ date: '2026-11-20', by: 'B. Example' })
+    expect(prefill(fields, item, marks)).toEqual({})
   })
   it('reads the posting and the parties', () => {
     const posted = {
@@ -100,11 +103,24 @@ describe('prefill', () => {
       field('to', 'text', { prefill: 'item.addressee.name' }),
       field('contents', 'text', { prefill: 'item.contents' }),
     ]
-    expect(prefill(fields, posted)).toEqual({ postingDate: '2026-11-10', office: 'GBDONA', weightG: 1200, sender: 'A. Example' })
+    expect(prefill(fields, posted, marks)).toEqual({ postingDate: '2026-11-10', office: 'GBDONA', weightG: 1200, sender: 'A. Example' })
+  })
+  it('takes each date from the event that it is about', () => {
+    const told = (code: string, day: string, more = {}) => ({ code, time: `2026-11-${day}T10:00:00Z`, ...more })
+    const fields = ['held', 'delivered', 'outward'].map((one) => field(one, 'date', { prefill: `item.${one}.date` }))
+    const events = [told('EMC', '02', { dispatchId: 'D1' }), told('EME', '05'), told('EME', '06')]
+    const known = (more: object[]) =>
+      prefill(
+        [...fields, field('dispatch', 'text', { prefill: 'item.dispatchId' })],
+        { ...item, events: [...events, ...more] } as Item,
+        marks,
+      )
+    expect(known([])).toEqual({ outward: '2026-11-02', dispatch: 'D1', held: '2026-11-05' })
+    expect(known([told('EMI', '09'), told('EMD', '10')])).toEqual({ outward: '2026-11-02', dispatch: 'D1', delivered: '2026-11-09' })
   })
   it('is empty without an item or events', () => {
-    expect(prefill([field('a', 'text', { prefill: 'item.lastEvent.code' })], undefined)).toEqual({})
-    expect(prefill([field('a', 'text', { prefill: 'item.lastEvent.code' })], { ...item, events: [] })).toEqual({})
+    expect(prefill([field('a', 'text', { prefill: 'item.lastEvent.code' })], undefined, marks)).toEqual({})
+    expect(prefill([field('a', 'text', { prefill: 'item.lastEvent.code' })], { ...item, events: [] }, marks)).toEqual({})
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Field, Item, TrackingEvent, Values } from '../api/types'
+import type { Field, Item, Release, TrackingEvent, Values } from '../api/types'
 import { wallDate } from './instant'
 
 /** What is wrong with a value while it is typed: a key for the sentence and its numbers. The API has the last word. */
@@ -154,18 +154,38 @@ export function neededAt(fields: readonly Field[], values: Values, level: number
 export type Told = TrackingEvent | undefined
 
 /** Values that tracking already knows, by each field's prefill path: item.lastEvent.code, item.sender.name, event.date … */
-export function prefill(fields: readonly Field[], item: Item | undefined, told?: Told): Values {
+export function prefill(fields: readonly Field[], item: Item | undefined, marks: Marks, told?: Told): Values {
   const values: Values = {}
   if (!item) return values
   for (const field of fields) {
-    const known = field.prefill ? resolve(field.prefill.split('.'), item, told) : undefined
+    const known = field.prefill ? resolve(field.prefill.split('.'), item, marks, told) : undefined
     if (!isEmpty(known)) values[field.code] = known
   }
   return values
 }
 
-/** EMSEVT's posting or collection: when and where the item was posted. */
-const POSTING = 'EMA'
+/** What the events mean that a request's prefills are taken from: codes of a release (catalogue: roles, milestones). */
+export interface Marks {
+  posting: string
+  left: readonly string[]
+  held: readonly string[]
+  released: readonly string[]
+  delivered: readonly string[]
+}
+
+/** For forms that take nothing from an item: replies. */
+export const NO_MARKS: Marks = { posting: '', left: [], held: [], released: [], delivered: [] }
+
+export function marksOf(release: Release): Marks {
+  const at = (milestone: string) => release.eventCodes.filter((one) => one.milestone === milestone).map((one) => one.code)
+  return {
+    posting: release.roles?.postingEvent ?? 'EMA', // what releases meant before they said so
+    left: at('left-origin-country'),
+    held: at('customs-hold'),
+    released: release.eventCodes.filter((one) => one.clock === 'release').map((one) => one.code),
+    delivered: at('delivered'),
+  }
+}
 
 function ofEvent(event: TrackingEvent | undefined, name: string | undefined): unknown {
   if (!event || !name) return undefined
@@ -174,10 +194,11 @@ function ofEvent(event: TrackingEvent | undefined, name: string | undefined): un
   return (event as unknown as Values)[name]
 }
 
-function resolve([root, first, second]: readonly (string | undefined)[], item: Item, told: Told): unknown {
+function resolve([root, first, second]: readonly (string | undefined)[], item: Item, marks: Marks, told: Told): unknown {
   const events = item.events ?? []
   if (root === 'event') return ofEvent(told, first)
-  const posting = events.find((event) => event.code === POSTING)
+  const posting = events.find((event) => event.code === marks.posting)
+  const last = (codes: readonly string[]) => events.findLast((event) => codes.includes(event.code))
   switch (first) {
     case 'lastEvent':
       return ofEvent(events.at(-1), second)
@@ -185,6 +206,19 @@ function resolve([root, first, second]: readonly (string | undefined)[], item: I
       return ofEvent(posting, 'date')
     case 'postingOffice':
       return posting?.office
+    case 'outward':
+      return ofEvent(last(marks.left), second)
+    case 'dispatchId':
+      return last(marks.left)?.dispatchId
+    case 'held': {
+      const freed = events.findLastIndex((event) => marks.released.includes(event.code))
+      return ofEvent(
+        events.slice(freed + 1).find((event) => marks.held.includes(event.code)),
+        second,
+      )
+    }
+    case 'delivered':
+      return ofEvent(last(marks.delivered), second)
     case 'weightG':
       return events.findLast((event) => event.weightG)?.weightG
     case 'sender':

@@ -19,6 +19,8 @@ const OWN = [
   'reference-unknown',
   'product-closed',
   'product-not-served',
+  'product-not-of-item',
+  'event-date-differs',
   'inquiry-too-late',
   'hand-over-invalid',
   'rejection-reason-unknown',

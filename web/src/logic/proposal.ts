@@ -1,5 +1,5 @@
 import type { Release, TrackingEvent, Values, Workflow } from '../api/types'
-import { checkAll, prefill, WHOLE } from './fields'
+import { checkAll, NO_MARKS, prefill, WHOLE } from './fields'
 
 /** A reply that known events offer, with the event that says so. */
 export interface Offer {
@@ -48,6 +48,7 @@ function told(fields: Parameters<typeof prefill>[0], event: TrackingEvent): Valu
   return prefill(
     fields.filter((field) => field.prefill?.startsWith('event.')),
     item,
+    NO_MARKS,
     event,
   )
 }

@@ -135,7 +135,8 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
 /** Who is asked, and how much it presses. */
 function Whom({ editor, known }: { editor: ReturnType<typeof useEditor>; known: boolean }) {
   const { t } = useTranslation()
-  const { operators, country, me } = useWorkplace()
+  const { operators, country, me, catalogue } = useWorkplace()
+  const reasons = catalogue.release.urgencyReasons.map((one) => ({ value: one.code, label: catalogue.text(one.labels, one.code) }))
   const partners = operators
     .filter((one) => one.code !== me.operator?.code)
     .map((one) => ({ value: one.code, label: one.name, description: country(one.country) }))
@@ -165,6 +166,20 @@ function Whom({ editor, known }: { editor: ReturnType<typeof useEditor>; known: 
         >
           {t('urgent')}
         </Checkbox>
+        {editor.request.urgent && (
+          <FormField
+            label={t('ask.urgencyReason')}
+            errorText={editor.strict && !editor.request.urgencyReason ? t('field.mandatory') : undefined}
+          >
+            <Select
+              selectedOption={reasons.find((one) => one.value === editor.request.urgencyReason) ?? null}
+              options={reasons}
+              placeholder={t('form.choose')}
+              expandToViewport
+              onChange={({ detail }) => editor.setUrgencyReason(detail.selectedOption.value ?? '')}
+            />
+          </FormField>
+        )}
       </SpaceBetween>
     </Container>
   )

@@ -56,10 +56,9 @@ export function QuestionCard({ itemId, item, workflow, product, fixed, onWorkflo
             />
           </FormField>
         )}
-        {fixed || productOptions.length < 2 ? (
+        {productOptions.length < 2 ? (
           <div>
             <span className="wa-soft">{t('item.product')}:</span> {catalogue.product(product) || t('item.notKnown')}
-            {fixed && <div className="wa-soft wa-small">{t('ask.productFixed')}</div>}
           </div>
         ) : (
           <FormField label={t('ask.product')} description={t('ask.productFromNumber')}>

@@ -4,7 +4,7 @@ import { useAct, useInquiry, useRaise } from '../../api/inquiries'
 import { asProblem, isProblem } from '../../api/problem'
 import type { Field, Inquiry, Item, Values } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { byField, checkAll, isEmpty, prefill, TYPING, toEdit, toSend } from '../../logic/fields'
+import { byField, checkAll, isEmpty, marksOf, prefill, TYPING, toEdit, toSend } from '../../logic/fields'
 import { firstLevel } from '../../logic/workflows'
 import { useDraft } from '../../parts/drafts'
 import { focusField } from '../../parts/MissingFields'
@@ -12,6 +12,8 @@ import { focusField } from '../../parts/MissingFields'
 interface Request {
   fields: Values
   urgent: boolean
+  /** Code of the catalogue: why it is urgent. */
+  urgencyReason: string
   /** Operator code that the person chose; "" for the one tracking points to. */
   destination: string
   workflow: string
@@ -36,9 +38,11 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
   const navigate = useNavigate()
   const { centre, catalogue } = useWorkplace()
   const raise = useRaise()
+  const marks = marksOf(catalogue.release)
   const [request, setRequest, forget] = useDraft<Request>(key, {
-    fields: { ...prefill(catalogue.requestFields(first), item), ...copied, ...given?.fields },
+    fields: { ...prefill(catalogue.requestFields(first), item, marks), ...copied, ...given?.fields },
     urgent: given?.urgent ?? false,
+    urgencyReason: given?.urgencyReason ?? '',
     destination: given?.replier?.operator ?? '',
     workflow: first,
     product: given?.product ?? product,
@@ -57,7 +61,7 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
   const workflow = catalogue.workflowOf(request.workflow)
   const fields: readonly Field[] = catalogue.requestFields(request.workflow)
   const level = workflow ? firstLevel(workflow) : 1
-  const known = prefill(fields, item)
+  const known = prefill(fields, item, marks)
   const end = workflow?.asks === 'origin' ? item?.origin : item?.destination
   const destination = request.destination || end?.operator || ''
   const complaints = checkAll(fields, request.fields, strict ? level : TYPING)
@@ -68,6 +72,7 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
     setRequest((before) => ({ ...before, fields: { ...before.fields, [code]: value } }))
   }
   const setUrgent = (urgent: boolean) => setRequest((before) => ({ ...before, urgent }))
+  const setUrgencyReason = (code: string) => setRequest((before) => ({ ...before, urgencyReason: code }))
   const setDestination = (operator: string) => setRequest((before) => ({ ...before, destination: operator }))
   const setProduct = (code: string) => setRequest((before) => ({ ...before, product: code }))
   /** What was typed stays; what tracking knows for the new question is added. */
@@ -78,17 +83,22 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
     setFailure(undefined)
     setDuplicate(undefined)
     setRequest((before) => {
-      const more = Object.entries(prefill(catalogue.requestFields(code), item)).filter(([name]) => isEmpty(before.fields[name]))
+      const more = Object.entries(prefill(catalogue.requestFields(code), item, marks)).filter(([name]) => isEmpty(before.fields[name]))
       return { ...before, workflow: code, fields: { ...before.fields, ...Object.fromEntries(more) } }
     })
   }
 
   const store = async (send: boolean): Promise<Inquiry> => {
-    const body = { urgent: request.urgent, ...(destination ? { destination } : {}) }
+    const body = {
+      urgent: request.urgent,
+      ...(request.urgent && request.urgencyReason ? { urgencyReason: request.urgencyReason } : {}),
+      ...(destination ? { destination } : {}),
+    }
     if (inquiry) {
       const edited = await act.mutateAsync({
         do: 'edit',
         ...body,
+        ...(request.product && request.product !== inquiry.product ? { product: request.product } : {}),
         fields: toEdit(fields, request.fields, inquiry.fields),
         version: inquiry.version,
       })
@@ -132,6 +142,7 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
       focusField(wrong[0])
       return undefined
     }
+    if (send && request.urgent && !request.urgencyReason) return undefined
     try {
       const saved = await store(send)
       forget()
@@ -167,6 +178,7 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
     fromTracking: Boolean(destination) && destination === end?.operator,
     change,
     setUrgent,
+    setUrgencyReason,
     setDestination,
     setProduct,
     setWorkflow,

@@ -6,6 +6,7 @@ import type { Catalogue } from '../../logic/catalogue'
 import { type Message, partnerOf } from '../../logic/conversation'
 import { formatMinutes } from '../../logic/duration'
 import { isEmpty } from '../../logic/fields'
+import { formatInstant } from '../../logic/instant'
 import { Instant } from '../../parts/Instant'
 import { Facts } from './Facts'
 
@@ -81,6 +82,7 @@ function Said({ happening, inquiry, catalogue }: { happening: Happening; inquiry
           <p className="wa-said">{catalogue.question(inquiry.workflow)}</p>
           <Facts {...facts} fields={[...question, ...customer]} values={inquiry.fields} />
           <Quote text={isEmpty(remark) ? '' : String(remark)} language={String(inquiry.fields.language ?? '')} />
+          {happening.lookedUp && <Snapshot events={happening.snapshot ?? []} catalogue={catalogue} />}
         </>
       )
     }
@@ -118,6 +120,23 @@ function Said({ happening, inquiry, catalogue }: { happening: Happening; inquiry
     default:
       return <p className="wa-said">{t('said.closed', { code: catalogue.closing(happening.closingCode) })}</p>
   }
+}
+
+/** What tracking said when it was asked: the latest first. */
+function Snapshot({ events, catalogue }: { events: NonNullable<Happening['snapshot']>; catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const { zone, language } = useWorkplace()
+  if (events.length === 0) return <p className="wa-soft wa-small">{t('said.nothingKnown')}</p>
+  return (
+    <details className="wa-small">
+      <summary>{t('said.snapshot', { event: catalogue.event(events.at(-1)?.code) })}</summary>
+      {events.toReversed().map((one) => (
+        <div key={`${one.time}${one.code}${one.office}`}>
+          {formatInstant(one.time, zone, language)} · {catalogue.event(one.code)} · {one.office}
+        </div>
+      ))}
+    </details>
+  )
 }
 
 /** Free text, as it was written. */

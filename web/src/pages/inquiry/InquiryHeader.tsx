@@ -58,6 +58,7 @@ export function InquiryHeader({ inquiry, catalogue }: { inquiry: Inquiry; catalo
         {inquiry.urgent && (
           <span className="wa-urgent">
             <Icon name="status-warning" size="small" variant="warning" /> {t('urgent')}
+            {inquiry.urgencyReason ? `: ${catalogue.urgency(inquiry.urgencyReason)}` : ''}
           </span>
         )}
       </div>

@@ -13,7 +13,7 @@ import type { Inquiry, Item, Proposal, ReplyCode } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
-import { checkAll, isEmpty, prefill, toSend, WHOLE } from '../../logic/fields'
+import { checkAll, isEmpty, NO_MARKS, prefill, toSend, WHOLE } from '../../logic/fields'
 import { eventFor } from '../../logic/suggestion'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
@@ -154,7 +154,7 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
 
 /** What tracking knows for a reply: the offer's own fields, or those of the event it would report. */
 function knownTo(reply: ReplyCode, item: Item | undefined, catalogue: Catalogue, offer: Proposal | null) {
-  return offer?.code === reply.code ? offer.fields : prefill(reply.fields, item, eventFor(reply, item, catalogue))
+  return offer?.code === reply.code ? offer.fields : prefill(reply.fields, item, NO_MARKS, eventFor(reply, item, catalogue))
 }
 
 /** What the choice of a reply means besides its class. */
