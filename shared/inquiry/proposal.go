@@ -49,5 +49,8 @@ func ProposeFrom(release *catalogue.Release, workflow string, level int, events 
 	return nil
 }
 
-// Sendable reports whether the proposal may be sent without anybody looking, where the operator wants that: it is complete and final.
-func (p *Proposal) Sendable() bool { return p != nil && p.Complete && p.Class == ClassConclusive }
+// Sendable reports whether the proposal may be sent without anybody looking, where the operator wants that: it is complete, conclusive and
+// final: nothing that comes later overtakes it.
+func (p *Proposal) Sendable() bool {
+	return p != nil && p.Complete && p.Final && p.Class == ClassConclusive
+}

@@ -71,8 +71,9 @@ func TestSendable_OnlyACompleteConclusiveReply(t *testing.T) {
 		p    *Proposal
 		want bool
 	}{
-		{nil, false}, {&Proposal{Class: ClassConclusive}, false}, {&Proposal{Class: ClassInconclusive, Complete: true}, false},
-		{&Proposal{Class: ClassNeeds, Complete: true}, false}, {&Proposal{Class: ClassConclusive, Complete: true}, true},
+		{nil, false}, {&Proposal{Class: ClassConclusive, Final: true}, false}, {&Proposal{Class: ClassInconclusive, Complete: true}, false},
+		{&Proposal{Class: ClassNeeds, Complete: true, Final: true}, false}, {&Proposal{Class: ClassConclusive, Complete: true}, false},
+		{&Proposal{Class: ClassConclusive, Complete: true, Final: true}, true},
 	} {
 		if got := c.p.Sendable(); got != c.want {
 			t.Error(c.p, got)

@@ -26,6 +26,11 @@ type Counts struct {
 	RepliesTimed     int `json:"repliesTimed"`     // … over this many replies
 	OpenMinutes      int `json:"openMinutes"`      // working minutes from arrival to opening, added up
 	OpensTimed       int `json:"opensTimed"`       // … over this many openings
+	Automatic        int `json:"automatic"`        // of the replies, those that the system sent for the operator
+	AutomaticDue     int `json:"automaticDue"`     // of the answers due, those that it gave
+	AutomaticOnTime  int `json:"automaticOnTime"`  // … of them, in time
+	AutomaticMinutes int `json:"automaticMinutes"` // of the reply minutes, those of its replies
+	AutomaticTimed   int `json:"automaticTimed"`   // … over this many of them
 }
 
 // Figures are the counts of both sides.
@@ -54,22 +59,28 @@ func (f *Figures) Add(g Figures) {
 type Measure struct {
 	Column string
 	Of     func(*Counts) *int
+	Late   bool // it came later: its columns stand at the end of files, after all that were there
 }
 
 // Measures lists every field of Counts, in order. Queries, sums and files are driven by it.
 var Measures = []Measure{
-	{"requests", func(c *Counts) *int { return &c.Requests }},
-	{"opened", func(c *Counts) *int { return &c.Opened }},
-	{"replies", func(c *Counts) *int { return &c.Replies }},
-	{"closed", func(c *Counts) *int { return &c.Closed }},
-	{"closed_first_level", func(c *Counts) *int { return &c.ClosedFirstLevel }},
-	{"due", func(c *Counts) *int { return &c.Due }},
-	{"on_time", func(c *Counts) *int { return &c.OnTime }},
-	{"outstanding", func(c *Counts) *int { return &c.Outstanding }},
-	{"reply_minutes", func(c *Counts) *int { return &c.ReplyMinutes }},
-	{"replies_timed", func(c *Counts) *int { return &c.RepliesTimed }},
-	{"open_minutes", func(c *Counts) *int { return &c.OpenMinutes }},
-	{"opens_timed", func(c *Counts) *int { return &c.OpensTimed }},
+	{"requests", func(c *Counts) *int { return &c.Requests }, false},
+	{"opened", func(c *Counts) *int { return &c.Opened }, false},
+	{"replies", func(c *Counts) *int { return &c.Replies }, false},
+	{"closed", func(c *Counts) *int { return &c.Closed }, false},
+	{"closed_first_level", func(c *Counts) *int { return &c.ClosedFirstLevel }, false},
+	{"due", func(c *Counts) *int { return &c.Due }, false},
+	{"on_time", func(c *Counts) *int { return &c.OnTime }, false},
+	{"outstanding", func(c *Counts) *int { return &c.Outstanding }, false},
+	{"reply_minutes", func(c *Counts) *int { return &c.ReplyMinutes }, false},
+	{"replies_timed", func(c *Counts) *int { return &c.RepliesTimed }, false},
+	{"open_minutes", func(c *Counts) *int { return &c.OpenMinutes }, false},
+	{"opens_timed", func(c *Counts) *int { return &c.OpensTimed }, false},
+	{"automatic", func(c *Counts) *int { return &c.Automatic }, true},
+	{"automatic_due", func(c *Counts) *int { return &c.AutomaticDue }, true},
+	{"automatic_on_time", func(c *Counts) *int { return &c.AutomaticOnTime }, true},
+	{"automatic_minutes", func(c *Counts) *int { return &c.AutomaticMinutes }, true},
+	{"automatic_timed", func(c *Counts) *int { return &c.AutomaticTimed }, true},
 }
 
 // Line is one group of a month's facts: one side of one centre's inquiries. Centre is empty for requests no centre has got yet.

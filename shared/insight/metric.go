@@ -61,12 +61,13 @@ type Metric struct {
 	Ratio   func(Counts) Ratio
 	Mean    func(Counts) Mean
 	Count   func(Counts) int
+	Late    bool // it came later: its columns stand at the end of files
 }
 
 // The metrics, each computed for a centre as replier and as requester.
 var (
 	OnTimeReplies = Metric{Code: "on-time-reply", Name: "Replies on time", Unit: Percent, Better: Higher,
-		Formula: "on time / due: answers given by their due time, of the answers due in the month; one that is overdue and unanswered counts as late",
+		Formula: "on time / due: answers given by their due time, automatic ones included, of the answers due in the month; one that is overdue and unanswered counts as late",
 		Target:  980, Source: "EMS customer-care criteria 2021–2022",
 		Ratio: func(c Counts) Ratio { return Ratio{c.OnTime, c.Due} }}
 	FirstLevelResolution = Metric{Code: "first-level-resolution", Name: "Resolved at first level", Unit: Percent, Better: Higher,
@@ -74,7 +75,7 @@ var (
 		Target:  700, Source: "EMS customer-care criteria 2021–2022",
 		Ratio: func(c Counts) Ratio { return Ratio{c.ClosedFirstLevel, c.Closed} }}
 	TimeToReply = Metric{Code: "time-to-reply", Name: "Time to reply", Unit: Minutes, Better: Lower,
-		Formula: "reply minutes / replies timed: working minutes of the replying centre from arrival to reply",
+		Formula: "reply minutes / replies timed: working minutes of the replying centre from arrival to reply, automatic ones included",
 		Mean:    func(c Counts) Mean { return Mean{c.ReplyMinutes, c.RepliesTimed} }}
 	TimeToOpen = Metric{Code: "time-to-open", Name: "Time to open", Unit: Minutes, Better: Lower,
 		Formula: "open minutes / opens timed: working minutes of the opening centre from arrival to first opening, of requests (as replier) and of replies (as requester)",
@@ -96,10 +97,21 @@ var (
 	Closed = Metric{Code: "closed", Name: "Closed", Unit: Number, Better: Neither,
 		Formula: "inquiries closed",
 		Count:   func(c Counts) int { return c.Closed }}
+	AutomaticReplies = Metric{Code: "automatic-replies", Name: "Automatic replies", Late: true, Unit: Percent, Better: Neither,
+		Formula: "automatic / replies: replies that the system sent for the operator from what tracking says, of all replies",
+		Ratio:   func(c Counts) Ratio { return Ratio{c.Automatic, c.Replies} }}
+	OnTimeByPeople = Metric{Code: "on-time-by-people", Name: "Replies on time, by people", Late: true, Unit: Percent, Better: Higher,
+		Formula: "(on time − automatic on time) / (due − automatic due): as replies on time, which include automatic ones, without them",
+		Ratio:   func(c Counts) Ratio { return Ratio{c.OnTime - c.AutomaticOnTime, c.Due - c.AutomaticDue} }}
+	TimeToReplyByPeople = Metric{Code: "time-to-reply-by-people", Name: "Time to reply, by people", Late: true, Unit: Minutes, Better: Lower,
+		Formula: "(reply minutes − automatic minutes) / (replies timed − automatic timed): as time to reply, which includes automatic ones, without them",
+		Mean: func(c Counts) Mean {
+			return Mean{c.ReplyMinutes - c.AutomaticMinutes, c.RepliesTimed - c.AutomaticTimed}
+		}}
 )
 
 // Metrics lists every metric, in the order they are shown.
-var Metrics = []Metric{OnTimeReplies, FirstLevelResolution, TimeToReply, TimeToOpen, Outstanding, Requests, Opened, Replies, Closed}
+var Metrics = []Metric{OnTimeReplies, FirstLevelResolution, TimeToReply, TimeToOpen, Outstanding, Requests, Opened, Replies, Closed, AutomaticReplies, OnTimeByPeople, TimeToReplyByPeople}
 
 // Tenths is the metric's value for some counts in tenths of its unit; false when there is none.
 func (m Metric) Tenths(c Counts) (int, bool) {

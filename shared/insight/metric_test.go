@@ -110,3 +110,16 @@ func counts() *rapid.Generator[insight.Counts] {
 		return c
 	})
 }
+
+// What the system sends by itself is always in time and at once: figures say what is left when it is set aside.
+func TestMetrics_ByPeople_SetAutomaticRepliesAside(t *testing.T) {
+	c := insight.Counts{Replies: 5, Due: 5, OnTime: 4, ReplyMinutes: 900, RepliesTimed: 5, Automatic: 2, AutomaticDue: 2, AutomaticOnTime: 2, AutomaticTimed: 2}
+	for _, m := range []struct {
+		metric insight.Metric
+		want   int
+	}{{insight.OnTimeReplies, 800}, {insight.OnTimeByPeople, 667}, {insight.AutomaticReplies, 400}, {insight.TimeToReply, 1800}, {insight.TimeToReplyByPeople, 3000}} {
+		if got, ok := m.metric.Tenths(c); !ok || got != m.want {
+			t.Errorf("%s: %d, want %d", m.metric.Code, got, m.want)
+		}
+	}
+}

@@ -110,6 +110,9 @@ const side = (n: number) => ({
   firstLevel: ratio(Math.round(n * 0.75), Math.round(n * 0.9), 70),
   timeToReply: mean(318.4, n),
   timeToOpen: mean(92, n),
+  automatic: { ...ratio(Math.round(n * 0.12), Math.round(n * 0.97), 0), target: null, reached: null },
+  onTimeByPeople: { ...ratio(Math.round(n * 0.835), n - Math.round(n * 0.12), 0), target: null, reached: null },
+  timeToReplyByPeople: mean(361.8, n - Math.round(n * 0.12)),
 })
 const figures = (n: number) => ({ asReplier: side(n), asRequester: side(Math.round(n * 0.45)) })
 

@@ -191,12 +191,12 @@ func TestReports_BadInputNamesTheField(t *testing.T) {
 func TestGet_ShowsCountsWithEveryFigureAndNullForNone(t *testing.T) {
 	_, body := get(t, ana, "/v1/reports/monthly-2026-11-GBA")
 	raw, _ := json.Marshal(body["rows"])
-	want := `[{"asReplier":{"closed":0,"firstLevel":{"part":0,"percent":null,"reached":null,"target":70,"whole":0},` +
-		`"onTime":{"part":2,"percent":66.7,"reached":false,"target":98,"whole":3},"opened":0,"outstanding":0,"replies":0,"requests":4,` +
-		`"timeToOpen":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReply":{"averageMinutes":115,"count":2,"totalMinutes":230}},` +
-		`"asRequester":{"closed":0,"firstLevel":{"part":0,"percent":null,"reached":null,"target":70,"whole":0},` +
-		`"onTime":{"part":0,"percent":null,"reached":null,"target":98,"whole":0},"opened":0,"outstanding":0,"replies":0,"requests":0,` +
-		`"timeToOpen":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReply":{"averageMinutes":null,"count":0,"totalMinutes":0}},` +
+	want := `[{"asReplier":{"automatic":{"part":0,"percent":null,"reached":null,"target":null,"whole":0},"closed":0,"firstLevel":{"part":0,"percent":null,"reached":null,"target":70,"whole":0},` +
+		`"onTime":{"part":2,"percent":66.7,"reached":false,"target":98,"whole":3},"onTimeByPeople":{"part":2,"percent":66.7,"reached":null,"target":null,"whole":3},"opened":0,"outstanding":0,"replies":0,"requests":4,` +
+		`"timeToOpen":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReply":{"averageMinutes":115,"count":2,"totalMinutes":230},"timeToReplyByPeople":{"averageMinutes":115,"count":2,"totalMinutes":230}},` +
+		`"asRequester":{"automatic":{"part":0,"percent":null,"reached":null,"target":null,"whole":0},"closed":0,"firstLevel":{"part":0,"percent":null,"reached":null,"target":70,"whole":0},` +
+		`"onTime":{"part":0,"percent":null,"reached":null,"target":98,"whole":0},"onTimeByPeople":{"part":0,"percent":null,"reached":null,"target":null,"whole":0},"opened":0,"outstanding":0,"replies":0,"requests":0,` +
+		`"timeToOpen":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReply":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReplyByPeople":{"averageMinutes":null,"count":0,"totalMinutes":0}},` +
 		`"centre":"GBA-DON","name":"GBA-DON","operator":"GBA"}]`
 	if d := cmp.Diff(want, string(raw)); d != "" {
 		t.Error(d)

@@ -34,6 +34,10 @@ type ReportSide struct {
 	FirstLevel  ReportRatio `json:"firstLevel" doc:"Closed by a conclusive reply at level 1, of those closed"`
 	TimeToReply ReportMean  `json:"timeToReply"`
 	TimeToOpen  ReportMean  `json:"timeToOpen"`
+
+	Automatic           ReportRatio `json:"automatic" doc:"Replies that the system sent for the operator, of all replies; onTime and timeToReply include them"`
+	OnTimeByPeople      ReportRatio `json:"onTimeByPeople" doc:"onTime without automatic replies"`
+	TimeToReplyByPeople ReportMean  `json:"timeToReplyByPeople" doc:"timeToReply without automatic replies"`
 }
 
 // ReportFigures is both sides.
@@ -100,7 +104,8 @@ func tenths(n int, ok bool) *float64 {
 func side(c insight.Counts) ReportSide {
 	return ReportSide{Requests: c.Requests, Opened: c.Opened, Replies: c.Replies, Closed: c.Closed, Outstanding: c.Outstanding,
 		OnTime: ratio(insight.OnTimeReplies, c), FirstLevel: ratio(insight.FirstLevelResolution, c),
-		TimeToReply: mean(insight.TimeToReply, c), TimeToOpen: mean(insight.TimeToOpen, c)}
+		TimeToReply: mean(insight.TimeToReply, c), TimeToOpen: mean(insight.TimeToOpen, c),
+		Automatic: ratio(insight.AutomaticReplies, c), OnTimeByPeople: ratio(insight.OnTimeByPeople, c), TimeToReplyByPeople: mean(insight.TimeToReplyByPeople, c)}
 }
 
 func figures(f insight.Figures) ReportFigures {

@@ -20,23 +20,35 @@ var sides = []insight.Side{insight.Replier, insight.Requester}
 // Columns are only ever added at the end.
 func Header() []string {
 	out := []string{"month", "state", "version", "row", "operator", "centre", "name"}
-	for _, s := range sides {
-		for _, m := range insight.Measures {
-			out = append(out, fmt.Sprintf("%s_%s", s, m.Column))
+	for _, late := range []bool{false, true} {
+		for _, s := range sides {
+			for _, m := range measures(late) {
+				out = append(out, fmt.Sprintf("%s_%s", s, m.Column))
+			}
 		}
-	}
-	for _, s := range sides {
-		for _, m := range computed() {
-			out = append(out, fmt.Sprintf("%s_%s_%s", s, strings.ReplaceAll(m.Code, "-", "_"), suffix(m.Unit)))
+		for _, s := range sides {
+			for _, m := range computed(late) {
+				out = append(out, fmt.Sprintf("%s_%s_%s", s, strings.ReplaceAll(m.Code, "-", "_"), suffix(m.Unit)))
+			}
 		}
 	}
 	return out
 }
 
-// computed lists the metrics that are not plain counts.
-func computed() (out []insight.Metric) {
+// measures lists those of the beginning, or those that came later.
+func measures(late bool) (out []insight.Measure) {
+	for _, m := range insight.Measures {
+		if m.Late == late {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// computed lists the metrics that are not plain counts, likewise.
+func computed(late bool) (out []insight.Metric) {
 	for _, m := range insight.Metrics {
-		if m.Count == nil {
+		if m.Count == nil && m.Late == late {
 			out = append(out, m)
 		}
 	}
@@ -72,18 +84,20 @@ func CSV(w io.Writer, r insight.Report) error {
 
 func line(r insight.Report, kind string, row insight.Row) []string {
 	out := []string{string(r.Month), string(r.State), strconv.Itoa(r.Version), kind, string(row.Operator), string(row.Centre), harmless(row.Name)}
-	for _, s := range sides {
-		for _, m := range insight.Measures {
-			out = append(out, strconv.Itoa(*m.Of(row.Figures.Of(s))))
-		}
-	}
-	for _, s := range sides {
-		for _, m := range computed() {
-			cell := ""
-			if tenths, ok := m.Tenths(*row.Figures.Of(s)); ok {
-				cell = insight.Decimal(tenths)
+	for _, late := range []bool{false, true} {
+		for _, s := range sides {
+			for _, m := range measures(late) {
+				out = append(out, strconv.Itoa(*m.Of(row.Figures.Of(s))))
 			}
-			out = append(out, cell)
+		}
+		for _, s := range sides {
+			for _, m := range computed(late) {
+				cell := ""
+				if tenths, ok := m.Tenths(*row.Figures.Of(s)); ok {
+					cell = insight.Decimal(tenths)
+				}
+				out = append(out, cell)
+			}
 		}
 	}
 	return out

@@ -80,7 +80,11 @@ func TestCSV_HeaderIsFrozen(t *testing.T) {
 		"requester_requests,requester_opened,requester_replies,requester_closed,requester_closed_first_level,requester_due,requester_on_time,requester_outstanding," +
 		"requester_reply_minutes,requester_replies_timed,requester_open_minutes,requester_opens_timed," +
 		"replier_on_time_reply_percent,replier_first_level_resolution_percent,replier_time_to_reply_average_minutes,replier_time_to_open_average_minutes," +
-		"requester_on_time_reply_percent,requester_first_level_resolution_percent,requester_time_to_reply_average_minutes,requester_time_to_open_average_minutes"
+		"requester_on_time_reply_percent,requester_first_level_resolution_percent,requester_time_to_reply_average_minutes,requester_time_to_open_average_minutes," +
+		"replier_automatic,replier_automatic_due,replier_automatic_on_time,replier_automatic_minutes,replier_automatic_timed," +
+		"requester_automatic,requester_automatic_due,requester_automatic_on_time,requester_automatic_minutes,requester_automatic_timed," +
+		"replier_automatic_replies_percent,replier_on_time_by_people_percent,replier_time_to_reply_by_people_average_minutes," +
+		"requester_automatic_replies_percent,requester_on_time_by_people_percent,requester_time_to_reply_by_people_average_minutes"
 	if d := cmp.Diff(want, strings.Join(document.Header(), ",")); d != "" {
 		t.Error(d)
 	}

@@ -5,7 +5,7 @@
 WITH happenings AS (
   SELECT *
   FROM (
-    SELECT kind, "at" AS happened_at, inquiry_id, first_level, working_minutes, open_minutes,
+    SELECT kind, "at" AS happened_at, inquiry_id, actor_kind, first_level, working_minutes, open_minutes,
            requester_operator, requester_centre, replier_operator, replier_centre,
            row_number() OVER (PARTITION BY fact_id ORDER BY "at") AS copy
     FROM facts
@@ -16,7 +16,7 @@ WITH happenings AS (
 steps AS (
   SELECT *
   FROM (
-    SELECT kind, "at" AS decided_at, inquiry_id, on_time,
+    SELECT kind, "at" AS decided_at, inquiry_id, actor_kind, on_time,
            requester_operator, requester_centre, replier_operator, replier_centre,
            row_number() OVER (PARTITION BY fact_id ORDER BY "at") AS copy
     FROM facts
@@ -43,7 +43,11 @@ counted AS (
          CASE WHEN kind IN ('replied', 'returned') THEN coalesce(working_minutes, 0) ELSE 0 END AS reply_minutes,
          CASE WHEN kind IN ('replied', 'returned') AND working_minutes IS NOT NULL THEN 1 ELSE 0 END AS replies_timed,
          CASE WHEN kind = 'opened' THEN coalesce(open_minutes, 0) ELSE 0 END AS open_minutes,
-         CASE WHEN kind = 'opened' AND open_minutes IS NOT NULL THEN 1 ELSE 0 END AS opens_timed
+         CASE WHEN kind = 'opened' AND open_minutes IS NOT NULL THEN 1 ELSE 0 END AS opens_timed,
+         CASE WHEN kind IN ('replied', 'returned') AND actor_kind = 'automatic' THEN 1 ELSE 0 END AS automatic,
+         0 AS automatic_due, 0 AS automatic_on_time,
+         CASE WHEN kind IN ('replied', 'returned') AND actor_kind = 'automatic' THEN coalesce(working_minutes, 0) ELSE 0 END AS automatic_minutes,
+         CASE WHEN kind IN ('replied', 'returned') AND actor_kind = 'automatic' AND working_minutes IS NOT NULL THEN 1 ELSE 0 END AS automatic_timed
   FROM happenings
   UNION ALL
   SELECT 'requester', requester_operator, coalesce(requester_centre, ''),
@@ -56,7 +60,11 @@ counted AS (
          CASE WHEN kind IN ('replied', 'returned') THEN coalesce(working_minutes, 0) ELSE 0 END,
          CASE WHEN kind IN ('replied', 'returned') AND working_minutes IS NOT NULL THEN 1 ELSE 0 END,
          CASE WHEN kind = 'read' THEN coalesce(open_minutes, 0) ELSE 0 END,
-         CASE WHEN kind = 'read' AND open_minutes IS NOT NULL THEN 1 ELSE 0 END
+         CASE WHEN kind = 'read' AND open_minutes IS NOT NULL THEN 1 ELSE 0 END,
+         CASE WHEN kind IN ('replied', 'returned') AND actor_kind = 'automatic' THEN 1 ELSE 0 END,
+         0, 0,
+         CASE WHEN kind IN ('replied', 'returned') AND actor_kind = 'automatic' THEN coalesce(working_minutes, 0) ELSE 0 END,
+         CASE WHEN kind IN ('replied', 'returned') AND actor_kind = 'automatic' AND working_minutes IS NOT NULL THEN 1 ELSE 0 END
   FROM happenings
   UNION ALL
   SELECT 'replier', s.replier_operator, coalesce(s.replier_centre, ''),
@@ -64,7 +72,11 @@ counted AS (
          1,
          CASE WHEN s.on_time THEN 1 ELSE 0 END,
          CASE WHEN s.kind = 'overdue' AND (a.answered_at IS NULL OR a.answered_at < s.decided_at) THEN 1 ELSE 0 END,
-         0, 0, 0, 0
+         0, 0, 0, 0,
+         0,
+         CASE WHEN s.actor_kind = 'automatic' THEN 1 ELSE 0 END,
+         CASE WHEN s.actor_kind = 'automatic' AND s.on_time THEN 1 ELSE 0 END,
+         0, 0
   FROM steps AS s LEFT JOIN answers AS a ON a.inquiry_id = s.inquiry_id
   UNION ALL
   SELECT 'requester', s.requester_operator, coalesce(s.requester_centre, ''),
@@ -72,7 +84,11 @@ counted AS (
          1,
          CASE WHEN s.on_time THEN 1 ELSE 0 END,
          CASE WHEN s.kind = 'overdue' AND (a.answered_at IS NULL OR a.answered_at < s.decided_at) THEN 1 ELSE 0 END,
-         0, 0, 0, 0
+         0, 0, 0, 0,
+         0,
+         CASE WHEN s.actor_kind = 'automatic' THEN 1 ELSE 0 END,
+         CASE WHEN s.actor_kind = 'automatic' AND s.on_time THEN 1 ELSE 0 END,
+         0, 0
   FROM steps AS s LEFT JOIN answers AS a ON a.inquiry_id = s.inquiry_id
 )
 SELECT side, operator, centre,
@@ -87,7 +103,12 @@ SELECT side, operator, centre,
        CAST(sum(reply_minutes) AS bigint) AS reply_minutes,
        CAST(sum(replies_timed) AS bigint) AS replies_timed,
        CAST(sum(open_minutes) AS bigint) AS open_minutes,
-       CAST(sum(opens_timed) AS bigint) AS opens_timed
+       CAST(sum(opens_timed) AS bigint) AS opens_timed,
+       CAST(sum(automatic) AS bigint) AS automatic,
+       CAST(sum(automatic_due) AS bigint) AS automatic_due,
+       CAST(sum(automatic_on_time) AS bigint) AS automatic_on_time,
+       CAST(sum(automatic_minutes) AS bigint) AS automatic_minutes,
+       CAST(sum(automatic_timed) AS bigint) AS automatic_timed
 FROM counted
 WHERE operator <> ''
 GROUP BY side, operator, centre

@@ -39,6 +39,21 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
               : onTime.whole - onTime.part
           },
         },
+        {
+          id: 'automatic',
+          header: t('reports.automatic'),
+          cell: (row) => {
+            const { automatic, onTimeByPeople } = figures(row)
+            return automatic.part === 0 ? (
+              0
+            ) : (
+              <>
+                <Share ratio={automatic} />
+                <div className="wa-soft wa-small">{t('reports.byPeople', { part: onTimeByPeople.part, whole: onTimeByPeople.whole })}</div>
+              </>
+            )
+          },
+        },
         { id: 'firstLevel', header: t('reports.firstLevel'), minWidth: 100, cell: (row) => <Share ratio={figures(row).firstLevel} /> },
         { id: 'toReply', header: t('reports.timeToReply'), cell: (row) => mean(figures(row).timeToReply) },
         { id: 'toOpen', header: t('reports.timeToOpen'), cell: (row) => mean(figures(row).timeToOpen) },
