@@ -128,7 +128,7 @@ func TestCatalogue_ProductsAreGuessedFromTheIndicator(t *testing.T) {
 	r, d := latest(t)
 	for _, c := range []struct{ indicator, origin, destination, product string }{
 		{"EE", "GBA", "DEA", "EMS"}, {"EE", "JPA", "USA", "KPG"}, {"EE", "JPA", "DEA", "EMS"}, {"CP", "GBA", "DEA", "PPR"}, {"RR", "DEA", "FRA", "REG"},
-		{"VV", "CHA", "ITA", "INS"}, {"LX", "CNA", "GBA", "EXP"}, {"HA", "IEA", "GBA", "ISP"},
+		{"VV", "CHA", "ITA", "INS"}, {"CV", "CHA", "ITA", "INS"}, {"CU", "CHA", "ITA", "PPR"}, {"CW", "CHA", "ITA", "PPR"}, {"LX", "CNA", "GBA", "EXP"}, {"HA", "IEA", "GBA", "ISP"},
 		{"UA", "SGA", "GBA", ""}, // untracked: no inquiries
 		{"EX", "GBA", "DEA", ""}, // bilateral
 	} {

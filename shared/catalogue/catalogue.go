@@ -172,7 +172,8 @@ type Field struct {
 // of codes, one is enough. A field that is not given has none of the values.
 type Condition struct {
 	Field string   `json:"field"`
-	In    []string `json:"in"`
+	In    []string `json:"in,omitempty"`
+	Given bool     `json:"given,omitempty"` // instead of In: while the other field is given at all
 }
 
 // Option is one value of a choice.
@@ -198,10 +199,13 @@ type ReplyCode struct {
 	Class  ReplyClass `json:"class"`
 	Fields []Field    `json:"fields"`
 
-	ConclusiveWith []string `json:"conclusiveWith,omitempty"` // fields that, all given, make an inconclusive reply conclusive, see ClassOf
-	CountsOnce     bool     `json:"countsOnce,omitempty"`     // given a second time in an inquiry, it no longer counts as an answer in time
-	FollowUp       string   `json:"followUp,omitempty"`       // the field with the date on which the requester is told to look again
-	LeadsTo        []string `json:"leadsTo,omitempty"`        // workflows that go on from it
+	ConclusiveWith []string `json:"conclusiveWith,omitempty"`      // fields that, all given, make an inconclusive reply conclusive, see ClassOf …
+	ConclusiveUpTo int      `json:"conclusiveUpToLevel,omitempty"` // … up to this level; 0: at every one
+
+	OneOf      [][]string `json:"oneOf,omitempty"`      // of each group of fields one at least is given, see ReplyCode.Check
+	CountsOnce bool       `json:"countsOnce,omitempty"` // given a second time in an inquiry, it no longer counts as an answer in time
+	FollowUp   string     `json:"followUp,omitempty"`   // the field with the date on which the requester is told to look again
+	LeadsTo    []string   `json:"leadsTo,omitempty"`    // workflows that go on from it
 }
 
 // Code is an entry of a plain code list.

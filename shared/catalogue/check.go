@@ -63,7 +63,7 @@ func CheckAt(fields []Field, values map[string]any, prefix string, level int) []
 			continue
 		}
 		if !applies {
-			wrong(f.Code, "is asked for only while "+f.When.Field+" is "+strings.Join(f.When.In, " or "))
+			wrong(f.Code, "is asked for only while "+f.When.String())
 			continue
 		}
 		if reason := f.check(v); reason != "" {
@@ -89,6 +89,14 @@ func (f *Field) mandatoryAt(level int) bool {
 	return level > 0 && (f.Mandatory || f.MandatoryFromLevel > 0 && level >= f.MandatoryFromLevel)
 }
 
+// String says the condition in words.
+func (c *Condition) String() string {
+	if c.Given {
+		return c.Field + " is given"
+	}
+	return c.Field + " is " + strings.Join(c.In, " or ")
+}
+
 // Applies reports whether the field belongs to a form with these values.
 func (f *Field) Applies(values map[string]any) bool { return f.When.holds(values) }
 
@@ -99,6 +107,9 @@ func Given(v any) bool { return !empty(v) }
 func (c *Condition) holds(values map[string]any) bool {
 	if c == nil {
 		return true
+	}
+	if c.Given {
+		return !empty(values[c.Field])
 	}
 	switch v := values[c.Field].(type) {
 	case string:

@@ -67,7 +67,7 @@ func (r *Release) Proposal(wf *Workflow, level int, e ProposalEvent) (reply stri
 			continue
 		}
 		fields = code.filled(e, p.Fields)
-		return p.Reply, fields, len(CheckAt(r.ReplyForm(code, wf.Code), fields, "", level)) == 0, true
+		return p.Reply, fields, len(r.CheckReply(code, wf.Code, fields, "", level)) == 0, true
 	}
 	return "", nil, false, false
 }
@@ -105,9 +105,9 @@ func (c *ReplyCode) filled(e ProposalEvent, constants map[string]any) map[string
 	return out
 }
 
-// ClassOf is the class of a reply with these fields: an inconclusive code may become conclusive by what it says.
-func (c *ReplyCode) ClassOf(fields map[string]any) ReplyClass {
-	if c.Class != Inconclusive || len(c.ConclusiveWith) == 0 {
+// ClassOf is the class of a reply with these fields at a level: an inconclusive code may become conclusive by what it says.
+func (c *ReplyCode) ClassOf(fields map[string]any, level int) ReplyClass {
+	if c.Class != Inconclusive || len(c.ConclusiveWith) == 0 || c.ConclusiveUpTo > 0 && level > c.ConclusiveUpTo {
 		return c.Class
 	}
 	if slices.ContainsFunc(c.ConclusiveWith, func(code string) bool { return empty(fields[code]) }) {

@@ -1,6 +1,11 @@
 package catalogue
 
-import "slices"
+import (
+	"slices"
+	"strings"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
 
 // The lists that a field's OptionsFrom may name. requestFields are the fields of the request that the reply answers: they differ by
 // workflow, so Resolve leaves them out and ReplyForm fills them in.
@@ -9,10 +14,11 @@ const (
 	FromReasons       = "reasonCodes"
 	FromActions       = "actionCodes"
 	FromRetentions    = "retentionCodes"
+	FromForceMajeure  = "forceMajeureReasons"
 	FromRequestFields = "requestFields"
 )
 
-var optionLists = []string{FromEvents, FromReasons, FromActions, FromRetentions, FromRequestFields}
+var optionLists = []string{FromEvents, FromReasons, FromActions, FromRetentions, FromForceMajeure, FromRequestFields}
 
 // Resolve fills the options of every field that takes them from a code list, so that readers find all options in Options.
 // It is for whoever loads a release, once, before anybody else reads it. A list that does not exist is left to Validate.
@@ -44,6 +50,8 @@ func (r *Release) resolve(fields []Field) {
 			fields[i].Options = options(r.ActionCodes)
 		case FromRetentions:
 			fields[i].Options = options(r.RetentionCodes)
+		case FromForceMajeure:
+			fields[i].Options = options(r.ForceMajeureReasons)
 		case FromRequestFields:
 			fields[i].Options = nil
 		}
@@ -74,6 +82,20 @@ func (r *Release) ReplyForm(reply *ReplyCode, workflow string) []Field {
 		}
 	}
 	return form
+}
+
+// CheckReply says what is wrong with a reply in a workflow: what CheckAt says of its form, and the groups of which nothing is given.
+func (r *Release) CheckReply(reply *ReplyCode, workflow string, values map[string]any, prefix string, level int) []problem.Field {
+	out := CheckAt(r.ReplyForm(reply, workflow), values, prefix, level)
+	for _, group := range reply.OneOf {
+		if level == 0 || slices.ContainsFunc(group, func(code string) bool { return !empty(values[code]) }) {
+			continue
+		}
+		for _, code := range group {
+			out = append(out, problem.Field{Name: strings.TrimPrefix(prefix+"."+code, "."), Reason: "is missing: give one of " + strings.Join(group, ", ")})
+		}
+	}
+	return out
 }
 
 func asksForEntries(f Field) bool { return f.OptionsFrom == FromRequestFields }

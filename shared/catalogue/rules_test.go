@@ -40,6 +40,39 @@ func TestCheckAt_WhatMustBeTrue(t *testing.T) {
 	}
 }
 
+func TestClassOf_OnlyUpToALevel(t *testing.T) {
+	att := catalogue.ReplyCode{Class: catalogue.Inconclusive, ConclusiveWith: []string{"place"}, ConclusiveUpTo: 1}
+	for level, want := range map[int]string{1: "C", 2: "I", 3: "I"} {
+		if got := att.ClassOf(map[string]any{"place": "Depot"}, level); got != want {
+			t.Errorf("level %d: %s", level, got)
+		}
+	}
+}
+
+func TestCheckReply_OneOfAGroup(t *testing.T) {
+	r, pod := small(), &catalogue.ReplyCode{Fields: []catalogue.Field{{Code: "proof", Type: catalogue.Attachments}, {Code: "signatory", Type: catalogue.Text}}, OneOf: [][]string{{"proof", "signatory"}}}
+	for _, c := range []struct {
+		values map[string]any
+		wrong  int
+	}{{nil, 2}, {map[string]any{"signatory": " "}, 2}, {map[string]any{"signatory": "A"}, 0}, {map[string]any{"proof": []any{id("A")}}, 0}} {
+		if got := r.CheckReply(pod, "WII", c.values, "fields", 1); len(got) != c.wrong || c.wrong > 0 && got[0].Name != "fields.proof" {
+			t.Error(c.values, got)
+		}
+	}
+}
+
+func TestCheckAt_WhileAnotherIsGiven(t *testing.T) {
+	form := []catalogue.Field{{Code: "amount", Type: catalogue.Amount}, {Code: "currency", Type: catalogue.Currency, Mandatory: true, When: &catalogue.Condition{Field: "amount", Given: true}}}
+	for _, c := range []struct {
+		values map[string]any
+		ok     bool
+	}{{nil, true}, {map[string]any{"amount": 100.0}, false}, {map[string]any{"amount": 100.0, "currency": "EUR"}, true}, {map[string]any{"currency": "EUR"}, false}} {
+		if got := catalogue.CheckAt(form, c.values, "", 1); (got == nil) != c.ok {
+			t.Error(c.values, got)
+		}
+	}
+}
+
 func TestReferences_AreWhatOnlyOthersKnow(t *testing.T) {
 	form := []catalogue.Field{{Code: "photos", Type: catalogue.Attachments}, {Code: "liable", Type: catalogue.Operator}, {Code: "parent", Type: catalogue.InquiryID}, {Code: "text", Type: catalogue.Text}}
 	got := catalogue.References(form, map[string]any{"photos": []any{id("A"), id("B")}, "liable": "DEA", "parent": "", "text": id("C")})
@@ -225,14 +258,14 @@ func TestClassOf_AnInconclusiveReplyThatSaysEnough(t *testing.T) {
 		{map[string]any{"pickupPlace": "Station", "lastDay": " "}, "I"},
 		{map[string]any{"pickupPlace": "Station", "lastDay": "2026-12-01"}, "C"},
 	} {
-		if got := att.ClassOf(c.fields); got != c.class {
+		if got := att.ClassOf(c.fields, 1); got != c.class {
 			t.Errorf("%v is %s", c.fields, got)
 		}
 	}
-	if got := (&catalogue.ReplyCode{Class: catalogue.Inconclusive}).ClassOf(map[string]any{"x": "y"}); got != "I" {
+	if got := (&catalogue.ReplyCode{Class: catalogue.Inconclusive}).ClassOf(map[string]any{"x": "y"}, 1); got != "I" {
 		t.Error(got)
 	}
-	if got := (&catalogue.ReplyCode{Class: catalogue.NeedsRequester, ConclusiveWith: []string{"x"}}).ClassOf(map[string]any{"x": "y"}); got != "N" {
+	if got := (&catalogue.ReplyCode{Class: catalogue.NeedsRequester, ConclusiveWith: []string{"x"}}).ClassOf(map[string]any{"x": "y"}, 1); got != "N" {
 		t.Error(got)
 	}
 }

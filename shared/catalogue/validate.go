@@ -146,6 +146,19 @@ func (v *validation) replyCodes() {
 				v.wrong(pointer(at, "conclusiveWith", j), "the reply has no field %s", code)
 			}
 		}
+		if c.ConclusiveUpTo < 0 || c.ConclusiveUpTo > 0 && len(c.ConclusiveWith) == 0 {
+			v.wrong(at+"/conclusiveUpToLevel", "is for a reply with conclusiveWith")
+		}
+		for j, group := range c.OneOf {
+			if len(group) < 2 {
+				v.wrong(pointer(at, "oneOf", j), "must offer a choice")
+			}
+			for k, code := range group {
+				if f, ok := find(c.Fields, func(f Field) bool { return f.Code == code }); !ok || f.Mandatory {
+					v.wrong(pointer(at, "oneOf", j, k), "must be a field of the reply that is not mandatory by itself")
+				}
+			}
+		}
 		if len(c.ConclusiveWith) > 0 && c.Class != Inconclusive {
 			v.wrong(at+"/conclusiveWith", "is for a reply of class %s", Inconclusive)
 		}
@@ -259,7 +272,10 @@ func (v *validation) conditions(fields []Field, place func(code string) string) 
 			v.wrong(at+"/field", "the form has no field %s", f.When.Field)
 			continue
 		}
-		if len(f.When.In) == 0 {
+		if f.When.Given && len(f.When.In) > 0 {
+			v.wrong(at+"/in", "goes without given")
+		}
+		if len(f.When.In) == 0 && !f.When.Given {
 			v.wrong(at+"/in", "names no value")
 		}
 		for i, value := range f.When.In {

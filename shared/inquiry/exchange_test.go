@@ -37,7 +37,7 @@ func fill(t testing.TB, fields []catalogue.Field, level int, all bool) map[strin
 	t.Helper()
 	out := map[string]any{}
 	for _, f := range fields {
-		if f.When != nil || !all && !f.Mandatory && (f.MandatoryFromLevel == 0 || level < f.MandatoryFromLevel) {
+		if f.When != nil && !(f.When.Given && f.Applies(out)) || !all && !f.Mandatory && (f.MandatoryFromLevel == 0 || level < f.MandatoryFromLevel) {
 			continue
 		}
 		var v any = "DEA" // the shortest text of the catalogue is an operator's code
@@ -124,7 +124,13 @@ func (a *question) answer(code string, all bool) (Inquiry, Event, error) {
 	if !ok {
 		a.t.Fatal("no reply code", code)
 	}
-	return a.q.Reply(Reply{Code: code, Fields: fill(a.t, a.rel.ReplyForm(reply, a.wf.Code), a.q.Level, all)}, a.rel, berlin(a.t), berlin(a.t), a.now, answerer)
+	values := fill(a.t, a.rel.ReplyForm(reply, a.wf.Code), a.q.Level, all)
+	for _, group := range reply.OneOf {
+		if !slices.ContainsFunc(group, func(code string) bool { return catalogue.Given(values[code]) }) {
+			values[group[0]] = "A. Example"
+		}
+	}
+	return a.q.Reply(Reply{Code: code, Fields: values}, a.rel, berlin(a.t), berlin(a.t), a.now, answerer)
 }
 
 // up takes it one level higher once its reply is overdue.
@@ -206,7 +212,7 @@ func TestExchange_AConclusiveReply_IsNeverFreeTextAlone(t *testing.T) {
 	rel := exchange(t)
 	textOnly := map[string]bool{"NDL": true, "UNV": true, "NOT": true, "ACC": true} // the domain catalogue (10.3) stars nothing for them
 	for _, c := range rel.ReplyCodes {
-		if c.Class == ClassConclusive && !textOnly[c.Code] && len(catalogue.CheckAt(c.Fields, nil, "", 1)) == 0 {
+		if c.Class == ClassConclusive && !textOnly[c.Code] && len(rel.CheckReply(&c, "", nil, "", 1)) == 0 {
 			t.Errorf("%s closes a question without a single field", c.Code)
 		}
 	}

@@ -36,7 +36,7 @@ func propose(release *catalogue.Release, workflow string, level int, e tracking.
 		return nil
 	}
 	event, _ := release.Event(e.Code)
-	return &Proposal{Code: code, Class: reply.ClassOf(fields), Fields: fields, Complete: complete, Final: event != nil && event.Terminal, EventKey: e.Key(), EventCode: e.Code, EventTime: e.Time, Office: e.Office}
+	return &Proposal{Code: code, Class: reply.ClassOf(fields, level), Fields: fields, Complete: complete, Final: event != nil && event.Terminal, EventKey: e.Key(), EventCode: e.Code, EventTime: e.Time, Office: e.Office}
 }
 
 // ProposeFrom is the reply that an item's events offer: what its latest event says, unless an earlier one was the item's last.

@@ -45,7 +45,7 @@ func (q Inquiry) Reply(r Reply, release *catalogue.Release, cal, requester *cale
 		return q, Event{}, problem.New(problem.Invalid, "reply-code-not-allowed", "This workflow does not allow the reply %q at level %d.", r.Code, q.Level).
 			With("code", "is not one of %v", q.Replies(release))
 	}
-	wrong := catalogue.CheckAt(release.ReplyForm(code, q.Workflow), r.Fields, "fields", q.Level)
+	wrong := release.CheckReply(code, q.Workflow, r.Fields, "fields", q.Level)
 	if wrong = append(wrong, notYet(code.Fields, r.Fields, cal, now)...); len(wrong) > 0 {
 		p := problem.New(problem.Invalid, "reply-incomplete", "A reply %q needs its fields: %d are missing or wrong. Free text does not replace them.", r.Code, len(wrong))
 		p.Fields = wrong
@@ -55,7 +55,7 @@ func (q Inquiry) Reply(r Reply, release *catalogue.Release, cal, requester *cale
 	if err != nil {
 		return q, Event{}, err
 	}
-	r.Class, r.Deferred = code.ClassOf(r.Fields), code.CountsOnce
+	r.Class, r.Deferred = code.ClassOf(r.Fields, q.Level), code.CountsOnce
 	minutes := q.Clock.worked(cal, now)
 	e := Event{Kind: Replied, Reply: &r, WorkingMinutes: &minutes, Calendar: requester.Digest()}
 	switch r.Class {

@@ -346,7 +346,11 @@ func (v *InquiryView) workflow(d inquiry.Details) {
 	}
 	if r := d.Inquiry.LastReply; r != nil && d.Inquiry.State != inquiry.StateDraft {
 		if code, ok := d.Release.Reply(r.Code); ok {
-			v.LeadsTo = append(v.LeadsTo, code.LeadsTo...)
+			for _, next := range code.LeadsTo { // as far as it serves the item's product
+				if wf, ok := d.Release.Workflow(next); ok && slices.Contains(wf.Products, d.Inquiry.Product) {
+					v.LeadsTo = append(v.LeadsTo, next)
+				}
+			}
 		}
 	}
 }

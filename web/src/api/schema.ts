@@ -1594,7 +1594,8 @@ export interface components {
         };
         Condition: {
             field: string;
-            in: string[];
+            given?: boolean;
+            in?: string[];
         };
         Counts: {
             /** Format: int64 */
@@ -2771,6 +2772,8 @@ export interface components {
         ReplyCode: {
             class: string;
             code: string;
+            /** Format: int64 */
+            conclusiveUpToLevel?: number;
             conclusiveWith?: string[];
             countsOnce?: boolean;
             fields: components["schemas"]["Field"][];
@@ -2779,6 +2782,7 @@ export interface components {
                 [key: string]: string;
             };
             leadsTo?: string[];
+            oneOf?: string[][];
         };
         ReplyRefView: {
             /**

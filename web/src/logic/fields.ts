@@ -39,8 +39,9 @@ export function isEmpty(value: unknown): boolean {
 export function applies(field: Field, values: Values): boolean {
   if (!field.when) return true
   const given = values[field.when.field]
+  if (field.when.given) return !isEmpty(given)
   const told = Array.isArray(given) ? given.map(String) : isEmpty(given) ? [] : [String(given)]
-  return field.when.in.some((one) => told.includes(one))
+  return (field.when.in ?? []).some((one) => told.includes(one))
 }
 
 /** The fields of a form as it stands now. */
