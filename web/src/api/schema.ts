@@ -2937,12 +2937,16 @@ export interface components {
             operator: string;
         };
         ReportSide: {
+            /** @description Replies that the system sent for the operator, of all replies; onTime and timeToReply include them */
+            automatic: components["schemas"]["ReportRatio"];
             /** Format: int64 */
             closed: number;
             /** @description Closed by a conclusive reply at level 1, of those closed */
             firstLevel: components["schemas"]["ReportRatio"];
             /** @description Answers in time, of those due in the month */
             onTime: components["schemas"]["ReportRatio"];
+            /** @description onTime without automatic replies */
+            onTimeByPeople: components["schemas"]["ReportRatio"];
             /**
              * Format: int64
              * @description As replier: requests opened; as requester: replies read
@@ -2965,6 +2969,8 @@ export interface components {
             requests: number;
             timeToOpen: components["schemas"]["ReportMean"];
             timeToReply: components["schemas"]["ReportMean"];
+            /** @description timeToReply without automatic replies */
+            timeToReplyByPeople: components["schemas"]["ReportMean"];
         };
         Requires: {
             dateField?: string;
