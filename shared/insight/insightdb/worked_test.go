@@ -66,6 +66,9 @@ func opened(minutes int) func(*insight.Happening) {
 	return func(h *insight.Happening) { h.OpenMinutes = &minutes }
 }
 
+// automatic is an answer that the system sent for the operator.
+func automatic(h *insight.Happening) { h.ActorKind = "automatic" }
+
 func decided(onTime bool) func(*insight.Happening) {
 	return func(h *insight.Happening) { h.OnTime = &onTime }
 }
@@ -75,7 +78,7 @@ func november(t *testing.T) []insight.Happening {
 	t.Helper()
 	m := &month{t: t}
 	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00").does("sent", "11-02 09:00").does("routed", "11-02 09:01").
-		does("opened", "11-02 10:01", opened(60)).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true)).
+		does("opened", "11-02 10:01", opened(60)).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true), automatic).
 		does("read", "11-02 15:00").does("closed", "11-03 09:00")
 	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00").does("routed", "11-27 09:01").
 		does("replied", "11-30 09:00", reply("DLV", "C", 100), decided(true)).does("read", "11-30 10:00").does("closed", "11-30 23:59")
@@ -114,12 +117,14 @@ func TestMonth_ComputedByHand(t *testing.T) {
 	want := []insight.Line{
 		{Side: "replier", Operator: "DEA", Centre: "", Counts: insight.Counts{}},
 		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 3, Opened: 1, Replies: 3, Closed: 3, ClosedFirstLevel: 2,
-			Due: 2, OnTime: 1, ReplyMinutes: 1300, RepliesTimed: 3, OpenMinutes: 60, OpensTimed: 1}},
+			Due: 2, OnTime: 1, ReplyMinutes: 1300, RepliesTimed: 3, OpenMinutes: 60, OpensTimed: 1,
+			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1}},
 		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1}},
 		{Side: "replier", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2}},
 		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 2, Opened: 1, Replies: 2, Due: 2, OnTime: 1, Outstanding: 1, ReplyMinutes: 230, RepliesTimed: 2}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1}},
-		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2}},
+		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2,
+			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1}},
 	}
 	if d := cmp.Diff(want, lines); d != "" {
 		t.Error(d)
