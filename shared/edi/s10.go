@@ -25,7 +25,7 @@ const idLength = 13
 // ParseItemID reads an identifier as people type it: spaces, hyphens and dots are ignored, letters may be small.
 // A wrong one is the problem "item-id-invalid" whose field "itemId" says what is wrong: length, letters, digits, check digit or country.
 func ParseItemID(typed string) (S10, error) {
-	s := canonical(typed)
+	s := Canonical(typed)
 	wrong := problem.New(problem.Invalid, "item-id-invalid",
 		"This is no S10 item identifier: two letters, eight digits, a check digit and a country, for example EE123456799GB.")
 	if n := len([]rune(s)); n != idLength {
@@ -73,8 +73,8 @@ func CheckDigit(serial string) int {
 	}
 }
 
-// canonical drops what people type for legibility and raises letters.
-func canonical(typed string) string {
+// Canonical drops what people type for legibility and raises letters.
+func Canonical(typed string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || unicode.Is(unicode.Pd, r) || r == '−' || r == '.' || r == '\u200b' || r == '\ufeff' {
 			return -1
