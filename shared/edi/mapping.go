@@ -15,9 +15,11 @@ import (
 // is a new map, not new code.
 //
 // A message is a stack of levels (a dispatch, its receptacles, their items): each level but the first begins with its own segment, and a
-// record is one occurrence of the last level together with the fields of the levels around it.
+// record is one occurrence of the last level together with the fields of the levels around it. So is an occurrence of a level that may
+// stand alone, where no deeper one follows: a receptacle without a list of items.
 type Map struct {
 	Message  string   `json:"message"`  // UNH message type
+	Records  string   `json:"records"`  // what its records are, in the words of whoever reads them
 	Versions []string `json:"versions"` // "version:release:agency"
 	Origin   string   `json:"origin"`   // where the map comes from, and what it doesn't claim
 	Levels   []Level  `json:"levels"`
@@ -32,6 +34,7 @@ type Map struct {
 type Level struct {
 	Name   string `json:"name"`
 	Starts string `json:"starts,omitempty"` // tag of the segment that begins an occurrence; the first level begins with the message
+	Alone  bool   `json:"alone,omitempty"`  // an occurrence without a deeper one is a record too
 }
 
 // Field is one value of a record.
@@ -88,8 +91,8 @@ func ParseMap(raw []byte) (*Map, error) {
 }
 
 func (m *Map) compile() error {
-	if m.Message == "" || len(m.Versions) == 0 || len(m.Levels) < 2 || m.Levels[0].Starts != "" {
-		return fmt.Errorf("map %q: needs a message, versions, and at least two levels, of which the first begins with the message", m.Message)
+	if m.Message == "" || m.Records == "" || len(m.Versions) == 0 || len(m.Levels) < 2 || m.Levels[0].Starts != "" || m.Levels[0].Alone {
+		return fmt.Errorf("map %q: needs a message, what its records are, versions, and at least two levels, of which the first begins with the message and never stands alone", m.Message)
 	}
 	for _, l := range m.Levels[1:] {
 		if len(l.Starts) != 3 {

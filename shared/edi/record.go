@@ -7,10 +7,11 @@ import (
 	"strings"
 )
 
-// Record is one occurrence of a map's last level. It is good until the next call of Records.Next.
+// Record is one occurrence of a map's last level, or of one that stands alone. It is good until the next call of Records.Next.
 type Record struct {
 	m        *Map
 	set      charset
+	depth    int // of the level that it is an occurrence of
 	start    Place
 	from, to int64
 	values   []value // one per field of the map
@@ -29,6 +30,9 @@ type Fault struct {
 	Place  Place
 	Reason string
 }
+
+// Kind returns what the record is: Records of its map.
+func (r *Record) Kind() string { return r.m.Records }
 
 // Place returns where the record begins.
 func (r *Record) Place() Place { return r.start }
@@ -62,7 +66,7 @@ func (r *Record) Faults() []Fault {
 		switch {
 		case v.again:
 			out = append(out, Fault{f.Name, v.place, fmt.Sprintf("stands more than once (%s): %s", f.source(), f.Means)})
-		case f.Required && !v.there:
+		case f.Required && !v.there && r.m.level[i] <= r.depth:
 			out = append(out, Fault{f.Name, r.start, fmt.Sprintf("is missing (%s): %s", f.source(), f.Means)})
 		}
 	}
@@ -81,8 +85,7 @@ func (f Field) source() string {
 type Records struct {
 	reader *Reader
 	maps   []*Map
-	rec    Record
-	depth  int      // of the level that is open; its map is rec.m while a message is open
+	rec    Record   // its map is that of the message that is open
 	marks  []int    // per level: length of rec.text when it was opened
 	held   *Segment // began the next record and is still to be applied
 	inside bool     // a message
@@ -136,17 +139,18 @@ func (r *Records) boundary(seg *Segment) (done bool, err error) {
 	switch {
 	case level < 0:
 		return false, nil
-	case level > r.depth+1:
+	case level > r.rec.depth+1:
 		return false, r.reader.refuse(seg, Malformed, "%s can't stand here: it belongs to a %s, and none is open", seg.Tag(), r.rec.m.Levels[level-1].Name)
-	}
-	if !r.inRecord() {
+	case level > r.rec.depth || !r.inRecord():
 		return false, nil
 	}
 	r.held = seg
 	return true, nil
 }
 
-func (r *Records) inRecord() bool { return r.inside && r.depth == len(r.rec.m.Levels)-1 }
+func (r *Records) inRecord() bool {
+	return r.inside && (r.rec.depth == len(r.rec.m.Levels)-1 || r.rec.m.Levels[r.rec.depth].Alone)
+}
 
 func (r *Records) openMessage(seg *Segment) error {
 	msg := r.reader.Message()
@@ -155,7 +159,7 @@ func (r *Records) openMessage(seg *Segment) error {
 		return r.reader.refuse(seg, MessageUnsupported, "message %s version %s:%s:%s is not read here; %s", clip(msg.Type), clip(msg.Version), clip(msg.Release), clip(msg.Agency), r.readable())
 	}
 	m := r.maps[i]
-	r.inside, r.depth = true, 0
+	r.inside, r.rec.depth = true, 0
 	if r.rec.m != m {
 		r.rec.m, r.rec.values, r.marks = m, make([]value, len(m.Fields)), make([]int, len(m.Levels))
 	}
@@ -183,7 +187,7 @@ func (r *Records) apply(seg *Segment) {
 		r.open(level, seg)
 	}
 	for _, rule := range r.rec.m.rules[seg.Tag()] {
-		if rule.level != r.depth || len(rule.qualifier) > 0 && string(seg.Bytes(1, 1)) != string(rule.qualifier) {
+		if rule.level != r.rec.depth || len(rule.qualifier) > 0 && string(seg.Bytes(1, 1)) != string(rule.qualifier) {
 			continue
 		}
 		text := seg.Bytes(rule.element, rule.component)
@@ -201,10 +205,10 @@ func (r *Records) apply(seg *Segment) {
 
 // open begins an occurrence of a level: what the same and deeper levels held is forgotten.
 func (r *Records) open(level int, seg *Segment) {
-	if level <= r.depth {
+	if level <= r.rec.depth {
 		r.rec.text = r.rec.text[:r.marks[level]]
 	}
-	r.depth, r.marks[level] = level, len(r.rec.text)
+	r.rec.depth, r.marks[level] = level, len(r.rec.text)
 	for i := range r.rec.values {
 		if r.rec.m.level[i] >= level {
 			r.rec.values[i] = value{}
