@@ -1,4 +1,4 @@
-// Command tracking-api answers /v1/tracking and /v1/items.
+// Command tracking-api answers /v1/tracking, /v1/items and /v1/transports.
 package main
 
 import (
@@ -42,7 +42,7 @@ func main() {
 					return id.String(), err
 				},
 			},
-			Messages: store, Items: store, OpenInquiries: openInquiries(inquiries),
+			Messages: store, Items: store, Transports: store, OpenInquiries: openInquiries(inquiries),
 			Directory: directory, Catalogue: directory,
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},

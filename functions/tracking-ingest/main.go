@@ -1,4 +1,4 @@
-// Command tracking-ingest reads the tracking queue: it stores the events of each chunk and tells whoever watches their items.
+// Command tracking-ingest reads the tracking queue: it stores the events and movements of each chunk and tells whoever watches the events' items.
 package main
 
 import (
@@ -12,10 +12,11 @@ import (
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
+		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		ingester := &tracking.Ingester{
-			Events: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
-			Hits:   queue.Sender[tracking.WatchHit]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("WATCH_QUEUE_URL")},
-			Clock:  b.Clock,
+			Events: store, Transports: store,
+			Hits:  queue.Sender[tracking.WatchHit]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("WATCH_QUEUE_URL")},
+			Clock: b.Clock,
 		}
 		return queue.Consume(b.Log, ingester.Ingest)
 	})

@@ -47,7 +47,8 @@ func TestRecords_TestData(t *testing.T) {
 	}
 }
 
-var fields = []string{"itemId", "code", "reason", "action", "retention", "conditionCode", "eventTime", "eventTimeFormat", "office", "nextOffice", "signatory"}
+var fields = []string{"itemId", "code", "reason", "action", "retention", "conditionCode", "eventTime", "eventTimeFormat", "office", "nextOffice", "signatory",
+	"dispatchId", "receptacleId", "weightG", "consignmentId", "carrier", "flight", "from", "to", "place"}
 
 // describe writes what a file holds.
 func describe(t *testing.T, file []byte) string {

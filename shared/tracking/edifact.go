@@ -11,7 +11,7 @@ import (
 )
 
 // parseEDIFACT reads a file of interchanges. What is wrong with the syntax or the envelope refuses all of it, wherever it stands: a count
-// that is not right means that something was lost on the way. What is wrong within one event rejects that event.
+// that is not right means that something was lost on the way. What is wrong within one record rejects that record.
 func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
 	var p parsed
 	records := edi.ReadRecords(bytes.NewReader(body), maps...)
@@ -22,11 +22,11 @@ func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
 			return p
 		case err != nil:
 			return broken(err)
-		case index == MaxEvents:
-			return parsed{refusal: refuse("message-invalid", fmt.Sprintf("The message has more than %d events: send fewer at once.", MaxEvents))}
+		case index == MaxRecords:
+			return parsed{refusal: refuse("message-invalid", fmt.Sprintf("The message has more than %d records: send fewer at once.", MaxRecords))}
 		}
 		from, to := rec.Extent()
-		p.take(index, sentEDIFACT{rec}, records.Message().Type, body[from:to], receivedAt)
+		p.take(index, rec.Kind(), sentEDIFACT{rec}, records.Message().Type, body[from:to], receivedAt)
 	}
 }
 
@@ -47,7 +47,7 @@ func broken(err error) parsed {
 	return parsed{refusal: refuse(slug, detail, Wrong{Where: e.Place.String(), Reason: e.Reason}), fault: at}
 }
 
-// sentEDIFACT is one event of an EDIFACT message.
+// sentEDIFACT is one record of an EDIFACT message.
 type sentEDIFACT struct{ rec *edi.Record }
 
 func (s sentEDIFACT) text(field string) (string, bool) { t := s.rec.Text(field); return t, t != "" }
@@ -61,16 +61,16 @@ func (s sentEDIFACT) faults() []Wrong {
 	return out
 }
 
-// when reads the time. One without zone is what the clock at the office showed.
-func (s sentEDIFACT) when(office string) (time.Time, error) {
+// when reads the time. One without zone is what the clock at the place showed.
+func (s sentEDIFACT) when(place string) (time.Time, error) {
 	t, err := edi.ParseTime(s.rec.Text(eventTime), s.rec.Text("eventTimeFormat"))
 	if err != nil || t.Zoned {
 		return t.Wall, err
 	}
-	if office == "" {
-		return time.Time{}, errOfficeNeeded
+	if place == "" {
+		return time.Time{}, errPlaceNeeded
 	}
-	zone, err := zoneOf(office)
+	zone, err := zoneOf(place)
 	if err != nil {
 		return time.Time{}, err
 	}

@@ -3,6 +3,7 @@ package tracking_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -26,10 +27,13 @@ type world struct {
 	mu       sync.Mutex
 	raw      map[string][]byte
 	messages map[string]tracking.Message
-	accepted map[string][]tracking.Event
+	accepted map[string][][]tracking.Entry
 	rejected map[string][]tracking.Result
 	settled  map[string]tracking.Settlement
 	events   map[string]tracking.Event
+	moves    map[string]tracking.Movement // by what it is about, and key
+	held     map[string]tracking.Holding
+	found    map[string]tracking.Event // by receptacle and item
 	watches  map[edi.ItemID][]tracking.Watch
 	queued   []tracking.Chunk
 	told     []tracking.WatchHit
@@ -38,8 +42,9 @@ type world struct {
 }
 
 func newWorld() *world {
-	return &world{raw: map[string][]byte{}, messages: map[string]tracking.Message{}, accepted: map[string][]tracking.Event{}, rejected: map[string][]tracking.Result{},
-		settled: map[string]tracking.Settlement{}, events: map[string]tracking.Event{}, watches: map[edi.ItemID][]tracking.Watch{}, faults: map[string]bool{}}
+	return &world{raw: map[string][]byte{}, messages: map[string]tracking.Message{}, accepted: map[string][][]tracking.Entry{}, rejected: map[string][]tracking.Result{},
+		settled: map[string]tracking.Settlement{}, events: map[string]tracking.Event{}, moves: map[string]tracking.Movement{},
+		held: map[string]tracking.Holding{}, found: map[string]tracking.Event{}, watches: map[edi.ItemID][]tracking.Watch{}, faults: map[string]bool{}}
 }
 
 func (w *world) fault(name string) error {
@@ -62,11 +67,11 @@ func (w *world) Create(_ context.Context, m tracking.Message) error {
 	return nil
 }
 
-func (w *world) Itemise(_ context.Context, m tracking.Message, accepted [][]tracking.Event, rejected []tracking.Result) error {
+func (w *world) Itemise(_ context.Context, m tracking.Message, accepted [][]tracking.Entry, rejected []tracking.Result) error {
 	if err := w.fault("itemise"); err != nil {
 		return err
 	}
-	w.accepted[m.Receipt], w.rejected[m.Receipt] = slices.Concat(accepted...), rejected
+	w.accepted[m.Receipt], w.rejected[m.Receipt] = accepted, rejected
 	return nil
 }
 
@@ -83,15 +88,16 @@ func (w *world) Report(_ context.Context, receipt string) (tracking.Report, erro
 	for i := range r.Results {
 		r.Results[i] = tracking.Result{Index: i, Outcome: tracking.OutcomeQueued}
 	}
-	for _, e := range w.accepted[receipt] {
-		r.Results[e.Index].ItemID, r.Results[e.Index].Code = string(e.ItemID), e.Code
-		for _, s := range w.settled {
-			if s.Receipt != receipt || slices.Contains(s.Failed, e.Index) {
-				continue
-			}
-			r.Results[e.Index].Outcome = tracking.OutcomeStored
-			if slices.Contains(s.Duplicates, e.Index) {
+	for _, chunk := range w.accepted[receipt] {
+		settled, done := w.settled[fmt.Sprint(receipt, " ", chunk[0].Index)]
+		for _, e := range chunk {
+			r.Results[e.Index].ItemID, r.Results[e.Index].Code = e.ID, e.Code
+			switch {
+			case !done || slices.Contains(settled.Failed, e.Index):
+			case slices.Contains(settled.Duplicates, e.Index):
 				r.Results[e.Index].Outcome = tracking.OutcomeDuplicate
+			default:
+				r.Results[e.Index].Outcome = tracking.OutcomeStored
 			}
 		}
 	}
@@ -119,12 +125,45 @@ func (w *world) Append(_ context.Context, e tracking.Event) (tracking.Outcome, e
 	return tracking.OutcomeDuplicate, nil
 }
 
+func (w *world) Move(_ context.Context, m tracking.Movement) (tracking.Outcome, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err := w.fault("move " + m.ID()); err != nil {
+		return "", err
+	}
+	key := m.ID() + " " + m.Key()
+	if m.ItemID != "" {
+		key = m.ID() + " " + string(m.Receptacle) + " " + string(m.Sender)
+	}
+	old, there := w.moves[key]
+	if !there {
+		w.moves[key] = m
+		return tracking.OutcomeStored, nil
+	}
+	if old.Receipt == m.Receipt && old.Index == m.Index {
+		return tracking.OutcomeStored, nil
+	}
+	return tracking.OutcomeDuplicate, nil
+}
+
+func (w *world) Hold(_ context.Context, h tracking.Holding) error {
+	w.held[fmt.Sprint(h.Receptacle, h.Sender, h.Items)] = h
+	return w.fault("hold")
+}
+
+func (w *world) Find(_ context.Context, receptacle edi.ReceptacleID, e tracking.Event) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.found[string(receptacle)+" "+string(e.ItemID)] = e
+	return w.fault("find")
+}
+
 func (w *world) Watches(_ context.Context, id edi.ItemID) ([]tracking.Watch, error) {
 	return w.watches[id], w.fault("watches")
 }
 
 func (w *world) Settle(_ context.Context, s tracking.Settlement) error {
-	w.settled[s.Receipt] = s
+	w.settled[fmt.Sprint(s.Receipt, " ", s.First)] = s
 	return w.fault("settle")
 }
 
@@ -143,7 +182,7 @@ func (w *world) receiver() *tracking.Receiver {
 }
 
 func (w *world) ingester() *tracking.Ingester {
-	return &tracking.Ingester{Events: w, Clock: clock.Fixed(now),
+	return &tracking.Ingester{Events: w, Transports: w, Clock: clock.Fixed(now),
 		Hits: sender[tracking.WatchHit]{func(h ...tracking.WatchHit) error {
 			if err := w.fault("hits"); err != nil {
 				return err

@@ -20,16 +20,16 @@ const (
 	pastLimit   = 24             // months
 )
 
-// field is one value that an event may carry, whatever the format.
-type field struct {
+// field is one value that a record may carry, whatever the format.
+type field[T any] struct {
 	name     string
 	required bool
 	number   bool // a JSON number
-	set      func(e *Event, text string) error
+	set      func(rec *T, text string) error
 }
 
-// fields are the values of an event. eventTime is not among them: formats write it differently, and some leave its zone to the office.
-var fields = []field{
+// eventFields are the values of an event. eventTime is not among them: formats write it differently, and some leave its zone to the office.
+var eventFields = []field[Event]{
 	{name: "itemId", required: true, set: func(e *Event, s string) error {
 		s10, err := edi.ParseItemID(s)
 		e.ItemID = s10.ID
@@ -52,27 +52,32 @@ var fields = []field{
 	{name: "action", set: code(1, 10, func(e *Event) *string { return &e.Action })},
 	{name: "retention", set: code(1, 10, func(e *Event) *string { return &e.Retention })},
 	{name: "conditionCode", set: code(1, 10, func(e *Event) *string { return &e.Condition })},
-	{name: "weightG", number: true, set: func(e *Event, s string) error {
-		const most = 1_000_000
-		n, err := strconv.Atoi(s)
-		if err != nil || n < 0 || n > most {
-			return fmt.Errorf("must be a whole number of grams from 0 to %d", most)
-		}
-		e.WeightG = n
-		return nil
-	}},
+	{name: "weightG", number: true, set: grams(func(e *Event) *int { return &e.WeightG })},
 }
 
 const eventTime = "eventTime"
 
 // code reads an alphanumeric code; small letters are raised.
-func code(least, most int, of func(*Event) *string) func(*Event, string) error {
-	return func(e *Event, s string) error {
+func code[T any](least, most int, of func(*T) *string) func(*T, string) error {
+	return func(rec *T, s string) error {
 		s = capitals(strings.TrimSpace(s))
 		if len(s) < least || len(s) > most || strings.ContainsFunc(s, func(r rune) bool { return (r < 'A' || r > 'Z') && (r < '0' || r > '9') }) {
 			return fmt.Errorf("must be %d to %d letters A to Z or digits", least, most)
 		}
-		*of(e) = s
+		*of(rec) = s
+		return nil
+	}
+}
+
+// grams reads a weight.
+func grams[T any](of func(*T) *int) func(*T, string) error {
+	return func(rec *T, s string) error {
+		const most = 1_000_000
+		n, err := strconv.Atoi(s)
+		if err != nil || n < 0 || n > most {
+			return fmt.Errorf("must be a whole number of grams from 0 to %d", most)
+		}
+		*of(rec) = n
 		return nil
 	}
 }
@@ -88,14 +93,14 @@ func capitals(s string) string {
 }
 
 // office reads an IMPC: country, place and qualifier in six characters.
-func office(of func(*Event) *string) func(*Event, string) error {
+func office[T any](of func(*T) *string) func(*T, string) error {
 	const length = 6
 	read := code(length, length, of)
-	return func(e *Event, s string) error {
-		if err := read(e, s); err != nil {
+	return func(rec *T, s string) error {
+		if err := read(rec, s); err != nil {
 			return fmt.Errorf("must be an IMPC of %d letters A to Z or digits, such as USJFKZ", length)
 		}
-		if country := (*of(e))[:2]; !edi.IsCountry(country) {
+		if country := (*of(rec))[:2]; !edi.IsCountry(country) {
 			return fmt.Errorf("must begin with a country of ISO 3166-1; %s is none", country)
 		}
 		return nil
@@ -115,69 +120,91 @@ func reasons(err error) error {
 	return errors.New(strings.Join(list, "; "))
 }
 
-// sent is one event as its message wrote it.
+// sent is one record as its message wrote it.
 type sent interface {
 	text(field string) (text string, there bool)
 	where(field string) string // its place in the message, for people
-	// when reads the event time, with the offset of the place. office is "" when it could not be read: then the error may be errOfficeNeeded.
-	when(office string) (time.Time, error)
+	// when reads the event time, with the offset of the place. place is "" when it could not be read: then the error may be errPlaceNeeded.
+	when(place string) (time.Time, error)
 	faults() []Wrong // found while reading
 }
 
-var errOfficeNeeded = errors.New("the office says in which zone the time is")
-
-// judge makes an event of what was sent, or says what is wrong with it.
-func judge(s sent, receivedAt time.Time) (Event, []Wrong) {
-	e := Event{ReceivedAt: receivedAt}
-	wrong := s.faults()
-	if slices.ContainsFunc(wrong, func(w Wrong) bool { return w.Field == "" }) {
-		return Event{}, wrong // it is no event at all
-	}
-	blamed := func(field string) bool {
-		return slices.ContainsFunc(wrong, func(w Wrong) bool { return w.Field == field })
-	}
-	blame := func(field string, reason error) {
-		wrong = append(wrong, Wrong{Where: s.where(field), Field: field, Reason: reason.Error()})
-	}
-	for _, f := range fields {
-		text, there := s.text(f.name)
-		switch {
-		case blamed(f.name):
-		case there:
-			if err := f.set(&e, text); err != nil {
-				blame(f.name, err)
-			}
-		case f.required:
-			blame(f.name, errMissing)
-		}
-	}
-	if _, there := s.text(eventTime); blamed(eventTime) {
-	} else if !there {
-		blame(eventTime, errMissing)
-	} else if err := e.happened(s, receivedAt); err != nil && !errors.Is(err, errOfficeNeeded) {
-		blame(eventTime, err)
-	}
-	if len(wrong) > 0 {
-		return Event{}, wrong
-	}
-	e.Country = e.Office[:2]
-	return e, nil
-}
+var errPlaceNeeded = errors.New("the place says in which zone the time is")
 
 var errMissing = errors.New("is missing")
 
-// happened sets the event's time.
-func (e *Event) happened(s sent, receivedAt time.Time) error {
-	at, err := s.when(e.Office)
-	switch {
-	case err != nil:
-		return err
-	case at.After(receivedAt.Add(futureLimit)):
-		return errors.New("lies more than 24 hours in the future")
-	case at.Before(receivedAt.AddDate(0, -pastLimit, 0)):
-		return fmt.Errorf("lies more than %d months in the past", pastLimit)
+// judgement collects what is wrong with a record.
+type judgement struct {
+	sent  sent
+	wrong []Wrong
+}
+
+func (j *judgement) blamed(field string) bool {
+	return slices.ContainsFunc(j.wrong, func(w Wrong) bool { return w.Field == field })
+}
+
+func (j *judgement) blame(field string, reason error) {
+	j.wrong = append(j.wrong, Wrong{Where: j.sent.where(field), Field: field, Reason: reason.Error()})
+}
+
+// judge begins with what was found while reading; no record at all is told apart from one with faults.
+func judge(s sent) (j judgement, readable bool) {
+	j = judgement{sent: s, wrong: s.faults()}
+	return j, !j.blamed("")
+}
+
+// fill sets the fields that can be read and blames the others.
+func fill[T any](j *judgement, fields []field[T], rec *T) {
+	for _, f := range fields {
+		text, there := j.sent.text(f.name)
+		switch {
+		case j.blamed(f.name):
+		case there:
+			if err := f.set(rec, text); err != nil {
+				j.blame(f.name, err)
+			}
+		case f.required:
+			j.blame(f.name, errMissing)
+		}
 	}
-	at = at.Truncate(time.Second)
-	e.Time, e.LocalTime = at.UTC(), at.Format(time.RFC3339)
-	return nil
+}
+
+// happened reads the event time: whole seconds, with the offset of the place. The zero time is one that is blamed, or that the missing place leaves open.
+func (j *judgement) happened(place string, receivedAt time.Time) time.Time {
+	if _, there := j.sent.text(eventTime); j.blamed(eventTime) {
+		return time.Time{}
+	} else if !there {
+		j.blame(eventTime, errMissing)
+		return time.Time{}
+	}
+	at, err := j.sent.when(place)
+	switch {
+	case errors.Is(err, errPlaceNeeded):
+		return time.Time{}
+	case err != nil:
+	case at.After(receivedAt.Add(futureLimit)):
+		err = errors.New("lies more than 24 hours in the future")
+	case at.Before(receivedAt.AddDate(0, -pastLimit, 0)):
+		err = fmt.Errorf("lies more than %d months in the past", pastLimit)
+	}
+	if err != nil {
+		j.blame(eventTime, err)
+	}
+	return at.Truncate(time.Second)
+}
+
+// judgeEvent makes an event of what was sent, or says what is wrong with it.
+func judgeEvent(s sent, receivedAt time.Time) (Event, []Wrong) {
+	j, readable := judge(s)
+	if !readable {
+		return Event{}, j.wrong
+	}
+	e := Event{ReceivedAt: receivedAt}
+	fill(&j, eventFields, &e)
+	at := j.happened(e.Office, receivedAt)
+	if len(j.wrong) > 0 {
+		return Event{}, j.wrong
+	}
+	e.Time, e.LocalTime, e.Country = at.UTC(), at.Format(time.RFC3339), e.Office[:2]
+	return e, nil
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
-// FuzzReceive: whatever is sent, nothing is lost. It is kept as it came, and each of its events is either queued or rejected with a reason.
+// FuzzReceive: whatever is sent, nothing is lost. It is kept as it came, and each of its records is either queued or rejected with a reason.
 func FuzzReceive(f *testing.F) {
 	files, err := filepath.Glob("testdata/messages/*.txtar")
 	if err != nil || len(files) == 0 {
@@ -34,7 +34,7 @@ func FuzzReceive(f *testing.F) {
 		for receipt, m := range w.messages {
 			queued := 0
 			for _, c := range w.queued {
-				queued += len(c.Events)
+				queued += len(c.Events) + len(c.Movements)
 			}
 			if string(w.raw[m.RawKey]) != string(message) || queued+len(w.rejected[receipt]) != m.Events && m.Refusal == nil {
 				t.Fatalf("%+v, %d queued, %d rejected", m, queued, len(w.rejected[receipt]))

@@ -2,6 +2,7 @@ package tracking_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -184,6 +185,115 @@ func TestIngest_AnyOrderAnyRepetition_OneEffect(t *testing.T) {
 	})
 }
 
+const (
+	bag       = "DEFRAAGBCVTAAUN60123001000125"
+	preAdvice = `{"dispatches":[{"eventTime":"2026-11-20T18:40:00Z","receptacles":[{"receptacleId":"` + bag + `","items":[{"itemId":"RR473124829DE"},{"itemId":"CC309981215BE"}]}]}]}`
+)
+
+func TestIngest_PreAdvice_OfTheItemAndOfTheReceptacle(t *testing.T) {
+	w := newWorld()
+	m := receive(t, w, tracking.Submission{Body: []byte(preAdvice)})
+	again := receive(t, w, tracking.Submission{Body: []byte(preAdvice)})
+	w.drain(t)
+	if len(w.moves) != 3 || len(w.held) != 1 { // two items, the receptacle; what it holds
+		t.Errorf("%d movements, %v", len(w.moves), w.held)
+	}
+	for _, h := range w.held {
+		if d := cmp.Diff([]edi.ItemID{"CC309981215BE", "RR473124829DE"}, h.Items); d != "" || h.Receptacle != bag || h.Sender != "GBA" {
+			t.Error(d, h)
+		}
+	}
+	got := append(outcomes(t, w, m.Receipt), outcomes(t, w, again.Receipt)...)
+	if d := cmp.Diff([]tracking.Outcome{tracking.OutcomeStored, tracking.OutcomeStored, tracking.OutcomeDuplicate, tracking.OutcomeDuplicate}, got); d != "" {
+		t.Error(d)
+	}
+	if len(w.told) > 0 {
+		t.Error("nobody watches receptacles")
+	}
+}
+
+func TestIngest_PreAdviceDyingHalfWay_IsWholeAfterTheNextDelivery(t *testing.T) {
+	for _, step := range []string{"hold", "move RR473124829DE", "move " + bag, "settle"} {
+		t.Run(step, func(t *testing.T) {
+			w := newWorld()
+			m := receive(t, w, tracking.Submission{Body: []byte(preAdvice)})
+			w.faults[step] = true
+			if err := w.ingester().Ingest(t.Context(), w.queued[0]); err == nil {
+				t.Fatal("a fault must fail the chunk")
+			}
+			delete(w.faults, step)
+			w.drain(t)
+			if d := cmp.Diff([]tracking.Outcome{tracking.OutcomeStored, tracking.OutcomeStored}, outcomes(t, w, m.Receipt)); d != "" || len(w.moves) != 3 {
+				t.Error(d, len(w.moves))
+			}
+		})
+	}
+}
+
+func TestIngest_AScanWhereTheReceptacleIsForFindsItsItemInIt(t *testing.T) {
+	event := func(office, receptacle string) string {
+		return `{"itemId":"EE123456799GB","code":"EMD","eventTime":"2026-11-20T09:00:00Z","office":"` + office + `","receptacleId":"` + receptacle + `"}`
+	}
+	w := newWorld()
+	receive(t, w, tracking.Submission{Body: body(event("GBLALA", bag), event("DEFRAA", bag), event("GBLONA", "LOCAL7"))})
+	w.drain(t)
+	if len(w.events) != 3 || len(w.found) != 1 || w.found[bag+" EE123456799GB"].Office != "GBLALA" {
+		t.Errorf("%d events, found %v", len(w.events), w.found)
+	}
+	w = newWorld()
+	receive(t, w, tracking.Submission{Body: body(event("GBLALA", bag))})
+	w.faults["find"] = true
+	if err := w.ingester().Ingest(t.Context(), w.queued[0]); err == nil || len(w.events) != 0 {
+		t.Error("an event counts as stored when all of it is", err)
+	}
+}
+
+func TestIngest_MovementPoisonCostsItsNeighboursNothing(t *testing.T) {
+	for _, poison := range []string{`7`, `{"index":1}`, `{"index":1,"dispatchId":"DEFRAAGBCVTAAUN60123","receptacleId":"DEFRAAGBCVTAAUN60124001000125","code":"x","place":"FRA","time":"2026-11-20T09:00:00Z"}`,
+		`{"index":1,"dispatchId":"DEFRAAGBCVTAAUN60123","itemId":"RR473124829DE","code":"x","place":"FRA","time":"2026-11-20T09:00:00Z"}`} {
+		w := newWorld()
+		receive(t, w, tracking.Submission{Body: []byte(preAdvice)})
+		w.queued[0].Movements[1] = json.RawMessage(poison)
+		if err := w.ingester().Ingest(t.Context(), w.queued[0]); err == nil || len(w.moves) != 2 || len(w.held) != 1 {
+			t.Errorf("%s: %v, %d movements", poison, err, len(w.moves))
+		}
+	}
+}
+
+// However movements come, and however often, each is there once and receipts count it once.
+func TestIngest_MovementsInAnyOrderAnyRepetition_OneEffect(t *testing.T) {
+	codes := []string{"booked", "accepted", "departed", "arrived", "x-rayed"}
+	rapid.Check(t, func(rt *rapid.T) {
+		w, want := newWorld(), map[string]bool{}
+		for range rapid.IntRange(1, 5).Draw(rt, "messages") {
+			var moves []string
+			for range rapid.IntRange(1, 8).Draw(rt, "movements") {
+				code, hour := rapid.SampledFrom(codes).Draw(rt, "code"), rapid.IntRange(0, 3).Draw(rt, "hour")
+				moves = append(moves, fmt.Sprintf(`{"receptacleId":%q,"code":%q,"place":"FRA","eventTime":"2026-11-20T0%d:00:00Z"}`, bag, code, hour))
+				want[fmt.Sprint(code, hour)] = true
+			}
+			if _, err := w.receiver().Receive(t.Context(), ana, tracking.Submission{Body: []byte(`{"movements":[` + strings.Join(moves, ",") + `]}`)}); err != nil {
+				rt.Fatal(err)
+			}
+		}
+		chunks := w.queued
+		deliveries := append(slices.Clone(chunks), rapid.SliceOfN(rapid.SampledFrom(chunks), 0, 10).Draw(rt, "again")...)
+		for _, c := range rapid.Permutation(deliveries).Draw(rt, "order") {
+			if err := w.ingester().Ingest(t.Context(), c); err != nil {
+				rt.Fatal(err)
+			}
+		}
+		stored := 0
+		for receipt := range w.messages {
+			r, _ := w.Report(t.Context(), receipt)
+			stored += r.Counts().Stored
+		}
+		if len(w.moves) != len(want) || stored != len(want) {
+			rt.Fatalf("%d different movements, %d kept, receipts tell of %d", len(want), len(w.moves), stored)
+		}
+	})
+}
+
 func TestReceive_SameKeySameBody_SameReceiptAndOneEffect(t *testing.T) {
 	w := newWorld()
 	in := tracking.Submission{Body: body(parcel), IdempotencyKey: "k1"}
@@ -249,7 +359,7 @@ func TestReceive_WithoutRaw_NothingIsAccepted(t *testing.T) {
 
 func TestReceive_LargeMessageTravelsInChunks(t *testing.T) {
 	w := newWorld()
-	events := make([]string, 3*tracking.ChunkEvents+1)
+	events := make([]string, 3*tracking.ChunkRecords+1)
 	for i := range events {
 		at := now.Add(-time.Duration(i) * time.Minute).Format(time.RFC3339)
 		events[i] = `{"itemId":"EE123456799GB","code":"EMA","eventTime":"` + at + `","office":"GBLALA"}`

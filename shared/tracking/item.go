@@ -1,6 +1,7 @@
 package tracking
 
 import (
+	"cmp"
 	"log/slog"
 	"slices"
 	"strings"
@@ -13,10 +14,22 @@ import (
 
 // Item is everything known about one item.
 type Item struct {
-	ID      edi.ItemID
-	S10     edi.S10
-	Events  []Event // ascending, of the identifier's latest use
-	Parties Parties
+	ID            edi.ItemID
+	S10           edi.S10
+	Events        []Event        // ascending, of the identifier's latest use
+	Announcements []Announcement // ascending, likewise
+	Parties       Parties
+}
+
+// Announcement is an item's place in a receptacle, as its sender pre-advised it.
+type Announcement struct {
+	Receptacle edi.ReceptacleID
+	Time       time.Time // when the dispatch was closed, UTC, whole seconds
+	LocalTime  string
+	ReceivedAt time.Time
+	WeightG    int // 0: not said
+	Sender     principal.OperatorCode
+	Source     string
 }
 
 // Parties are the people an item concerns, as far as a pre-advice named them.
@@ -36,21 +49,30 @@ type Party struct {
 // LogValue keeps personal data out of logs.
 func (Party) LogValue() slog.Value { return slog.StringValue("[personal data]") }
 
-// Timeline orders events by time, whatever order they came in, and keeps the latest use of the identifier: an identifier may be issued
-// again after twelve months (UPU standard S10), so events more than twelve months apart concern two different items.
-func Timeline(events []Event) []Event {
-	all := slices.SortedFunc(slices.Values(events), func(a, b Event) int {
-		if c := a.Time.Compare(b.Time); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Key(), b.Key())
+// NewItem orders events and announcements by time, whatever order they came in, and keeps the latest use of the identifier: an identifier may be
+// issued again after twelve months (UPU standard S10), so what lies more than twelve months apart concerns two different items.
+func NewItem(s10 edi.S10, events []Event, announcements []Announcement) Item {
+	i := Item{ID: s10.ID, S10: s10, Events: slices.Clone(events), Announcements: slices.Clone(announcements)}
+	slices.SortFunc(i.Events, func(a, b Event) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Key(), b.Key())) })
+	slices.SortFunc(i.Announcements, func(a, b Announcement) int {
+		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Receptacle, b.Receptacle), cmp.Compare(a.Sender, b.Sender))
 	})
-	for i := len(all) - 1; i > 0; i-- {
-		if all[i].Time.After(reusable(all[i-1].Time)) {
-			return all[i:]
+	var times []time.Time
+	for _, e := range i.Events {
+		times = append(times, e.Time)
+	}
+	for _, a := range i.Announcements {
+		times = append(times, a.Time)
+	}
+	slices.SortFunc(times, time.Time.Compare)
+	for k := len(times) - 1; k > 0; k-- {
+		if first := times[k]; first.After(reusable(times[k-1])) {
+			i.Events = slices.DeleteFunc(i.Events, func(e Event) bool { return e.Time.Before(first) })
+			i.Announcements = slices.DeleteFunc(i.Announcements, func(a Announcement) bool { return a.Time.Before(first) })
+			break
 		}
 	}
-	return all
+	return i
 }
 
 // reusable is the instant from which an identifier last seen at t may name another item.
@@ -59,8 +81,8 @@ func reusable(t time.Time) time.Time { return t.AddDate(1, 0, 0) }
 // Countries tells the country of an operator, "" when it is unknown.
 type Countries func(principal.OperatorCode) (string, error)
 
-// Participants are the countries that take part in the item: the one that issued its identifier, and every one in which, or towards
-// which, an event happened that a participant sent. As long as that names no second country, because the origin announced none, the
+// Participants are the countries that take part in the item: the one that issued its identifier, every one in which, or towards which, an
+// event happened that a participant sent, and both ends of every receptacle in which a participant announced it. As long as that names no second country, because the origin announced none, the
 // first post abroad that has the item at an office of its own takes part too. So nobody makes themselves a participant of an item whose
 // way is known.
 func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
@@ -71,8 +93,15 @@ func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
 			return nil, err
 		}
 	}
+	announcers := make([]string, len(i.Announcements))
+	for k, a := range i.Announcements {
+		var err error
+		if announcers[k], err = countryOf(a.Sender); err != nil {
+			return nil, err
+		}
+	}
 	in := map[string]bool{i.S10.Country: true}
-	i.grow(in, senders)
+	i.grow(in, senders, announcers)
 	if len(in) == 1 {
 		for k, e := range i.Events {
 			if senders[k] != "" && senders[k] == e.Country && !in[e.Country] {
@@ -80,42 +109,60 @@ func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
 				break
 			}
 		}
-		i.grow(in, senders)
+		i.grow(in, senders, announcers)
 	}
 	return in, nil
 }
 
-// grow adds the countries that participants' events name, until there are no more.
-func (i Item) grow(in map[string]bool, senders []string) {
-	for grown := true; grown; {
-		grown = false
+// grow adds the countries that participants' events and announcements name, until there are no more.
+func (i Item) grow(in map[string]bool, senders, announcers []string) {
+	for before := 0; before < len(in); {
+		before = len(in)
 		for k, e := range i.Events {
-			if !in[senders[k]] {
-				continue
+			if in[senders[k]] {
+				join(in, e.Country, e.NextOffice)
 			}
-			for _, office := range []string{e.Country, e.NextOffice} {
-				if len(office) >= 2 && !in[office[:2]] {
-					in[office[:2]], grown = true, true
-				}
+		}
+		for k, a := range i.Announcements {
+			if in[announcers[k]] {
+				join(in, string(a.Receptacle[:6]), string(a.Receptacle[6:12]))
 			}
 		}
 	}
 }
 
-// Confirmed is the item with the events that participants sent. Only they say how far it is; the others are kept and shown as claims.
-func (i Item) Confirmed(participants map[string]bool, countryOf Countries) (Item, error) {
-	events := make([]Event, 0, len(i.Events))
-	for _, e := range i.Events {
-		sender, err := countryOf(e.Sender)
-		if err != nil {
-			return Item{}, err
-		}
-		if participants[sender] {
-			events = append(events, e)
+// join adds the countries that places begin with.
+func join(in map[string]bool, places ...string) {
+	for _, place := range places {
+		if len(place) >= 2 {
+			in[place[:2]] = true
 		}
 	}
-	i.Events = events
-	return i, nil
+}
+
+// Confirmed is the item with the events and announcements that participants sent. Only they say how far it is; the others are kept and shown as claims.
+func (i Item) Confirmed(participants map[string]bool, countryOf Countries) (Item, error) {
+	var err error
+	if i.Events, err = sentBy(i.Events, participants, countryOf, func(e Event) principal.OperatorCode { return e.Sender }); err != nil {
+		return Item{}, err
+	}
+	i.Announcements, err = sentBy(i.Announcements, participants, countryOf, func(a Announcement) principal.OperatorCode { return a.Sender })
+	return i, err
+}
+
+// sentBy keeps what was sent from the countries given.
+func sentBy[T any](records []T, countries map[string]bool, countryOf Countries, sender func(T) principal.OperatorCode) ([]T, error) {
+	out := make([]T, 0, len(records))
+	for _, rec := range records {
+		country, err := countryOf(sender(rec))
+		if err != nil {
+			return nil, err
+		}
+		if countries[country] {
+			out = append(out, rec)
+		}
+	}
+	return out, nil
 }
 
 // Last returns the latest event, false when there is none.

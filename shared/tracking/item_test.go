@@ -39,18 +39,18 @@ func at(hours int, what string) tracking.Event {
 
 func item(events ...tracking.Event) tracking.Item {
 	s10, _ := edi.ParseItemID("EE123456799GB")
-	return tracking.Item{ID: s10.ID, S10: s10, Events: tracking.Timeline(events)}
+	return tracking.NewItem(s10, events, nil)
 }
 
-func TestTimeline_AnyOrderOfArrivalGivesTheSame(t *testing.T) {
+func TestItem_AnyOrderOfArrivalGivesTheSame(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		hours := rapid.SliceOfN(rapid.IntRange(0, 30_000), 1, 20).Draw(rt, "hours")
 		var events []tracking.Event
 		for i, h := range hours {
 			events = append(events, at(h, fmt.Sprintf("E%02d GBLALA", i)))
 		}
-		want := tracking.Timeline(events)
-		got := tracking.Timeline(rapid.Permutation(events).Draw(rt, "arrival"))
+		want := item(events...).Events
+		got := item(rapid.Permutation(events).Draw(rt, "arrival")...).Events
 		if !slices.Equal(want, got) {
 			rt.Fatal("order of arrival matters")
 		}
@@ -65,7 +65,7 @@ func TestTimeline_AnyOrderOfArrivalGivesTheSame(t *testing.T) {
 	})
 }
 
-func TestTimeline_IdentifierUsedAgainAfterTwelveMonthsIsAnotherItem(t *testing.T) {
+func TestItem_IdentifierUsedAgainAfterTwelveMonthsIsAnotherItem(t *testing.T) {
 	const month = 730
 	for _, c := range []struct {
 		name   string
@@ -78,7 +78,7 @@ func TestTimeline_IdentifierUsedAgainAfterTwelveMonthsIsAnotherItem(t *testing.T
 		{"three uses", []tracking.Event{at(0, "EMA GBLALA"), at(13*month, "EMA GBLALA"), at(26*month, "EMA GBLALA"), at(26*month+1, "EMC GBLALA")}, 2},
 		{"none", nil, 0},
 	} {
-		if got := tracking.Timeline(c.events); len(got) != c.want {
+		if got := item(c.events...).Events; len(got) != c.want {
 			t.Errorf("%s: %d events", c.name, len(got))
 		}
 	}

@@ -5,13 +5,44 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 )
 
-// parseJSON reads {"events":[{…}]}. What is wrong outside the events refuses the message; what is wrong within one, that event.
+// shape is what an object in a list may hold besides records of its own.
+type shape struct {
+	fields map[string]bool // name; whether it is a number
+	list   string          // name of the list of what it holds, "" for none
+	inner  *shape
+}
+
+// shapes of the records in each list. A dispatch holds receptacles and these hold items; each of them that holds nothing is a record, with the
+// fields of those around it.
+var shapes = map[string]*shape{
+	listEvents:     {fields: named(eventFields, eventTime)},
+	listReceptions: {fields: named(movementFields[listReceptions], eventTime)},
+	listMovements:  {fields: named(movementFields[listMovements], eventTime)},
+	listDispatches: {fields: map[string]bool{"dispatchId": false, eventTime: false}, list: "receptacles",
+		inner: &shape{fields: map[string]bool{"receptacleId": false}, list: "items",
+			inner: &shape{fields: map[string]bool{"itemId": false, "weightG": true}}}},
+}
+
+func named[T any](fields []field[T], others ...string) map[string]bool {
+	out := map[string]bool{}
+	for _, f := range fields {
+		out[f.name] = f.number
+	}
+	for _, name := range others {
+		out[name] = false
+	}
+	return out
+}
+
+// parseJSON reads an object with one list of records: {"events":[{…}]}. What is wrong outside the records refuses the message; what is wrong
+// within one, that record.
 func parseJSON(body []byte, receivedAt time.Time) parsed {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	if at := invalidUTF8(body); at >= 0 {
@@ -23,103 +54,149 @@ func parseJSON(body []byte, receivedAt time.Time) parsed {
 		return parsed{refusal: refuse("message-unreadable", "The message is not JSON.", Wrong{Where: "body", Reason: reason}), fault: at - before}
 	}
 	if kindOf(whole) != "an object" {
-		return parsed{refusal: refuse("message-invalid", "The message must be an object with a list of events.",
+		return parsed{refusal: refuse("message-invalid", "The message must be an object with a list of records.",
 			Wrong{Where: "body", Reason: "must be an object, not " + kindOf(whole)})}
 	}
-	var events []json.RawMessage
-	var faults []Wrong
-	found := false
-	for _, m := range members(whole) {
-		switch {
-		case m.name != "events":
-			faults = append(faults, Wrong{Where: cut(m.name, 70), Reason: "is unknown; a message has events only"})
-		case found:
-			faults = append(faults, Wrong{Where: "events", Reason: "stands more than once"})
-		case kindOf(m.value) != "a list":
-			found = true
-			faults = append(faults, Wrong{Where: "events", Reason: "must be a list, not " + kindOf(m.value)})
-		default:
-			found = true
-			_ = json.Unmarshal(m.value, &events) // a list of anything, read once already: cannot fail
-		}
-	}
-	switch {
-	case !found:
-		faults = append(faults, Wrong{Where: "events", Reason: "is missing"})
-	case len(faults) == 0 && len(events) == 0:
-		faults = append(faults, Wrong{Where: "events", Reason: "is empty"})
-	case len(events) > MaxEvents:
-		faults = append(faults, Wrong{Where: "events", Reason: fmt.Sprintf("has %d events; send at most %d at once", len(events), MaxEvents)})
-	}
+	const invalid = "The message breaks the rules listed in errors."
+	list, records, faults := listOf(whole)
 	if len(faults) > 0 {
-		return parsed{refusal: refuse("message-invalid", "The message breaks the rules listed in errors.", faults[:min(len(faults), maxFaults)]...)}
+		return parsed{refusal: refuse("message-invalid", invalid, faults[:min(len(faults), maxFaults)]...)}
 	}
 	var p parsed
-	for i, raw := range events {
-		s := sentJSON{path: fmt.Sprintf("events[%d]", i)}
-		s.read(raw)
-		p.take(i, &s, SourceAPI, raw, receivedAt)
+	index := 0
+	for i, raw := range records {
+		root := sentJSON{path: fmt.Sprintf("%s[%d]", list, i)}
+		root.expand(raw, shapes[list], func(s sentJSON, raw json.RawMessage) {
+			if index < MaxRecords {
+				p.take(index, list, &s, SourceAPI, raw, receivedAt)
+			}
+			index++
+		})
+	}
+	if index > MaxRecords {
+		return parsed{refusal: refuse("message-invalid", invalid, Wrong{Where: list, Reason: fmt.Sprintf("holds %d records; send at most %d at once", index, MaxRecords)})}
 	}
 	return p
 }
 
-// sentJSON is one event of a JSON message.
+// listOf finds the one list of a message.
+func listOf(whole json.RawMessage) (list string, records []json.RawMessage, faults []Wrong) {
+	for _, m := range members(whole) {
+		switch {
+		case !slices.Contains(lists, m.name):
+			faults = append(faults, Wrong{Where: cut(m.name, 70), Reason: "is unknown; a message has a list of " + anyList})
+		case list == m.name:
+			faults = append(faults, Wrong{Where: list, Reason: "stands more than once"})
+		case list != "":
+			faults = append(faults, Wrong{Where: m.name, Reason: "stands beside " + list + "; send each list as a message of its own"})
+		case kindOf(m.value) != "a list":
+			list = m.name
+			faults = append(faults, Wrong{Where: list, Reason: "must be a list, not " + kindOf(m.value)})
+		default:
+			list = m.name
+			_ = json.Unmarshal(m.value, &records) // a list of anything, read once already: cannot fail
+		}
+	}
+	switch {
+	case list == "":
+		faults = append(faults, Wrong{Where: "body", Reason: "has no list of " + anyList})
+	case len(faults) == 0 && len(records) == 0:
+		faults = append(faults, Wrong{Where: list, Reason: "is empty"})
+	}
+	return list, records, faults
+}
+
+// anyList names the lists for people.
+var anyList = strings.Join(lists[:len(lists)-1], ", ") + " or " + lists[len(lists)-1]
+
+// sentJSON is one record of a JSON message, with what the objects around it say.
 type sentJSON struct {
 	path  string
 	texts map[string]string
+	paths map[string]string // of every field that can stand in it, there or not
 	wrong []Wrong
 }
 
 func (s *sentJSON) text(field string) (string, bool) { t, ok := s.texts[field]; return t, ok }
 func (s *sentJSON) faults() []Wrong                  { return slices.Clip(s.wrong) }
 func (s *sentJSON) where(field string) string {
-	if field == "" {
-		return s.path
+	if path, ok := s.paths[field]; ok {
+		return path
 	}
-	return s.path + "." + field
+	return s.path
 }
 
-// read takes the members of one event apart.
-func (s *sentJSON) read(raw json.RawMessage) {
+// expand takes the members of an object apart, and hands on every record in it: itself, or those in the list that it holds.
+func (s sentJSON) expand(raw json.RawMessage, as *shape, record func(sentJSON, json.RawMessage)) {
 	if kindOf(raw) != "an object" {
-		s.wrong = append(s.wrong, Wrong{Where: s.path, Reason: "must be an object, not " + kindOf(raw)})
+		s.wrong = append(slices.Clip(s.wrong), Wrong{Where: s.path, Reason: "must be an object, not " + kindOf(raw)})
+		record(s, raw)
 		return
 	}
-	s.texts = map[string]string{}
+	s.wrong = slices.Clip(s.wrong)
+	outer := s
+	s.texts, s.paths = map[string]string{}, map[string]string{}
+	maps.Copy(s.texts, outer.texts)
+	maps.Copy(s.paths, outer.paths)
+	for name := range as.fields {
+		s.paths[name] = s.path + "." + name
+	}
+	var held []json.RawMessage
+	seen := map[string]bool{}
 	for _, m := range members(raw) {
+		number, known := as.fields[m.name]
 		want := "a string"
-		i := slices.IndexFunc(fields, func(f field) bool { return f.name == m.name })
-		if i >= 0 && fields[i].number {
+		if number {
 			want = "a number"
 		}
-		_, twice := s.texts[m.name]
-		switch got := kindOf(m.value); {
-		case i < 0 && m.name != eventTime:
+		isList := as.list != "" && m.name == as.list
+		if isList {
+			want = "a list"
+		}
+		got := kindOf(m.value)
+		switch {
+		case !known && !isList:
 			s.blame(cut(m.name, 70), "is unknown")
-		case twice:
+		case seen[m.name]:
 			s.blame(m.name, "stands more than once")
 		case got == "null": // as good as not there
 		case got != want:
 			s.blame(m.name, "must be "+want+", not "+got)
-		case want == "a number":
+		case isList:
+			seen[m.name] = true
+			_ = json.Unmarshal(m.value, &held) // a list of anything, read once already: cannot fail
+		case number:
+			seen[m.name] = true
 			s.texts[m.name] = string(m.value)
 		default:
 			var text string
 			_ = json.Unmarshal(m.value, &text) // a string, read once already: cannot fail
 			if text != "" {
+				seen[m.name] = true
 				s.texts[m.name] = text
 			}
 		}
 	}
+	if len(held) == 0 {
+		record(s, raw)
+		return
+	}
+	for i, each := range held {
+		inner := s
+		inner.path = fmt.Sprintf("%s.%s[%d]", s.path, as.list, i)
+		inner.expand(each, as.inner, record)
+	}
 }
 
 func (s *sentJSON) blame(field, reason string) {
-	s.wrong = append(s.wrong, Wrong{Where: s.where(field), Field: field, Reason: reason})
+	s.wrong = append(s.wrong, Wrong{Where: s.path + "." + field, Field: field, Reason: reason})
 }
 
 // when reads RFC 3339: a time without zone names no instant.
-func (s *sentJSON) when(string) (time.Time, error) {
-	text := s.texts[eventTime]
+func (s *sentJSON) when(string) (time.Time, error) { return readTime(s.texts[eventTime]) }
+
+// readTime reads RFC 3339.
+func readTime(text string) (time.Time, error) {
 	var t time.Time
 	if err := t.UnmarshalText([]byte(text)); err == nil {
 		return t, nil

@@ -21,31 +21,39 @@ type Status string
 
 // The statuses of a message.
 const (
-	Queued   Status = "queued"   // some of its events wait to be stored
-	Done     Status = "done"     // every event was stored, known already, or rejected
+	Queued   Status = "queued"   // some of its records wait to be stored
+	Done     Status = "done"     // every record was stored, known already, or rejected
 	Rejected Status = "rejected" // nothing of it was accepted
 )
 
-// Outcome says what became of one event.
+// Outcome says what became of one record.
 type Outcome string
 
-// The outcomes. A queued event is stored, or found to be known already, within seconds.
+// The outcomes. A queued record is stored, or found to be known already, within seconds.
 const (
 	OutcomeQueued    Outcome = "queued"
 	OutcomeStored    Outcome = "stored"
-	OutcomeDuplicate Outcome = "duplicate" // the same event was there already: nothing changed
+	OutcomeDuplicate Outcome = "duplicate" // the same was there already: nothing changed
 	OutcomeRejected  Outcome = "rejected"
 )
 
-// Result is what became of the event at one place of a message.
+// Result is what became of the record at one place of a message.
 type Result struct {
-	Index    int
-	ItemID   string // as sent, when it could not be read
-	Code     string
-	Outcome  Outcome
-	Reason   string // of a rejection: the field and what is wrong with it
-	Segment  string // of a rejection: where in the message, "segment 7 (STS), byte 213" or "events[3].eventTime"
-	Original string // of a rejection: the event as it was sent, cut at MaxOriginal bytes
+	Index       int
+	ItemID      string // as sent, when it could not be read; "" for a record about no item
+	TransportID string // receptacle or dispatch, likewise; "" for an event
+	Code        string
+	Outcome     Outcome
+	Reason      string // of a rejection: the field and what is wrong with it
+	Segment     string // of a rejection: where in the message, "segment 7 (STS), byte 213" or "events[3].eventTime"
+	Original    string // of a rejection: the record as it was sent, cut at MaxOriginal bytes
+}
+
+// Entry is one line of a message's outline: a record that was accepted, and what it is about.
+type Entry struct {
+	Index int
+	ID    string // of an item, a receptacle or a dispatch
+	Code  string
 }
 
 // Message is what was received once from one operator.
@@ -58,7 +66,7 @@ type Message struct {
 	Size        int    // bytes
 	RawKey      string // where the raw message is kept
 	Digest      string // of the body: the same Idempotency-Key with another body is refused
-	Events      int    // events found in it, 0 when it was refused before they could be told apart
+	Events      int    // records found in it, 0 when it was refused before they could be told apart
 	Rejected    int    // of them refused on receipt; 1 for a message that was refused so early
 	Refusal     *Refusal
 }
@@ -71,7 +79,7 @@ type Refusal struct {
 	Original string // the message at the first fault, a few words of it
 }
 
-// Result is what a receipt tells of a message that was refused before its events could be told apart: one rejection.
+// Result is what a receipt tells of a message that was refused before its records could be told apart: one rejection.
 func (r Refusal) Result() Result {
 	out := Result{Outcome: OutcomeRejected, Reason: r.Detail, Original: r.Original}
 	for i, f := range r.Faults {
@@ -87,7 +95,7 @@ func (r Refusal) Result() Result {
 // Wrong names one fault of a message.
 type Wrong struct {
 	Where  string // "segment 7 (STS), byte 213" or "events[3].eventTime"; "" for the message as a whole
-	Field  string // of an event, as our JSON names it; "" when it is none
+	Field  string // of a record, as our JSON names it; "" when it is none
 	Reason string
 }
 
@@ -99,7 +107,7 @@ func (w Wrong) String() string {
 	return w.Field + ": " + w.Reason
 }
 
-// Report is a message and what became of each of its events, in their order.
+// Report is a message and what became of each of its records, in their order.
 type Report struct {
 	Message
 	Results []Result
@@ -113,7 +121,7 @@ type Counts struct {
 	Queued    int `json:"queued"`
 }
 
-// Counts adds up what became of the events.
+// Counts adds up what became of the records.
 func (r Report) Counts() Counts {
 	var c Counts
 	for _, o := range r.Results {
@@ -145,21 +153,23 @@ func (r Report) Status() Status {
 // Refused reports whether anything of the message was refused.
 func (m Message) Refused() bool { return m.Refusal != nil || m.Rejected > 0 }
 
-// Chunk is a part of a message's accepted events: what one queue message carries.
+// Chunk is a part of a message's accepted records: what one queue message carries. They are raw, so that one that cannot be read costs its
+// neighbours nothing.
 type Chunk struct {
 	Receipt    string                 `json:"receipt"`
 	Sender     principal.OperatorCode `json:"sender"`
 	ReceivedAt time.Time              `json:"receivedAt"`
-	First      int                    `json:"first"`  // place in the message of the chunk's first event: names the chunk
-	Events     []json.RawMessage      `json:"events"` // each an Event; raw, so that one that cannot be read costs its neighbours nothing
+	First      int                    `json:"first"`               // place in the message of the chunk's first record: names the chunk
+	Events     []json.RawMessage      `json:"events,omitempty"`    // each an Event
+	Movements  []json.RawMessage      `json:"movements,omitempty"` // each a Movement
 }
 
 // Settlement is what became of a chunk. Settling again replaces it: no counter counts twice.
 type Settlement struct {
 	Receipt    string
 	First      int
-	Duplicates []int // places of events that were known already
-	Failed     []int // places of events that could not be stored yet
+	Duplicates []int // places of records that were known already
+	Failed     []int // places of records that could not be stored yet
 }
 
 // Page is a part of an operator's messages, newest first.

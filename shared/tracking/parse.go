@@ -14,22 +14,40 @@ import (
 // Limits of one message.
 const (
 	MaxBody     = 4 << 20 // bytes; Lambda takes 6 MB, in which EDIFACT stands as base64, a third longer
-	MaxEvents   = 10_000
-	MaxOriginal = 1000 // bytes of a rejected event that its outcome shows; all of it is in the raw message
+	MaxRecords  = 10_000
+	MaxOriginal = 1000 // bytes of a rejected record that its outcome shows; all of it is in the raw message
 	maxFaults   = 20   // of a refused message that its problem lists
 )
 
 // parsed is what a message holds.
 type parsed struct {
-	format   string
-	events   []Event  // accepted, without what only the receiver knows: sender, receipt
+	format string
+	accepted
 	rejected []Result // ascending by index
-	faults   []Wrong  // of the rejected events, the first maxFaults
-	refusal  *Refusal // the whole message is refused; then there are no events
+	faults   []Wrong  // of the rejected records, the first maxFaults
+	refusal  *Refusal // the whole message is refused; then there are no records
 	fault    int      // where in the body the refusal found fault, as far as it knows
 }
 
-func (p *parsed) total() int { return len(p.events) + len(p.rejected) }
+// accepted are the records that can be stored, without what only the receiver knows: sender, receipt.
+type accepted struct {
+	events    []Event
+	movements []Movement
+}
+
+func (a accepted) count() int { return len(a.events) + len(a.movements) }
+
+func (p *parsed) total() int { return p.count() + len(p.rejected) }
+
+// Lists of records: the members of a JSON message, and what the maps of EDIFACT messages say their records are.
+const (
+	listEvents     = "events"
+	listDispatches = "dispatches" // announced, with their receptacles and items
+	listReceptions = "receptions" // of receptacles and dispatches, at an office of exchange
+	listMovements  = "movements"  // of receptacles and dispatches, with carriers
+)
+
+var lists = []string{listEvents, listDispatches, listReceptions, listMovements}
 
 // parse reads a message in whatever format it comes.
 func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Time) parsed {
@@ -50,24 +68,34 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 	p.format = format
 	switch {
 	case p.refusal != nil:
-		p.events, p.rejected = nil, nil
+		p.accepted, p.rejected = accepted{}, nil
 		p.refusal.Original = excerpt(body, p.fault)
 	case p.total() == 0:
-		p.refusal = refuse("message-invalid", "The message holds no events.")
+		p.refusal = refuse("message-invalid", "The message holds no records.")
 		p.refusal.Original = excerpt(body, 0)
-	case len(p.events) == 0:
-		p.refusal = refuse("message-rejected", "None of the message's events can be accepted.", p.faults...)
+	case p.count() == 0:
+		p.refusal = refuse("message-rejected", "None of the message's records can be accepted.", p.faults...)
 	}
 	return p
 }
 
-// take files one event: accepted, or rejected for what is wrong with it.
-func (p *parsed) take(index int, s sent, source string, original []byte, receivedAt time.Time) {
-	e, wrong := judge(s, receivedAt)
-	if len(wrong) == 0 {
-		e.Index, e.Source = index, source
-		p.events = append(p.events, e)
-		return
+// take files one record: accepted, or rejected for what is wrong with it.
+func (p *parsed) take(index int, list string, s sent, source string, original []byte, receivedAt time.Time) {
+	var wrong []Wrong
+	if list == listEvents {
+		var e Event
+		if e, wrong = judgeEvent(s, receivedAt); len(wrong) == 0 {
+			e.Index, e.Source = index, source
+			p.events = append(p.events, e)
+			return
+		}
+	} else {
+		var m Movement
+		if m, wrong = judgeMovement(list, s, receivedAt); len(wrong) == 0 {
+			m.Index, m.Source = index, source
+			p.movements = append(p.movements, m)
+			return
+		}
 	}
 	p.rejected = append(p.rejected, rejection(index, s, original, wrong))
 	for _, w := range wrong[:min(len(wrong), maxFaults-len(p.faults))] {
@@ -108,7 +136,7 @@ var kinds = map[string]problem.Kind{
 	"message-empty":          problem.Malformed, // nothing to read
 	"message-unreadable":     problem.Malformed, // broken JSON, no interchange
 	"message-invalid":        problem.Invalid,   // can be read, and breaks a rule
-	"message-rejected":       problem.Invalid,   // every event of it was rejected
+	"message-rejected":       problem.Invalid,   // every record of it was rejected
 	"body-too-large":         problem.TooLarge,
 	"media-type-unsupported": problem.Unsupported,
 }
@@ -123,7 +151,7 @@ func excerpt(body []byte, at int) string {
 	return cut(strings.TrimSpace(string(body[from:min(len(body), from+length)])), length)
 }
 
-// rejection is the outcome of an event that cannot be accepted.
+// rejection is the outcome of a record that cannot be accepted.
 func rejection(index int, s sent, original []byte, wrong []Wrong) Result {
 	list := make([]string, len(wrong))
 	for i, w := range wrong {
@@ -131,7 +159,11 @@ func rejection(index int, s sent, original []byte, wrong []Wrong) Result {
 	}
 	id, _ := s.text("itemId")
 	code, _ := s.text("code")
-	return Result{Index: index, ItemID: cut(id, 35), Code: cut(code, 10), Outcome: OutcomeRejected,
+	transport, there := s.text("receptacleId")
+	if !there {
+		transport, _ = s.text("dispatchId")
+	}
+	return Result{Index: index, ItemID: cut(id, 35), TransportID: cut(transport, 35), Code: cut(code, 20), Outcome: OutcomeRejected,
 		Reason: cut(strings.Join(list, "; "), MaxOriginal), Segment: wrong[0].Where, Original: cut(strings.TrimSpace(string(original)), MaxOriginal)}
 }
 

@@ -16,8 +16,8 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
-// ChunkEvents is how many events travel in one queue message: their JSON stays well below SQS's 256 KiB.
-const ChunkEvents = 50
+// ChunkRecords is how many records travel in one queue message: their JSON stays well below SQS's 256 KiB.
+const ChunkRecords = 50
 
 // RawMessages keeps messages as they came.
 type RawMessages interface {
@@ -28,9 +28,9 @@ type RawMessages interface {
 type Messages interface {
 	// Create stores a message unless its receipt is taken: then the problem is Conflict "receipt-taken" and nothing is stored.
 	Create(ctx context.Context, m Message) error
-	// Itemise stores what a receipt will tell of the events: the accepted ones chunk by chunk, and the rejected ones. Doing it again starts the chunks anew.
-	Itemise(ctx context.Context, m Message, accepted [][]Event, rejected []Result) error
-	// Report returns a message and its events' outcomes in order, or the problem NotFound "receipt-unknown".
+	// Itemise stores what a receipt will tell of the records: the accepted ones chunk by chunk, and the rejected ones. Doing it again starts the chunks anew.
+	Itemise(ctx context.Context, m Message, accepted [][]Entry, rejected []Result) error
+	// Report returns a message and its records' outcomes in order, or the problem NotFound "receipt-unknown".
 	Report(ctx context.Context, receipt string) (Report, error)
 }
 
@@ -56,11 +56,11 @@ type Submission struct {
 	IdempotencyKey string // "" for none
 }
 
-// Receive keeps the message as it came, queues the events that can be accepted and answers with its receipt. Events that cannot be accepted
+// Receive keeps the message as it came, queues the records that can be accepted and answers with its receipt. Records that cannot be accepted
 // don't hold up the others; a message of which nothing can be taken is a problem that carries its receipt as well.
 //
 // The same IdempotencyKey with the same body has the effect and the answer of the first time; with another body it is the problem
-// "idempotency-key-reused". A message that failed on our side can be sent again without fear: the same event has one effect.
+// "idempotency-key-reused". A message that failed on our side can be sent again without fear: the same record has one effect.
 func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Submission) (Message, error) {
 	if actor.Operator == "" {
 		return Message{}, problem.New(problem.Forbidden, "operator-missing", "Only operators send tracking messages, and you belong to none.")
@@ -111,7 +111,7 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 	return r.queue(ctx, m, p)
 }
 
-// again answers a message that came before, and queues it once more if its events wait: the first time may have died half way.
+// again answers a message that came before, and queues it once more if its records wait: the first time may have died half way.
 func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in Submission, maps []*edi.Map) (Message, error) {
 	if earlier.Digest != digest {
 		return Message{}, problem.New(problem.Invalid, "idempotency-key-reused", "This Idempotency-Key was used for another message. Use a new one.").
@@ -123,30 +123,55 @@ func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in 
 	return r.queue(ctx, earlier.Message, parse(in.Body, in.ContentType, maps, earlier.ReceivedAt))
 }
 
-// queue lists and sends the accepted events.
+// queue lists and sends the accepted records.
 func (r *Receiver) queue(ctx context.Context, m Message, p parsed) (Message, error) {
 	for i := range p.events {
 		p.events[i].Receipt, p.events[i].Sender = m.Receipt, m.Operator
 	}
-	accepted := slices.Collect(slices.Chunk(p.events, ChunkEvents))
-	if err := r.Messages.Itemise(ctx, m, accepted, p.rejected); err != nil {
-		return Message{}, err
+	for i := range p.movements {
+		p.movements[i].Receipt, p.movements[i].Sender = m.Receipt, m.Operator
 	}
-	chunks := make([]Chunk, len(accepted))
-	for i, events := range accepted {
-		chunks[i] = Chunk{Receipt: m.Receipt, Sender: m.Operator, ReceivedAt: m.ReceivedAt, First: events[0].Index}
-		for _, e := range events {
-			raw, err := json.Marshal(e)
-			if err != nil {
-				return Message{}, fmt.Errorf("queue message %s: %w", m.Receipt, err)
-			}
-			chunks[i].Events = append(chunks[i].Events, raw)
-		}
+	var outline [][]Entry
+	var chunks []Chunk
+	err := pack(p.events, func(e Event) Entry { return Entry{e.Index, string(e.ItemID), e.Code} }, func(entries []Entry, raw []json.RawMessage) {
+		outline = append(outline, entries)
+		chunks = append(chunks, Chunk{First: entries[0].Index, Events: raw})
+	})
+	if err == nil {
+		err = pack(p.movements, func(v Movement) Entry { return Entry{v.Index, v.ID(), v.Code} }, func(entries []Entry, raw []json.RawMessage) {
+			outline = append(outline, entries)
+			chunks = append(chunks, Chunk{First: entries[0].Index, Movements: raw})
+		})
+	}
+	if err != nil {
+		return Message{}, fmt.Errorf("queue message %s: %w", m.Receipt, err)
+	}
+	for i := range chunks {
+		chunks[i].Receipt, chunks[i].Sender, chunks[i].ReceivedAt = m.Receipt, m.Operator, m.ReceivedAt
+	}
+	if err := r.Messages.Itemise(ctx, m, outline, p.rejected); err != nil {
+		return Message{}, err
 	}
 	if err := r.Chunks.Send(ctx, chunks...); err != nil {
 		return Message{}, fmt.Errorf("queue message %s: %w", m.Receipt, err)
 	}
 	return m, m.refused()
+}
+
+// pack splits records into chunks, each with its outline and its JSON.
+func pack[T any](records []T, entry func(T) Entry, chunk func([]Entry, []json.RawMessage)) error {
+	for part := range slices.Chunk(records, ChunkRecords) {
+		entries, raw := make([]Entry, len(part)), make([]json.RawMessage, len(part))
+		for i, rec := range part {
+			var err error
+			if raw[i], err = json.Marshal(rec); err != nil {
+				return err
+			}
+			entries[i] = entry(rec)
+		}
+		chunk(entries, raw)
+	}
+	return nil
 }
 
 // refused is the problem of a message of which nothing was taken, nil for others.

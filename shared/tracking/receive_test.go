@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
@@ -69,7 +71,7 @@ func describe(t *testing.T, message []byte) string {
 	if string(w.raw[m.RawKey]) != string(message) {
 		t.Errorf("the raw message is not kept under %q", m.RawKey)
 	}
-	fmt.Fprintf(&out, "%s, %d events, %d rejected\n", m.Format, m.Events, m.Rejected)
+	fmt.Fprintf(&out, "%s, %d records, %d rejected\n", m.Format, m.Events, m.Rejected)
 	for _, c := range w.queued {
 		for _, raw := range c.Events {
 			var e map[string]any
@@ -78,9 +80,16 @@ func describe(t *testing.T, message []byte) string {
 			}
 			fmt.Fprintf(&out, "event %v: %s\n", e["index"], raw)
 		}
+		for _, raw := range c.Movements {
+			var m map[string]any
+			if err := json.Unmarshal(raw, &m); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&out, "movement %v: %s\n", m["index"], raw)
+		}
 	}
 	for _, r := range w.rejected[m.Receipt] {
-		fmt.Fprintf(&out, "rejected %d: item %q, code %q, at %s\n  because %s\n  original %q\n", r.Index, r.ItemID, r.Code, r.Segment, r.Reason, r.Original)
+		fmt.Fprintf(&out, "rejected %d: %q, code %q, at %s\n  because %s\n  original %q\n", r.Index, r.ItemID+r.TransportID, r.Code, r.Segment, r.Reason, r.Original)
 	}
 	return out.String()
 }
@@ -97,7 +106,7 @@ func TestReceive_RefusedMessagesAreKeptAndListed(t *testing.T) {
 		{"XML", "<events/>", "application/xml", "media-type-unsupported", problem.Unsupported},
 		{"nobody says what it is", "hello", "", "media-type-unsupported", problem.Unsupported},
 		{"too large", strings.Repeat(" ", tracking.MaxBody) + "{}", "application/json", "body-too-large", problem.TooLarge},
-		{"too many events", `{"events":[` + strings.TrimSuffix(strings.Repeat("7,", tracking.MaxEvents+1), ",") + `]}`, "application/json", "message-invalid", problem.Invalid},
+		{"too many events", `{"events":[` + strings.TrimSuffix(strings.Repeat("7,", tracking.MaxRecords+1), ",") + `]}`, "application/json", "message-invalid", problem.Invalid},
 		{"all events bad", `{"events":[7]}`, "application/json; charset=utf-8", "message-rejected", problem.Invalid},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -142,5 +151,17 @@ func TestReceive_ErrorsHoldNoPersonalData(t *testing.T) {
 	_, err := newWorld().receiver().Receive(t.Context(), ana, tracking.Submission{Body: body(`{"signatory":"` + strings.Repeat(name, 5) + `"}`)})
 	if err == nil || strings.Contains(err.Error(), name) {
 		t.Fatal(err)
+	}
+}
+
+func TestReceive_EveryMapFillsAListThatIsRead(t *testing.T) {
+	maps, err := edi.Maps()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range maps {
+		if !slices.Contains([]string{"events", "dispatches", "receptions", "movements"}, m.Records) {
+			t.Errorf("map %s: nobody reads %s", m.Message, m.Records)
+		}
 	}
 }

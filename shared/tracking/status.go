@@ -42,7 +42,8 @@ func (i Item) State(rel *catalogue.Release) (State, bool) {
 }
 
 // Destination is the country the item goes to, as far as its events tell: that of the first event of the destination phase,
-// else the one the last departure from the outward office of exchange (EMC) named. The country that issued the identifier sends it and is none.
+// else the one the last departure from the outward office of exchange (EMC) named, else the one that the last pre-advised receptacle is for.
+// The country that issued the identifier sends it and is none.
 func (i Item) Destination(rel *catalogue.Release) (country string, known bool) {
 	for _, e := range i.Events {
 		if c, ok := rel.Event(e.Code); ok && c.Phase == "destination" && e.Country != i.S10.Country {
@@ -52,6 +53,11 @@ func (i Item) Destination(rel *catalogue.Release) (country string, known bool) {
 	for _, e := range slices.Backward(i.Events) {
 		if e.Code == departureAbroad && len(e.NextOffice) > 2 && !strings.HasPrefix(e.NextOffice, i.S10.Country) {
 			return e.NextOffice[:2], true
+		}
+	}
+	for _, a := range slices.Backward(i.Announcements) {
+		if country := string(a.Receptacle[6:8]); country != i.S10.Country {
+			return country, true
 		}
 	}
 	return "", false

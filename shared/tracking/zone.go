@@ -18,6 +18,7 @@ var zonesFile []byte
 type zoneTable struct {
 	Origin    string            `json:"origin"`
 	Places    map[string]string `json:"places"`    // by the first five characters of the IMPC
+	Airports  map[string]string `json:"airports"`  // by their three letters
 	Countries map[string]string `json:"countries"` // by the first two, where one zone holds for all the country
 }
 
@@ -27,18 +28,31 @@ var zones = sync.OnceValues(func() (zoneTable, error) {
 	return t, err
 })
 
-// zoneOf returns the time zone of an office (IMPC, six characters).
-func zoneOf(office string) (*time.Location, error) {
+// zoneOf returns the time zone of a place: an office (IMPC, six characters) or an airport (three letters). An IMPC names its place by the country and, as far
+// as the table goes, by the letters of its airport.
+func zoneOf(place string) (*time.Location, error) {
 	t, err := zones()
 	if err != nil {
 		return nil, err
 	}
-	name, ok := t.Places[office[:5]]
+	const airport = 3
+	if len(place) == airport {
+		if name, ok := t.Airports[place]; ok {
+			return calendar.Zone(name)
+		}
+		for known, name := range t.Places {
+			if known[2:] == place {
+				return calendar.Zone(name)
+			}
+		}
+		return nil, fmt.Errorf("zone of airport %s unknown: send the time with its offset", place)
+	}
+	name, ok := t.Places[place[:5]]
 	if !ok {
-		name, ok = t.Countries[office[:2]]
+		name, ok = t.Countries[place[:2]]
 	}
 	if !ok {
-		return nil, fmt.Errorf("zone of office %s unknown: send the time with its offset", office)
+		return nil, fmt.Errorf("zone of office %s unknown: send the time with its offset", place)
 	}
 	return calendar.Zone(name)
 }

@@ -17,6 +17,16 @@ func TestZones_EveryOneExists(t *testing.T) {
 			t.Errorf("%s in %s: %v", place, zone, err)
 		}
 	}
+	for airport, zone := range table.Airports {
+		if _, err := time.LoadLocation(zone); err != nil || len(airport) != 3 {
+			t.Errorf("%s in %s: %v", airport, zone, err)
+		}
+		for place := range table.Places {
+			if place[2:] == airport {
+				t.Errorf("airport %s stands twice", airport)
+			}
+		}
+	}
 	for country, zone := range table.Countries {
 		if _, err := time.LoadLocation(zone); err != nil || !edi.IsCountry(country) {
 			t.Errorf("%s in %s: %v", country, zone, err)
@@ -31,5 +41,16 @@ func TestZones_EveryOperatorOfTheTestNetworkHasOne(t *testing.T) {
 		if zone, err := zoneOf(office); err != nil || zone.String() != want {
 			t.Errorf("%s: %v %v", office, zone, err)
 		}
+	}
+}
+
+func TestZones_OfAirports(t *testing.T) {
+	for airport, want := range map[string]string{"JFK": "America/New_York", "LHR": "Europe/London"} {
+		if zone, err := zoneOf(airport); err != nil || zone.String() != want {
+			t.Errorf("%s: %v %v", airport, zone, err)
+		}
+	}
+	if _, err := zoneOf("XXX"); err == nil {
+		t.Error("nobody knows where XXX is")
 	}
 }

@@ -1,4 +1,4 @@
-// Package api is what tracking-api answers over HTTP: paths, JSON names, who may see which item and which message.
+// Package api is what tracking-api answers over HTTP: paths, JSON names, who may see which item, transport and message.
 //
 // It must not know how messages are read, or where anything is stored.
 package api
@@ -31,8 +31,16 @@ type Messages interface {
 
 // Items finds items (trackingdb.Store implements it).
 type Items interface {
-	// Item returns an item; the problem "item-unknown" when no event named it.
+	// Item returns an item; the problem "item-unknown" when no event and no pre-advice named it.
 	Item(ctx context.Context, id edi.ItemID) (tracking.Item, error)
+}
+
+// Transports finds receptacles, dispatches and consignments (trackingdb.Store implements it).
+type Transports interface {
+	// Transport returns what is known of one; the problem "transport-unknown" when that is nothing.
+	Transport(ctx context.Context, id tracking.TransportID) (tracking.Transport, error)
+	// Route returns what happened to a receptacle, and to its dispatch as a whole; nothing happened is no error.
+	Route(ctx context.Context, id edi.ReceptacleID) (tracking.Route, error)
 }
 
 // OpenInquiry is what an item shows of an inquiry that is not closed.
@@ -51,6 +59,7 @@ type Deps struct {
 	Receiver      *tracking.Receiver
 	Messages      Messages
 	Items         Items
+	Transports    Transports
 	OpenInquiries OpenInquiries
 	Directory     directory.Reader
 	Catalogue     catalogue.Reader
@@ -71,23 +80,27 @@ const maxRequest = 16 << 20
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
 	body := &huma.RequestBody{
-		Description: "Events as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 events.",
+		Description: "One list of records as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 records.",
 		Content: map[string]*huma.MediaType{
 			"application/json": {Schema: huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[sentMessage]())},
 			"text/plain":       {Schema: &huma.Schema{Type: huma.TypeString}},
 		},
 	}
 	huma.Register(api, huma.Operation{OperationID: "send-tracking-message", Method: http.MethodPost, Path: "/v1/tracking/messages",
-		Tags: []string{"Tracking"}, Summary: "Send tracking events", DefaultStatus: http.StatusAccepted, MaxBodyBytes: maxRequest, RequestBody: body, SkipValidateBody: true,
-		Description: "Answers with a receipt as soon as the message is safe. Events that cannot be accepted don't hold up the others; the receipt tells what became of each. " +
+		Tags: []string{"Tracking"}, Summary: "Send what happened to items and on their way", DefaultStatus: http.StatusAccepted, MaxBodyBytes: maxRequest, RequestBody: body, SkipValidateBody: true,
+		Description: "Answers with a receipt as soon as the message is safe. Records that cannot be accepted don't hold up the others; the receipt tells what became of each. " +
 			"A message of which nothing can be taken is a problem with its receipt in the member \"receipt\"."}, d.send)
 	body.Required = false // an empty message is kept and refused with a receipt like others
 	huma.Register(api, huma.Operation{OperationID: "list-tracking-messages", Method: http.MethodGet, Path: "/v1/tracking/messages",
 		Tags: []string{"Tracking"}, Summary: "The operator's messages, newest first",
 		Description: "Goes back 90 days. A page may be short, even empty, while nextCursor is there."}, d.list)
 	huma.Register(api, huma.Operation{OperationID: "get-tracking-message", Method: http.MethodGet, Path: "/v1/tracking/messages/{receipt}",
-		Tags: []string{"Tracking"}, Summary: "What became of a message and of each of its events"}, d.report)
+		Tags: []string{"Tracking"}, Summary: "What became of a message and of each of its records"}, d.report)
 	huma.Register(api, huma.Operation{OperationID: "get-item", Method: http.MethodGet, Path: "/v1/items/{itemId}",
 		Tags: []string{"Items"}, Summary: "Everything known about an item",
 		Description: "The identifier (S10) may be written as people type it. An item that the caller's operator takes no part in answers as unknown."}, d.item)
+	huma.Register(api, huma.Operation{OperationID: "get-transport", Method: http.MethodGet, Path: "/v1/transports/{transportId}",
+		Tags: []string{"Items"}, Summary: "Where a receptacle, a dispatch or a consignment is, and what is in it",
+		Description: "29 characters name a receptacle (S9), 20 a dispatch (S8), any others a consignment; they may be written as people type them. " +
+			"One that the caller's operator takes no part in answers as unknown; of a consignment it sees its own dispatches."}, d.transport)
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,6 +29,7 @@ var (
 	now    = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	ana    = principal.Principal{Subject: "ana", Operator: "GBA", Roles: []principal.Role{principal.Agent}}
 	dan    = principal.Principal{Subject: "dan", Operator: "USA", Roles: []principal.Role{principal.Agent}}
+	bruno  = principal.Principal{Subject: "bruno", Operator: "DEA", Roles: []principal.Role{principal.Agent}}
 	claire = principal.Principal{Subject: "claire", Operator: "FRA", Roles: []principal.Role{principal.Agent}}
 	nils   = principal.Principal{Subject: "nils", Roles: []principal.Role{principal.NetworkAdministrator}}
 	nobody = principal.Principal{Subject: "nobody", Operator: "GBA"}
@@ -39,6 +41,9 @@ type store struct {
 	raw      map[string]string
 	results  map[string][]tracking.Result
 	events   []tracking.Event
+	moves    []tracking.Movement
+	held     []tracking.Holding
+	found    map[edi.ReceptacleID][]tracking.Finding
 	queued   []tracking.Chunk
 }
 
@@ -52,10 +57,14 @@ func (s *store) Create(_ context.Context, m tracking.Message) error {
 	return nil
 }
 
-func (s *store) Itemise(_ context.Context, m tracking.Message, accepted [][]tracking.Event, rejected []tracking.Result) error {
+func (s *store) Itemise(_ context.Context, m tracking.Message, accepted [][]tracking.Entry, rejected []tracking.Result) error {
 	results := slices.Clone(rejected)
 	for _, e := range slices.Concat(accepted...) {
-		results = append(results, tracking.Result{Index: e.Index, ItemID: string(e.ItemID), Code: e.Code, Outcome: tracking.OutcomeQueued})
+		r := tracking.Result{Index: e.Index, ItemID: e.ID, Code: e.Code, Outcome: tracking.OutcomeQueued}
+		if len(e.ID) > 13 {
+			r.ItemID, r.TransportID = "", e.ID
+		}
+		results = append(results, r)
 	}
 	slices.SortFunc(results, func(a, b tracking.Result) int { return a.Index - b.Index })
 	s.results[m.Receipt] = results
@@ -100,37 +109,114 @@ func (s *store) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
 			of = append(of, e)
 		}
 	}
-	if len(of) == 0 {
+	var told []tracking.Announcement
+	for _, m := range s.moves {
+		if m.ItemID == id {
+			told = append(told, tracking.Announcement{Receptacle: m.Receptacle, Time: m.Time, LocalTime: m.LocalTime, WeightG: m.WeightG, Sender: m.Sender, Source: m.Source})
+		}
+	}
+	if len(of)+len(told) == 0 {
 		return tracking.Item{}, tracking.Unknown(id)
 	}
 	s10, err := edi.ParseItemID(string(id))
-	return tracking.Item{ID: id, S10: s10, Events: tracking.Timeline(of)}, err
+	return tracking.NewItem(s10, of, told), err
+}
+
+func (s *store) Route(_ context.Context, id edi.ReceptacleID) (tracking.Route, error) {
+	return s.route(func(m tracking.Movement) bool { return m.Dispatch == id.DispatchOf() }).Of(id), nil
+}
+
+func (s *store) route(is func(tracking.Movement) bool) tracking.Route {
+	var out []tracking.Movement
+	for _, m := range s.moves {
+		if m.ItemID == "" && is(m) {
+			out = append(out, m)
+		}
+	}
+	return tracking.NewRoute(out)
+}
+
+func (s *store) Transport(ctx context.Context, id tracking.TransportID) (t tracking.Transport, _ error) {
+	switch {
+	case id.Receptacle.ID != "":
+		t.Route, _ = s.Route(ctx, id.Receptacle.ID)
+		t.Findings = s.found[id.Receptacle.ID]
+		for _, h := range s.held {
+			if h.Receptacle == id.Receptacle.ID {
+				t.Holdings = append(t.Holdings, h)
+			}
+		}
+	case id.Dispatch.ID != "":
+		t.Route = s.route(func(m tracking.Movement) bool { return m.Dispatch == id.Dispatch.ID })
+	default:
+		t.Route = s.route(func(m tracking.Movement) bool { return m.Consignment == id.Consignment })
+	}
+	if len(t.Route)+len(t.Holdings)+len(t.Findings) == 0 {
+		return t, tracking.UnknownTransport(id)
+	}
+	return t, nil
+}
+
+// ingested is what the ingester stores into; it stores one record at a time.
+type ingested struct {
+	*store
+	mu *sync.Mutex
+}
+
+func (s ingested) Append(_ context.Context, e tracking.Event) (tracking.Outcome, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.events = append(s.events, e)
+	return tracking.OutcomeStored, nil
+}
+
+func (s ingested) Move(_ context.Context, m tracking.Movement) (tracking.Outcome, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.moves = append(s.moves, m)
+	return tracking.OutcomeStored, nil
+}
+
+func (s ingested) Hold(_ context.Context, h tracking.Holding) error {
+	s.held = append(s.held, h)
+	return nil
+}
+
+func (s ingested) Find(_ context.Context, receptacle edi.ReceptacleID, e tracking.Event) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.found[receptacle] = append(s.found[receptacle], tracking.Finding{ItemID: e.ItemID, Sender: e.Sender})
+	return nil
+}
+
+func (ingested) Watches(context.Context, edi.ItemID) ([]tracking.Watch, error) { return nil, nil }
+
+func (s ingested) Settle(_ context.Context, c tracking.Settlement) error {
+	for i, r := range s.results[c.Receipt] {
+		if r.Outcome == tracking.OutcomeQueued && !slices.Contains(c.Failed, r.Index) {
+			s.results[c.Receipt][i].Outcome = tracking.OutcomeStored
+		}
+	}
+	return nil
 }
 
 // ingest stores what is queued.
 func (s *store) ingest(t *testing.T) {
 	t.Helper()
+	to := ingested{s, &sync.Mutex{}}
+	in := tracking.Ingester{Events: to, Transports: to, Clock: clock.Fixed(now)}
 	for _, c := range s.queued {
-		for _, raw := range c.Events {
-			var e tracking.Event
-			if err := json.Unmarshal(raw, &e); err != nil {
-				t.Fatal(err)
-			}
-			s.events = append(s.events, e)
-			for i, r := range s.results[c.Receipt] {
-				if r.Index == e.Index {
-					s.results[c.Receipt][i].Outcome = tracking.OutcomeStored
-				}
-			}
+		if err := in.Ingest(t.Context(), c); err != nil {
+			t.Fatal(err)
 		}
 	}
 	s.queued = nil
 }
 
-// posts is a directory of three operators.
+// posts is a directory of four operators.
 type posts map[string]principal.OperatorCode
 
-var network = posts{"GB": "GBA", "US": "USA", "FR": "FRA"}
+var network = posts{"GB": "GBA", "US": "USA", "FR": "FRA", "DE": "DEA"}
 
 func (posts) Calendar(context.Context, string) (directory.KeptCalendar, error) {
 	return directory.KeptCalendar{}, problem.New(problem.NotFound, "calendar-unknown", "No.")
@@ -180,12 +266,12 @@ type system struct {
 }
 
 func start() system {
-	s := &store{raw: map[string]string{}, results: map[string][]tracking.Result{}}
+	s := &store{raw: map[string]string{}, results: map[string][]tracking.Result{}, found: map[edi.ReceptacleID][]tracking.Finding{}}
 	n := 0
 	h := api.New(api.Deps{
 		Receiver: &tracking.Receiver{Maps: edi.Maps, Raw: s, Messages: s, Chunks: s, Clock: clock.Fixed(now),
 			NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }},
-		Messages: s, Items: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
+		Messages: s, Items: s, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
 		Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
 		OpenInquiries: func(_ context.Context, by principal.Principal, _ edi.ItemID) ([]api.OpenInquiry, error) {
 			if by.Operator != "GBA" {

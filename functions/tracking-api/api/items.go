@@ -25,8 +25,9 @@ type itemView struct {
 	Product       string           `json:"product" doc:"By the service indicator; empty when the catalogue has none for it"`
 	Origin        placeView        `json:"origin" doc:"Who issued the identifier"`
 	Destination   *placeView       `json:"destination" doc:"null while no event tells"`
-	Status        statusView       `json:"status"`
+	Status        *statusView      `json:"status" doc:"null while no operator that takes part has told of an event"`
 	Events        []eventView      `json:"events" doc:"Ascending; of the identifier's latest use"`
+	Carriages     []carriageView   `json:"carriages" doc:"Ascending: the receptacles in which the item was pre-advised, and their way"`
 	Parties       tracking.Parties `json:"parties"`
 	OpenInquiries []OpenInquiry    `json:"openInquiries"`
 }
@@ -105,6 +106,9 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 		return nil, err
 	}
 	view := itemView{ItemID: item.ID, S10: item.S10, Parties: item.Parties, Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
+	if view.Carriages, err = d.carriages(ctx, item, confirmed); err != nil {
+		return nil, err
+	}
 	view.Product, _ = release.ProductOf(item.S10.Indicator)
 	if view.Origin, err = d.place(ctx, item.S10.Country); err != nil {
 		return nil, err
@@ -152,9 +156,12 @@ func unknown(err error) bool {
 	return ok && p.Kind == problem.NotFound
 }
 
-func statusOf(item tracking.Item, release *catalogue.Release) statusView {
-	s, _ := item.State(release)
-	return statusView{Milestone: s.Milestone, Phase: s.Phase, Code: s.Code, Since: s.Since, Country: s.Country, Terminal: s.Terminal}
+func statusOf(item tracking.Item, release *catalogue.Release) *statusView {
+	s, known := item.State(release)
+	if !known {
+		return nil
+	}
+	return &statusView{Milestone: s.Milestone, Phase: s.Phase, Code: s.Code, Since: s.Since, Country: s.Country, Terminal: s.Terminal}
 }
 
 func eventsOf(item, confirmed tracking.Item, release *catalogue.Release, takesPart bool) []eventView {

@@ -12,10 +12,51 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
-// sentMessage describes a JSON message in OpenAPI. The body is read by package tracking, event by event: one wrong event must not
-// refuse the others.
+// sentMessage describes a JSON message in OpenAPI: one of its lists. The body is read by package tracking, record by record: one wrong record must
+// not refuse the others.
 type sentMessage struct {
-	Events []sentEvent `json:"events" minItems:"1" maxItems:"10000"`
+	Events     []sentEvent     `json:"events,omitempty" minItems:"1" maxItems:"10000" doc:"What happened to items"`
+	Dispatches []sentDispatch  `json:"dispatches,omitempty" minItems:"1" maxItems:"10000" doc:"Pre-advice: dispatches, their receptacles, the items in these"`
+	Receptions []sentReception `json:"receptions,omitempty" minItems:"1" maxItems:"10000" doc:"Receptacles and dispatches that an office of exchange received"`
+	Movements  []sentMovement  `json:"movements,omitempty" minItems:"1" maxItems:"10000" doc:"What happened to receptacles and dispatches with carriers"`
+}
+
+type sentDispatch struct {
+	DispatchID  string           `json:"dispatchId,omitempty" doc:"S8; may be left out where there are receptacles" example:"DEFRAAGBCVTAAUN60123"`
+	EventTime   time.Time        `json:"eventTime" doc:"When the dispatch was closed. RFC 3339 with zone; at most 24 hours ahead and 24 months back"`
+	Receptacles []sentReceptacle `json:"receptacles,omitempty"`
+}
+
+type sentReceptacle struct {
+	ReceptacleID string            `json:"receptacleId" doc:"S9, of the dispatch around it" example:"DEFRAAGBCVTAAUN60123001100125"`
+	Items        []sentItemAdvised `json:"items,omitempty"`
+}
+
+type sentItemAdvised struct {
+	ItemID  string `json:"itemId" doc:"S10 identifier, as people type it" example:"EE123456799GB"`
+	WeightG int    `json:"weightG,omitempty" minimum:"0" maximum:"1000000" doc:"Weight in grams"`
+}
+
+type sentReception struct {
+	ReceptacleID string    `json:"receptacleId,omitempty" doc:"S9; this or dispatchId" example:"DEFRAAGBCVTAAUN60123001100125"`
+	DispatchID   string    `json:"dispatchId,omitempty" doc:"S8, of a dispatch as a whole: says nothing about each receptacle"`
+	Office       string    `json:"office" doc:"IMPC of the office that received it" example:"GBCVTA"`
+	EventTime    time.Time `json:"eventTime" doc:"RFC 3339 with zone; at most 24 hours ahead and 24 months back"`
+}
+
+type sentMovement struct {
+	ReceptacleID  string     `json:"receptacleId,omitempty" doc:"S9; this or dispatchId" example:"DEFRAAGBCVTAAUN60123001100125"`
+	DispatchID    string     `json:"dispatchId,omitempty" doc:"S8, of a dispatch as a whole"`
+	Code          string     `json:"code" maxLength:"20" doc:"announced, booked, accepted, assigned, loaded, pending, departed, arrived, transferred, taken-over, delivered, returned, received; or the number that RESDIT has for one. A code nobody knows is kept" example:"departed"`
+	EventTime     time.Time  `json:"eventTime" doc:"RFC 3339 with zone; at most 24 hours ahead and 24 months back"`
+	Place         string     `json:"place,omitempty" doc:"Where: IMPC, or airport of three letters. Where it is left out, the end of the leg at which it happens"`
+	ConsignmentID string     `json:"consignmentId,omitempty" maxLength:"35"`
+	Carrier       string     `json:"carrier,omitempty" maxLength:"10" example:"LH"`
+	Flight        string     `json:"flight,omitempty" maxLength:"10" doc:"Or another conveyance" example:"LH902"`
+	From          string     `json:"from,omitempty" doc:"Where the leg begins, as place" example:"FRA"`
+	To            string     `json:"to,omitempty" doc:"Where the leg ends, as place" example:"LHR"`
+	Departs       *time.Time `json:"departs,omitempty" doc:"As planned. RFC 3339 with zone"`
+	Arrives       *time.Time `json:"arrives,omitempty" doc:"As planned. RFC 3339 with zone"`
 }
 
 type sentEvent struct {
@@ -44,7 +85,7 @@ type sendOutput struct {
 	Body struct {
 		Receipt  string          `json:"receipt"`
 		Status   tracking.Status `json:"status" enum:"queued"`
-		Events   int             `json:"events" doc:"Events in the message"`
+		Events   int             `json:"events" doc:"Records in the message"`
 		Rejected int             `json:"rejected" doc:"Those that were not accepted; the receipt says why"`
 	}
 }
@@ -70,7 +111,7 @@ type MessageView struct {
 	ReceivedAt time.Time    `json:"receivedAt"`
 	Size       int          `json:"size" doc:"Bytes"`
 	Events     int          `json:"events"`
-	Rejected   int          `json:"rejected" doc:"Those that were not accepted; a message refused before its events could be told apart counts as one"`
+	Rejected   int          `json:"rejected" doc:"Those that were not accepted; a message refused before its records could be told apart counts as one"`
 	Refusal    *refusalView `json:"refusal" doc:"Why nothing of the message was taken; null when something was"`
 }
 
@@ -153,13 +194,14 @@ type reportOutput struct {
 }
 
 type outcomeView struct {
-	Index    int              `json:"index" doc:"Place of the event in the message, from 0"`
-	ItemID   string           `json:"itemId" doc:"As sent, where it could not be accepted"`
-	Code     string           `json:"code"`
-	Outcome  tracking.Outcome `json:"outcome" enum:"queued,stored,duplicate,rejected"`
-	Reason   string           `json:"reason" doc:"Of a rejection: the fields and what is wrong with each"`
-	Segment  string           `json:"segment" doc:"Of a rejection: its place, as segment number and byte, or as a path in JSON"`
-	Original string           `json:"original" doc:"Of a rejection: the event as it was sent, cut at 1000 bytes"`
+	Index       int              `json:"index" doc:"Place of the record in the message, from 0"`
+	ItemID      string           `json:"itemId" doc:"As sent, where it could not be accepted; empty for a record about no item"`
+	TransportID string           `json:"transportId,omitempty" doc:"The receptacle or dispatch that a record is about, likewise"`
+	Code        string           `json:"code"`
+	Outcome     tracking.Outcome `json:"outcome" enum:"queued,stored,duplicate,rejected"`
+	Reason      string           `json:"reason" doc:"Of a rejection: the fields and what is wrong with each"`
+	Segment     string           `json:"segment" doc:"Of a rejection: its place, as segment number and byte, or as a path in JSON"`
+	Original    string           `json:"original" doc:"Of a rejection: the record as it was sent, cut at 1000 bytes"`
 }
 
 func (d Deps) report(ctx context.Context, in *reportInput) (*reportOutput, error) {
@@ -183,7 +225,7 @@ func (d Deps) report(ctx context.Context, in *reportInput) (*reportOutput, error
 	out.Body.MessageView, out.Body.Status, out.Body.Counts, out.Body.Outcomes = viewOf(r.Message), r.Status(), r.Counts(), []outcomeView{}
 	from, _ := strconv.Atoi(position["index"]) // sealed by us; "" is the beginning
 	for _, o := range r.Results[min(from, len(r.Results)):min(from+in.Limit, len(r.Results))] {
-		out.Body.Outcomes = append(out.Body.Outcomes, outcomeView{Index: o.Index, ItemID: o.ItemID, Code: o.Code, Outcome: o.Outcome,
+		out.Body.Outcomes = append(out.Body.Outcomes, outcomeView{Index: o.Index, ItemID: o.ItemID, TransportID: o.TransportID, Code: o.Code, Outcome: o.Outcome,
 			Reason: o.Reason, Segment: o.Segment, Original: o.Original})
 	}
 	if from+in.Limit < len(r.Results) {

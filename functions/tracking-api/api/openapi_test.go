@@ -16,8 +16,10 @@ func TestOpenAPI_DescribesWhatIsAnswered(t *testing.T) {
 	api.Register(doc, api.Deps{})
 	s := start()
 	s.send(t, ana, message(posted, left))
+	s.send(t, bruno, advised)
 	s.ingest(t)
-	for _, c := range []struct{ path, schema string }{{messages, "ListOutputBody"}, {messages + "/R001", "ReportOutputBody"}, {"/v1/items/EE123456799GB", "ItemView"}} {
+	for _, c := range []struct{ path, schema string }{{messages, "ListOutputBody"}, {messages + "/R001", "ReportOutputBody"}, {"/v1/items/EE123456799GB", "ItemView"},
+		{"/v1/transports/" + bag, "TransportView"}} {
 		_, answer := s.do(t, request{who: ana, method: "GET", path: c.path})
 		got := slices.Sorted(maps.Keys(answer))
 		want := slices.Sorted(maps.Keys(doc.OpenAPI().Components.Schemas.Map()[c.schema].Properties))

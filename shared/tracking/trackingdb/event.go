@@ -66,30 +66,59 @@ func (r eventRow) event(id edi.ItemID) (tracking.Event, error) {
 // Append stores an event unless the same event is there already. It answers OutcomeStored when the event is stored by now through this
 // very place of this very message, also when that happened at an earlier delivery; OutcomeDuplicate when another one brought it first.
 func (s *Store) Append(ctx context.Context, e tracking.Event) (tracking.Outcome, error) {
-	item, err := attributevalue.MarshalMap(rowOf(e))
+	outcome, err := s.putOnce(ctx, rowOf(e), e.Receipt, e.Index)
 	if err != nil {
 		return "", fmt.Errorf("append event of %s: %w", e.ItemID, err)
+	}
+	return outcome, nil
+}
+
+// putOnce stores a row unless its key is taken. OutcomeStored: it is there by this very place of this message; OutcomeDuplicate: another brought it.
+func (s *Store) putOnce(ctx context.Context, row any, receipt string, index int) (tracking.Outcome, error) {
+	item, err := attributevalue.MarshalMap(row)
+	if err != nil {
+		return "", err
 	}
 	condition := "attribute_not_exists(PK)"
 	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: &condition,
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if old, failed := dynamo.ConditionFailed(err); failed {
-		return sameBearer(old, e)
+		return sameBearer(old, receipt, index)
 	}
 	if err != nil {
-		return "", fmt.Errorf("append event of %s: %w", e.ItemID, err)
+		return "", err
 	}
 	s.meter.AddOne(out.ConsumedCapacity)
 	return tracking.OutcomeStored, nil
 }
 
-// sameBearer tells a second delivery of the same message from another message with the same event.
-func sameBearer(old map[string]types.AttributeValue, e tracking.Event) (tracking.Outcome, error) {
-	var row eventRow
-	if err := attributevalue.UnmarshalMap(old, &row); err != nil {
-		return "", fmt.Errorf("read event of %s: %w", e.ItemID, err)
+// put stores a row, whatever stands in its place.
+func (s *Store) put(ctx context.Context, row any) error {
+	item, err := attributevalue.MarshalMap(row)
+	if err != nil {
+		return err
 	}
-	if row.Receipt == e.Receipt && row.Index == e.Index {
+	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if err != nil {
+		return err
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return nil
+}
+
+// bearer is the place of the message that brought a row.
+type bearer struct {
+	Receipt string `dynamodbav:"m"`
+	Index   int    `dynamodbav:"i"`
+}
+
+// sameBearer tells a second delivery of the same message from another message with the same record.
+func sameBearer(old map[string]types.AttributeValue, receipt string, index int) (tracking.Outcome, error) {
+	var by bearer
+	if err := attributevalue.UnmarshalMap(old, &by); err != nil {
+		return "", err
+	}
+	if by.Receipt == receipt && by.Index == index {
 		return tracking.OutcomeStored, nil
 	}
 	return tracking.OutcomeDuplicate, nil

@@ -3,6 +3,7 @@ package trackingdb
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -14,11 +15,11 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
-// itemEvents is how many of its newest events an item shows: far more than any real item has, and a bound on what a flood of
-// invented events can cost a reader.
-const itemEvents = 500
+// itemRows is how many of its newest events an item shows, and with them its announcements: far more than any real item has, and a bound on
+// what a flood of invented ones can cost a reader.
+const itemRows = 500
 
-// Item returns the item with the events of its identifier's latest use, or the problem NotFound "item-unknown" when no event named it.
+// Item returns the item with the events and announcements of its identifier's latest use, or the problem NotFound "item-unknown" when none named it.
 // Who may see it is for the caller to judge (tracking.Item.Participants).
 func (s *Store) Item(ctx context.Context, id edi.ItemID) (tracking.Item, error) {
 	s10, err := edi.ParseItemID(string(id))
@@ -26,24 +27,37 @@ func (s *Store) Item(ctx context.Context, id edi.ItemID) (tracking.Item, error) 
 		return tracking.Item{}, err
 	}
 	out, err := s.page(ctx, &dynamodb.QueryInput{
-		KeyConditionExpression:    aws.String("PK = :pk AND begins_with(SK, :events)"),
-		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(itemPK(id)), ":events": dynamo.S(eventPrefix)},
-		ScanIndexForward:          aws.Bool(false), Limit: aws.Int32(itemEvents), ConsistentRead: aws.Bool(true)})
+		KeyConditionExpression:    aws.String("PK = :pk AND SK BETWEEN :first AND :last"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(itemPK(id)), ":first": dynamo.S(announcedPrefix), ":last": dynamo.S(eventsEnd)},
+		ScanIndexForward:          aws.Bool(false), Limit: aws.Int32(itemRows), ConsistentRead: aws.Bool(true)})
 	if err != nil {
 		return tracking.Item{}, fmt.Errorf("read item %s: %w", id, err)
 	}
 	if len(out.Items) == 0 {
 		return tracking.Item{}, tracking.Unknown(id)
 	}
-	events := make([]tracking.Event, len(out.Items))
-	for i, item := range out.Items {
-		var row eventRow
-		if err := attributevalue.UnmarshalMap(item, &row); err != nil {
-			return tracking.Item{}, fmt.Errorf("read item %s: %w", id, err)
+	var events []tracking.Event
+	var announcements []tracking.Announcement
+	for _, item := range out.Items {
+		sk, _ := item["SK"].(*types.AttributeValueMemberS)
+		if strings.HasPrefix(sk.Value, announcedPrefix) {
+			announcements, err = add(announcements, item, announcedRow.announcement)
+		} else {
+			events, err = add(events, item, func(row eventRow) (tracking.Event, error) { return row.event(id) })
 		}
-		if events[i], err = row.event(id); err != nil {
+		if err != nil {
 			return tracking.Item{}, fmt.Errorf("read item %s: %w", id, err)
 		}
 	}
-	return tracking.Item{ID: id, S10: s10, Events: tracking.Timeline(events)}, nil
+	return tracking.NewItem(s10, events, announcements), nil
+}
+
+// add reads an item as a row and appends what it stands for.
+func add[R, T any](to []T, item map[string]types.AttributeValue, read func(R) (T, error)) ([]T, error) {
+	var row R
+	if err := attributevalue.UnmarshalMap(item, &row); err != nil {
+		return nil, err
+	}
+	rec, err := read(row)
+	return append(to, rec), err
 }

@@ -1,6 +1,8 @@
 package trackingdb
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 	"time"
@@ -14,18 +16,60 @@ import (
 // Every key of the Tracking table is built here; TestKeys freezes them.
 
 const (
-	eventPrefix   = "EVENT#"
-	watchPrefix   = "WATCH#"
-	chunkPrefix   = "CHUNK#"
-	outcomePrefix = "OUTCOME#"
-	head          = "HEAD"
-	indexMessages = "messages"
+	announcedPrefix  = "ANNOUNCED#"
+	eventPrefix      = "EVENT#"
+	eventsEnd        = "EVENT#~" // after every event; announcements sort before them
+	receptaclePrefix = "RECEPTACLE#"
+	wholePrefix      = "WHOLE#"
+	foundPrefix      = "FOUND#"
+	watchPrefix      = "WATCH#"
+	chunkPrefix      = "CHUNK#"
+	outcomePrefix    = "OUTCOME#"
+	head             = "HEAD"
+	indexMessages    = "messages"
 )
 
 func itemPK(id edi.ItemID) string { return "ITEM#" + string(id) }
 
 func eventKey(e tracking.Event) dynamo.Key {
 	return dynamo.Key{PK: itemPK(e.ItemID), SK: eventPrefix + e.Key()}
+}
+
+func announcedKey(m tracking.Movement) dynamo.Key {
+	return dynamo.Key{PK: itemPK(m.ItemID), SK: announcedPrefix + string(m.Receptacle) + "#" + string(m.Sender)}
+}
+
+func dispatchPK(id edi.DispatchID) string { return "DISPATCH#" + string(id) }
+
+// movementKey keeps what happened to a receptacle with its dispatch, by the nine characters that are its own.
+func movementKey(m tracking.Movement) dynamo.Key {
+	if m.Receptacle == "" {
+		return dynamo.Key{PK: dispatchPK(m.Dispatch), SK: wholePrefix + m.Key()}
+	}
+	return dynamo.Key{PK: dispatchPK(m.Dispatch), SK: ownPrefix(m.Receptacle) + m.Key()}
+}
+
+func ownPrefix(id edi.ReceptacleID) string {
+	return receptaclePrefix + string(id[edi.DispatchLength:]) + "#"
+}
+
+func consignmentPK(id string) string { return "CONSIGNMENT#" + id }
+
+func consignmentKey(m tracking.Movement) dynamo.Key {
+	return dynamo.Key{PK: consignmentPK(m.Consignment), SK: m.ID() + "#" + m.Key()}
+}
+
+func receptaclePK(id edi.ReceptacleID) string { return "RECEPTACLE#" + string(id) }
+
+// holdingKey names a holding by what it says: the same list has one place, whatever message brings it.
+func holdingKey(h tracking.Holding) dynamo.Key {
+	const hexes = 16
+	sum := sha256.Sum256([]byte(joined(h.Items)))
+	return dynamo.Key{PK: receptaclePK(h.Receptacle), SK: "HOLDS#" + string(h.Sender) + "#" + hex.EncodeToString(sum[:])[:hexes]}
+}
+
+func findingKey(receptacle edi.ReceptacleID, e tracking.Event) dynamo.Key {
+	return dynamo.Key{PK: receptaclePK(receptacle), SK: foundPrefix + string(e.ItemID) + "#" + string(e.Sender)}
 }
 
 func watchKey(id edi.ItemID, watcher, ref string) dynamo.Key {

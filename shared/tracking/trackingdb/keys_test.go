@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
@@ -14,26 +15,41 @@ import (
 func TestKeys(t *testing.T) {
 	at := time.Date(2026, 11, 22, 14, 32, 0, 7_000_000, time.UTC)
 	e := tracking.Event{ItemID: "EE123456799GB", Code: "EMH", Office: "USJFKZ", Sender: "USA", Time: at.Truncate(time.Second)}
+	v := tracking.Movement{Dispatch: "DEFRAAGBCVTAAUN60123", Receptacle: "DEFRAAGBCVTAAUN60123001000125", Code: "departed", Place: "FRA", Flight: "LH902", Consignment: "DE0001234", Sender: "DEA", Time: at.Truncate(time.Second)}
+	whole, told := v, v
+	whole.Receptacle, told.ItemID = "", "EE123456799GB"
 	m := tracking.Message{Receipt: "R1", Operator: "GBA", ReceivedAt: at, Rejected: 1}
 	head := headOf(m)
 	got := map[string]dynamo.Key{
-		"event":   eventKey(e),
-		"watch":   watchKey("EE123456799GB", "inquiry", "01J"),
-		"head":    headKey("R1"),
-		"chunk":   chunkKey("R1", 50),
-		"outcome": outcomeKey("R1", 7),
-		"list":    {PK: head.ListPK, SK: head.ListSK},
+		"event":                     eventKey(e),
+		"movement of a receptacle":  movementKey(v),
+		"movement of a dispatch":    movementKey(whole),
+		"movement of a consignment": consignmentKey(v),
+		"announcement":              announcedKey(told),
+		"holding":                   holdingKey(tracking.Holding{Receptacle: v.Receptacle, Sender: "DEA", Items: []edi.ItemID{"CC309981215BE", "EE123456799GB"}}),
+		"finding":                   findingKey(v.Receptacle, e),
+		"watch":                     watchKey("EE123456799GB", "inquiry", "01J"),
+		"head":                      headKey("R1"),
+		"chunk":                     chunkKey("R1", 50),
+		"outcome":                   outcomeKey("R1", 7),
+		"list":                      {PK: head.ListPK, SK: head.ListSK},
 	}
 	m.Rejected = 0
 	got["list of the accepted"] = dynamo.Key{PK: headOf(m).ListPK, SK: headOf(m).ListSK}
 	want := map[string]dynamo.Key{
-		"event":                {PK: "ITEM#EE123456799GB", SK: "EVENT#2026-11-22T14:32:00Z#EMH#USJFKZ#USA"},
-		"watch":                {PK: "ITEM#EE123456799GB", SK: "WATCH#inquiry#01J"},
-		"head":                 {PK: "MESSAGE#R1", SK: "HEAD"},
-		"chunk":                {PK: "MESSAGE#R1", SK: "CHUNK#000050"},
-		"outcome":              {PK: "MESSAGE#R1", SK: "OUTCOME#000007"},
-		"list":                 {PK: "GBA#2026-11-22#refused", SK: "2026-11-22T14:32:00.007Z#R1"},
-		"list of the accepted": {PK: "GBA#2026-11-22#accepted", SK: "2026-11-22T14:32:00.007Z#R1"},
+		"event":                     {PK: "ITEM#EE123456799GB", SK: "EVENT#2026-11-22T14:32:00Z#EMH#USJFKZ#USA"},
+		"movement of a receptacle":  {PK: "DISPATCH#DEFRAAGBCVTAAUN60123", SK: "RECEPTACLE#001000125#2026-11-22T14:32:00Z#departed#FRA#LH902#DEA"},
+		"movement of a dispatch":    {PK: "DISPATCH#DEFRAAGBCVTAAUN60123", SK: "WHOLE#2026-11-22T14:32:00Z#departed#FRA#LH902#DEA"},
+		"movement of a consignment": {PK: "CONSIGNMENT#DE0001234", SK: "DEFRAAGBCVTAAUN60123001000125#2026-11-22T14:32:00Z#departed#FRA#LH902#DEA"},
+		"announcement":              {PK: "ITEM#EE123456799GB", SK: "ANNOUNCED#DEFRAAGBCVTAAUN60123001000125#DEA"},
+		"holding":                   {PK: "RECEPTACLE#DEFRAAGBCVTAAUN60123001000125", SK: "HOLDS#DEA#43e0c5f83b0faa8b"},
+		"finding":                   {PK: "RECEPTACLE#DEFRAAGBCVTAAUN60123001000125", SK: "FOUND#EE123456799GB#USA"},
+		"watch":                     {PK: "ITEM#EE123456799GB", SK: "WATCH#inquiry#01J"},
+		"head":                      {PK: "MESSAGE#R1", SK: "HEAD"},
+		"chunk":                     {PK: "MESSAGE#R1", SK: "CHUNK#000050"},
+		"outcome":                   {PK: "MESSAGE#R1", SK: "OUTCOME#000007"},
+		"list":                      {PK: "GBA#2026-11-22#refused", SK: "2026-11-22T14:32:00.007Z#R1"},
+		"list of the accepted":      {PK: "GBA#2026-11-22#accepted", SK: "2026-11-22T14:32:00.007Z#R1"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Error(d)
@@ -41,6 +57,9 @@ func TestKeys(t *testing.T) {
 }
 
 func TestKeys_OfMomentsAndPlacesSortAsTheyShould(t *testing.T) {
+	if announcedPrefix >= eventPrefix || eventKey(tracking.Event{Time: time.Unix(1<<33, 0), Code: "ZZZZZZ"}).SK >= eventsEnd || watchPrefix <= eventsEnd {
+		t.Error("announcements, events, watches: an item is read from the first to the end of the second")
+	}
 	if listSK(time.Unix(9, 0), "Z") >= listSK(time.Unix(9, 1_000_000), "A") || chunkKey("R", 50).SK >= chunkKey("R", 9950).SK {
 		t.Error("sort keys must sort")
 	}

@@ -12,24 +12,26 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
-// chunkRow is a part of a message's accepted events and, once ingested, what became of them: only exceptions are named.
+// chunkRow is a part of a message's accepted records and, once ingested, what became of them: only exceptions are named.
 type chunkRow struct {
 	dynamo.Key
-	Events     []string `dynamodbav:"events"` // "<index> <item> <code>"
+	Events     []string `dynamodbav:"events"` // "<index> <item, receptacle or dispatch> <code>"
 	Settled    bool     `dynamodbav:"settled,omitempty"`
 	Duplicates []int    `dynamodbav:"duplicates,omitempty"`
 	Failed     []int    `dynamodbav:"failed,omitempty"`
 	ExpiresAt  int64    `dynamodbav:"expiresAt"`
 }
 
-// outcomeRow is one rejected event.
+// outcomeRow is one rejected record.
 type outcomeRow struct {
 	dynamo.Key
 	ItemID    string `dynamodbav:"itemId,omitempty"`
+	Transport string `dynamodbav:"transportId,omitempty"`
 	Code      string `dynamodbav:"code,omitempty"`
 	Reason    string `dynamodbav:"reason"`
 	Segment   string `dynamodbav:"segment"`
@@ -38,18 +40,18 @@ type outcomeRow struct {
 }
 
 // Itemise implements tracking.Messages.
-func (s *Store) Itemise(ctx context.Context, m tracking.Message, accepted [][]tracking.Event, rejected []tracking.Result) error {
+func (s *Store) Itemise(ctx context.Context, m tracking.Message, accepted [][]tracking.Entry, rejected []tracking.Result) error {
 	rows := make([]any, 0, len(accepted)+len(rejected))
 	expires := m.ReceivedAt.Add(keepMessages).Unix()
-	for _, events := range accepted {
-		row := chunkRow{Key: chunkKey(m.Receipt, events[0].Index), ExpiresAt: expires}
-		for _, e := range events {
-			row.Events = append(row.Events, strconv.Itoa(e.Index)+" "+string(e.ItemID)+" "+e.Code)
+	for _, entries := range accepted {
+		row := chunkRow{Key: chunkKey(m.Receipt, entries[0].Index), ExpiresAt: expires}
+		for _, e := range entries {
+			row.Events = append(row.Events, strconv.Itoa(e.Index)+" "+e.ID+" "+e.Code)
 		}
 		rows = append(rows, row)
 	}
 	for _, r := range rejected {
-		rows = append(rows, outcomeRow{Key: outcomeKey(m.Receipt, r.Index), ItemID: r.ItemID, Code: r.Code, Reason: r.Reason,
+		rows = append(rows, outcomeRow{Key: outcomeKey(m.Receipt, r.Index), ItemID: r.ItemID, Transport: r.TransportID, Code: r.Code, Reason: r.Reason,
 			Segment: r.Segment, Original: r.Original, ExpiresAt: expires})
 	}
 	items := make([]map[string]types.AttributeValue, len(rows))
@@ -134,7 +136,7 @@ func grown[T any](rows []T, item map[string]types.AttributeValue) ([]T, error) {
 	return append(rows, row), err
 }
 
-// results puts together what became of each of n events. One that no row names waits to be queued again.
+// results puts together what became of each of n records. One that no row names waits to be queued again.
 func results(n int, chunks []chunkRow, rejected []outcomeRow) []tracking.Result {
 	out := make([]tracking.Result, n)
 	for i := range out {
@@ -147,7 +149,12 @@ func results(n int, chunks []chunkRow, rejected []outcomeRow) []tracking.Result 
 			if err != nil || i < 0 || i >= n {
 				continue
 			}
-			out[i].ItemID, out[i].Code, _ = strings.Cut(rest, " ")
+			id, code, _ := strings.Cut(rest, " ")
+			if out[i].Code = code; len(id) < edi.DispatchLength {
+				out[i].ItemID = id
+			} else {
+				out[i].TransportID = id
+			}
 			switch {
 			case !c.Settled || slices.Contains(c.Failed, i):
 			case slices.Contains(c.Duplicates, i):
@@ -159,7 +166,7 @@ func results(n int, chunks []chunkRow, rejected []outcomeRow) []tracking.Result 
 	}
 	for _, r := range rejected {
 		if i, err := strconv.Atoi(after(r.SK, outcomePrefix)); err == nil && i >= 0 && i < n {
-			out[i] = tracking.Result{Index: i, ItemID: r.ItemID, Code: r.Code, Outcome: tracking.OutcomeRejected, Reason: r.Reason, Segment: r.Segment, Original: r.Original}
+			out[i] = tracking.Result{Index: i, ItemID: r.ItemID, TransportID: r.Transport, Code: r.Code, Outcome: tracking.OutcomeRejected, Reason: r.Reason, Segment: r.Segment, Original: r.Original}
 		}
 	}
 	return out

@@ -145,7 +145,8 @@ func TestStore_ReportFollowsTheChunks(t *testing.T) {
 		t.Fatal(err)
 	}
 	rejected := tracking.Result{Index: 2, ItemID: "x", Outcome: tracking.OutcomeRejected, Reason: "itemId: length", Segment: "events[2].itemId", Original: "{}"}
-	if err := s.Itemise(t.Context(), m, [][]tracking.Event{{event(0), event(1)}, {event(3), event(4)}}, []tracking.Result{rejected}); err != nil {
+	entry := func(k int) tracking.Entry { return tracking.Entry{Index: k, ID: string(item), Code: "EMH"} }
+	if err := s.Itemise(t.Context(), m, [][]tracking.Entry{{entry(0), entry(1)}, {entry(3), entry(4)}}, []tracking.Result{rejected}); err != nil {
 		t.Fatal(err)
 	}
 	expect := func(status tracking.Status, want ...tracking.Outcome) {
@@ -272,11 +273,11 @@ func TestStore_Capacity(t *testing.T) {
 	m := message("01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V", now)
 	m.Events = 50
 	spend(t, meter, "message", 2, func() error { return s.Create(t.Context(), m) })
-	var chunk []tracking.Event
+	var chunk []tracking.Entry
 	for k := range m.Events {
-		chunk = append(chunk, event(k))
+		chunk = append(chunk, tracking.Entry{Index: k, ID: string(item), Code: "EMH"})
 	}
-	spend(t, meter, "outline of 50 events", 2, func() error { return s.Itemise(t.Context(), m, [][]tracking.Event{chunk}, nil) })
+	spend(t, meter, "outline of 50 events", 2, func() error { return s.Itemise(t.Context(), m, [][]tracking.Entry{chunk}, nil) })
 	spend(t, meter, "outcomes of 50 events", 2, func() error {
 		return s.Settle(t.Context(), tracking.Settlement{Receipt: m.Receipt, Duplicates: []int{1, 2, 3}})
 	})

@@ -23,15 +23,9 @@ type watchRow struct {
 
 // Watch makes the watcher hear of the item's events from now on. Watching again moves the expiry.
 func (s *Store) Watch(ctx context.Context, w tracking.Watch) error {
-	item, err := attributevalue.MarshalMap(watchRow{Key: watchKey(w.ItemID, w.Watcher, w.Ref), ExpiresAt: w.ExpiresAt.Unix()})
-	if err != nil {
+	if err := s.put(ctx, watchRow{Key: watchKey(w.ItemID, w.Watcher, w.Ref), ExpiresAt: w.ExpiresAt.Unix()}); err != nil {
 		return fmt.Errorf("watch %s: %w", w.ItemID, err)
 	}
-	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if err != nil {
-		return fmt.Errorf("watch %s: %w", w.ItemID, err)
-	}
-	s.meter.AddOne(out.ConsumedCapacity)
 	return nil
 }
 

@@ -1161,8 +1161,8 @@ export interface paths {
         get: operations["list-tracking-messages"];
         put?: never;
         /**
-         * Send tracking events
-         * @description Answers with a receipt as soon as the message is safe. Events that cannot be accepted don't hold up the others; the receipt tells what became of each. A message of which nothing can be taken is a problem with its receipt in the member "receipt".
+         * Send what happened to items and on their way
+         * @description Answers with a receipt as soon as the message is safe. Records that cannot be accepted don't hold up the others; the receipt tells what became of each. A message of which nothing can be taken is a problem with its receipt in the member "receipt".
          */
         post: operations["send-tracking-message"];
         delete?: never;
@@ -1178,8 +1178,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of a message and of each of its events */
+        /** What became of a message and of each of its records */
         get: operations["get-tracking-message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transports/{transportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a receptacle, a dispatch or a consignment is, and what is in it
+         * @description 29 characters name a receptacle (S9), 20 a dispatch (S8), any others a consignment; they may be written as people type them. One that the caller's operator takes no part in answers as unknown; of a consignment it sees its own dispatches.
+         */
+        get: operations["get-transport"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1443,6 +1463,38 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        CarriageView: {
+            /**
+             * @description Whether the item came as announced; left out of claims and where it was not looked up
+             * @enum {string}
+             */
+            arrival?: "expected" | "arrived" | "other-receptacle" | "not-received";
+            /** @description Sent by an operator that takes part in the item; any other is a claim, and its way is not looked up */
+            confirmed: boolean;
+            /** @description IMPC of the office it is for */
+            destination: string;
+            dispatchId: string;
+            legs: components["schemas"]["LegView"][];
+            /** @description With the offset of the place */
+            localTime: string;
+            /** @description Ascending: of the receptacle, and of its dispatch as a whole */
+            movements: components["schemas"]["MovementView"][];
+            /** @description IMPC of the office that made the dispatch up */
+            origin: string;
+            receptacleId: string;
+            sender: string;
+            source: string;
+            /**
+             * Format: date-time
+             * @description When the dispatch was closed
+             */
+            time: string;
+            /**
+             * Format: int64
+             * @description Of the item, as pre-advised
+             */
+            weightG?: number;
+        };
         CentreDetails: {
             calendar: components["schemas"]["Spec"];
             /**
@@ -1597,6 +1649,12 @@ export interface components {
             given?: boolean;
             in?: string[];
         };
+        ContentView: {
+            announced: boolean;
+            /** @description A scan in the country that the receptacle is for named it */
+            found: boolean;
+            itemId: string;
+        };
         Counts: {
             /** Format: int64 */
             duplicate: number;
@@ -1713,6 +1771,25 @@ export interface components {
             text?: string;
             /** Format: date-time */
             to: string;
+        };
+        Dispatch: {
+            category: string;
+            destination: string;
+            origin: string;
+            serial: string;
+            subclass: string;
+            /** Format: int64 */
+            year: number;
+        };
+        DispatchView: {
+            category: string;
+            destination: string;
+            dispatchId: string;
+            origin: string;
+            serial: string;
+            subclass: string;
+            /** Format: int64 */
+            year: number;
         };
         DocumentDocumentBody: {
             inquiryId: string;
@@ -2208,6 +2285,8 @@ export interface components {
             to: string;
         };
         ItemView: {
+            /** @description Ascending: the receptacles in which the item was pre-advised, and their way */
+            carriages: components["schemas"]["CarriageView"][];
             /** @description null while no event tells */
             destination: components["schemas"]["PlaceView"];
             /** @description Ascending; of the identifier's latest use */
@@ -2220,6 +2299,7 @@ export interface components {
             /** @description By the service indicator; empty when the catalogue has none for it */
             product: string;
             s10: components["schemas"]["S10"];
+            /** @description null while no operator that takes part has told of an event */
             status: components["schemas"]["StatusView"];
         };
         JoinBody: {
@@ -2230,6 +2310,26 @@ export interface components {
         JoinedView: {
             crmCaseId?: string;
             customerRef?: string;
+        };
+        LegView: {
+            /**
+             * Format: date-time
+             * @description As planned
+             */
+            arrives?: string;
+            /** @description null while it has not */
+            began: components["schemas"]["MovementView"];
+            carrier?: string;
+            /**
+             * Format: date-time
+             * @description As planned
+             */
+            departs?: string;
+            /** @description null while it has not */
+            ended: components["schemas"]["MovementView"];
+            flight: string;
+            from?: string;
+            to?: string;
         };
         Level: {
             labels: {
@@ -2368,7 +2468,7 @@ export interface components {
             refusal: components["schemas"]["RefusalView"];
             /**
              * Format: int64
-             * @description Those that were not accepted; a message refused before its events could be told apart counts as one
+             * @description Those that were not accepted; a message refused before its records could be told apart counts as one
              */
             rejected: number;
             /**
@@ -2428,6 +2528,39 @@ export interface components {
             workflow: string;
             /** Format: date-time */
             wouldBeDueAt: string;
+        };
+        MovementView: {
+            /**
+             * Format: date-time
+             * @description As planned
+             */
+            arrives?: string;
+            carrier?: string;
+            code: string;
+            /** @description Sent by an operator that takes part; any other movement is a claim and says nothing about where it is */
+            confirmed: boolean;
+            consignmentId?: string;
+            /**
+             * Format: date-time
+             * @description As planned
+             */
+            departs?: string;
+            dispatchId: string;
+            flight?: string;
+            from?: string;
+            /** @description With the offset of the place */
+            localTime: string;
+            /** @description IMPC, or airport of three letters */
+            place: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description Left out where it concerns the dispatch as a whole */
+            receptacleId?: string;
+            sender: string;
+            source: string;
+            /** Format: date-time */
+            time: string;
+            to?: string;
         };
         MovesAnswer: {
             items: components["schemas"]["MoveView"][];
@@ -2504,12 +2637,12 @@ export interface components {
             code: string;
             /**
              * Format: int64
-             * @description Place of the event in the message, from 0
+             * @description Place of the record in the message, from 0
              */
             index: number;
-            /** @description As sent, where it could not be accepted */
+            /** @description As sent, where it could not be accepted; empty for a record about no item */
             itemId: string;
-            /** @description Of a rejection: the event as it was sent, cut at 1000 bytes */
+            /** @description Of a rejection: the record as it was sent, cut at 1000 bytes */
             original: string;
             /** @enum {string} */
             outcome: "queued" | "stored" | "duplicate" | "rejected";
@@ -2517,6 +2650,8 @@ export interface components {
             reason: string;
             /** @description Of a rejection: its place, as segment number and byte, or as a path in JSON */
             segment: string;
+            /** @description The receptacle or dispatch that a record is about, likewise */
+            transportId?: string;
         };
         Parties: {
             addressee: components["schemas"]["Party"];
@@ -2711,6 +2846,23 @@ export interface components {
             /** @example document-type-mismatch */
             slug: string;
         };
+        Receptacle: {
+            dispatch: components["schemas"]["Dispatch"];
+            highest: string;
+            insured: string;
+            serial: string;
+            /** Format: int64 */
+            weightG: number;
+        };
+        ReceptacleSummary: {
+            announced: boolean;
+            /** @description In the country it is for */
+            received: boolean;
+            receptacleId: string;
+            status: components["schemas"]["MovementView"];
+            /** Format: int64 */
+            weightG: number;
+        };
         RefusalView: {
             detail: string;
             errors: components["schemas"]["ProblemField"][];
@@ -2898,7 +3050,7 @@ export interface components {
             refusal: components["schemas"]["RefusalView"];
             /**
              * Format: int64
-             * @description Those that were not accepted; a message refused before its events could be told apart counts as one
+             * @description Those that were not accepted; a message refused before its records could be told apart counts as one
              */
             rejected: number;
             /**
@@ -3095,7 +3247,7 @@ export interface components {
         SendOutputBody: {
             /**
              * Format: int64
-             * @description Events in the message
+             * @description Records in the message
              */
             events: number;
             receipt: string;
@@ -3106,6 +3258,19 @@ export interface components {
             rejected: number;
             /** @enum {string} */
             status: "queued";
+        };
+        SentDispatch: {
+            /**
+             * @description S8; may be left out where there are receptacles
+             * @example DEFRAAGBCVTAAUN60123
+             */
+            dispatchId?: string;
+            /**
+             * Format: date-time
+             * @description When the dispatch was closed. RFC 3339 with zone; at most 24 hours ahead and 24 months back
+             */
+            eventTime: string;
+            receptacles?: components["schemas"]["SentReceptacle"][];
         };
         SentEvent: {
             /**
@@ -3155,6 +3320,94 @@ export interface components {
              * @description Weight in grams
              */
             weightG?: number;
+        };
+        SentItemAdvised: {
+            /**
+             * @description S10 identifier, as people type it
+             * @example EE123456799GB
+             */
+            itemId: string;
+            /**
+             * Format: int64
+             * @description Weight in grams
+             */
+            weightG?: number;
+        };
+        SentMovement: {
+            /**
+             * Format: date-time
+             * @description As planned. RFC 3339 with zone
+             */
+            arrives?: string;
+            /** @example LH */
+            carrier?: string;
+            /**
+             * @description announced, booked, accepted, assigned, loaded, pending, departed, arrived, transferred, taken-over, delivered, returned, received; or the number that RESDIT has for one. A code nobody knows is kept
+             * @example departed
+             */
+            code: string;
+            consignmentId?: string;
+            /**
+             * Format: date-time
+             * @description As planned. RFC 3339 with zone
+             */
+            departs?: string;
+            /** @description S8, of a dispatch as a whole */
+            dispatchId?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with zone; at most 24 hours ahead and 24 months back
+             */
+            eventTime: string;
+            /**
+             * @description Or another conveyance
+             * @example LH902
+             */
+            flight?: string;
+            /**
+             * @description Where the leg begins, as place
+             * @example FRA
+             */
+            from?: string;
+            /** @description Where: IMPC, or airport of three letters. Where it is left out, the end of the leg at which it happens */
+            place?: string;
+            /**
+             * @description S9; this or dispatchId
+             * @example DEFRAAGBCVTAAUN60123001100125
+             */
+            receptacleId?: string;
+            /**
+             * @description Where the leg ends, as place
+             * @example LHR
+             */
+            to?: string;
+        };
+        SentReceptacle: {
+            items?: components["schemas"]["SentItemAdvised"][];
+            /**
+             * @description S9, of the dispatch around it
+             * @example DEFRAAGBCVTAAUN60123001100125
+             */
+            receptacleId: string;
+        };
+        SentReception: {
+            /** @description S8, of a dispatch as a whole: says nothing about each receptacle */
+            dispatchId?: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339 with zone; at most 24 hours ahead and 24 months back
+             */
+            eventTime: string;
+            /**
+             * @description IMPC of the office that received it
+             * @example GBCVTA
+             */
+            office: string;
+            /**
+             * @description S9; this or dispatchId
+             * @example DEFRAAGBCVTAAUN60123001100125
+             */
+            receptacleId?: string;
         };
         "Set-calendarRequest": {
             calendar: components["schemas"]["CalendarBody"];
@@ -3318,6 +3571,43 @@ export interface components {
             sender: string;
             /** Format: date-time */
             time: string;
+        };
+        TransportView: {
+            /** @description It was pre-advised; of a consignment, something of it */
+            announced: boolean;
+            /** @description null for a consignment */
+            destination: components["schemas"]["PlaceView"];
+            /** @description Likewise, that of the receptacle too; null for a consignment */
+            dispatch: components["schemas"]["DispatchView"];
+            /** @description Of a receptacle, by identifier */
+            items: components["schemas"]["ContentView"][];
+            /** @enum {string} */
+            kind: "receptacle" | "dispatch" | "consignment";
+            /** @description The flights that movements name, in the order in which they are first named */
+            legs: components["schemas"]["LegView"][];
+            /** @description There is more than one look shows */
+            more: boolean;
+            /** @description Ascending; of several receptacles, what happened to each */
+            movements: components["schemas"]["MovementView"][];
+            /**
+             * Format: int64
+             * @description Of a receptacle: how many items were announced in it and not found. null while it is not received, or when no scan there named it
+             */
+            notFound: number | null;
+            /** @description null for a consignment */
+            origin: components["schemas"]["PlaceView"];
+            /**
+             * Format: int64
+             * @description How many of its receptacles were received in the country they are for; of a receptacle 0 or 1
+             */
+            received: number;
+            /** @description The identifier taken apart; null for the others */
+            receptacle: components["schemas"]["Receptacle"];
+            /** @description Of a dispatch or consignment */
+            receptacles: components["schemas"]["ReceptacleSummary"][];
+            /** @description The movement that says where it is; null while no operator that takes part has told of one */
+            status: components["schemas"]["MovementView"];
+            transportId: string;
         };
         UploadView: {
             /** Format: date-time */
@@ -7988,12 +8278,19 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Events as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 events. */
+        /** @description One list of records as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 records. */
         requestBody?: {
             content: {
                 "application/edifact": string;
                 "application/json": {
-                    events: components["schemas"]["SentEvent"][];
+                    /** @description Pre-advice: dispatches, their receptacles, the items in these */
+                    dispatches?: components["schemas"]["SentDispatch"][];
+                    /** @description What happened to items */
+                    events?: components["schemas"]["SentEvent"][];
+                    /** @description What happened to receptacles and dispatches with carriers */
+                    movements?: components["schemas"]["SentMovement"][];
+                    /** @description Receptacles and dispatches that an office of exchange received */
+                    receptions?: components["schemas"]["SentReception"][];
                 };
                 "text/plain": string;
             };
@@ -8041,6 +8338,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-transport": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Receptacle (S9), dispatch (S8) or consignment; spaces, hyphens and small letters are fine */
+                transportId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransportView"];
                 };
             };
             /** @description Error */
