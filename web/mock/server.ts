@@ -5,6 +5,7 @@ import { admin, edited, narrowed } from './admin'
 import { centres, items, operators, people, release } from './data'
 import { personalData } from './privacy'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
+import { carriagesOf, transportView } from './transports'
 import { work } from './work'
 
 type Bag = Record<string, unknown>
@@ -71,6 +72,7 @@ function itemView(id: string, person: Person) {
       terminal: meaning?.terminal,
     },
     events: item.events,
+    carriages: carriagesOf(id, item.events),
     parties: item.parties ?? { sender: null, addressee: null },
     openInquiries: inquiries
       .filter(
@@ -139,6 +141,11 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
       return release
     case 'GET items':
       return itemView(id, person)
+    case 'GET transports': {
+      const known = transportView(id)
+      if (!known) throw new Refusal(404, 'transport-unknown', 'Nothing is known about this number yet.')
+      return known
+    }
     case 'GET folders': {
       const visible = inquiries.filter((one) => [one.requester.centre, one.replier.centre].includes(own(query.get('centre'))))
       if (!id)

@@ -16,6 +16,7 @@ export const keys = {
   agents: (centre: string) => ['agents', centre] as const,
   items: ['items'] as const,
   item: (id: string) => ['items', id] as const,
+  transport: (id: string) => ['transports', id] as const,
   alerts: ['alerts'] as const,
   alertsOf: (centre: string) => ['alerts', centre] as const,
   alertPages: (centre: string) => ['alerts', 'pages', centre] as const,

@@ -27,6 +27,18 @@ export type Item = Omit<Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | '
   parties: Nullable<ItemParties, keyof ItemParties> | null
 }
 export type TrackingEvent = Item['events'][number]
+export type Carriage = Item['carriages'][number]
+export type Movement = Carriage['movements'][number]
+export type Leg = Nullable<Carriage['legs'][number], 'began' | 'ended'>
+
+type TransportAnswer = Answer<'/v1/transports/{transportId}'>
+export type Transport = Omit<
+  Nullable<TransportAnswer, 'receptacle' | 'dispatch' | 'origin' | 'destination' | 'status' | 'notFound'>,
+  'legs' | 'receptacles'
+> & {
+  legs: Leg[]
+  receptacles: Nullable<TransportAnswer['receptacles'][number], 'status'>[]
+}
 
 export type Inquiry = Nullable<Answer<'/v1/inquiries/{id}'>, 'assignee' | 'clock' | 'lastReply' | 'proposal'>
 export type Happening = Inquiry['history'][number]

@@ -8,6 +8,7 @@ const FolderPage = lazy(() => import('../pages/folder/FolderPage'))
 const InquiryPage = lazy(() => import('../pages/inquiry/InquiryPage'))
 const ItemSearchPage = lazy(() => import('../pages/item/ItemSearchPage'))
 const ItemPage = lazy(() => import('../pages/item/ItemPage'))
+const TransportPage = lazy(() => import('../pages/transport/TransportPage'))
 const AskPage = lazy(() => import('../pages/ask/AskPage'))
 const AlertsPage = lazy(() => import('../pages/alerts/AlertsPage'))
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage'))
@@ -41,6 +42,7 @@ export default function Pages() {
             <Route path="/items" element={<ItemSearchPage />} />
             <Route path="/items/:itemId" element={<ItemPage />} />
             <Route path="/items/:itemId/ask" element={<AskPage />} />
+            <Route path="/transports/:transportId" element={<TransportPage />} />
             <Route path="/alerts" element={<AlertsPage />} />
             <Route path="/reports" element={<ReportsPage />} />
             <Route path="/reports/:id" element={<ReportPage />} />

@@ -6,14 +6,13 @@ import { useNavigate } from 'react-router'
 import { useAlerts } from '../api/alerts'
 import { useSession } from '../auth/SessionContext'
 import { normaliseItemId } from '../logic/itemId'
+import { kindOfNumber } from '../logic/transportId'
 import { useMedia } from '../parts/useMedia'
 import { useFollow } from './follow'
 import { keepPreferences, type Preferences, storedPreferences } from './preferences'
 import { useWorkplace } from './workplace'
 
-const ITEM = /^[A-Z]{2}\d{9}[A-Z]{2}$/
-
-/** One box for everything: a whole item number leads to the item, anything else to what one's own post has on it. "/" goes there. */
+/** One box for everything: a whole item number leads to the item, a receptacle's or a dispatch's to its page, anything else to what one's own post has on it. "/" goes there. */
 function Search() {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -35,7 +34,9 @@ function Search() {
     const id = normaliseItemId(typed)
     if (!id) return
     setTyped('')
-    void navigate(ITEM.test(id) || !centre ? `/items/${id}` : `/search?q=${encodeURIComponent(typed.trim())}`)
+    const kind = kindOfNumber(typed)
+    if (kind === 'transport') void navigate(`/transports/${id}`)
+    else void navigate(kind === 'item' || !centre ? `/items/${id}` : `/search?q=${encodeURIComponent(typed.trim())}`)
   }
   return (
     <search className="wa-search">

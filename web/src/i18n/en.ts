@@ -1,10 +1,12 @@
 import { administration } from './administration'
 import { privacy } from './privacy'
+import { transport } from './transport'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
   ...administration,
   ...privacy,
+  ...transport,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
@@ -132,7 +134,7 @@ export const en = {
     title: 'Look up an item',
     about: 'Every question starts with the item: see what is known, then ask only what is not.',
     label: 'Item number',
-    help: 'The 13 characters under the barcode. Spaces, hyphens and small letters do not matter.',
+    help: 'The 13 characters under the barcode; or the 29 of a receptacle or 20 of a dispatch. Spaces, hyphens and small letters do not matter.',
     placeholder: 'For example CC 473 124 829 GB',
     button: 'Look it up',
     empty: 'Type or paste an item number.',
@@ -256,6 +258,7 @@ export const en = {
       'The number is right, but no tracking has arrived for it, or your post takes no part in it. Check it against the label. If it was posted today, try again tomorrow; if you are sure of the number, you can ask the destination post anyway.',
     askAnyway: 'Ask anyway',
     noEvents: 'No tracking has arrived for this item yet.',
+    announcedOnly: 'It was announced in a receptacle; no scan has arrived yet.',
     signedBy: 'Signed by {{who}}.',
     facts: 'About the item',
     product: 'Product',

@@ -75,6 +75,7 @@ describe('prefill', () => {
       { code: 'EMI', time: '2026-11-19T23:30:00Z', localTime: '2026-11-20T00:30:00+01:00', signatory: 'B. Example' },
     ],
     parties: { sender: { name: 'A. Example' } },
+    carriages: [],
     openInquiries: [],
   } as unknown as Item
   it('takes the event’s own local date', () => {

@@ -1,50 +1,86 @@
 import Box from '@cloudscape-design/components/box'
+import Link from '@cloudscape-design/components/link'
 import { useTranslation } from 'react-i18next'
-import type { TrackingEvent } from '../api/types'
+import type { Carriage, Item, TrackingEvent } from '../api/types'
+import { useFollow } from '../app/follow'
 import { useWorkplace } from '../app/workplace'
+import { journey, type Step } from '../logic/journey'
+import { shortReceptacle } from '../logic/transportId'
 import { EventTime } from './EventTime'
+import { MovementStep } from './MovementStep'
 
-/** Where an item has been, newest first: what happened in words, where, and when by the clock on the wall there. */
-export function Timeline({ events }: { events: readonly TrackingEvent[] }) {
+/** Where an item has been, newest first: its scans and the way of its receptacles; what happened in words, where, and when by the clock on the wall there. */
+export function Timeline({ item }: { item: Pick<Item, 'events' | 'carriages'> | undefined }) {
   const { t } = useTranslation()
-  const { catalogue, country, operatorName } = useWorkplace()
-  if (events.length === 0) return <Box color="text-body-secondary">{t('timeline.empty')}</Box>
-  const details = (event: TrackingEvent) =>
-    [
-      !event.confirmed && t('timeline.claim', { who: operatorName(event.sender) }),
-      event.retention && t('timeline.retention', { what: catalogue.retention(event.retention) }),
-      event.reason && t('timeline.reason', { what: catalogue.reason(event.reason) }),
-      event.action && t('timeline.action', { what: catalogue.action(event.action) }),
-      event.signatory && t('timeline.signatory', { who: event.signatory }),
-    ].filter(Boolean)
+  const { catalogue } = useWorkplace()
+  const steps = item ? journey(item) : []
+  if (steps.length === 0) return <Box color="text-body-secondary">{t('timeline.empty')}</Box>
+  const phase = (step: Step) => (step.kind === 'event' ? (catalogue.eventOf(step.event.code)?.phase ?? 'other') : 'transport')
   return (
     <ol className="wa-timeline">
-      {events.toReversed().map((event, index) => {
-        const known = catalogue.eventOf(event.code)
-        const phase = known?.phase ?? 'other'
-        return (
-          <li
-            key={`${event.code}-${event.time}-${event.office}-${event.sender}`}
-            className={`wa-phase-${phase}${index === 0 ? ' wa-latest' : ''}`}
-          >
-            <div className="wa-timeline-what">{known ? catalogue.event(event.code) : t('timeline.otherEvent', { code: event.code })}</div>
-            {details(event).map((detail) => (
-              <div key={String(detail)} className="wa-timeline-detail">
-                {detail}
-              </div>
-            ))}
-            <div className="wa-timeline-where">
-              <EventTime event={event} />
-              {' · '}
-              {[event.office, country(event.country)].filter(Boolean).join(', ')}
-              {' · '}
-              <span title={t('timeline.toldBy', { who: operatorName(event.sender) })}>
-                {t(`phase.${phase}` as 'phase.origin', { defaultValue: '' })}
-              </span>
-            </div>
-          </li>
-        )
-      })}
+      {steps.map((step, index) => (
+        <li key={step.key} className={`wa-phase-${phase(step)}${index === 0 ? ' wa-latest' : ''}`}>
+          {step.kind === 'event' && <EventStep event={step.event} />}
+          {step.kind === 'announced' && <AnnouncedStep carriage={step.carriage} />}
+          {step.kind === 'movement' && <MovementStep movement={step.movement} />}
+        </li>
+      ))}
     </ol>
+  )
+}
+
+function EventStep({ event }: { event: TrackingEvent }) {
+  const { t } = useTranslation()
+  const { catalogue, country, operatorName } = useWorkplace()
+  const known = catalogue.eventOf(event.code)
+  const details = [
+    !event.confirmed && t('timeline.claim', { who: operatorName(event.sender) }),
+    event.retention && t('timeline.retention', { what: catalogue.retention(event.retention) }),
+    event.reason && t('timeline.reason', { what: catalogue.reason(event.reason) }),
+    event.action && t('timeline.action', { what: catalogue.action(event.action) }),
+    event.signatory && t('timeline.signatory', { who: event.signatory }),
+  ].filter(Boolean)
+  return (
+    <>
+      <div className="wa-timeline-what">{known ? catalogue.event(event.code) : t('timeline.otherEvent', { code: event.code })}</div>
+      {details.map((detail) => (
+        <div key={String(detail)} className="wa-timeline-detail">
+          {detail}
+        </div>
+      ))}
+      <div className="wa-timeline-where">
+        <EventTime event={event} />
+        {' · '}
+        {[event.office, country(event.country)].filter(Boolean).join(', ')}
+        {' · '}
+        <span title={t('timeline.toldBy', { who: operatorName(event.sender) })}>
+          {t(`phase.${known?.phase ?? 'other'}` as 'phase.origin', { defaultValue: '' })}
+        </span>
+      </div>
+    </>
+  )
+}
+
+/** The item's announcement in a receptacle, with what came of it. */
+function AnnouncedStep({ carriage }: { carriage: Carriage }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const { operatorName } = useWorkplace()
+  return (
+    <>
+      <div className="wa-timeline-what">
+        {t('carriage.announcedIn')}{' '}
+        <Link href={`/transports/${carriage.receptacleId}`} onFollow={follow}>
+          {shortReceptacle(carriage.receptacleId)}
+        </Link>
+      </div>
+      {!carriage.confirmed && <div className="wa-timeline-detail">{t('carriage.claim', { who: operatorName(carriage.sender) })}</div>}
+      {carriage.arrival && <div className="wa-timeline-detail">{t(`carriage.arrival.${carriage.arrival}`)}</div>}
+      <div className="wa-timeline-where">
+        <EventTime event={carriage} />
+        {' · '}
+        <span title={t('timeline.toldBy', { who: operatorName(carriage.sender) })}>{carriage.origin}</span>
+      </div>
+    </>
   )
 }

@@ -125,7 +125,7 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
           </Form>
         </form>
         <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
-          <Timeline events={item?.events ?? []} />
+          <Timeline item={item} />
         </Container>
       </Grid>
     </SpaceBetween>

@@ -13,9 +13,9 @@ export function ItemCard({ itemId, item, error }: { itemId: string; item: Item |
   const { t } = useTranslation()
   const follow = useFollow()
   const body = item ? (
-    <Timeline events={item.events ?? []} />
+    <Timeline item={item} />
   ) : isProblem(error, 'item-unknown') ? (
-    <Timeline events={[]} />
+    <Timeline item={undefined} />
   ) : error ? (
     <ProblemAlert error={error} />
   ) : (

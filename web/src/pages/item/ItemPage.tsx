@@ -16,6 +16,7 @@ import { ItemNumber } from '../../parts/ItemNumber'
 import { Loading } from '../../parts/Loading'
 import { Timeline } from '../../parts/Timeline'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { ArrivalWarning } from './ArrivalWarning'
 import { ItemFacts } from './ItemFacts'
 import { ItemProblem } from './ItemProblem'
 import { ItemStatus } from './ItemStatus'
@@ -75,10 +76,11 @@ function Known({ item }: { item: Item }) {
         />
       </Header>
       <ItemStatus item={item} />
+      <ArrivalWarning item={item} />
       {asked && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
         <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
-          <Timeline events={item.events ?? []} />
+          <Timeline item={item} />
         </Container>
         <ItemFacts item={item} />
       </Grid>

@@ -22,7 +22,16 @@ export function ItemProblem({ id, error, retry }: { id: string; error: unknown; 
     <SpaceBetween size="l">
       <Header variant="h1">{spacedItemId(id)}</Header>
       {wrong && (
-        <Alert type="error" header={t('item.wrongTitle')} action={again}>
+        <Alert
+          type="error"
+          header={t('item.wrongTitle')}
+          action={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => void navigate(`/transports/${id}`)}>{t('transport.asConsignment')}</Button>
+              {again}
+            </SpaceBetween>
+          }
+        >
           {asProblem(error).message}
           <ul className="wa-missing">
             {asProblem(error).fields.map((field) => (

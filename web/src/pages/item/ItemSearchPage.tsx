@@ -10,6 +10,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { normaliseItemId } from '../../logic/itemId'
+import { kindOfNumber } from '../../logic/transportId'
 import { usePageTitle } from '../../parts/usePageTitle'
 
 /** Every question starts with the item's number. */
@@ -25,7 +26,7 @@ export default function ItemSearchPage() {
     event.preventDefault()
     setTried(true)
     const id = normaliseItemId(typed)
-    if (id) void navigate(`/items/${id}`)
+    if (id) void navigate(kindOfNumber(typed) === 'transport' ? `/transports/${id}` : `/items/${id}`)
   }
   return (
     <SpaceBetween size="l">

@@ -21,7 +21,7 @@ export function ItemStatus({ item }: { item: Item }) {
   if (!event)
     return (
       <Alert type="info" header={t('milestone.none')}>
-        {t('item.noEvents')}
+        {t((item.carriages ?? []).length > 0 ? 'item.announcedOnly' : 'item.noEvents')}
       </Alert>
     )
   const where = [event.office, country(event.country)].filter(Boolean).join(', ')
