@@ -82,6 +82,8 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"tag":        {"tag NAME", 1, 1, (*stage).tag},
 		"eventually": {"eventually PATH JSONPATH VALUE [JSONPATH VALUE...]", 3, 41, (*stage).eventually},
 		"item":       {"item NAME INDICATOR COUNTRY", 3, 3, (*stage).item},
+		"dispatch":   {"dispatch NAME ORIGIN DESTINATION", 3, 3, (*stage).dispatch},
+		"tell":       {"tell FILE|'JSON'", 1, 1, (*stage).tell},
 		"scan":       {"scan ITEM CODE OFFICE [AGO]", 3, 4, (*stage).scan},
 		"clock":      {"clock +DURATION | clock to INSTANT [+DURATION]", 1, 3, (*stage).moveClock},
 		"now":        {"now NAME [-DURATION|+DURATION]", 1, 2, (*stage).now},

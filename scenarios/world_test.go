@@ -40,6 +40,30 @@ func (s *stage) item(ts *testscript.TestScript, args []string) error {
 	return nil
 }
 
+// dispatch makes identifiers by S8 and S9 that nobody has used: a dispatch and two receptacles of it; and of a consignment.
+func (s *stage) dispatch(ts *testscript.TestScript, args []string) error {
+	letter := func() rune { return rune('A' + rand.IntN(26)) }
+	id := fmt.Sprintf("%s%sA%c%c%d%04d", args[1], args[2], letter(), letter(), rand.IntN(10), rand.IntN(10_000))
+	ts.Setenv(args[0], id)
+	ts.Setenv(args[0]+"_1", id+"001000125")
+	ts.Setenv(args[0]+"_2", id+"002100031")
+	ts.Setenv(args[0]+"_1_typed", strings.ToLower(id[:6]+"%20"+id[6:12]+"%20"+id[12:]+"-001-0-0-0125")) // as people type it, in an address
+	ts.Setenv(args[0]+"_consignment", fmt.Sprintf("%s%09d", args[1][:2], rand.IntN(1_000_000_000)))
+	return nil
+}
+
+// tell sends a tracking message and waits until all of it is stored.
+func (s *stage) tell(ts *testscript.TestScript, args []string) error {
+	if err := s.say(ts, http.MethodPost, "/v1/tracking/messages", text(ts, args[0])); err != nil {
+		return err
+	}
+	if err := s.status(ts, []string{"202"}); err != nil {
+		return err
+	}
+	receipt, _ := find(of(ts).last.json, ".receipt")
+	return s.eventually(ts, []string{"/v1/tracking/messages/" + plain(receipt), ".status", "done", ".counts.rejected", "0"})
+}
+
 // long makes a text of some length.
 func (s *stage) long(ts *testscript.TestScript, args []string) error {
 	n, err := strconv.Atoi(args[1])
@@ -119,6 +143,7 @@ func (s *stage) now(ts *testscript.TestScript, args []string) error {
 		t = t.Add(d)
 	}
 	ts.Setenv(args[0], t.Format(time.RFC3339))
+	ts.Setenv(args[0]+"_edi", t.Format("200601021504")+"UTC")
 	return nil
 }
 

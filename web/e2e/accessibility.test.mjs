@@ -44,6 +44,8 @@ for (const dark of [false, true]) {
     for (const [name, path] of [
       ['search', '/items'],
       ['item', '/items/EE473124829GB'],
+      ['receptacle', '/transports/GBLALADEFRAAAEN60042001100018'],
+      ['dispatch', '/transports/GBLALADEFRAAAEN60042'],
       ['item-wrong', '/items/CC12'],
       ['item-unknown', '/items/CC100000290IE'],
       ['ask', '/items/EE473124829GB/ask'],
