@@ -29,7 +29,8 @@ func events(n int) []byte {
 	return b.Bytes()
 }
 
-// The three read the same file: MB/s of BenchmarkSegments and BenchmarkEMSEVT against BenchmarkBareScan is the ratio to watch.
+// The first three read the same file: MB/s of BenchmarkSegments and BenchmarkEMSEVT against BenchmarkBareScan is the ratio to watch, and BenchmarkPREDES
+// reads a file of four levels.
 
 func BenchmarkBareScan(b *testing.B) {
 	file := events(10_000)
@@ -64,8 +65,27 @@ func BenchmarkSegments(b *testing.B) {
 	}
 }
 
-func BenchmarkEMSEVT(b *testing.B) {
-	file := events(10_000)
+func BenchmarkEMSEVT(b *testing.B) { benchmarkRecords(b, events(10_000), 10_000) }
+
+func BenchmarkPREDES(b *testing.B) { benchmarkRecords(b, preAdvice(50, 200), 10_000) }
+
+// preAdvice writes a file of one dispatch with so many receptacles, each with so many items.
+func preAdvice(receptacles, items int) []byte {
+	var b bytes.Buffer
+	b.WriteString("UNB+UNOA:2+DEA:UP+GBA:UP+261120:1900+R1'\nUNH+1+PREDES:2:1:UP'\nCNI+1+DEFRAAGBCVTAAUN60123'\nDTM+334:202611201840:203'\n")
+	for r := range receptacles {
+		fmt.Fprintf(&b, "EQD+REC+DEFRAAGBCVTAAUN60123%03d000125'\n", r+1)
+		for k := range items {
+			serial := fmt.Sprintf("%08d", r*items+k)
+			fmt.Fprintf(&b, "GID+%d'\nPCI++CC%s%dDE'\nMEA+WT++GRM:1250'\n", k+1, serial, edi.CheckDigit(serial))
+		}
+	}
+	fmt.Fprintf(&b, "UNT+%d+1'\nUNZ+1+R1'\n", receptacles*(1+3*items)+4)
+	return b.Bytes()
+}
+
+func benchmarkRecords(b *testing.B, file []byte, want int) {
+	b.Helper()
 	maps, err := edi.Maps()
 	if err != nil {
 		b.Fatal(err)
@@ -86,7 +106,7 @@ func BenchmarkEMSEVT(b *testing.B) {
 				n++
 			}
 		}
-		if n != 10_000 {
+		if n != want {
 			b.Fatal(n)
 		}
 	}
