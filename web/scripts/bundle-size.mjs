@@ -19,14 +19,19 @@ function closure(...keys) {
 }
 const kb = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, dist))).length, 0) / 1024
 const all = readdirSync(new URL('assets/', dist)).map((name) => `assets/${name}`)
-const landing = kb(closure('index.html'))
-const first = kb(closure('index.html', 'src/app/Pages.tsx', 'src/pages/folder/FolderPage.tsx'))
-const inquiry = kb(closure('index.html', 'src/app/Pages.tsx', 'src/pages/folder/FolderPage.tsx', 'src/pages/inquiry/InquiryPage.tsx'))
+/** The language whose words weigh most: everybody loads one. */
+const words = (language) => [`src/i18n/${language}.ts`, `node_modules/@cloudscape-design/components/i18n/messages/all.${language}.js`]
+const [heaviest] = ['en', 'fr', 'de', 'es'].sort((a, b) => kb(closure(...words(b))) - kb(closure(...words(a))))
+const landing = kb(closure('index.html', ...words(heaviest)))
+const first = kb(closure('index.html', ...words(heaviest), 'src/app/Pages.tsx', 'src/pages/folder/FolderPage.tsx'))
+const inquiry = kb(
+  closure('index.html', ...words(heaviest), 'src/app/Pages.tsx', 'src/pages/folder/FolderPage.tsx', 'src/pages/inquiry/InquiryPage.tsx'),
+)
 const scripts = kb(all.filter((file) => file.endsWith('.js')))
 const styles = kb(all.filter((file) => file.endsWith('.css')))
 const say = (name, size) => `${name} ${size.toFixed(0)} KB`
 process.stdout.write(
-  `JavaScript, gzip: ${say('sign-in page', landing)}, ${say('folder list', first)} (budget ${BUDGET_KB}), ${say('with an inquiry', inquiry)}, ${say('all pages', scripts)}. ${say('Styles', styles)}.\n`,
+  `JavaScript, gzip, in the heaviest language (${heaviest}): ${say('sign-in page', landing)}, ${say('folder list', first)} (budget ${BUDGET_KB}), ${say('with an inquiry', inquiry)}, ${say('all pages', scripts)}. ${say('Styles', styles)}.\n`,
 )
 if (first > BUDGET_KB) {
   process.stderr.write(`The first load is over its budget of ${BUDGET_KB} KB: load something lazily.\n`)

@@ -4,7 +4,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { watchActivity } from './api/polling'
 import { App } from './app/App'
-import { applyPreferences, storedPreferences } from './app/preferences'
+import { applyLanguage, applyPreferences, storedPreferences } from './app/preferences'
 import { Session } from './auth/session'
 import { startTranslations } from './i18n'
 
@@ -12,7 +12,8 @@ applyPreferences(storedPreferences())
 watchActivity()
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
-const [session] = await Promise.all([Session.start().catch(() => null), startTranslations()])
+const [session] = await Promise.all([Session.start().catch(() => null), startTranslations().then(() => applyLanguage(''))])
+await applyLanguage(session?.subject() ?? '')
 root.render(
   <StrictMode>
     <App session={session} />

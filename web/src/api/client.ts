@@ -22,6 +22,7 @@ const bearer: Middleware = {
   async onRequest({ request }) {
     const token = await credentials.token()
     if (token) request.headers.set('Authorization', `Bearer ${token}`)
+    request.headers.set('Accept-Language', document.documentElement.lang) // what the page speaks, not what the browser prefers
     return request
   },
   onResponse({ response }) {

@@ -12,6 +12,8 @@ export interface StoredDocument {
   size: number
   state: 'announced' | 'accepted' | 'attached' | 'rejected'
   reason?: string
+  /** The same for machines: the slug of the problem that its uploader was told. */
+  rejected?: { slug: string }
 }
 
 interface Upload {
@@ -87,7 +89,7 @@ export function useUpload() {
       if (upload) await put(upload, file, (percent) => onProgress({ percent }))
       onProgress('checking')
       const stored = await answer<StoredDocument>(later.POST('/v1/documents/{id}/complete', { params: { path: { id } } }))
-      if (stored.state === 'rejected') throw new Problem('document-refused', 422, stored.reason ?? '')
+      if (stored.state === 'rejected') throw refusalOf(stored)
       return id
     },
     onSettled: (_id, _error, { inquiryId }) =>
@@ -96,6 +98,11 @@ export function useUpload() {
         queries.invalidateQueries({ queryKey: keys.documents(inquiryId) }),
       ]),
   })
+}
+
+/** Why a document was refused, as the problem that its uploader was told. */
+export function refusalOf({ rejected, reason }: StoredDocument): Problem {
+  return new Problem(rejected?.slug ?? 'document-refused', 422, reason ?? '')
 }
 
 async function checksum(file: File): Promise<string> {

@@ -1,16 +1,18 @@
 import I18nProvider from '@cloudscape-design/components/i18n'
-import messages from '@cloudscape-design/components/i18n/messages/all.en'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import i18next from 'i18next'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BrowserRouter } from 'react-router'
 import { SessionProvider, useSession } from '../auth/SessionContext'
 import type { Session } from '../auth/session'
+import { messages } from '../i18n'
 import { mayRetry } from '../logic/problemWords'
 import { Landing } from '../pages/other/Landing'
 import { Loading } from '../parts/Loading'
 import { ErrorBoundary } from './ErrorBoundary'
 import { FlashProvider } from './flash'
+import { applyLanguage } from './preferences'
 import { SessionExpired } from './SessionExpired'
 
 /** The pages come after the door: who only signs in does not load them. */
@@ -23,8 +25,14 @@ const queries = new QueryClient({
   },
 })
 
+/** What the API says in words, it says again in the language now spoken. */
+i18next.on('languageChanged', () => void queries.invalidateQueries())
+
 function Door() {
-  const { status } = useSession()
+  const { session, status } = useSession()
+  useEffect(() => {
+    if (status !== 'signedOut') void applyLanguage(session.subject()) // another window may have signed in
+  }, [session, status])
   if (status === 'signedOut') return <Landing />
   return (
     <>
@@ -39,7 +47,7 @@ function Door() {
 export function App({ session }: { session: Session | null }) {
   const { i18n } = useTranslation()
   return (
-    <I18nProvider locale={i18n.language} messages={[messages]}>
+    <I18nProvider locale={i18n.language} messages={messages()}>
       <ErrorBoundary>
         <QueryClientProvider client={queries}>
           <BrowserRouter>

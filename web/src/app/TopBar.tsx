@@ -4,12 +4,15 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAlerts } from '../api/alerts'
+import { unreachable } from '../api/problem'
 import { useSession } from '../auth/SessionContext'
 import { normaliseItemId } from '../logic/itemId'
 import { kindOfNumber } from '../logic/transportId'
+import { LANGUAGES, type Language, OWN_NAMES } from '../logic/languages'
 import { useMedia } from '../parts/useMedia'
+import { useFlash } from './flash'
 import { useFollow } from './follow'
-import { keepPreferences, type Preferences, storedPreferences } from './preferences'
+import { keepLanguage, keepPreferences, type Preferences, storedPreferences } from './preferences'
 import { useWorkplace } from './workplace'
 
 /** One box for everything: a whole item number leads to the item, a receptacle's or a dispatch's to its page, anything else to what one's own post has on it. "/" goes there. */
@@ -93,6 +96,22 @@ function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
   ]
 }
 
+/** Each language by its own name, so that whoever landed in a foreign one finds the way out. */
+function useLanguage(): TopNavigationProps.MenuDropdownUtility {
+  const { t, i18n } = useTranslation()
+  const { session } = useSession()
+  const flash = useFlash()
+  return {
+    type: 'menu-dropdown',
+    iconName: 'globe',
+    text: OWN_NAMES[i18n.language as Language],
+    ariaLabel: `${t('language.label')}: ${OWN_NAMES[i18n.language as Language]}`,
+    title: t('language.label'),
+    items: LANGUAGES.map((id) => ({ id, text: OWN_NAMES[id], lang: id, itemType: 'checkbox', checked: id === i18n.language })),
+    onItemClick: ({ detail }) => void keepLanguage(session.subject(), detail.id as Language).catch(() => flash.failed(unreachable())),
+  }
+}
+
 function usePerson(): TopNavigationProps.MenuDropdownUtility {
   const { t } = useTranslation()
   const { session } = useSession()
@@ -137,6 +156,7 @@ export function TopBar() {
   const { centre } = useWorkplace()
   const unread = useAlerts(centre).data?.unread ?? 0
   const [look] = useLook()
+  const language = useLanguage()
   const person = usePerson()
   const bell: TopNavigationProps.Utility[] = centre
     ? [
@@ -168,7 +188,7 @@ export function TopBar() {
         },
       }}
       search={<Search />}
-      utilities={[...bell, look, person]}
+      utilities={[...bell, language, look, person]}
       i18nStrings={{
         searchIconAriaLabel: t('search.open'),
         searchDismissIconAriaLabel: t('search.close'),

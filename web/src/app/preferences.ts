@@ -1,4 +1,6 @@
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
+import { speak, speaking } from '../i18n'
+import { type Chosen, choose, type Language, languageFor } from '../logic/languages'
 
 /** How a person likes the pages to look; kept on this browser. */
 export interface Preferences {
@@ -30,3 +32,24 @@ export function keepPreferences(preferences: Preferences): void {
 }
 
 darkQuery.addEventListener('change', () => applyPreferences(storedPreferences()))
+
+const LANGUAGES_KEY = 'whereabouts.languages'
+
+function chosenLanguages(): Chosen {
+  try {
+    return JSON.parse(localStorage.getItem(LANGUAGES_KEY) ?? '{}') as Chosen
+  } catch {
+    return {}
+  }
+}
+
+/** The pages speak what this person reads; "" before anybody is known. If its words cannot be loaded, they speak what they can. */
+export async function applyLanguage(person: string): Promise<void> {
+  await speak(languageFor(person, chosenLanguages(), navigator.languages)).catch(() => (speaking() ? undefined : speak('en')))
+}
+
+/** A person's choice, kept for them on this browser. It is kept only if the pages can speak it now. */
+export async function keepLanguage(person: string, language: Language): Promise<void> {
+  await speak(language)
+  localStorage.setItem(LANGUAGES_KEY, JSON.stringify(choose(person, language, chosenLanguages())))
+}

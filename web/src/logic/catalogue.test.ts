@@ -86,6 +86,7 @@ describe('Catalogue', () => {
   it('reads values by their field', () => {
     expect(french.value(evidence, 'gps')).toBe('GPS')
     expect(french.value(missing, ['senderName'], 'WII')).toBe('Expéditeur')
+    expect(french.optionsOf(missing, 'WII').find(({ code }) => code === 'senderName')?.labels).toEqual({ fr: 'Expéditeur' })
     expect(french.value({ ...sender, type: 'country' }, 'BE')).toBe('Belgique')
     expect(french.value(undefined, 'free text')).toBe('free text')
   })
@@ -95,7 +96,7 @@ it('a country that is none stays as it is', () => expect(countryName('Belgium', 
 
 it('asks with the marks of the language', () => {
   expect(asQuestion('Where is the item', 'en-GB')).toBe('Where is the item?')
-  expect(asQuestion('Où est l’envoi', 'fr')).toBe('Où est l’envoi\u00a0?')
+  expect(asQuestion('Où est l’envoi', 'fr')).toBe('Où est l’envoi\u202f?')
   expect(asQuestion('Dónde está el envío', 'es')).toBe('¿Dónde está el envío?')
   expect(asQuestion('Wo?', 'de')).toBe('Wo?')
   expect(asQuestion('Dommage', 'fr')).toBe('Dommage')

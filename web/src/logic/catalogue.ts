@@ -2,9 +2,11 @@ import type { Field, Labels, Release, ReplyCode, Workflow } from '../api/types'
 
 /** The label in the reader's language, else English, else the code in words that say it is one. */
 export function label(labels: Labels | undefined, language: string, code = ''): string {
-  const short = language.split('-')[0] ?? 'en'
-  return labels?.[short] ?? labels?.en ?? code
+  return labels?.[shortOf(language)] ?? labels?.en ?? code
 }
+
+/** "de-AT" is "de". */
+const shortOf = (language: string): string => language.split('-')[0] ?? 'en'
 
 type Coded = { code: string; labels: Labels }
 
@@ -36,6 +38,10 @@ export class Catalogue {
   urgency = (code?: string | null) => this.say(this.release.urgencyReasons, code)
   handOver = (code?: string | null) => this.say(this.release.handOverReasons, code)
   forceMajeure = (code?: string | null) => this.say(this.release.forceMajeureReasons, code)
+  urgency = (code?: string | null) => this.say(this.release.urgencyReasons, code)
+
+  section = (workflow: string, code: string) =>
+    this.text(this.workflowOf(workflow)?.sections.find((one) => one.code === code)?.labels, code)
 
   /** What is done at a level of a workflow, in words. */
   level(workflow: string, level: number): string {
@@ -65,7 +71,7 @@ export class Catalogue {
   /** What a choice or a list of codes offers: the fields of this workflow's request where it points to them, whatever else it lists; or its options. */
   optionsOf(field: Field, workflow: string): readonly Coded[] {
     if (field.optionsFrom === 'requestFields' || (field.type === 'codes' && !field.options?.length))
-      return this.requestFields(workflow).map(({ code }) => ({ code, labels: { en: this.fieldName(workflow, code) } }))
+      return this.requestFields(workflow).map(({ code }) => ({ code, labels: { [shortOf(this.language)]: this.fieldName(workflow, code) } }))
     if (field.options?.length) return field.options
     return field.optionsFrom === 'eventCodes' ? this.release.eventCodes : []
   }
@@ -96,7 +102,7 @@ export class Catalogue {
   }
 }
 
-const QUESTION: Record<string, (words: string) => string> = { fr: (words) => `${words}\u00a0?`, es: (words) => `¿${words}?` }
+const QUESTION: Record<string, (words: string) => string> = { fr: (words) => `${words}\u202f?`, es: (words) => `¿${words}?` }
 
 /** How questions begin: the names of other kinds of inquiry, "Damage", stay names. */
 const ASKING: Record<string, RegExp> = {

@@ -57,8 +57,26 @@ export function nameOf({ kind, code }: Place, catalogue: Catalogue, workflow: st
     case 'replies':
     case 'replyCodes':
       return catalogue.reply(code)
+    case 'closingCodes':
+      return catalogue.closing(code)
     case 'eventCodes':
       return catalogue.event(code)
+    case 'reasonCodes':
+      return catalogue.reason(code)
+    case 'actionCodes':
+      return catalogue.action(code)
+    case 'retentionCodes':
+      return catalogue.retention(code)
+    case 'rejectionReasons':
+      return catalogue.rejection(code)
+    case 'urgencyReasons':
+      return catalogue.urgency(code)
+    case 'handOverReasons':
+      return catalogue.handOver(code)
+    case 'forceMajeureReasons':
+      return catalogue.forceMajeure(code)
+    case 'sections':
+      return catalogue.section(workflow, code)
     case 'levels':
       return catalogue.level(workflow, Number(code))
     case 'fields':

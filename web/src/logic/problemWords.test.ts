@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Problem, problemOf, unreachable } from '../api/problem'
-import { mayRetry, wordsFor } from './problemWords'
+import { en } from '../i18n/en'
+import { type Known, mayRetry, wordsFor as of } from './problemWords'
+
+const wordsFor = (error: unknown) => of(error, ((slug) => slug in en.problem) as Known)
 
 describe('problemOf', () => {
   it('reads problem+json with its extension members', () => {
@@ -36,7 +39,12 @@ describe('problemOf', () => {
 describe('wordsFor', () => {
   it('prefers our own sentence', () => expect(wordsFor(new Problem('item-unknown', 404, 'No.')).own).toBe('item-unknown'))
   it('shows the API’s sentence for the rest', () =>
-    expect(wordsFor(new Problem('item-id-invalid', 422, 'Too short.'))).toMatchObject({ own: undefined, detail: 'Too short.' }))
+    expect(wordsFor(new Problem('brand-new', 422, 'Too short.'))).toMatchObject({ own: undefined, detail: 'Too short.' }))
+  it('tells who is signed in and in no directory from whose session has ended', () => {
+    expect(wordsFor(new Problem('agent-unknown', 401, 'No.')).own).toBe('not-in-directory')
+    expect(wordsFor(new Problem('agent-unknown', 422, 'No.')).own).toBe('agent-unknown')
+    expect(wordsFor(new Problem('token-expired', 401, 'No.')).own).toBe('unauthenticated')
+  })
   it('never shows nothing', () => {
     expect(wordsFor(new Problem('odd', 418, '')).own).toBe('unexpected')
     expect(wordsFor('thrown').own).toBe('unexpected')

@@ -1,54 +1,17 @@
 import { asProblem, type Problem } from '../api/problem'
+import type { en } from '../i18n/en'
 
-/** The slugs for which the pages have a sentence of their own; the API's detail is shown for the rest. */
-const OWN = [
-  'unreachable',
-  'unexpected',
-  'internal',
-  'unauthenticated',
-  'role-missing',
-  'inquiry-unknown',
-  'item-unknown',
-  'inquiry-changed',
-  'inquiry-duplicate',
-  'action-not-allowed',
-  'too-many-requests',
-  'limit-reached',
-  'event-required',
-  'parent-required',
-  'reference-unknown',
-  'product-closed',
-  'product-not-served',
-  'product-not-of-item',
-  'event-date-differs',
-  'inquiry-too-late',
-  'hand-over-invalid',
-  'rejection-reason-unknown',
-  'assigned-to-another',
-  'agent-unknown',
-  'agent-elsewhere',
-  'merge-invalid',
-  'join-empty',
-  'note-empty',
-  'supplement-empty',
-  'supplement-incomplete',
-  'history-full',
-  'attachments-full',
-  'inquiry-busy',
-  'not-your-side',
-  'not-your-centre',
-  'document-unknown',
-  'document-type-not-allowed',
-  'document-too-large',
-  'upload-failed',
-  'not-found',
-  'call-centre-changed',
-  'operator-changed',
-  'template-changed',
-  'catalogue-version-unknown',
-] as const
+/** The slugs for which the pages have a sentence of their own: all that people can meet (problemSlugs.test.ts). */
+export type OwnSlug = Exclude<keyof typeof en.problem, 'quote' | 'other'>
 
-export type OwnSlug = (typeof OWN)[number]
+/** Whether the words that are loaded have a sentence. */
+export type Known = (slug: string) => slug is OwnSlug
+
+/** What the API says where the pages have one sentence for several slugs, or another for the same one. */
+function slugFor({ slug, status }: Problem): string {
+  if (status === 401) return slug === 'agent-unknown' ? 'not-in-directory' : 'unauthenticated'
+  return slug
+}
 
 export interface ProblemWords {
   /** Key of our own sentence, or undefined: then detail is a sentence of the API. */
@@ -57,9 +20,10 @@ export interface ProblemWords {
   requestId: string
 }
 
-export function wordsFor(error: unknown): ProblemWords {
+export function wordsFor(error: unknown, known: Known): ProblemWords {
   const problem: Problem = asProblem(error)
-  const own = OWN.find((slug) => slug === problem.slug) ?? (problem.message === '' ? 'unexpected' : undefined)
+  const slug = slugFor(problem)
+  const own = known(slug) ? slug : problem.message === '' ? 'unexpected' : undefined
   return { own, detail: problem.message, requestId: problem.status >= 500 ? problem.requestId : '' }
 }
 

@@ -6,6 +6,7 @@ import type { Field, Values } from '../api/types'
 import { useWorkplace } from '../app/workplace'
 import { check, isMandatory, shown, TYPING, WHOLE } from '../logic/fields'
 import { FieldInput } from './FieldInput'
+import { useRefusal } from './useRefusal'
 
 interface Props {
   fields: readonly Field[]
@@ -40,13 +41,14 @@ export function CatalogueFields({
 }: Props) {
   const { t } = useTranslation()
   const { catalogue } = useWorkplace()
+  const refusal = useRefusal()
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
 
   const errorOf = (field: Field): string | undefined => {
     const complaint = check(field, values[field.code], strict || left.has(field.code) ? level : TYPING)
     if (complaint) return t(`field.${complaint.key}`, { limit: complaint.limit ?? 0 })
     const reason = refused[field.code]
-    return reason ? t('field.refused', { reason }) : undefined
+    return reason ? refusal(reason) : undefined
   }
   const wide = (field: Field) => ['longText', 'codes', 'attachments'].includes(field.type)
   const one = (field: Field) => (

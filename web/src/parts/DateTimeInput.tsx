@@ -11,7 +11,7 @@ export function DateTimeInput({ value, onChange }: { value: string; onChange(val
     <div className="wa-facts">
       <DatePicker
         value={date}
-        placeholder="YYYY/MM/DD"
+        placeholder={t('form.datePattern')}
         ariaLabel={t('form.date')}
         openCalendarAriaLabel={() => t('form.openCalendar')}
         onChange={({ detail }) => change(detail.value, time)}

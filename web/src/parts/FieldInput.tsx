@@ -35,7 +35,7 @@ export function FieldInput({ field, value, onChange, workflow }: Props) {
   const coded = () => catalogue.optionsOf(field, workflow).map((one) => ({ value: one.code, label: catalogue.text(one.labels, one.code) }))
   const optionsOf = () => {
     if (field.type === 'country')
-      return COUNTRIES.map((code) => ({ value: code, label: country(code) })).sort((a, b) => a.label.localeCompare(b.label))
+      return COUNTRIES.map((code) => ({ value: code, label: country(code) })).sort((a, b) => a.label.localeCompare(b.label, language))
     if (field.type === 'currency') return currencies(language).map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }))
     if (field.type === 'operator') return operators.map(({ code, name }) => ({ value: code, label: `${name} · ${code}` }))
     return coded()
@@ -47,7 +47,7 @@ export function FieldInput({ field, value, onChange, workflow }: Props) {
       return (
         <DatePicker
           value={text(value)}
-          placeholder="YYYY/MM/DD"
+          placeholder={t('form.datePattern')}
           onChange={({ detail }) => onChange(detail.value)}
           openCalendarAriaLabel={() => t('form.openCalendar')}
         />

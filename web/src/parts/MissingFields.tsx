@@ -3,12 +3,16 @@ import Link from '@cloudscape-design/components/link'
 import { useTranslation } from 'react-i18next'
 import type { Field } from '../api/types'
 import { useWorkplace } from '../app/workplace'
+import { refusalWords } from '../logic/refusalWords'
+import { useRefusal } from './useRefusal'
 
 /** Names what keeps a form from being sent; each name leads to its field. */
 export function MissingFields({ fields, others, workflow }: { fields: readonly Field[]; others: readonly string[]; workflow?: string }) {
   const { t } = useTranslation()
   const { catalogue } = useWorkplace()
-  if (fields.length === 0 && others.length === 0) return null
+  const refusal = useRefusal()
+  const known = others.filter((reason) => refusalWords(reason)) // the rest is said by the problem's own sentence
+  if (fields.length === 0 && known.length === 0) return null
   return (
     <Alert type="error" header={t('form.notSent')}>
       {fields.length > 0 && (
@@ -25,8 +29,8 @@ export function MissingFields({ fields, others, workflow }: { fields: readonly F
           </ul>
         </>
       )}
-      {others.map((reason) => (
-        <div key={reason}>{reason}</div>
+      {known.map((reason) => (
+        <div key={reason}>{refusal(reason)}</div>
       ))}
     </Alert>
   )

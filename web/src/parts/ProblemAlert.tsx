@@ -2,18 +2,18 @@ import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayRetry, wordsFor } from '../logic/problemWords'
+import { type Known, mayRetry, wordsFor } from '../logic/problemWords'
 
 /** An error as a sentence that says what to do. */
 export function useProblemSentence(): (error: unknown) => string {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return useCallback(
     (error: unknown) => {
-      const { own, detail, requestId } = wordsFor(error)
-      const sentence = own ? t(`problem.${own}`) : detail
+      const { own, detail, requestId } = wordsFor(error, ((slug) => i18n.exists(`problem.${slug}`)) as Known)
+      const sentence = own ? t(`problem.${own}`) : t('problem.other', { detail })
       return requestId ? `${sentence} ${t('problem.quote', { requestId })}` : sentence
     },
-    [t],
+    [t, i18n],
   )
 }
 

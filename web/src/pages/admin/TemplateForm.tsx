@@ -37,7 +37,7 @@ export function TemplateForm({ template, onClose }: { template: EditedTemplate; 
   const levels = draft.workflow ? catalogue.workflowOf(draft.workflow)?.levels : undefined
   const codes = levels ? [...new Set(levels.flatMap((level) => level.replies ?? []))] : catalogue.release.replyCodes.map((one) => one.code)
   const replies = [any, ...codes.map((value) => ({ value, label: catalogue.reply(value) }))]
-  const languages = [...new Set(['en', ...operators.flatMap((one) => one.languages ?? [])])]
+  const languages = [...new Set(['en', language.slice(0, 2), draft.language, ...operators.flatMap((one) => one.languages ?? [])])]
     .map((value) => ({ value, label: languageNames([value], language) }))
     .sort((a, b) => a.label.localeCompare(b.label))
   const example = Object.fromEntries(PLACEHOLDERS.map((one) => [one, t(`templates.example.${one}`)])) as Record<

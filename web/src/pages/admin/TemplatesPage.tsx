@@ -14,7 +14,7 @@ import { usePageTitle } from '../../parts/usePageTitle'
 import { NotYours } from './NotYours'
 import { TemplateForm } from './TemplateForm'
 
-const NEW: EditedTemplate = { id: '', kind: 'reply', name: '', language: 'en', text: '' }
+const NEW: Omit<EditedTemplate, 'language'> = { id: '', kind: 'reply', name: '', text: '' }
 
 /** The texts that one's agents begin answers and notes with. */
 export default function TemplatesPage() {
@@ -38,7 +38,7 @@ export default function TemplatesPage() {
             counter={`(${all.length})`}
             description={t('templates.about')}
             actions={
-              <Button variant="primary" onClick={() => setEdited(NEW)}>
+              <Button variant="primary" onClick={() => setEdited({ ...NEW, language: language.slice(0, 2) })}>
                 {t('templates.add')}
               </Button>
             }
@@ -61,7 +61,9 @@ export default function TemplatesPage() {
                 <Button variant="inline-link" onClick={() => setEdited(one)}>
                   {one.name}
                 </Button>
-                <div className="wa-soft wa-small wa-clip">{one.text}</div>
+                <div className="wa-soft wa-small wa-clip" lang={one.language}>
+                  {one.text}
+                </div>
               </>
             ),
           },

@@ -1,12 +1,12 @@
-import { useTranslation } from 'react-i18next'
 import { asProblem } from '../../api/problem'
+import { useRefusal } from '../../parts/useRefusal'
 
 /** What the API said about a field or anything below it: "rules[0]" also gives what is wrong at "rules[0].centre". */
 export function useRefusals(error: unknown): (field: string) => string | undefined {
-  const { t } = useTranslation()
+  const refusal = useRefusal()
   const { fields } = asProblem(error)
   return (field) => {
     const below = fields.filter((one) => one.field === field || one.field.startsWith(`${field}.`) || one.field.startsWith(`${field}[`))
-    return below.length > 0 ? below.map((one) => t('field.refused', { reason: one.reason })).join(' ') : undefined
+    return below.length > 0 ? below.map((one) => refusal(one.reason)).join(' ') : undefined
   }
 }

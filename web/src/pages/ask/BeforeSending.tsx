@@ -55,7 +55,7 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
       {others.length > 0 && <AlsoOpen others={others} />}
       {warnings.map((warning) => (
         <Alert key={warning.code} type="warning">
-          {warning.detail}
+          {t('ask.tooEarly')}
         </Alert>
       ))}
     </SpaceBetween>

@@ -4,12 +4,12 @@ import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
-import { type Form, useDocuments, useDownloadDocument, useForm } from '../../api/documents'
+import { type Form, refusalOf, useDocuments, useDownloadDocument, useForm } from '../../api/documents'
 import type { Inquiry } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { kilobytes } from '../../logic/files'
-import { sentence } from '../../logic/sentence'
+import { useProblemSentence } from '../../parts/ProblemAlert'
 import { Uploads } from '../../parts/Uploads'
 
 const FORMS: readonly Form[] = ['cn08', 'cn18']
@@ -19,6 +19,7 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { language } = useWorkplace()
+  const sentence = useProblemSentence()
   const stored = useDocuments(inquiry.id)
   const download = useDownloadDocument()
   const form = useForm(inquiry.id, language)
@@ -55,7 +56,7 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
         {refused.map((one) => (
           <div key={one.id} className="wa-bad">
             <Icon name="status-negative" variant="error" />{' '}
-            {t('documents.refusedBecause', { name: one.name, reason: sentence(one.reason ?? '') })}
+            {t('documents.refusedBecause', { name: one.name, reason: sentence(refusalOf(one)) })}
           </div>
         ))}
         {inquiry.actions.includes('attach') && (

@@ -88,7 +88,11 @@ function Moves({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue 
           due: one.dueAt ? formatInstant(one.dueAt, zone, language) : '',
           reason: catalogue.forceMajeure(one.reason),
         })}
-        {one.text && <div className="wa-soft">{t('due.movedText', { text: one.text })}</div>}
+        {one.text && (
+          <div className="wa-soft">
+            <q lang={one.language || undefined}>{one.text}</q>
+          </div>
+        )}
       </div>
     ))
 }

@@ -7,6 +7,7 @@ import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { useDraft } from '../../parts/drafts'
+import { useRefusal } from '../../parts/useRefusal'
 import { WordsInput } from '../../parts/WordsInput'
 import { StepProblems } from './StepProblems'
 import { usePlaceholders } from './usePlaceholders'
@@ -18,6 +19,7 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
   const flash = useFlash()
   const { language } = useWorkplace()
   const step = useStep(inquiry)
+  const refusal = useRefusal()
   const placeholders = usePlaceholders(inquiry)
   const [text, setText, forget] = useDraft<string>(`note.${inquiry.id}`, '')
   if (!inquiry.actions.includes('note')) return null
@@ -45,7 +47,7 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
         />
         <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
         {step.others.map((reason) => (
-          <div key={reason}>{reason}</div>
+          <div key={reason}>{refusal(reason)}</div>
         ))}
         <Button loading={step.pending} disabled={text.trim() === ''} onClick={() => void add()}>
           {t('internal.add')}

@@ -8,6 +8,7 @@ import type { Inquiry, Item, Proposal } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
+import { useRefusal } from '../../parts/useRefusal'
 import { Facts } from './Facts'
 import { StepProblems } from './StepProblems'
 import { useEvidence } from './useEvidence'
@@ -29,6 +30,7 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
   const flash = useFlash()
   const { partyName } = useWorkplace()
   const evidence = useEvidence(catalogue, item)
+  const refusal = useRefusal()
   const kind = proposal.class === 'C' ? 'C' : 'I'
   const confirm = async () => {
     if (step.pending) return
@@ -55,7 +57,7 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
           <div className="wa-soft">{t(`proposal.text.${kind}`)}</div>
           <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
           {[...Object.values(step.refused), ...step.others].map((reason) => (
-            <div key={reason}>{t('field.refused', { reason })}</div>
+            <div key={reason}>{refusal(reason)}</div>
           ))}
           <div className="wa-facts">
             <Button

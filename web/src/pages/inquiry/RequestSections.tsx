@@ -30,7 +30,11 @@ export function RequestSections({ inquiry, catalogue }: { inquiry: Inquiry; cata
           title: catalogue.text(section.labels, section.code),
           items: told.map((field) => ({
             label: catalogue.text(field.labels, field.code),
-            value: <span className="wa-pre">{words(field, inquiry.fields[field.code])}</span>,
+            value: (
+              <span className="wa-pre" lang={field.code === 'remark' ? String(inquiry.fields.language ?? '') || undefined : undefined}>
+                {words(field, inquiry.fields[field.code])}
+              </span>
+            ),
           })),
         }))}
       />

@@ -31,7 +31,7 @@ export function SystemNote({ happening, inquiry, catalogue }: { happening: Happe
     <div className={`wa-note wa-note-${happening.kind}`}>
       <div>
         <span>{words}</span>
-        {happening.text && <span lang={happening.language || undefined}>“{happening.text}”</span>}
+        {happening.text && <q lang={happening.language || undefined}>{happening.text}</q>}
         {happening.merged && (
           <Link href={`/inquiries/${happening.merged}`} onFollow={follow} fontSize="body-s">
             {t('related.open')}

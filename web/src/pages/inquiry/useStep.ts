@@ -7,6 +7,7 @@ import type { Happening, Inquiry } from '../../api/types'
 import { changesOf } from '../../logic/conversation'
 import { byField } from '../../logic/fields'
 import { answered, type Sent, sentAs } from '../../logic/once'
+import { refusalWords } from '../../logic/refusalWords'
 
 type Unversioned<T> = T extends unknown ? Omit<T, 'version'> : never
 
@@ -61,11 +62,11 @@ export function useStep(inquiry: Inquiry): Step {
       } else if (problem.fields.length > 0) {
         const { known, others: rest } = byField(problem.fields)
         setRefused(known)
-        setOthers(rest)
+        setOthers(rest.filter((reason) => refusalWords(reason))) // the rest is said by the problem's own sentence
       }
       return undefined
     }
   }
-  const explained = conflict !== undefined || others.length > 0 || Object.keys(refused).length > 0
+  const explained = conflict !== undefined || Object.keys(refused).length > 0
   return { pending: act.isPending, error: explained ? undefined : act.error, refused, others, conflict, touch, clear, take }
 }

@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router'
 import { asProblem, isProblem } from '../../api/problem'
 import { useWorkplace } from '../../app/workplace'
 import { spacedItemId } from '../../logic/itemId'
-import { sentence } from '../../logic/sentence'
+import { itemFaults } from '../../logic/refusalWords'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
 /** A number that is wrong, or right and unknown: each with what to do. */
@@ -32,10 +32,9 @@ export function ItemProblem({ id, error, retry }: { id: string; error: unknown; 
             </SpaceBetween>
           }
         >
-          {asProblem(error).message}
           <ul className="wa-missing">
-            {asProblem(error).fields.map((field) => (
-              <li key={field.reason}>{sentence(field.reason)}</li>
+            {itemFaults(asProblem(error).fields).map((fault) => (
+              <li key={fault}>{t(`item.wrong.${fault}`)}</li>
             ))}
           </ul>
           {t('item.wrongText')}

@@ -3,8 +3,30 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
+import { keepLanguage } from '../../app/preferences'
+import { LANGUAGES, OWN_NAMES } from '../../logic/languages'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { SignInButton } from './SignInButton'
+
+/** The languages of the pages, for who can't sign in because of the language they stand in. */
+function Languages() {
+  const { t, i18n } = useTranslation()
+  return (
+    <nav className="wa-landing-languages" aria-label={t('language.label')}>
+      {LANGUAGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          aria-current={one === i18n.language ? 'true' : undefined}
+          onClick={() => void keepLanguage('', one).catch(() => undefined)}
+        >
+          {OWN_NAMES[one]}
+        </button>
+      ))}
+    </nav>
+  )
+}
 
 /** The door: what this is, and the way in. */
 export function Landing({ unavailable = false }: { unavailable?: boolean }) {
@@ -18,6 +40,7 @@ export function Landing({ unavailable = false }: { unavailable?: boolean }) {
           <div className="wa-landing-brand">
             <img src="/favicon.svg" alt="" width="40" height="40" />
             <span>{t('product')}</span>
+            <Languages />
           </div>
           <h1>{t('landing.title')}</h1>
           <p className="wa-landing-text">{t('landing.text')}</p>

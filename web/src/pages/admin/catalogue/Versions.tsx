@@ -14,6 +14,7 @@ import { useWorkplace } from '../../../app/workplace'
 import { nameOf, placesOf } from '../../../logic/changeWords'
 import { matches } from '../../../logic/filter'
 import { formatDate } from '../../../logic/instant'
+import { languageNames } from '../../../logic/languages'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
 const LOOK = { past: 'stopped', inForce: 'success', coming: 'pending' } as const
@@ -80,7 +81,7 @@ export function Versions() {
 
 function Differences({ from, to }: { from: string; to: string }) {
   const { t } = useTranslation()
-  const { catalogue } = useWorkplace()
+  const { catalogue, language } = useWorkplace()
   const differences = useDifferences(from, to)
   const [wanted, setWanted] = useState('')
   const [shown, setShown] = useState(AT_ONCE)
@@ -94,7 +95,7 @@ function Differences({ from, to }: { from: string; to: string }) {
       .filter((one) => !(one.kind === 'labels' && one.code === ''))
       .map((one) => {
         const kind = t(`change.${one.kind as 'products'}`, { defaultValue: one.kind })
-        const name = one.kind === 'labels' ? one.code : nameOf(one, catalogue, workflow)
+        const name = one.kind === 'labels' ? languageNames([one.code], language) : nameOf(one, catalogue, workflow)
         return name ? `${kind} ${name}${name === one.code || one.kind === 'levels' ? '' : ` (${one.code})`}` : kind
       })
       .join(' › ')

@@ -64,7 +64,7 @@ export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
         <DatePicker
           value={draft[`${which}Date`]}
           ariaLabel={`${t(`admin.forceMajeure.${which}`)}: ${t('form.date')}`}
-          placeholder="YYYY/MM/DD"
+          placeholder={t('form.datePattern')}
           openCalendarAriaLabel={() => t('form.openCalendar')}
           expandToViewport
           onChange={({ detail }) => setDraft({ ...draft, [`${which}Date`]: detail.value })}

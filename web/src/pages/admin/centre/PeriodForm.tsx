@@ -29,7 +29,7 @@ export function PeriodForm({ centre, reload }: PartProps) {
     <FormField label={t(`admin.period.${name}`)} description={t(`admin.period.${name}Help`)} errorText={refused(name)}>
       <DatePicker
         value={value[name] ?? ''}
-        placeholder="YYYY/MM/DD"
+        placeholder={t('form.datePattern')}
         openCalendarAriaLabel={() => t('form.openCalendar')}
         expandToViewport
         onChange={({ detail }) => set({ ...value, [name]: detail.value })}

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import type { Catalogue } from '../../../logic/catalogue'
-import { sentence } from '../../../logic/sentence'
+import { useRefusal } from '../../../parts/useRefusal'
 import { StepProblems } from '../StepProblems'
 import type { Step } from '../useStep'
 
@@ -19,12 +19,13 @@ interface Props {
 /** The end of a dialog: what was refused, the way out and the way on. */
 export function DialogActions({ step, catalogue, action, ready, onAct, onClose }: Props) {
   const { t } = useTranslation()
+  const refusal = useRefusal()
   return (
     <SpaceBetween size="s">
       <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
       {step.others.map((reason) => (
         <div key={reason} role="alert">
-          {sentence(reason)}
+          {refusal(reason)}
         </div>
       ))}
       <Box float="right">

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { en } from '../i18n/en'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+/** Slugs that only programs meet: partners' systems, operations, and what the pages never send. */
+const MACHINES = [
+  'body-unreadable',
+  'catalogue-invalid',
+  'catalogue-version-taken',
+  'data-missing',
+  'directory-invalid',
+  'event-invalid',
+  'media-type-unsupported',
+  'message-empty',
+  'message-invalid',
+  'message-rejected',
+  'message-unreadable',
+  'method-not-allowed',
+  'pause-invalid',
+  'receipt-taken',
+  'receipt-unknown',
+  'report-changed',
+  'request-unreadable',
+  'route-unknown',
+  'target-invalid',
+]
+
+/** These come with status 401, for which there is one sentence. */
+const SIGNED_OUT = ['token-expired', 'token-invalid', 'token-missing']
+
+/** Sentences for what the API says without naming it in its sources, or does not say itself. */
+const OURS = [
+  'internal',
+  'unreachable',
+  'unexpected',
+  'not-found',
+  'upload-failed',
+  'document-refused',
+  'not-in-directory',
+  'too-many-requests',
+  'unauthenticated',
+  'quote',
+  'other',
+]
+
+const SLUG = '"([a-z0-9]+(?:-[a-z0-9]+)*)"'
+/** Where a slug stands in the API: in a problem that is made, in a name for one, or in a reason to refuse. */
+const PLACES = [
+  new RegExp(`problem\\.New\\(\\s*[\\w.]+,\\s*${SLUG}`, 'g'),
+  new RegExp(`(?:[Ss]lug|NotAllowed|Refusal)\\w*(?:,\\s*\\w+)?\\s*(?:=|:=|:)\\s*${SLUG}`, 'g'),
+  new RegExp(`(?:refuse|changed|editFailed)\\((?:err,\\s*)?${SLUG}`, 'g'),
+]
+
+function sources(folder: string): string[] {
+  return readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.go') && !name.endsWith('_test.go'))
+    .map((name) => readFileSync(`${root}${folder}/${name}`, 'utf8'))
+}
+
+const slugs = new Set(
+  [...sources('shared'), ...sources('functions')].flatMap((text) =>
+    PLACES.flatMap((place) => [...text.matchAll(place)].map(([, slug]) => slug ?? '')),
+  ),
+)
+
+describe('problems of the API', () => {
+  it('are found in its sources', () => {
+    for (const known of [
+      'inquiry-duplicate',
+      'action-not-allowed',
+      'inquiry-changed',
+      'operator-changed',
+      'token-expired',
+      'request-invalid',
+      'message-unreadable',
+    ])
+      expect(slugs).toContain(known)
+  })
+
+  it('that people can meet have a sentence: add one to en.ts, or the slug to MACHINES', () =>
+    expect([...slugs].filter((slug) => !(slug in en.problem) && !MACHINES.includes(slug) && !SIGNED_OUT.includes(slug)).sort()).toEqual([]))
+
+  it('that are gone have none', () => {
+    expect(Object.keys(en.problem).filter((slug) => !slugs.has(slug) && !OURS.includes(slug))).toEqual([])
+    expect(MACHINES.filter((slug) => !slugs.has(slug))).toEqual([])
+  })
+})

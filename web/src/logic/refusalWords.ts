@@ -1,0 +1,66 @@
+import type { FieldProblem } from '../api/problem'
+import type { en } from '../i18n/en'
+
+type Key = `refusal.${keyof typeof en.refusal}` | `field.${Exclude<keyof typeof en.field, 'refused'>}`
+
+/** A sentence of ours for what the API says about a value: its key and what stands in it. */
+export interface RefusalWords {
+  key: Key
+  values: Record<string, string>
+}
+
+/** The API's reasons, which are English and made for the programs that call it, and our sentences for those that people meet. */
+const REASONS: readonly [RegExp, Key][] = [
+  [/^is missing: the digest/, 'refusal.mailMissing'],
+  [/^is (missing|empty)/, 'field.mandatory'],
+  [/^must be a date/, 'field.notADate'],
+  [/^must be an instant/, 'field.notADateTime'],
+  [/^must be an? (e-)?mail address/, 'field.notAnEmail'],
+  [/^must be a currency/, 'field.notACurrency'],
+  [/^must be a whole number of hundredths/, 'field.notAnAmount'],
+  [/^must be a whole number/, 'field.notANumber'],
+  [/^must be at most (?<limit>\d+) days/, 'refusal.days'],
+  [/^must be at least (?<limit>\d+)$/, 'field.tooSmall'],
+  [/^must be at most (?<limit>\d+)$/, 'field.tooLarge'],
+  [/^(is longer than|has more than) (?<limit>\d+) characters/, 'field.tooLong'],
+  [/^must be a telephone number/, 'refusal.notAPhone'],
+  [/^must be a country|^is not one of the options|lists a code that is not one of the options/, 'refusal.notAnOption'],
+  [/control characters|^is not valid text/, 'refusal.controlCharacters'],
+  [/^(lists|has|holds) (more than )?(?<limit>\d+) /, 'refusal.tooMany'],
+  [/twice$/, 'refusal.twice'],
+  [/^lies in the future/, 'refusal.future'],
+  [/^is outside the time window/, 'refusal.outsideWindow'],
+  [/^must be (later than|after)/, 'refusal.later'],
+  [/^is over/, 'refusal.past'],
+  [/^must be between (?<from>\d+) and (?<to>\d+)/, 'refusal.between'],
+  [/^must be a local time/, 'refusal.notATime'],
+  [/^must not be negative/, 'refusal.isNegative'],
+  [/^overlaps/, 'refusal.overlaps'],
+  [/^never opens/, 'refusal.neverOpens'],
+  [/^on (?<date>\S+) nobody would answer for (?<product>\w+)/, 'refusal.nobodyAnswers'],
+  [/^leads back/, 'refusal.leadsBack'],
+  [/^does not take part/, 'refusal.notTakingPart'],
+  [/^has the inquiry already/, 'refusal.hasItAlready'],
+  [/^does not answer for product/, 'refusal.notForProduct'],
+  [/^must be (another|one of|a call centre of)|^is not (a call centre of|one of your)/, 'refusal.elsewhere'],
+  [/is no placeholder/, 'refusal.noPlaceholder'],
+  [/^is (not (known|in the directory|in the catalogue|offered)|no (workflow|product|reply|kind))|does not exist/, 'refusal.unknown'],
+]
+
+/** Our sentence for a reason of the API, undefined for one that we have none for. */
+export function refusalWords(reason: string): RefusalWords | undefined {
+  for (const [pattern, key] of REASONS) {
+    const found = pattern.exec(reason)
+    if (found) return { key, values: { ...found.groups } }
+  }
+  return undefined
+}
+
+const ITEM_FAULTS = { length: 'length', letters: 'letters', digits: 'digits', 'check digit': 'checkDigit', country: 'country' } as const
+type ItemFault = (typeof ITEM_FAULTS)[keyof typeof ITEM_FAULTS]
+
+/** What is wrong with an item number: the API begins each reason with its kind, "check digit: is 1, must be 9 …". */
+export function itemFaults(fields: readonly FieldProblem[]): ItemFault[] {
+  const kinds = fields.map(({ reason }) => ITEM_FAULTS[reason.split(':')[0] as keyof typeof ITEM_FAULTS]).filter(Boolean)
+  return [...new Set(kinds)]
+}
