@@ -24,12 +24,20 @@ export const launch = () =>
     args: PAGES ? [...FLAGS, `--host-resolver-rules=MAP ${new URL(BASE_URL).host} ${PAGES}`] : FLAGS,
   })
 
+/** Browsers of readers in each language, and what the way in is called there. */
+export const READERS = {
+  en: { locale: 'en-GB', signIn: 'Sign in', navigation: 'Main' },
+  fr: { locale: 'fr-BE', signIn: 'Se connecter', navigation: 'Navigation principale' },
+  de: { locale: 'de-DE', signIn: 'Anmelden', navigation: 'Hauptnavigation' },
+  es: { locale: 'es-ES', signIn: 'Iniciar sesión', navigation: 'Navegación principal' },
+}
+
 /** A window of its own for one person, with what the browser complained about. */
-export async function open(browser, { width = 1280, height = 900, dark = false } = {}) {
+export async function open(browser, { width = 1280, height = 900, dark = false, language = 'en' } = {}) {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
-    locale: 'en-GB',
+    locale: READERS[language].locale,
     permissions: [],
   })
   const page = await context.newPage()
@@ -41,9 +49,10 @@ export async function open(browser, { width = 1280, height = 900, dark = false }
 }
 
 /** From the landing page through the sign-in page and back to where the person wanted to go. */
-export async function signIn(page, person, path = '/') {
+export async function signIn(page, person, path = '/', language = 'en') {
+  const reader = READERS[language]
   await page.goto(BASE_URL + path)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: reader.signIn }).click()
   await page.waitForURL((url) => /authorize|login/.test(url.pathname))
   const mock = page.locator(`button[value="${person}"]`)
   if (await mock.count()) await mock.click()
@@ -53,7 +62,7 @@ export async function signIn(page, person, path = '/') {
     await page.click('button[type=submit], input[type=submit]')
   }
   await page.waitForURL((url) => url.href.startsWith(BASE_URL) && !/authorize/.test(url.pathname) && !url.search.includes('code='))
-  await page.getByRole('navigation', { name: 'Main' }).first().waitFor({ state: 'attached' })
+  await page.getByRole('navigation', { name: reader.navigation }).first().waitFor({ state: 'attached' })
 }
 
 export async function shot(page, name, fullPage = true) {

@@ -1,5 +1,6 @@
-// Pictures of every page in two sizes and two themes, to be looked at: `npm run look`. No test: it decides nothing.
-import { launch, open, shot, signIn } from './browser.mjs'
+// Pictures of every page in two sizes, two themes and two languages, to be looked at: `npm run look`. No test: it decides nothing.
+// LANGUAGES=en,fr,de,es chooses the languages; an argument such as de-wide-dark only those pictures.
+import { launch, open, READERS, shot, signIn } from './browser.mjs'
 
 const person = process.env.PERSON ?? 'ana.agent@gba.example'
 const only = process.argv[2]
@@ -12,27 +13,35 @@ const ADMINISTRATION = [
   ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
 ]
 const browser = await launch()
-for (const [size, width] of [
-  ['wide', 1280],
-  ['phone', 400],
-])
-  for (const dark of [false, true]) {
-    const suffix = `${size}-${dark ? 'dark' : 'light'}`
-    if (only && !suffix.includes(only)) continue
-    const { page, complaints, close } = await open(browser, { width, dark })
-    await page.goto(process.env.BASE_URL ?? 'http://localhost:8080')
-    await page.getByRole('button', { name: 'Sign in' }).waitFor()
-    await shot(page, `landing-${suffix}`)
-    await signIn(page, person)
-    for (const [name, path] of pages(await firstInquiries(page))) {
-      await page.goto(new URL(path, page.url()).href)
-      await page.waitForLoadState('networkidle').catch(() => undefined)
-      await page.waitForTimeout(400)
-      await shot(page, `${name}-${suffix}`)
+for (const language of (process.env.LANGUAGES ?? 'en,de').split(','))
+  for (const [size, width] of [
+    ['wide', 1280],
+    ['phone', 400],
+  ])
+    for (const dark of [false, true]) {
+      const suffix = `${language}-${size}-${dark ? 'dark' : 'light'}`
+      if (only && !suffix.includes(only)) continue
+      const { page, complaints, close } = await open(browser, { width, dark, language })
+      await page.goto(process.env.BASE_URL ?? 'http://localhost:8080')
+      await page.getByRole('button', { name: READERS[language].signIn }).waitFor()
+      await shot(page, `landing-${suffix}`)
+      await signIn(page, person, '/', language)
+      for (const [name, path] of pages(await firstInquiries(page))) {
+        await page.goto(new URL(path, page.url()).href)
+        await page.waitForLoadState('networkidle').catch(() => undefined)
+        await page
+          .locator('#page h1')
+          .first()
+          .waitFor({ timeout: 8_000 })
+          .catch(() => undefined)
+        await page.waitForTimeout(400)
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        if (over > 0) complaints.push(`${name} is ${over} px too wide`)
+        await shot(page, `${name}-${suffix}`)
+      }
+      process.stdout.write(`${suffix}: ${complaints.length} complaints\n${[...new Set(complaints)].slice(0, 8).join('\n')}\n`)
+      await close()
     }
-    process.stdout.write(`${suffix}: ${complaints.length} complaints\n${[...new Set(complaints)].slice(0, 8).join('\n')}\n`)
-    await close()
-  }
 await browser.close()
 
 /** The first inquiry of each folder, by the links its list shows. */
