@@ -10,12 +10,12 @@ export async function choose(page, code, option) {
 
 export const written = (page, code) => field(page, code).locator('input, textarea').first().inputValue()
 
-/** Everything the workflow asks for that tracking cannot know. */
-export async function fillRequest(page) {
+/** Everything the workflow asks for that tracking cannot know; who the customer is, in the words of the page. */
+export async function fillRequest(page, customer = 'The sender') {
   await write(page, 'senderName', 'Alex Example')
   await write(page, 'senderAddress', '1 Sample Street\nDoncaster DN1 1AA')
   await write(page, 'addresseeName', 'Berta Beispiel')
   await write(page, 'addresseeAddress', 'Musterweg 2\n53113 Bonn')
   await write(page, 'contents', 'Two books')
-  await choose(page, 'customerIs', 'The sender')
+  await choose(page, 'customerIs', customer)
 }

@@ -43,7 +43,7 @@ function centreNow(id: string) {
 function itemView(id: string, person: Person) {
   if (id.length !== 13)
     throw new Refusal(422, 'item-id-invalid', `An item number has 13 characters; this one has ${id.length}.`, {
-      errors: [{ field: 'itemId', reason: 'has the wrong length' }],
+      errors: [{ field: 'itemId', reason: `length: has ${id.length} characters, not 13` }],
     })
   const item =
     items[id] ??

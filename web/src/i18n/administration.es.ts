@@ -199,7 +199,7 @@ export const administration: Words<typeof english> = {
       from: 'Desde',
       until: 'Hasta antes del',
       centre: 'Va a',
-      any: 'Todos',
+      any: 'Cualquiera',
       always: 'Siempre',
       add: 'Añadir una regla',
       up: 'Subir la regla {{place}}',

@@ -199,7 +199,7 @@ export const administration: Words<typeof english> = {
       from: 'À partir du',
       until: 'Jusqu’à la veille du',
       centre: 'Va à',
-      any: 'Tous',
+      any: 'Indifférent',
       always: 'Toujours',
       add: 'Ajouter une règle',
       up: 'Monter la règle {{place}}',

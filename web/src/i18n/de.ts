@@ -393,6 +393,7 @@ export const de: Words<typeof en> = {
     find: 'Suchen',
     date: 'Datum',
     timeOfDay: 'Uhrzeit',
+    writtenIn: 'Geschrieben auf',
     nothingFound: 'Nichts passt.',
     loading: 'Suche läuft…',
   },

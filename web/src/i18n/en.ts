@@ -377,6 +377,7 @@ export const en = {
     find: 'Find',
     date: 'Date',
     timeOfDay: 'Time',
+    writtenIn: 'Written in',
     nothingFound: 'Nothing matches.',
     loading: 'Looking…',
   },

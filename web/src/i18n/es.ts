@@ -374,6 +374,7 @@ export const es: Words<typeof en> = {
     find: 'Buscar',
     date: 'Fecha',
     timeOfDay: 'Hora',
+    writtenIn: 'Escrito en',
     nothingFound: 'No coincide nada.',
     loading: 'Buscando…',
   },

@@ -380,6 +380,7 @@ export const fr: Words<typeof en> = {
     find: 'Rechercher',
     date: 'Date',
     timeOfDay: 'Heure',
+    writtenIn: 'Rédigé en',
     nothingFound: 'Rien ne correspond.',
     loading: 'Recherche…',
   },

@@ -9,6 +9,7 @@ import {
   checkAll,
   hundredthsOf,
   type Marks,
+  marked,
   neededAt,
   prefill,
   TYPING,
@@ -181,4 +182,13 @@ it('a higher level names only what it needs besides', () => {
   const fields = [field('statement', 'longText', { mandatoryFromLevel: 2 }), field('name', 'text', { mandatory: true })]
   expect(neededAt(fields, { name: 'Ann' }, 2).map((one) => one.code)).toEqual(['statement'])
   expect(neededAt(fields, { name: 'Ann' }, 1)).toEqual([])
+})
+
+it('a remark is marked with the language it is written in', () => {
+  const fields = [{ code: 'remark' }, { code: 'language', options: [{ code: 'fr' }, { code: 'de' }] }] as unknown as Field[]
+  expect(marked(fields, { remark: 'Bonjour' }, 'fr')).toEqual({ remark: 'Bonjour', language: 'fr' })
+  expect(marked(fields, { remark: 'Guten Tag', language: 'de' }, 'fr').language).toBe('de')
+  expect(marked(fields, { remark: ' ' }, 'fr').language).toBeUndefined()
+  expect(marked(fields, { remark: 'Hej' }, 'sv').language).toBeUndefined()
+  expect(marked([], { remark: 'Bonjour' }, 'fr').language).toBeUndefined()
 })

@@ -133,6 +133,12 @@ export function toSend(fields: readonly Field[], values: Values): Values {
   return sent
 }
 
+/** A remark is marked with the language of the pages it was written on, unless the person said another (catalogue: field "language"). */
+export function marked(fields: readonly Field[], values: Values, language: string): Values {
+  const asked = fields.some((one) => one.code === 'language' && one.options?.some(({ code }) => code === language))
+  return asked && !isEmpty(values.remark) && isEmpty(values.language) ? { ...values, language } : values
+}
+
 /** What an edit sends: as toSend, and null for a value that was there and is empty now. */
 export function toEdit(fields: readonly Field[], values: Values, before: Values): Values {
   const edit = toSend(fields, values)

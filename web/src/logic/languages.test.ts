@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { choose, languageFor, languageNames, localeOf } from './languages'
+import { choose, languageFor, languageNames, localeOf, writtenLanguages } from './languages'
 
 it('names languages in the reader’s own', () => {
   expect(languageNames(['de', 'en'], 'en')).toBe('German, English')
@@ -22,3 +22,6 @@ it('speaks what a person chose here, else what was chosen here, else what the br
   expect(languageFor('', {}, ['ja'])).toBe('en')
   expect(languageFor('', { '': 'xx' }, ['FR-ca'])).toBe('fr')
 })
+
+it('offers for a text the languages of the pages and of the posts, each once', () =>
+  expect(writtenLanguages([['de', 'nl'], null, ['ja', 'nl']])).toEqual(['en', 'fr', 'de', 'es', 'nl', 'ja']))

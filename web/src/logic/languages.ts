@@ -29,6 +29,11 @@ export function languageNames(codes: readonly string[], language: string): strin
   return new Intl.ListFormat(language, { style: 'short', type: 'unit' }).format(codes.map((code) => names.of(code) ?? code))
 }
 
+/** The languages that a text may be marked with: those of the pages, then those that the posts work in. */
+export function writtenLanguages(ofPosts: readonly (readonly string[] | null | undefined)[]): string[] {
+  return [...new Set<string>([...LANGUAGES, ...ofPosts.flatMap((one) => one ?? [])])]
+}
+
 /** Where nobody says which region: posts write the day before the month in English too. */
 const USUAL: Record<string, string> = { en: 'en-GB' }
 

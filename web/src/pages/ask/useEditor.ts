@@ -4,7 +4,7 @@ import { useAct, useInquiry, useRaise } from '../../api/inquiries'
 import { asProblem, isProblem } from '../../api/problem'
 import type { Field, Inquiry, Item, Values } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { byField, checkAll, isEmpty, marksOf, prefill, TYPING, toEdit, toSend } from '../../logic/fields'
+import { byField, checkAll, isEmpty, marked, marksOf, prefill, TYPING, toEdit, toSend } from '../../logic/fields'
 import { firstLevel } from '../../logic/workflows'
 import { useDraft } from '../../parts/drafts'
 import { focusField } from '../../parts/MissingFields'
@@ -36,7 +36,7 @@ export interface Start {
 /** The state of a request being written: what it asks, typed values, what is wrong with them, saving and sending. */
 export function useEditor({ itemId, item, workflow: first, product, copied, key }: Start, given: Inquiry | undefined) {
   const navigate = useNavigate()
-  const { centre, catalogue } = useWorkplace()
+  const { centre, catalogue, language } = useWorkplace()
   const raise = useRaise()
   const marks = marksOf(catalogue.release)
   const [request, setRequest, forget] = useDraft<Request>(key, {
@@ -94,12 +94,13 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
       ...(request.urgent && request.urgencyReason ? { urgencyReason: request.urgencyReason } : {}),
       ...(destination ? { destination } : {}),
     }
+    const values = marked(fields, request.fields, language.slice(0, 2))
     if (inquiry) {
       const edited = await act.mutateAsync({
         do: 'edit',
         ...body,
         ...(request.product && request.product !== inquiry.product ? { product: request.product } : {}),
-        fields: toEdit(fields, request.fields, inquiry.fields),
+        fields: toEdit(fields, values, inquiry.fields),
         version: inquiry.version,
       })
       return send ? act.mutateAsync({ do: 'send', version: edited.version }) : edited
@@ -108,7 +109,7 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
       itemId,
       workflow: request.workflow,
       centre,
-      fields: toSend(fields, request.fields),
+      fields: toSend(fields, values),
       ...(request.product ? { product: request.product } : {}),
       ...body,
       send,

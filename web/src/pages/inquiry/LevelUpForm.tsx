@@ -21,6 +21,7 @@ interface Draft {
   values: Values
   reason: string
   text: string
+  language?: string
 }
 
 interface Props {
@@ -37,6 +38,7 @@ export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
   const flash = useFlash()
   const { partyName, language } = useWorkplace()
   const [draft, setDraft, forget] = useDraft<Draft>(`${kind}.${inquiry.id}`, { values: {}, reason: '', text: '' })
+  const written = draft.language ?? language.slice(0, 2)
   const [strict, setStrict] = useState(false)
   const level = inquiry.nextLevel ?? inquiry.level
   const all = useMemo(() => catalogue.requestFields(inquiry.workflow), [catalogue, inquiry.workflow])
@@ -52,7 +54,7 @@ export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
     const wrong = Object.keys(complaints)[0]
     if (wrong) return focusField(wrong)
     if (noReason) return
-    const words = draft.text.trim() ? { text: draft.text.trim(), language: language.slice(0, 2) } : {}
+    const words = draft.text.trim() ? { text: draft.text.trim(), language: written } : {}
     const more = { fields: changed(all, values, inquiry.fields), ...words }
     const after = await step.take(kind === 'reject' ? { do: 'reject', reason: draft.reason, ...more } : { do: 'escalate', ...more })
     if (!after) return
@@ -97,6 +99,8 @@ export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
         label={t('escalate.words')}
         help={t('reply.textHelp')}
         value={draft.text}
+        language={written}
+        onLanguage={(one) => setDraft((before) => ({ ...before, language: one }))}
         onChange={(text) => [step.touch(), setDraft((before) => ({ ...before, text }))]}
       />
       <MissingFields

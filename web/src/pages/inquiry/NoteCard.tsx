@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useFlash } from '../../app/flash'
@@ -22,9 +23,11 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
   const refusal = useRefusal()
   const placeholders = usePlaceholders(inquiry)
   const [text, setText, forget] = useDraft<string>(`note.${inquiry.id}`, '')
+  const [chosen, setChosen] = useState('')
+  const written = chosen || language.slice(0, 2)
   if (!inquiry.actions.includes('note')) return null
   const add = async () => {
-    if (!(await step.take({ do: 'note', text: text.trim(), language: language.slice(0, 2) }))) return
+    if (!(await step.take({ do: 'note', text: text.trim(), language: written }))) return
     setText('')
     forget()
     flash.done(t('internal.done'))
@@ -43,6 +46,8 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
           value={text}
           onChange={setText}
           rows={3}
+          language={written}
+          onLanguage={setChosen}
           templates={{ kind: 'note', workflow: inquiry.workflow, placeholders }}
         />
         <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />

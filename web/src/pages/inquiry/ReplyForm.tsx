@@ -42,6 +42,7 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
   const flash = useFlash()
   const { partyName, language } = useWorkplace()
   const [draft, setDraft, forget] = useDraft<ReplyDraft>(replyKey(inquiry.id), EMPTY_REPLY)
+  const written = draft.language ?? language.slice(0, 2)
   const [strict, setStrict] = useState(false)
   const replies = useMemo(
     () => (inquiry.replies ?? []).map((code) => catalogue.replyOf(code)).filter((one): one is ReplyCode => one !== undefined),
@@ -84,7 +85,7 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
       do: 'reply',
       code: chosen.code,
       fields: toSend(fields, draft.values),
-      ...(draft.text.trim() ? { text: draft.text.trim(), language: language.slice(0, 2) } : {}),
+      ...(draft.text.trim() ? { text: draft.text.trim(), language: written } : {}),
     })
     if (!after) return
     forget()
@@ -136,6 +137,8 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
               help={t('reply.textHelp')}
               value={draft.text}
               onChange={(words) => [step.touch(), setDraft((before) => ({ ...before, text: words }))]}
+              language={written}
+              onLanguage={(one) => setDraft((before) => ({ ...before, language: one }))}
               templates={{ kind: 'reply', workflow: inquiry.workflow, code: chosen.code, placeholders }}
             />
             <MissingFields fields={blamed} others={step.others} />

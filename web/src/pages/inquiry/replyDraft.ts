@@ -5,6 +5,8 @@ export interface ReplyDraft {
   code: string
   values: Values
   text: string
+  /** The language of the text, once the person said another than that of the pages. */
+  language?: string
 }
 
 export const EMPTY_REPLY: ReplyDraft = { code: '', values: {}, text: '' }

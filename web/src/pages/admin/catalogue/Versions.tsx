@@ -100,6 +100,12 @@ function Differences({ from, to }: { from: string; to: string }) {
       })
       .join(' › ')
   }
+  /** A value as it stands in the release: yes and no in words, a label marked with its language. */
+  const said = ({ path }: Difference, value: string | undefined) => {
+    if (value === 'true' || value === 'false') return t(value === 'true' ? 'common.yes' : 'common.no')
+    const last = placesOf(path).at(-1)
+    return <span lang={last?.kind === 'labels' ? last.code || undefined : undefined}>{value}</span>
+  }
   const all = (differences.data ?? []).map((one) => ({ ...one, where: where(one) }))
   const found = all.filter((one) => matches(wanted, one.where, one.from, one.to))
   return (
@@ -122,8 +128,8 @@ function Differences({ from, to }: { from: string; to: string }) {
       columnDefinitions={[
         { id: 'where', header: t('catalogue.where'), isRowHeader: true, cell: (one) => one.where, minWidth: 240 },
         { id: 'kind', header: t('catalogue.change'), cell: (one) => t(`catalogue.kinds.${one.kind}`) },
-        { id: 'from', header: t('catalogue.from'), cell: (one) => one.from },
-        { id: 'to', header: t('catalogue.to'), cell: (one) => one.to },
+        { id: 'from', header: t('catalogue.from'), cell: (one) => said(one, one.from) },
+        { id: 'to', header: t('catalogue.to'), cell: (one) => said(one, one.to) },
       ]}
       empty={t('catalogue.alike')}
       footer={
