@@ -28,6 +28,19 @@ describe('readers of different languages', () => {
   })
   after(() => browser?.close())
 
+  it('the door speaks the language of the browser, and another on request', async () => {
+    const { page, close } = await open(browser, { language: 'de' })
+    await page.goto(BASE_URL)
+    await page.getByRole('heading', { level: 1, name: /^Wo ist die Sendung/ }).waitFor()
+    await accessible(page, 'the door in German')
+    await page.getByRole('button', { name: 'Español' }).click()
+    await page.getByRole('heading', { level: 1, name: /^¿Dónde está el envío/ }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: /^¿Dónde está el envío/ }).waitFor()
+    assert.equal(await languageOf(page), 'es')
+    await close()
+  })
+
   it('a reader of French asks in French', async () => {
     await ana.page.goto(`${BASE_URL}/items/${item}/ask`)
     await ana.page.getByRole('heading', { level: 1, name: /^Où est l’envoi/ }).waitFor()
@@ -103,7 +116,7 @@ describe('readers of different languages', () => {
     await bruno.page.getByText('Diese Nachforschung gibt es nicht').waitFor()
   })
 
-  for (const path of ['/folders/toDo', '/folders/waiting', '/alerts', '/reports', '/partners', '/items', '/search?q=Example'])
+  for (const path of ['/folders/toDo', '/folders/waiting', '/alerts', '/reports', '/partners/DEA-BON', '/items', '/search?q=Example'])
     it(`${path} is accessible in German`, async () => {
       await bruno.page.goto(BASE_URL + path)
       await bruno.page.locator('#page h1').first().waitFor()

@@ -44,9 +44,11 @@ export class Session {
   /** Where the live line is. */
   liveUrl = (): string | undefined => this.config.liveUrl || undefined
 
-  /** Leaves for the sign-in page; afterwards the browser is back at the same address. */
+  /** Leaves for the sign-in page, which speaks the language of the pages if it can; afterwards the browser is back at the same address. */
   signIn(): Promise<void> {
-    return this.manager.signinRedirect({ state: location.pathname + location.search + location.hash })
+    const lang = document.documentElement.lang // Amazon Cognito, "Managed login localization"; other issuers read ui_locales
+    const state = location.pathname + location.search + location.hash
+    return this.manager.signinRedirect({ state, ui_locales: lang, extraQueryParams: { lang } })
   }
 
   /** Forgets the tokens and whatever was typed here, then ends the session at the identity provider. */

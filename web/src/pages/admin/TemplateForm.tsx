@@ -39,7 +39,7 @@ export function TemplateForm({ template, onClose }: { template: EditedTemplate; 
   const replies = [any, ...codes.map((value) => ({ value, label: catalogue.reply(value) }))]
   const languages = [...new Set(['en', language.slice(0, 2), draft.language, ...operators.flatMap((one) => one.languages ?? [])])]
     .map((value) => ({ value, label: languageNames([value], language) }))
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort((a, b) => a.label.localeCompare(b.label, language))
   const example = Object.fromEntries(PLACEHOLDERS.map((one) => [one, t(`templates.example.${one}`)])) as Record<
     (typeof PLACEHOLDERS)[number],
     string

@@ -17,11 +17,11 @@ const AGES = ['1', '3', '7', '14', '30', '90'] as const
 /** Narrows a folder; what is chosen stands in the address, so that it can be kept and told. */
 export default function FilterBar({ filter, onChange }: { filter: Filter; onChange(filter: Filter): void }) {
   const { t } = useTranslation()
-  const { catalogue, centre, operators, can } = useWorkplace()
+  const { catalogue, centre, operators, can, language } = useWorkplace()
   const agents = useAgents(centre, can('agent', 'supervisor', 'operator-administrator'))
   const [item, setItem] = useState(filter.item ?? '')
   const set = (name: FilterName, value: string) => onChange(narrowed(filter, name, value))
-  const byLabel = (options: Option[]) => options.sort((a, b) => a.label.localeCompare(b.label))
+  const byLabel = (options: Option[]) => options.sort((a, b) => a.label.localeCompare(b.label, language))
   const coded = (codes: readonly { code: string; labels: Record<string, string> }[]) =>
     byLabel(codes.map(({ code, labels }) => ({ value: code, label: catalogue.text(labels, code) })))
   const choices: [FilterName, Option[]][] = [

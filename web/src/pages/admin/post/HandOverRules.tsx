@@ -49,7 +49,7 @@ export function HandOverRules({ operator, reload }: PostProps) {
   const levels = ['1', '2', '3'].map((value) => ({ value, label: t('filter.levelOf', { level: value }) }))
   const languages = [...new Set(operators.flatMap((one) => one.languages ?? []))]
     .map((value) => ({ value, label: languageNames([value], language) }))
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort((a, b) => a.label.localeCompare(b.label, language))
   const centres = operator.callCentres.map((one) => ({ value: one.id, label: one.name }))
 
   const several = (i: number, name: 'products' | 'workflows' | 'levels' | 'languages', options: Option[]) => {
