@@ -5,11 +5,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
 
 const LANGUAGES = ['fr', 'de', 'es']
-const FILES = [
-  { english: 'administration.ts', name: 'administration', file: (language) => `administration.${language}.ts` },
-  { english: 'en.ts', name: 'en', file: (language) => `${language}.ts` },
-]
 const at = (name) => new URL(`../src/i18n/${name}`, import.meta.url)
+
+/** en.ts and the files it takes in. */
+const FILES = [...readFileSync(at('en.ts'), 'utf8').matchAll(/from '\.\/(\w+)'/g)]
+  .map(([, name]) => ({ english: `${name}.ts`, name, file: (language) => `${name}.${language}.ts` }))
+  .concat({ english: 'en.ts', name: 'en', file: (language) => `${language}.ts` })
 
 /** Every sentence of a file by its key, with where it stands. */
 function read(name) {
@@ -35,14 +36,14 @@ function written({ english, name }, language, words) {
   let out = text
   for (const [key, { start, end }] of [...found].reverse()) out = out.slice(0, start) + quoted(words.get(key) ?? '') + out.slice(end)
   const type = name === 'en' ? 'Words<typeof en>' : 'Words<typeof english>'
-  const imports = name === 'en' ? "import type { en } from './en'\n" : "import type { administration as english } from './administration'\n"
+  const imports = name === 'en' ? "import type { en } from './en'\n" : `import type { ${name} as english } from './${name}'\n`
   return (
     imports +
     out
-      .replace("from './administration'", `from './administration.${language}'`)
+      .replaceAll(/from '\.\/(\w+)'/g, `from './$1.${language}'`)
       .replace(`export const ${name} =`, `export const ${name === 'en' ? language : name}: ${type} =`)
       .replace(/\} as const\n$/, '}\n')
-      .replace(/(import [^\n]*administration\.[^\n]*\n)?\n?(\/\*\*)/, "$1import type { Words } from './words'\n\n$2")
+      .replace(/\n?\/\*\*/, "import type { Words } from './words'\n\n/**")
   )
 }
 

@@ -1,10 +1,12 @@
 import { administration } from './administration.de'
 import type { en } from './en'
+import { privacy } from './privacy.de'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const de: Words<typeof en> = {
   ...administration,
+  ...privacy,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {
@@ -98,6 +100,8 @@ export const de: Words<typeof en> = {
     'event-required': 'Dazu gehört ein Ereignis, das noch niemand gemeldet hat. Fragen Sie stattdessen, wo die Sendung ist.',
     'parent-required':
       'Das beruht auf einer Nachforschung von Ihnen zur selben Sendung, deren Antwort es eröffnet oder nicht rechtzeitig kam. Wählen Sie diese Nachforschung, oder fragen Sie zuerst, wo die Sendung ist.',
+    'reference-unknown':
+      'Einige Angaben nennen ein Dokument, ein Postunternehmen oder eine Nachforschung, die es nicht gibt. Fügen Sie das Dokument zuerst dieser Nachforschung hinzu, oder wählen Sie neu.',
     'product-closed':
       'Zu diesem Produkt nehmen die Postunternehmen keine neuen Nachforschungen an. Wählen Sie das Produkt, mit dem die Sendung verschickt wurde.',
     'product-not-served': 'Diese Art von Frage gibt es zu diesem Produkt nicht. Wählen Sie eine andere oder ein anderes Produkt.',
@@ -114,6 +118,8 @@ export const de: Words<typeof en> = {
     'join-empty': 'Geben Sie an, welcher Kunde oder Vorgang dazukommt: eine Referenz, eine Vorgangsnummer oder ein paar Worte.',
     'note-empty': 'Schreiben Sie zuerst etwas.',
     'supplement-empty': 'Füllen Sie mindestens eines der Felder aus, nach denen der Partner gefragt hat.',
+    'supplement-incomplete':
+      'Der Partner hat mehr verlangt. Füllen Sie es aus, oder sagen Sie unten, warum es nicht angegeben werden kann.',
     'history-full': 'Der Verlauf dieser Nachforschung ist voll. Sie kann nur noch zu Ende gebracht werden.',
     'attachments-full': 'Diese Nachforschung hat so viele Dokumente, wie sie fassen kann.',
     'inquiry-busy': 'Mehrere Personen ändern diese Nachforschung gleichzeitig. Versuchen Sie es erneut.',
@@ -406,6 +412,7 @@ export const de: Words<typeof en> = {
     notADate: 'Ein Datum wie 2026/11/21.',
     notADateTime: 'Ein Datum und eine Uhrzeit.',
     notAnAmount: 'Ein Betrag mit höchstens zwei Nachkommastellen, wie 120,50.',
+    mustBeYes: 'Das kann nur mit einem Ja gesendet werden.',
     notACurrency: 'Eine Währung aus drei Buchstaben, wie EUR.',
     notAnEmail: 'Eine E-Mail-Adresse wie name@example.org.',
     refused: 'Dieser Wert wird nicht angenommen (auf Englisch: {{reason}}).',
@@ -549,7 +556,10 @@ export const de: Words<typeof en> = {
       title: 'Das geht in einer anderen Nachforschung weiter',
       text: 'Beide Verläufe bleiben erhalten. Öffnen Sie die andere, um ihren Stand zu sehen.',
     },
-    unroutable: { title: 'Es wurde kein Callcenter gefunden', text: 'Ein Supervisor muss entscheiden, wer diese Frage beantworten kann.' },
+    unroutable: {
+      title: 'Es wurde kein Callcenter gefunden',
+      text: 'Fragen Sie ein anderes Postunternehmen, dieses erneut, sobald es ein Callcenter hat, oder schließen Sie ab. Alle vier Stunden wird es erneut versucht.',
+    },
     wait: {
       title: 'Nichts zu tun: {{partner}} antwortet bis {{due}}',
       text: 'Sie erfahren es, sobald die Antwort kommt oder die Sendung sich bewegt.',
@@ -587,6 +597,7 @@ export const de: Words<typeof en> = {
     trackingUpdated: 'Sendungsverfolgung: {{event}}',
     someEvent: 'ein neues Ereignis',
     unroutable: 'Für diese Frage wurde kein Callcenter gefunden',
+    readdressed: 'An {{centre}} statt an {{from}} gesendet',
     dueVerySoon: 'Es bleiben zwei Stunden Arbeitszeit',
     dueMoved: 'Höhere Gewalt ({{reason}}): jetzt fällig {{due}}',
     followUp: 'Zeit, erneut nachzusehen: Was die Antwort versprach, sollte geschehen sein',
@@ -608,8 +619,21 @@ export const de: Words<typeof en> = {
     there: '{{time}} in {{city}}',
     onTime: 'Fristgerecht beantwortet',
     late: 'Verspätet beantwortet',
-    why: 'Warum gerade dann?',
+    why: {
+      answer: 'Warum gerade dann?',
+      read: 'Warum ist die Antwort bis dann zu lesen?',
+      react: 'Warum wird sie dann von selbst abgeschlossen?',
+      supplement: 'Warum werden die Angaben bis dann gebraucht?',
+    },
+    earlier: 'Frühere Fristen ({{count}})',
+    past: {
+      answer: 'Die Antwort, Stufe {{level}}',
+      read: 'Lesen der Antwort, Stufe {{level}}',
+      react: 'Reaktion auf die Antwort, Stufe {{level}}',
+      supplement: 'Ergänzen des Fehlenden, Stufe {{level}}',
+    },
     explained: 'Das Ziel sind {{time}} Arbeitszeit in {{city}}, gezählt ab {{start}}. Diese Öffnungszeiten wurden gezählt (Ortszeit dort):',
+    explainedDays: '{{count}} Arbeitstage in {{city}} nach {{start}} führen zu {{end}}, dem Schluss des letzten. Diese Tage zählen:',
     intervals: 'Gezählte Öffnungszeiten',
     day: 'Tag',
     hours: 'Zeiten',
@@ -625,17 +649,20 @@ export const de: Words<typeof en> = {
       customs: 'Die Frist ruht seit {{from}}: Zoll.',
       forceMajeure: 'Die Frist ruht seit {{from}}: höhere Gewalt.',
     },
-    closure: '{{date}}: geschlossen wegen Feiertag oder besonderem Tag',
+    exception: {
+      named: '{{date}}: geschlossen, {{name}}',
+      holiday: '{{date}}: wegen Feiertag geschlossen',
+      closed: '{{date}}: an einem besonderen Tag geschlossen',
+      special: '{{date}}: besonderer Tag, geöffnet {{hours}}',
+    },
     moved: 'Am {{at}} verlegt auf {{due}}: höhere Gewalt ({{reason}})',
     closes: {
-      CLO_AUTO: 'Wird am {{date}} von selbst abgeschlossen, wenn die fragende Seite nicht reagiert.',
-      CLO_UNA: 'Wird am {{date}} von selbst abgeschlossen, wenn das Fehlende nicht ergänzt wird.',
-      other: 'Wird am {{date}} von selbst abgeschlossen.',
+      reaction: 'Wird am {{date}} von selbst abgeschlossen, wenn die fragende Seite nicht reagiert.',
+      missing: 'Wird am {{date}} von selbst abgeschlossen, wenn das Fehlende nicht ergänzt wird.',
     },
     closesOurs: {
-      CLO_AUTO: 'Wird am {{date}} von selbst abgeschlossen, wenn Sie nicht reagieren.',
-      CLO_UNA: 'Wird am {{date}} von selbst abgeschlossen, wenn Sie das Fehlende nicht ergänzen.',
-      other: 'Wird am {{date}} von selbst abgeschlossen.',
+      reaction: 'Wird am {{date}} von selbst abgeschlossen, wenn Sie nicht reagieren.',
+      missing: 'Wird am {{date}} von selbst abgeschlossen, wenn Sie das Fehlende nicht ergänzen.',
     },
     readBy: 'Die Antwort ist bis {{date}} zu lesen.',
     followUp: 'Am {{date}} werden Sie erinnert, erneut nachzusehen.',
@@ -670,6 +697,7 @@ export const de: Words<typeof en> = {
   supplement: {
     title: 'Was {{partner}} fehlt',
     text: 'Berichtigen oder ergänzen Sie es hier; alles andere der Anfrage bleibt, wie es ist.',
+    words: 'Etwas lässt sich nicht angeben? Sagen Sie, warum',
     send: 'Erneut senden',
     sent: 'Gesendet. {{partner}} sucht weiter.',
   },
@@ -695,6 +723,7 @@ export const de: Words<typeof en> = {
     sent: '{{who}} hat sie gesendet',
     routed: 'Sie hat ihr Callcenter erreicht',
     unroutable: 'Es wurde kein Callcenter gefunden',
+    readdressed: '{{who}} hat sie an ein anderes Postunternehmen gesendet',
     opened: '{{who}} hat sie geöffnet',
     replied: '{{who}} hat geantwortet: {{reply}}',
     returned: '{{who}} hat sie zurückgegeben: {{reply}}',
@@ -757,6 +786,12 @@ export const de: Words<typeof en> = {
     release: 'Freigeben',
     assign: 'Jemandem geben',
     handOver: 'An ein anderes Callcenter übergeben',
+    readdress: 'Anderes Postunternehmen fragen',
+    readdressText:
+      'Die Frage geht dorthin, wie sie ist, und die Frist für die Antwort beginnt mit ihrer Ankunft. Beide Postunternehmen sehen, wer sie wohin gesendet hat.',
+    readdressDo: 'Dorthin senden',
+    readdressed: 'An {{partner}} gesendet.',
+    anyCentre: 'Das zuständige Callcenter',
     join: 'Weiteren Kunden hinzufügen',
     merge: 'Mit anderer Nachforschung zusammenführen',
     withdraw: 'Nachforschung zurückziehen',
@@ -822,10 +857,9 @@ export const de: Words<typeof en> = {
       'Personenbezogene Daten dieser Nachforschung wurden auf Verlangen gelöscht. Codes und Zeiten bleiben für die Statistik erhalten.',
     unroutable: {
       'operator-has-no-centre': 'Das Postunternehmen hat kein Callcenter im Verbund.',
-      'operator-unknown': 'Das Postunternehmen nimmt nicht am Verbund teil.',
       'no-centre-for-product': 'Kein Callcenter des Postunternehmens antwortet zu diesem Produkt.',
       'centre-closed': 'Das Callcenter des Postunternehmens wurde geschlossen, und niemand trat an seine Stelle.',
-      other: 'Angegebener Grund: {{reason}}.',
+      'operator-unknown': 'Das Postunternehmen nimmt nicht am Verbund teil.',
     },
   },
   alerts: {
@@ -896,6 +930,7 @@ export const de: Words<typeof en> = {
     handedOver: {
       title: 'Die Frage zu {{item}} wurde an uns übergeben',
       next: 'Sie ist jetzt unsere, mit derselben Frist: Antworten Sie.',
+      nextRequester: 'Das Callcenter, das gefragt hat, wurde geschlossen: Sehen Sie, wie es steht, und führen Sie es weiter.',
     },
     dueMoved: {
       title: 'Die Frist zu {{item}} wurde verlegt',

@@ -833,7 +833,6 @@ export const en = {
     erased: 'Personal data in this inquiry was erased on request. Codes and times are kept for the statistics.',
     unroutable: {
       'operator-has-no-centre': 'The post has no call centre in the exchange.',
-      'operator-unknown': 'The post takes no part in the exchange.',
       'no-centre-for-product': 'No call centre of the post answers about this product.',
       'centre-closed': 'The post’s call centre has closed and nobody took its place.',
       'operator-unknown': 'The post takes no part in the exchange.',

@@ -1,10 +1,12 @@
 import { administration } from './administration.es'
 import type { en } from './en'
+import { privacy } from './privacy.es'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const es: Words<typeof en> = {
   ...administration,
+  ...privacy,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {
@@ -95,6 +97,8 @@ export const es: Words<typeof en> = {
     'event-required': 'Requiere un evento que nadie ha notificado aún. Pregunte en su lugar dónde está el envío.',
     'parent-required':
       'Esto se basa en una reclamación suya sobre el mismo envío cuya respuesta lo permite o no llegó a tiempo. Elija esa reclamación, o pregunte primero dónde está el envío.',
+    'reference-unknown':
+      'Algunos datos nombran un documento, un operador o una reclamación que no existe. Adjunte primero el documento a esta reclamación, o elija de nuevo.',
     'product-closed':
       'Los operadores no aceptan nuevas reclamaciones sobre este producto. Elija el producto con el que se expidió el envío.',
     'product-not-served': 'Este tipo de consulta no se hace sobre este producto. Elija otro tipo, u otro producto.',
@@ -109,6 +113,7 @@ export const es: Words<typeof en> = {
     'join-empty': 'Indique qué cliente o expediente se añade: una referencia, un número de expediente o unas palabras.',
     'note-empty': 'Escriba algo primero.',
     'supplement-empty': 'Rellene al menos uno de los campos que pidió el socio.',
+    'supplement-incomplete': 'El socio pidió más que esto. Rellénelo, o diga abajo por qué no se puede facilitar.',
     'history-full': 'El historial de esta reclamación está lleno. Solo se puede llevar a su fin.',
     'attachments-full': 'Esta reclamación tiene todos los documentos que puede contener.',
     'inquiry-busy': 'Varias personas modifican esta reclamación a la vez. Inténtelo de nuevo.',
@@ -387,6 +392,7 @@ export const es: Words<typeof en> = {
     notADate: 'Una fecha como 2026/11/21.',
     notADateTime: 'Una fecha y una hora.',
     notAnAmount: 'Un importe con dos decimales como máximo, por ejemplo 120,50.',
+    mustBeYes: 'Esto solo se puede enviar con un sí.',
     notACurrency: 'Una moneda de tres letras, como EUR.',
     notAnEmail: 'Una dirección como nombre@example.org.',
     refused: 'Este valor no se acepta (en inglés: {{reason}}).',
@@ -526,7 +532,7 @@ export const es: Words<typeof en> = {
     merged: { title: 'Esto continúa en otra reclamación', text: 'Se conservan ambos historiales. Abra la otra para ver cómo está.' },
     unroutable: {
       title: 'No se ha encontrado centro de llamadas',
-      text: 'Un supervisor debe decidir quién puede responder a esta consulta.',
+      text: 'Pregunte a otro operador, de nuevo a este cuando tenga centro de llamadas, o cierre. Se vuelve a intentar cada cuatro horas.',
     },
     wait: {
       title: 'Nada que hacer: {{partner}} responde antes de {{due}}',
@@ -565,6 +571,7 @@ export const es: Words<typeof en> = {
     trackingUpdated: 'Seguimiento: {{event}}',
     someEvent: 'un nuevo evento',
     unroutable: 'No se ha encontrado centro de llamadas para esta consulta',
+    readdressed: 'Enviada a {{centre}} en lugar de {{from}}',
     dueVerySoon: 'Quedan dos horas de tiempo hábil',
     dueMoved: 'Fuerza mayor ({{reason}}): ahora vence {{due}}',
     followUp: 'Hora de volver a mirar: lo que prometía la respuesta debería haber ocurrido',
@@ -586,9 +593,23 @@ export const es: Words<typeof en> = {
     there: '{{time}} en {{city}}',
     onTime: 'Respondida en plazo',
     late: 'Respondida fuera de plazo',
-    why: '¿Por qué vence entonces?',
+    why: {
+      answer: '¿Por qué vence entonces?',
+      read: '¿Por qué debe leerse la respuesta para entonces?',
+      react: '¿Por qué se cierra sola entonces?',
+      supplement: '¿Por qué se pide la información para entonces?',
+    },
+    earlier: 'Plazos anteriores ({{count}})',
+    past: {
+      answer: 'La respuesta, nivel {{level}}',
+      read: 'Lectura de la respuesta, nivel {{level}}',
+      react: 'Reacción a la respuesta, nivel {{level}}',
+      supplement: 'Añadir lo que faltaba, nivel {{level}}',
+    },
     explained:
       'El objetivo son {{time}} de tiempo hábil en {{city}}, contados desde {{start}}. Se contaron estas horas de apertura (hora local de allí):',
+    explainedDays:
+      '{{count}} días hábiles en {{city}} después de {{start}} llevan a {{end}}, la hora de cierre del último. Cuentan estos días:',
     intervals: 'Horas de apertura contadas',
     day: 'Día',
     hours: 'Horas',
@@ -604,17 +625,20 @@ export const es: Words<typeof en> = {
       customs: 'El plazo está detenido desde {{from}}: aduana.',
       forceMajeure: 'El plazo está detenido desde {{from}}: fuerza mayor.',
     },
-    closure: '{{date}}: cerrado por festivo o día especial',
+    exception: {
+      named: '{{date}}: cerrado, {{name}}',
+      holiday: '{{date}}: cerrado por festivo',
+      closed: '{{date}}: cerrado por día especial',
+      special: '{{date}}: día especial, abierto {{hours}}',
+    },
     moved: 'Aplazado el {{at}} a {{due}}: fuerza mayor ({{reason}})',
     closes: {
-      CLO_AUTO: 'Se cierra sola el {{date}} si quien preguntó no reacciona.',
-      CLO_UNA: 'Se cierra sola el {{date}} si no se añade lo que falta.',
-      other: 'Se cierra sola el {{date}}.',
+      reaction: 'Se cierra sola el {{date}} si quien preguntó no reacciona.',
+      missing: 'Se cierra sola el {{date}} si no se añade lo que falta.',
     },
     closesOurs: {
-      CLO_AUTO: 'Se cierra sola el {{date}} si usted no reacciona.',
-      CLO_UNA: 'Se cierra sola el {{date}} si usted no añade lo que falta.',
-      other: 'Se cierra sola el {{date}}.',
+      reaction: 'Se cierra sola el {{date}} si usted no reacciona.',
+      missing: 'Se cierra sola el {{date}} si usted no añade lo que falta.',
     },
     readBy: 'La respuesta debe leerse antes del {{date}}.',
     followUp: 'El {{date}} se le recordará que vuelva a mirar.',
@@ -649,6 +673,7 @@ export const es: Words<typeof en> = {
   supplement: {
     title: 'Lo que le falta a {{partner}}',
     text: 'Corríjalo o añádalo aquí; el resto de la solicitud queda como está.',
+    words: '¿Algo no se puede facilitar? Diga por qué',
     send: 'Volver a enviar',
     sent: 'Enviado. {{partner}} sigue buscando.',
   },
@@ -674,6 +699,7 @@ export const es: Words<typeof en> = {
     sent: '{{who}} la envió',
     routed: 'Llegó a su centro de llamadas',
     unroutable: 'No se encontró centro de llamadas',
+    readdressed: '{{who}} la envió a otro operador',
     opened: '{{who}} la abrió',
     replied: '{{who}} respondió: {{reply}}',
     returned: '{{who}} la devolvió: {{reply}}',
@@ -736,6 +762,12 @@ export const es: Words<typeof en> = {
     release: 'Liberarla',
     assign: 'Asignarla a alguien',
     handOver: 'Transferir a otro centro de llamadas',
+    readdress: 'Preguntar a otro operador',
+    readdressText:
+      'La consulta va allí tal como está, y el plazo de respuesta empieza cuando llega. Ambos operadores ven quién la envió y adónde.',
+    readdressDo: 'Enviarla allí',
+    readdressed: 'Enviada a {{partner}}.',
+    anyCentre: 'El centro de llamadas competente',
     join: 'Añadir otro cliente',
     merge: 'Fusionar con otra reclamación',
     withdraw: 'Retirar la reclamación',
@@ -800,10 +832,9 @@ export const es: Words<typeof en> = {
     erased: 'Los datos personales de esta reclamación se borraron a petición. Códigos y horas se conservan para las estadísticas.',
     unroutable: {
       'operator-has-no-centre': 'El operador no tiene centro de llamadas en el intercambio.',
-      'operator-unknown': 'El operador no participa en el intercambio.',
       'no-centre-for-product': 'Ningún centro de llamadas del operador responde sobre este producto.',
       'centre-closed': 'El centro de llamadas del operador ha cerrado y ninguno lo ha sustituido.',
-      other: 'El motivo indicado: {{reason}}.',
+      'operator-unknown': 'El operador no participa en el intercambio.',
     },
   },
   alerts: {
@@ -862,7 +893,11 @@ export const es: Words<typeof en> = {
       title: 'Hora de volver a mirar {{item}}',
       next: 'Lo que prometía la respuesta debería haber ocurrido: compruébelo y después cierre o eleve de nivel.',
     },
-    handedOver: { title: 'Se nos ha transferido la consulta sobre {{item}}', next: 'Ahora es nuestra, con el mismo plazo: responda.' },
+    handedOver: {
+      title: 'Se nos ha transferido la consulta sobre {{item}}',
+      next: 'Ahora es nuestra, con el mismo plazo: responda.',
+      nextRequester: 'El centro de llamadas que preguntó ha cerrado: vea cómo está y continúe.',
+    },
     dueMoved: {
       title: 'Se ha aplazado el plazo de {{item}}',
       next: '{{partner}} ha declarado fuerza mayor. Comunique al cliente el nuevo plazo.',

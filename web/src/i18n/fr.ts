@@ -1,10 +1,12 @@
 import { administration } from './administration.fr'
 import type { en } from './en'
+import { privacy } from './privacy.fr'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const fr: Words<typeof en> = {
   ...administration,
+  ...privacy,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
@@ -95,6 +97,8 @@ export const fr: Words<typeof en> = {
     'event-required': 'Il y faut un événement que personne n’a encore signalé. Demandez plutôt où est l’envoi.',
     'parent-required':
       'Cela repose sur une de vos réclamations sur le même envoi, dont la réponse l’autorise ou n’est pas venue à temps. Choisissez cette réclamation, ou demandez d’abord où est l’envoi.',
+    'reference-unknown':
+      'Des indications nomment un document, une poste ou une réclamation qui n’existe pas. Joignez d’abord le document à cette réclamation, ou choisissez de nouveau.',
     'product-closed':
       'Les postes n’acceptent plus de réclamations sur ce produit. Choisissez le produit avec lequel l’envoi a été expédié.',
     'product-not-served': 'Ce type de question ne se pose pas pour ce produit. Choisissez un autre type, ou un autre produit.',
@@ -110,6 +114,7 @@ export const fr: Words<typeof en> = {
     'join-empty': 'Indiquez quel client ou quel dossier s’ajoute : une référence, un numéro de dossier ou quelques mots.',
     'note-empty': 'Écrivez d’abord quelque chose.',
     'supplement-empty': 'Remplissez au moins un des champs que le partenaire demande.',
+    'supplement-incomplete': 'Le partenaire a demandé davantage. Remplissez-le, ou dites ci-dessous pourquoi cela ne peut être fourni.',
     'history-full': 'L’historique de cette réclamation est plein. Elle ne peut plus qu’être menée à son terme.',
     'attachments-full': 'Cette réclamation a autant de documents qu’elle peut en contenir.',
     'inquiry-busy': 'Plusieurs personnes modifient cette réclamation en même temps. Réessayez.',
@@ -393,6 +398,7 @@ export const fr: Words<typeof en> = {
     notADate: 'Une date comme 2026/11/21.',
     notADateTime: 'Une date et une heure.',
     notAnAmount: 'Un montant avec deux décimales au plus, comme 120,50.',
+    mustBeYes: 'Ceci ne peut être envoyé qu’avec un oui.',
     notACurrency: 'Une monnaie en trois lettres, comme EUR.',
     notAnEmail: 'Une adresse électronique comme nom@example.org.',
     refused: 'Cette valeur n’est pas acceptée (en anglais : {{reason}}).',
@@ -533,7 +539,10 @@ export const fr: Words<typeof en> = {
       title: 'Cela continue dans une autre réclamation',
       text: 'Les deux historiques sont conservés. Ouvrez l’autre pour voir où elle en est.',
     },
-    unroutable: { title: 'Aucun centre d’appels n’a été trouvé', text: 'Un superviseur doit décider qui peut répondre à cette question.' },
+    unroutable: {
+      title: 'Aucun centre d’appels n’a été trouvé',
+      text: 'Interrogez une autre poste, réinterrogez celle-ci quand elle aura un centre d’appels, ou clôturez. Un nouvel essai a lieu toutes les quatre heures.',
+    },
     wait: {
       title: 'Rien à faire : {{partner}} répond avant {{due}}',
       text: 'Vous serez informé dès que la réponse arrive ou que l’envoi avance.',
@@ -571,6 +580,7 @@ export const fr: Words<typeof en> = {
     trackingUpdated: 'Suivi : {{event}}',
     someEvent: 'un nouvel événement',
     unroutable: 'Aucun centre d’appels n’a été trouvé pour cette question',
+    readdressed: 'Envoyée à {{centre}} au lieu de {{from}}',
     dueVerySoon: 'Il reste deux heures de temps ouvré',
     dueMoved: 'Force majeure ({{reason}}) : nouvelle échéance {{due}}',
     followUp: 'Le moment de vérifier : ce que la réponse promettait devrait être fait',
@@ -592,9 +602,23 @@ export const fr: Words<typeof en> = {
     there: '{{time}} à {{city}}',
     onTime: 'Réponse dans les délais',
     late: 'Réponse en retard',
-    why: 'Pourquoi cette échéance ?',
+    why: {
+      answer: 'Pourquoi cette échéance ?',
+      read: 'Pourquoi la réponse est-elle à lire d’ici là ?',
+      react: 'Pourquoi se clôture-t-elle alors d’elle-même ?',
+      supplement: 'Pourquoi le complément est-il attendu d’ici là ?',
+    },
+    earlier: 'Échéances antérieures ({{count}})',
+    past: {
+      answer: 'La réponse, niveau {{level}}',
+      read: 'Lecture de la réponse, niveau {{level}}',
+      react: 'Réaction à la réponse, niveau {{level}}',
+      supplement: 'Ajout de ce qui manquait, niveau {{level}}',
+    },
     explained:
       'L’objectif est de {{time}} de temps ouvré à {{city}}, comptées à partir de {{start}}. Ces heures d’ouverture ont été comptées (heure locale sur place) :',
+    explainedDays:
+      '{{count}} jours ouvrés à {{city}} après {{start}} mènent à {{end}}, l’heure de fermeture du dernier. Ces jours comptent :',
     intervals: 'Heures d’ouverture comptées',
     day: 'Jour',
     hours: 'Heures',
@@ -610,17 +634,20 @@ export const fr: Words<typeof en> = {
       customs: 'Le délai est suspendu depuis {{from}} : douane.',
       forceMajeure: 'Le délai est suspendu depuis {{from}} : force majeure.',
     },
-    closure: '{{date}} : fermé, jour férié ou jour particulier',
+    exception: {
+      named: '{{date}} : fermé, {{name}}',
+      holiday: '{{date}} : fermé, jour férié',
+      closed: '{{date}} : fermé, jour particulier',
+      special: '{{date}} : jour particulier, ouvert {{hours}}',
+    },
     moved: 'Reportée le {{at}} à {{due}} : force majeure ({{reason}})',
     closes: {
-      CLO_AUTO: 'Se clôture d’elle-même le {{date}}, sauf réaction de son auteur.',
-      CLO_UNA: 'Se clôture d’elle-même le {{date}} si le complément n’est pas fourni.',
-      other: 'Se clôture d’elle-même le {{date}}.',
+      reaction: 'Se clôture d’elle-même le {{date}}, sauf réaction de son auteur.',
+      missing: 'Se clôture d’elle-même le {{date}} si le complément n’est pas fourni.',
     },
     closesOurs: {
-      CLO_AUTO: 'Se clôture d’elle-même le {{date}}, sauf réaction de votre part.',
-      CLO_UNA: 'Se clôture d’elle-même le {{date}} si vous n’ajoutez pas ce qui manque.',
-      other: 'Se clôture d’elle-même le {{date}}.',
+      reaction: 'Se clôture d’elle-même le {{date}}, sauf réaction de votre part.',
+      missing: 'Se clôture d’elle-même le {{date}} si vous n’ajoutez pas ce qui manque.',
     },
     readBy: 'La réponse est à lire avant le {{date}}.',
     followUp: 'Un rappel vous sera adressé le {{date}}.',
@@ -655,6 +682,7 @@ export const fr: Words<typeof en> = {
   supplement: {
     title: 'Ce qui manque à {{partner}}',
     text: 'Corrigez-le ou ajoutez-le ici ; tout le reste de la demande demeure tel quel.',
+    words: 'Quelque chose ne peut être fourni ? Dites pourquoi',
     send: 'Renvoyer au partenaire',
     sent: 'Envoyé. {{partner}} reprend ses recherches.',
   },
@@ -680,6 +708,7 @@ export const fr: Words<typeof en> = {
     sent: 'Envoyée par {{who}}',
     routed: 'Elle est arrivée à son centre d’appels',
     unroutable: 'Aucun centre d’appels n’a été trouvé',
+    readdressed: 'Envoyée à une autre poste par {{who}}',
     opened: 'Ouverte par {{who}}',
     replied: 'Réponse de {{who}} : {{reply}}',
     returned: 'Renvoyée par {{who}} : {{reply}}',
@@ -742,6 +771,12 @@ export const fr: Words<typeof en> = {
     release: 'Libérer',
     assign: 'Confier à quelqu’un',
     handOver: 'Transmettre à un autre centre d’appels',
+    readdress: 'Interroger une autre poste',
+    readdressText:
+      'La question y va telle quelle, et le délai de réponse commence à son arrivée. Les deux postes voient qui l’a envoyée où.',
+    readdressDo: 'L’y envoyer',
+    readdressed: 'Envoyée à {{partner}}.',
+    anyCentre: 'Le centre d’appels compétent',
     join: 'Ajouter un autre client',
     merge: 'Réunir à une autre réclamation',
     withdraw: 'Retirer la réclamation',
@@ -807,10 +842,9 @@ export const fr: Words<typeof en> = {
       'Les données personnelles de cette réclamation ont été effacées sur demande. Codes et heures sont conservés pour les statistiques.',
     unroutable: {
       'operator-has-no-centre': 'La poste n’a pas de centre d’appels dans l’échange.',
-      'operator-unknown': 'La poste ne participe pas à l’échange.',
       'no-centre-for-product': 'Aucun centre d’appels de la poste ne répond pour ce produit.',
       'centre-closed': 'Le centre d’appels de la poste a fermé et aucun ne l’a remplacé.',
-      other: 'Le motif indiqué : {{reason}}.',
+      'operator-unknown': 'La poste ne participe pas à l’échange.',
     },
   },
   alerts: {
@@ -875,6 +909,7 @@ export const fr: Words<typeof en> = {
     handedOver: {
       title: 'La question sur {{item}} nous a été transmise',
       next: 'Elle est à nous désormais, avec la même échéance : répondez.',
+      nextRequester: 'Le centre d’appels qui a posé la question a fermé : voyez où elle en est et poursuivez-la.',
     },
     dueMoved: {
       title: 'L’échéance pour {{item}} a été reportée',

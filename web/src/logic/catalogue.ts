@@ -71,7 +71,10 @@ export class Catalogue {
   /** What a choice or a list of codes offers: the fields of this workflow's request where it points to them, whatever else it lists; or its options. */
   optionsOf(field: Field, workflow: string): readonly Coded[] {
     if (field.optionsFrom === 'requestFields' || (field.type === 'codes' && !field.options?.length))
-      return this.requestFields(workflow).map(({ code }) => ({ code, labels: { [shortOf(this.language)]: this.fieldName(workflow, code) } }))
+      return this.requestFields(workflow).map(({ code }) => ({
+        code,
+        labels: { [shortOf(this.language)]: this.fieldName(workflow, code) },
+      }))
     if (field.options?.length) return field.options
     return field.optionsFrom === 'eventCodes' ? this.release.eventCodes : []
   }

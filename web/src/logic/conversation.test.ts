@@ -51,7 +51,12 @@ describe('what both posts do besides talking', () => {
   it('what goes straight to the call centre is delivered as it is said', () => {
     const dueAt = '2026-11-30T10:00:00Z'
     const turns = conversationOf([...history('sent'), one('supplemented', { dueAt }), one('escalated', { dueAt }), one('rejected')])
-    expect(turns.map((turn) => turn.type === 'message' && turn.stamps.map((stamp) => stamp.kind))).toEqual([[], ['delivered'], ['delivered'], []])
+    expect(turns.map((turn) => turn.type === 'message' && turn.stamps.map((stamp) => stamp.kind))).toEqual([
+      [],
+      ['delivered'],
+      ['delivered'],
+      [],
+    ])
   })
   it('an answer that was rejected is marked', () => {
     const turns = conversationOf(history('sent', 'replied', 'read', 'rejected'))

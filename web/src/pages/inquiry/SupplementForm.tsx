@@ -39,6 +39,8 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
     Object.fromEntries(fields.map((field) => [field.code, inquiry.fields[field.code]])),
   )
   const [words, setWords, forgetWords] = useDraft<string>(`supplement.${inquiry.id}.words`, '')
+  const [chosen, setChosen] = useState('')
+  const written = chosen || language.slice(0, 2)
   const level = Math.max(inquiry.level, WHOLE)
   const [strict, setStrict] = useState(false)
   const blamed = strict ? fields.filter((field) => checkAll(fields, values, level)[field.code] || step.refused[field.code]) : []
@@ -47,7 +49,7 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
     setStrict(true)
     const wrong = Object.keys(checkAll(fields, values, level))
     if (wrong[0]) return focusField(wrong[0])
-    const why = isEmpty(words) ? {} : { text: words.trim(), language: language.slice(0, 2) }
+    const why = isEmpty(words) ? {} : { text: words.trim(), language: written }
     const after = await step.take({ do: 'supplement', fields: toSend(fields, values), ...why })
     if (!after) return
     forget()
@@ -77,6 +79,8 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
           label={t('supplement.words')}
           help={t('reply.textHelp')}
           value={words}
+          language={written}
+          onLanguage={setChosen}
           onChange={(text) => [step.touch(), setWords(text)]}
         />
         <MissingFields fields={blamed} others={step.others} workflow={inquiry.workflow} />
