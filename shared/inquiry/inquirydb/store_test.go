@@ -89,7 +89,7 @@ func TestIdempotencyKey_OneEffect_AndAnotherBodyIsRefused(t *testing.T) {
 	if again, err := s.Raise(t.Context(), ana, cmd, monday.AddDate(1, 0, 0)); err != nil || again.ID != first.ID {
 		t.Fatal("the key must hold after further steps and whatever else has changed", err)
 	}
-	cmd.Urgent = true
+	cmd.Urgent, cmd.UrgencyReason = true, "MEDICAL"
 	if _, err := s.Raise(t.Context(), ana, cmd, monday); !problem.Is(err, "idempotency-key-reused") {
 		t.Fatal(err)
 	}
@@ -321,7 +321,9 @@ func TestFolder_UrgentFirst_ThenByDueTime(t *testing.T) {
 	var want []inquiry.ID
 	for n := 1; n <= 3; n++ {
 		cmd := ask(t, n)
-		cmd.Urgent = n == 3
+		if cmd.Urgent = n == 3; cmd.Urgent {
+			cmd.UrgencyReason = "MEDICAL"
+		}
 		q, err := s.Raise(t.Context(), ana, cmd, monday)
 		if err == nil {
 			err = s.Route(t.Context(), q.ID, monday.Add(time.Duration(10-n)*time.Minute))

@@ -60,7 +60,7 @@ type rowItem struct {
 	Figures  figuresItem `dynamodbav:"figures"`
 }
 
-// figuresItem holds the measures of both sides by column name.
+// figuresItem holds the measures of both sides by column name; what is not there is 0.
 type figuresItem struct {
 	AsReplier   map[string]int `dynamodbav:"asReplier"`
 	AsRequester map[string]int `dynamodbav:"asRequester"`
@@ -69,7 +69,11 @@ type figuresItem struct {
 func writeFigures(f insight.Figures) figuresItem {
 	item := figuresItem{map[string]int{}, map[string]int{}}
 	for _, m := range insight.Measures {
-		item.AsReplier[m.Column], item.AsRequester[m.Column] = *m.Of(&f.AsReplier), *m.Of(&f.AsRequester)
+		for side, counts := range map[*map[string]int]*insight.Counts{&item.AsReplier: &f.AsReplier, &item.AsRequester: &f.AsRequester} {
+			if n := *m.Of(counts); n != 0 {
+				(*side)[m.Column] = n
+			}
+		}
 	}
 	return item
 }
