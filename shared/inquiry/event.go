@@ -75,7 +75,7 @@ type Event struct {
 	Urgent         *bool       // edited
 	UrgencyReason  string      // edited, with Urgent
 	LookedUp       bool        // sent: tracking was looked up for it …
-	Snapshot       []Sighting      // … and said this then, the latest maxSnapshot events in order
+	Snapshot       []Sighting  // … and said this then, the latest maxSnapshot events in order
 	Assignee       *Assignee   // assigned; the zero Assignee releases
 	Reference      *Reference  // joined
 	Merge          ID          // merged: from which inquiry; closed: into which
