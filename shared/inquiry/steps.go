@@ -336,21 +336,22 @@ func (s *Service) HandOver(ctx context.Context, by principal.Principal, id ID, s
 		if err != nil {
 			return nil, err
 		}
-		pauses, err := s.forceMajeure(ctx, to, now)
-		if err != nil {
-			return nil, err
-		}
-		if len(pauses) > 0 {
-			cal, err := s.countingCalendar(ctx, r.Inquiry)
-			if err != nil {
-				return nil, err
-			}
-			if after, e, err = r.Inquiry.meets(e, pauses, cal); err != nil {
-				return nil, err
-			}
-		}
-		return &Change{Before: r.Inquiry, After: after, Event: e}, nil
+		return s.comesTo(ctx, to, &Change{Before: r.Inquiry, After: after, Event: e}, now)
 	})
+}
+
+// comesTo is a step that brings an inquiry to another call centre of the replier, with the force majeure that lasts there.
+func (s *Service) comesTo(ctx context.Context, to directory.CentreID, c *Change, now time.Time) (*Change, error) {
+	pauses, err := s.forceMajeure(ctx, to, now)
+	if err != nil || len(pauses) == 0 {
+		return c, err
+	}
+	cal, err := s.countingCalendar(ctx, c.Before)
+	if err != nil {
+		return nil, err
+	}
+	c.After, c.Event, err = c.Before.meets(c.Event, pauses, cal)
+	return c, err
 }
 
 // Readdress sends an unroutable inquiry to another operator, or again to the same one; to names a call centre too where the requester chose it,

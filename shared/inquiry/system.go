@@ -377,7 +377,10 @@ func (s *Service) leaveClosed(ctx context.Context, r Record, side Side, c closed
 		return nil, err
 	}
 	after, e, changed := q.LeaveClosed(side, to.ID, release, now)
-	return changeIf(changed, q, after, e), nil
+	if change := changeIf(changed, q, after, e); change == unchanged || side == Requester {
+		return change, nil
+	}
+	return s.comesTo(ctx, to.ID, &Change{Before: q, After: after, Event: e}, now)
 }
 
 // Track records a tracking event on an open inquiry, once, however often it is told, with what the item's confirmed events lead to. The

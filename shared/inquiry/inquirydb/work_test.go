@@ -221,6 +221,22 @@ func TestClosedCentre_ItsWorkGoesToTheOneThatReplacesIt(t *testing.T) {
 	}
 }
 
+func TestClosedCentre_WhereAForceMajeureLasts_TheClockStandsStillToo(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	flood := inquiry.Move{Centre: "DEA-HAM", From: monday, To: monday.Add(48 * time.Hour), Reason: "FLOOD"}
+	if _, err := s.DeclareForceMajeure(t.Context(), olga, flood, monday); err != nil {
+		t.Fatal(err)
+	}
+	s.net.closed["DEA-FRA"] = "DEA-HAM"
+	if _, err := s.CheckDeadlines(t.Context(), monday.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if q := s.look(t, bruno, id).Inquiry; q.Replier.Centre != "DEA-HAM" || len(q.Clock.Pauses) != 1 || !q.Clock.DueAt.After(monday.Add(6*time.Hour)) {
+		t.Fatal(q.Replier, q.Clock)
+	}
+}
+
 func TestClosedCentre_ItsOverdueWorkGoesToo(t *testing.T) {
 	s := start(t)
 	id := s.asked(t, 1)
