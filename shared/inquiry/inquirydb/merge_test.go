@@ -20,10 +20,10 @@ func (s system) bothSides(t *testing.T, n, closed int) {
 	for i := range n {
 		now := monday.Add(time.Duration(i*7%n) * time.Minute)
 		cmd := ask(t, 2*i)
-		cmd.Destination, cmd.Urgent = "GBA", i%5 == 0
+		cmd.Destination, cmd.Urgent, cmd.UrgencyReason = "GBA", i%5 == 0, "MEDICAL"
 		asks := step(s.Raise(t.Context(), bruno, cmd, now)).ID
 		cmd = ask(t, 2*i+1)
-		cmd.Urgent = i%6 == 0
+		cmd.Urgent, cmd.UrgencyReason = i%6 == 0, "MEDICAL"
 		answers := step(s.Raise(t.Context(), ana, cmd, now)).ID
 		for _, id := range []inquiry.ID{asks, answers} {
 			if err := s.Route(t.Context(), id, now); err != nil {
