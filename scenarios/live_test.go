@@ -91,6 +91,20 @@ func (s *stage) hears(ts *testscript.TestScript, args []string) error {
 	})
 }
 
+// silent is that a page was not called so far with all of what is named.
+func (s *stage) silent(ts *testscript.TestScript, args []string) error {
+	l := of(ts).listeners[args[0]]
+	if l == nil {
+		return fmt.Errorf("nobody of that name listens")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if i := slices.IndexFunc(l.heard, func(c look) bool { return c.says(ts, args[1:]) }); i >= 0 {
+		return fmt.Errorf("it heard %v", l.heard[i])
+	}
+	return l.odd
+}
+
 func (c look) says(ts *testscript.TestScript, all []string) bool {
 	for _, what := range all {
 		name, value, _ := strings.Cut(os.Expand(what, ts.Getenv), "=")

@@ -102,6 +102,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"queue":      {"queue NAME send 'TEXT' | queue NAME retries-after SECONDS | queue NAME eventually-holds 'TEXT'", 3, 3, (*stage).queue},
 		"listen":     {"listen NAME", 1, 1, (*stage).listen},
 		"hears":      {"hears NAME look=WHAT [centre=CENTRE] [inquiry=INQUIRY]", 2, 5, (*stage).hears},
+		"silent":     {"silent NAME look=WHAT [centre=CENTRE] [inquiry=INQUIRY]", 2, 5, (*stage).silent},
 		"mail":       {"mail TO 'TEXT'", 2, 2, (*stage).mail},
 		"download":   {"download PATH FILE", 2, 2, (*stage).download},
 		"unpack":     {"unpack FILE", 1, 1, (*stage).unpack},
