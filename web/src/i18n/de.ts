@@ -1,12 +1,14 @@
 import { administration } from './administration.de'
 import type { en } from './en'
 import { privacy } from './privacy.de'
+import { transport } from './transport.de'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const de: Words<typeof en> = {
   ...administration,
   ...privacy,
+  ...transport,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {
@@ -92,6 +94,8 @@ export const de: Words<typeof en> = {
       'Diese Nachforschung gibt es nicht, oder Ihr Postunternehmen ist nicht daran beteiligt. Prüfen Sie den Link, dem Sie gefolgt sind.',
     'item-unknown': 'Über diese Sendung ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht daran beteiligt.',
     'inquiry-changed': 'Jemand anderes hat die Nachforschung inzwischen geändert.',
+    'inquiry-erased': 'Die personenbezogenen Daten dieser Nachforschung wurden gelöscht: Es gibt nichts mehr zu drucken.',
+    'look-not-recorded': 'Es konnte nicht aufgezeichnet werden, wer nachsieht, daher wird nichts angezeigt. Versuchen Sie es erneut.',
     'inquiry-duplicate': 'Dieselbe Frage zu dieser Sendung ist schon offen.',
     'action-not-allowed': 'Das geht nicht mehr: Die Nachforschung ist weitergegangen.',
     'too-many-requests': 'Das war zu schnell. Warten Sie einen Moment und versuchen Sie es erneut.',
@@ -105,10 +109,14 @@ export const de: Words<typeof en> = {
     'product-closed':
       'Zu diesem Produkt nehmen die Postunternehmen keine neuen Nachforschungen an. Wählen Sie das Produkt, mit dem die Sendung verschickt wurde.',
     'product-not-served': 'Diese Art von Frage gibt es zu diesem Produkt nicht. Wählen Sie eine andere oder ein anderes Produkt.',
+    'product-not-of-item':
+      'Eine Sendung mit dieser Nummer kann zwischen diesen beiden Postunternehmen nicht zu diesem Produkt gehören. Wählen Sie ein anderes.',
+    'event-date-differs': 'Die Sendungsverfolgung nennt für dieses Ereignis ein anderes Datum. Übernehmen Sie es.',
     'inquiry-too-late':
       'Die Sendung wurde vor zu langer Zeit eingeliefert: Die Nachforschungsfrist für dieses Produkt ist vorbei. Sagen Sie es dem Kunden.',
     'hand-over-invalid':
       'An dieses Callcenter kann nicht übergeben werden. Wählen Sie ein anderes Ihres Postunternehmens, das in Betrieb ist.',
+    'readdress-invalid': 'Dort würde niemand die Frage übernehmen. Wählen Sie ein anderes Postunternehmen oder Callcenter.',
     'rejection-reason-unknown': 'Wählen Sie, warum die Antwort keine ist.',
     'assigned-to-another': 'Daran arbeitet bereits jemand. Bitten Sie um die Freigabe oder lassen Sie sie sich von einem Supervisor geben.',
     'agent-unknown': 'Ihr Postunternehmen hat diesen Agenten nicht mehr. Wählen Sie einen anderen.',
@@ -117,7 +125,7 @@ export const de: Words<typeof en> = {
       'Diese beiden lassen sich nicht zusammenführen: Beide müssen Ihre sein, zur selben Sendung, und die fortgeführte muss laufen.',
     'join-empty': 'Geben Sie an, welcher Kunde oder Vorgang dazukommt: eine Referenz, eine Vorgangsnummer oder ein paar Worte.',
     'note-empty': 'Schreiben Sie zuerst etwas.',
-    'supplement-empty': 'Füllen Sie mindestens eines der Felder aus, nach denen der Partner gefragt hat.',
+    'supplement-empty': 'Füllen Sie aus, wonach der Partner gefragt hat, oder sagen Sie, warum es nicht angegeben werden kann.',
     'supplement-incomplete':
       'Der Partner hat mehr verlangt. Füllen Sie es aus, oder sagen Sie unten, warum es nicht angegeben werden kann.',
     'history-full': 'Der Verlauf dieser Nachforschung ist voll. Sie kann nur noch zu Ende gebracht werden.',
@@ -154,6 +162,11 @@ export const de: Words<typeof en> = {
     'cursor-invalid': 'Die Liste lässt sich von hier aus nicht fortsetzen. Laden Sie sie neu.',
     'idempotency-key-reused': 'Das wurde schon einmal mit anderem Inhalt gesendet. Laden Sie die Seite neu und wiederholen Sie es.',
     'item-id-invalid': 'Das ist keine Sendungsnummer. Vergleichen Sie sie mit dem Label.',
+    'receptacle-id-invalid': 'Das ist nicht die Nummer eines Behälters. Vergleichen Sie sie mit dem Label.',
+    'dispatch-id-invalid': 'Das ist nicht die Nummer eines Kartenschlusses. Vergleichen Sie sie mit dem Label.',
+    'consignment-id-invalid':
+      'Das ist nicht die Nummer eines Behälters, eines Kartenschlusses oder einer Ladung. Vergleichen Sie sie mit dem Label.',
+    'transport-unknown': 'Über diese Nummer ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht beteiligt.',
     'search-too-short':
       'Suchen Sie nach einer Sendungsnummer, einer vollständigen Referenz oder Vorgangsnummer oder mindestens drei Buchstaben eines Namens.',
     'view-unknown': 'Sie haben keine Ansicht dieses Namens mehr.',
@@ -170,8 +183,11 @@ export const de: Words<typeof en> = {
     'calendar-invalid': 'Diese Öffnungszeiten können nicht verwendet werden. Sehen Sie sich die gekennzeichneten Felder an.',
     'calendar-never-opens': 'Mit diesen Öffnungszeiten wäre eine Antwort nie fällig.',
     'calendar-version-unknown': 'Diese frühere Fassung gibt es nicht.',
+    'calendar-unknown': 'Die Öffnungszeiten, nach denen gezählt wurde, sind nicht auffindbar. Sagen Sie es Ihrem Administrator.',
     'period-invalid': 'So kann das Callcenter nicht eröffnet oder geschlossen werden. Sehen Sie sich die gekennzeichneten Felder an.',
     'force-majeure-invalid': 'Diese höhere Gewalt kann nicht erklärt werden. Sehen Sie sich die gekennzeichneten Felder an.',
+    'force-majeure-unknown': 'Diese höhere Gewalt hat das Callcenter nicht erklärt.',
+    'force-majeure-over': 'Diese höhere Gewalt ist schon beendet.',
     'settings-invalid': 'Diese Einstellungen können nicht verwendet werden. Sehen Sie sich die gekennzeichneten Felder an.',
     'template-invalid': 'Die Vorlage kann nicht verwendet werden. Sehen Sie sich die gekennzeichneten Felder an.',
     'template-unknown': 'Diese Vorlage gibt es nicht mehr.',
@@ -187,6 +203,12 @@ export const de: Words<typeof en> = {
     'document-not-uploaded': 'Die Datei ist nicht angekommen. Laden Sie sie noch einmal hoch.',
     'document-not-attached': 'Das Dokument ist noch nicht da. Warten Sie, bis die Prüfung abgeschlossen ist.',
     'document-erased': 'Das Dokument wurde mit den personenbezogenen Daten der Nachforschung gelöscht.',
+    'data-request-unknown': 'Diese Datenanfrage gibt es nicht, oder sie gehört nicht Ihrem Postunternehmen.',
+    'data-request-invalid': 'Die Datenanfrage kann so nicht gestellt werden. Sehen Sie sich die gekennzeichneten Felder an.',
+    'data-request-done': 'Von dieser Datenanfrage ist nichts mehr zu tun.',
+    'data-request-no-file': 'Diese Datenanfrage hat keine Datei oder noch keine.',
+    'export-expired':
+      'Die Datei konnte sieben Tage lang heruntergeladen werden und ist nicht mehr da. Führen Sie die Anfrage erneut aus, um sie neu zu erstellen.',
     'scan-unavailable': 'Die Datei kann zurzeit nicht auf Schadsoftware geprüft werden. Versuchen Sie es später erneut.',
     other: 'Whereabouts hat das abgelehnt, mit dieser Begründung auf Englisch: {{detail}}',
     quote: 'Wenn Sie um Hilfe bitten, nennen Sie {{requestId}}.',
@@ -195,7 +217,7 @@ export const de: Words<typeof en> = {
     title: 'Sendung suchen',
     about: 'Jede Frage beginnt mit der Sendung: Sehen Sie, was bekannt ist, und fragen Sie dann nur nach dem Rest.',
     label: 'Sendungsnummer',
-    help: 'Die 13 Zeichen unter dem Strichcode. Leerzeichen, Bindestriche und Kleinbuchstaben spielen keine Rolle.',
+    help: 'Die 13 Zeichen unter dem Strichcode, oder die 29 eines Behälters oder die 20 eines Kartenschlusses. Leerzeichen, Bindestriche und Kleinbuchstaben spielen keine Rolle.',
     placeholder: 'Zum Beispiel CC 473 124 829 GB',
     button: 'Nachsehen',
     empty: 'Geben Sie eine Sendungsnummer ein oder fügen Sie sie ein.',
@@ -339,6 +361,7 @@ export const de: Words<typeof en> = {
       'Die Nummer stimmt, aber es gibt noch keine Sendungsverfolgung dazu, oder Ihr Postunternehmen ist nicht beteiligt. Vergleichen Sie sie mit dem Label. Wurde die Sendung heute eingeliefert, versuchen Sie es morgen wieder; sind Sie sich der Nummer sicher, können Sie das Postunternehmen der Bestimmung trotzdem fragen.',
     askAnyway: 'Trotzdem fragen',
     noEvents: 'Zu dieser Sendung gibt es noch keine Sendungsverfolgung.',
+    announcedOnly: 'Sie wurde in einem Behälter angekündigt; noch kein Scan ist eingegangen.',
     signedBy: 'Unterschrieben von {{who}}.',
     facts: 'Zur Sendung',
     product: 'Produkt',
@@ -454,6 +477,7 @@ export const de: Words<typeof en> = {
     partnerFromTracking: 'Laut Sendungsverfolgung geht die Sendung dorthin.',
     unknownItem: 'Über diese Sendung ist nichts bekannt: Füllen Sie aus, was der Kunde und das Label sagen.',
     partnerHelp: 'Die Sendungsverfolgung sagt nicht, wohin die Sendung geht: Wählen Sie das Postunternehmen der Bestimmung.',
+    urgencyReason: 'Warum es dringend ist',
     urgentHelp: 'Setzt die Frage beim Partner an die Spitze der Liste. Die Frist bleibt dieselbe.',
     save: 'Als Entwurf speichern',
     send: 'An {{partner}} senden',
@@ -466,7 +490,6 @@ export const de: Words<typeof en> = {
     workflow: 'Was möchten Sie wissen?',
     product: 'Produkt, mit dem die Sendung verschickt wurde',
     productFromNumber: 'Aus der Sendungsnummer; ändern Sie es, wenn das Label etwas anderes sagt.',
-    productFixed: 'Das Produkt eines Entwurfs bleibt: Legen Sie für ein anderes eine neue Nachforschung an.',
     group: {
       inquiry: 'Mit der Sendung stimmt etwas nicht',
       request: 'Etwas soll geklärt oder geändert werden',
@@ -483,6 +506,8 @@ export const de: Words<typeof en> = {
     saysText: '{{event}}. Fragen Sie, wenn das dem Kunden nicht hilft.',
     information: 'Der Partner nimmt es zur Kenntnis; es gibt keine Antwort und keine Frist.',
     limited: 'Diese Art von Frage kann zu einer Sendung {{max}}-mal gestellt werden, innerhalb von {{days}} Arbeitstagen nach der ersten.',
+    alsoOpenTitle: 'Zu dieser Sendung ist noch etwas anderes offen',
+    alsoOpenDue: 'Antwort fällig {{due}}',
     duplicateLink: 'Zur offenen Nachforschung',
   },
   inquiry: {
@@ -576,6 +601,8 @@ export const de: Words<typeof en> = {
   stamp: { delivered: 'Übermittelt', opened: 'Geöffnet', read: 'Gelesen' },
   said: {
     supplemented: 'Hat ergänzt, was fehlte',
+    snapshot: 'Die Sendungsverfolgung sagte damals: {{event}}',
+    nothingKnown: 'Die Sendungsverfolgung wusste damals nichts von der Sendung.',
     closed: 'Abgeschlossen: {{code}}',
     escalated: 'Auf Stufe {{level}} gehoben: {{name}}',
     rejected: 'Die Antwort wird beanstandet: {{reason}}',
@@ -600,7 +627,13 @@ export const de: Words<typeof en> = {
     readdressed: 'An {{centre}} statt an {{from}} gesendet',
     dueVerySoon: 'Es bleiben zwei Stunden Arbeitszeit',
     dueMoved: 'Höhere Gewalt ({{reason}}): jetzt fällig {{due}}',
-    followUp: 'Zeit, erneut nachzusehen: Was die Antwort versprach, sollte geschehen sein',
+    moveEnded: 'Die höhere Gewalt wurde beendet: Die Frist bleibt, wie sie mitgeteilt wurde',
+    followUp: 'Zeit, erneut nachzusehen: Die Antwort war nicht das Ende, und danach kam nichts',
+    reminded_held: 'Beide Seiten wurden erinnert: Der Zoll hält die Sendung weiterhin an, und die Frist ruht',
+    reminded_overdue: 'Beide Seiten wurden erinnert: Die Antwort ist noch immer nicht da',
+    reminded_claim: 'Beide Seiten wurden erinnert: Es kam keine Antwort, und die Haftung kann geltend gemacht werden',
+    reminded_draft: 'Erinnerung an einen liegen gebliebenen Entwurf',
+    reminded_unopened: 'Erinnerung an eine Information, die niemand geöffnet hat',
     handedOver: 'An {{centre}} übergeben: {{reason}}',
     assigned: '{{agent}} arbeitet daran',
     released: 'Niemand arbeitet mehr daran',
@@ -632,7 +665,7 @@ export const de: Words<typeof en> = {
       react: 'Reaktion auf die Antwort, Stufe {{level}}',
       supplement: 'Ergänzen des Fehlenden, Stufe {{level}}',
     },
-    explained: 'Das Ziel sind {{time}} Arbeitszeit in {{city}}, gezählt ab {{start}}. Diese Öffnungszeiten wurden gezählt (Ortszeit dort):',
+    explained: '{{time}} Arbeitszeit in {{city}}, gezählt ab {{start}}, führen zu {{end}}. Diese Öffnungszeiten zählen (Ortszeit dort):',
     explainedDays: '{{count}} Arbeitstage in {{city}} nach {{start}} führen zu {{end}}, dem Schluss des letzten. Diese Tage zählen:',
     intervals: 'Gezählte Öffnungszeiten',
     day: 'Tag',
@@ -640,9 +673,9 @@ export const de: Words<typeof en> = {
     counted: 'Gezählt',
     notCounted: 'Nicht gezählt',
     pause: {
-      information: '{{from}} bis {{to}}, während die Frage bei der fragenden Seite war',
-      customs: '{{from}} bis {{to}}, während der Zoll die Sendung anhielt',
-      forceMajeure: '{{from}} bis {{to}}, höhere Gewalt',
+      information: '{{from}} bis {{to}}, während die Frage bei der fragenden Seite war: {{time}} Arbeitszeit',
+      customs: '{{from}} bis {{to}}, während der Zoll die Sendung anhielt: {{time}} Arbeitszeit',
+      forceMajeure: '{{from}} bis {{to}}, höhere Gewalt: {{time}} Arbeitszeit',
     },
     stands: {
       information: 'Die Frist ruht seit {{from}}: Die Frage ist bei der fragenden Seite.',
@@ -743,6 +776,8 @@ export const de: Words<typeof en> = {
     attached: '{{who}} hat ein Dokument hinzugefügt',
     dueMoved: 'Die Frist wurde verlegt',
     followUp: 'Die Zeit, erneut nachzusehen, ist gekommen',
+    reminded: 'Es wurde erinnert',
+    moveEnded: 'Die höhere Gewalt wurde beendet',
     archived: 'Sie wurde archiviert',
     erased: 'Personenbezogene Daten wurden gelöscht',
   },
@@ -878,6 +913,8 @@ export const de: Words<typeof en> = {
       supplement: 'Fehlendes ergänzen',
       escalate: 'Entscheiden',
       route: 'Anderes Postunternehmen wählen',
+      claim: 'Haftung geltend machen',
+      send: 'Am Entwurf weiterarbeiten',
       look: 'Ansehen',
       open: 'Öffnen',
       close: 'Abschließen',
@@ -925,8 +962,17 @@ export const de: Words<typeof en> = {
     },
     followUp: {
       title: 'Zeit, erneut nach {{item}} zu sehen',
-      next: 'Was die Antwort versprach, sollte geschehen sein: Prüfen Sie es, dann schließen Sie ab oder heben Sie die Frage auf die nächste Stufe.',
+      next: 'Die Antwort war nicht das Ende, und danach kam nichts: Prüfen Sie, dann schließen Sie ab oder heben Sie die Frage auf die nächste Stufe.',
     },
+    held: {
+      title: 'Der Zoll hält {{item}} weiterhin an',
+      next: 'Die Frist ruht, und seit zehn Arbeitstagen hat sich nichts bewegt: Klären Sie, was der Zoll braucht, und sagen Sie es {{partner}}.',
+    },
+    claim: {
+      title: 'Zu {{item}} kam keine Antwort: Die Haftung kann geltend gemacht werden',
+      next: 'Stellen Sie eine Haftungsfrage, die auf dieser beruht, oder heben Sie diese auf die nächste Stufe.',
+    },
+    draft: { title: 'Ein Entwurf zu {{item}} ist liegen geblieben', next: 'Vervollständigen und senden Sie ihn, oder verwerfen Sie ihn.' },
     handedOver: {
       title: 'Die Frage zu {{item}} wurde an uns übergeben',
       next: 'Sie ist jetzt unsere, mit derselben Frist: Antworten Sie.',
@@ -936,6 +982,7 @@ export const de: Words<typeof en> = {
       title: 'Die Frist zu {{item}} wurde verlegt',
       next: '{{partner}} hat höhere Gewalt erklärt. Nennen Sie dem Kunden die neue Frist.',
     },
+    moveEnded: { title: 'Die höhere Gewalt, die {{item}} verlegt hat, ist vorbei', next: 'Die Frist, die Ihnen mitgeteilt wurde, bleibt.' },
     proposal: {
       title: 'Die Sendungsverfolgung beantwortet die Frage zu {{item}}',
       next: 'Prüfen Sie die vorgeschlagene Antwort und bestätigen Sie sie mit einer Taste.',
@@ -945,6 +992,14 @@ export const de: Words<typeof en> = {
       next: 'Sehen Sie es an: Vielleicht ist es das, was fehlte.',
     },
     closed: { title: 'Die Nachforschung zu {{item}} wurde abgeschlossen', next: 'Nichts ist mehr fällig. Sehen Sie, wie es ausging.' },
+    delivered: {
+      title: '{{item}} wurde zugestellt',
+      next: 'Informieren Sie den Kunden, und schließen Sie die Frage ab, wenn sonst nichts offen ist.',
+    },
+    forceMajeure: {
+      title: '{{partner}} hat höhere Gewalt erklärt',
+      next: 'Antworten auf Ihre offenen Fragen können später kommen; verlegte Fristen werden einzeln mitgeteilt.',
+    },
   },
   reports: {
     title: 'Berichte',
@@ -956,6 +1011,8 @@ export const de: Words<typeof en> = {
     provisional: 'Vorläufig',
     answered: 'Gegebene Antworten',
     onTime: 'Fristgerecht',
+    automatic: 'Automatisch',
+    byPeople: 'von Menschen: {{part}} von {{whole}} fristgerecht',
     firstLevel: 'Erste Stufe',
     made: 'Erstellt',
     madeAt: 'erstellt',

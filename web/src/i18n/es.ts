@@ -1,12 +1,14 @@
 import { administration } from './administration.es'
 import type { en } from './en'
 import { privacy } from './privacy.es'
+import { transport } from './transport.es'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const es: Words<typeof en> = {
   ...administration,
   ...privacy,
+  ...transport,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {
@@ -89,6 +91,8 @@ export const es: Words<typeof en> = {
     'inquiry-unknown': 'Esa reclamación no existe, o su operador no participa en ella. Compruebe el enlace que ha seguido.',
     'item-unknown': 'Aún no se sabe nada de este envío, o su operador no participa en él.',
     'inquiry-changed': 'Otra persona ha modificado la reclamación entretanto.',
+    'inquiry-erased': 'Los datos personales de esta reclamación se borraron: no queda nada que imprimir.',
+    'look-not-recorded': 'No se ha podido registrar quién consulta, por lo que no se muestra nada. Inténtelo de nuevo.',
     'inquiry-duplicate': 'La misma consulta sobre este envío ya está abierta.',
     'action-not-allowed': 'Ya no es posible: la reclamación ha avanzado.',
     'too-many-requests': 'Ha ido demasiado rápido. Espere un momento e inténtelo de nuevo.',
@@ -102,9 +106,12 @@ export const es: Words<typeof en> = {
     'product-closed':
       'Los operadores no aceptan nuevas reclamaciones sobre este producto. Elija el producto con el que se expidió el envío.',
     'product-not-served': 'Este tipo de consulta no se hace sobre este producto. Elija otro tipo, u otro producto.',
+    'product-not-of-item': 'Un envío con este número, entre estos dos operadores, no puede ser de ese producto. Elija otro.',
+    'event-date-differs': 'El seguimiento indica otra fecha para este evento. Use esa.',
     'inquiry-too-late':
       'El envío se admitió hace demasiado tiempo: el plazo de reclamación de este producto ha pasado. Informe al cliente.',
     'hand-over-invalid': 'No se puede transferir a este centro de llamadas. Elija otro de su operador que esté en servicio.',
+    'readdress-invalid': 'Allí nadie atendería la consulta. Elija otro operador u otro centro de llamadas.',
     'rejection-reason-unknown': 'Elija por qué la respuesta no lo es.',
     'assigned-to-another': 'Un compañero trabaja en ello. Pídale que la libere, o a un supervisor que se la asigne.',
     'agent-unknown': 'Su operador ya no tiene a ese agente. Elija otro.',
@@ -112,7 +119,7 @@ export const es: Words<typeof en> = {
     'merge-invalid': 'Estas dos no pueden unirse: ambas deben ser suyas, sobre el mismo envío, y la que continúa debe estar en curso.',
     'join-empty': 'Indique qué cliente o expediente se añade: una referencia, un número de expediente o unas palabras.',
     'note-empty': 'Escriba algo primero.',
-    'supplement-empty': 'Rellene al menos uno de los campos que pidió el socio.',
+    'supplement-empty': 'Rellene lo que pidió el socio, o diga por qué no se puede facilitar.',
     'supplement-incomplete': 'El socio pidió más que esto. Rellénelo, o diga abajo por qué no se puede facilitar.',
     'history-full': 'El historial de esta reclamación está lleno. Solo se puede llevar a su fin.',
     'attachments-full': 'Esta reclamación tiene todos los documentos que puede contener.',
@@ -147,6 +154,10 @@ export const es: Words<typeof en> = {
     'cursor-invalid': 'La lista no puede seguir desde aquí. Vuelva a cargarla.',
     'idempotency-key-reused': 'Esto ya se envió con otro contenido. Vuelva a cargar la página y repítalo.',
     'item-id-invalid': 'Esto no es un número de envío. Compárelo con la etiqueta.',
+    'receptacle-id-invalid': 'Esto no es el número de un envase. Compárelo con la etiqueta.',
+    'dispatch-id-invalid': 'Esto no es el número de un despacho. Compárelo con la etiqueta.',
+    'consignment-id-invalid': 'Esto no es el número de un envase, un despacho o una expedición. Compárelo con la etiqueta.',
+    'transport-unknown': 'Aún no se sabe nada de este número, o su operador no participa.',
     'search-too-short':
       'Busque un número de envío, una referencia o un número de expediente completos, o al menos tres letras de un nombre.',
     'view-unknown': 'Ya no tiene una vista de este nombre.',
@@ -163,8 +174,11 @@ export const es: Words<typeof en> = {
     'calendar-invalid': 'Este horario no se puede usar. Revise los campos señalados.',
     'calendar-never-opens': 'Con este horario, una respuesta no vencería nunca.',
     'calendar-version-unknown': 'Esa versión anterior no existe.',
+    'calendar-unknown': 'No se encuentra el horario con el que se contó este plazo. Avise a su administrador.',
     'period-invalid': 'El centro de llamadas no se puede abrir o cerrar así. Revise los campos señalados.',
     'force-majeure-invalid': 'Esta fuerza mayor no se puede declarar. Revise los campos señalados.',
+    'force-majeure-unknown': 'El centro de llamadas no ha declarado esa fuerza mayor.',
+    'force-majeure-over': 'Esta fuerza mayor ya ha terminado.',
     'settings-invalid': 'Estos ajustes no se pueden usar. Revise los campos señalados.',
     'template-invalid': 'La plantilla no se puede usar. Revise los campos señalados.',
     'template-unknown': 'Esa plantilla ya no existe.',
@@ -180,6 +194,11 @@ export const es: Words<typeof en> = {
     'document-not-uploaded': 'El archivo no ha llegado. Vuelva a subirlo.',
     'document-not-attached': 'El documento aún no está. Espere a que termine su comprobación.',
     'document-erased': 'El documento se borró con los datos personales de la reclamación.',
+    'data-request-unknown': 'Esa solicitud de datos no existe, o no es de su operador.',
+    'data-request-invalid': 'La solicitud de datos no se puede hacer así. Revise los campos señalados.',
+    'data-request-done': 'De esta solicitud de datos no queda nada por hacer.',
+    'data-request-no-file': 'Esta solicitud de datos no tiene archivo, o aún no.',
+    'export-expired': 'El archivo se podía descargar durante siete días y ya no está. Ejecute de nuevo la solicitud para volver a crearlo.',
     'scan-unavailable': 'El archivo no se puede analizar ahora. Inténtelo más tarde.',
     other: 'Whereabouts lo ha rechazado, con este motivo en inglés: {{detail}}',
     quote: 'Si pide ayuda, indique {{requestId}}.',
@@ -188,7 +207,7 @@ export const es: Words<typeof en> = {
     title: 'Buscar un envío',
     about: 'Toda consulta empieza por el envío: vea lo que se sabe y pregunte solo lo que falta.',
     label: 'Número de envío',
-    help: 'Los 13 caracteres bajo el código de barras. Espacios, guiones y minúsculas no importan.',
+    help: 'Los 13 caracteres bajo el código de barras, o los 29 de un envase o los 20 de un despacho. Espacios, guiones y minúsculas no importan.',
     placeholder: 'Por ejemplo CC 473 124 829 GB',
     button: 'Buscar',
     empty: 'Escriba o pegue un número de envío.',
@@ -319,6 +338,7 @@ export const es: Words<typeof en> = {
       'El número es correcto, pero no ha llegado ningún seguimiento, o su operador no participa. Compárelo con la etiqueta. Si se admitió hoy, vuelva a probar mañana; si está seguro del número, puede preguntar de todos modos al operador de destino.',
     askAnyway: 'Preguntar de todos modos',
     noEvents: 'Aún no ha llegado ningún seguimiento de este envío.',
+    announcedOnly: 'Se anunció en un envase; aún no ha llegado ninguna lectura.',
     signedBy: 'Firmado por {{who}}.',
     facts: 'Sobre el envío',
     product: 'Producto',
@@ -434,6 +454,7 @@ export const es: Words<typeof en> = {
     partnerFromTracking: 'Según el seguimiento, el envío va allí.',
     unknownItem: 'No se sabe nada de este envío: rellene lo que dicen el cliente y la etiqueta.',
     partnerHelp: 'El seguimiento no dice adónde va el envío: elija el operador de destino.',
+    urgencyReason: 'Por qué es urgente',
     urgentHelp: 'Pone la consulta al principio de la lista del socio. El plazo sigue siendo el mismo.',
     save: 'Guardar como borrador',
     send: 'Enviar a {{partner}}',
@@ -446,7 +467,6 @@ export const es: Words<typeof en> = {
     workflow: '¿Qué quiere saber?',
     product: 'Producto con el que se expidió el envío',
     productFromNumber: 'Según el número de envío; cámbielo si la etiqueta dice otra cosa.',
-    productFixed: 'El producto de un borrador no cambia: cree una nueva reclamación para otro.',
     group: {
       inquiry: 'Algo ha ido mal con el envío',
       request: 'Hay algo que saber o cambiar',
@@ -460,6 +480,8 @@ export const es: Words<typeof en> = {
     saysText: '{{event}}. Pregunte si eso no ayuda al cliente.',
     information: 'El socio toma nota; no hay respuesta ni plazo.',
     limited: 'Este tipo de consulta puede usarse {{max}} veces con un envío, en los {{days}} días hábiles siguientes a la primera.',
+    alsoOpenTitle: 'También hay otra consulta abierta sobre este envío',
+    alsoOpenDue: 'respuesta prevista: {{due}}',
     duplicateLink: 'Ir a la reclamación abierta',
   },
   inquiry: {
@@ -550,6 +572,8 @@ export const es: Words<typeof en> = {
   stamp: { delivered: 'Entregada', opened: 'Abierta', read: 'Leída' },
   said: {
     supplemented: 'Ha añadido lo que faltaba',
+    snapshot: 'El seguimiento decía entonces: {{event}}',
+    nothingKnown: 'El seguimiento no sabía entonces nada del envío.',
     closed: 'Cerrada: {{code}}',
     escalated: 'Elevada al nivel {{level}}: {{name}}',
     rejected: 'La respuesta se rechaza: {{reason}}',
@@ -574,7 +598,13 @@ export const es: Words<typeof en> = {
     readdressed: 'Enviada a {{centre}} en lugar de {{from}}',
     dueVerySoon: 'Quedan dos horas de tiempo hábil',
     dueMoved: 'Fuerza mayor ({{reason}}): ahora vence {{due}}',
-    followUp: 'Hora de volver a mirar: lo que prometía la respuesta debería haber ocurrido',
+    moveEnded: 'Se puso fin a la fuerza mayor: el plazo queda como se comunicó',
+    followUp: 'Hora de volver a mirar: la respuesta no era el final y después no llegó nada',
+    reminded_held: 'Se recordó a ambas partes: la aduana sigue reteniendo el envío y el plazo está detenido',
+    reminded_overdue: 'Se recordó a ambas partes: la respuesta sigue sin llegar',
+    reminded_claim: 'Se recordó a ambas partes: no llegó respuesta y puede reclamarse la responsabilidad',
+    reminded_draft: 'Recordatorio de un borrador abandonado',
+    reminded_unopened: 'Recordatorio de una información que nadie ha abierto',
     handedOver: 'Transferida a {{centre}}: {{reason}}',
     assigned: '{{agent}} se ocupa de ella',
     released: 'Ya nadie se ocupa de ella',
@@ -607,7 +637,7 @@ export const es: Words<typeof en> = {
       supplement: 'Añadir lo que faltaba, nivel {{level}}',
     },
     explained:
-      'El objetivo son {{time}} de tiempo hábil en {{city}}, contados desde {{start}}. Se contaron estas horas de apertura (hora local de allí):',
+      '{{time}} de tiempo hábil en {{city}}, desde {{start}}, llevan a {{end}}. Cuentan estas horas de apertura (hora local de allí):',
     explainedDays:
       '{{count}} días hábiles en {{city}} después de {{start}} llevan a {{end}}, la hora de cierre del último. Cuentan estos días:',
     intervals: 'Horas de apertura contadas',
@@ -616,9 +646,9 @@ export const es: Words<typeof en> = {
     counted: 'Contado',
     notCounted: 'No contado',
     pause: {
-      information: '{{from}} a {{to}}, mientras la consulta estaba con quien preguntó',
-      customs: '{{from}} a {{to}}, mientras la aduana retenía el envío',
-      forceMajeure: '{{from}} a {{to}}, fuerza mayor',
+      information: '{{from}} a {{to}}, mientras la consulta estaba con quien preguntó: {{time}} de tiempo hábil',
+      customs: '{{from}} a {{to}}, mientras la aduana retenía el envío: {{time}} de tiempo hábil',
+      forceMajeure: '{{from}} a {{to}}, fuerza mayor: {{time}} de tiempo hábil',
     },
     stands: {
       information: 'El plazo está detenido desde {{from}}: la consulta está con quien preguntó.',
@@ -719,6 +749,8 @@ export const es: Words<typeof en> = {
     attached: '{{who}} añadió un documento',
     dueMoved: 'Se aplazó el plazo',
     followUp: 'Llegó la hora de volver a mirar',
+    reminded: 'Se envió un recordatorio',
+    moveEnded: 'Se puso fin a la fuerza mayor',
     archived: 'Se archivó',
     erased: 'Se borraron los datos personales',
   },
@@ -853,6 +885,8 @@ export const es: Words<typeof en> = {
       supplement: 'Añadir lo que falta',
       escalate: 'Decidir',
       route: 'Elegir otro operador',
+      claim: 'Reclamar la responsabilidad',
+      send: 'Seguir con el borrador',
       look: 'Ver',
       open: 'Abrir',
       close: 'Cerrar',
@@ -891,8 +925,17 @@ export const es: Words<typeof en> = {
     rejected: { title: '{{partner}} rechaza nuestra respuesta sobre {{item}}', next: 'Lea por qué, busque de nuevo y responda.' },
     followUp: {
       title: 'Hora de volver a mirar {{item}}',
-      next: 'Lo que prometía la respuesta debería haber ocurrido: compruébelo y después cierre o eleve de nivel.',
+      next: 'La respuesta no era el final y después no llegó nada: compruébelo y después cierre o eleve de nivel.',
     },
+    held: {
+      title: 'La aduana sigue reteniendo {{item}}',
+      next: 'El plazo está detenido y nada se ha movido en diez días hábiles: averigüe qué necesita la aduana e informe a {{partner}}.',
+    },
+    claim: {
+      title: 'No llegó respuesta sobre {{item}}: puede reclamarse la responsabilidad',
+      next: 'Haga una consulta de responsabilidad basada en esta, o eleve esta de nivel.',
+    },
+    draft: { title: 'Hay un borrador abandonado sobre {{item}}', next: 'Complételo y envíelo, o descártelo.' },
     handedOver: {
       title: 'Se nos ha transferido la consulta sobre {{item}}',
       next: 'Ahora es nuestra, con el mismo plazo: responda.',
@@ -902,12 +945,18 @@ export const es: Words<typeof en> = {
       title: 'Se ha aplazado el plazo de {{item}}',
       next: '{{partner}} ha declarado fuerza mayor. Comunique al cliente el nuevo plazo.',
     },
+    moveEnded: { title: 'Ha terminado la fuerza mayor que aplazó {{item}}', next: 'El plazo que se le comunicó se mantiene.' },
     proposal: {
       title: 'El seguimiento responde a la consulta sobre {{item}}',
       next: 'Compruebe la respuesta propuesta y confírmela con una tecla.',
     },
     attached: { title: '{{partner}} ha añadido un documento sobre {{item}}', next: 'Véalo: puede ser lo que faltaba.' },
     closed: { title: 'Se ha cerrado la reclamación sobre {{item}}', next: 'Ya no vence nada. Vea cómo ha terminado.' },
+    delivered: { title: 'Se ha entregado {{item}}', next: 'Informe al cliente y cierre la consulta si no queda nada más abierto.' },
+    forceMajeure: {
+      title: '{{partner}} ha declarado fuerza mayor',
+      next: 'Las respuestas a sus consultas abiertas pueden llegar más tarde; los plazos que se aplazan se comunican uno por uno.',
+    },
   },
   reports: {
     title: 'Informes',
@@ -919,6 +968,8 @@ export const es: Words<typeof en> = {
     provisional: 'Provisional',
     answered: 'Respuestas dadas',
     onTime: 'En plazo',
+    automatic: 'Automáticas',
+    byPeople: 'por personas: {{part}} de {{whole}} en plazo',
     firstLevel: 'Primer nivel',
     made: 'Elaborado',
     madeAt: 'elaborado',

@@ -1,12 +1,14 @@
 import { administration } from './administration.fr'
 import type { en } from './en'
 import { privacy } from './privacy.fr'
+import { transport } from './transport.fr'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const fr: Words<typeof en> = {
   ...administration,
   ...privacy,
+  ...transport,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
@@ -89,6 +91,8 @@ export const fr: Words<typeof en> = {
     'inquiry-unknown': 'Cette réclamation n’existe pas, ou votre poste n’y prend pas part. Vérifiez le lien que vous avez suivi.',
     'item-unknown': 'On ne sait encore rien de cet envoi, ou votre poste n’y prend pas part.',
     'inquiry-changed': 'Quelqu’un d’autre a modifié la réclamation entre-temps.',
+    'inquiry-erased': 'Les données personnelles de cette réclamation ont été effacées : il ne reste rien à imprimer.',
+    'look-not-recorded': 'La consultation n’a pas pu être enregistrée ; rien n’est donc affiché. Réessayez.',
     'inquiry-duplicate': 'La même question sur cet envoi est déjà ouverte.',
     'action-not-allowed': 'Ce n’est plus possible : la réclamation a avancé.',
     'too-many-requests': 'C’était trop rapide. Attendez un instant et réessayez.',
@@ -102,9 +106,12 @@ export const fr: Words<typeof en> = {
     'product-closed':
       'Les postes n’acceptent plus de réclamations sur ce produit. Choisissez le produit avec lequel l’envoi a été expédié.',
     'product-not-served': 'Ce type de question ne se pose pas pour ce produit. Choisissez un autre type, ou un autre produit.',
+    'product-not-of-item': 'Un envoi portant ce numéro, entre ces deux postes, ne peut pas relever de ce produit. Choisissez-en un autre.',
+    'event-date-differs': 'Le suivi indique une autre date pour cet événement. Reprenez celle-là.',
     'inquiry-too-late':
       'L’envoi a été déposé il y a trop longtemps : le délai de réclamation pour ce produit est passé. Informez-en le client.',
     'hand-over-invalid': 'Elle ne peut pas être transmise à ce centre d’appels. Choisissez-en un autre de votre poste, qui soit ouvert.',
+    'readdress-invalid': 'Personne n’y prendrait la question. Choisissez une autre poste ou un autre centre d’appels.',
     'rejection-reason-unknown': 'Choisissez pourquoi la réponse n’en est pas une.',
     'assigned-to-another': 'Un collègue y travaille. Demandez-lui de la libérer, ou à un superviseur de vous la confier.',
     'agent-unknown': 'Votre poste n’a plus d’agent de ce nom. Choisissez-en un autre.',
@@ -113,7 +120,7 @@ export const fr: Words<typeof en> = {
       'Les deux ne peuvent pas être réunies : elles doivent être à vous, sur le même envoi, et celle qui continue doit être en cours.',
     'join-empty': 'Indiquez quel client ou quel dossier s’ajoute : une référence, un numéro de dossier ou quelques mots.',
     'note-empty': 'Écrivez d’abord quelque chose.',
-    'supplement-empty': 'Remplissez au moins un des champs que le partenaire demande.',
+    'supplement-empty': 'Remplissez ce que le partenaire a demandé, ou dites pourquoi cela ne peut être fourni.',
     'supplement-incomplete': 'Le partenaire a demandé davantage. Remplissez-le, ou dites ci-dessous pourquoi cela ne peut être fourni.',
     'history-full': 'L’historique de cette réclamation est plein. Elle ne peut plus qu’être menée à son terme.',
     'attachments-full': 'Cette réclamation a autant de documents qu’elle peut en contenir.',
@@ -148,6 +155,10 @@ export const fr: Words<typeof en> = {
     'cursor-invalid': 'La liste ne peut pas continuer à partir d’ici. Rechargez-la.',
     'idempotency-key-reused': 'Cela a déjà été envoyé avec un autre contenu. Rechargez la page et recommencez.',
     'item-id-invalid': 'Ce n’est pas un numéro d’envoi. Comparez-le avec l’étiquette.',
+    'receptacle-id-invalid': 'Ce n’est pas le numéro d’un récipient. Comparez-le avec l’étiquette.',
+    'dispatch-id-invalid': 'Ce n’est pas le numéro d’une dépêche. Comparez-le avec l’étiquette.',
+    'consignment-id-invalid': 'Ce n’est pas le numéro d’un récipient, d’une dépêche ou d’une expédition. Comparez-le avec l’étiquette.',
+    'transport-unknown': 'On ne sait encore rien de ce numéro, ou votre poste n’y prend pas part.',
     'search-too-short': 'Recherchez un numéro d’envoi, une référence ou un numéro de dossier complets, ou au moins trois lettres d’un nom.',
     'view-unknown': 'Vous n’avez plus de vue de ce nom.',
     'view-invalid': 'Cette vue ne peut pas être conservée ainsi. Choisissez un autre nom.',
@@ -163,8 +174,11 @@ export const fr: Words<typeof en> = {
     'calendar-invalid': 'Ces heures d’ouverture ne peuvent pas être employées. Voyez les champs signalés.',
     'calendar-never-opens': 'Avec ces heures d’ouverture, une réponse ne serait jamais due.',
     'calendar-version-unknown': 'Cette version antérieure n’existe pas.',
+    'calendar-unknown': 'Les heures d’ouverture d’après lesquelles ce délai a été compté sont introuvables. Prévenez votre administrateur.',
     'period-invalid': 'Le centre d’appels ne peut pas être ouvert ou fermé ainsi. Voyez les champs signalés.',
     'force-majeure-invalid': 'Cette force majeure ne peut pas être déclarée. Voyez les champs signalés.',
+    'force-majeure-unknown': 'Le centre d’appels n’a pas déclaré cette force majeure.',
+    'force-majeure-over': 'Cette force majeure est déjà terminée.',
     'settings-invalid': 'Ces réglages ne peuvent pas être employés. Voyez les champs signalés.',
     'template-invalid': 'Le modèle ne peut pas être employé. Voyez les champs signalés.',
     'template-unknown': 'Ce modèle n’existe plus.',
@@ -180,6 +194,11 @@ export const fr: Words<typeof en> = {
     'document-not-uploaded': 'Le fichier n’est pas arrivé. Envoyez-le de nouveau.',
     'document-not-attached': 'Le document n’est pas encore là. Attendez la fin de son contrôle.',
     'document-erased': 'Le document a été effacé avec les données personnelles de la réclamation.',
+    'data-request-unknown': 'Cette demande sur les données n’existe pas, ou n’est pas celle de votre poste.',
+    'data-request-invalid': 'La demande sur les données ne peut pas être faite ainsi. Voyez les champs signalés.',
+    'data-request-done': 'De cette demande sur les données, il ne reste rien à faire.',
+    'data-request-no-file': 'Cette demande sur les données n’a pas de fichier, ou pas encore.',
+    'export-expired': 'Le fichier pouvait être téléchargé pendant sept jours et n’existe plus. Relancez la demande pour le refaire.',
     'scan-unavailable': 'Le fichier ne peut pas être analysé pour l’instant. Réessayez plus tard.',
     other: 'Whereabouts l’a refusé, avec ce motif en anglais : {{detail}}',
     quote: 'Si vous demandez de l’aide, indiquez {{requestId}}.',
@@ -188,7 +207,7 @@ export const fr: Words<typeof en> = {
     title: 'Rechercher un envoi',
     about: 'Toute question commence par l’envoi : voyez ce que l’on sait, puis ne demandez que le reste.',
     label: 'Numéro d’envoi',
-    help: 'Les 13 caractères sous le code-barres. Espaces, traits d’union et minuscules n’ont pas d’importance.',
+    help: 'Les 13 caractères sous le code-barres, ou les 29 d’un récipient ou les 20 d’une dépêche. Espaces, traits d’union et minuscules n’ont pas d’importance.',
     placeholder: 'Par exemple CC 473 124 829 GB',
     button: 'Rechercher',
     empty: 'Saisissez ou collez un numéro d’envoi.',
@@ -325,6 +344,7 @@ export const fr: Words<typeof en> = {
       'Le numéro est juste, mais aucun suivi n’est arrivé pour lui, ou votre poste n’y prend pas part. Comparez-le avec l’étiquette. S’il a été déposé aujourd’hui, réessayez demain ; si vous êtes sûr du numéro, vous pouvez tout de même interroger la poste de destination.',
     askAnyway: 'Demander quand même',
     noEvents: 'Aucun suivi n’est encore arrivé pour cet envoi.',
+    announcedOnly: 'Il a été annoncé dans un récipient ; aucune lecture n’est encore arrivée.',
     signedBy: 'Signé par {{who}}.',
     facts: 'À propos de l’envoi',
     product: 'Produit',
@@ -440,6 +460,7 @@ export const fr: Words<typeof en> = {
     partnerFromTracking: 'D’après le suivi, l’envoi y va.',
     unknownItem: 'On ne sait rien de cet envoi : remplissez ce que disent le client et l’étiquette.',
     partnerHelp: 'Le suivi ne dit pas où va l’envoi : choisissez la poste de destination.',
+    urgencyReason: 'Pourquoi c’est urgent',
     urgentHelp: 'Place la question en tête de liste chez le partenaire. L’échéance reste la même.',
     save: 'Enregistrer comme brouillon',
     send: 'Envoyer à {{partner}}',
@@ -452,7 +473,6 @@ export const fr: Words<typeof en> = {
     workflow: 'Que voulez-vous savoir ?',
     product: 'Produit avec lequel l’envoi a été expédié',
     productFromNumber: 'D’après le numéro d’envoi ; changez-le si l’étiquette dit autre chose.',
-    productFixed: 'Le produit d’un brouillon ne change pas : créez une nouvelle réclamation pour un autre.',
     group: {
       inquiry: 'Il est arrivé quelque chose à l’envoi',
       request: 'Quelque chose est à savoir ou à changer',
@@ -466,6 +486,8 @@ export const fr: Words<typeof en> = {
     saysText: '{{event}}. Demandez si cela n’aide pas le client.',
     information: 'Le partenaire en prend note ; il n’y a ni réponse ni échéance.',
     limited: 'Ce type de question peut être employé {{max}} fois sur un envoi, dans les {{days}} jours ouvrés qui suivent la première.',
+    alsoOpenTitle: 'Une autre question sur cet envoi est aussi ouverte',
+    alsoOpenDue: 'réponse attendue : {{due}}',
     duplicateLink: 'Aller à la réclamation ouverte',
   },
   inquiry: {
@@ -559,6 +581,8 @@ export const fr: Words<typeof en> = {
   stamp: { delivered: 'Remise', opened: 'Ouverte', read: 'Lue' },
   said: {
     supplemented: 'A ajouté ce qui manquait',
+    snapshot: 'Le suivi disait alors : {{event}}',
+    nothingKnown: 'Le suivi ne savait alors rien de l’envoi.',
     closed: 'Clôturée : {{code}}',
     escalated: 'Passée au niveau {{level}} : {{name}}',
     rejected: 'La réponse est contestée : {{reason}}',
@@ -583,7 +607,13 @@ export const fr: Words<typeof en> = {
     readdressed: 'Envoyée à {{centre}} au lieu de {{from}}',
     dueVerySoon: 'Il reste deux heures de temps ouvré',
     dueMoved: 'Force majeure ({{reason}}) : nouvelle échéance {{due}}',
-    followUp: 'Le moment de vérifier : ce que la réponse promettait devrait être fait',
+    moveEnded: 'La force majeure a pris fin : l’échéance reste telle qu’elle a été annoncée',
+    followUp: 'Le moment de vérifier : la réponse n’était pas définitive, et rien n’a suivi',
+    reminded_held: 'Rappel aux deux côtés : la douane retient toujours l’envoi, et le délai est suspendu',
+    reminded_overdue: 'Rappel aux deux côtés : la réponse n’est toujours pas venue',
+    reminded_claim: 'Rappel aux deux côtés : aucune réponse n’est venue, et la responsabilité peut être invoquée',
+    reminded_draft: 'Rappel d’un brouillon resté sans suite',
+    reminded_unopened: 'Rappel d’une information que personne n’a ouverte',
     handedOver: 'Transmise à {{centre}} : {{reason}}',
     assigned: '{{agent}} s’en occupe',
     released: 'Plus personne ne s’en occupe',
@@ -616,7 +646,7 @@ export const fr: Words<typeof en> = {
       supplement: 'Ajout de ce qui manquait, niveau {{level}}',
     },
     explained:
-      'L’objectif est de {{time}} de temps ouvré à {{city}}, comptées à partir de {{start}}. Ces heures d’ouverture ont été comptées (heure locale sur place) :',
+      '{{time}} de temps ouvré à {{city}}, à partir de {{start}}, mènent à {{end}}. Ces heures d’ouverture comptent (heure locale sur place) :',
     explainedDays:
       '{{count}} jours ouvrés à {{city}} après {{start}} mènent à {{end}}, l’heure de fermeture du dernier. Ces jours comptent :',
     intervals: 'Heures d’ouverture comptées',
@@ -625,9 +655,9 @@ export const fr: Words<typeof en> = {
     counted: 'Compté',
     notCounted: 'Non compté',
     pause: {
-      information: '{{from}} à {{to}}, tant que la question était chez son auteur',
-      customs: '{{from}} à {{to}}, tant que la douane retenait l’envoi',
-      forceMajeure: '{{from}} à {{to}}, force majeure',
+      information: '{{from}} à {{to}}, tant que la question était chez son auteur : {{time}} de temps ouvré',
+      customs: '{{from}} à {{to}}, tant que la douane retenait l’envoi : {{time}} de temps ouvré',
+      forceMajeure: '{{from}} à {{to}}, force majeure : {{time}} de temps ouvré',
     },
     stands: {
       information: 'Le délai est suspendu depuis {{from}} : la question est chez son auteur.',
@@ -728,6 +758,8 @@ export const fr: Words<typeof en> = {
     attached: 'Document ajouté par {{who}}',
     dueMoved: 'L’échéance a été reportée',
     followUp: 'Le moment de vérifier est venu',
+    reminded: 'Un rappel a été adressé',
+    moveEnded: 'La force majeure a pris fin',
     archived: 'Elle a été archivée',
     erased: 'Les données personnelles ont été effacées',
   },
@@ -863,6 +895,8 @@ export const fr: Words<typeof en> = {
       supplement: 'Ajouter ce qui manque',
       escalate: 'Décider',
       route: 'Choisir une autre poste',
+      claim: 'Invoquer la responsabilité',
+      send: 'Reprendre le brouillon',
       look: 'Voir',
       open: 'Ouvrir',
       close: 'Clôturer',
@@ -904,8 +938,17 @@ export const fr: Words<typeof en> = {
     },
     followUp: {
       title: 'Le moment de vérifier {{item}} est venu',
-      next: 'Ce que la réponse promettait devrait être fait : vérifiez, puis clôturez ou passez au niveau supérieur.',
+      next: 'La réponse n’était pas définitive, et rien n’a suivi : vérifiez, puis clôturez ou passez au niveau supérieur.',
     },
+    held: {
+      title: 'La douane retient toujours {{item}}',
+      next: 'Le délai est suspendu, et rien n’a bougé depuis dix jours ouvrés : cherchez ce qu’il faut à la douane et informez-en {{partner}}.',
+    },
+    claim: {
+      title: 'Aucune réponse sur {{item}} : la responsabilité peut être invoquée',
+      next: 'Posez une question de responsabilité fondée sur celle-ci, ou passez celle-ci au niveau supérieur.',
+    },
+    draft: { title: 'Un brouillon sur {{item}} est resté sans suite', next: 'Complétez-le et envoyez-le, ou abandonnez-le.' },
     handedOver: {
       title: 'La question sur {{item}} nous a été transmise',
       next: 'Elle est à nous désormais, avec la même échéance : répondez.',
@@ -915,9 +958,18 @@ export const fr: Words<typeof en> = {
       title: 'L’échéance pour {{item}} a été reportée',
       next: '{{partner}} a déclaré la force majeure. Annoncez la nouvelle échéance au client.',
     },
+    moveEnded: {
+      title: 'La force majeure qui avait reporté {{item}} est terminée',
+      next: 'L’échéance qui vous a été annoncée reste la même.',
+    },
     proposal: { title: 'Le suivi répond à la question sur {{item}}', next: 'Vérifiez la réponse proposée et confirmez-la d’une touche.' },
     attached: { title: 'Document ajouté par {{partner}} sur {{item}}', next: 'Regardez-le : c’est peut-être ce qui manquait.' },
     closed: { title: 'La réclamation sur {{item}} a été clôturée', next: 'Plus rien n’est dû. Voyez comment elle s’est terminée.' },
+    delivered: { title: '{{item}} a été distribué', next: 'Informez le client, et clôturez la question si rien d’autre n’est ouvert.' },
+    forceMajeure: {
+      title: '{{partner}} a déclaré la force majeure',
+      next: 'Les réponses à vos questions ouvertes peuvent tarder ; les échéances reportées sont annoncées une par une.',
+    },
   },
   reports: {
     title: 'Rapports',
@@ -929,6 +981,8 @@ export const fr: Words<typeof en> = {
     provisional: 'Provisoire',
     answered: 'Réponses données',
     onTime: 'Dans les délais',
+    automatic: 'Automatiques',
+    byPeople: 'par des agents : {{part}} sur {{whole}} dans les délais',
     firstLevel: 'Premier niveau',
     made: 'Établi',
     madeAt: 'établi',

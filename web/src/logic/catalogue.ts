@@ -38,7 +38,6 @@ export class Catalogue {
   urgency = (code?: string | null) => this.say(this.release.urgencyReasons, code)
   handOver = (code?: string | null) => this.say(this.release.handOverReasons, code)
   forceMajeure = (code?: string | null) => this.say(this.release.forceMajeureReasons, code)
-  urgency = (code?: string | null) => this.say(this.release.urgencyReasons, code)
 
   section = (workflow: string, code: string) =>
     this.text(this.workflowOf(workflow)?.sections.find((one) => one.code === code)?.labels, code)

@@ -26,6 +26,9 @@ const MACHINES = [
   'request-unreadable',
   'route-unknown',
   'target-invalid',
+  // what kept an inquiry out of a data request: the list of data requests says it in its own words (privacy.reason)
+  'export-too-large',
+  'inquiry-open',
 ]
 
 /** These come with status 401, for which there is one sentence. */
@@ -50,7 +53,7 @@ const SLUG = '"([a-z0-9]+(?:-[a-z0-9]+)*)"'
 /** Where a slug stands in the API: in a problem that is made, in a name for one, or in a reason to refuse. */
 const PLACES = [
   new RegExp(`problem\\.New\\(\\s*[\\w.]+,\\s*${SLUG}`, 'g'),
-  new RegExp(`(?:[Ss]lug|NotAllowed|Refusal)\\w*(?:,\\s*\\w+)?\\s*(?:=|:=|:)\\s*${SLUG}`, 'g'),
+  new RegExp(`(?:[Ss]lug|NotAllowed|Refusal|unknownReference)\\w*(?:,\\s*\\w+)?\\s*(?:=|:=|:)\\s*${SLUG}`, 'g'),
   new RegExp(`(?:refuse|changed|editFailed)\\((?:err,\\s*)?${SLUG}`, 'g'),
 ]
 

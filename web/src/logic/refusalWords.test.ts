@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { itemFaults, refusalWords } from './refusalWords'
+import { itemFaults, refusalWords, transportFaults } from './refusalWords'
 
 it.each([
   ['is missing', 'field.mandatory', {}],
@@ -28,3 +28,13 @@ it('tells once what is wrong with an item number', () =>
       { field: 'itemId', reason: 'odd' },
     ]),
   ).toEqual(['letters', 'checkDigit']))
+
+it('tells once what is wrong with the number of a receptacle', () =>
+  expect(
+    transportFaults([
+      { field: 'receptacleId', reason: 'origin: characters 1 and 2 must be a country of ISO 3166-1, not XX' },
+      { field: 'receptacleId', reason: 'receptacle number: characters 21 to 23 must be digits, not "A01"' },
+      { field: 'receptacleId', reason: 'highest-number flag: character 24 must be 0, 1 or 9, not "2"' },
+      { field: 'receptacleId', reason: 'odd' },
+    ]),
+  ).toEqual(['origin', 'receptacle', 'highest']))

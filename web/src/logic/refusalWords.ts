@@ -59,8 +59,30 @@ export function refusalWords(reason: string): RefusalWords | undefined {
 const ITEM_FAULTS = { length: 'length', letters: 'letters', digits: 'digits', 'check digit': 'checkDigit', country: 'country' } as const
 type ItemFault = (typeof ITEM_FAULTS)[keyof typeof ITEM_FAULTS]
 
-/** What is wrong with an item number: the API begins each reason with its kind, "check digit: is 1, must be 9 …". */
-export function itemFaults(fields: readonly FieldProblem[]): ItemFault[] {
-  const kinds = fields.map(({ reason }) => ITEM_FAULTS[reason.split(':')[0] as keyof typeof ITEM_FAULTS]).filter(Boolean)
+const TRANSPORT_FAULTS = {
+  length: 'length',
+  letters: 'letters',
+  origin: 'origin',
+  destination: 'destination',
+  category: 'category',
+  subclass: 'subclass',
+  year: 'year',
+  number: 'number',
+  'receptacle number': 'receptacle',
+  'highest-number flag': 'highest',
+  'registered or insured flag': 'insured',
+  weight: 'weight',
+} as const
+type TransportFault = (typeof TRANSPORT_FAULTS)[keyof typeof TRANSPORT_FAULTS]
+
+/** The kinds that the API begins its reasons with, "check digit: is 1, must be 9 …", each once and those of a table only. */
+function faults<T extends string>(table: Readonly<Record<string, T>>, fields: readonly FieldProblem[]): T[] {
+  const kinds = fields.flatMap(({ reason }) => table[reason.split(':')[0] ?? ''] ?? [])
   return [...new Set(kinds)]
 }
+
+/** What is wrong with an item number. */
+export const itemFaults = (fields: readonly FieldProblem[]): ItemFault[] => faults<ItemFault>(ITEM_FAULTS, fields)
+
+/** What is wrong with the number of a receptacle or a dispatch. */
+export const transportFaults = (fields: readonly FieldProblem[]): TransportFault[] => faults<TransportFault>(TRANSPORT_FAULTS, fields)

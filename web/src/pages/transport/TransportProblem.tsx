@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { asProblem, isProblem } from '../../api/problem'
-import { sentence } from '../../logic/sentence'
+import { transportFaults } from '../../logic/refusalWords'
 import { spacedTransportId } from '../../logic/transportId'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
@@ -22,8 +22,8 @@ export function TransportProblem({ id, error, retry }: { id: string; error: unkn
       {wrong && (
         <Alert type="error" header={t('transport.wrongTitle')} action={again}>
           <ul className="wa-missing">
-            {asProblem(error).fields.map((field) => (
-              <li key={field.reason}>{sentence(field.reason)}</li>
+            {transportFaults(asProblem(error).fields).map((fault) => (
+              <li key={fault}>{t(`transport.wrong.${fault}`)}</li>
             ))}
           </ul>
           {t('transport.wrongText')}
