@@ -1,5 +1,5 @@
 // What stands beside inquiries: documents, templates, colleagues.
-import { people } from './data'
+import { ago, people } from './data'
 import { happen, inquiries, type Person } from './state'
 
 type Bag = Record<string, unknown>
@@ -9,9 +9,43 @@ interface Document {
   name: string
   mediaType: string
   size: number
+  state: string
+  scan: string
+  operator: string
+  announcedAt: string
   reason?: string
+  rejected?: { slug: string; detail: string }
 }
+/** What the scene says of documents: one scanned, one refused, two begun and left. */
 const documents: Document[] = []
+let set = false
+function setScene() {
+  const inquiry = inquiries.find((one) => one.attachments.some(({ id }) => id === 'A1'))
+  if (set || !inquiry) return
+  set = true
+  const document = (id: string, name: string, state: string, more: Partial<Document> = {}): Document => ({
+    id,
+    inquiryId: inquiry.id,
+    name,
+    mediaType: 'application/pdf',
+    size: 182_000,
+    state,
+    scan: 'notScanned',
+    operator: 'GBA',
+    announcedAt: ago(107),
+    ...more,
+  })
+  documents.push(
+    document('A1', 'invoice.pdf', 'attached', { scan: 'clean' }),
+    document('A2', 'setup.pdf', 'rejected', {
+      scan: 'infected',
+      reason: 'The scan found malware.',
+      rejected: { slug: 'document-infected', detail: 'The scan found malware.' },
+    }),
+    document('A3', 'proof of value.pdf', 'announced', { announcedAt: ago(3) }),
+    document('A4', 'letter of the customer.pdf', 'accepted', { announcedAt: ago(2) }),
+  )
+}
 const templates = [
   {
     id: 't1',
@@ -36,14 +70,23 @@ export function work(route: string, id: string, verb: string, query: URLSearchPa
         items: people.filter((one) => one.operator === person.operator).map(({ sub, name, centres }) => ({ subject: sub, name, centres })),
       }
     case 'GET documents':
+      setScene()
       if (id) return { url: '/favicon.svg', expiresAt: '2026-12-01T00:00:00Z' }
-      return { items: documents.filter((one) => one.inquiryId === query.get('inquiry')) }
+      return {
+        items: documents.filter(
+          (one) => one.inquiryId === query.get('inquiry') && (one.state === 'attached' || one.operator === person.operator),
+        ),
+      }
     case 'POST documents': {
       if (verb === 'complete') return finish(id, person)
-      const document = { ...body, id: `D${documents.length + 1}` } as unknown as Document
+      const more = { state: 'announced', scan: 'notScanned', operator: person.operator, announcedAt: ago(0) }
+      const document = { ...body, ...more, id: `D${documents.length + 1}` } as unknown as Document
       documents.push(document)
-      return { id: document.id, upload: { url: '/mock/upload', method: 'PUT', headers: {}, expiresAt: '2026-12-01T00:00:00Z' } }
+      return { ...document, upload: { url: '/mock/upload', method: 'PUT', headers: {}, expiresAt: '2026-12-01T00:00:00Z' } }
     }
+    case 'DELETE documents':
+      documents.splice(0, documents.length, ...documents.filter((one) => one.id !== id))
+      return {}
   }
 }
 
@@ -51,11 +94,13 @@ function finish(id: string, person: Person) {
   const document = documents.find((one) => one.id === id)
   const inquiry = inquiries.find((one) => one.id === document?.inquiryId)
   if (!document || !inquiry) return undefined
-  if (document.name.includes('eicar')) document.reason = 'it carries malware'
+  if (document.name.includes('eicar'))
+    Object.assign(document, { reason: 'it carries malware', rejected: { slug: 'document-infected', detail: 'it carries malware' } })
+  document.state = document.reason ? 'rejected' : 'attached'
   const { name, mediaType, size } = document
   if (!document.reason) {
     inquiry.attachments.push({ id, name, mediaType, size })
     happen(inquiry, 'attached', person.centres[0] ?? '', new Date().toISOString(), { attachment: { id, name, mediaType, size } })
   }
-  return { ...document, state: document.reason ? 'rejected' : 'attached' }
+  return document
 }

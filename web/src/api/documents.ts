@@ -1,26 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer } from './client'
 import { keys } from './keys'
 import { later, openFile } from './later'
 import { isProblem, Problem, unreachable } from './problem'
-
-/** A document as its list shows it; reason says why one was refused. */
-export interface StoredDocument {
-  id: string
-  name: string
-  mediaType: string
-  size: number
-  state: 'announced' | 'accepted' | 'attached' | 'rejected'
-  reason?: string
-  /** The same for machines: the slug of the problem that its uploader was told. */
-  rejected?: { slug: string }
-}
+import type { StoredDocument } from './types'
 
 interface Upload {
   id: string
   /** null when the file has arrived before. */
   upload: { url: string; method: string; headers?: Record<string, string> } | null
 }
+
+const UPLOAD = ['upload']
 
 interface Address {
   url: string
@@ -79,8 +70,9 @@ export interface Sending {
 
 /** Sends a file to the inquiry and answers the document's id: announced, uploaded straight to the store, then checked and recorded. */
 export function useUpload() {
-  const queries = useQueryClient()
+  const again = useReadAgain()
   return useMutation({
+    mutationKey: UPLOAD,
     mutationFn: async ({ inquiryId, file, onProgress }: Sending) => {
       const body = { inquiryId, name: file.name, mediaType: file.type, size: file.size, sha256: await checksum(file) }
       const { id, upload } = await answer<Upload>(
@@ -92,16 +84,42 @@ export function useUpload() {
       if (stored.state === 'rejected') throw refusalOf(stored)
       return id
     },
-    onSettled: (_id, _error, { inquiryId }) =>
-      Promise.all([
-        queries.invalidateQueries({ queryKey: keys.inquiry(inquiryId) }),
-        queries.invalidateQueries({ queryKey: keys.documents(inquiryId) }),
-      ]),
+    onSettled: (_id, _error, { inquiryId }) => again(inquiryId),
   })
 }
 
+/** Finishes what was begun: the file is checked and recorded if it arrived. */
+export function useComplete(inquiry: string) {
+  const again = useReadAgain()
+  return useMutation({
+    mutationFn: (id: string) => answer<StoredDocument>(later.POST('/v1/documents/{id}/complete', { params: { path: { id } } })),
+    onSettled: () => again(inquiry),
+  })
+}
+
+/** Takes back a document that was announced and never looked into. */
+export function useWithdraw(inquiry: string) {
+  const again = useReadAgain()
+  return useMutation({
+    mutationFn: (id: string) => answer<void>(later.DELETE('/v1/documents/{id}', { params: { path: { id } } })),
+    onSettled: () => again(inquiry),
+  })
+}
+
+function useReadAgain() {
+  const queries = useQueryClient()
+  return (inquiry: string) =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: keys.inquiry(inquiry) }),
+      queries.invalidateQueries({ queryKey: keys.documents(inquiry) }),
+    ])
+}
+
+/** Whether this window is sending files: what is on its way is not yet left behind. */
+export const useIsUploading = () => useIsMutating({ mutationKey: UPLOAD }) > 0
+
 /** Why a document was refused, as the problem that its uploader was told. */
-export function refusalOf({ rejected, reason }: StoredDocument): Problem {
+export function refusalOf({ rejected, reason }: Pick<StoredDocument, 'rejected' | 'reason'>): Problem {
   return new Problem(rejected?.slug ?? 'document-refused', 422, reason ?? '')
 }
 

@@ -52,6 +52,8 @@ export type FolderName = paths['/v1/folders/{folder}']['get']['parameters']['pat
 export type InquiryRow = Answer<'/v1/folders/{folder}'>['items'][number]
 export type Alert = Answer<'/v1/alerts'>['items'][number]
 
+export type StoredDocument = Answer<'/v1/documents'>['items'][number]
+
 export type ReportCard = Answer<'/v1/reports'>['items'][number]
 export type Figures = ReportCard['summary']
 export type Ratio = Figures['asReplier']['onTime']

@@ -4,26 +4,39 @@ import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
-import { type Form, refusalOf, useDocuments, useDownloadDocument, useForm } from '../../api/documents'
-import type { Inquiry } from '../../api/types'
+import {
+  type Form,
+  refusalOf,
+  useComplete,
+  useDocuments,
+  useDownloadDocument,
+  useForm,
+  useIsUploading,
+  useWithdraw,
+} from '../../api/documents'
+import type { Inquiry, StoredDocument } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
+import { refused, scanOf, unfinished, waysOut } from '../../logic/documents'
 import { kilobytes } from '../../logic/files'
+import { Instant } from '../../parts/Instant'
 import { useProblemSentence } from '../../parts/ProblemAlert'
 import { Uploads } from '../../parts/Uploads'
 
 const FORMS: readonly Form[] = ['cn08', 'cn18']
 
-/** The inquiry's documents: fetched, added, and the forms it fills in. */
+/** The inquiry's documents: what a scan said, fetched, added, finished, and the forms it fills in. */
 export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
   const { t } = useTranslation()
   const flash = useFlash()
-  const { language } = useWorkplace()
+  const { language, me } = useWorkplace()
   const sentence = useProblemSentence()
   const stored = useDocuments(inquiry.id)
   const download = useDownloadDocument()
   const form = useForm(inquiry.id, language)
-  const refused = (stored.data ?? []).filter((one) => one.reason && !inquiry.attachments.some((other) => other.id === one.id))
+  const uploading = useIsUploading()
+  const list = stored.data ?? []
+  const begun = uploading || inquiry.erased ? [] : unfinished(list, inquiry.attachments, me.operator?.code ?? '')
   const size = (bytes: number) => t('documents.size', { size: new Intl.NumberFormat(language).format(kilobytes(bytes)) })
   return (
     <Container header={<Header variant="h2">{t('documents.title')}</Header>}>
@@ -48,16 +61,22 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
                 >
                   {one.name}
                 </Button>
-                <span className="wa-soft wa-small">{size(one.size)}</span>
+                <span className="wa-soft wa-small">
+                  {size(one.size)}
+                  <Scan says={scanOf(one.id, list)} />
+                </span>
               </li>
             ))}
           </ul>
         )}
-        {refused.map((one) => (
+        {refused(list, inquiry.attachments).map((one) => (
           <div key={one.id} className="wa-bad">
             <Icon name="status-negative" variant="error" />{' '}
             {t('documents.refusedBecause', { name: one.name, reason: sentence(refusalOf(one)) })}
           </div>
+        ))}
+        {begun.map((one) => (
+          <Unfinished key={one.id} document={one} inquiry={inquiry} />
         ))}
         {inquiry.actions.includes('attach') && (
           <>
@@ -84,5 +103,45 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
         )}
       </SpaceBetween>
     </Container>
+  )
+}
+
+function Scan({ says }: { says: ReturnType<typeof scanOf> }) {
+  const { t } = useTranslation()
+  return says ? ` · ${t(`documents.scan.${says}`)}` : null
+}
+
+/** What was begun and left: the file may have arrived, or not. */
+function Unfinished({ document, inquiry }: { document: StoredDocument; inquiry: Inquiry }) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const complete = useComplete(inquiry.id)
+  const withdraw = useWithdraw(inquiry.id)
+  const { id, name, state } = document
+  const ways = { complete, withdraw }
+  return (
+    <div className="wa-unfinished">
+      <div>
+        <Icon name="status-pending" /> {t(state === 'announced' ? 'documents.announced' : 'documents.accepted', { name })}
+      </div>
+      <div className="wa-soft wa-small">
+        {t('documents.begun')} <Instant at={document.announcedAt} />
+      </div>
+      <SpaceBetween direction="horizontal" size="xs">
+        {waysOut(document, inquiry.actions).map((way) => (
+          <Button
+            key={way}
+            ariaLabel={t(`documents.${way}Of`, { name })}
+            loading={ways[way].isPending}
+            disabled={complete.isPending || withdraw.isPending}
+            onClick={() =>
+              ways[way].mutate(id, { onError: flash.failed, onSuccess: () => flash.done(t(`documents.${way}Done`, { name })) })
+            }
+          >
+            {t(`documents.${way}`)}
+          </Button>
+        ))}
+      </SpaceBetween>
+    </div>
   )
 }
