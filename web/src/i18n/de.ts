@@ -466,6 +466,9 @@ export const de: Words<typeof en> = {
     noPlaceholder: 'Verwenden Sie nur die angebotenen Platzhalter.',
     mailMissing: 'Die tägliche E-Mail braucht Hinweise, die sie nennt, und eine Adresse.',
     isNegative: 'Darf nicht negativ sein.',
+    dayBack: 'Höchstens 24 Stunden zurück.',
+    otherDate: 'Die Sendungsverfolgung nennt ein anderes Datum: {{dates}}.',
+    notOfItem: 'Die Sendung kann nicht zu diesem Produkt gehören.',
   },
   ask: {
     title: 'Frage zu {{item}}',

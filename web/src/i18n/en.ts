@@ -436,6 +436,9 @@ export const en = {
     noPlaceholder: 'Use only the placeholders that are offered.',
     mailMissing: 'The daily mail needs alerts to tell and an address to go to.',
     isNegative: 'Must not be negative.',
+    dayBack: 'At most 24 hours ago.',
+    otherDate: 'Tracking reports another date: {{dates}}.',
+    notOfItem: 'The item cannot be of this product.',
   },
   ask: {
     title: 'Ask about {{item}}',

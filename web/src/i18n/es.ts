@@ -443,6 +443,9 @@ export const es: Words<typeof en> = {
     noPlaceholder: 'Use solo los marcadores que se ofrecen.',
     mailMissing: 'El correo diario necesita avisos que comunicar y una dirección.',
     isNegative: 'No puede ser negativo.',
+    dayBack: 'Hace 24 horas como máximo.',
+    otherDate: 'El seguimiento indica otra fecha: {{dates}}.',
+    notOfItem: 'El envío no puede ser de este producto.',
   },
   ask: {
     title: 'Consulta sobre {{item}}',

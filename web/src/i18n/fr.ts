@@ -449,6 +449,9 @@ export const fr: Words<typeof en> = {
     noPlaceholder: 'N’employez que les champs proposés.',
     mailMissing: 'Le courriel quotidien demande des alertes à annoncer et une adresse.',
     isNegative: 'Ne peut pas être négatif.',
+    dayBack: 'Il y a 24 heures au plus.',
+    otherDate: 'Le suivi indique une autre date : {{dates}}.',
+    notOfItem: 'L’envoi ne peut pas relever de ce produit.',
   },
   ask: {
     title: 'Question sur {{item}}',

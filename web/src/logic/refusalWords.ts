@@ -44,6 +44,10 @@ const REASONS: readonly [RegExp, Key][] = [
   [/^does not answer for product/, 'refusal.notForProduct'],
   [/^must be (another|one of|a call centre of)|^is not (a call centre of|one of your)/, 'refusal.elsewhere'],
   [/is no placeholder/, 'refusal.noPlaceholder'],
+  [/^lies more than 24 hours back/, 'refusal.dayBack'],
+  [/^is not the date of the event: (?<dates>.+)/, 'refusal.otherDate'],
+  [/^is not (a product of items|agreed with)/, 'refusal.notOfItem'],
+  [/^names a document|^is not an (operator of the directory|inquiry that)/, 'refusal.unknown'],
   [/^is (not (known|in the directory|in the catalogue|offered)|no (workflow|product|reply|kind))|does not exist/, 'refusal.unknown'],
 ]
 
