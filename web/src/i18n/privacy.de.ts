@@ -100,7 +100,7 @@ export const privacy: Words<typeof english> = {
     documentErased: 'Dokument, gelöscht',
   },
   looks: {
-    title: 'Wer nachgesehen hat',
+    title: 'Wer Einsicht genommen hat',
     about: '13 Monate aufbewahrt. Von den Leuten des anderen Postunternehmens erfahren Sie nur das Callcenter.',
     none: 'Noch niemand.',
     somebody: 'Jemand von {{where}}',
