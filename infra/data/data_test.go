@@ -222,7 +222,7 @@ func altered(t *testing.T, file, old, new string) fs.FS {
 }
 
 func TestRead_SaysFileLineAndPlace(t *testing.T) {
-	const release = "catalogue/2026.11.1.json"
+	const release, windows = "catalogue/2026.11.1.json", "catalogue/2026.12.2.json"
 	for _, c := range []struct {
 		name, file, old, new string
 		says                 []string
@@ -237,6 +237,10 @@ func TestRead_SaysFileLineAndPlace(t *testing.T) {
 		{"a closing code nobody defined", release, `"closingCodes": ["CLO_OK"]`, `"closingCodes": ["CLO_OK", "CLO_NC"]`, []string{"/workflows/0/closingCodes/1: closing code CLO_NC does not exist"}},
 		{"a code twice", release, `"code": "EMB"`, `"code": "EMA"`, []string{"/eventCodes/1/code: EMA is there twice"}},
 		{"a product without target", release, `"product": "PPR",`, `"product": "EMS",`, []string{"has no target for product PPR at level 1"}},
+		{"a window of a country", windows, `"origin": "HKA", "notBeforeDays": 2`, `"origin": "HK", "notBeforeDays": 2`, []string{windows + ":90: /windows/2/origin"}},
+		{"a window that ends before it begins", windows, `"notBeforeDays": 14, "notAfterDays": 150`, `"notBeforeDays": 150, "notAfterDays": 14`, []string{windows + ":91: /windows/3/notAfterDays: must end after it begins"}},
+		{"a window twice", windows, `"origin": "HKA", "notBeforeDays": 2`, `"origin": "USA", "notBeforeDays": 2`, []string{windows + ":90: /windows/2/products/0: EMS has a window between these ends already"}},
+		{"a window of everybody", windows, `"origin": "BBA", `, ``, []string{windows + ":92: /windows/4"}},
 		{"another version", release, `"version": "2026.11.1"`, `"version": "2026.12.1"`, []string{release + ":2: /version: the file of this version is catalogue/2026.12.1.json"}},
 		{"broken JSON", release, `"products": [`, `"products": [[`, []string{release + ":1: : is not JSON"}},
 		{"a zone nobody knows", "call-centres.json", `"Asia/Dubai"`, `"Asia/Abu_Dhabi"`, []string{"call-centres.json:", "/timeZone: is not the name of an IANA time zone"}},

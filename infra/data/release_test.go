@@ -147,6 +147,34 @@ func TestCatalogue_ProductsAreGuessedFromTheIndicator(t *testing.T) {
 	}
 }
 
+// The national windows of domain catalogue 2.3; everybody else keeps the product's.
+func TestWindow_OfThePostsThatPublishTheirs(t *testing.T) {
+	r, d := latest(t)
+	for _, c := range []struct {
+		product, origin, destination string
+		want                         catalogue.Window
+	}{
+		{"EMS", "USA", "DEA", catalogue.Window{NotBeforeDays: 3, NotAfterDays: 90}}, {"KPG", "USA", "JPA", catalogue.Window{NotBeforeDays: 3, NotAfterDays: 90}},
+		{"REG", "USA", "DEA", catalogue.Window{NotBeforeDays: 7, NotAfterDays: 180}}, {"PPR", "USA", "DEA", catalogue.Window{NotBeforeDays: 7, NotAfterDays: 180}},
+		{"EMS", "HKA", "DEA", catalogue.Window{NotBeforeDays: 2, NotAfterDays: 90}},
+		{"REG", "HKA", "DEA", catalogue.Window{NotBeforeDays: 14, NotAfterDays: 150}}, {"PPR", "HKA", "USA", catalogue.Window{NotBeforeDays: 14, NotAfterDays: 150}},
+		{"EMS", "BBA", "GBA", catalogue.Window{NotBeforeDays: 30, NotAfterDays: 120}}, {"PPR", "BBA", "GBA", catalogue.Window{NotBeforeDays: 30, NotAfterDays: 120}},
+		{"REG", "BBA", "GBA", catalogue.Window{NotBeforeDays: 7, NotAfterDays: 180}}, // it says nothing of registered items
+		{"EMS", "GBA", "USA", catalogue.Window{NotBeforeDays: 2, NotAfterDays: 90}}, {"REG", "GBA", "HKA", catalogue.Window{NotBeforeDays: 7, NotAfterDays: 180}},
+	} {
+		if got, ok := r.WindowFor(c.product, c.origin, c.destination); !ok || got != c.want {
+			t.Errorf("%s %s-%s: %+v", c.product, c.origin, c.destination, got)
+		}
+	}
+	for _, w := range r.Windows {
+		for _, code := range []string{w.Origin, w.Destination} {
+			if code != "" && !slices.ContainsFunc(d.Operators, func(o directory.Operator) bool { return string(o.Code) == code }) {
+				t.Errorf("%+v: there is no operator %s", w, code)
+			}
+		}
+	}
+}
+
 func TestCatalogue_NothingIsThereForNobody(t *testing.T) {
 	r, _ := latest(t)
 	used := map[string]bool{}

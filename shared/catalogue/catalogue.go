@@ -36,6 +36,8 @@ type Release struct {
 	ForceMajeureReasons []Code   `json:"forceMajeureReasons"` // why due times of a call centre are moved
 	Targets             []Target `json:"targets"`
 
+	Windows []PairWindow `json:"windows,omitempty"` // where two posts agree on other windows than the products', see WindowFor
+
 	AgreedTerms *Terms `json:"terms,omitempty"` // read by Terms
 	NamedRoles  *Roles `json:"roles,omitempty"` // read by Roles
 }
@@ -44,8 +46,8 @@ type Release struct {
 type Product struct {
 	Code       string   `json:"code"`
 	Labels     Labels   `json:"labels"`
-	Indicators []string `json:"indicators"` // ranges of S10 service indicators, "EA-EW"
-	Window     Window   `json:"window"`
+	Indicators []string `json:"indicators"`           // ranges of S10 service indicators, "EA-EW"
+	Window     Window   `json:"window"`               // where no PairWindow says otherwise
 	Members    []string `json:"members,omitempty"`    // operators that agreed on it: it applies where both ends are members; empty: everywhere
 	ClosedFrom string   `json:"closedFrom,omitempty"` // calendar date from which nobody raises inquiries about it; those raised before stay readable
 }
@@ -54,6 +56,15 @@ type Product struct {
 type Window struct {
 	NotBeforeDays int `json:"notBeforeDays"` // earlier is too early: warned
 	NotAfterDays  int `json:"notAfterDays"`  // later is too late: refused
+}
+
+// PairWindow is the window of items of some products from an operator, to an operator, or both; the end that it does not name is any.
+type PairWindow struct {
+	Products    []string `json:"products"`
+	Origin      string   `json:"origin,omitempty"`      // the operator that sent the item
+	Destination string   `json:"destination,omitempty"` // the operator of the country it goes to
+	Window
+	Source string `json:"source,omitempty"` // where the figures come from: "fact: …" or "assumption: …"
 }
 
 // Workflow is one kind of question.

@@ -121,6 +121,24 @@ func TestValidate_NamesThePlace(t *testing.T) {
 		{"indicators backwards", func(r *catalogue.Release) { r.Products[0].Indicators = []string{"EW-EA"} }, "/products/0/indicators/0"},
 		{"indicators across letters", func(r *catalogue.Release) { r.Products[0].Indicators = []string{"EA-FA"} }, "/products/0/indicators/0"},
 		{"window backwards", func(r *catalogue.Release) { r.Products[0].Window.NotAfterDays = 1 }, "/products/0/window"},
+		{"a window of everybody", func(r *catalogue.Release) { r.Windows = windows(catalogue.PairWindow{}) }, "/windows/0"},
+		{"a window of nothing", func(r *catalogue.Release) {
+			r.Windows = windows(catalogue.PairWindow{Origin: "USA"})
+			r.Windows[0].Products = nil
+		}, "/windows/0/products"},
+		{"a window of a product that is not there", func(r *catalogue.Release) {
+			r.Windows = windows(catalogue.PairWindow{Origin: "USA"})
+			r.Windows[0].Products[0] = "PPR"
+		}, "/windows/0/products/0"},
+		{"a window from a country", func(r *catalogue.Release) { r.Windows = windows(catalogue.PairWindow{Origin: "US"}) }, "/windows/0/origin"},
+		{"a window to a country", func(r *catalogue.Release) { r.Windows = windows(catalogue.PairWindow{Destination: "de"}) }, "/windows/0/destination"},
+		{"a pair's window backwards", func(r *catalogue.Release) {
+			r.Windows = windows(catalogue.PairWindow{Origin: "USA"})
+			r.Windows[0].NotAfterDays = 3
+		}, "/windows/0/notAfterDays"},
+		{"a pair's window twice", func(r *catalogue.Release) {
+			r.Windows = windows(catalogue.PairWindow{Origin: "USA"}, catalogue.PairWindow{Destination: "USA"}, catalogue.PairWindow{Origin: "USA"})
+		}, "/windows/2/products/0"},
 		{"class", func(r *catalogue.Release) { r.ReplyCodes[0].Class = "X" }, "/replyCodes/0/class"},
 		{"phase", func(r *catalogue.Release) { r.EventCodes[0].Phase = "moon" }, "/eventCodes/0/phase"},
 		{"milestone", func(r *catalogue.Release) { r.EventCodes[0].Milestone = "lost" }, "/eventCodes/0/milestone"},
@@ -279,6 +297,43 @@ func TestRelease_LookUps(t *testing.T) {
 	}
 	if m, ok := r.Target("EMS", "WII", 2); ok || m != 0 {
 		t.Error("a target at level 2", m)
+	}
+}
+
+// windows are windows of EMS of 3 to 60 days, by their ends.
+func windows(ends ...catalogue.PairWindow) []catalogue.PairWindow {
+	for i := range ends {
+		ends[i].Products, ends[i].Window = []string{"EMS"}, catalogue.Window{NotBeforeDays: 3, NotAfterDays: 60}
+	}
+	return ends
+}
+
+func TestWindow_TheMostSpecificIsTheOne(t *testing.T) {
+	r := small()
+	other := r.Products[0]
+	other.Code = "REG"
+	r.Products = append(r.Products, other)
+	r.Windows = windows(catalogue.PairWindow{Destination: "DEA"}, catalogue.PairWindow{Origin: "USA"}, catalogue.PairWindow{Origin: "USA", Destination: "FRA"})
+	for i, days := range []int{51, 52, 53} {
+		r.Windows[i].NotAfterDays = days
+	}
+	for _, c := range []struct {
+		product, origin, destination string
+		notAfter                     int
+	}{
+		{"EMS", "GBA", "FRA", 90}, {"EMS", "", "", 90}, {"EMS", "DEA", "GBA", 90}, // the product's
+		{"EMS", "GBA", "DEA", 51}, {"EMS", "", "DEA", 51}, // the destination's
+		{"EMS", "USA", "GBA", 52}, {"EMS", "USA", "", 52}, // the origin's
+		{"EMS", "USA", "DEA", 52}, // the origin's before the destination's
+		{"EMS", "USA", "FRA", 53}, // the pair's before either
+		{"REG", "USA", "FRA", 90}, // and of no other product
+	} {
+		if w, ok := r.WindowFor(c.product, c.origin, c.destination); !ok || w.NotAfterDays != c.notAfter {
+			t.Errorf("%+v: %+v", c, w)
+		}
+	}
+	if _, ok := r.WindowFor("XYZ", "USA", "FRA"); ok {
+		t.Error("a product that does not exist has a window")
 	}
 }
 

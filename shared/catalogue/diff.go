@@ -183,13 +183,25 @@ func nameOf(entry any) string {
 		return fmt.Sprint(e["event"], ":", e["reply"])
 	case e["level"] != nil:
 		return fmt.Sprint(e["level"])
-	case e["products"] != nil: // the limit of some products
-		return strings.ReplaceAll(strings.Trim(fmt.Sprint(e["products"]), "[]"), " ", "+")
+	case e["products"] != nil: // the limit of some products, or their window between two ends
+		name := strings.ReplaceAll(strings.Trim(fmt.Sprint(e["products"]), "[]"), " ", "+")
+		if e["notAfterDays"] != nil {
+			name += ":" + end(e["origin"]) + "-" + end(e["destination"])
+		}
+		return name
 	}
 	return brief(entry)
 }
 
-// brief says a value in one short line: an entry by its English label, a target by its minutes.
+// end names the operator at one end of a window, or all of them.
+func end(operator any) string {
+	if operator == nil {
+		return "*"
+	}
+	return fmt.Sprint(operator)
+}
+
+// brief says a value in one short line: an entry by its English label, a target by its minutes, a window by its days.
 func brief(v any) string {
 	var text string
 	switch v := v.(type) {
@@ -204,6 +216,8 @@ func brief(v any) string {
 			text = fmt.Sprint(labels["en"])
 		case v["minutes"] != nil:
 			text = fmt.Sprint(v["minutes"])
+		case v["notAfterDays"] != nil:
+			text = fmt.Sprint(v["notBeforeDays"], "-", v["notAfterDays"])
 		default:
 			text = inJSON(v)
 		}

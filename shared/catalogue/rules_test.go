@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -322,6 +323,18 @@ func TestProposal_IsWhatTheEventAnswers(t *testing.T) {
 		if reply != c.reply || complete != c.complete || ok != (c.reply != "") || !cmp.Equal(fields, c.fields) {
 			t.Errorf("%s: %s %v complete %v, %v", c.name, reply, fields, complete, ok)
 		}
+	}
+}
+
+func TestDiff_NamesAWindowByItsProductsAndEnds(t *testing.T) {
+	a, b := small(), small()
+	a.Windows = windows(catalogue.PairWindow{Origin: "USA"}, catalogue.PairWindow{Origin: "HKA"})
+	b.Windows = windows(catalogue.PairWindow{Origin: "USA"}, catalogue.PairWindow{Origin: "USA", Destination: "DEA"})
+	b.Windows[0].NotAfterDays = 90
+	want := []catalogue.Change{{Path: "/windows/EMS:USA-*/notAfterDays", Kind: "changed", From: "60", To: "90"},
+		{Path: "/windows/EMS:HKA-*", Kind: "removed", From: "3-60"}, {Path: "/windows/EMS:USA-DEA", Kind: "added", To: "3-60"}}
+	if diff := cmp.Diff(want, catalogue.Diff(a, b), cmpopts.SortSlices(func(a, b catalogue.Change) bool { return a.Path < b.Path })); diff != "" {
+		t.Error(diff)
 	}
 }
 

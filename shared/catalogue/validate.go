@@ -24,7 +24,7 @@ const maxLevels = 3
 
 // Validate refuses a release that cannot be worked with, as "catalogue-invalid". Each field is a JSON pointer into the release:
 // dangling or repeated codes, a label missing in one of Languages, a level at which nothing is conclusive (an inquiry would never end),
-// workflows that only lead to each other, a target that is missing, double or not positive, a field that cannot be filled in, conditions in
+// workflows that only lead to each other, a window that ends before it begins or is there twice, a target that is missing, double or not positive, a field that cannot be filled in, conditions in
 // a circle, a proposal that can never be made, a situation that no closing code ends, a code that the system needs and is not there.
 // Call Resolve first.
 func (r *Release) Validate() error {
@@ -36,6 +36,7 @@ func (r *Release) Validate() error {
 		v.wrong("/inForceFrom", "must be a date like 2026-11-22")
 	}
 	v.products()
+	v.windows()
 	v.replyCodes()
 	v.codeLists()
 	v.workflows()
@@ -116,7 +117,7 @@ func (v *validation) products() {
 				v.wrong(pointer(at, "members", j), "%s is there twice", m)
 			}
 		}
-		if w := p.Window; w.NotBeforeDays < 0 || w.NotAfterDays <= w.NotBeforeDays {
+		if p.Window.backwards() {
 			v.wrong(at+"/window", "must end after it begins")
 		}
 	}

@@ -108,7 +108,11 @@ type Circumstances struct {
 	Uses     Uses               // how often the requester used a limited workflow on the item
 	Calendar *calendar.Calendar // of the requester's call centre
 	Seen     []tracking.Event   // what tracking says of the item to the requester
+	Ends     Ends               // of the item
 }
+
+// Ends are the operators between which an item travels, as far as they are known.
+type Ends struct{ Origin, Destination directory.OperatorCode }
 
 // Parent is the inquiry that a liability claim rests on.
 type Parent struct {
@@ -140,7 +144,7 @@ func (q Inquiry) Send(req Request, release *catalogue.Release, c Circumstances, 
 		return q, Event{}, p
 	}
 	for _, rule := range []func() error{
-		func() error { return q.withinWindow(req, release, now) },
+		func() error { return q.withinWindow(req, release, c.Ends, now) },
 		func() error { return q.eventRequired(req, release, c) },
 		func() error { return q.parentRequired(release, c) },
 		func() error { return q.withinLimit(release, c, now) },
@@ -163,8 +167,8 @@ func snapshot(events []tracking.Event) []Sighting {
 }
 
 // withinWindow refuses an item posted too long ago, or in the future (domain catalogue 2.3).
-func (q Inquiry) withinWindow(req Request, release *catalogue.Release, now time.Time) error {
-	w, days := q.window(req, release, now)
+func (q Inquiry) withinWindow(req Request, release *catalogue.Release, ends Ends, now time.Time) error {
+	w, days := q.window(req, release, ends, now)
 	switch w {
 	case NotYet:
 		return problem.New(problem.Invalid, "inquiry-incomplete", "The inquiry cannot be sent yet: the date of posting lies in the future.").
@@ -261,7 +265,7 @@ func (q Inquiry) withinLimit(release *catalogue.Release, c Circumstances, now ti
 	return nil
 }
 
-// WindowCheck is how a posting date lies to the product's time window.
+// WindowCheck is how a posting date lies to the time window of the product between the item's two ends.
 type WindowCheck int
 
 // The outcomes.
@@ -272,8 +276,8 @@ const (
 	NotYet               // the date lies in the future: a refusal
 )
 
-func (q Inquiry) window(req Request, release *catalogue.Release, now time.Time) (WindowCheck, int) {
-	product, ok := release.Product(q.Product)
+func (q Inquiry) window(req Request, release *catalogue.Release, ends Ends, now time.Time) (WindowCheck, int) {
+	window, ok := release.WindowFor(q.Product, string(ends.Origin), string(ends.Destination))
 	text, _ := req.Fields[release.Roles().PostingDate].(string)
 	posted, err := time.Parse(time.DateOnly, text)
 	if !ok || err != nil {
@@ -286,16 +290,16 @@ func (q Inquiry) window(req Request, release *catalogue.Release, now time.Time) 
 		return NotYet, days
 	case known && wf.NoWindow:
 		return InWindow, days
-	case product.Window.NotAfterDays > 0 && days > product.Window.NotAfterDays:
+	case window.NotAfterDays > 0 && days > window.NotAfterDays:
 		return TooLate, days
-	case days < product.Window.NotBeforeDays:
+	case days < window.NotBeforeDays:
 		return TooEarly, days
 	}
 	return InWindow, days
 }
 
 // TooEarly reports whether the item is still within its normal transit time, and for how many days it has been under way.
-func (q Inquiry) TooEarly(req Request, release *catalogue.Release, now time.Time) (days int, early bool) {
-	w, days := q.window(req, release, now)
+func (q Inquiry) TooEarly(req Request, release *catalogue.Release, ends Ends, now time.Time) (days int, early bool) {
+	w, days := q.window(req, release, ends, now)
 	return days, w == TooEarly
 }

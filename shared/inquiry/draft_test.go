@@ -38,11 +38,52 @@ func TestSend_PostedInTheFuture_IsRefused(t *testing.T) {
 
 func TestSend_WithinTheNormalTransitTime_IsAWarningOnly(t *testing.T) {
 	req := with(complete, map[string]any{"postingDate": "2026-11-22"})
-	if days, early := drafted().TooEarly(req, release(), monday); !early || days != 1 {
+	if days, early := drafted().TooEarly(req, release(), Ends{}, monday); !early || days != 1 {
 		t.Fatal(days, early)
 	}
 	if _, _, err := drafted().Send(req, release(), Circumstances{}, monday, asker); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The windows of domain catalogue 2.3: an end of its own goes before the product's window, and is nobody else's.
+func TestWindow_OfTheItemsEnds(t *testing.T) {
+	rel := release()
+	rel.Windows = []catalogue.PairWindow{
+		{Products: []string{"EMS"}, Origin: "USA", Window: catalogue.Window{NotBeforeDays: 3, NotAfterDays: 30}},
+		{Products: []string{"EMS"}, Origin: "USA", Destination: "DEA", Window: catalogue.Window{NotBeforeDays: 5, NotAfterDays: 40}},
+	}
+	for _, c := range []struct {
+		name   string
+		ends   Ends
+		posted string // monday is 2026-11-23
+		want   WindowCheck
+	}{
+		{"the product's: early", Ends{"GBA", "DEA"}, "2026-11-22", TooEarly},
+		{"the product's: in time", Ends{"GBA", "DEA"}, "2026-11-21", InWindow},
+		{"the product's: the last day", Ends{"GBA", "USA"}, "2026-08-25", InWindow},
+		{"the product's: late", Ends{"GBA", "USA"}, "2026-08-24", TooLate},
+		{"ends nobody knows", Ends{}, "2026-08-25", InWindow},
+		{"the origin's: early", Ends{"USA", "FRA"}, "2026-11-21", TooEarly},
+		{"the origin's: in time", Ends{"USA", "FRA"}, "2026-11-20", InWindow},
+		{"the origin's: the last day", Ends{"USA", ""}, "2026-10-24", InWindow},
+		{"the origin's: late", Ends{"USA", ""}, "2026-10-23", TooLate},
+		{"the pair's: early", Ends{"USA", "DEA"}, "2026-11-19", TooEarly},
+		{"the pair's: in time", Ends{"USA", "DEA"}, "2026-10-14", InWindow},
+		{"the pair's: late", Ends{"USA", "DEA"}, "2026-10-13", TooLate},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			req := with(complete, map[string]any{"postingDate": c.posted})
+			if _, early := drafted().TooEarly(req, rel, c.ends, monday); early != (c.want == TooEarly) {
+				t.Error("warned:", early)
+			}
+			_, _, err := drafted().Send(req, rel, Circumstances{Ends: c.ends}, monday, asker)
+			if c.want == TooLate {
+				refused(t, err, "inquiry-too-late", "fields.postingDate")
+			} else if err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 

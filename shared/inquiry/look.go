@@ -22,6 +22,7 @@ type Details struct {
 	Remaining *int          // working minutes left of the target, negative when overdue; nil when no clock runs
 	Clocks    []Explanation // every clock there was, in the order of their starts
 	ReadBy    time.Time     // when the requester is to have read the reply; zero when there is none to read
+	Ends      Ends          // of a draft: those of its item
 	Answers   *Proposal     // of a draft: what tracking already answers
 	Same      []Inquiry     // of a draft: open inquiries of the same kind on the item
 	Others    []Inquiry     // of a draft: what else is open on the item, to know of
@@ -116,6 +117,9 @@ func (s *Service) lookAhead(ctx context.Context, by principal.Principal, d *Deta
 		return err
 	}
 	d.Answers = ProposeFrom(d.Release, q.Workflow, q.Level, item.Events)
+	if d.Ends, err = s.ends(ctx, q, d.Release, item); err != nil {
+		return err
+	}
 	open, err := s.OpenOn(ctx, by, q.ItemID)
 	if err != nil {
 		return err

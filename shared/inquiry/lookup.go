@@ -56,6 +56,28 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 	return facts, nil
 }
 
+// ends finds the operators between which an inquiry's item travels: who answers for the country that numbered it, and for the one that
+// tracking says it goes to; while that says nothing, whoever is asked as the destination.
+func (s *Service) ends(ctx context.Context, q Inquiry, release *catalogue.Release, item tracking.Item) (Ends, error) {
+	var ends Ends
+	id, err := edi.ParseItemID(string(q.ItemID))
+	if err != nil {
+		return ends, fmt.Errorf("ends of item: %w", err)
+	}
+	if ends.Origin, err = s.Directory.OperatorOf(ctx, id.Country); err != nil && !isNotFound(err) {
+		return ends, fmt.Errorf("origin of item: %w", err)
+	}
+	if country, ok := item.Destination(release); ok {
+		if ends.Destination, err = s.Directory.OperatorOf(ctx, country); err != nil && !isNotFound(err) {
+			return ends, fmt.Errorf("destination of item: %w", err)
+		}
+	}
+	if wf, ok := release.Workflow(q.Workflow); ends.Destination == "" && ok && wf.Asks == catalogue.AsksDestination {
+		ends.Destination = q.Replier.Operator
+	}
+	return ends, nil
+}
+
 // eventFacts is what an item's events say under the names of catalogue.ItemFacts.
 func eventFacts(events []tracking.Event, release *catalogue.Release) map[string]any {
 	values := map[string]any{}

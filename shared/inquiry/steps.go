@@ -107,6 +107,9 @@ func (s *Service) circumstances(ctx context.Context, by principal.Principal, q I
 		c.Seen = k.item.Events
 	}
 	var err error
+	if c.Ends, err = s.ends(ctx, q, release, k.item); err != nil {
+		return c, err
+	}
 	if _, limited := wf.LimitOf(q.Product); limited {
 		if c.Uses, err = s.Store.Uses(ctx, q.ItemID, q.Workflow, q.Requester.Operator); err != nil {
 			return c, err

@@ -359,7 +359,7 @@ func (v *InquiryView) workflow(d inquiry.Details) {
 func (v *InquiryView) draft(d inquiry.Details, now time.Time) {
 	q := d.Inquiry
 	v.Missing = q.Missing(d.Request, d.Release, q.Level)
-	if days, early := q.TooEarly(d.Request, d.Release, now); early {
+	if days, early := q.TooEarly(d.Request, d.Release, d.Ends, now); early {
 		v.Warnings = append(v.Warnings, WarningView{"too-early", tooEarly(days)})
 	}
 	if v.Proposal = proposal(d.Answers); v.Proposal != nil {

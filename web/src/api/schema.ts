@@ -2653,6 +2653,16 @@ export interface components {
             /** @description The receptacle or dispatch that a record is about, likewise */
             transportId?: string;
         };
+        PairWindow: {
+            destination?: string;
+            /** Format: int64 */
+            notAfterDays: number;
+            /** Format: int64 */
+            notBeforeDays: number;
+            origin?: string;
+            products: string[];
+            source?: string;
+        };
         Parties: {
             addressee: components["schemas"]["Party"];
             sender: components["schemas"]["Party"];
@@ -2902,6 +2912,7 @@ export interface components {
             terms?: components["schemas"]["Terms"];
             urgencyReasons: components["schemas"]["Code"][];
             version: string;
+            windows?: components["schemas"]["PairWindow"][];
             workflows: components["schemas"]["Workflow"][];
         };
         ReplyBody: {

@@ -6,6 +6,9 @@ import { formatDate } from '../../../logic/instant'
 export function Products() {
   const { t } = useTranslation()
   const { catalogue, operatorName, language } = useWorkplace()
+  const days = (window: { notBeforeDays: number; notAfterDays: number }) =>
+    t('catalogue.windowOf', { from: window.notBeforeDays, to: window.notAfterDays })
+  const end = (operator?: string) => (operator ? operatorName(operator) : t('catalogue.everywhere'))
   return (
     <Table
       wrapLines
@@ -19,10 +22,18 @@ export function Products() {
         {
           id: 'window',
           header: t('catalogue.window'),
-          cell: (one) =>
-            one.window
-              ? t('catalogue.windowOf', { from: one.window.notBeforeDays ?? 0, to: one.window.notAfterDays ?? 0 })
-              : t('column.none'),
+          cell: (one) => (
+            <>
+              <div>{one.window ? days(one.window) : t('column.none')}</div>
+              {(catalogue.release.windows ?? [])
+                .filter((pair) => pair.products?.includes(one.code))
+                .map((pair) => (
+                  <div className="wa-soft" key={`${pair.origin ?? ''}-${pair.destination ?? ''}`}>
+                    {t('catalogue.windowBetween', { origin: end(pair.origin), destination: end(pair.destination), days: days(pair) })}
+                  </div>
+                ))}
+            </>
+          ),
         },
         {
           id: 'members',
