@@ -196,6 +196,22 @@ func TestTemplates_AreTheOperatorsOwn_ByName(t *testing.T) {
 	}
 }
 
+// An answer can be lost after the work was done; the SDK asks again, and must not be told that somebody else was quicker.
+func TestTemplates_TheSameCallAgain_IsOnce(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	for range 2 {
+		if err := f.SaveTemplate(ctx, "GBA", directory.Template{ID: "1", Name: "A", Text: "{{itemId}}", Version: 1, Fingerprint: "f"}); err != nil {
+			t.Fatal("saved", err)
+		}
+	}
+	for range 2 {
+		if err := f.DeleteTemplate(ctx, "GBA", "1", 1); err != nil {
+			t.Fatal("deleted", err)
+		}
+	}
+}
+
 func TestViews_ArePersonal(t *testing.T) {
 	f := newFixture(t)
 	ctx := t.Context()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -89,8 +90,12 @@ func (s *Store) SaveTemplate(ctx context.Context, code directory.OperatorCode, t
 		return fmt.Errorf("save template %s: %w", t.ID, err)
 	}
 	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: expr.Condition(),
-		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if _, failed := dynamo.ConditionFailed(err); failed {
+		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld})
+	if there, failed := dynamo.ConditionFailed(err); failed {
+		if there != nil && reflect.DeepEqual(there, item) { // the answer to this very call was lost, and the SDK asked again
+			return nil
+		}
 		return directory.ErrChanged
 	}
 	if err != nil {
@@ -100,15 +105,19 @@ func (s *Store) SaveTemplate(ctx context.Context, code directory.OperatorCode, t
 	return nil
 }
 
-// DeleteTemplate implements directory.TemplateStore.
+// DeleteTemplate implements directory.TemplateStore. One that is gone is deleted: the answer to an earlier try of the SDK may have been lost.
 func (s *Store) DeleteTemplate(ctx context.Context, code directory.OperatorCode, id string, version int) error {
 	expr, err := atVersion(version)
 	if err != nil {
 		return fmt.Errorf("delete template %s: %w", id, err)
 	}
 	out, err := s.client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.table, Key: templateKey(code, id).Map(), ConditionExpression: expr.Condition(),
-		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if _, failed := dynamo.ConditionFailed(err); failed {
+		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld})
+	if there, failed := dynamo.ConditionFailed(err); failed {
+		if len(there) == 0 {
+			return nil
+		}
 		return directory.ErrChanged
 	}
 	if err != nil {
