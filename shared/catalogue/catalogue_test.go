@@ -121,6 +121,9 @@ func TestValidate_NamesThePlace(t *testing.T) {
 		{"indicators backwards", func(r *catalogue.Release) { r.Products[0].Indicators = []string{"EW-EA"} }, "/products/0/indicators/0"},
 		{"indicators across letters", func(r *catalogue.Release) { r.Products[0].Indicators = []string{"EA-FA"} }, "/products/0/indicators/0"},
 		{"window backwards", func(r *catalogue.Release) { r.Products[0].Window.NotAfterDays = 1 }, "/products/0/window"},
+		{"a proposal at a place that is none", func(r *catalogue.Release) {
+			r.Workflows[0].Proposals = []catalogue.Proposal{{Event: "EMI", When: map[string][]string{"place": {"origin", "moon"}}, Reply: "DLV"}}
+		}, "/workflows/0/proposals/0/when/place/1"},
 		{"a window of everybody", func(r *catalogue.Release) { r.Windows = windows(catalogue.PairWindow{}) }, "/windows/0"},
 		{"a window of nothing", func(r *catalogue.Release) {
 			r.Windows = windows(catalogue.PairWindow{Origin: "USA"})

@@ -12,6 +12,7 @@ type ProposalEvent struct {
 	DateTime  string // RFC 3339 with its zone
 	Office    string
 	Country   string // ISO 3166-1 alpha-2
+	Place     string // one of Places: where on the item's way that is
 	Signatory string // personal data
 	Reason    string // code of Release.ReasonCodes
 	Action    string // code of Release.ActionCodes
@@ -19,7 +20,17 @@ type ProposalEvent struct {
 }
 
 // ProposalKeys are what a proposal's When may ask of an event.
-var ProposalKeys = []string{"reason", "action", "retention", "signatory"}
+var ProposalKeys = []string{"reason", "action", "retention", "signatory", "place"}
+
+// Where on an item's way an event happened: in the country that numbered it, in the one it goes to, or in neither.
+const (
+	PlaceOrigin      = "origin"
+	PlaceDestination = "destination"
+	PlaceElsewhere   = "elsewhere"
+)
+
+// Places are the values of "place" in a proposal's When.
+var Places = []string{PlaceOrigin, PlaceDestination, PlaceElsewhere}
 
 // AnyGiven stands in a proposal's When for any value that is given.
 const AnyGiven = "*"
@@ -38,6 +49,8 @@ func (e ProposalEvent) value(name string) string {
 		return e.Office
 	case "country":
 		return e.Country
+	case "place":
+		return e.Place
 	case "signatory":
 		return e.Signatory
 	case "reason":

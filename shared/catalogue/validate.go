@@ -422,6 +422,9 @@ func (w *Workflow) hides(before, p *Proposal) bool {
 
 // says reports whether an event can say the code under one of ProposalKeys. A signatory is a name, not a code.
 func (r *Release) says(name, code string) bool {
+	if name == "place" {
+		return slices.Contains(Places, code)
+	}
 	list := map[string][]Code{"reason": r.ReasonCodes, "action": r.ActionCodes, "retention": r.RetentionCodes}[name]
 	_, ok := find(list, func(c Code) bool { return c.Code == code })
 	return ok

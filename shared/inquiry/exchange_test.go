@@ -10,7 +10,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/infra/data"
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
-	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
 // exchange is the release of the real data that is in force.
@@ -224,10 +223,13 @@ func TestExchange_EveryProposal_IsAReplyThatTheServiceTakes(t *testing.T) {
 		for _, p := range wf.Proposals {
 			e := event(p.Event, "2026-11-20T10:00:00+01:00")
 			e.Signatory, e.Reason, e.Action, e.Retention = "A. Example", rel.ReasonCodes[0].Code, "", rel.RetentionCodes[0].Code
+			if slices.Contains(p.When["place"], catalogue.PlaceOrigin) {
+				e.Office, e.Country = "GBLALA", "GB"
+			}
 			if actions := p.When["action"]; len(actions) > 0 {
 				e.Action = actions[0]
 			}
-			offered := ProposeFrom(rel, wf.Code, wf.FirstLevel(), []tracking.Event{e})
+			offered := ProposeFrom(rel, wf.Code, wf.FirstLevel(), tracked(e))
 			if offered == nil {
 				t.Errorf("%s proposes nothing", p.Event)
 				continue
@@ -249,9 +251,37 @@ func TestExchange_ADelivery_AnswersWhereIsTheItem(t *testing.T) {
 	e := event("EMI", "2026-11-20T10:00:00+01:00")
 	e.Signatory = "A. Example"
 	for _, c := range []struct{ workflow, reply string }{{"WII", "DLV"}, {"WPD", "POD"}, {"CHA", "TLT"}, {"STR", "TLT"}} {
-		if p := ProposeFrom(rel, c.workflow, 1, []tracking.Event{e}); p == nil || p.Code != c.reply || !p.Sendable() {
+		if p := ProposeFrom(rel, c.workflow, 1, tracked(e)); p == nil || p.Code != c.reply || !p.Sendable() {
 			t.Errorf("%s: %+v", c.workflow, p)
 		}
+	}
+}
+
+// Delivered in the country that numbered it, an item has come back.
+func TestExchange_ADeliveryInTheCountryOfOrigin_IsAReturn(t *testing.T) {
+	rel := exchange(t)
+	back := event("EMI", "2026-11-20T10:00:00+01:00")
+	back.Office, back.Country, back.Signatory = "GBDONA", "GB", "A. Example"
+	arrived := event("EMD", "2026-11-10T10:00:00+01:00")
+	for _, level := range []int{1, 2, 3} {
+		p := ProposeFrom(rel, "WII", level, tracked(arrived, back))
+		if p == nil || p.Code != "RTD" || p.Complete || p.Sendable() || p.Fields["date"] != "2026-11-20" {
+			t.Fatalf("level %d: a person says why it returned: %+v", level, p)
+		}
+	}
+	back.Reason = rel.ReasonCodes[0].Code
+	if p := ProposeFrom(rel, "WII", 1, tracked(arrived, back)); p == nil || p.Code != "RTD" || !p.Sendable() {
+		t.Errorf("the event says why: %+v", p)
+	}
+	for _, workflow := range []string{"DEL", "WPD", "CHA", "STR"} {
+		if p := ProposeFrom(rel, workflow, 1, tracked(arrived, back)); p != nil {
+			t.Errorf("%s: it was not delivered to the addressee: %+v", workflow, p)
+		}
+	}
+	elsewhere := event("EMI", "2026-11-20T10:00:00+01:00")
+	elsewhere.Office, elsewhere.Country, elsewhere.Signatory = "FRCDGA", "FR", "A. Example"
+	if p := ProposeFrom(rel, "WII", 1, tracked(arrived, elsewhere)); p != nil {
+		t.Errorf("nobody sent it there: %+v", p)
 	}
 }
 
@@ -322,7 +352,7 @@ func TestExchange_ANewWorkflow_NeedsDataOnly(t *testing.T) {
 	}
 	wf, _ := rel.Workflow("NEW")
 	a := ask(t, &rel, wf, "EMS", false)
-	if p := ProposeFrom(&rel, "NEW", 1, []tracking.Event{event("EMI", "2026-11-20T10:00:00+01:00")}); p == nil || !p.Sendable() {
+	if p := ProposeFrom(&rel, "NEW", 1, tracked(event("EMI", "2026-11-20T10:00:00+01:00"))); p == nil || !p.Sendable() {
 		t.Error("nothing is proposed", p)
 	}
 	a.up()

@@ -116,7 +116,7 @@ func (s *Service) lookAhead(ctx context.Context, by principal.Principal, d *Deta
 	if err != nil && !isNotFound(err) {
 		return err
 	}
-	d.Answers = ProposeFrom(d.Release, q.Workflow, q.Level, item.Events)
+	d.Answers = ProposeFrom(d.Release, q.Workflow, q.Level, item)
 	if d.Ends, err = s.ends(ctx, q, d.Release, item); err != nil {
 		return err
 	}

@@ -20,14 +20,14 @@ type Proposal struct {
 	Office      string
 }
 
-// propose is the reply that an event offers for a workflow at a level; nil when it offers none.
-func propose(release *catalogue.Release, workflow string, level int, e tracking.Event) *Proposal {
+// propose is the reply that an event at a place offers for a workflow at a level; nil when it offers none.
+func propose(release *catalogue.Release, workflow string, level int, e tracking.Event, place string) *Proposal {
 	wf, ok := release.Workflow(workflow)
 	if !ok {
 		return nil
 	}
 	code, fields, complete, ok := release.Proposal(wf, level, catalogue.ProposalEvent{Code: e.Code, Date: localDate(e), DateTime: e.Time.UTC().Format(time.RFC3339),
-		Office: e.Office, Country: e.Country, Signatory: e.Signatory, Reason: e.Reason, Action: e.Action, Retention: e.Retention})
+		Office: e.Office, Country: e.Country, Place: place, Signatory: e.Signatory, Reason: e.Reason, Action: e.Action, Retention: e.Retention})
 	if !ok {
 		return nil
 	}
@@ -40,13 +40,50 @@ func propose(release *catalogue.Release, workflow string, level int, e tracking.
 }
 
 // ProposeFrom is the reply that an item's events offer: what its latest event says, unless an earlier one was the item's last.
-func ProposeFrom(release *catalogue.Release, workflow string, level int, events []tracking.Event) *Proposal {
-	for i, e := range slices.Backward(events) {
-		if p := propose(release, workflow, level, e); p != nil && (p.Final || i == len(events)-1) {
+func ProposeFrom(release *catalogue.Release, workflow string, level int, item tracking.Item) *Proposal {
+	destination := goesTo(release, item)
+	for i, e := range slices.Backward(item.Events) {
+		if p := propose(release, workflow, level, e, place(e, item.S10.Country, destination)); p != nil && (p.Final || i == len(item.Events)-1) {
 			return p
 		}
 	}
 	return nil
+}
+
+// place is where on an item's way an event happened, one of catalogue.Places; "" while nobody knows where the item goes.
+func place(e tracking.Event, origin, destination string) string {
+	switch {
+	case e.Country == "" || origin == "":
+		return ""
+	case e.Country == origin:
+		return catalogue.PlaceOrigin
+	case e.Country == destination:
+		return catalogue.PlaceDestination
+	case destination == "":
+		return ""
+	}
+	return catalogue.PlaceElsewhere
+}
+
+// goesTo is the country an item goes to, "" while nobody knows. A country that sent it on to a third one had it by mistake or by request:
+// the post that got an item by mistake reports its departure (UPU EDI rules).
+func goesTo(release *catalogue.Release, item tracking.Item) string {
+	for i, e := range slices.Backward(item.Events) {
+		if len(e.NextOffice) < 2 {
+			continue
+		}
+		next := e.NextOffice[:2]
+		if code, ok := release.Event(e.Code); !ok || code.Phase == "destination" || slices.Contains([]string{item.S10.Country, next}, e.Country) || next == item.S10.Country {
+			continue
+		}
+		item.Events, item.Announcements = item.Events[i:], nil
+		if country, ok := item.Destination(release); ok {
+			return country
+		}
+		return next
+	}
+	country, _ := item.Destination(release)
+	return country
 }
 
 // Sendable reports whether the proposal may be sent without anybody looking, where the operator wants that: it is complete, conclusive and

@@ -119,7 +119,7 @@ func (s *Service) arrival(ctx context.Context, q Inquiry, release *catalogue.Rel
 		return a, err
 	}
 	a.Customs = CustomsFrom(release, item.Events)
-	a.Proposal = ProposeFrom(release, q.Workflow, q.Level, item.Events)
+	a.Proposal = ProposeFrom(release, q.Workflow, q.Level, item)
 	if a.TargetMinutes == 0 {
 		return a, nil
 	}
@@ -414,7 +414,7 @@ func (s *Service) Track(ctx context.Context, id ID, event tracking.Event, now ti
 				return nil, err
 			}
 		}
-		after, e, changed, err := q.Track(t, q.Offered(release, item.Events, t.Key), CustomsFrom(release, item.Events), release, cal, now)
+		after, e, changed, err := q.Track(t, q.Offered(release, item, t.Key), CustomsFrom(release, item.Events), release, cal, now)
 		return changeIf(changed, q, after, e), err
 	})
 	if err != nil || claimed {

@@ -62,8 +62,8 @@ func inOrder(events []tracking.Event) []tracking.Event {
 
 // Offered is the answer that an item's confirmed events offer to the inquiry once the latest of them is known, by its key: as ProposeFrom,
 // but what a requester rejected is not offered again on what was known then.
-func (q Inquiry) Offered(release *catalogue.Release, events []tracking.Event, latest string) *Proposal {
-	p := ProposeFrom(release, q.Workflow, q.Level, events)
+func (q Inquiry) Offered(release *catalogue.Release, item tracking.Item, latest string) *Proposal {
+	p := ProposeFrom(release, q.Workflow, q.Level, item)
 	if p != nil && q.Rejected && q.LastReply != nil && p.Code == q.LastReply.Code && p.EventKey != latest && !p.EventTime.After(q.RepliedAt) {
 		return nil
 	}

@@ -78,11 +78,11 @@ func TestOffered_WhatWasRejected_IsNotOfferedAgainOnWhatWasKnownThen(t *testing.
 		t.Fatal(err)
 	}
 	before, late := event("EMI", "2026-11-23T10:00:00Z"), event("EMD", "2026-11-20T10:00:00Z")
-	if p := q.Offered(release(), []tracking.Event{late, before}, late.Key()); p != nil {
+	if p := q.Offered(release(), tracked(late, before), late.Key()); p != nil {
 		t.Error("what was not conclusive is offered once more", p)
 	}
 	again := event("EMI", "2026-11-23T13:30:00Z")
-	if p := q.Offered(release(), []tracking.Event{late, before, again}, again.Key()); p == nil {
+	if p := q.Offered(release(), tracked(late, before, again), again.Key()); p == nil {
 		t.Error("it was delivered after that, and nobody says so")
 	}
 }
