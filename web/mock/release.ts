@@ -3,7 +3,8 @@ import type { Field, Release } from '../src/api/types'
 
 type Section = Release['workflows'][number]['sections'][number]
 type Workflow = Omit<Release['workflows'][number], 'sections'> & { sections: (Partial<Section> & { use?: string })[] }
-export type ReleaseFile = Omit<Release, 'workflows'> & { sections?: Section[]; workflows: Workflow[] }
+type Target = Omit<Release['targets'][number], 'product' | 'workflow'> & { products: string[]; workflows: string[] }
+export type ReleaseFile = Omit<Release, 'workflows' | 'targets'> & { sections?: Section[]; workflows: Workflow[]; targets?: Target[] }
 
 export function writtenOut(file: ReleaseFile): Release {
   const { sections: shared = [], ...rest } = file
@@ -12,7 +13,10 @@ export function writtenOut(file: ReleaseFile): Release {
     asks: workflow.asks || 'destination',
     sections: workflow.sections.map((one) => structuredClone(one.use ? shared.find((other) => other.code === one.use) : one) as Section),
   }))
-  const release = { ...rest, workflows, targets: [] } as Release
+  const targets = (file.targets ?? []).flatMap(({ products, workflows: codes, ...target }) =>
+    products.flatMap((product) => codes.map((workflow) => ({ ...target, product, workflow }))),
+  )
+  const release = { ...rest, workflows, targets } as Release
   const fill = (field: Field) => {
     if (field.optionsFrom && field.optionsFrom in release)
       field.options = release[field.optionsFrom as 'reasonCodes'].map(({ code, labels }) => ({ code, labels }))

@@ -16,6 +16,7 @@ import { matches } from '../../../logic/filter'
 import { formatDate } from '../../../logic/instant'
 import { languageNames } from '../../../logic/languages'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { Terms } from './Terms'
 
 const LOOK = { past: 'stopped', inForce: 'success', coming: 'pending' } as const
 const AT_ONCE = 100
@@ -63,6 +64,7 @@ export function Versions() {
         ]}
         empty={t('catalogue.none')}
       />
+      <Terms />
       {all.length > 1 && (
         <SpaceBetween size="m">
           <Header variant="h2" description={t('catalogue.differencesHelp')}>
