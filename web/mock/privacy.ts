@@ -106,6 +106,14 @@ export function personalData(method: string, path: string, query: URLSearchParam
       last: ago(hours - 1),
       ...more,
     })
+    const agent = query.get('agent')
+    if (agent) {
+      const from = Number(query.get('cursor') ?? 0)
+      const all = inquiries
+        .slice(0, 45)
+        .map(({ id }, k) => look(2 + k * 7, { inquiryId: id, subject: agent, seen: k % 3 ? ['page'] : ['document', 'page'] }))
+      return { items: all.slice(from, from + 20), nextCursor: from + 20 < all.length ? String(from + 20) : '' }
+    }
     const ours = { operator: 'GBA', centre: 'GBA-DON', subject: '1', name: 'Ana Agent' }
     return {
       items: [

@@ -94,14 +94,27 @@ export function useDownloadExport() {
   })
 }
 
-export function useLooks(inquiry: string) {
+/** Who looked at an inquiry, or what one of one's own people looked at. */
+export type Looked = { inquiry: string } | { agent: string }
+
+export function useLooks(at: Looked) {
   return useInfiniteQuery({
-    queryKey: ['looks', inquiry],
+    queryKey: ['looks', at],
     queryFn: ({ pageParam }) =>
-      answer<Page<Look>>(route.GET('/v1/looks', { params: { query: { inquiry, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+      answer<Page<Look>>(route.GET('/v1/looks', { params: { query: { ...at, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor || undefined,
     staleTime: 60_000,
+    retry: false,
+  })
+}
+
+/** Everybody of one's own operator, by name. */
+export function useColleagues() {
+  return useQuery({
+    queryKey: ['colleagues'],
+    queryFn: () => answer<Ok<'/v1/agents'>>(route.GET('/v1/agents')).then(({ items }) => items),
+    staleTime: 600_000,
     retry: false,
   })
 }

@@ -105,6 +105,17 @@ export const privacy: Words<typeof english> = {
     none: 'Noch niemand.',
     somebody: 'Jemand von {{where}}',
     more: 'Frühere Tage anzeigen',
+    byPerson: 'Wer nachgesehen hat: nach Person',
+    byPersonAbout:
+      'Was einer Person Ihres Postunternehmens gezeigt wurde, das Neueste zuerst: ein Eintrag je Nachforschung und Tag, 13 Monate aufbewahrt.',
+    person: 'Person',
+    nobody: 'Ihr Postunternehmen hat noch niemanden.',
+    of: 'Was {{name}} angesehen hat',
+    nothing: 'Es ist nichts aufbewahrt, was {{name}} angesehen hätte.',
+    lookedAt: 'Nachforschung',
+    what: 'Was gezeigt wurde',
+    first: 'Zuerst',
+    last: 'Zuletzt',
     seen: {
       page: 'die Nachforschung',
       history: 'den Verlauf als Datei',

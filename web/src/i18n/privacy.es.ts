@@ -105,6 +105,17 @@ export const privacy: Words<typeof english> = {
     none: 'Nadie aún.',
     somebody: 'Alguien de {{where}}',
     more: 'Mostrar días anteriores',
+    byPerson: 'Quién ha mirado: por persona',
+    byPersonAbout:
+      'Lo que se mostró a una persona de su operador, lo más reciente primero: una entrada por reclamación y día, conservada 13 meses.',
+    person: 'Persona',
+    nobody: 'Su operador aún no tiene a nadie.',
+    of: 'Lo que ha mirado {{name}}',
+    nothing: 'No se conserva nada que haya mirado {{name}}.',
+    lookedAt: 'Reclamación',
+    what: 'Lo que se mostró',
+    first: 'Primera vez',
+    last: 'Última vez',
     seen: {
       page: 'la reclamación',
       history: 'el historial como archivo',

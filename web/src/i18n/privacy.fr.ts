@@ -105,6 +105,17 @@ export const privacy: Words<typeof english> = {
     none: 'Personne encore.',
     somebody: 'Quelqu’un de {{where}}',
     more: 'Afficher les jours antérieurs',
+    byPerson: 'Qui a consulté : par personne',
+    byPersonAbout:
+      'Ce qui a été montré à l’un de vos agents, le plus récent d’abord : une ligne par réclamation et par jour, conservée 13 mois.',
+    person: 'Personne',
+    nobody: 'Votre poste n’a encore personne.',
+    of: 'Ce que {{name}} a consulté',
+    nothing: 'Rien de ce que {{name}} aurait consulté n’est conservé.',
+    lookedAt: 'Réclamation',
+    what: 'Ce qui a été montré',
+    first: 'Première fois',
+    last: 'Dernière fois',
     seen: {
       page: 'la réclamation',
       history: 'l’historique en fichier',

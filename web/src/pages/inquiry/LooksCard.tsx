@@ -29,7 +29,7 @@ export function LooksCard({ inquiry }: { inquiry: Inquiry }) {
 
 function Looks({ id }: { id: string }) {
   const { t } = useTranslation()
-  const looks = useLooks(id)
+  const looks = useLooks({ inquiry: id })
   if (looks.error && !looks.data) return <ProblemAlert error={looks.error} retry={() => void looks.refetch()} />
   if (!looks.data) return <Loading />
   const all = looks.data.pages.flatMap((page) => page.items)

@@ -9,6 +9,7 @@ import { NotYours } from '../NotYours'
 import { AskForm } from './AskForm'
 import { FindPerson } from './FindPerson'
 import { RequestList } from './RequestList'
+import { WhoLooked } from './WhoLooked'
 
 /** What an administrator does when somebody asks what is kept of them. */
 export default function PersonalDataPage() {
@@ -25,6 +26,7 @@ export default function PersonalDataPage() {
       </Header>
       <FindPerson chosen={chosen} onChoose={setChosen} onAsk={setAsking} />
       <RequestList />
+      <WhoLooked />
       {asking && (
         <AskForm kind={asking} chosen={chosen} onClose={() => setAsking(undefined)} onAsked={() => [setAsking(undefined), setChosen([])]} />
       )}
