@@ -175,11 +175,11 @@ function Fields({ workflow }: { workflow: Workflow }) {
           minWidth: 140,
           cell: (one) => `${words.name(one)} (${one.code})`,
         },
-        { id: 'section', header: t('catalogue.section'), minWidth: 110, cell: (one) => one.section },
+        { id: 'section', header: t('catalogue.section'), minWidth: 130, cell: (one) => one.section },
         { id: 'type', header: t('catalogue.type'), minWidth: 150, cell: (one) => words.kind(one) },
         { id: 'must', header: t('catalogue.mandatory'), minWidth: 110, cell: (one) => words.must(one) },
         { id: 'appears', header: t('catalogue.appears'), minWidth: 150, cell: (one) => words.appears(one) || t('catalogue.always') },
-        { id: 'from', header: t('catalogue.filledFrom'), minWidth: 150, cell: (one) => words.from(one) || t('column.none') },
+        { id: 'from', header: t('catalogue.filledFrom'), minWidth: 190, cell: (one) => words.from(one) || t('column.none') },
       ]}
     />
   )
