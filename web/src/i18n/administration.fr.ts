@@ -314,7 +314,7 @@ export const administration: Words<typeof english> = {
     indicators: 'Indicateurs de service',
     window: 'Jours après le dépôt',
     windowOf: '{{from}} à {{to}}',
-    windowBetween: 'de {{origin}} à {{destination}} : {{days}}',
+    windowBetween: 'de {{origin}} à {{destination}} : {{days}}',
     members: 'Convenu entre',
     everywhere: 'toutes les postes',
     closedFrom: 'Plus de nouvelles réclamations à partir du',
