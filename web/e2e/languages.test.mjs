@@ -62,7 +62,7 @@ describe('readers of different languages', () => {
     assert.equal(await languageOf(bruno.page), 'de')
     const asked = bruno.page.getByRole('article', { name: /Royal Mail/ })
     await asked.getByText('Letztes bekanntes Ereignis', { exact: true }).waitFor()
-    await asked.getByText('Abgang von der Auswechslungsstelle des Abgangslandes').waitFor()
+    await asked.getByText('Abgang von der Auswechslungsstelle des Abgangslandes', { exact: true }).waitFor()
     await asked.getByText('Der Absender').waitFor()
     const words = asked.locator('blockquote')
     assert.equal(await words.textContent(), REMARK)
