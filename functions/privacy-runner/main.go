@@ -16,6 +16,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/privacy"
 	"github.com/whereabouts-post/whereabouts/shared/privacy/dossier"
 	"github.com/whereabouts-post/whereabouts/shared/privacy/privacydb"
+	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
 )
 
 func main() {
@@ -30,6 +31,7 @@ func main() {
 			Documents: &attachment.Service{
 				Store: &attachmentdb.Store{Client: b.DB, Table: b.Env.Need("DOCUMENT_TABLE")},
 				Files: attachmentdb.Files{Client: buckets, Bucket: b.Env.Need("DOCUMENTS_BUCKET")}},
+			Items: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 			Inquiries: &inquiry.Service{
 				Store:     &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"), Cold: &inquirydb.Cold{Client: buckets, Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
 				Directory: directory, Catalogue: directory,

@@ -14,7 +14,7 @@ func main() {
 	boot.Start(func(b *boot.Base) any {
 		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		ingester := &tracking.Ingester{
-			Events: store, Transports: store,
+			Events: store, Transports: store, Declarations: store,
 			Hits:  queue.Sender[tracking.WatchHit]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("WATCH_QUEUE_URL")},
 			Clock: b.Clock,
 		}

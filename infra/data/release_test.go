@@ -78,7 +78,14 @@ func TestCatalogue_TheComingReleaseSaysWhatChanges(t *testing.T) {
 		paths = append(paths, c.Path)
 	}
 	want := []string{"/inForceFrom", "/targets/EXP/WII/1/minutes", "/targets/ISP/WII/1/minutes", "/targets/ISK/WII/1/minutes", "/targets/EXP/WRD/1/minutes",
-		"/targets/ISP/WRD/1/minutes", "/targets/ISK/WRD/1/minutes", "/urgencyReasons/TRAVEL"}
+		"/targets/ISP/WRD/1/minutes", "/targets/ISK/WRD/1/minutes", "/urgencyReasons/TRAVEL",
+		"/workflows/DMG/sections/question/fields/itemValue/prefill", "/workflows/DMG/sections/question/fields/currency/prefill",
+		"/workflows/COD/sections/question/fields/amount/prefill", "/workflows/COD/sections/question/fields/currency/prefill"}
+	for _, w := range coming.Workflows { // what the post that sent the item declared is filled in
+		if w.Code != "ACK" && w.Code != "DOC" {
+			want = append(want, "/workflows/"+w.Code+"/sections/contents/fields/contents/prefill")
+		}
+	}
 	slices.Sort(paths)
 	slices.Sort(want)
 	if diff := cmp.Diff(want, paths); diff != "" {

@@ -208,7 +208,7 @@ func (f *Field) checkString(s string) string {
 			return "must be a telephone number"
 		}
 	case Currency:
-		if !isCurrency(s) {
+		if !IsCurrency(s) {
 			return "must be a currency of ISO 4217 like EUR or XDR"
 		}
 	case Operator:

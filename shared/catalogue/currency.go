@@ -9,6 +9,7 @@ const currencies = " AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD
 	"OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD " +
 	"TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG "
 
-func isCurrency(code string) bool {
+// IsCurrency tells whether a code is a currency of ISO 4217 in use.
+func IsCurrency(code string) bool {
 	return len(code) == 3 && strings.Contains(currencies, " "+code+" ")
 }

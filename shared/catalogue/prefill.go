@@ -10,6 +10,7 @@ var ItemFacts = []string{
 	"item.held.date",      // of the milestone MilestoneHeld
 	"item.delivered.date", // of the milestone MilestoneDelivered
 	"item.sender.name", "item.sender.address", "item.sender.email", "item.sender.phone",
+	"item.contents", "item.value.amount", "item.value.currency", "item.cod.amount", "item.cod.currency", // as declared to customs, and with the item
 	"item.addressee.name", "item.addressee.address", "item.addressee.email", "item.addressee.phone",
 }
 

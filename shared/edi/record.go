@@ -13,6 +13,7 @@ type Record struct {
 	set      charset
 	depth    int // of the level that it is an occurrence of
 	start    Place
+	begins   []int64 // per level: the byte at which it was opened
 	from, to int64
 	values   []value // one per field of the map
 	text     []byte  // what the values hold
@@ -39,6 +40,15 @@ func (r *Record) Place() Place { return r.start }
 
 // Extent returns the bytes of the file that the record's own level takes up.
 func (r *Record) Extent() (from, to int64) { return r.from, r.to }
+
+// Begins returns the byte at which the occurrence of a level around the record begins; -1 when none is open.
+func (r *Record) Begins(level string) int64 {
+	i := slices.IndexFunc(r.m.Levels, func(l Level) bool { return l.Name == level })
+	if i < 1 || i > r.depth {
+		return -1
+	}
+	return r.begins[i]
+}
 
 // Text returns a field in UTF-8; "" when it is not there, or not in the map.
 func (r *Record) Text(field string) string {
@@ -161,7 +171,7 @@ func (r *Records) openMessage(seg *Segment) error {
 	m := r.maps[i]
 	r.inside, r.rec.depth = true, 0
 	if r.rec.m != m {
-		r.rec.m, r.rec.values, r.marks = m, make([]value, len(m.Fields)), make([]int, len(m.Levels))
+		r.rec.m, r.rec.values, r.rec.begins, r.marks = m, make([]value, len(m.Fields)), make([]int64, len(m.Levels)), make([]int, len(m.Levels))
 	}
 	r.rec.set = seg.set
 	clear(r.rec.values)
@@ -216,4 +226,5 @@ func (r *Records) open(level int, seg *Segment) {
 	}
 	r.rec.start = seg.Place()
 	r.rec.from, _ = seg.Extent()
+	r.rec.begins[level] = r.rec.from
 }

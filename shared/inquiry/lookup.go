@@ -18,6 +18,7 @@ type itemFacts struct {
 	destination     directory.OperatorCode // whom a question goes to by default
 	itemDestination directory.OperatorCode // where the item goes
 	origin          directory.OperatorCode // who sent it
+	product         string                 // as the post that sent it declared, "" when it did not
 	values          map[string]any
 	known           known
 }
@@ -42,17 +43,17 @@ func (s *Service) lookUp(ctx context.Context, by principal.Principal, id edi.S10
 			return facts, fmt.Errorf("destination of item: %w", err)
 		}
 	}
-	maps.Copy(facts.values, eventFacts(item.Events, release))
-	for name, p := range map[string]*tracking.Party{"item.sender.": item.Parties.Sender, "item.addressee.": item.Parties.Addressee} {
-		if p == nil {
-			continue
-		}
-		for what, v := range map[string]string{"name": p.Name, "address": p.Address, "email": p.Email, "phone": p.Phone} {
-			if v != "" {
-				facts.values[name+what] = v
-			}
+	declared, there, err := item.Declared(s.countryOf(ctx))
+	if err != nil {
+		return facts, fmt.Errorf("particulars of item: %w", err)
+	}
+	if there {
+		maps.Copy(facts.values, declaredFacts(declared))
+		if p, ok := release.Product(declared.Product); ok && p.Fits(id.Indicator, string(facts.origin), string(facts.itemDestination)) == "" {
+			facts.product = p.Code
 		}
 	}
+	maps.Copy(facts.values, eventFacts(item.Events, release)) // what was seen beats what was declared
 	return facts, nil
 }
 
@@ -76,6 +77,41 @@ func (s *Service) ends(ctx context.Context, q Inquiry, release *catalogue.Releas
 		ends.Destination = q.Replier.Operator
 	}
 	return ends, nil
+}
+
+// declaredFacts is what the particulars of an item say under the names of catalogue.ItemFacts.
+func declaredFacts(p tracking.Particulars) map[string]any {
+	values := map[string]any{}
+	text := func(name, v string) {
+		if v != "" {
+			values[name] = v
+		}
+	}
+	text("item.postingDate", p.PostingDate)
+	text("item.postingOffice", p.PostingOffice)
+	text("item.contents", p.Contents())
+	for name, party := range map[string]*tracking.Party{"item.sender.": p.From, "item.addressee.": p.To} {
+		if party == nil {
+			continue
+		}
+		text(name+"name", party.Name)
+		text(name+"address", party.Address)
+		text(name+"email", party.Email)
+		text(name+"phone", party.Phone)
+	}
+	if p.WeightG > 0 {
+		values["item.weightG"] = float64(p.WeightG) // as JSON reads numbers
+	}
+	amount := func(name string, m tracking.Money) {
+		values[name+"amount"], values[name+"currency"] = float64(m.Amount), m.Currency
+	}
+	if value, known := p.Value(); known {
+		amount("item.value.", value)
+	}
+	if p.COD != nil {
+		amount("item.cod.", *p.COD)
+	}
+	return values
 }
 
 // eventFacts is what an item's events say under the names of catalogue.ItemFacts.

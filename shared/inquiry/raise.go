@@ -70,7 +70,7 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 	}
 	start := Start{ItemID: cmd.Item.ID, Workflow: wf.Code, CatalogueVersion: release.Version, Urgent: cmd.Urgent, UrgencyReason: urgencyReason(cmd),
 		Requester: Party{by.Operator, centre}, Product: cmd.Product, Destination: firstOf(cmd.Destination, facts.destination)}
-	if start.Product == "" {
+	if start.Product = firstOf(start.Product, facts.product); start.Product == "" {
 		start.Product, _ = release.ProductFor(cmd.Item.Indicator, string(facts.origin), string(firstOf(facts.itemDestination, start.Destination)))
 	}
 	if err := productFits(release, wf, facts, cmd.Item, start.Product, start.Destination, now); err != nil {
@@ -198,12 +198,17 @@ func firstOf[T ~string](values ...T) T {
 	return ""
 }
 
-// prefill takes from the item what the workflow's fields ask of it.
+// prefill takes from the item what the workflow's fields ask of it. What a field would refuse, an e-mail address that is none, is left to people.
 func prefill(wf *catalogue.Workflow, values map[string]any) map[string]any {
 	out := map[string]any{}
 	for _, f := range wf.Fields() {
 		if v, ok := values[f.Prefill]; ok && f.Prefill != "" {
 			out[f.Code] = v
+		}
+	}
+	for wrong := catalogue.Check(wf.Fields(), out, "", false); len(wrong) > 0; wrong = catalogue.Check(wf.Fields(), out, "", false) {
+		for _, w := range wrong {
+			delete(out, w.Name)
 		}
 	}
 	return out

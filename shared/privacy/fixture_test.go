@@ -12,6 +12,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/attachment"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -27,6 +28,9 @@ var (
 	first, second = inquiry.ID("01JD0000000000000000000001"), inquiry.ID("01JD0000000000000000000002")
 )
 
+// item is what both inquiries are about.
+const item = edi.ItemID("EE123456799GB")
+
 // world keeps everything in memory. It stands in for the table, the queue, the bucket, the inquiries and the documents.
 type world struct {
 	requests map[ID]Request
@@ -36,6 +40,7 @@ type world struct {
 	files    map[string]string
 	closed   map[inquiry.ID]bool // inquiries of GBA, and whether they are closed
 	erased   []inquiry.ID
+	forgot   []edi.ItemID
 	looks    []inquiry.Seen
 	size     int   // of each inquiry's one document
 	broken   error // what inquiries say
@@ -44,7 +49,7 @@ type world struct {
 func begin() (*Service, *world) {
 	w := &world{requests: map[ID]Request{}, results: map[ID]map[inquiry.ID]Result{}, open: map[ID]bool{}, files: map[string]string{},
 		closed: map[inquiry.ID]bool{first: true, second: false}}
-	return &Service{Store: w, Queue: w, Inquiries: w, Documents: documents{w}, Files: w, NewID: func() ID { return ID(fmt.Sprintf("REQ%023d", len(w.requests))) },
+	return &Service{Store: w, Queue: w, Inquiries: w, Documents: documents{w}, Items: w, Files: w, NewID: func() ID { return ID(fmt.Sprintf("REQ%023d", len(w.requests))) },
 		Begin: func(out io.Writer, _ Request, _ time.Time) Dossier { return page{out} }}, w
 }
 
@@ -116,7 +121,14 @@ func (w *world) Head(_ context.Context, by principal.Principal, id inquiry.ID) (
 	if _, there := w.closed[id]; !there || by.Operator != "GBA" {
 		return inquiry.Inquiry{}, problem.New(problem.NotFound, "inquiry-unknown", "no")
 	}
-	return inquiry.Inquiry{ID: id}, w.broken
+	return inquiry.Inquiry{ID: id, ItemID: item, CreatedAt: monday.AddDate(0, 0, -3)}, w.broken
+}
+
+func (w *world) Forget(_ context.Context, id edi.ItemID, at time.Time) error {
+	if at.Equal(monday.AddDate(0, 0, -3)) { // another use of the identifier is another item
+		w.forgot = append(w.forgot, id)
+	}
+	return nil
 }
 
 func (w *world) Matches(context.Context, principal.Principal, string, inquiry.Page, time.Time) ([]inquiry.Record, map[string]string, error) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -121,6 +122,9 @@ func TestErasure_WaitsForWhatIsOpen_AndIsDoneOnceItIsClosed(t *testing.T) {
 	got := ran(t, s, r.ID, monday.AddDate(0, 0, 1))
 	if got.State != Done || got.Counts[ResultDone] != 2 || w.open[r.ID] || got.RunsAgain(monday) {
 		t.Error(got)
+	}
+	if d := cmp.Diff([]edi.ItemID{item, item}, w.forgot); d != "" { // whom the item concerns, as its post declared it, is forgotten with each
+		t.Error(d)
 	}
 	if d := cmp.Diff([]inquiry.ID{first, second}, w.erased); d != "" { // what is done is not done again
 		t.Error(d)

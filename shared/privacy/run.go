@@ -68,7 +68,7 @@ func resultOf(id inquiry.ID, err error, now time.Time) (_ Result, ok bool) {
 func (s *Service) erase(ctx context.Context, r Request, results []Result, now time.Time) error {
 	var failed []error
 	for _, id := range r.pending(results) {
-		_, err := s.Inquiries.Erase(ctx, r.actor(), id, func(ctx context.Context) error { return s.Documents.Erase(ctx, id) }, now)
+		_, err := s.Inquiries.Erase(ctx, r.actor(), id, func(ctx context.Context) error { return s.eraseBeside(ctx, r, id) }, now)
 		result, ok := resultOf(id, err, now)
 		if !ok {
 			failed = append(failed, err)
@@ -77,6 +77,15 @@ func (s *Service) erase(ctx context.Context, r Request, results []Result, now ti
 		failed = append(failed, s.Store.Result(ctx, r.ID, result))
 	}
 	return errors.Join(failed...)
+}
+
+// eraseBeside takes away what is kept beside an inquiry: its documents, and whom the item concerns as its post declared it.
+func (s *Service) eraseBeside(ctx context.Context, r Request, id inquiry.ID) error {
+	q, err := s.Inquiries.Head(ctx, r.actor(), id)
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.Documents.Erase(ctx, id), s.Items.Forget(ctx, q.ItemID, q.CreatedAt))
 }
 
 // export makes the file of a request, of every inquiry that can be read, and returns where it is and until when.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/attachment"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -20,6 +21,7 @@ type Service struct {
 	Queue     Queue
 	Inquiries Inquiries
 	Documents Documents
+	Items     Items
 	Files     Files
 	Begin     func(w io.Writer, r Request, now time.Time) Dossier
 	NewID     func() ID
@@ -80,6 +82,12 @@ type Documents interface {
 	Attached(ctx context.Context, id inquiry.ID) ([]attachment.Document, error)
 	Content(ctx context.Context, d attachment.Document) ([]byte, error)
 	Erase(ctx context.Context, id inquiry.ID) error
+}
+
+// Items is what a data request wants of tracking (trackingdb.Store implements it).
+type Items interface {
+	// Forget takes the personal data out of what posts declared of the item that bore the identifier at an instant; doing it again takes nothing more.
+	Forget(ctx context.Context, id edi.ItemID, at time.Time) error
 }
 
 // Files keeps exports for a while.

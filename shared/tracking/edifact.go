@@ -2,9 +2,12 @@ package tracking
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/edi"
@@ -15,8 +18,21 @@ import (
 func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
 	var p parsed
 	records := edi.ReadRecords(bytes.NewReader(body), maps...)
+	var held *heldItem // its pieces follow
+	flush := func() {
+		if held != nil {
+			p.take(held.index, listItems, held, held.source, body[held.from:held.to], receivedAt)
+			held = nil
+		}
+	}
 	for index := 0; ; index++ {
 		rec, err := records.Next()
+		if held != nil && err == nil && rec.Kind() == listItems && rec.Begins("item") == held.from {
+			index-- // one more piece of the same item
+			held.add(rec)
+			continue
+		}
+		flush()
 		switch {
 		case errors.Is(err, io.EOF):
 			return p
@@ -24,6 +40,10 @@ func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
 			return broken(err)
 		case index == MaxRecords:
 			return parsed{refusal: refuse("message-invalid", fmt.Sprintf("The message has more than %d records: send fewer at once.", MaxRecords))}
+		}
+		if rec.Kind() == listItems {
+			held = hold(rec, index, records.Message().Type)
+			continue
 		}
 		from, to := rec.Extent()
 		p.take(index, rec.Kind(), sentEDIFACT{rec}, records.Message().Type, body[from:to], receivedAt)
@@ -61,9 +81,78 @@ func (s sentEDIFACT) faults() []Wrong {
 	return out
 }
 
+// heldItem is an item of an EDIFACT message with its pieces: each piece is a record of the reader, with the fields of the item around it.
+type heldItem struct {
+	sentValues
+	index    int
+	source   string
+	from, to int64
+	pieces   []sent
+}
+
+// sentValues are values that outlive the reader's record.
+type sentValues struct {
+	texts        map[string]string
+	places       map[string]string
+	place        string
+	wrong        []Wrong
+	time, format string
+}
+
+func (s sentValues) text(field string) (string, bool) { t, ok := s.texts[field]; return t, ok }
+func (s sentValues) faults() []Wrong                  { return slices.Clone(s.wrong) }
+func (s sentValues) where(field string) string        { return cmp.Or(s.places[field], s.place) }
+func (s sentValues) when(place string) (time.Time, error) {
+	return readWall(s.time, s.format, place)
+}
+func (h *heldItem) parts() []sent { return h.pieces }
+
+// hold begins an item with the first record that names it.
+func hold(rec *edi.Record, index int, source string) *heldItem {
+	h := &heldItem{sentValues: keep(rec, itemFields, ""), index: index, source: source, from: rec.Begins("item")}
+	h.time, h.format = rec.Text(eventTime), rec.Text("eventTimeFormat")
+	if h.time != "" {
+		h.texts[eventTime] = h.time
+	}
+	h.add(rec)
+	return h
+}
+
+// add takes a piece over, if the record is one, and how far the item goes.
+func (h *heldItem) add(rec *edi.Record) {
+	_, h.to = rec.Extent()
+	if rec.Begins("piece") >= 0 {
+		h.pieces = append(h.pieces, keep(rec, pieceFields, "piece."))
+	}
+}
+
+// keep takes the fields over whose names in the map begin with a prefix, without it.
+func keep[T any](rec *edi.Record, fields []field[T], prefix string) sentValues {
+	s := sentValues{texts: map[string]string{}, places: map[string]string{}, place: rec.Place().String()}
+	for _, f := range fields {
+		name := prefix + f.name
+		s.places[f.name] = rec.Where(name).String()
+		if t := rec.Text(name); t != "" {
+			s.texts[f.name] = t
+		}
+	}
+	s.places[eventTime] = rec.Where(eventTime).String()
+	for _, f := range rec.Faults() {
+		if name, ofPiece := strings.CutPrefix(f.Field, "piece."); ofPiece == (prefix != "") {
+			s.wrong = append(s.wrong, Wrong{Where: f.Place.String(), Field: name, Reason: f.Reason})
+		}
+	}
+	return s
+}
+
 // when reads the time. One without zone is what the clock at the place showed.
 func (s sentEDIFACT) when(place string) (time.Time, error) {
-	t, err := edi.ParseTime(s.rec.Text(eventTime), s.rec.Text("eventTimeFormat"))
+	return readWall(s.rec.Text(eventTime), s.rec.Text("eventTimeFormat"), place)
+}
+
+// readWall reads a time as EDIFACT writes it.
+func readWall(text, format, place string) (time.Time, error) {
+	t, err := edi.ParseTime(text, format)
 	if err != nil || t.Zoned {
 		return t.Wall, err
 	}

@@ -33,7 +33,8 @@ type world struct {
 	events   map[string]tracking.Event
 	moves    map[string]tracking.Movement // by what it is about, and key
 	held     map[string]tracking.Holding
-	found    map[string]tracking.Event // by receptacle and item
+	found    map[string]tracking.Event       // by receptacle and item
+	declared map[string]tracking.Particulars // by item, sender and month
 	watches  map[edi.ItemID][]tracking.Watch
 	queued   []tracking.Chunk
 	told     []tracking.WatchHit
@@ -44,7 +45,7 @@ type world struct {
 func newWorld() *world {
 	return &world{raw: map[string][]byte{}, messages: map[string]tracking.Message{}, accepted: map[string][][]tracking.Entry{}, rejected: map[string][]tracking.Result{},
 		settled: map[string]tracking.Settlement{}, events: map[string]tracking.Event{}, moves: map[string]tracking.Movement{},
-		held: map[string]tracking.Holding{}, found: map[string]tracking.Event{}, watches: map[edi.ItemID][]tracking.Watch{}, faults: map[string]bool{}}
+		held: map[string]tracking.Holding{}, found: map[string]tracking.Event{}, declared: map[string]tracking.Particulars{}, watches: map[edi.ItemID][]tracking.Watch{}, faults: map[string]bool{}}
 }
 
 func (w *world) fault(name string) error {
@@ -158,6 +159,21 @@ func (w *world) Find(_ context.Context, receptacle edi.ReceptacleID, e tracking.
 	return w.fault("find")
 }
 
+func (w *world) Declare(_ context.Context, p tracking.Particulars) (tracking.Outcome, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	key := fmt.Sprint(p.ItemID, " ", p.Sender, " ", p.Time.Format("2006-01"))
+	old, there := w.declared[key]
+	if there && !old.Time.Before(p.Time) {
+		if old.Receipt == p.Receipt && old.Index == p.Index {
+			return tracking.OutcomeStored, nil
+		}
+		return tracking.OutcomeDuplicate, nil
+	}
+	w.declared[key] = p
+	return tracking.OutcomeStored, w.fault("declare " + string(p.ItemID))
+}
+
 func (w *world) Watches(_ context.Context, id edi.ItemID) ([]tracking.Watch, error) {
 	return w.watches[id], w.fault("watches")
 }
@@ -182,7 +198,7 @@ func (w *world) receiver() *tracking.Receiver {
 }
 
 func (w *world) ingester() *tracking.Ingester {
-	return &tracking.Ingester{Events: w, Transports: w, Clock: clock.Fixed(now),
+	return &tracking.Ingester{Events: w, Transports: w, Declarations: w, Clock: clock.Fixed(now),
 		Hits: sender[tracking.WatchHit]{func(h ...tracking.WatchHit) error {
 			if err := w.fault("hits"); err != nil {
 				return err

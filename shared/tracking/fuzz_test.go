@@ -34,7 +34,7 @@ func FuzzReceive(f *testing.F) {
 		for receipt, m := range w.messages {
 			queued := 0
 			for _, c := range w.queued {
-				queued += len(c.Events) + len(c.Movements)
+				queued += len(c.Events) + len(c.Movements) + len(c.Items)
 			}
 			if string(w.raw[m.RawKey]) != string(message) || queued+len(w.rejected[receipt]) != m.Events && m.Refusal == nil {
 				t.Fatalf("%+v, %d queued, %d rejected", m, queued, len(w.rejected[receipt]))

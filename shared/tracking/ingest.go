@@ -37,6 +37,13 @@ type Transports interface {
 	Find(ctx context.Context, receptacle edi.ReceptacleID, e Event) error
 }
 
+// Declarations keep what posts say of items.
+type Declarations interface {
+	// Declare stores an item's particulars unless later ones by the same sender are there, or ones whose personal data was erased. The outcomes are those of
+	// Append; what was overtaken by later particulars is a duplicate.
+	Declare(ctx context.Context, p Particulars) (Outcome, error)
+}
+
 // Holding is a part of what a receptacle holds, as one chunk of a message announces it.
 type Holding struct {
 	Receptacle edi.ReceptacleID
@@ -52,10 +59,11 @@ type Hits interface {
 
 // Ingester stores events and movements, and tells the watchers of events.
 type Ingester struct {
-	Events     Events
-	Transports Transports
-	Hits       Hits
-	Clock      clock.Clock
+	Events       Events
+	Transports   Transports
+	Declarations Declarations
+	Hits         Hits
+	Clock        clock.Clock
 }
 
 // appenders is how many records of a chunk are stored at once.
@@ -81,6 +89,10 @@ func (g *Ingester) Ingest(ctx context.Context, c Chunk) error {
 		return m, m.ID() + " " + m.Key(), err
 	}, func(m Movement) (Outcome, error) { return g.Transports.Move(ctx, m) })
 	g.hold(ctx, movements)
+	items := store(c.Items, func(raw json.RawMessage) (Particulars, string, error) {
+		p, err := unqueueParticulars(c, raw)
+		return p, string(p.ItemID) + " " + p.Time.Format(time.RFC3339), err
+	}, func(p Particulars) (Outcome, error) { return g.Declarations.Declare(ctx, p) })
 
 	hits, err := g.hits(ctx, events, now)
 	if err == nil && len(hits) > 0 {
@@ -91,6 +103,7 @@ func (g *Ingester) Ingest(ctx context.Context, c Chunk) error {
 	}
 	s := Settlement{Receipt: c.Receipt, First: c.First}
 	failed := append(settle(&s, events, func(e Event) int { return e.Index }), settle(&s, movements, func(m Movement) int { return m.Index })...)
+	failed = append(failed, settle(&s, items, func(p Particulars) int { return p.Index })...)
 	if err := g.Events.Settle(ctx, s); err != nil {
 		failed = append(failed, err)
 	}
@@ -170,6 +183,20 @@ func unqueueMovement(c Chunk, raw json.RawMessage) (Movement, error) {
 	}
 	m.Time = m.Time.UTC().Truncate(time.Second)
 	return m, nil
+}
+
+// unqueueParticulars reads queued particulars, likewise.
+func unqueueParticulars(c Chunk, raw json.RawMessage) (Particulars, error) {
+	p := Particulars{Index: -1}
+	if err := json.Unmarshal(raw, &p); err != nil {
+		return p, fmt.Errorf("unreadable particulars in message %s", c.Receipt) // the error could hold personal data
+	}
+	p.Receipt, p.Sender, p.ReceivedAt = c.Receipt, c.Sender, c.ReceivedAt
+	if s10, err := edi.ParseItemID(string(p.ItemID)); err != nil || s10.ID != p.ItemID || p.Time.IsZero() {
+		return p, fmt.Errorf("particulars %d of message %s lack a valid item or time", p.Index, c.Receipt)
+	}
+	p.Time = p.Time.UTC().Truncate(time.Second)
+	return p, nil
 }
 
 // append stores an event, and where it says that it found its item in a receptacle, that too: a scan in the country that the receptacle is for.

@@ -2,7 +2,6 @@ package tracking
 
 import (
 	"cmp"
-	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -18,7 +17,7 @@ type Item struct {
 	S10           edi.S10
 	Events        []Event        // ascending, of the identifier's latest use
 	Announcements []Announcement // ascending, likewise
-	Parties       Parties
+	Particulars   []Particulars  // ascending, likewise: what posts declared of it
 }
 
 // Announcement is an item's place in a receptacle, as its sender pre-advised it.
@@ -32,32 +31,19 @@ type Announcement struct {
 	Source     string
 }
 
-// Parties are the people an item concerns, as far as a pre-advice named them.
-type Parties struct {
-	Sender    *Party `json:"sender"`
-	Addressee *Party `json:"addressee"`
-}
-
-// Party is one of them: personal data.
-type Party struct {
-	Name    string `json:"name,omitempty"`
-	Address string `json:"address,omitempty"`
-	Email   string `json:"email,omitempty"`
-	Phone   string `json:"phone,omitempty"`
-}
-
-// LogValue keeps personal data out of logs.
-func (Party) LogValue() slog.Value { return slog.StringValue("[personal data]") }
-
 // NewItem orders events and announcements by time, whatever order they came in, and keeps the latest use of the identifier: an identifier may be
 // issued again after twelve months (UPU standard S10), so what lies more than twelve months apart concerns two different items.
-func NewItem(s10 edi.S10, events []Event, announcements []Announcement) Item {
-	i := Item{ID: s10.ID, S10: s10, Events: slices.Clone(events), Announcements: slices.Clone(announcements)}
+func NewItem(s10 edi.S10, events []Event, announcements []Announcement, particulars ...Particulars) Item {
+	i := Item{ID: s10.ID, S10: s10, Events: slices.Clone(events), Announcements: slices.Clone(announcements), Particulars: slices.Clone(particulars)}
 	slices.SortFunc(i.Events, func(a, b Event) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Key(), b.Key())) })
 	slices.SortFunc(i.Announcements, func(a, b Announcement) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Receptacle, b.Receptacle), cmp.Compare(a.Sender, b.Sender))
 	})
+	sortParticulars(i.Particulars)
 	var times []time.Time
+	for _, p := range i.Particulars {
+		times = append(times, p.Time)
+	}
 	for _, e := range i.Events {
 		times = append(times, e.Time)
 	}
@@ -69,6 +55,7 @@ func NewItem(s10 edi.S10, events []Event, announcements []Announcement) Item {
 		if first := times[k]; first.After(reusable(times[k-1])) {
 			i.Events = slices.DeleteFunc(i.Events, func(e Event) bool { return e.Time.Before(first) })
 			i.Announcements = slices.DeleteFunc(i.Announcements, func(a Announcement) bool { return a.Time.Before(first) })
+			i.Particulars = slices.DeleteFunc(i.Particulars, func(p Particulars) bool { return p.Time.Before(first) })
 			break
 		}
 	}
@@ -78,11 +65,14 @@ func NewItem(s10 edi.S10, events []Event, announcements []Announcement) Item {
 // reusable is the instant from which an identifier last seen at t may name another item.
 func reusable(t time.Time) time.Time { return t.AddDate(1, 0, 0) }
 
+// OtherUse tells whether two instants lie so far apart that an identifier may name two items at them.
+func OtherUse(a, b time.Time) bool { return a.After(reusable(b)) || b.After(reusable(a)) }
+
 // Countries tells the country of an operator, "" when it is unknown.
 type Countries func(principal.OperatorCode) (string, error)
 
 // Participants are the countries that take part in the item: the one that issued its identifier, every one in which, or towards which, an
-// event happened that a participant sent, and both ends of every receptacle in which a participant announced it. As long as that names no second country, because the origin announced none, the
+// event happened that a participant sent, both ends of every receptacle in which a participant announced it, and the addressee's by a participant's word. As long as that names no second country, because the origin announced none, the
 // first post abroad that has the item at an office of its own takes part too. So nobody makes themselves a participant of an item whose
 // way is known.
 func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
@@ -100,8 +90,15 @@ func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
 			return nil, err
 		}
 	}
+	declarers := make([]string, len(i.Particulars))
+	for k, p := range i.Particulars {
+		var err error
+		if declarers[k], err = countryOf(p.Sender); err != nil {
+			return nil, err
+		}
+	}
 	in := map[string]bool{i.S10.Country: true}
-	i.grow(in, senders, announcers)
+	i.grow(in, senders, announcers, declarers)
 	if len(in) == 1 {
 		for k, e := range i.Events {
 			if senders[k] != "" && senders[k] == e.Country && !in[e.Country] {
@@ -109,13 +106,13 @@ func (i Item) Participants(countryOf Countries) (map[string]bool, error) {
 				break
 			}
 		}
-		i.grow(in, senders, announcers)
+		i.grow(in, senders, announcers, declarers)
 	}
 	return in, nil
 }
 
 // grow adds the countries that participants' events and announcements name, until there are no more.
-func (i Item) grow(in map[string]bool, senders, announcers []string) {
+func (i Item) grow(in map[string]bool, senders, announcers, declarers []string) {
 	for before := 0; before < len(in); {
 		before = len(in)
 		for k, e := range i.Events {
@@ -126,6 +123,11 @@ func (i Item) grow(in map[string]bool, senders, announcers []string) {
 		for k, a := range i.Announcements {
 			if in[announcers[k]] {
 				join(in, string(a.Receptacle[:6]), string(a.Receptacle[6:12]))
+			}
+		}
+		for k, p := range i.Particulars {
+			if in[declarers[k]] && p.To != nil {
+				join(in, p.To.Country)
 			}
 		}
 	}
@@ -140,13 +142,16 @@ func join(in map[string]bool, places ...string) {
 	}
 }
 
-// Confirmed is the item with the events and announcements that participants sent. Only they say how far it is; the others are kept and shown as claims.
+// Confirmed is the item with the events, announcements and particulars that participants sent. Only they say how far it is; the others are kept and shown as claims.
 func (i Item) Confirmed(participants map[string]bool, countryOf Countries) (Item, error) {
 	var err error
 	if i.Events, err = sentBy(i.Events, participants, countryOf, func(e Event) principal.OperatorCode { return e.Sender }); err != nil {
 		return Item{}, err
 	}
-	i.Announcements, err = sentBy(i.Announcements, participants, countryOf, func(a Announcement) principal.OperatorCode { return a.Sender })
+	if i.Announcements, err = sentBy(i.Announcements, participants, countryOf, func(a Announcement) principal.OperatorCode { return a.Sender }); err != nil {
+		return Item{}, err
+	}
+	i.Particulars, err = sentBy(i.Particulars, participants, countryOf, func(p Particulars) principal.OperatorCode { return p.Sender })
 	return i, err
 }
 

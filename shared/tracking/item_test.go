@@ -2,7 +2,6 @@ package tracking_test
 
 import (
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"testing"
@@ -151,13 +150,5 @@ func TestParticipants_AreNamedByParticipants_NeverByThemselves(t *testing.T) {
 	confirmed, err := seen.Confirmed(got, countryOf)
 	if err != nil || len(confirmed.Events) != 3 || len(seen.Events) != 4 {
 		t.Fatal("a claim of an outsider says nothing about how far the item is, and is kept", len(confirmed.Events), err)
-	}
-}
-
-func TestParty_NeverEntersALog(t *testing.T) {
-	var out strings.Builder
-	slog.New(slog.NewJSONHandler(&out, nil)).Info("x", "party", tracking.Party{Name: "Ana Example"})
-	if strings.Contains(out.String(), "Ana") {
-		t.Fatal(out.String())
 	}
 }

@@ -17,6 +17,7 @@ type shape struct {
 	fields map[string]bool // name; whether it is a number
 	list   string          // name of the list of what it holds, "" for none
 	inner  *shape
+	parts  *shape // of what its list "pieces" holds: parts of the record, no records; nil for none
 }
 
 // shapes of the records in each list. A dispatch holds receptacles and these hold items; each of them that holds nothing is a record, with the
@@ -28,6 +29,7 @@ var shapes = map[string]*shape{
 	listDispatches: {fields: map[string]bool{"dispatchId": false, eventTime: false}, list: "receptacles",
 		inner: &shape{fields: map[string]bool{"receptacleId": false}, list: "items",
 			inner: &shape{fields: map[string]bool{"itemId": false, "weightG": true}}}},
+	listItems: {fields: named(itemFields, eventTime), parts: &shape{fields: named(pieceFields)}},
 }
 
 func named[T any](fields []field[T], others ...string) map[string]bool {
@@ -115,8 +117,10 @@ type sentJSON struct {
 	texts map[string]string
 	paths map[string]string // of every field that can stand in it, there or not
 	wrong []Wrong
+	inner []sent // its pieces
 }
 
+func (s *sentJSON) parts() []sent                    { return s.inner }
 func (s *sentJSON) text(field string) (string, bool) { t, ok := s.texts[field]; return t, ok }
 func (s *sentJSON) faults() []Wrong                  { return slices.Clip(s.wrong) }
 func (s *sentJSON) where(field string) string {
@@ -143,25 +147,29 @@ func (s sentJSON) expand(raw json.RawMessage, as *shape, record func(sentJSON, j
 	}
 	var held []json.RawMessage
 	seen := map[string]bool{}
-	for _, m := range members(raw) {
+	for _, m := range s.flat(raw, as) {
 		number, known := as.fields[m.name]
 		want := "a string"
 		if number {
 			want = "a number"
 		}
 		isList := as.list != "" && m.name == as.list
-		if isList {
+		isPieces := as.parts != nil && m.name == "pieces"
+		if isList || isPieces {
 			want = "a list"
 		}
 		got := kindOf(m.value)
 		switch {
-		case !known && !isList:
+		case !known && !isList && !isPieces:
 			s.blame(cut(m.name, 70), "is unknown")
 		case seen[m.name]:
 			s.blame(m.name, "stands more than once")
 		case got == "null": // as good as not there
 		case got != want:
 			s.blame(m.name, "must be "+want+", not "+got)
+		case isPieces:
+			seen[m.name] = true
+			s.pieces(m.value, as.parts)
 		case isList:
 			seen[m.name] = true
 			_ = json.Unmarshal(m.value, &held) // a list of anything, read once already: cannot fail
@@ -185,6 +193,41 @@ func (s sentJSON) expand(raw json.RawMessage, as *shape, record func(sentJSON, j
 		inner := s
 		inner.path = fmt.Sprintf("%s.%s[%d]", s.path, as.list, i)
 		inner.expand(each, as.inner, record)
+	}
+}
+
+// flat lists the members of an object; those of an object within, such as a sender, as sender.name.
+func (s *sentJSON) flat(raw json.RawMessage, as *shape) []member {
+	var out []member
+	for _, m := range members(raw) {
+		grouped := false
+		for name := range as.fields {
+			grouped = grouped || strings.HasPrefix(name, m.name+".")
+		}
+		switch {
+		case strings.Contains(m.name, "."):
+			s.blame(cut(m.name, 70), "is unknown")
+		case !grouped:
+			out = append(out, m)
+		case kindOf(m.value) == "null": // as good as not there
+		case kindOf(m.value) != "an object":
+			s.blame(m.name, "must be an object, not "+kindOf(m.value))
+		default:
+			for _, inner := range members(m.value) {
+				out = append(out, member{m.name + "." + inner.name, inner.value})
+			}
+		}
+	}
+	return out
+}
+
+// pieces reads the list of a record's parts.
+func (s *sentJSON) pieces(list json.RawMessage, as *shape) {
+	var each []json.RawMessage
+	_ = json.Unmarshal(list, &each) // a list of anything, read once already: cannot fail
+	for i, raw := range each {
+		part := sentJSON{path: fmt.Sprintf("%s.pieces[%d]", s.path, i)}
+		part.expand(raw, as, func(p sentJSON, _ json.RawMessage) { s.inner = append(s.inner, &p) })
 	}
 }
 

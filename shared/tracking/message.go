@@ -162,6 +162,7 @@ type Chunk struct {
 	First      int                    `json:"first"`               // place in the message of the chunk's first record: names the chunk
 	Events     []json.RawMessage      `json:"events,omitempty"`    // each an Event
 	Movements  []json.RawMessage      `json:"movements,omitempty"` // each a Movement
+	Items      []json.RawMessage      `json:"items,omitempty"`     // each Particulars
 }
 
 // Settlement is what became of a chunk. Settling again replaces it: no counter counts twice.

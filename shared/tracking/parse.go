@@ -33,9 +33,10 @@ type parsed struct {
 type accepted struct {
 	events    []Event
 	movements []Movement
+	items     []Particulars
 }
 
-func (a accepted) count() int { return len(a.events) + len(a.movements) }
+func (a accepted) count() int { return len(a.events) + len(a.movements) + len(a.items) }
 
 func (p *parsed) total() int { return p.count() + len(p.rejected) }
 
@@ -47,7 +48,7 @@ const (
 	listMovements  = "movements"  // of receptacles and dispatches, with carriers
 )
 
-var lists = []string{listEvents, listDispatches, listReceptions, listMovements}
+var lists = []string{listEvents, listDispatches, listReceptions, listMovements, listItems}
 
 // parse reads a message in whatever format it comes.
 func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Time) parsed {
@@ -82,14 +83,23 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 // take files one record: accepted, or rejected for what is wrong with it.
 func (p *parsed) take(index int, list string, s sent, source string, original []byte, receivedAt time.Time) {
 	var wrong []Wrong
-	if list == listEvents {
+	switch list {
+	case listEvents:
 		var e Event
 		if e, wrong = judgeEvent(s, receivedAt); len(wrong) == 0 {
 			e.Index, e.Source = index, source
 			p.events = append(p.events, e)
 			return
 		}
-	} else {
+	case listItems:
+		original = nil // who sent what to whom: in the raw message alone
+		var d Particulars
+		if d, wrong = judgeParticulars(s, receivedAt); len(wrong) == 0 {
+			d.Index, d.Source = index, source
+			p.items = append(p.items, d)
+			return
+		}
+	default:
 		var m Movement
 		if m, wrong = judgeMovement(list, s, receivedAt); len(wrong) == 0 {
 			m.Index, m.Source = index, source

@@ -19,6 +19,9 @@ import (
 // ChunkRecords is how many records travel in one queue message: their JSON stays well below SQS's 256 KiB.
 const ChunkRecords = 50
 
+// chunkItems is how many items' particulars do: they are larger.
+const chunkItems = 10
+
 // RawMessages keeps messages as they came.
 type RawMessages interface {
 	Put(ctx context.Context, key string, body []byte, contentType string) error
@@ -131,16 +134,25 @@ func (r *Receiver) queue(ctx context.Context, m Message, p parsed) (Message, err
 	for i := range p.movements {
 		p.movements[i].Receipt, p.movements[i].Sender = m.Receipt, m.Operator
 	}
+	for i := range p.items {
+		p.items[i].Receipt, p.items[i].Sender = m.Receipt, m.Operator
+	}
 	var outline [][]Entry
 	var chunks []Chunk
-	err := pack(p.events, func(e Event) Entry { return Entry{e.Index, string(e.ItemID), e.Code} }, func(entries []Entry, raw []json.RawMessage) {
+	err := pack(p.events, ChunkRecords, func(e Event) Entry { return Entry{e.Index, string(e.ItemID), e.Code} }, func(entries []Entry, raw []json.RawMessage) {
 		outline = append(outline, entries)
 		chunks = append(chunks, Chunk{First: entries[0].Index, Events: raw})
 	})
 	if err == nil {
-		err = pack(p.movements, func(v Movement) Entry { return Entry{v.Index, v.ID(), v.Code} }, func(entries []Entry, raw []json.RawMessage) {
+		err = pack(p.movements, ChunkRecords, func(v Movement) Entry { return Entry{v.Index, v.ID(), v.Code} }, func(entries []Entry, raw []json.RawMessage) {
 			outline = append(outline, entries)
 			chunks = append(chunks, Chunk{First: entries[0].Index, Movements: raw})
+		})
+	}
+	if err == nil {
+		err = pack(p.items, chunkItems, func(v Particulars) Entry { return Entry{v.Index, string(v.ItemID), listItems} }, func(entries []Entry, raw []json.RawMessage) {
+			outline = append(outline, entries)
+			chunks = append(chunks, Chunk{First: entries[0].Index, Items: raw})
 		})
 	}
 	if err != nil {
@@ -158,9 +170,9 @@ func (r *Receiver) queue(ctx context.Context, m Message, p parsed) (Message, err
 	return m, m.refused()
 }
 
-// pack splits records into chunks, each with its outline and its JSON.
-func pack[T any](records []T, entry func(T) Entry, chunk func([]Entry, []json.RawMessage)) error {
-	for part := range slices.Chunk(records, ChunkRecords) {
+// pack splits records into chunks of a size, each with its outline and its JSON.
+func pack[T any](records []T, size int, entry func(T) Entry, chunk func([]Entry, []json.RawMessage)) error {
+	for part := range slices.Chunk(records, size) {
 		entries, raw := make([]Entry, len(part)), make([]json.RawMessage, len(part))
 		for i, rec := range part {
 			var err error

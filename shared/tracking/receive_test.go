@@ -87,6 +87,13 @@ func describe(t *testing.T, message []byte) string {
 			}
 			fmt.Fprintf(&out, "movement %v: %s\n", m["index"], raw)
 		}
+		for _, raw := range c.Items {
+			var i map[string]any
+			if err := json.Unmarshal(raw, &i); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(&out, "item %v: %s\n", i["index"], raw)
+		}
 	}
 	for _, r := range w.rejected[m.Receipt] {
 		fmt.Fprintf(&out, "rejected %d: %q, code %q, at %s\n  because %s\n  original %q\n", r.Index, r.ItemID+r.TransportID, r.Code, r.Segment, r.Reason, r.Original)
@@ -160,7 +167,7 @@ func TestReceive_EveryMapFillsAListThatIsRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, m := range maps {
-		if !slices.Contains([]string{"events", "dispatches", "receptions", "movements"}, m.Records) {
+		if !slices.Contains([]string{"events", "dispatches", "receptions", "movements", "items"}, m.Records) {
 			t.Errorf("map %s: nobody reads %s", m.Message, m.Records)
 		}
 	}

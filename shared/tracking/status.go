@@ -42,7 +42,7 @@ func (i Item) State(rel *catalogue.Release) (State, bool) {
 }
 
 // Destination is the country the item goes to, as far as its events tell: that of the first event of the destination phase,
-// else the one the last departure from the outward office of exchange (EMC) named, else the one that the last pre-advised receptacle is for.
+// else the one the last departure from the outward office of exchange (EMC) named, else the one that the last pre-advised receptacle is for, else the addressee's.
 // The country that issued the identifier sends it and is none.
 func (i Item) Destination(rel *catalogue.Release) (country string, known bool) {
 	for _, e := range i.Events {
@@ -58,6 +58,11 @@ func (i Item) Destination(rel *catalogue.Release) (country string, known bool) {
 	for _, a := range slices.Backward(i.Announcements) {
 		if country := string(a.Receptacle[6:8]); country != i.S10.Country {
 			return country, true
+		}
+	}
+	for _, p := range slices.Backward(i.Particulars) {
+		if p.To != nil && p.To.Country != "" && p.To.Country != i.S10.Country {
+			return p.To.Country, true
 		}
 	}
 	return "", false

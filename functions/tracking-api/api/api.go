@@ -33,6 +33,8 @@ type Messages interface {
 type Items interface {
 	// Item returns an item; the problem "item-unknown" when no event and no pre-advice named it.
 	Item(ctx context.Context, id edi.ItemID) (tracking.Item, error)
+	// Local returns the items that a post's own identifier names; none is no error.
+	Local(ctx context.Context, localID string) ([]edi.ItemID, error)
 }
 
 // Transports finds receptacles, dispatches and consignments (trackingdb.Store implements it).

@@ -295,8 +295,8 @@ func TestItem_EverythingKnown(t *testing.T) {
 			event("EMC", "left-origin-country", "2026-11-20T18:00:00Z", "2026-11-20T18:00:00Z", "GBLALA", "GBA", "nextOffice", "USJFKZ"),
 			event("EMI", "delivered", "2026-11-22T09:00:00Z", "2026-11-22T04:00:00-05:00", "USJFKZ", "USA", "signatory", "Zoë"),
 		},
-		"carriages":     []any{},
-		"parties":       map[string]any{"sender": nil, "addressee": nil},
+		"carriages": []any{},
+		"declared":  nil, "parties": map[string]any{"sender": nil, "addressee": nil},
 		"openInquiries": []any{map[string]any{"id": "I1", "workflow": "WII", "state": "sent", "dueAt": nil}},
 	}
 	if d := cmp.Diff(want, got); d != "" {

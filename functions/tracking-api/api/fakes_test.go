@@ -43,6 +43,7 @@ type store struct {
 	events   []tracking.Event
 	moves    []tracking.Movement
 	held     []tracking.Holding
+	declared []tracking.Particulars
 	found    map[edi.ReceptacleID][]tracking.Finding
 	queued   []tracking.Chunk
 }
@@ -115,11 +116,26 @@ func (s *store) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
 			told = append(told, tracking.Announcement{Receptacle: m.Receptacle, Time: m.Time, LocalTime: m.LocalTime, WeightG: m.WeightG, Sender: m.Sender, Source: m.Source})
 		}
 	}
-	if len(of)+len(told) == 0 {
+	var said []tracking.Particulars
+	for _, p := range s.declared {
+		if p.ItemID == id {
+			said = append(said, p)
+		}
+	}
+	if len(of)+len(told)+len(said) == 0 {
 		return tracking.Item{}, tracking.Unknown(id)
 	}
 	s10, err := edi.ParseItemID(string(id))
-	return tracking.NewItem(s10, of, told), err
+	return tracking.NewItem(s10, of, told, said...), err
+}
+
+func (s *store) Local(_ context.Context, localID string) (ids []edi.ItemID, _ error) {
+	for _, p := range s.declared {
+		if p.LocalID == localID && !slices.Contains(ids, p.ItemID) {
+			ids = append(ids, p.ItemID)
+		}
+	}
+	return ids, nil
 }
 
 func (s *store) Route(_ context.Context, id edi.ReceptacleID) (tracking.Route, error) {
@@ -189,6 +205,13 @@ func (s ingested) Find(_ context.Context, receptacle edi.ReceptacleID, e trackin
 	return nil
 }
 
+func (s ingested) Declare(_ context.Context, p tracking.Particulars) (tracking.Outcome, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.declared = append(s.declared, p)
+	return tracking.OutcomeStored, nil
+}
+
 func (ingested) Watches(context.Context, edi.ItemID) ([]tracking.Watch, error) { return nil, nil }
 
 func (s ingested) Settle(_ context.Context, c tracking.Settlement) error {
@@ -204,7 +227,7 @@ func (s ingested) Settle(_ context.Context, c tracking.Settlement) error {
 func (s *store) ingest(t *testing.T) {
 	t.Helper()
 	to := ingested{s, &sync.Mutex{}}
-	in := tracking.Ingester{Events: to, Transports: to, Clock: clock.Fixed(now)}
+	in := tracking.Ingester{Events: to, Transports: to, Declarations: to, Clock: clock.Fixed(now)}
 	for _, c := range s.queued {
 		if err := in.Ingest(t.Context(), c); err != nil {
 			t.Fatal(err)

@@ -14,22 +14,23 @@ import (
 )
 
 type itemInput struct {
-	ItemID string `path:"itemId" minLength:"1" maxLength:"500" doc:"S10 identifier; spaces, hyphens and small letters are fine" example:"EE123456799GB"`
+	ItemID string `path:"itemId" minLength:"1" maxLength:"500" doc:"S10 identifier, or a post's own identifier of the item; spaces, hyphens and small letters are fine" example:"EE123456799GB"`
 }
 
 type itemOutput struct{ Body itemView }
 
 type itemView struct {
-	ItemID        edi.ItemID       `json:"itemId"`
-	S10           edi.S10          `json:"s10"`
-	Product       string           `json:"product" doc:"By the service indicator; empty when the catalogue has none for it"`
-	Origin        placeView        `json:"origin" doc:"Who issued the identifier"`
-	Destination   *placeView       `json:"destination" doc:"null while no event tells"`
-	Status        *statusView      `json:"status" doc:"null while no operator that takes part has told of an event"`
-	Events        []eventView      `json:"events" doc:"Ascending; of the identifier's latest use"`
-	Carriages     []carriageView   `json:"carriages" doc:"Ascending: the receptacles in which the item was pre-advised, and their way"`
-	Parties       tracking.Parties `json:"parties"`
-	OpenInquiries []OpenInquiry    `json:"openInquiries"`
+	ItemID        edi.ItemID     `json:"itemId"`
+	S10           edi.S10        `json:"s10"`
+	Product       string         `json:"product" doc:"As declared, else by the service indicator; empty when the catalogue has none for it"`
+	Origin        placeView      `json:"origin" doc:"Who issued the identifier"`
+	Destination   *placeView     `json:"destination" doc:"null while no event tells"`
+	Status        *statusView    `json:"status" doc:"null while no operator that takes part has told of an event"`
+	Events        []eventView    `json:"events" doc:"Ascending; of the identifier's latest use"`
+	Carriages     []carriageView `json:"carriages" doc:"Ascending: the receptacles in which the item was pre-advised, and their way"`
+	Parties       partiesView    `json:"parties" doc:"Personal data: to the item's operators only"`
+	Declared      *declaredView  `json:"declared" doc:"What the post that sent the item says of it (ITMATT); to the item's operators only; null when it says nothing"`
+	OpenInquiries []OpenInquiry  `json:"openInquiries"`
 }
 
 type placeView struct {
@@ -73,7 +74,7 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if err := httpapi.Require(caller, principal.Roles...); err != nil {
 		return nil, err
 	}
-	s10, err := edi.ParseItemID(in.ItemID)
+	s10, err := d.identify(ctx, in.ItemID)
 	if err != nil {
 		return nil, err
 	}
@@ -105,11 +106,14 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := itemView{ItemID: item.ID, S10: item.S10, Parties: item.Parties, Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
+	view := itemView{ItemID: item.ID, S10: item.S10, Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
 	if view.Carriages, err = d.carriages(ctx, item, confirmed); err != nil {
 		return nil, err
 	}
-	view.Product, _ = release.ProductOf(item.S10.Indicator)
+	if view.Declared, view.Parties, err = d.declared(ctx, confirmed, takesPart); err != nil {
+		return nil, err
+	}
+	view.Product = productOf(view.Declared, item.S10, release)
 	if view.Origin, err = d.place(ctx, item.S10.Country); err != nil {
 		return nil, err
 	}
@@ -149,6 +153,17 @@ func (d Deps) place(ctx context.Context, country string) (placeView, error) {
 		return placeView{}, err
 	}
 	return placeView{Operator: operator, Country: country}, nil
+}
+
+// productOf is the product that the post declared, if the number can be of it, else the one that the number says.
+func productOf(declared *declaredView, s10 edi.S10, release *catalogue.Release) string {
+	if declared != nil {
+		if p, ok := release.Product(declared.Product); ok && p.Fits(s10.Indicator, "", "") == "" {
+			return p.Code
+		}
+	}
+	code, _ := release.ProductOf(s10.Indicator)
+	return code
 }
 
 func unknown(err error) bool {

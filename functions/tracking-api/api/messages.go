@@ -19,6 +19,7 @@ type sentMessage struct {
 	Dispatches []sentDispatch  `json:"dispatches,omitempty" minItems:"1" maxItems:"10000" doc:"Pre-advice: dispatches, their receptacles, the items in these"`
 	Receptions []sentReception `json:"receptions,omitempty" minItems:"1" maxItems:"10000" doc:"Receptacles and dispatches that an office of exchange received"`
 	Movements  []sentMovement  `json:"movements,omitempty" minItems:"1" maxItems:"10000" doc:"What happened to receptacles and dispatches with carriers"`
+	Items      []sentItem      `json:"items,omitempty" minItems:"1" maxItems:"10000" doc:"What posts say of the items they took in: who sent them to whom, contents, customs data (ITMATT)"`
 }
 
 type sentDispatch struct {

@@ -53,7 +53,7 @@ func assemble(t *testing.T) line {
 	l.receiver = &tracking.Receiver{Maps: edi.Maps, Raw: trackingdb.Raw{Client: l.files, Bucket: l.bucket}, Messages: s, Clock: clock.Fixed(now),
 		Chunks:     queue.Sender[tracking.Chunk]{API: l.queues, URL: l.chunks},
 		NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }}
-	l.ingester = &tracking.Ingester{Events: s, Transports: s, Hits: queue.Sender[tracking.WatchHit]{API: l.queues, URL: l.hits}, Clock: clock.Fixed(now)}
+	l.ingester = &tracking.Ingester{Events: s, Transports: s, Declarations: s, Hits: queue.Sender[tracking.WatchHit]{API: l.queues, URL: l.hits}, Clock: clock.Fixed(now)}
 	return l
 }
 

@@ -15,11 +15,11 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
-// itemRows is how many of its newest events an item shows, and with them its announcements: far more than any real item has, and a bound on
+// itemRows is how many of its newest events an item shows, and with them its announcements and particulars: far more than any real item has, and a bound on
 // what a flood of invented ones can cost a reader.
 const itemRows = 500
 
-// Item returns the item with the events and announcements of its identifier's latest use, or the problem NotFound "item-unknown" when none named it.
+// Item returns the item with the events, announcements and particulars of its identifier's latest use, or the problem NotFound "item-unknown" when none named it.
 // Who may see it is for the caller to judge (tracking.Item.Participants).
 func (s *Store) Item(ctx context.Context, id edi.ItemID) (tracking.Item, error) {
 	s10, err := edi.ParseItemID(string(id))
@@ -38,18 +38,22 @@ func (s *Store) Item(ctx context.Context, id edi.ItemID) (tracking.Item, error) 
 	}
 	var events []tracking.Event
 	var announcements []tracking.Announcement
+	var particulars []tracking.Particulars
 	for _, item := range out.Items {
 		sk, _ := item["SK"].(*types.AttributeValueMemberS)
-		if strings.HasPrefix(sk.Value, announcedPrefix) {
+		switch {
+		case strings.HasPrefix(sk.Value, announcedPrefix):
 			announcements, err = add(announcements, item, announcedRow.announcement)
-		} else {
+		case strings.HasPrefix(sk.Value, declaredPrefix):
+			particulars, err = add(particulars, item, func(row declaredRow) (tracking.Particulars, error) { return row.particulars(id) })
+		default:
 			events, err = add(events, item, func(row eventRow) (tracking.Event, error) { return row.event(id) })
 		}
 		if err != nil {
 			return tracking.Item{}, fmt.Errorf("read item %s: %w", id, err)
 		}
 	}
-	return tracking.NewItem(s10, events, announcements), nil
+	return tracking.NewItem(s10, events, announcements, particulars...), nil
 }
 
 // add reads an item as a row and appends what it stands for.

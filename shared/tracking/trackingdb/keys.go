@@ -17,8 +17,9 @@ import (
 
 const (
 	announcedPrefix  = "ANNOUNCED#"
+	declaredPrefix   = "DECLARED#"
 	eventPrefix      = "EVENT#"
-	eventsEnd        = "EVENT#~" // after every event; announcements sort before them
+	eventsEnd        = "EVENT#~" // after every event; announcements and particulars sort before them
 	receptaclePrefix = "RECEPTACLE#"
 	wholePrefix      = "WHOLE#"
 	foundPrefix      = "FOUND#"
@@ -37,6 +38,17 @@ func eventKey(e tracking.Event) dynamo.Key {
 
 func announcedKey(m tracking.Movement) dynamo.Key {
 	return dynamo.Key{PK: itemPK(m.ItemID), SK: announcedPrefix + string(m.Receptacle) + "#" + string(m.Sender)}
+}
+
+// declaredKey keeps one row a sender and month: a later word replaces an earlier one, and none of an earlier use of the identifier.
+func declaredKey(p tracking.Particulars) dynamo.Key {
+	return dynamo.Key{PK: itemPK(p.ItemID), SK: declaredPrefix + string(p.Sender) + "#" + p.Time.UTC().Format("2006-01")}
+}
+
+func localPK(localID string) string { return "LOCAL#" + localID }
+
+func localKey(p tracking.Particulars) dynamo.Key {
+	return dynamo.Key{PK: localPK(p.LocalID), SK: string(p.ItemID) + "#" + string(p.Sender)}
 }
 
 func dispatchPK(id edi.DispatchID) string { return "DISPATCH#" + string(id) }

@@ -26,6 +26,8 @@ func TestKeys(t *testing.T) {
 		"movement of a dispatch":    movementKey(whole),
 		"movement of a consignment": consignmentKey(v),
 		"announcement":              announcedKey(told),
+		"particulars":               declaredKey(tracking.Particulars{ItemID: "EE123456799GB", Sender: "GBA", Time: at, LocalID: "4711"}),
+		"second identifier":         localKey(tracking.Particulars{ItemID: "EE123456799GB", Sender: "GBA", Time: at, LocalID: "4711"}),
 		"holding":                   holdingKey(tracking.Holding{Receptacle: v.Receptacle, Sender: "DEA", Items: []edi.ItemID{"CC309981215BE", "EE123456799GB"}}),
 		"finding":                   findingKey(v.Receptacle, e),
 		"watch":                     watchKey("EE123456799GB", "inquiry", "01J"),
@@ -42,6 +44,8 @@ func TestKeys(t *testing.T) {
 		"movement of a dispatch":    {PK: "DISPATCH#DEFRAAGBCVTAAUN60123", SK: "WHOLE#2026-11-22T14:32:00Z#departed#FRA#LH902#DEA"},
 		"movement of a consignment": {PK: "CONSIGNMENT#DE0001234", SK: "DEFRAAGBCVTAAUN60123001000125#2026-11-22T14:32:00Z#departed#FRA#LH902#DEA"},
 		"announcement":              {PK: "ITEM#EE123456799GB", SK: "ANNOUNCED#DEFRAAGBCVTAAUN60123001000125#DEA"},
+		"particulars":               {PK: "ITEM#EE123456799GB", SK: "DECLARED#GBA#2026-11"},
+		"second identifier":         {PK: "LOCAL#4711", SK: "EE123456799GB#GBA"},
 		"holding":                   {PK: "RECEPTACLE#DEFRAAGBCVTAAUN60123001000125", SK: "HOLDS#DEA#43e0c5f83b0faa8b"},
 		"finding":                   {PK: "RECEPTACLE#DEFRAAGBCVTAAUN60123001000125", SK: "FOUND#EE123456799GB#USA"},
 		"watch":                     {PK: "ITEM#EE123456799GB", SK: "WATCH#inquiry#01J"},
@@ -57,7 +61,7 @@ func TestKeys(t *testing.T) {
 }
 
 func TestKeys_OfMomentsAndPlacesSortAsTheyShould(t *testing.T) {
-	if announcedPrefix >= eventPrefix || eventKey(tracking.Event{Time: time.Unix(1<<33, 0), Code: "ZZZZZZ"}).SK >= eventsEnd || watchPrefix <= eventsEnd {
+	if announcedPrefix >= declaredPrefix || declaredPrefix >= eventPrefix || eventKey(tracking.Event{Time: time.Unix(1<<33, 0), Code: "ZZZZZZ"}).SK >= eventsEnd || watchPrefix <= eventsEnd {
 		t.Error("announcements, events, watches: an item is read from the first to the end of the second")
 	}
 	if listSK(time.Unix(9, 0), "Z") >= listSK(time.Unix(9, 1_000_000), "A") || chunkKey("R", 50).SK >= chunkKey("R", 9950).SK {

@@ -115,3 +115,24 @@ func TestSize_AChunkOfAMessageIsTwoWriteUnits(t *testing.T) {
 		}
 	}
 }
+
+func TestSize_ParticularsAreOneWriteUnitAndTheItemOneReadUnit(t *testing.T) {
+	eur := &tracking.Money{Amount: 12_550_000, Currency: "EUR"}
+	party := &tracking.Party{Name: "Zoë Ødegård-Quartermaine", Address: "Flat 12, 221 Long Example Street\nDN1 1AA Doncaster", Country: "GB", Email: "zoe.quartermaine@customer.example", Phone: "+44 0000 000000"}
+	p := tracking.Particulars{ItemID: "EE123456799GB", Time: full().Time, ReceivedAt: full().ReceivedAt, LocalID: "GB47110815", Product: "EMS", PostingDate: "2026-11-20", PostingOffice: "GBDONA", WeightG: 31_500,
+		From: party, To: party, Category: "returned", Insured: eur, COD: eur, Sender: "GBA", Source: "ITMATT", Receipt: "01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V", Index: 9_999}
+	for range 3 {
+		p.Pieces = append(p.Pieces, tracking.Piece{Description: "Cotton shirts with long sleeves", Quantity: 12, HSCode: "6109100010", WeightG: 2_400, Value: eur, Origin: "PT"})
+	}
+	bytes := size(t, declaredOf(p))
+	t.Logf("particulars with two people and three kinds of things: %d bytes", bytes)
+	if bytes > writeUnit {
+		t.Errorf("particulars are %d bytes: more than a write unit", bytes)
+	}
+	if all := 9*size(t, rowOf(full())) + bytes; all > readUnit {
+		t.Errorf("an item with nine events and its particulars is %d bytes: more than a read unit", all)
+	}
+	if bytes := size(t, localRow{Key: localKey(p), ExpiresAt: 1_800_000_000}); bytes > writeUnit {
+		t.Errorf("a second identifier is %d bytes", bytes)
+	}
+}

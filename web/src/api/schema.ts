@@ -1772,6 +1772,35 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        DeclaredView: {
+            category?: string;
+            /** @description Cash on delivery */
+            cod: components["schemas"]["Money"];
+            /** @description The descriptions in one line */
+            contents?: string;
+            /** @description The personal data was asked to be erased */
+            erased: boolean;
+            insured: components["schemas"]["Money"];
+            localId?: string;
+            pieces: components["schemas"]["Piece"][];
+            postingDate?: string;
+            postingOffice?: string;
+            /** @description As the post wrote it */
+            product?: string;
+            /** Format: date-time */
+            receivedAt: string;
+            sender: string;
+            source: string;
+            /**
+             * Format: date-time
+             * @description When it was written
+             */
+            time: string;
+            /** @description Of all pieces, else what the item is insured for; null when neither is known. Hundredths of the currency, as all amounts */
+            value: components["schemas"]["Money"];
+            /** Format: int64 */
+            weightG?: number;
+        };
         Dispatch: {
             category: string;
             destination: string;
@@ -2287,6 +2316,8 @@ export interface components {
         ItemView: {
             /** @description Ascending: the receptacles in which the item was pre-advised, and their way */
             carriages: components["schemas"]["CarriageView"][];
+            /** @description What the post that sent the item says of it (ITMATT); to the item's operators only; null when it says nothing */
+            declared: components["schemas"]["DeclaredView"];
             /** @description null while no event tells */
             destination: components["schemas"]["PlaceView"];
             /** @description Ascending; of the identifier's latest use */
@@ -2295,8 +2326,9 @@ export interface components {
             openInquiries: components["schemas"]["OpenInquiry"][];
             /** @description Who issued the identifier */
             origin: components["schemas"]["PlaceView"];
-            parties: components["schemas"]["Parties"];
-            /** @description By the service indicator; empty when the catalogue has none for it */
+            /** @description Personal data: to the item's operators only */
+            parties: components["schemas"]["PartiesView"];
+            /** @description As declared, else by the service indicator; empty when the catalogue has none for it */
             product: string;
             s10: components["schemas"]["S10"];
             /** @description null while no operator that takes part has told of an event */
@@ -2476,6 +2508,11 @@ export interface components {
              * @description Bytes
              */
             size: number;
+        };
+        Money: {
+            /** Format: int64 */
+            amount: number;
+            currency: string;
         };
         MoveView: {
             /** Format: date-time */
@@ -2663,12 +2700,13 @@ export interface components {
             products: string[];
             source?: string;
         };
-        Parties: {
+        PartiesView: {
             addressee: components["schemas"]["Party"];
             sender: components["schemas"]["Party"];
         };
         Party: {
             address?: string;
+            country?: string;
             email?: string;
             name?: string;
             phone?: string;
@@ -2708,6 +2746,16 @@ export interface components {
             opensOn?: string;
             /** @description Who takes its questions from closesOn on */
             replacedBy?: string;
+        };
+        Piece: {
+            description?: string;
+            hsCode?: string;
+            origin?: string;
+            /** Format: int64 */
+            quantity?: number;
+            value?: components["schemas"]["Money"];
+            /** Format: int64 */
+            weightG?: number;
         };
         PlaceView: {
             country: string;
@@ -3332,6 +3380,59 @@ export interface components {
              */
             weightG?: number;
         };
+        SentItem: {
+            addressee?: components["schemas"]["SentParty"];
+            /**
+             * @description Of the contents, as on CN 22 and CN 23
+             * @enum {string}
+             */
+            category?: "gift" | "documents" | "sample" | "goods" | "returned" | "other";
+            /**
+             * Format: double
+             * @description Cash on delivery; up to two decimals
+             */
+            codAmount?: number;
+            /** @description ISO 4217 */
+            codCurrency?: string;
+            /**
+             * Format: date-time
+             * @description When this was written: of two by one sender the later counts. RFC 3339 with zone; at most 24 hours ahead and 24 months back
+             */
+            eventTime: string;
+            /**
+             * @description ISO 4217
+             * @example EUR
+             */
+            insuredCurrency?: string;
+            /**
+             * Format: double
+             * @description Up to two decimals
+             */
+            insuredValue?: number;
+            /**
+             * @description S10 identifier, as people type it
+             * @example EE123456799GB
+             */
+            itemId: string;
+            /** @description A second identifier, of the post's own: 4 to 35 letters or digits. Items are found by it */
+            localId?: string;
+            pieces?: components["schemas"]["SentPiece"][];
+            /** Format: date */
+            postingDate?: string;
+            /**
+             * @description IMPC
+             * @example GBDONA
+             */
+            postingOffice?: string;
+            /**
+             * @description Of the catalogue
+             * @example EMS
+             */
+            product?: string;
+            sender?: components["schemas"]["SentParty"];
+            /** Format: int64 */
+            weightG?: number;
+        };
         SentItemAdvised: {
             /**
              * @description S10 identifier, as people type it
@@ -3392,6 +3493,43 @@ export interface components {
              * @example LHR
              */
             to?: string;
+        };
+        SentParty: {
+            /** @description Lines before postcode and city */
+            address?: string;
+            city?: string;
+            /**
+             * @description ISO 3166-1; the addressee's takes part in the item
+             * @example US
+             */
+            country?: string;
+            email?: string;
+            /** @description Personal data, as all of this but the country */
+            name?: string;
+            phone?: string;
+            postcode?: string;
+        };
+        SentPiece: {
+            /** @description ISO 4217 */
+            currency?: string;
+            /** @description Personal data */
+            description?: string;
+            /**
+             * @description Customs tariff number (HS): 6 to 10 digits
+             * @example 610910
+             */
+            hsCode?: string;
+            /** @description ISO 3166-1 */
+            originCountry?: string;
+            /** Format: int64 */
+            quantity?: number;
+            /**
+             * Format: double
+             * @description Of all of this quantity; up to two decimals
+             */
+            value?: number;
+            /** Format: int64 */
+            weightG?: number;
         };
         SentReceptacle: {
             items?: components["schemas"]["SentItemAdvised"][];
@@ -7489,7 +7627,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description S10 identifier; spaces, hyphens and small letters are fine */
+                /** @description S10 identifier, or a post's own identifier of the item; spaces, hyphens and small letters are fine */
                 itemId: string;
             };
             cookie?: never;
@@ -8298,6 +8436,8 @@ export interface operations {
                     dispatches?: components["schemas"]["SentDispatch"][];
                     /** @description What happened to items */
                     events?: components["schemas"]["SentEvent"][];
+                    /** @description What posts say of the items they took in: who sent them to whom, contents, customs data (ITMATT) */
+                    items?: components["schemas"]["SentItem"][];
                     /** @description What happened to receptacles and dispatches with carriers */
                     movements?: components["schemas"]["SentMovement"][];
                     /** @description Receptacles and dispatches that an office of exchange received */
