@@ -57,7 +57,7 @@ const event = (c: string, hours: number, office: string, sender: string, offset:
 }
 const outward = [event('EMA', 210, 'GBDONA', 'GBA', '+00:00'), event('EMC', 180, 'GBLALA', 'GBA', '+00:00')]
 
-export const items: Record<string, { events: ReturnType<typeof event>[]; destination: string; parties?: object }> = {
+export const items: Record<string, { events: ReturnType<typeof event>[]; destination: string; parties?: object; declared?: object }> = {
   CC473124829GB: {
     destination: 'DEA',
     events: [
@@ -68,7 +68,41 @@ export const items: Record<string, { events: ReturnType<typeof event>[]; destina
     ],
     parties: {
       sender: { name: 'Alex Example', address: '1 Sample Street\nDoncaster DN1 1AA' },
-      addressee: { name: 'Berta Beispiel', address: 'Musterweg 2\n53113 Bonn' },
+      addressee: {
+        name: 'Berta Beispiel',
+        address: 'Musterweg 2\n53113 Bonn',
+        country: 'DE',
+        email: 'berta@customer.example',
+        phone: '+49 228 0000',
+      },
+    },
+    declared: {
+      time: ago(209),
+      receivedAt: ago(208),
+      sender: 'GBA',
+      source: 'ITMATT',
+      localId: 'GB47110815',
+      product: 'PPR',
+      postingDate: ago(210).slice(0, 10),
+      postingOffice: 'GBDONA',
+      weightG: 1250,
+      category: 'gift',
+      contents: '2 × Cotton shirt; Book',
+      pieces: [
+        {
+          description: 'Cotton shirt',
+          quantity: 2,
+          hsCode: '610910',
+          weightG: 800,
+          value: { amount: 5100, currency: 'EUR' },
+          origin: 'PT',
+        },
+        { description: 'Book', quantity: 1, weightG: 300, value: { amount: 1250, currency: 'EUR' } },
+      ],
+      value: { amount: 6350, currency: 'EUR' },
+      insured: { amount: 10000, currency: 'GBP' },
+      cod: null,
+      erased: false,
     },
   },
   CC100000025GB: {

@@ -74,6 +74,7 @@ function itemView(id: string, person: Person) {
     events: item.events,
     carriages: carriagesOf(id, item.events),
     parties: item.parties ?? { sender: null, addressee: null },
+    declared: item.declared ?? null,
     openInquiries: inquiries
       .filter(
         (one) =>

@@ -23,9 +23,13 @@ export type Field = Workflow['sections'][number]['fields'][number]
 export type ReplyCode = Release['replyCodes'][number]
 
 type ItemParties = Answer<'/v1/items/{itemId}'>['parties']
-export type Item = Omit<Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | 'origin' | 'status'>, 'parties'> & {
+type Said = Answer<'/v1/items/{itemId}'>['declared']
+export type Item = Omit<Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | 'origin' | 'status'>, 'parties' | 'declared'> & {
   parties: Nullable<ItemParties, keyof ItemParties> | null
+  declared: Nullable<Said, 'value' | 'insured' | 'cod'> | null
 }
+export type Declared = NonNullable<Item['declared']>
+export type Money = NonNullable<Declared['value']>
 export type TrackingEvent = Item['events'][number]
 export type Carriage = Item['carriages'][number]
 export type Movement = Carriage['movements'][number]

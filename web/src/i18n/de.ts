@@ -1,5 +1,6 @@
 import { administration } from './administration.de'
 import type { en } from './en'
+import { items } from './items.de'
 import { privacy } from './privacy.de'
 import { transport } from './transport.de'
 import type { Words } from './words'
@@ -8,6 +9,7 @@ import type { Words } from './words'
 export const de: Words<typeof en> = {
   ...administration,
   ...privacy,
+  ...items,
   ...transport,
   product: 'Whereabouts',
   urgent: 'Dringend',
@@ -166,6 +168,8 @@ export const de: Words<typeof en> = {
     'dispatch-id-invalid': 'Das ist nicht die Nummer eines Kartenschlusses. Vergleichen Sie sie mit dem Label.',
     'consignment-id-invalid':
       'Das ist nicht die Nummer eines Behälters, eines Kartenschlusses oder einer Ladung. Vergleichen Sie sie mit dem Label.',
+    'local-id-ambiguous':
+      'Mehrere Sendungen tragen diese Nummer. Suchen Sie auf dem Etikett die Sendungsnummer: zwei Buchstaben, neun Ziffern, zwei Buchstaben.',
     'transport-unknown': 'Über diese Nummer ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht beteiligt.',
     'search-too-short':
       'Suchen Sie nach einer Sendungsnummer, einer vollständigen Referenz oder Vorgangsnummer oder mindestens drei Buchstaben eines Namens.',

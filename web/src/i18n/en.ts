@@ -1,4 +1,5 @@
 import { administration } from './administration'
+import { items } from './items'
 import { privacy } from './privacy'
 import { transport } from './transport'
 
@@ -6,6 +7,7 @@ import { transport } from './transport'
 export const en = {
   ...administration,
   ...privacy,
+  ...items,
   ...transport,
   product: 'Whereabouts',
   urgent: 'Urgent',
@@ -151,6 +153,7 @@ export const en = {
     'receptacle-id-invalid': 'This is not the number of a receptacle. Compare it with the label.',
     'dispatch-id-invalid': 'This is not the number of a dispatch. Compare it with the label.',
     'consignment-id-invalid': 'This is not the number of a receptacle, dispatch or consignment. Compare it with the label.',
+    'local-id-ambiguous': 'Several items bear this number. Look for the item number on the label: two letters, nine digits, two letters.',
     'transport-unknown': 'Nothing is known about this number yet, or your post takes no part in it.',
     'search-too-short': 'Search for an item number, a whole reference or case number, or at least three letters of a name.',
     'view-unknown': 'You have no view of this name any more.',

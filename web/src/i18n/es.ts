@@ -1,5 +1,6 @@
 import { administration } from './administration.es'
 import type { en } from './en'
+import { items } from './items.es'
 import { privacy } from './privacy.es'
 import { transport } from './transport.es'
 import type { Words } from './words'
@@ -8,6 +9,7 @@ import type { Words } from './words'
 export const es: Words<typeof en> = {
   ...administration,
   ...privacy,
+  ...items,
   ...transport,
   product: 'Whereabouts',
   urgent: 'Urgente',
@@ -157,6 +159,8 @@ export const es: Words<typeof en> = {
     'receptacle-id-invalid': 'Esto no es el número de un envase. Compárelo con la etiqueta.',
     'dispatch-id-invalid': 'Esto no es el número de un despacho. Compárelo con la etiqueta.',
     'consignment-id-invalid': 'Esto no es el número de un envase, un despacho o una expedición. Compárelo con la etiqueta.',
+    'local-id-ambiguous':
+      'Varios envíos llevan este número. Busque en la etiqueta el número de envío: dos letras, nueve cifras y dos letras.',
     'transport-unknown': 'Aún no se sabe nada de este número, o su operador no participa.',
     'search-too-short':
       'Busque un número de envío, una referencia o un número de expediente completos, o al menos tres letras de un nombre.',

@@ -1,5 +1,6 @@
 import { administration } from './administration.fr'
 import type { en } from './en'
+import { items } from './items.fr'
 import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
 import type { Words } from './words'
@@ -8,6 +9,7 @@ import type { Words } from './words'
 export const fr: Words<typeof en> = {
   ...administration,
   ...privacy,
+  ...items,
   ...transport,
   product: 'Whereabouts',
   urgent: 'Urgent',
@@ -158,6 +160,8 @@ export const fr: Words<typeof en> = {
     'receptacle-id-invalid': 'Ce n’est pas le numéro d’un récipient. Comparez-le avec l’étiquette.',
     'dispatch-id-invalid': 'Ce n’est pas le numéro d’une dépêche. Comparez-le avec l’étiquette.',
     'consignment-id-invalid': 'Ce n’est pas le numéro d’un récipient, d’une dépêche ou d’une expédition. Comparez-le avec l’étiquette.',
+    'local-id-ambiguous':
+      'Plusieurs envois portent ce numéro. Cherchez le numéro d’envoi sur l’étiquette : deux lettres, neuf chiffres, deux lettres.',
     'transport-unknown': 'On ne sait encore rien de ce numéro, ou votre poste n’y prend pas part.',
     'search-too-short': 'Recherchez un numéro d’envoi, une référence ou un numéro de dossier complets, ou au moins trois lettres d’un nom.',
     'view-unknown': 'Vous n’avez plus de vue de ce nom.',

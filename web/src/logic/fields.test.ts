@@ -107,6 +107,33 @@ describe('prefill', () => {
     ]
     expect(prefill(fields, posted, marks)).toEqual({ postingDate: '2026-11-10', office: 'GBDONA', weightG: 1200, sender: 'A. Example' })
   })
+  it('reads what the post that sent the item declared; what was seen beats it', () => {
+    const declared = {
+      postingDate: '2026-11-09',
+      postingOffice: 'GBLALA',
+      weightG: 9,
+      contents: '2 × Shirt',
+      value: { amount: 1255, currency: 'EUR' },
+      cod: null,
+    }
+    const fields = ['postingDate', 'postingOffice', 'weightG', 'contents', 'value.amount', 'value.currency', 'cod.amount'].map((one) =>
+      field(one, 'text', { prefill: `item.${one}` }),
+    )
+    const known = (events: object[]) => prefill(fields, { ...item, events, declared } as unknown as Item, marks)
+    expect(known([])).toEqual({
+      postingDate: '2026-11-09',
+      postingOffice: 'GBLALA',
+      weightG: 9,
+      contents: '2 × Shirt',
+      'value.amount': 1255,
+      'value.currency': 'EUR',
+    })
+    expect(known([{ code: 'EMA', time: '2026-11-10T10:00:00Z', office: 'GBDONA', weightG: 1200 }])).toMatchObject({
+      postingDate: '2026-11-10',
+      postingOffice: 'GBDONA',
+      weightG: 1200,
+    })
+  })
   it('takes each date from the event that it is about', () => {
     const told = (code: string, day: string, more = {}) => ({ code, time: `2026-11-${day}T10:00:00Z`, ...more })
     const fields = ['held', 'delivered', 'outward'].map((one) => field(one, 'date', { prefill: `item.${one}.date` }))

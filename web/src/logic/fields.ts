@@ -210,9 +210,9 @@ function resolve([root, first, second]: readonly (string | undefined)[], item: I
     case 'lastEvent':
       return ofEvent(events.at(-1), second)
     case 'postingDate':
-      return ofEvent(posting, 'date')
+      return ofEvent(posting, 'date') ?? item.declared?.postingDate
     case 'postingOffice':
-      return posting?.office
+      return posting?.office ?? item.declared?.postingOffice
     case 'outward':
       return ofEvent(last(marks.left), second)
     case 'dispatchId':
@@ -227,7 +227,12 @@ function resolve([root, first, second]: readonly (string | undefined)[], item: I
     case 'delivered':
       return ofEvent(last(marks.delivered), second)
     case 'weightG':
-      return events.findLast((event) => event.weightG)?.weightG
+      return events.findLast((event) => event.weightG)?.weightG ?? item.declared?.weightG
+    case 'contents':
+      return item.declared?.contents
+    case 'value':
+    case 'cod':
+      return second ? (item.declared?.[first] as Values | null | undefined)?.[second] : undefined
     case 'sender':
     case 'addressee':
       return second ? (item.parties?.[first] as Values | null | undefined)?.[second] : undefined

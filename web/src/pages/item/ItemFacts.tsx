@@ -5,6 +5,16 @@ import { useTranslation } from 'react-i18next'
 import type { Item } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 
+/** Somebody whom the item concerns, with how to reach them. */
+function Person({ person }: { person: NonNullable<NonNullable<Item['parties']>['sender']> }) {
+  const { country } = useWorkplace()
+  return (
+    <span className="wa-pre">
+      {[person.name, person.address, country(person.country), person.phone, person.email].filter(Boolean).join('\n')}
+    </span>
+  )
+}
+
 /** What the number itself says (UPU standard S10), and who the item concerns. */
 export function ItemFacts({ item }: { item: Item }) {
   const { t } = useTranslation()
@@ -20,9 +30,7 @@ export function ItemFacts({ item }: { item: Item }) {
   ]
   const people = (['sender', 'addressee'] as const).flatMap((role) => {
     const person = item.parties?.[role]
-    return person?.name || person?.address
-      ? [{ label: t(`item.${role}`), value: <span className="wa-pre">{[person.name, person.address].filter(Boolean).join('\n')}</span> }]
-      : []
+    return person?.name || person?.address ? [{ label: t(`item.${role}`), value: <Person person={person} /> }] : []
   })
   return (
     <Container header={<Header variant="h2">{t('item.facts')}</Header>}>

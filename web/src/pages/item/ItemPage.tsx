@@ -17,6 +17,7 @@ import { Loading } from '../../parts/Loading'
 import { Timeline } from '../../parts/Timeline'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { ArrivalWarning } from './ArrivalWarning'
+import { Declared } from './Declared'
 import { ItemFacts } from './ItemFacts'
 import { ItemProblem } from './ItemProblem'
 import { ItemStatus } from './ItemStatus'
@@ -82,7 +83,10 @@ function Known({ item }: { item: Item }) {
         <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
           <Timeline item={item} />
         </Container>
-        <ItemFacts item={item} />
+        <SpaceBetween size="l">
+          <ItemFacts item={item} />
+          {item.declared && <Declared declared={item.declared} />}
+        </SpaceBetween>
       </Grid>
     </SpaceBetween>
   )
