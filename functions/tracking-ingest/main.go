@@ -4,6 +4,7 @@ package main
 import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
@@ -12,10 +13,14 @@ import (
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
+		client := sqs.NewFromConfig(b.AWS)
+		told := func(url string) tracking.Hits { return queue.Sender[tracking.WatchHit]{API: client, URL: url} }
 		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		ingester := &tracking.Ingester{
 			Events: store, Transports: store, Declarations: store,
-			Hits:  queue.Sender[tracking.WatchHit]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("WATCH_QUEUE_URL")},
+			Hits: tracking.Watchers{Log: b.Log, Queues: map[string]tracking.Hits{
+				inquiry.Watcher: told(b.Env.Need("WATCH_QUEUE_URL")),
+			}},
 			Clock: b.Clock,
 		}
 		return queue.Consume(b.Log, ingester.Ingest)
