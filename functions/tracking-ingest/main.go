@@ -4,6 +4,7 @@ package main
 import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
+	"github.com/whereabouts-post/whereabouts/shared/follow"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
@@ -15,11 +16,13 @@ func main() {
 	boot.Start(func(b *boot.Base) any {
 		client := sqs.NewFromConfig(b.AWS)
 		told := func(url string) tracking.Hits { return queue.Sender[tracking.WatchHit]{API: client, URL: url} }
+		follows := told(b.Env.Need("FOLLOW_QUEUE_URL"))
 		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		ingester := &tracking.Ingester{
 			Events: store, Transports: store, Declarations: store,
 			Hits: tracking.Watchers{Log: b.Log, Queues: map[string]tracking.Hits{
 				inquiry.Watcher: told(b.Env.Need("WATCH_QUEUE_URL")),
+				follow.KindList: follows, follow.KindFeed: follows,
 			}},
 			Clock: b.Clock,
 		}

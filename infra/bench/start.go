@@ -151,7 +151,7 @@ func firstPoll(ctx context.Context, binary string) (time.Duration, error) {
 func environment(runtime string) []string {
 	env := []string{"AWS_LAMBDA_RUNTIME_API=" + runtime, "AWS_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=x", "AWS_SECRET_ACCESS_KEY=x", "AWS_LAMBDA_FUNCTION_NAME=bench",
 		"AWS_ENDPOINT_URL=http://127.0.0.1:9", "STAGE=local", "OIDC_ISSUER=https://issuer.example", "OIDC_DISCOVERY=http://127.0.0.1:9", "OIDC_CLIENT_IDS=client"}
-	for _, name := range []string{"DIRECTORY_TABLE", "TRACKING_TABLE", "INQUIRY_TABLE", "INSIGHT_TABLE", "CLOCK_TABLE", "TRACKING_QUEUE_URL", "WATCH_QUEUE_URL",
+	for _, name := range []string{"DIRECTORY_TABLE", "TRACKING_TABLE", "INQUIRY_TABLE", "INSIGHT_TABLE", "CLOCK_TABLE", "TRACKING_QUEUE_URL", "WATCH_QUEUE_URL", "FOLLOW_QUEUE_URL",
 		"ROUTING_QUEUE_URL", "NOTIFY_QUEUE_URL", "RAW_BUCKET", "LAKE_BUCKET", "REPORTS_BUCKET", "FACTS_STREAM", "FACTS_DATABASE", "FACTS_TABLE", "FACTS_WORKGROUP", "CURSOR_SECRET_ARN"} {
 		env = append(env, name+"=bench")
 	}

@@ -26,7 +26,7 @@ type Connection struct {
 
 // Look says where something changed. It holds no content: whoever is called reads it with their own token.
 type Look struct {
-	At      []string           `json:"look"` // "folders", "alerts"
+	At      []string           `json:"look"` // Folders, Alerts, Lists
 	Centre  directory.CentreID `json:"centre"`
 	Inquiry string             `json:"inquiry,omitempty"`
 }
@@ -35,6 +35,7 @@ type Look struct {
 const (
 	Folders = "folders"
 	Alerts  = "alerts"
+	Lists   = "lists" // saved lists
 )
 
 // Store keeps connections, and calls that wait for a call centre to open.
