@@ -22,6 +22,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/access"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -252,5 +253,49 @@ func TestAuthorize_AcceptsANewKeyOfTheIssuer(t *testing.T) {
 	i.key = newKey(t) // rotated
 	if got, err := ask(t, a, "Bearer "+token(t, i.key, "RS256", "1", accessClaims())); err != nil || got.Context["sub"] != "ana" {
 		t.Errorf("%v %v", got, err)
+	}
+}
+
+// keyring holds one key, and counts in memory.
+type keyring struct {
+	directory.Key
+	usage directory.Usage
+}
+
+func (k *keyring) KnownKey(_ context.Context, prefix string) (directory.Key, error) {
+	if prefix != k.Prefix {
+		return directory.Key{}, directory.KeyUnknown()
+	}
+	return k.Key, nil
+}
+
+func (k *keyring) SwapUsage(_ context.Context, _ string, _, want directory.Usage, _ time.Time) (directory.Usage, bool, error) {
+	k.usage = want
+	return want, true, nil
+}
+
+func TestAuthorize_AKeyIsAMachine(t *testing.T) {
+	i := newIssuer(t)
+	a := newAuthorizer(t, i)
+	const token = "wpk_aaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaapnhzcka"
+	sum := sha256.Sum256([]byte(token))
+	ring := &keyring{Key: directory.Key{Prefix: "aaaaaaaaaa", Operator: "GBA", Centre: "GBA-DON", Name: "CRM bridge", Scopes: []principal.Scope{principal.Raise}, Digest: sum[:],
+		ExpiresAt: now.Add(time.Hour), Limits: directory.KeyLimits{RequestsPerMinute: 1, RequestsPerDay: 10}}}
+	a.door.Machines = &access.Machines{Keys: ring, Clock: clock.Fixed(now)}
+	got, err := ask(t, a, "Bearer "+token)
+	p, ok := principal.FromContext(got.Context)
+	if err != nil || !got.IsAuthorized || !ok || !p.IsMachine() || p.Name != "CRM bridge" || !p.WorksIn("GBA-DON") || p.Quota.Over {
+		t.Fatalf("%+v %v", p, err)
+	}
+	got, err = ask(t, a, "Bearer "+token)
+	if p, ok := principal.FromContext(got.Context); err != nil || !ok || !p.Quota.Over {
+		t.Errorf("the second in a minute of one: %+v %v", p, err)
+	}
+	got, err = ask(t, a, "Bearer "+token[:61]+"b")
+	if diff := cmp.Diff(map[string]any{"refused": "key-invalid"}, got.Context); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	if got, err := ask(t, a, "Bearer "+token+" "); err != nil || got.Context["key"] != "aaaaaaaaaa" {
+		t.Error("a space after it:", got, err)
 	}
 }

@@ -1,4 +1,5 @@
-// Command authorizer says who is asking: it verifies the access token of an HTTP API request and looks the person up in the directory.
+// Command authorizer says who is asking: it verifies the access token of an HTTP API request and looks the person up in the directory, or takes
+// an API key and counts the request.
 package main
 
 import (
@@ -12,8 +13,10 @@ import (
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
+		store := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		return (&authorizer{log: b.Log, door: &access.Door{
-			Agents: directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil),
+			Agents:   store,
+			Machines: &access.Machines{Keys: store, Clock: b.Clock},
 			Tokens: &access.Verifier{
 				Issuer:    b.Env.Need("OIDC_ISSUER"),
 				Discovery: b.Env.May("OIDC_DISCOVERY"), // where the local stack's identity provider can be reached; on AWS the issuer itself

@@ -43,7 +43,7 @@ func main() {
 				},
 			},
 			Messages: store, Items: store, Transports: store, OpenInquiries: openInquiries(inquiries),
-			Directory: directory, Catalogue: directory,
+			Directory: directory, Catalogue: directory, Records: directory,
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))

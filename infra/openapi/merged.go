@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -17,9 +18,9 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 )
 
-// merged registers every function's routes on one API, with nothing behind them, and returns its description.
-func merged() ([]byte, error) {
-	_, api := httpapi.New("Whereabouts")
+// registered is every function's routes on one API, with nothing behind them.
+func registered() (http.Handler, huma.API) {
+	mux, api := httpapi.New("Whereabouts")
 	spec := api.OpenAPI()
 	spec.Info.Version = "1"
 	spec.Info.Description = "Open postal inquiry exchange. Instants are RFC 3339 in UTC, minutes are working minutes of a call centre's calendar, " +
@@ -40,8 +41,13 @@ func merged() ([]byte, error) {
 	privacy.Register(api, privacy.Deps{})
 	names.subject = "Tracking"
 	tracking.Register(api, tracking.Deps{})
+	return mux, api
+}
 
-	raw, err := json.Marshal(spec)
+// merged returns the description of every function's routes.
+func merged() ([]byte, error) {
+	_, api := registered()
+	raw, err := json.Marshal(api.OpenAPI())
 	if err != nil {
 		return nil, fmt.Errorf("encode: %w", err)
 	}

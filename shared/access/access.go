@@ -18,12 +18,17 @@ type Agents interface {
 type Door struct {
 	Tokens *Verifier
 	Agents Agents
+
+	Machines *Machines // lets API keys in; nil: nobody's
 }
 
-// Who returns whose access token it is, or a Refusal, or another error when that cannot be known.
+// Who returns whose access token or API key it is, or a Refusal, or another error when that cannot be known.
 func (d *Door) Who(ctx context.Context, token string) (principal.Principal, error) {
 	if token == "" {
 		return principal.Principal{}, TokenMissing
+	}
+	if d.Machines != nil && directory.IsKey(token) {
+		return d.Machines.who(ctx, token)
 	}
 	c, err := d.Tokens.verify(ctx, token)
 	if err != nil {
@@ -46,7 +51,7 @@ func (d *Door) Who(ctx context.Context, token string) (principal.Principal, erro
 // roles keeps the groups that are roles; a pool may have others.
 func roles(groups []string) []principal.Role {
 	out := []principal.Role{}
-	for _, r := range principal.Roles {
+	for _, r := range principal.Groups {
 		if slices.Contains(groups, string(r)) {
 			out = append(out, r)
 		}

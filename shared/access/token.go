@@ -1,4 +1,5 @@
-// Package access says who is asking: it verifies an access token and looks the person up in the directory.
+// Package access says who is asking: it verifies an access token and looks the person up in the directory, or takes an API key and counts
+// what it asks for.
 //
 // It must not know where the token came from: a header, or the address of a live line.
 package access

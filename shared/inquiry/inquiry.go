@@ -123,6 +123,7 @@ type ActorKind string
 const (
 	ByAgent     ActorKind = "agent"
 	BySystem    ActorKind = "system"
+	ByMachine   ActorKind = "machine"   // a system of the operator's, by API key; Name is the key's
 	ByAutomatic ActorKind = "automatic" // a complete proposal that the operator lets the system send
 )
 
@@ -141,9 +142,13 @@ type Assignee struct{ Subject, Name string }
 // System is the actor of steps that no person takes.
 var System = Actor{Kind: BySystem}
 
-// agentOf makes the actor of a person who acts for a centre.
+// agentOf makes the actor of a person, or of a key, who acts for a centre.
 func agentOf(p principal.Principal, centre directory.CentreID) Actor {
-	return Actor{Kind: ByAgent, Subject: p.Subject, Name: p.Name, Operator: p.Operator, Centre: centre}
+	kind := ByAgent
+	if p.IsMachine() {
+		kind = ByMachine
+	}
+	return Actor{Kind: kind, Subject: p.Subject, Name: p.Name, Operator: p.Operator, Centre: centre}
 }
 
 // awaited reports whether the replier owes an answer.

@@ -34,6 +34,7 @@ type Directory interface {
 type Deps struct {
 	Directory      Directory
 	Administration *directory.Administration
+	Machines       *directory.Machines
 	Clock          clock.Clock
 	OpenAPI        []byte // the merged description of every function's API
 }
@@ -47,6 +48,7 @@ func New(d Deps) http.Handler {
 
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
+	httpapi.Demand(api, scopes())
 	h := &handlers{Deps: d}
 	get := func(id, path, summary, tag string) huma.Operation {
 		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Tags: []string{tag}}
@@ -80,6 +82,7 @@ func Register(api huma.API, d Deps) {
 			"a target of 0 is due at start. Pauses take away the working time that lies in them."}, h.due)
 	registerAdministration(api, h)
 	registerOwn(api, h)
+	registerKeys(api, h)
 }
 
 type handlers struct {

@@ -40,6 +40,7 @@ type ByID struct {
 
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
+	httpapi.Demand(api, scopes())
 	h := handlers{d}
 	op := func(id, method, path, summary, description string) huma.Operation {
 		return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Description: description, Tags: []string{"documents"}, MaxBodyBytes: maxBody,

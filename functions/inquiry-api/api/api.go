@@ -74,6 +74,7 @@ func (h handlers) service(by principal.Principal, r request) (*inquiry.Service, 
 
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
+	httpapi.Demand(api, scopes())
 	h := handlers{d}
 	op := operation(func(id, method, path, summary, tag string) huma.Operation {
 		return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tag}, MaxBodyBytes: maxBody,

@@ -88,7 +88,7 @@ type WarningView struct {
 
 // ActorView says who did a step. The name is shown to people of the same operator only.
 type ActorView struct {
-	Kind     string `json:"kind" enum:"agent,system,automatic" doc:"automatic: a proposed reply that the operator lets the system send"`
+	Kind     string `json:"kind" enum:"agent,machine,system,automatic" doc:"machine: a system of the operator's with an API key, whose name is given; automatic: a proposed reply that the operator lets the system send"`
 	Operator string `json:"operator,omitempty"`
 	Centre   string `json:"centre,omitempty"`
 	Name     string `json:"name,omitempty"`

@@ -46,6 +46,7 @@ func New(d Deps) http.Handler {
 
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
+	httpapi.Demand(api, scopes())
 	reports := func(id, path, summary, description string) huma.Operation {
 		return huma.Operation{OperationID: id, Method: http.MethodGet, Path: path, Summary: summary, Description: description, Tags: []string{"Reports"}}
 	}

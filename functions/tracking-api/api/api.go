@@ -61,6 +61,7 @@ type Deps struct {
 	Receiver      *tracking.Receiver
 	Messages      Messages
 	Items         Items
+	Records       Records
 	Transports    Transports
 	OpenInquiries OpenInquiries
 	Directory     directory.Reader
@@ -81,6 +82,7 @@ const maxRequest = 16 << 20
 
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
+	httpapi.Demand(api, scopes())
 	body := &huma.RequestBody{
 		Description: "One list of records as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 records.",
 		Content: map[string]*huma.MediaType{

@@ -285,13 +285,15 @@ func (c codes) Version(ctx context.Context, _ string) (*catalogue.Release, error
 // system is tracking-api with everything in memory.
 type system struct {
 	*store
-	serve httpapi.Gateway
+	records tally
+	serve   httpapi.Gateway
 }
 
 func start() system {
 	s := &store{raw: map[string]string{}, results: map[string][]tracking.Result{}, found: map[edi.ReceptacleID][]tracking.Finding{}}
-	n := 0
+	n, records := 0, tally{}
 	h := api.New(api.Deps{
+		Records: records,
 		Receiver: &tracking.Receiver{Maps: edi.Maps, Raw: s, Messages: s, Chunks: s, Clock: clock.Fixed(now),
 			NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }},
 		Messages: s, Items: s, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
@@ -303,7 +305,7 @@ func start() system {
 			return []api.OpenInquiry{{ID: "I1", Workflow: "WII", State: "sent"}}, nil
 		},
 	})
-	return system{s, httpapi.NewGateway(slog.New(slog.DiscardHandler), h)}
+	return system{s, records, httpapi.NewGateway(slog.New(slog.DiscardHandler), h)}
 }
 
 // request is one call through API Gateway; the answer's body is read as JSON.

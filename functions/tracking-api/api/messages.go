@@ -96,8 +96,14 @@ func (d Deps) send(ctx context.Context, in *sendInput) (*sendOutput, error) {
 	if err := httpapi.Require(caller, principal.Roles...); err != nil {
 		return nil, err
 	}
+	if err := d.maySend(ctx, caller); err != nil {
+		return nil, err
+	}
 	m, err := d.Receiver.Receive(ctx, caller, tracking.Submission{Body: in.RawBody, ContentType: in.ContentType, IdempotencyKey: in.IdempotencyKey})
 	if err != nil {
+		return nil, err
+	}
+	if err := d.sent(ctx, caller, m.Events); err != nil {
 		return nil, err
 	}
 	out := &sendOutput{}

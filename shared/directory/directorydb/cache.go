@@ -20,7 +20,8 @@ const maxKept = 2000
 // cache keeps what was read for Fresh. A NotFound is kept for FreshAbsence, so that unknown ids do not reach the table each time.
 // Any other error is not kept. Safe for concurrent use; two callers that miss together both read.
 type cache[K comparable, V any] struct {
-	now func() time.Time
+	now   func() time.Time
+	fresh time.Duration // Fresh, or what a kind of thing needs
 
 	mu   sync.Mutex
 	kept map[K]reading[V]
@@ -33,7 +34,7 @@ type reading[V any] struct {
 }
 
 func newCache[K comparable, V any](now func() time.Time) *cache[K, V] {
-	return &cache[K, V]{now: now, kept: map[K]reading[V]{}}
+	return &cache[K, V]{now: now, fresh: Fresh, kept: map[K]reading[V]{}}
 }
 
 func (c *cache[K, V]) read(ctx context.Context, key K, fetch func(context.Context, K) (V, error)) (V, error) {
@@ -48,7 +49,7 @@ func (c *cache[K, V]) read(ctx context.Context, key K, fetch func(context.Contex
 	if err != nil && problem.As(err).Kind != problem.NotFound {
 		return value, err
 	}
-	until := now.Add(Fresh)
+	until := now.Add(c.fresh)
 	if err != nil {
 		until = now.Add(FreshAbsence)
 	}
@@ -58,7 +59,7 @@ func (c *cache[K, V]) read(ctx context.Context, key K, fetch func(context.Contex
 
 // put keeps what was read past the cache.
 func (c *cache[K, V]) put(key K, value V) {
-	c.keep(key, reading[V]{value: value, until: c.now().Add(Fresh)})
+	c.keep(key, reading[V]{value: value, until: c.now().Add(c.fresh)})
 }
 
 func (c *cache[K, V]) keep(key K, r reading[V]) {

@@ -84,6 +84,20 @@ func viewKey(subject, name string) dynamo.Key {
 // agentsPK lists an operator's agents in the index: at most some hundred.
 func agentsPK(code directory.OperatorCode) string { return "AGENTS#" + string(code) }
 
+// An API key, by its visible prefix. What it has used lies in a partition of its own: functions that count may write there and not to the key.
+func apiKeyKey(prefix string) dynamo.Key { return dynamo.Key{PK: "KEY#" + prefix, SK: "KEY"} }
+
+func usagePK(prefix string) string { return "KEYUSE#" + prefix }
+
+func usageKey(prefix string) dynamo.Key { return dynamo.Key{PK: usagePK(prefix), SK: "REQUESTS"} }
+
+func recordsKey(prefix, day string) dynamo.Key {
+	return dynamo.Key{PK: usagePK(prefix), SK: "RECORDS#" + day}
+}
+
+// keysPK lists an operator's API keys in the index: some tens.
+func keysPK(code directory.OperatorCode) string { return "KEYS#" + string(code) }
+
 func releasePK(version string) string { return "CATALOGUE#" + version }
 
 // releaseKey is the head of a release.

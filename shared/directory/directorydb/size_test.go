@@ -3,7 +3,9 @@ package directorydb
 import (
 	"bytes"
 	"math"
+	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/google/go-cmp/cmp"
@@ -11,6 +13,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/infra/data"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
 // The local engine counts calls, not bytes: what an access pattern reads is weighed here, by the rules of the Amazon DynamoDB Developer
@@ -147,4 +150,26 @@ func loadedData(t *testing.T) directory.Data {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// A write costs a unit a KB: a key with the longest texts and every scope stays below two, its usage below one.
+func TestSize_AKey(t *testing.T) {
+	frozen := time.Date(2026, 11, 26, 10, 0, 0, 123456789, time.UTC)
+	long := strings.Repeat("x", 60)
+	by := directory.Editor{Subject: "0b6f7c1e-0000-4000-8000-000000000000", Name: "Dora with a rather long name indeed"}
+	k := directory.Key{Prefix: "q2w3e4r5t6", Operator: "GBA", Centre: "GBA-DON", Name: long, Contact: long + "@" + long, Scopes: principal.Scopes, Limits: directory.KeyLimits{RequestsPerMinute: 3000, RequestsPerDay: 1e6, RecordsPerDay: 1e7},
+		CreatedAt: frozen, CreatedBy: by, Days: 365, ExpiresAt: frozen, Digest: make([]byte, 32), RotatedAt: frozen, RotatedBy: by, OldDigest: make([]byte, 32), OldEndsAt: frozen,
+		RevokedAt: frozen, RevokedBy: by, Version: 99, Fingerprint: long[:26]}
+	item, err := writeKey(k, k.ExpiresAt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := kit.ItemSize(t, item); n > 2048 {
+		t.Errorf("a key has %d bytes", n)
+	} else {
+		t.Logf("a key has %d bytes", n)
+	}
+	if n := weigh(t, usageItem{Key: usageKey(k.Prefix), Day: "2026-11-26", Requests: 1e6, Minute: 29928959, InMinute: 3000, Seq: 1e9, Expires: 1764151200}); n > 1024 {
+		t.Errorf("its usage has %d bytes", n)
+	}
 }

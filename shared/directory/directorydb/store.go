@@ -37,6 +37,7 @@ type Store struct {
 	countries *cache[string, directory.OperatorCode]
 	agents    *cache[string, directory.Agent]
 	teams     *cache[directory.OperatorCode, []directory.Agent]
+	apiKeys   *cache[string, directory.Key]
 	lists     *cache[string, listed]
 	inForce   *cache[string, string]
 	versions  *cache[string, string]
@@ -79,6 +80,8 @@ func New(client *dynamodb.Client, table string, meter *dynamo.Meter, options ...
 	s.countries = newCache[string, directory.OperatorCode](s.now)
 	s.agents = newCache[string, directory.Agent](s.now)
 	s.teams = newCache[directory.OperatorCode, []directory.Agent](s.now)
+	s.apiKeys = newCache[string, directory.Key](s.now)
+	s.apiKeys.fresh = FreshKey
 	s.lists = newCache[string, listed](s.now)
 	s.inForce = newCache[string, string](s.now)
 	s.versions = newCache[string, string](s.now)

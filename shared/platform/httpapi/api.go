@@ -18,7 +18,7 @@ var Version = "development"
 // Public marks an operation that answers without a token.
 var Public = []map[string][]string{}
 
-// New returns a mux and the huma API on it. Every operation needs a principal unless its Security is Public;
+// New returns a mux and the huma API on it. Every operation needs a principal unless its Security is Public, and of an API key a scope (Demand);
 // unknown paths, query parameters and body fields are problems.
 func New(title string) (*http.ServeMux, huma.API) {
 	config := huma.DefaultConfig(title, Version)
@@ -27,7 +27,8 @@ func New(title string) (*http.ServeMux, huma.API) {
 	config.RejectUnknownQueryParameters = true
 	config.Security = []map[string][]string{{"bearer": {}}}
 	config.Components.Schemas = huma.NewMapRegistry(SchemaPrefix, SchemaName)
-	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer", BearerFormat: "JWT"}}
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer",
+		Description: "A person's access token (JWT), or an API key, wpk_…, with one of the scopes that the operation lists as " + ScopeExtension + "."}}
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
@@ -41,9 +42,15 @@ func New(title string) (*http.ServeMux, huma.API) {
 	api := humago.New(mux, config)
 	api.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
 		op := ctx.Operation()
-		if _, ok := Principal(ctx.Context()); !ok && (op.Security == nil || len(op.Security) > 0) {
+		public := op.Security != nil && len(op.Security) == 0
+		by, ok := Principal(ctx.Context())
+		if !ok && !public {
 			ctx.SetHeader("WWW-Authenticate", "Bearer")
 			_ = huma.WriteErr(api, ctx, http.StatusInternalServerError, "", unauthenticated(ctx.Context())) // the kind decides the status
+			return
+		}
+		if demanded := Demanded(op); !public && !by.Meets(demanded) {
+			_ = huma.WriteErr(api, ctx, http.StatusInternalServerError, "", scopeMissing(demanded))
 			return
 		}
 		next(ctx)

@@ -56,17 +56,25 @@ func NewGateway(log *slog.Logger, h http.Handler) Gateway {
 				return plainProblem(problem.New(problem.Malformed, "body-unreadable", "The body is not valid base64."), ev.RequestContext.RequestID), nil
 			}
 		}
+		var by principal.Principal
 		if ev.RequestContext.Authorizer != nil {
-			if p, ok := principal.FromContext(ev.RequestContext.Authorizer.Lambda); ok {
-				ctx = WithPrincipal(ctx, p)
+			var ok bool
+			if by, ok = principal.FromContext(ev.RequestContext.Authorizer.Lambda); ok {
+				ctx = WithPrincipal(ctx, by)
 			}
 		}
 		ctx = context.WithValue(ctx, eventKey{}, &ev)
-		out, err := adapter.ProxyWithContext(ctx, ev)
+		out, err := events.APIGatewayV2HTTPResponse{}, error(nil)
+		if by.Quota.Over {
+			out = plainProblem(quotaExceeded(by.Quota), ev.RequestContext.RequestID)
+		} else {
+			out, err = adapter.ProxyWithContext(ctx, ev)
+		}
 		if err != nil {
 			log.ErrorContext(ctx, "request not converted", "requestId", ev.RequestContext.RequestID, "err", err)
 			out, err = plainProblem(problem.New(problem.Malformed, "request-unreadable", "The request cannot be read."), ev.RequestContext.RequestID), nil
 		}
+		quotaHeaders(&out, by.Quota)
 		log.InfoContext(ctx, "request", "requestId", ev.RequestContext.RequestID, "method", ev.RequestContext.HTTP.Method,
 			"route", ev.RouteKey, "status", out.StatusCode, "micros", time.Since(began).Microseconds())
 		return out, err
@@ -152,6 +160,6 @@ func escapePath(p string) string {
 }
 
 func plainProblem(p *problem.Problem, id string) events.APIGatewayV2HTTPResponse {
-	body, _ := json.Marshal(body(p, id)) // strings only: cannot fail
+	body, _ := json.Marshal(body(p, id)) // strings and numbers only: cannot fail
 	return events.APIGatewayV2HTTPResponse{StatusCode: Status(p.Kind), Headers: map[string]string{"Content-Type": problemType}, Body: string(body)}
 }

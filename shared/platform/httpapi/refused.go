@@ -22,8 +22,17 @@ func unauthenticated(ctx context.Context) *problem.Problem {
 	case "agent-unknown":
 		return problem.New(problem.Unauthenticated, "agent-unknown", "You are signed in, but nobody has added you to the directory. Ask your operator's administrator.").
 			With(field, "belongs to nobody in the directory")
+	case "key-invalid":
+		return problem.New(problem.Unauthenticated, "key-invalid", "This is no API key of ours: was it copied whole?").With(field, "is not an acceptable API key")
+	case "key-expired":
+		return problem.New(problem.Unauthenticated, "key-expired", "The API key has expired. Ask your operator's administrator for another.").With(field, "has expired")
+	case "key-rotated":
+		return problem.New(problem.Unauthenticated, "key-rotated", "The API key was replaced, and the time for which both were accepted is over. Use the new one.").
+			With(field, "was replaced")
+	case "key-revoked":
+		return problem.New(problem.Unauthenticated, "key-revoked", "The API key was revoked. Ask your operator's administrator why.").With(field, "was revoked")
 	}
-	return problem.New(problem.Unauthenticated, "token-missing", "Sign in and send the access token as a bearer token.").With(field, "holds no bearer token")
+	return problem.New(problem.Unauthenticated, "token-missing", "Sign in and send the access token, or an API key, as a bearer token.").With(field, "holds no bearer token")
 }
 
 func refused(ctx context.Context) string {

@@ -31,16 +31,26 @@ const (
 	NetworkAdministrator  Role = "network-administrator"
 )
 
+// Machine is the role that every API key has and no person: it is no group.
+const Machine Role = "machine"
+
+// Groups lists the roles of people.
+var Groups = []Role{Agent, Supervisor, OperatorAdministrator, NetworkAdministrator}
+
 // Roles lists every role.
-var Roles = []Role{Agent, Supervisor, OperatorAdministrator, NetworkAdministrator}
+var Roles = append(slices.Clone(Groups), Machine)
 
 // Principal is who is asking. The zero value is nobody and may do nothing.
 type Principal struct {
-	Subject     string // stable pseudonym from the identity provider
+	Subject     string // stable pseudonym from the identity provider; of a key "key-" and its prefix
 	Name        string // personal data: shown, never logged
 	Operator    OperatorCode
 	CallCentres []CentreID // the first is the centre they work in by default
 	Roles       []Role
+
+	Key    string  // prefix of the API key that is asking; "" = a person
+	Scopes []Scope // of that key
+	Quota  Quota   // of that key, as counted with this request
 }
 
 // Has reports whether the principal holds any of the roles.
@@ -50,6 +60,9 @@ func (p Principal) Has(roles ...Role) bool {
 
 // WorksIn reports whether the principal may act for the centre.
 func (p Principal) WorksIn(c CentreID) bool { return c != "" && slices.Contains(p.CallCentres, c) }
+
+// MachineSubject is the Subject of a key.
+func MachineSubject(key string) string { return "key-" + key }
 
 // Context writes the principal as the flat string map an API Gateway authorizer may return.
 func (p Principal) Context() map[string]any {
@@ -61,8 +74,16 @@ func (p Principal) Context() map[string]any {
 	for i, r := range p.Roles {
 		roles[i] = string(r)
 	}
-	return map[string]any{"sub": p.Subject, "name": p.Name, "operator": string(p.Operator),
+	out := map[string]any{"sub": p.Subject, "name": p.Name, "operator": string(p.Operator),
 		"callCentres": strings.Join(centres, " "), "roles": strings.Join(roles, " ")}
+	if p.IsMachine() {
+		scopes := make([]string, len(p.Scopes))
+		for i, s := range p.Scopes {
+			scopes[i] = string(s)
+		}
+		out["key"], out["scopes"], out["quota"] = p.Key, strings.Join(scopes, " "), p.Quota.String()
+	}
+	return out
 }
 
 // FromContext reads what Context wrote. It reports false when there is no subject.
@@ -74,6 +95,12 @@ func FromContext(m map[string]any) (Principal, bool) {
 	}
 	for r := range strings.FieldsSeq(str("roles")) {
 		p.Roles = append(p.Roles, Role(r))
+	}
+	if p.Key = str("key"); p.IsMachine() {
+		for s := range strings.FieldsSeq(str("scopes")) {
+			p.Scopes = append(p.Scopes, Scope(s))
+		}
+		p.Quota = readQuota(str("quota"))
 	}
 	return p, p.Subject != ""
 }

@@ -2,6 +2,7 @@ package principal_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -25,5 +26,29 @@ func TestFromContext_WithoutSubjectIsNobody(t *testing.T) {
 func TestWorksIn_EmptyCentreIsNobodys(t *testing.T) {
 	if (Principal{CallCentres: []CentreID{""}}).WorksIn("") {
 		t.Fatal("the empty centre must match nobody")
+	}
+}
+
+func TestContext_OfAKeySurvivesTheGateway(t *testing.T) {
+	at := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
+	want := Principal{Subject: MachineSubject("q2w3e4r5t6"), Name: "CRM bridge", Operator: "GBA", CallCentres: []CentreID{"GBA-DON"}, Roles: RolesOf([]Scope{Read, Raise}), Key: "q2w3e4r5t6",
+		Scopes: []Scope{Read, Raise}, Quota: Quota{Records: 9, Minute: Window{60, 3, 60, 1764151200}, Day: Window{600, 30, 86400, 1764201600}, At: at, Over: true}}
+	got, ok := FromContext(want.Context())
+	if !ok || cmp.Diff(want, got) != "" {
+		t.Fatal(cmp.Diff(want, got))
+	}
+}
+
+func TestRolesOf_GiveNoMoreThanTheScopes(t *testing.T) {
+	for _, c := range []struct {
+		scopes []Scope
+		want   []Role
+	}{
+		{nil, []Role{Machine}}, {[]Scope{Read}, []Role{Machine}}, {[]Scope{Track}, []Role{Machine}}, {[]Scope{Raise}, []Role{Machine, Agent}},
+		{[]Scope{Reply, Read}, []Role{Machine, Agent}}, {[]Scope{Administer}, []Role{Machine, OperatorAdministrator}}, {Scopes, []Role{Machine, Agent, OperatorAdministrator}},
+	} {
+		if diff := cmp.Diff(c.want, RolesOf(c.scopes)); diff != "" {
+			t.Error(c.scopes, diff)
+		}
 	}
 }

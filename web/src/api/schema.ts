@@ -870,6 +870,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The API keys of an operator, the newest first
+         * @description The operator's administrator; the network administrator of every operator. Those that have ended stay for 90 days.
+         */
+        get: operations["list-keys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description The operator's administrator; the network administrator of every operator. The answer shows the key, and nothing shows it again. The same Idempotency-Key again makes no second one: 409 key-issued names the first.
+         */
+        post: operations["make-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{prefix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An API key
+         * @description The operator's administrator; the network administrator of every operator.
+         */
+        get: operations["get-key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{prefix}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an API key at once
+         * @description The operator's administrator; the network administrator of every operator. It is refused everywhere within ten seconds.
+         */
+        post: operations["revoke-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{prefix}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an API key a new secret
+         * @description The operator's administrator; the network administrator of every operator. The answer shows the key, and nothing shows it again. The one before is accepted until oldEndsAt as well, at most seven days, and one before that no longer.
+         */
+        post: operations["rotate-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/looks": {
         parameters: {
             query?: never;
@@ -1279,10 +1363,10 @@ export interface components {
         ActorView: {
             centre?: string;
             /**
-             * @description automatic: a proposed reply that the operator lets the system send
+             * @description machine: a system of the operator's with an API key, whose name is given; automatic: a proposed reply that the operator lets the system send
              * @enum {string}
              */
-            kind: "agent" | "system" | "automatic";
+            kind: "agent" | "machine" | "system" | "automatic";
             name?: string;
             operator?: string;
         };
@@ -2313,6 +2397,65 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        IssuedKey: {
+            /** @description The call centre for which it acts in inquiries; null: none */
+            centre: string | null;
+            /**
+             * @description Whom to ask about it
+             * @example edi@post.example
+             */
+            contact: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Editor"];
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * @description Send it as a bearer token. It is kept nowhere: nobody can be shown it again
+             * @example wpk_q2w3e4r5t6_…
+             */
+            key: string;
+            /**
+             * Format: date
+             * @description Day of UTC on which it was used last; null: never
+             */
+            lastUsed: string | null;
+            limits: components["schemas"]["KeyLimits"];
+            /**
+             * @description Of the system, as histories show it
+             * @example CRM bridge
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before is accepted too; null when it is not
+             */
+            oldEndsAt: string | null;
+            /** @example GBA */
+            operator: string;
+            /**
+             * @description Visible part of the key, after wpk_
+             * @example q2w3e4r5t6
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description null: it is not
+             */
+            revokedAt: string | null;
+            revokedBy: components["schemas"]["Editor"];
+            /**
+             * Format: date-time
+             * @description null: never
+             */
+            rotatedAt: string | null;
+            scopes: ("read" | "raise" | "reply" | "track" | "administer")[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            today: components["schemas"]["KeyTodayView"];
+            /** Format: int64 */
+            version: number;
+        };
         ItemView: {
             /** @description Ascending: the receptacles in which the item was pre-advised, and their way */
             carriages: components["schemas"]["CarriageView"][];
@@ -2342,6 +2485,122 @@ export interface components {
         JoinedView: {
             crmCaseId?: string;
             customerRef?: string;
+        };
+        KeyLimits: {
+            /** Format: int64 */
+            recordsPerDay: number;
+            /** Format: int64 */
+            requestsPerDay: number;
+            /** Format: int64 */
+            requestsPerMinute: number;
+        };
+        KeyLimitsBody: {
+            /**
+             * Format: int64
+             * @description Of tracking messages, by days of UTC. 0: the usual
+             * @example 500000
+             */
+            recordsPerDay?: number;
+            /**
+             * Format: int64
+             * @description By days of UTC. 0: the usual
+             * @example 50000
+             */
+            requestsPerDay?: number;
+            /**
+             * Format: int64
+             * @description By the clock's minutes. 0: the usual
+             * @example 300
+             */
+            requestsPerMinute?: number;
+        };
+        KeyTerms: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            keptDays: number;
+            limits: components["schemas"]["KeyLimits"];
+            /** Format: int64 */
+            maxDays: number;
+            /** Format: int64 */
+            maxKeys: number;
+            maxLimits: components["schemas"]["KeyLimits"];
+            /** Format: int64 */
+            maxOverlapHours: number;
+            origin: string;
+            /** Format: int64 */
+            overlapHours: number;
+        };
+        KeyTodayView: {
+            /**
+             * Format: int64
+             * @description Of tracking messages, today
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Today, of UTC; counted in advance, some at a time
+             */
+            requests: number;
+        };
+        KeyView: {
+            /** @description The call centre for which it acts in inquiries; null: none */
+            centre: string | null;
+            /**
+             * @description Whom to ask about it
+             * @example edi@post.example
+             */
+            contact: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Editor"];
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * Format: date
+             * @description Day of UTC on which it was used last; null: never
+             */
+            lastUsed: string | null;
+            limits: components["schemas"]["KeyLimits"];
+            /**
+             * @description Of the system, as histories show it
+             * @example CRM bridge
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before is accepted too; null when it is not
+             */
+            oldEndsAt: string | null;
+            /** @example GBA */
+            operator: string;
+            /**
+             * @description Visible part of the key, after wpk_
+             * @example q2w3e4r5t6
+             */
+            prefix: string;
+            /**
+             * Format: date-time
+             * @description null: it is not
+             */
+            revokedAt: string | null;
+            revokedBy: components["schemas"]["Editor"];
+            /**
+             * Format: date-time
+             * @description null: never
+             */
+            rotatedAt: string | null;
+            scopes: ("read" | "raise" | "reply" | "track" | "administer")[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            today: components["schemas"]["KeyTodayView"];
+            /** Format: int64 */
+            version: number;
+        };
+        KeysBody: {
+            items: components["schemas"]["KeyView"][];
+            /** @description The figures that hold for every key */
+            terms: components["schemas"]["KeyTerms"];
         };
         LegView: {
             /**
@@ -2444,6 +2703,36 @@ export interface components {
             seen: ("page" | "history" | "form" | "document" | "match" | "export")[];
             /** @description Empty of another operator's people */
             subject: string;
+        };
+        "Make-keyRequest": {
+            /**
+             * @description The call centre for which it acts in inquiries; raise and reply need one
+             * @example GBA-DON
+             */
+            centre?: string;
+            /**
+             * @description Mail address of who looks after it
+             * @example edi@post.example
+             */
+            contact: string;
+            /**
+             * Format: date-time
+             * @description At most a year from now. Default: 90 days
+             */
+            expiresAt?: string;
+            limits?: components["schemas"]["KeyLimitsBody"];
+            /**
+             * @description Of the system, at most 60 characters
+             * @example CRM bridge
+             */
+            name: string;
+            /**
+             * @description Default: your own
+             * @example GBA
+             */
+            operator?: string;
+            /** @description read, raise, reply, track, administer */
+            scopes: string[];
         };
         MatchList: {
             items: components["schemas"]["MatchView"][];
@@ -3213,6 +3502,13 @@ export interface components {
             closedWithoutReaction: string;
             postingDate: string;
             postingEvent: string;
+        };
+        "Rotate-keyRequest": {
+            /**
+             * Format: date-time
+             * @description Until when the secret of now is accepted too, at most seven days. Default: 24 hours; now: at once
+             */
+            oldEndsAt?: string;
         };
         RowView: {
             /** @description Subject of who of the caller's side works on it */
@@ -7641,6 +7937,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ItemView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-keys": {
+        parameters: {
+            query?: {
+                /** @description Default: your own */
+                operator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Make-keyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edited */
+                "If-Match"?: string;
+            };
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "rotate-key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edited */
+                "If-Match"?: string;
+            };
+            path: {
+                prefix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Rotate-keyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedKey"];
                 };
             };
             /** @description Error */

@@ -92,6 +92,14 @@ export const de: Words<typeof en> = {
     internal: 'Bei uns ist ein Fehler aufgetreten. Versuchen Sie es gleich noch einmal.',
     unauthenticated: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an, um fortzufahren.',
     'role-missing': 'Ihre Rolle erlaubt das nicht. Falls sie es sollte, wenden Sie sich an den Administrator Ihres Postunternehmens.',
+    'key-refused': 'Der Schlüssel kann so nicht erstellt werden. Was nicht stimmt, steht bei den Feldern.',
+    'key-issued':
+      'Dieser Schlüssel wurde bereits erstellt und wird nur einmal gezeigt. Schließen Sie dies und erneuern Sie ihn, um einen zu bekommen, der gilt.',
+    'key-unknown': 'Diesen Schlüssel gibt es nicht mehr. Laden Sie die Liste neu.',
+    'key-changed':
+      'Jemand anderes hat diesen Schlüssel inzwischen geändert. Sehen Sie ihn noch einmal an und wiederholen Sie dann Ihren Schritt.',
+    'key-ended': 'Dieser Schlüssel ist beendet. Erstellen Sie einen neuen.',
+    'keys-full': 'Ihr Postunternehmen hat so viele Schlüssel, wie es haben darf. Widerrufen Sie einen, den niemand benutzt.',
     'inquiry-unknown':
       'Diese Nachforschung gibt es nicht, oder Ihr Postunternehmen ist nicht daran beteiligt. Prüfen Sie den Link, dem Sie gefolgt sind.',
     'item-unknown': 'Über diese Sendung ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht daran beteiligt.',

@@ -73,6 +73,9 @@ describe('what both posts do besides talking', () => {
     const turns = conversationOf([one('sent'), system, one('closed', { merged: 'X' })])
     expect(turns.map((turn) => turn.type)).toEqual(['message', 'note', 'note'])
   })
+  it('an end that a system of the post says is its message', () => {
+    expect(conversationOf([one('closed', { actor: { kind: 'machine' } as Happening['actor'] })]).map((turn) => turn.type)).toEqual(['message'])
+  })
   it.each([
     [one('trackingUpdated'), 'trackingUpdated'],
     [one('trackingUpdated', { customs: 'held' }), 'customsHeld'],

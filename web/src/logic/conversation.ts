@@ -57,7 +57,7 @@ const NOTES = [
 const PRIVATE = ['noted', 'joined']
 
 /** An end that nobody said: by itself, by opening an information, or because another inquiry goes on. */
-const silent = (one: Happening) => one.kind === 'closed' && (one.actor.kind !== 'agent' || Boolean(one.merged))
+const silent = (one: Happening) => one.kind === 'closed' && (!['agent', 'machine'].includes(one.actor.kind) || Boolean(one.merged))
 
 /** The history as a conversation: what was said are messages, receipts are stamps on them, the rest are notes. Work on the draft stays private. */
 export function conversationOf(history: readonly Happening[]): (Message | Note | Private)[] {

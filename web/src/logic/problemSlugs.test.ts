@@ -20,11 +20,16 @@ const MACHINES = [
   'message-unreadable',
   'method-not-allowed',
   'pause-invalid',
+  'people-only',
+  'quota-exceeded',
+  'quota-unavailable',
   'receipt-taken',
   'receipt-unknown',
+  'record-quota-exceeded',
   'report-changed',
   'request-unreadable',
   'route-unknown',
+  'scope-missing',
   'target-invalid',
   // what kept an inquiry out of a data request: the list of data requests says it in its own words (privacy.reason)
   'export-too-large',
@@ -32,7 +37,7 @@ const MACHINES = [
 ]
 
 /** These come with status 401, for which there is one sentence. */
-const SIGNED_OUT = ['token-expired', 'token-invalid', 'token-missing']
+const SIGNED_OUT = ['key-expired', 'key-invalid', 'key-revoked', 'key-rotated', 'token-expired', 'token-invalid', 'token-missing']
 
 /** Sentences for what the API says without naming it in its sources, or does not say itself. */
 const OURS = [

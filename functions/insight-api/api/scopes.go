@@ -1,0 +1,14 @@
+package api
+
+import "github.com/whereabouts-post/whereabouts/shared/platform/principal"
+
+// scopes says of each operation which scopes an API key needs one of; what people may do, their roles decide. An operation that is not
+// here is for people only.
+func scopes() map[string][]principal.Scope {
+	read := []principal.Scope{principal.Read}
+	return map[string][]principal.Scope{
+		"list-reports":    read,
+		"get-report":      read,
+		"download-report": read,
+	}
+}

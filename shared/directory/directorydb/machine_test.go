@@ -1,0 +1,128 @@
+//go:build emulator
+
+package directorydb_test
+
+import (
+	"crypto/rand"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+var doraOfGBA = principal.Principal{Subject: "dora", Name: "Dora", Operator: "GBA", Roles: []principal.Role{principal.OperatorAdministrator}}
+
+func issued(t *testing.T, f *fixture) (directory.Key, string) {
+	t.Helper()
+	k, token, err := (&directory.Machines{Store: f.Store, Random: rand.Reader}).Issue(t.Context(), doraOfGBA, directory.NewKey{Name: "CRM bridge", Contact: "edi@gba.example", Centre: "GBA-DON",
+		Scopes: []principal.Scope{principal.Raise, principal.Read}}, "", f.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k, token
+}
+
+func TestKeys_AreKept_AndFoundByPrefixAndOperator(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	k, _ := issued(t, f)
+	f.costs(t, "making a key: the operator, its keys, the key and its place in the list", 5)
+	got, err := f.Key(ctx, k.Prefix)
+	if diff := cmp.Diff(k, got); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	f.costs(t, "a key as it is this moment", 1)
+	if _, err := f.KnownKey(ctx, k.Prefix); err != nil {
+		t.Error(err)
+	}
+	f.costs(t, "a key, for the authorizer", 0.5)
+	if _, err := f.KnownKey(ctx, k.Prefix); err != nil {
+		t.Error(err)
+	}
+	f.costs(t, "a key that was just read", 0)
+	keys, err := f.KeysOf(ctx, "GBA")
+	if err != nil || len(keys) != 1 || keys[0].Prefix != k.Prefix {
+		t.Error(keys, err)
+	}
+	f.costs(t, "the keys of an operator", 0.5)
+	if keys, err := f.KeysOf(ctx, "DEA"); err != nil || len(keys) != 0 {
+		t.Error(keys, err)
+	}
+	if _, err := f.Key(ctx, "aaaaaaaaaa"); !problem.Is(err, "key-unknown") {
+		t.Error(err)
+	}
+	f.meter.Reset()
+	k.Version, k.RevokedAt = 2, f.now
+	if err := f.SaveKey(ctx, k, f.now.AddDate(0, 0, 90)); err != nil {
+		t.Fatal(err)
+	}
+	f.costs(t, "revoking a key", 2)
+	k.Name = "Another"
+	if err := f.SaveKey(ctx, k, f.now); !errors.Is(err, directory.ErrChanged) {
+		t.Error("two at once:", err)
+	}
+}
+
+// A revoked key is refused by every process ten seconds later: what stands in docs/machine-access.md.
+func TestKnownKey_IsAtMostTenSecondsOld(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	k, token := issued(t, f)
+	other := f.other()
+	if known, err := other.KnownKey(ctx, k.Prefix); err != nil || known.Accepts(token, f.now) != directory.KeyAccepted {
+		t.Fatal(known, err)
+	}
+	if _, err := (&directory.Machines{Store: f.Store, Random: rand.Reader}).Revoke(ctx, doraOfGBA, k.Prefix, directory.Any, f.now); err != nil {
+		t.Fatal(err)
+	}
+	if directorydb.FreshKey != 10*time.Second {
+		t.Errorf("a key is believed for %s", directorydb.FreshKey)
+	}
+	f.now = f.now.Add(directorydb.FreshKey)
+	if known, err := other.KnownKey(ctx, k.Prefix); err != nil || known.Accepts(token, f.now) != directory.KeyIsRevoked {
+		t.Error("a process that knew it still lets it in:", known, err)
+	}
+}
+
+func TestUsage_IsSwappedByOneAtATime(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	limits := directory.KeyLimits{RequestsPerMinute: 60, RequestsPerDay: 100}
+	first, _ := directory.Usage{}.Take(4, limits, f.now)
+	if there, ok, err := f.SwapUsage(ctx, "q2w3e4r5t6", directory.Usage{}, first, f.now); err != nil || !ok || there != first {
+		t.Fatal(there, ok, err)
+	}
+	f.costs(t, "taking requests", 1)
+	if there, ok, err := f.other().SwapUsage(ctx, "q2w3e4r5t6", directory.Usage{}, first, f.now); err != nil || ok || there != first {
+		t.Error("another process that knew nothing:", there, ok, err)
+	}
+	second, _ := first.Take(1, limits, f.now.Add(time.Minute))
+	if there, ok, err := f.SwapUsage(ctx, "q2w3e4r5t6", first, second, f.now); err != nil || !ok || there.Requests != 5 || there.InMinute != 1 {
+		t.Error(there, ok, err)
+	}
+	f.meter.Reset()
+	for range 2 {
+		if err := f.AddRecords(ctx, "q2w3e4r5t6", "2026-11-22", 50, f.now); err != nil {
+			t.Fatal(err)
+		}
+		f.costs(t, "counting a message's records", 1)
+	}
+	if n, err := f.Records(ctx, "q2w3e4r5t6", "2026-11-22"); err != nil || n != 100 {
+		t.Error(n, err)
+	}
+	f.costs(t, "how many records of the day", 0.5)
+	u, err := f.KeyUsage(ctx, "q2w3e4r5t6", "2026-11-22")
+	if want := (directory.KeyUsage{LastUsed: "2026-11-22", Requests: 5, Records: 100}); err != nil || u != want {
+		t.Error(u, err)
+	}
+	f.costs(t, "how a key is used", 1)
+	if u, err := f.KeyUsage(ctx, "q2w3e4r5t6", "2026-11-23"); err != nil || u.Requests != 0 || u.Records != 0 || u.LastUsed != "2026-11-22" {
+		t.Error("the next day:", u, err)
+	}
+}
