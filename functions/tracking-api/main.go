@@ -30,19 +30,22 @@ func main() {
 		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		inquiries := &inquiry.Service{Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")}, Directory: directory, Catalogue: directory, Tracking: store}
-		return httpapi.NewGateway(b.Log, api.New(api.Deps{
-			Receiver: &tracking.Receiver{
-				Maps:     edi.Maps,
-				Raw:      trackingdb.Raw{Client: s3.NewFromConfig(b.AWS, trackingdb.PathStyle(b.AWS)), Bucket: b.Env.Need("RAW_BUCKET")},
-				Messages: store,
-				Chunks:   queue.Sender[tracking.Chunk]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("TRACKING_QUEUE_URL")},
-				Clock:    b.Clock,
-				NewReceipt: func(at time.Time) (string, error) {
-					id, err := ulid.New(ulid.Timestamp(at), rand.Reader)
-					return id.String(), err
-				},
+		raw := trackingdb.Raw{Client: s3.NewFromConfig(b.AWS, trackingdb.PathStyle(b.AWS)), Bucket: b.Env.Need("RAW_BUCKET")}
+		receiver := &tracking.Receiver{
+			Maps:     edi.Maps,
+			Raw:      raw,
+			Messages: store,
+			Chunks:   queue.Sender[tracking.Chunk]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("TRACKING_QUEUE_URL")},
+			Clock:    b.Clock,
+			NewReceipt: func(at time.Time) (string, error) {
+				id, err := ulid.New(ulid.Timestamp(at), rand.Reader)
+				return id.String(), err
 			},
-			Messages: store, Items: store, Transports: store, OpenInquiries: openInquiries(inquiries),
+		}
+		return httpapi.NewGateway(b.Log, api.New(api.Deps{
+			Receiver:  receiver,
+			Workbench: &tracking.Workbench{Receiver: receiver, Messages: store, Repairs: store, Kept: raw, Clock: b.Clock},
+			Messages:  store, Items: store, Transports: store, OpenInquiries: openInquiries(inquiries),
 			Directory: directory, Catalogue: directory, Records: directory,
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},

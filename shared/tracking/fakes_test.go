@@ -40,6 +40,7 @@ type world struct {
 	told     []tracking.WatchHit
 	faults   map[string]bool
 	receipts int
+	looks    []string
 }
 
 func newWorld() *world {

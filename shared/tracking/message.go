@@ -35,6 +35,7 @@ const (
 	OutcomeStored    Outcome = "stored"
 	OutcomeDuplicate Outcome = "duplicate" // the same was there already: nothing changed
 	OutcomeRejected  Outcome = "rejected"
+	OutcomeAccepted  Outcome = "accepted" // of a trial: it would be stored, unless it is known already
 )
 
 // Result is what became of the record at one place of a message.
@@ -69,6 +70,9 @@ type Message struct {
 	Events      int    // records found in it, 0 when it was refused before they could be told apart
 	Rejected    int    // of them refused on receipt; 1 for a message that was refused so early
 	Refusal     *Refusal
+	Corrects    string   // receipt of the message that a person corrected with it, "" for none
+	By          *Actor   // who did
+	Settled     *Settled // what was done about what was refused of it; nil while nothing was
 }
 
 // Refusal says why a whole message was refused.
@@ -111,6 +115,7 @@ func (w Wrong) String() string {
 type Report struct {
 	Message
 	Results []Result
+	Looks   []Look // who was shown it as it came, by day
 }
 
 // Counts adds up the outcomes.
@@ -183,6 +188,7 @@ type Page struct {
 type Sent struct {
 	Operator principal.OperatorCode
 	Refused  bool      // only those of which something was refused
+	ToDo     bool      // only those of them about which nobody has done anything
 	Now      time.Time // the list begins here and goes back
 	After    string    // a Page's Next, "" for the beginning
 	Limit    int

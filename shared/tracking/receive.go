@@ -57,6 +57,8 @@ type Submission struct {
 	Body           []byte
 	ContentType    string
 	IdempotencyKey string // "" for none
+	Corrects       string // receipt of a message that it corrects, "" for none
+	By             *Actor // who corrects it
 }
 
 // Receive keeps the message as it came, queues the records that can be accepted and answers with its receipt. Records that cannot be accepted
@@ -66,7 +68,7 @@ type Submission struct {
 // "idempotency-key-reused". A message that failed on our side can be sent again without fear: the same record has one effect.
 func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Submission) (Message, error) {
 	if actor.Operator == "" {
-		return Message{}, problem.New(problem.Forbidden, "operator-missing", "Only operators send tracking messages, and you belong to none.")
+		return Message{}, operatorMissing()
 	}
 	maps, err := r.Maps()
 	if err != nil {
@@ -76,7 +78,7 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 	if err != nil {
 		return Message{}, err
 	}
-	m := Message{Operator: actor.Operator, ReceivedAt: now, ContentType: in.ContentType, Size: len(in.Body), Digest: digest(in.Body)}
+	m := Message{Operator: actor.Operator, ReceivedAt: now, ContentType: in.ContentType, Size: len(in.Body), Digest: digest(in.Body), Corrects: in.Corrects, By: in.By}
 	if in.IdempotencyKey != "" {
 		m.Receipt = receiptOf(actor.Operator, in.IdempotencyKey)
 		earlier, err := r.Messages.Report(ctx, m.Receipt)
@@ -191,8 +193,13 @@ func (m Message) refused() error {
 	if m.Refusal == nil {
 		return nil
 	}
-	p := problem.New(kinds[m.Refusal.Slug], m.Refusal.Slug, "%s", m.Refusal.Detail).WithExtra("receipt", m.Receipt)
-	for _, f := range m.Refusal.Faults {
+	return m.Refusal.problem().WithExtra("receipt", m.Receipt)
+}
+
+// problem is what a refusal says to who sent the message.
+func (r Refusal) problem() *problem.Problem {
+	p := problem.New(kinds[r.Slug], r.Slug, "%s", r.Detail)
+	for _, f := range r.Faults {
 		p.With(f.Where, "%s", f.Reason)
 	}
 	return p

@@ -134,7 +134,7 @@ func TestSend_GoodEventsGoOnBesideBadOnes(t *testing.T) {
 	s.ingest(t)
 	_, report := s.do(t, request{who: ana, method: "GET", path: messages + "/R001"})
 	want := map[string]any{"receipt": "R001", "format": "json", "receivedAt": "2026-11-22T12:00:00Z", "size": float64(len(message(posted, bad, left))), "events": 3.0, "rejected": 1.0,
-		"refusal": nil, "status": "done", "counts": map[string]any{"stored": 2.0, "duplicate": 0.0, "rejected": 1.0, "queued": 0.0}, "nextCursor": "",
+		"refusal": nil, "toDo": true, "corrects": "", "by": nil, "settled": nil, "looks": []any{}, "status": "done", "counts": map[string]any{"stored": 2.0, "duplicate": 0.0, "rejected": 1.0, "queued": 0.0}, "nextCursor": "",
 		"outcomes": []any{
 			map[string]any{"index": 0.0, "itemId": "EE123456799GB", "code": "EMA", "outcome": "stored", "reason": "", "segment": "", "original": ""},
 			map[string]any{"index": 1.0, "itemId": "ee 123-456-799 gb", "code": "EMA", "outcome": "rejected", "segment": "events[1].eventTime", "original": bad,

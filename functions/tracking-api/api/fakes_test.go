@@ -46,6 +46,7 @@ type store struct {
 	declared []tracking.Particulars
 	found    map[edi.ReceptacleID][]tracking.Finding
 	queued   []tracking.Chunk
+	looks    []tracking.Look
 }
 
 func (s *store) Put(_ context.Context, key string, body []byte, _ string) error {
@@ -78,7 +79,7 @@ func (s *store) Report(_ context.Context, receipt string) (tracking.Report, erro
 			return tracking.Report{Message: m, Results: []tracking.Result{m.Refusal.Result()}}, nil
 		}
 		if m.Receipt == receipt {
-			return tracking.Report{Message: m, Results: s.results[receipt]}, nil
+			return tracking.Report{Message: m, Results: s.results[receipt], Looks: s.looks}, nil
 		}
 	}
 	return tracking.Report{}, tracking.UnknownReceipt(receipt)
@@ -87,7 +88,7 @@ func (s *store) Report(_ context.Context, receipt string) (tracking.Report, erro
 func (s *store) Sent(_ context.Context, q tracking.Sent) (page tracking.Page, _ error) {
 	for _, m := range slices.Backward(s.messages) {
 		switch {
-		case m.Operator != q.Operator, q.Refused && !m.Refused(), q.After != "" && m.Receipt >= q.After:
+		case m.Operator != q.Operator, q.Refused && !m.Refused(), q.ToDo && !m.ToDo(), q.After != "" && m.Receipt >= q.After:
 		case len(page.Messages) == q.Limit:
 			page.Next = page.Messages[len(page.Messages)-1].Receipt
 			return page, nil
@@ -292,10 +293,11 @@ type system struct {
 func start() system {
 	s := &store{raw: map[string]string{}, results: map[string][]tracking.Result{}, found: map[edi.ReceptacleID][]tracking.Finding{}}
 	n, records := 0, tally{}
+	receiver := &tracking.Receiver{Maps: edi.Maps, Raw: s, Messages: s, Chunks: s, Clock: clock.Fixed(now),
+		NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }}
 	h := api.New(api.Deps{
+		Receiver: receiver, Workbench: &tracking.Workbench{Receiver: receiver, Messages: s, Repairs: s, Kept: s, Clock: clock.Fixed(now)},
 		Records: records,
-		Receiver: &tracking.Receiver{Maps: edi.Maps, Raw: s, Messages: s, Chunks: s, Clock: clock.Fixed(now),
-			NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }},
 		Messages: s, Items: s, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
 		Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
 		OpenInquiries: func(_ context.Context, by principal.Principal, _ edi.ItemID) ([]api.OpenInquiry, error) {

@@ -120,6 +120,10 @@ type MessageView struct {
 	Events     int          `json:"events"`
 	Rejected   int          `json:"rejected" doc:"Those that were not accepted; a message refused before its records could be told apart counts as one"`
 	Refusal    *refusalView `json:"refusal" doc:"Why nothing of the message was taken; null when something was"`
+	ToDo       bool         `json:"toDo" doc:"Something was refused, and nobody has corrected or dismissed it"`
+	Corrects   string       `json:"corrects" doc:"Receipt of the message that a person corrected with this one; empty for none"`
+	By         *personView  `json:"by" doc:"Who corrected it; null where nobody did"`
+	Settled    *settledView `json:"settled" doc:"What was done about what was refused; null while nothing was"`
 }
 
 type refusalView struct {
@@ -129,18 +133,26 @@ type refusalView struct {
 }
 
 func viewOf(m tracking.Message) MessageView {
-	v := MessageView{Receipt: m.Receipt, Format: m.Format, ReceivedAt: m.ReceivedAt, Size: m.Size, Events: m.Events, Rejected: m.Rejected}
-	if m.Refusal != nil {
-		v.Refusal = &refusalView{Slug: m.Refusal.Slug, Detail: m.Refusal.Detail, Errors: []problem.Field{}}
-		for _, f := range m.Refusal.Faults {
-			v.Refusal.Errors = append(v.Refusal.Errors, problem.Field{Name: f.Where, Reason: f.Reason})
-		}
+	v := MessageView{Receipt: m.Receipt, Format: m.Format, ReceivedAt: m.ReceivedAt, Size: m.Size, Events: m.Events, Rejected: m.Rejected,
+		ToDo: m.ToDo(), Corrects: m.Corrects, By: personOf(m.By), Settled: settledOf(m.Settled)}
+	v.Refusal = refusalOf(m.Refusal)
+	return v
+}
+
+func refusalOf(r *tracking.Refusal) *refusalView {
+	if r == nil {
+		return nil
+	}
+	v := &refusalView{Slug: r.Slug, Detail: r.Detail, Errors: []problem.Field{}}
+	for _, f := range r.Faults {
+		v.Errors = append(v.Errors, problem.Field{Name: f.Where, Reason: f.Reason})
 	}
 	return v
 }
 
 type listInput struct {
 	Rejected bool   `query:"rejected" doc:"Only messages of which something was not accepted"`
+	ToDo     bool   `query:"toDo" doc:"Only those of them that nobody has corrected or dismissed"`
 	Limit    int    `query:"limit" minimum:"1" maximum:"100" default:"25"`
 	Cursor   string `query:"cursor" maxLength:"2000"`
 }
@@ -159,7 +171,7 @@ func (d Deps) list(ctx context.Context, in *listInput) (*listOutput, error) {
 	}
 	out := &listOutput{}
 	out.Body.Items = []MessageView{}
-	scope := fmt.Sprintf("tracking messages %s %t", caller.Operator, in.Rejected)
+	scope := fmt.Sprintf("tracking messages %s %t %t", caller.Operator, in.Rejected, in.ToDo)
 	position, err := d.Cursors.Open(ctx, scope, in.Cursor)
 	if err != nil {
 		return nil, err
@@ -171,7 +183,7 @@ func (d Deps) list(ctx context.Context, in *listInput) (*listOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	page, err := d.Messages.Sent(ctx, tracking.Sent{Operator: caller.Operator, Refused: in.Rejected, Now: now, After: position["after"], Limit: in.Limit})
+	page, err := d.Messages.Sent(ctx, tracking.Sent{Operator: caller.Operator, Refused: in.Rejected, ToDo: in.ToDo, Now: now, After: position["after"], Limit: in.Limit})
 	if err != nil {
 		return nil, err
 	}
@@ -197,6 +209,7 @@ type reportOutput struct {
 		Counts     tracking.Counts `json:"counts"`
 		Outcomes   []outcomeView   `json:"outcomes" doc:"In the order of the message"`
 		NextCursor string          `json:"nextCursor" doc:"Of the outcomes; empty on the last page"`
+		Looks      []lookView      `json:"looks" doc:"Who was shown it as it came, by day; to the operator's administrators only"`
 	}
 }
 
@@ -205,7 +218,7 @@ type outcomeView struct {
 	ItemID      string           `json:"itemId" doc:"As sent, where it could not be accepted; empty for a record about no item"`
 	TransportID string           `json:"transportId,omitempty" doc:"The receptacle or dispatch that a record is about, likewise"`
 	Code        string           `json:"code"`
-	Outcome     tracking.Outcome `json:"outcome" enum:"queued,stored,duplicate,rejected"`
+	Outcome     tracking.Outcome `json:"outcome" enum:"queued,stored,duplicate,rejected,accepted" doc:"accepted: of a trial only; it would be stored, unless it is known already"`
 	Reason      string           `json:"reason" doc:"Of a rejection: the fields and what is wrong with each"`
 	Segment     string           `json:"segment" doc:"Of a rejection: its place, as segment number and byte, or as a path in JSON"`
 	Original    string           `json:"original" doc:"Of a rejection: the record as it was sent, cut at 1000 bytes"`
@@ -232,11 +245,15 @@ func (d Deps) report(ctx context.Context, in *reportInput) (*reportOutput, error
 	out.Body.MessageView, out.Body.Status, out.Body.Counts, out.Body.Outcomes = viewOf(r.Message), r.Status(), r.Counts(), []outcomeView{}
 	from, _ := strconv.Atoi(position["index"]) // sealed by us; "" is the beginning
 	for _, o := range r.Results[min(from, len(r.Results)):min(from+in.Limit, len(r.Results))] {
-		out.Body.Outcomes = append(out.Body.Outcomes, outcomeView{Index: o.Index, ItemID: o.ItemID, TransportID: o.TransportID, Code: o.Code, Outcome: o.Outcome,
-			Reason: o.Reason, Segment: o.Segment, Original: o.Original})
+		out.Body.Outcomes = append(out.Body.Outcomes, outcomeOf(o))
 	}
+	out.Body.Looks = looksOf(r, caller)
 	if from+in.Limit < len(r.Results) {
 		out.Body.NextCursor, err = d.Cursors.Seal(ctx, scope, map[string]string{"index": strconv.Itoa(from + in.Limit)})
 	}
 	return out, err
+}
+
+func outcomeOf(o tracking.Result) outcomeView {
+	return outcomeView{Index: o.Index, ItemID: o.ItemID, TransportID: o.TransportID, Code: o.Code, Outcome: o.Outcome, Reason: o.Reason, Segment: o.Segment, Original: o.Original}
 }

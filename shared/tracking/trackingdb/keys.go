@@ -26,6 +26,7 @@ const (
 	watchPrefix      = "WATCH#"
 	chunkPrefix      = "CHUNK#"
 	outcomePrefix    = "OUTCOME#"
+	lookPrefix       = "LOOK#"
 	head             = "HEAD"
 	indexMessages    = "messages"
 )
@@ -101,13 +102,20 @@ func outcomeKey(receipt string, index int) dynamo.Key {
 	return dynamo.Key{PK: messagePK(receipt), SK: fmt.Sprintf("%s%06d", outcomePrefix, index)}
 }
 
-// listPK is one day of one operator's messages; those of which something was refused stand in a partition of their own,
-// so that they can be listed without reading the others.
-func listPK(operator principal.OperatorCode, day time.Time, refused bool) string {
-	kind := "accepted"
-	if refused {
-		kind = "refused"
-	}
+func lookKey(receipt string, at time.Time, subject string) dynamo.Key {
+	return dynamo.Key{PK: messagePK(receipt), SK: lookPrefix + at.UTC().Format(time.DateOnly) + "#" + subject}
+}
+
+// The kinds of messages that are listed by themselves: those of which something was refused stand in partitions of their own, so that they can be
+// listed without reading the others, and so do those about which something was done.
+const (
+	listAccepted = "accepted"
+	listRefused  = "refused"
+	listSettled  = "settled"
+)
+
+// listPK is one day of one operator's messages of a kind.
+func listPK(operator principal.OperatorCode, day time.Time, kind string) string {
 	return string(operator) + "#" + day.UTC().Format(time.DateOnly) + "#" + kind
 }
 

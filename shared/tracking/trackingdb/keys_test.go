@@ -35,7 +35,10 @@ func TestKeys(t *testing.T) {
 		"chunk":                     chunkKey("R1", 50),
 		"outcome":                   outcomeKey("R1", 7),
 		"list":                      {PK: head.ListPK, SK: head.ListSK},
+		"look":                      lookKey("R1", at, "sub-1"),
 	}
+	m.Settled = &tracking.Settled{}
+	got["list of the settled"] = dynamo.Key{PK: headOf(m).ListPK, SK: headOf(m).ListSK}
 	m.Rejected = 0
 	got["list of the accepted"] = dynamo.Key{PK: headOf(m).ListPK, SK: headOf(m).ListSK}
 	want := map[string]dynamo.Key{
@@ -53,6 +56,8 @@ func TestKeys(t *testing.T) {
 		"chunk":                     {PK: "MESSAGE#R1", SK: "CHUNK#000050"},
 		"outcome":                   {PK: "MESSAGE#R1", SK: "OUTCOME#000007"},
 		"list":                      {PK: "GBA#2026-11-22#refused", SK: "2026-11-22T14:32:00.007Z#R1"},
+		"look":                      {PK: "MESSAGE#R1", SK: "LOOK#2026-11-22#sub-1"},
+		"list of the settled":       {PK: "GBA#2026-11-22#settled", SK: "2026-11-22T14:32:00.007Z#R1"},
 		"list of the accepted":      {PK: "GBA#2026-11-22#accepted", SK: "2026-11-22T14:32:00.007Z#R1"},
 	}
 	if d := cmp.Diff(want, got); d != "" {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -17,7 +19,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
-// headRow is a message. It is written once and never changed, so that its place in the index costs nothing later.
+// headRow is a message. It is written once, and moved in the index when something is done about what was refused of it.
 type headRow struct {
 	dynamo.Key
 	ListPK      string            `dynamodbav:"msPK"`
@@ -32,13 +34,17 @@ type headRow struct {
 	Events      int               `dynamodbav:"events"`
 	Rejected    int               `dynamodbav:"rejected"`
 	Refusal     *tracking.Refusal `dynamodbav:"refusal,omitempty"`
+	Corrects    string            `dynamodbav:"corrects,omitempty"`
+	By          *tracking.Actor   `dynamodbav:"by,omitempty"`
+	Settled     *tracking.Settled `dynamodbav:"settled,omitempty"`
 	ExpiresAt   int64             `dynamodbav:"expiresAt"`
 }
 
 func headOf(m tracking.Message) headRow {
-	return headRow{Key: headKey(m.Receipt), ListPK: listPK(m.Operator, m.ReceivedAt, m.Refused()), ListSK: listSK(m.ReceivedAt, m.Receipt),
+	return headRow{Key: headKey(m.Receipt), ListPK: listPK(m.Operator, m.ReceivedAt, kindOf(m)), ListSK: listSK(m.ReceivedAt, m.Receipt),
 		Operator: string(m.Operator), ReceivedAt: m.ReceivedAt.UTC().Format(time.RFC3339Nano), Format: m.Format, ContentType: m.ContentType, Size: m.Size,
-		RawKey: m.RawKey, Digest: m.Digest, Events: m.Events, Rejected: m.Rejected, Refusal: m.Refusal, ExpiresAt: m.ReceivedAt.Add(keepMessages).Unix()}
+		RawKey: m.RawKey, Digest: m.Digest, Events: m.Events, Rejected: m.Rejected, Refusal: m.Refusal,
+		Corrects: m.Corrects, By: m.By, Settled: m.Settled, ExpiresAt: m.ReceivedAt.Add(keepMessages).Unix()}
 }
 
 func readHead(item map[string]types.AttributeValue) (tracking.Message, error) {
@@ -48,7 +54,18 @@ func readHead(item map[string]types.AttributeValue) (tracking.Message, error) {
 	}
 	at, err := time.Parse(time.RFC3339Nano, r.ReceivedAt)
 	return tracking.Message{Receipt: after(r.PK, messagePK("")), Operator: principal.OperatorCode(r.Operator), ReceivedAt: at.UTC(), Format: r.Format,
-		ContentType: r.ContentType, Size: r.Size, RawKey: r.RawKey, Digest: r.Digest, Events: r.Events, Rejected: r.Rejected, Refusal: r.Refusal}, err
+		ContentType: r.ContentType, Size: r.Size, RawKey: r.RawKey, Digest: r.Digest, Events: r.Events, Rejected: r.Rejected, Refusal: r.Refusal,
+		Corrects: r.Corrects, By: r.By, Settled: r.Settled}, err
+}
+
+func kindOf(m tracking.Message) string {
+	switch {
+	case m.ToDo():
+		return listRefused
+	case m.Refused():
+		return listSettled
+	}
+	return listAccepted
 }
 
 // Create implements tracking.Messages. When the answer to the write was lost and the SDK sent it again, the message meets itself: that is
@@ -74,7 +91,7 @@ func (s *Store) Create(ctx context.Context, m tracking.Message) error {
 	return nil
 }
 
-// Sent lists an operator's messages. It goes back day by day, a fortnight a page at most: a quiet operator's page costs two reads a day.
+// Sent lists an operator's messages. It goes back day by day, a fortnight a page at most: a quiet operator's page costs three reads a day.
 func (s *Store) Sent(ctx context.Context, q tracking.Sent) (tracking.Page, error) {
 	const daysAPage = 14
 	before := q.After
@@ -109,16 +126,19 @@ func (s *Store) Sent(ctx context.Context, q tracking.Sent) (tracking.Page, error
 
 // day reads the messages of one day before a sort key, newest first.
 func (s *Store) day(ctx context.Context, q tracking.Sent, day time.Time, before string, limit int) ([]tracking.Message, error) {
-	kinds := []bool{true, false}
-	if q.Refused {
+	kinds := []string{listRefused, listSettled, listAccepted}
+	switch {
+	case q.ToDo:
 		kinds = kinds[:1]
+	case q.Refused:
+		kinds = kinds[:2]
 	}
-	var lists [2][]tracking.Message
-	for i, refused := range kinds {
+	var all []tracking.Message
+	for _, kind := range kinds {
 		out, err := s.page(ctx, &dynamodb.QueryInput{IndexName: aws.String(indexMessages),
 			KeyConditionExpression: aws.String("msPK = :pk AND msSK < :before"),
 			ExpressionAttributeValues: map[string]types.AttributeValue{
-				":pk": dynamo.S(listPK(q.Operator, day, refused)), ":before": dynamo.S(before)},
+				":pk": dynamo.S(listPK(q.Operator, day, kind)), ":before": dynamo.S(before)},
 			ScanIndexForward: aws.Bool(false), Limit: aws.Int32(int32(limit))})
 		if err != nil {
 			return nil, err
@@ -128,21 +148,11 @@ func (s *Store) day(ctx context.Context, q tracking.Sent, day time.Time, before 
 			if err != nil {
 				return nil, err
 			}
-			lists[i] = append(lists[i], m)
+			all = append(all, m)
 		}
 	}
-	return newest(lists[0], lists[1], limit), nil
-}
-
-// newest merges two lists that are newest first.
-func newest(a, b []tracking.Message, limit int) []tracking.Message {
-	var out []tracking.Message
-	for len(out) < limit && len(a)+len(b) > 0 {
-		if len(b) == 0 || len(a) > 0 && listSK(a[0].ReceivedAt, a[0].Receipt) > listSK(b[0].ReceivedAt, b[0].Receipt) {
-			out, a = append(out, a[0]), a[1:]
-		} else {
-			out, b = append(out, b[0]), b[1:]
-		}
-	}
-	return out
+	slices.SortFunc(all, func(a, b tracking.Message) int {
+		return strings.Compare(listSK(b.ReceivedAt, b.Receipt), listSK(a.ReceivedAt, a.Receipt))
+	})
+	return all[:min(limit, len(all))], nil
 }

@@ -114,6 +114,8 @@ func (s *Store) Report(ctx context.Context, receipt string) (tracking.Report, er
 			chunks, err = grown(chunks, item)
 		case strings.HasPrefix(sk.Value, outcomePrefix):
 			rejected, err = grown(rejected, item)
+		case strings.HasPrefix(sk.Value, lookPrefix):
+			report.Looks, err = add(report.Looks, item, lookRow.look)
 		}
 		if err != nil {
 			return tracking.Report{}, fmt.Errorf("read message %s: %w", receipt, err)

@@ -282,11 +282,11 @@ func TestStore_Capacity(t *testing.T) {
 		return s.Settle(t.Context(), tracking.Settlement{Receipt: m.Receipt, Duplicates: []int{1, 2, 3}})
 	})
 	spend(t, meter, "receipt with 50 events", 1, func() error { _, err := s.Report(t.Context(), m.Receipt); return err })
-	spend(t, meter, "a day of messages", 14, func() error {
+	spend(t, meter, "a fortnight of messages", 21, func() error {
 		_, err := s.Sent(t.Context(), tracking.Sent{Operator: "GBA", Now: now, Limit: 25})
 		return err
 	})
-	spend(t, meter, "a full page of messages", 1, func() error {
+	spend(t, meter, "a full page of messages", 1.5, func() error {
 		_, err := s.Sent(t.Context(), tracking.Sent{Operator: "GBA", Now: now, Limit: 1})
 		return err
 	})

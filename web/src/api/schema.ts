@@ -1255,6 +1255,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tracking/messages/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would become of a message
+         * @description Says what each record would become, without any effect. That a record is known already only sending it tells.
+         */
+        post: operations["try-tracking-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tracking/messages/{receipt}": {
         parameters: {
             query?: never;
@@ -1264,6 +1284,63 @@ export interface paths {
         };
         /** What became of a message and of each of its records */
         get: operations["get-tracking-message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tracking/messages/{receipt}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message once more, corrected
+         * @description The correction is a message of its own; both are kept and name each other. What was accepted of the first stays, and repeating it has no second effect. A text of which nothing could be taken is refused and not sent.
+         */
+        post: operations["correct-tracking-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tracking/messages/{receipt}/dismissal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that nothing needs to be corrected */
+        post: operations["dismiss-tracking-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tracking/messages/{receipt}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message as it came
+         * @description For supervisors and administrators of the operator that sent it, and the network's administrators. Who looks is recorded first.
+         */
+        get: operations["get-tracking-message-raw"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1739,6 +1816,10 @@ export interface components {
             found: boolean;
             itemId: string;
         };
+        CorrectInputBody: {
+            /** @description The whole message, corrected */
+            text: string;
+        };
         Counts: {
             /** Format: int64 */
             duplicate: number;
@@ -1884,6 +1965,10 @@ export interface components {
             value: components["schemas"]["Money"];
             /** Format: int64 */
             weightG?: number;
+        };
+        DismissInputBody: {
+            /** @description At most 300 characters */
+            reason: string;
         };
         Dispatch: {
             category: string;
@@ -2778,6 +2863,10 @@ export interface components {
             into: string;
         };
         MessageView: {
+            /** @description Who corrected it; null where nobody did */
+            by: components["schemas"]["PersonView"];
+            /** @description Receipt of the message that a person corrected with this one; empty for none */
+            corrects: string;
             /** Format: int64 */
             events: number;
             /** @enum {string} */
@@ -2792,11 +2881,15 @@ export interface components {
              * @description Those that were not accepted; a message refused before its records could be told apart counts as one
              */
             rejected: number;
+            /** @description What was done about what was refused; null while nothing was */
+            settled: components["schemas"]["SettledView"];
             /**
              * Format: int64
              * @description Bytes
              */
             size: number;
+            /** @description Something was refused, and nobody has corrected or dismissed it */
+            toDo: boolean;
         };
         Money: {
             /** Format: int64 */
@@ -2970,8 +3063,11 @@ export interface components {
             itemId: string;
             /** @description Of a rejection: the record as it was sent, cut at 1000 bytes */
             original: string;
-            /** @enum {string} */
-            outcome: "queued" | "stored" | "duplicate" | "rejected";
+            /**
+             * @description accepted: of a trial only; it would be stored, unless it is known already
+             * @enum {string}
+             */
+            outcome: "queued" | "stored" | "duplicate" | "rejected" | "accepted";
             /** @description Of a rejection: the fields and what is wrong with each */
             reason: string;
             /** @description Of a rejection: its place, as segment number and byte, or as a path in JSON */
@@ -3035,6 +3131,10 @@ export interface components {
             opensOn?: string;
             /** @description Who takes its questions from closesOn on */
             replacedBy?: string;
+        };
+        PersonView: {
+            name: string;
+            subject: string;
         };
         Piece: {
             description?: string;
@@ -3160,6 +3260,24 @@ export interface components {
             urgent?: boolean;
             /** @example WII */
             workflow: string;
+        };
+        RawOutputBody: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            format: "json" | "edifact" | "unknown";
+            receipt: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /** @description Decoded by the character set that the message names; at most its first 1,048,576 bytes */
+            text: string;
+            /** @description All of it, as a file, until expiresAt */
+            url: string;
+            /** @description The text is all of it */
+            whole: boolean;
         };
         ReadAllBody: {
             /** Format: int64 */
@@ -3382,11 +3500,17 @@ export interface components {
             totalMinutes: number;
         };
         ReportOutputBody: {
+            /** @description Who corrected it; null where nobody did */
+            by: components["schemas"]["PersonView"];
+            /** @description Receipt of the message that a person corrected with this one; empty for none */
+            corrects: string;
             counts: components["schemas"]["Counts"];
             /** Format: int64 */
             events: number;
             /** @enum {string} */
             format: "json" | "edifact" | "unknown";
+            /** @description Who was shown it as it came, by day; to the operator's administrators only */
+            looks: components["schemas"]["TrackingLookView"][];
             /** @description Of the outcomes; empty on the last page */
             nextCursor: string;
             /** @description In the order of the message */
@@ -3401,6 +3525,8 @@ export interface components {
              * @description Those that were not accepted; a message refused before its records could be told apart counts as one
              */
             rejected: number;
+            /** @description What was done about what was refused; null while nothing was */
+            settled: components["schemas"]["SettledView"];
             /**
              * Format: int64
              * @description Bytes
@@ -3408,6 +3534,8 @@ export interface components {
             size: number;
             /** @enum {string} */
             status: "queued" | "done" | "rejected";
+            /** @description Something was refused, and nobody has corrected or dismissed it */
+            toDo: boolean;
         };
         ReportRatio: {
             /** Format: int64 */
@@ -3874,6 +4002,15 @@ export interface components {
             /** @description Workflows whose complete proposals are sent at once, marked as automatic */
             autoReply?: string[];
         };
+        SettledView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonView"];
+            /** @description Receipt of the message that corrects it; empty when it was dismissed */
+            correctedBy: string;
+            /** @description Of a dismissal */
+            reason: string;
+        };
         Spec: {
             holidays: string[];
             special: {
@@ -4004,6 +4141,13 @@ export interface components {
             /** Format: int64 */
             weightG?: number;
         };
+        TrackingLookView: {
+            by: components["schemas"]["PersonView"];
+            /** Format: date-time */
+            first: string;
+            /** Format: date-time */
+            last: string;
+        };
         TrackingView: {
             /** @example EMI */
             code: string;
@@ -4053,6 +4197,25 @@ export interface components {
             /** @description The movement that says where it is; null while no operator that takes part has told of one */
             status: components["schemas"]["MovementView"];
             transportId: string;
+        };
+        TryInputBody: {
+            /** @description The message, as text. It is written in the character set that it names */
+            text: string;
+        };
+        TryOutputBody: {
+            /**
+             * Format: int64
+             * @description Records in the message; 0 when it would be refused before they can be told apart
+             */
+            events: number;
+            /** @enum {string} */
+            format: "json" | "edifact" | "unknown";
+            /** @description The first 500, those that would be rejected first */
+            outcomes: components["schemas"]["OutcomeView"][];
+            /** @description Why nothing of it would be taken; null when something would */
+            refusal: components["schemas"]["RefusalView"];
+            /** Format: int64 */
+            rejected: number;
         };
         UploadView: {
             /** Format: date-time */
@@ -8863,6 +9026,8 @@ export interface operations {
             query?: {
                 /** @description Only messages of which something was not accepted */
                 rejected?: boolean;
+                /** @description Only those of them that nobody has corrected or dismissed */
+                toDo?: boolean;
                 limit?: number;
                 cursor?: string;
             };
@@ -8942,6 +9107,39 @@ export interface operations {
             };
         };
     };
+    "try-tracking-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TryOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-tracking-message": {
         parameters: {
             query?: {
@@ -8964,6 +9162,108 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "correct-tracking-message": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body has one effect and one answer */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectInputBody"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dismiss-tracking-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tracking-message-raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RawOutputBody"];
                 };
             };
             /** @description Error */

@@ -1,6 +1,7 @@
 import { administration } from './administration.de'
 import type { en } from './en'
 import { items } from './items.de'
+import { messages } from './messages.de'
 import { privacy } from './privacy.de'
 import { transport } from './transport.de'
 import type { Words } from './words'
@@ -11,6 +12,7 @@ export const de: Words<typeof en> = {
   ...privacy,
   ...items,
   ...transport,
+  ...messages,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {
@@ -106,6 +108,14 @@ export const de: Words<typeof en> = {
     'inquiry-changed': 'Jemand anderes hat die Nachforschung inzwischen geändert.',
     'inquiry-erased': 'Die personenbezogenen Daten dieser Nachforschung wurden gelöscht: Es gibt nichts mehr zu drucken.',
     'look-not-recorded': 'Es konnte nicht aufgezeichnet werden, wer nachsieht, daher wird nichts angezeigt. Versuchen Sie es erneut.',
+    'message-empty': 'Die Nachricht ist leer.',
+    'message-unreadable': 'Die Nachricht kann nicht gelesen werden. Prüfen Sie sie: Dort steht die Stelle.',
+    'message-invalid': 'Die Nachricht verletzt eine Regel, daher wurde nichts davon übernommen. Prüfen Sie sie: Dort steht die Stelle.',
+    'message-rejected': 'Keiner ihrer Datensätze kann angenommen werden. Prüfen Sie sie: Dort stehen die Gründe.',
+    'message-settled': 'Jemand hat diese Nachricht schon berichtigt oder verworfen. Laden Sie sie neu.',
+    'nothing-to-correct': 'Nichts von dieser Nachricht wurde abgelehnt.',
+    'dismissal-invalid': 'Sagen Sie in wenigen Worten, höchstens 300 Zeichen, warum nichts zu berichtigen ist.',
+    'receipt-unknown': 'Ihr Postunternehmen hat keine Nachricht mit dieser Quittung, oder sie ist älter als 90 Tage.',
     'inquiry-duplicate': 'Dieselbe Frage zu dieser Sendung ist schon offen.',
     'action-not-allowed': 'Das geht nicht mehr: Die Nachforschung ist weitergegangen.',
     'too-many-requests': 'Das war zu schnell. Warten Sie einen Moment und versuchen Sie es erneut.',

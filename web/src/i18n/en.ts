@@ -1,5 +1,6 @@
 import { administration } from './administration'
 import { items } from './items'
+import { messages } from './messages'
 import { privacy } from './privacy'
 import { transport } from './transport'
 
@@ -9,6 +10,7 @@ export const en = {
   ...privacy,
   ...items,
   ...transport,
+  ...messages,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
@@ -99,6 +101,14 @@ export const en = {
     'inquiry-changed': 'Somebody else changed the inquiry meanwhile.',
     'inquiry-erased': 'The personal data of this inquiry was erased: there is nothing left to print.',
     'look-not-recorded': 'It could not be recorded who looks, so nothing is shown. Try again.',
+    'message-empty': 'There is nothing in it.',
+    'message-unreadable': 'The message cannot be read. Check it: the place is named there.',
+    'message-invalid': 'The message breaks a rule, so nothing of it was taken. Check it: the place is named there.',
+    'message-rejected': 'None of its records can be accepted. Check it: the reasons are named there.',
+    'message-settled': 'Somebody has corrected or dismissed this message already. Load it again.',
+    'nothing-to-correct': 'Nothing of this message was refused.',
+    'dismissal-invalid': 'Say in a few words, at most 300 characters, why nothing needs to be corrected.',
+    'receipt-unknown': 'Your post has no message with this receipt, or it is older than 90 days.',
     'inquiry-duplicate': 'The same question about this item is already open.',
     'action-not-allowed': 'This cannot be done any more: the inquiry has moved on.',
     'too-many-requests': 'That was too fast. Wait a moment and try again.',

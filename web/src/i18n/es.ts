@@ -1,6 +1,7 @@
 import { administration } from './administration.es'
 import type { en } from './en'
 import { items } from './items.es'
+import { messages } from './messages.es'
 import { privacy } from './privacy.es'
 import { transport } from './transport.es'
 import type { Words } from './words'
@@ -11,6 +12,7 @@ export const es: Words<typeof en> = {
   ...privacy,
   ...items,
   ...transport,
+  ...messages,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {
@@ -101,6 +103,14 @@ export const es: Words<typeof en> = {
     'inquiry-changed': 'Otra persona ha modificado la reclamación entretanto.',
     'inquiry-erased': 'Los datos personales de esta reclamación se borraron: no queda nada que imprimir.',
     'look-not-recorded': 'No se ha podido registrar quién consulta, por lo que no se muestra nada. Inténtelo de nuevo.',
+    'message-empty': 'El mensaje está vacío.',
+    'message-unreadable': 'El mensaje no se puede leer. Compruébelo: allí se indica el lugar.',
+    'message-invalid': 'El mensaje incumple una regla, por lo que no se ha tomado nada de él. Compruébelo: allí se indica el lugar.',
+    'message-rejected': 'Ninguno de sus registros se puede aceptar. Compruébelo: allí se indican los motivos.',
+    'message-settled': 'Alguien ya ha corregido o descartado este mensaje. Vuelva a cargarlo.',
+    'nothing-to-correct': 'No se ha rechazado nada de este mensaje.',
+    'dismissal-invalid': 'Diga en pocas palabras, 300 caracteres como máximo, por qué no hay nada que corregir.',
+    'receipt-unknown': 'Su operador no tiene ningún mensaje con este acuse, o tiene más de 90 días.',
     'inquiry-duplicate': 'La misma consulta sobre este envío ya está abierta.',
     'action-not-allowed': 'Ya no es posible: la reclamación ha avanzado.',
     'too-many-requests': 'Ha ido demasiado rápido. Espere un momento e inténtelo de nuevo.',

@@ -1,6 +1,7 @@
 import { administration } from './administration.fr'
 import type { en } from './en'
 import { items } from './items.fr'
+import { messages } from './messages.fr'
 import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
 import type { Words } from './words'
@@ -11,6 +12,7 @@ export const fr: Words<typeof en> = {
   ...privacy,
   ...items,
   ...transport,
+  ...messages,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
@@ -101,6 +103,14 @@ export const fr: Words<typeof en> = {
     'inquiry-changed': 'Quelqu’un d’autre a modifié la réclamation entre-temps.',
     'inquiry-erased': 'Les données personnelles de cette réclamation ont été effacées : il ne reste rien à imprimer.',
     'look-not-recorded': 'La consultation n’a pas pu être enregistrée ; rien n’est donc affiché. Réessayez.',
+    'message-empty': 'Le message est vide.',
+    'message-unreadable': 'Le message ne peut pas être lu. Vérifiez-le : l’endroit y est indiqué.',
+    'message-invalid': 'Le message enfreint une règle, rien n’en a donc été retenu. Vérifiez-le : l’endroit y est indiqué.',
+    'message-rejected': 'Aucun de ses enregistrements ne peut être accepté. Vérifiez-le : les raisons y sont indiquées.',
+    'message-settled': 'Quelqu’un a déjà corrigé ou écarté ce message. Rechargez-le.',
+    'nothing-to-correct': 'Rien de ce message n’a été refusé.',
+    'dismissal-invalid': 'Dites en quelques mots, 300 caractères au plus, pourquoi il n’y a rien à corriger.',
+    'receipt-unknown': 'Votre poste n’a aucun message avec ce récépissé, ou il date de plus de 90 jours.',
     'inquiry-duplicate': 'La même question sur cet envoi est déjà ouverte.',
     'action-not-allowed': 'Ce n’est plus possible : la réclamation a avancé.',
     'too-many-requests': 'C’était trop rapide. Attendez un instant et réessayez.',

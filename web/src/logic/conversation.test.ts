@@ -74,7 +74,9 @@ describe('what both posts do besides talking', () => {
     expect(turns.map((turn) => turn.type)).toEqual(['message', 'note', 'note'])
   })
   it('an end that a system of the post says is its message', () => {
-    expect(conversationOf([one('closed', { actor: { kind: 'machine' } as Happening['actor'] })]).map((turn) => turn.type)).toEqual(['message'])
+    expect(conversationOf([one('closed', { actor: { kind: 'machine' } as Happening['actor'] })]).map((turn) => turn.type)).toEqual([
+      'message',
+    ])
   })
   it.each([
     [one('trackingUpdated'), 'trackingUpdated'],
