@@ -10,6 +10,12 @@ const ADMINISTRATION = [
   ['hand-over', '/administration/post'],
   ['settings', '/administration/post?tab=settings'],
   ['templates', '/templates'],
+  ['messages', '/messages'],
+  ['messages-all', '/messages?show=all'],
+  ['message', '/messages/01KB0F3Z6Q8W4N2R7T5Y9X1C3V?record=1'],
+  ['message-unreadable', '/messages/01KB0D0A0B0C0D0E0F0G0H0J0K'],
+  ['message-corrected', '/messages/01KAZX2B4C6D8E0F2G4H6J8K0M'],
+  ['message-correct', '/messages/01KB0F3Z6Q8W4N2R7T5Y9X1C3V/correct'],
   ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
 ]
 const browser = await launch()

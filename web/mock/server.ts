@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed } from './admin'
 import { centres, items, operators, people, release } from './data'
+import { trackingMessages } from './messages'
 import { personalData } from './privacy'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
 import { carriagesOf, transportView } from './transports'
@@ -121,7 +122,10 @@ const figures = (n: number) => ({ asReplier: side(n), asRequester: side(Math.rou
 
 function handle(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   const [, , head = '', id = '', verb = ''] = path.split('/')
-  const administered = personalData(method, path, query, body, person) ?? admin(method, path, query, body, person)
+  const administered =
+    personalData(method, path, query, body, person) ??
+    admin(method, path, query, body, person) ??
+    trackingMessages(method, path, query, body)
   if (administered !== undefined) return administered
   const own = (centre: string | null) => centre || person.centres[0] || ''
   switch (`${method} ${head}`) {

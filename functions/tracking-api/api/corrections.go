@@ -169,3 +169,15 @@ type dismissInput struct {
 func (d Deps) dismiss(ctx context.Context, in *dismissInput) (*struct{}, error) {
 	return nil, d.Workbench.Dismiss(ctx, httpapi.Caller(ctx), in.Receipt, in.Body.Reason)
 }
+
+// behind tells supervisors and administrators which message of their own operator brought each event.
+func behind(caller principal.Principal, item tracking.Item, views []eventView) {
+	if !caller.Has(principal.Supervisor, principal.OperatorAdministrator) {
+		return
+	}
+	for i, e := range item.Events {
+		if e.Sender == caller.Operator {
+			views[i].Receipt, views[i].Index = e.Receipt, &e.Index
+		}
+	}
+}

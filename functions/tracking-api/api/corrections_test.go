@@ -116,4 +116,23 @@ func TestCorrections_OfOthersAndByAgents(t *testing.T) {
 	}
 }
 
+func TestItem_LeadsSupervisorsToTheMessageBehindAnEvent(t *testing.T) {
+	s := start()
+	receipt := s.send(t, ana, message(left, posted))["receipt"]
+	s.send(t, dan, message(signed))
+	s.ingest(t)
+	for _, c := range []struct {
+		who  principal.Principal
+		want []any
+	}{{ana, []any{nil, nil, nil}}, {sam, []any{receipt, receipt, nil}}, {olga, []any{receipt, receipt, nil}}} {
+		_, item := s.do(t, request{who: c.who, method: "GET", path: "/v1/items/EE123456799GB"})
+		for i, e := range item["events"].([]any) {
+			e := e.(map[string]any)
+			if e["receipt"] != c.want[i] || (e["index"] != nil) != (c.want[i] != nil) {
+				t.Errorf("%s sees %v", c.who.Subject, e)
+			}
+		}
+	}
+}
+
 func quoted(s string) string { return `"` + strings.ReplaceAll(s, `"`, `\"`) + `"` }

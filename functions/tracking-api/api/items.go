@@ -67,6 +67,8 @@ type eventView struct {
 	Sender       principal.OperatorCode `json:"sender"`
 	Source       string                 `json:"source"`
 	Confirmed    bool                   `json:"confirmed" doc:"Sent by an operator that takes part in the item; any other event is a claim and says nothing about how far the item is"`
+	Receipt      string                 `json:"receipt,omitempty" doc:"Of the message that brought it: to supervisors and administrators of its sender"`
+	Index        *int                   `json:"index,omitempty" doc:"Its place in that message, from 0"`
 }
 
 func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
@@ -107,6 +109,7 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 		return nil, err
 	}
 	view := itemView{ItemID: item.ID, S10: item.S10, Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
+	behind(caller, item, view.Events)
 	if view.Carriages, err = d.carriages(ctx, item, confirmed); err != nil {
 		return nil, err
 	}

@@ -4122,12 +4122,19 @@ export interface components {
             confirmed: boolean;
             country: string;
             dispatchId?: string;
+            /**
+             * Format: int64
+             * @description Its place in that message, from 0
+             */
+            index?: number;
             /** @description With the offset of the place */
             localTime: string;
             milestone: string;
             nextOffice?: string;
             office: string;
             reason?: string;
+            /** @description Of the message that brought it: to supervisors and administrators of its sender */
+            receipt?: string;
             /** Format: date-time */
             receivedAt: string;
             receptacleId?: string;

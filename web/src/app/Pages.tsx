@@ -15,6 +15,9 @@ const ReportsPage = lazy(() => import('../pages/reports/ReportsPage'))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage'))
 const PartnersPage = lazy(() => import('../pages/partners/PartnersPage'))
 const PartnerPage = lazy(() => import('../pages/partners/PartnerPage'))
+const MessagesPage = lazy(() => import('../pages/messages/MessagesPage'))
+const MessagePage = lazy(() => import('../pages/messages/MessagePage'))
+const CorrectPage = lazy(() => import('../pages/messages/CorrectPage'))
 const SearchPage = lazy(() => import('../pages/search/SearchPage'))
 const CentresPage = lazy(() => import('../pages/admin/CentresPage'))
 const CentrePage = lazy(() => import('../pages/admin/centre/CentrePage'))
@@ -48,6 +51,9 @@ export default function Pages() {
             <Route path="/reports/:id" element={<ReportPage />} />
             <Route path="/partners" element={<PartnersPage />} />
             <Route path="/partners/:id" element={<PartnerPage />} />
+            <Route path="/messages" element={<MessagesPage />} />
+            <Route path="/messages/:receipt" element={<MessagePage />} />
+            <Route path="/messages/:receipt/correct" element={<CorrectPage />} />
             <Route path="/search" element={<SearchPage />} />
             <Route path="/administration/call-centres" element={<CentresPage />} />
             <Route path="/administration/call-centres/:id" element={<CentrePage />} />

@@ -74,6 +74,7 @@ export function SideBar() {
       : []),
     { type: 'link', text: t('reports.title'), href: '/reports' },
     { type: 'link', text: t('partners.title'), href: '/partners' },
+    ...(supervises ? [{ type: 'link', text: t('messages.title'), href: '/messages' } as const] : []),
     ...administration(),
   ]
   return (
@@ -86,7 +87,7 @@ export function SideBar() {
   )
 }
 
-const SECTIONS = ['/items', '/reports', '/partners', '/administration/call-centres']
+const SECTIONS = ['/items', '/messages', '/reports', '/partners', '/administration/call-centres']
 
 function activeOf(pathname: string): string {
   return SECTIONS.find((section) => pathname.startsWith(section)) ?? pathname

@@ -56,7 +56,22 @@ function EventStep({ event }: { event: TrackingEvent }) {
         <span title={t('timeline.toldBy', { who: operatorName(event.sender) })}>
           {t(`phase.${known?.phase ?? 'other'}` as 'phase.origin', { defaultValue: '' })}
         </span>
+        {event.receipt && <Behind receipt={event.receipt} index={event.index} />}
       </div>
+    </>
+  )
+}
+
+/** To the message that brought an event, and its place in it: for supervisors of its sender. */
+function Behind({ receipt, index }: { receipt: string; index: number | undefined }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  return (
+    <>
+      {' · '}
+      <Link href={`/messages/${receipt}?record=${index ?? 0}`} onFollow={follow} fontSize="body-s">
+        {t('messages.behind')}
+      </Link>
     </>
   )
 }

@@ -1,0 +1,51 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import FormField from '@cloudscape-design/components/form-field'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Textarea from '@cloudscape-design/components/textarea'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useDismiss } from '../../api/messages'
+import { useFlash } from '../../app/flash'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+
+/** Nothing needs to be corrected, and why. */
+export function Dismiss({ receipt, onClose }: { receipt: string; onClose(): void }) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const dismiss = useDismiss(receipt)
+  const [reason, setReason] = useState('')
+  return (
+    <Modal
+      visible
+      onDismiss={onClose}
+      header={t('messages.dismiss')}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button
+              variant="primary"
+              disabled={reason.trim() === ''}
+              loading={dismiss.isPending}
+              onClick={() => dismiss.mutate(reason, { onSuccess: () => [flash.done(t('messages.dismissed')), onClose()] })}
+            >
+              {t('messages.dismissSend')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <div>{t('messages.dismissAbout')}</div>
+        {dismiss.error && <ProblemAlert error={dismiss.error} />}
+        <FormField label={t('messages.dismissReason')}>
+          <Textarea value={reason} rows={2} onChange={({ detail }) => setReason(detail.value)} />
+        </FormField>
+      </SpaceBetween>
+    </Modal>
+  )
+}
