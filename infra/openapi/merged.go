@@ -11,6 +11,7 @@ import (
 
 	directory "github.com/whereabouts-post/whereabouts/functions/directory-api/api"
 	document "github.com/whereabouts-post/whereabouts/functions/document-api/api"
+	follow "github.com/whereabouts-post/whereabouts/functions/follow-api/api"
 	inquiry "github.com/whereabouts-post/whereabouts/functions/inquiry-api/api"
 	insight "github.com/whereabouts-post/whereabouts/functions/insight-api/api"
 	privacy "github.com/whereabouts-post/whereabouts/functions/privacy-api/api"
@@ -41,6 +42,8 @@ func registered() (http.Handler, huma.API) {
 	privacy.Register(api, privacy.Deps{})
 	names.subject = "Tracking"
 	tracking.Register(api, tracking.Deps{})
+	names.subject = "Follow"
+	follow.Register(api, follow.Deps{})
 	return mux, api
 }
 

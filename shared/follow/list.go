@@ -33,6 +33,7 @@ type List struct {
 	ExpiresAt time.Time // unless somebody renews it
 	Items     int
 	Version   int       // of name, note, sharing and end; 1 when it is new
+	Edits     int       // how often items were added or removed
 	Seq       int       // number of the latest news, 0: there was none
 	ChangedAt time.Time // when that came
 

@@ -153,20 +153,9 @@ func latest(l List) time.Time {
 	return l.CreatedAt
 }
 
-// Open returns a list with its rows: news first, then the latest first.
-func (s *Lists) Open(ctx context.Context, by principal.Principal, id ListID, now time.Time) (Listed, []Row, error) {
-	l, err := s.list(ctx, by, id, now)
-	if err != nil {
-		return Listed{}, nil, err
-	}
-	rows, err := s.Store.ListRows(ctx, by.Operator, id)
-	if err != nil {
-		return Listed{}, nil, err
-	}
-	seen, err := s.Store.Seen(ctx, by.Subject)
-	if err != nil {
-		return Listed{}, nil, err
-	}
+// Open returns the rows of a list, as Look has returned it: news first, then the latest first.
+func (s *Lists) Open(ctx context.Context, l List) ([]Row, error) {
+	rows, err := s.Store.ListRows(ctx, l.Operator, l.ID)
 	slices.SortFunc(rows, func(a, b Row) int {
 		if a.Seq != b.Seq {
 			return b.Seq - a.Seq
@@ -176,12 +165,17 @@ func (s *Lists) Open(ctx context.Context, by principal.Principal, id ListID, now
 		}
 		return strings.Compare(string(a.ItemID), string(b.ItemID))
 	})
-	return Listed{List: l, Seen: seen[id]}, rows, nil
+	return rows, err
 }
 
 // Look returns a list without its rows.
-func (s *Lists) Look(ctx context.Context, by principal.Principal, id ListID, now time.Time) (List, error) {
-	return s.list(ctx, by, id, now)
+func (s *Lists) Look(ctx context.Context, by principal.Principal, id ListID, now time.Time) (Listed, error) {
+	l, err := s.list(ctx, by, id, now)
+	if err != nil {
+		return Listed{}, err
+	}
+	seen, err := s.Store.Seen(ctx, by.Subject)
+	return Listed{List: l, Seen: seen[id]}, err
 }
 
 func (s *Lists) list(ctx context.Context, by principal.Principal, id ListID, now time.Time) (List, error) {

@@ -15,6 +15,16 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
+func open(t *testing.T, s *follow.Lists, by principal.Principal, id follow.ListID, at time.Time) (follow.Listed, []follow.Row, error) {
+	t.Helper()
+	l, err := s.Look(t.Context(), by, id, at)
+	if err != nil {
+		return l, nil, err
+	}
+	rows, err := s.Open(t.Context(), l.List)
+	return l, rows, err
+}
+
 func TestTerms_AreWhole(t *testing.T) {
 	b := follow.Bounds()
 	for name, n := range map[string]int{"listItems": b.ListItems, "lists": b.Lists, "listDays": b.ListDays, "endedDays": b.EndedDays, "watches": b.Watches,
@@ -96,7 +106,7 @@ func TestList_IsSeenByThoseItIsSharedWith(t *testing.T) {
 		{ana, centre.ID, now, true}, {sam, centre.ID, now, true}, {bob, centre.ID, now, false}, {bob, operator.ID, now, true}, {chloe, operator.ID, now, false},
 		{ana, centre.ID, now.AddDate(0, 0, follow.Bounds().ListDays), false},
 	} {
-		_, _, err := s.Open(t.Context(), c.who, c.id, c.at)
+		_, _, err := open(t, s, c.who, c.id, c.at)
 		if (err == nil) != c.sees || err != nil && problem.As(err).Slug != "list-unknown" {
 			t.Errorf("%s and %s: %v", c.who.Subject, c.id, err)
 		}
@@ -174,7 +184,7 @@ func TestList_WhatItHolds(t *testing.T) {
 	if out := must[[]follow.Added](t)(s.Add(t.Context(), sam, l.ID, follow.ReadItems("EE123456799GB"), now)); out[0].Outcome != follow.OutcomePresent {
 		t.Errorf("%+v", out)
 	}
-	opened, rows, err := s.Open(t.Context(), ana, l.ID, now)
+	opened, rows, err := open(t, s, ana, l.ID, now)
 	if err != nil || opened.Items != 2 || opened.News() != 0 || rows[0].Sight.Milestone != "posted" || rows[1].Sight.Known() || len(w.watches) != 2 {
 		t.Error(opened, rows, err)
 	}
@@ -183,7 +193,7 @@ func TestList_WhatItHolds(t *testing.T) {
 	w.tell(t, now, w.hits(now, event("EMA", "GBLALA", "GBA", 9*time.Hour))...)
 	w.tell(t, now, w.happen(now, event("EMC", "GBLALA", "GBA", 8*time.Hour))...)
 	for _, who := range []principal.Principal{ana, sam} {
-		if opened, _, err := s.Open(t.Context(), who, l.ID, now); err != nil || opened.News() != 1 {
+		if opened, _, err := open(t, s, who, l.ID, now); err != nil || opened.News() != 1 {
 			t.Errorf("%s has %d news, %v", who.Subject, opened.News(), err)
 		}
 	}
@@ -195,20 +205,20 @@ func TestList_WhatItHolds(t *testing.T) {
 		t.Error("what one person has seen, another has not:", mine[0].News(), hers[0].News())
 	}
 	w.tell(t, now, w.happen(now, event("EMD", "USJFKZ", "USA", time.Hour))...)
-	if opened, _, _ := s.Open(t.Context(), ana, l.ID, now); opened.News() != 1 {
+	if opened, _, _ := open(t, s, ana, l.ID, now); opened.News() != 1 {
 		t.Error("seen cannot reach beyond what there was:", opened.News())
 	}
 
 	if err := s.Remove(t.Context(), ana, l.ID, []edi.ItemID{item, "RR473124829DE"}, now); err != nil {
 		t.Fatal(err)
 	}
-	if opened, rows, err := s.Open(t.Context(), ana, l.ID, now); err != nil || opened.Items != 1 || len(rows) != 1 || len(w.watches) != 1 {
+	if opened, rows, err := open(t, s, ana, l.ID, now); err != nil || opened.Items != 1 || len(rows) != 1 || len(w.watches) != 1 {
 		t.Error(opened, rows, err)
 	}
 	if err := s.Delete(t.Context(), ana, l.ID, follow.Any, now); err != nil || len(w.watches) != 0 {
 		t.Error(err, w.watches)
 	}
-	if _, _, err := s.Open(t.Context(), ana, l.ID, now); problem.As(err).Slug != "list-unknown" {
+	if _, _, err := open(t, s, ana, l.ID, now); problem.As(err).Slug != "list-unknown" {
 		t.Error(err)
 	}
 }
@@ -218,7 +228,7 @@ func TestList_WhatHappensWhileAnItemIsAdded_IsThere(t *testing.T) {
 	l := list(t, w, ana, follow.SharedCentre)
 	w.race = func() { w.happen(now, event("EMA", "GBLALA", "GBA", 9*time.Hour)) } // after the first look, before the watch: nobody is told of it
 	must[[]follow.Added](t)(w.lists().Add(t.Context(), ana, l.ID, follow.ReadItems(string(item)), now))
-	if _, rows, err := w.lists().Open(t.Context(), ana, l.ID, now); err != nil || rows[0].Sight.Milestone != "posted" {
+	if _, rows, err := open(t, w.lists(), ana, l.ID, now); err != nil || rows[0].Sight.Milestone != "posted" {
 		t.Errorf("%+v %v", rows, err)
 	}
 }

@@ -78,7 +78,7 @@ func TestTell_EachEventOnce_HoweverOftenAndInWhateverBatches(t *testing.T) {
 	if d := cmp.Diff([]string{"EMD order-7", "EMA order-7", "EMC order-7"}, got); d != "" {
 		t.Error("not each once, in the order of telling:", d)
 	}
-	opened, rows, err := w.lists().Open(t.Context(), ana, l.ID, now)
+	opened, rows, err := open(t, w.lists(), ana, l.ID, now)
 	if err != nil || opened.News() != 3 || rows[0].Sight.Milestone != "arrived" || rows[0].Sight.Country != "US" || rows[0].Seq != 3 {
 		t.Error(opened.News(), rows, err)
 	}
@@ -126,7 +126,7 @@ func TestTell_WhoTakesNoPart_IsToldPublicMilestonesOnly(t *testing.T) {
 	// On a stranger's list likewise.
 	l := list(t, w, chloe, follow.SharedCentre)
 	must[[]follow.Added](t)(w.lists().Add(t.Context(), chloe, l.ID, follow.ReadItems(string(item)), now))
-	_, rows, err := w.lists().Open(t.Context(), chloe, l.ID, now)
+	_, rows, err := open(t, w.lists(), chloe, l.ID, now)
 	if want := (follow.Sight{Milestone: "delivered", Phase: "destination", Country: "US", Since: signed.Time, Terminal: true, LastAt: signed.Time}); err != nil || rows[0].Sight != want {
 		t.Errorf("%+v %v", rows, err)
 	}

@@ -117,8 +117,8 @@ func (s *Store) ListRows(ctx context.Context, operator principal.OperatorCode, i
 
 // counted is the change of a list's number of items, on a condition.
 func (s *Store) counted(l follow.List, by int, condition string, values map[string]types.AttributeValue) *types.Update {
-	values[":by"] = dynamo.N(by)
-	return &types.Update{TableName: &s.Table, Key: listKey(l.Operator, l.ID).Map(), UpdateExpression: aws.String("ADD #items :by"), ConditionExpression: &condition,
+	values[":by"], values[":edit"] = dynamo.N(by), dynamo.N(1)
+	return &types.Update{TableName: &s.Table, Key: listKey(l.Operator, l.ID).Map(), UpdateExpression: aws.String("ADD #items :by, edits :edit"), ConditionExpression: &condition,
 		ExpressionAttributeNames: map[string]string{"#items": "items"}, ExpressionAttributeValues: values}
 }
 

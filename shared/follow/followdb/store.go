@@ -112,6 +112,7 @@ type headItem struct {
 	Ends        int64  `dynamodbav:"ends,omitempty"`
 	Items       int    `dynamodbav:"items,omitempty"`
 	Version     int    `dynamodbav:"version,omitempty"`
+	Edits       int    `dynamodbav:"edits,omitempty"`
 	Seq         int    `dynamodbav:"seq"`
 	Changed     int64  `dynamodbav:"changed,omitempty"`
 	Fingerprint string `dynamodbav:"fingerprint,omitempty"`
@@ -121,7 +122,7 @@ type headItem struct {
 
 func (it headItem) list(operator principal.OperatorCode) follow.List {
 	return follow.List{ID: follow.ListID(strings.TrimPrefix(it.SK, listPrefix)), Operator: operator, Centre: principal.CentreID(it.Centre), Shared: it.Shared, Name: it.Name,
-		Note: it.Note, By: it.By, CreatedAt: instant(it.Created), ExpiresAt: instant(it.Ends), Items: it.Items, Version: it.Version, Seq: it.Seq,
+		Note: it.Note, By: it.By, CreatedAt: instant(it.Created), ExpiresAt: instant(it.Ends), Items: it.Items, Version: it.Version, Edits: it.Edits, Seq: it.Seq,
 		ChangedAt: instant(it.Changed), Fingerprint: it.Fingerprint}
 }
 

@@ -954,6 +954,138 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved lists that are shared with you, those with the latest news first
+         * @description news is how much happened on a list since you looked at it.
+         */
+        get: operations["list-saved-lists"];
+        put?: never;
+        /**
+         * Save a new list
+         * @description It ends after 90 days unless somebody renews it. Give it no person's name.
+         */
+        post: operations["create-saved-list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A saved list with where its items are, news first
+         * @description Of items that your operator takes no part in it shows the public milestones only. Send the ETag back as If-None-Match: 304 while nothing changed.
+         */
+        get: operations["get-saved-list"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a list
+         * @description Who made it, supervisors and the administrator. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        delete: operations["delete-saved-list"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a list's name, note and sharing, or renew it
+         * @description Everybody who sees a list may renew it; who made it, supervisors and the administrator may change the rest. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        patch: operations["change-saved-list"];
+        trace?: never;
+    };
+    "/v1/lists/{id}/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is being asked about items on a list
+         * @description The open inquiries that your operator takes part in.
+         */
+        get: operations["list-inquiries-on-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put items on a list
+         * @description As people type them, or as text that was pasted: one a line, or a table. Answers for each; wrong ones hold up nobody. Adding one again changes nothing.
+         */
+        post: operations["add-to-saved-list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{id}/items/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take items from a list
+         * @description Those that are not on it are passed over.
+         */
+        post: operations["remove-from-saved-list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/lists/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * You have seen the news of a list
+         * @description Up to the number that came with it; what came since stays news.
+         */
+        post: operations["see-saved-list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/looks": {
         parameters: {
             query?: never;
@@ -1231,6 +1363,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tracking/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to the items that a feed watches, in the order of its numbers
+         * @description Each event once, without a gap, kept for 30 days. nextCursor is always there: ask again with it. Without a cursor a feed begins with the earliest that is kept. Who comes back too late for something is told so: 409 cursor-expired. Where your operator takes no part in the item, an entry says milestone, country and time only. Who signed is read with the item.
+         */
+        get: operations["read-feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tracking/messages": {
         parameters: {
             query?: never;
@@ -1369,6 +1521,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a feed watches, by item
+         * @description A page may be short, even empty, while nextCursor is there.
+         */
+        get: operations["list-watches"];
+        put?: never;
+        /**
+         * Have a feed told of items
+         * @description Answers for each; wrong ones hold up nobody. Watching again changes reference and end. An item nobody has heard of yet can be watched.
+         */
+        post: operations["watch-items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/watches/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Have a feed told of an item no more */
+        delete: operations["unwatch-item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workflows": {
         parameters: {
             query?: never;
@@ -1446,6 +1639,35 @@ export interface components {
             kind: "agent" | "machine" | "system" | "automatic";
             name?: string;
             operator?: string;
+        };
+        "Add-to-saved-listRequest": {
+            /** @description Identifiers (S10) as people type them */
+            items?: string[];
+            /** @description Pasted: one a line, several divided by commas, or a table as CSV */
+            text?: string;
+        };
+        AddedOutputBody: {
+            /** Format: int64 */
+            added: number;
+            items: components["schemas"]["AddedView"][];
+        };
+        AddedView: {
+            /** @description Empty when it is no item */
+            itemId: string;
+            /**
+             * Format: int64
+             * @description Where it stood in the text, from 1; of items: its place
+             */
+            line: number;
+            /** @enum {string} */
+            outcome: "added" | "present" | "invalid";
+            /**
+             * @description Why it is no item
+             * @example check digit: is 0, must be 9 for the number 12345679
+             */
+            reason: string;
+            /** @description What was typed */
+            text: string;
         };
         AgentView: {
             /** @description The first is where they work by default */
@@ -1546,6 +1768,14 @@ export interface components {
             state: "announced" | "accepted" | "attached" | "rejected";
             /** @description null when the document was completed already */
             upload: components["schemas"]["UploadView"];
+        };
+        AskedOutputBody: {
+            /** @description Those about which something is being asked */
+            items: components["schemas"]["AskedView"][];
+        };
+        AskedView: {
+            inquiries: components["schemas"]["FollowOpenInquiry"][];
+            itemId: string;
         };
         AssignBody: {
             /** @description "me", an agent's subject, or "" to release it */
@@ -1761,6 +1991,14 @@ export interface components {
             path: string;
             to?: string;
         };
+        "Change-saved-listRequest": {
+            name?: string;
+            note?: string;
+            /** @description It ends 90 days from now, and its items are watched on */
+            renew?: boolean;
+            /** @enum {string} */
+            shared?: "centre" | "operator";
+        };
         ClockView: {
             /** @description Dates on the way on which a holiday or a special day keeps the centre closed */
             closures: string[];
@@ -1839,6 +2077,19 @@ export interface components {
             failed: number;
             /** Format: int64 */
             waiting: number;
+        };
+        "Create-saved-listRequest": {
+            /** @description One of your call centres; left out: your first */
+            centre?: string;
+            /**
+             * @description At most 80 characters; no person's name
+             * @example Christmas, shop in Leeds
+             */
+            name: string;
+            /** @description At most 500 characters */
+            note?: string;
+            /** @enum {string} */
+            shared: "centre" | "operator";
         };
         DataRequestBody: {
             /** @description Inquiries of your operator */
@@ -2157,6 +2408,56 @@ export interface components {
         EndBody: {
             centre: string;
         };
+        EntryView: {
+            action?: string;
+            code?: string;
+            conditionCode?: string;
+            /** @description Sent by an operator that takes part in the item; any other event is a claim */
+            confirmed: boolean;
+            country: string;
+            /** @description Of the event, for ever: the same in every feed, and if it should come again */
+            id: string;
+            itemId: string;
+            /** @description With the offset of the place */
+            localTime?: string;
+            /**
+             * @description One of the catalogue's milestones, or other
+             * @example out-for-delivery
+             */
+            milestone: string;
+            nextOffice?: string;
+            /**
+             * Format: int64
+             * @description Its place in the feed, without gaps
+             */
+            number: number;
+            office?: string;
+            /** @description origin, transit, destination; empty when the code is unknown */
+            phase: string;
+            reason?: string;
+            /** Format: date-time */
+            receivedAt?: string;
+            /** @description Your own, as the watch had it then */
+            ref: string;
+            retention?: string;
+            sender?: string;
+            /** @description Somebody signed for it: who is read with the item */
+            signed?: boolean;
+            /** @description Your operator takes part in the item; only then the members below are told */
+            takesPart: boolean;
+            /** @description Nothing more is expected */
+            terminal: boolean;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            time: string;
+            /**
+             * Format: date-time
+             * @description When it was added to the feed
+             */
+            toldAt: string;
+        };
         EscalateBody: {
             /** @description Fields of the request that the higher level needs */
             fields?: {
@@ -2249,6 +2550,13 @@ export interface components {
             /** @description When it is open all the same, in local time; empty = closed */
             open: string[][];
         };
+        FeedOutputBody: {
+            items: components["schemas"]["EntryView"][];
+            /** @description There is more already */
+            more: boolean;
+            /** @description Always there: ask again with it, now when more is true, else in a while */
+            nextCursor: string;
+        };
         Field: {
             code: string;
             help?: {
@@ -2301,6 +2609,106 @@ export interface components {
              * @description That you have not read yourself
              */
             unreadAlerts: number;
+        };
+        FollowItem: {
+            /**
+             * Format: date-time
+             * @description Left out: in 60 days; at most in 180
+             */
+            expiresAt?: string;
+            /**
+             * @description S10 identifier, as people type it
+             * @example EE123456799GB
+             */
+            itemId: string;
+            /**
+             * @description Your own: an order, a case. At most 64 letters, digits and . _ : / -; no personal data
+             * @example order:4711
+             */
+            ref?: string;
+        };
+        FollowListView: {
+            /** @description Call centre of who made it; empty when they work in none */
+            centre: string;
+            /**
+             * Format: date-time
+             * @description When the latest news came; null when there was none
+             */
+            changedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless somebody renews it
+             */
+            expiresAt: string;
+            id: string;
+            /** Format: int64 */
+            itemCount: number;
+            /** @description Name; empty when they have left */
+            madeBy: string;
+            /** @description You may change its name, note and sharing, and delete it */
+            mayBeEdited: boolean;
+            /** @description You made it */
+            mine: boolean;
+            /** @example Christmas, shop in Leeds */
+            name: string;
+            /**
+             * Format: int64
+             * @description How much happened since you looked
+             */
+            news: number;
+            note: string;
+            /**
+             * @description With the people of the call centre, or with everybody of the operator
+             * @enum {string}
+             */
+            shared: "centre" | "operator";
+            /** Format: int64 */
+            version: number;
+        };
+        FollowOpenInquiry: {
+            /**
+             * Format: date-time
+             * @description null while no clock runs
+             */
+            dueAt: string | null;
+            id: string;
+            state: string;
+            workflow: string;
+        };
+        FollowRowView: {
+            /** Format: date-time */
+            addedAt: string;
+            /**
+             * Format: date-time
+             * @description When the latest news came; null when none came since it was added
+             */
+            changedAt: string | null;
+            /** @description The event that says so; empty where your operator takes no part */
+            code: string;
+            country: string;
+            itemId: string;
+            /** Format: date-time */
+            lastAt: string | null;
+            /** @description The latest event; empty where your operator takes no part */
+            lastCode: string;
+            /** @description One of the catalogue's milestones, or other; empty when nothing is known, or nothing that you may see */
+            milestone: string;
+            /** @description Something happened since you looked */
+            news: boolean;
+            phase: string;
+            /** Format: date-time */
+            since: string | null;
+            /** @description Your operator takes part in the item; where it does not, public milestones are all there is */
+            takesPart: boolean;
+            /** @description Nothing more is expected */
+            terminal: boolean;
+            /**
+             * Format: date-time
+             * @description null when it is watched no more: it reached its end some time ago
+             */
+            watchedUntil: string | null;
         };
         HandOverBody: {
             /** @example DEA-HAM */
@@ -2740,6 +3148,53 @@ export interface components {
         ListChange: {
             items: components["schemas"]["Change"][];
         };
+        ListDetails: {
+            /** @description Call centre of who made it; empty when they work in none */
+            centre: string;
+            /**
+             * Format: date-time
+             * @description When the latest news came; null when there was none
+             */
+            changedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless somebody renews it
+             */
+            expiresAt: string;
+            id: string;
+            /** Format: int64 */
+            itemCount: number;
+            /** @description Name; empty when they have left */
+            madeBy: string;
+            /** @description You may change its name, note and sharing, and delete it */
+            mayBeEdited: boolean;
+            /** @description You made it */
+            mine: boolean;
+            /** @example Christmas, shop in Leeds */
+            name: string;
+            /**
+             * Format: int64
+             * @description How much happened since you looked
+             */
+            news: number;
+            note: string;
+            /** @description News first, then the latest first */
+            rows: components["schemas"]["FollowRowView"][];
+            /**
+             * @description With the people of the call centre, or with everybody of the operator
+             * @enum {string}
+             */
+            shared: "centre" | "operator";
+            /**
+             * Format: int64
+             * @description Number of the latest news; say that you have seen it with this
+             */
+            upTo: number;
+            /** Format: int64 */
+            version: number;
+        };
         ListOperator: {
             items: components["schemas"]["Operator"][];
         };
@@ -2756,6 +3211,9 @@ export interface components {
         };
         ListView: {
             items: components["schemas"]["View"][];
+        };
+        ListsOutputBody: {
+            items: components["schemas"]["FollowListView"][];
         };
         LookList: {
             items: components["schemas"]["LookView"][];
@@ -3370,6 +3828,9 @@ export interface components {
             windows?: components["schemas"]["PairWindow"][];
             workflows: components["schemas"]["Workflow"][];
         };
+        "Remove-from-saved-listRequest": {
+            items: string[];
+        };
         ReplyBody: {
             /** @example DLV */
             code: string;
@@ -3718,6 +4179,13 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+        };
+        "See-saved-listRequest": {
+            /**
+             * Format: int64
+             * @description As it came with the list
+             */
+            upTo: number;
         };
         SeenView: {
             /** @example EMC */
@@ -4269,6 +4737,54 @@ export interface components {
             /** @enum {string} */
             code: "too-early" | "already-answered" | "already-asked";
             detail: string;
+        };
+        "Watch-itemsRequest": {
+            /** @description At most 100 */
+            items: components["schemas"]["FollowItem"][];
+        };
+        WatchOutputBody: {
+            /** @description In the order of the request */
+            items: components["schemas"]["WatchingView"][];
+        };
+        WatchView: {
+            /** Format: date-time */
+            expiresAt: string;
+            itemId: string;
+            /**
+             * Format: int64
+             * @description Number of its latest event in the feed; 0: none yet
+             */
+            last: number;
+            ref: string;
+            /** Format: date-time */
+            since: string;
+        };
+        WatchesOutputBody: {
+            items: components["schemas"]["WatchView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        WatchingView: {
+            /**
+             * Format: date-time
+             * @description null when it is not watched
+             */
+            expiresAt: string | null;
+            /** @description Empty when it is no item */
+            itemId: string;
+            /**
+             * @description present: it was watched already, and has this reference and end now
+             * @enum {string}
+             */
+            outcome: "added" | "present" | "invalid";
+            /**
+             * @description Why it is not watched
+             * @example check digit: is 0, must be 9 for the number 12345679
+             */
+            reason: string;
+            ref: string;
+            /** @description What was sent as itemId */
+            text: string;
         };
         Window: {
             /** Format: int64 */
@@ -8299,6 +8815,315 @@ export interface operations {
             };
         };
     };
+    "list-saved-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-saved-list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Create-saved-listRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowListView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-saved-list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDetails"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-saved-list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the list as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-saved-list": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the list as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change-saved-listRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowListView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-inquiries-on-items": {
+        parameters: {
+            query: {
+                /** @description Items on the list, divided by commas */
+                items: string[];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-to-saved-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Add-to-saved-listRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-from-saved-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remove-from-saved-listRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "see-saved-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["See-saved-listRequest"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-looks": {
         parameters: {
             query?: {
@@ -9028,6 +9853,42 @@ export interface operations {
             };
         };
     };
+    "read-feed": {
+        parameters: {
+            query?: {
+                /** @description Small letters, digits and hyphens. A feed is there as soon as it watches something */
+                feed?: string;
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-tracking-messages": {
         parameters: {
             query?: {
@@ -9304,6 +10165,110 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TransportView"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-watches": {
+        parameters: {
+            query?: {
+                /** @description Small letters, digits and hyphens. A feed is there as soon as it watches something */
+                feed?: string;
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchesOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "watch-items": {
+        parameters: {
+            query?: {
+                /** @description Small letters, digits and hyphens. A feed is there as soon as it watches something */
+                feed?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Watch-itemsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "unwatch-item": {
+        parameters: {
+            query?: {
+                /** @description Small letters, digits and hyphens. A feed is there as soon as it watches something */
+                feed?: string;
+            };
+            header?: never;
+            path: {
+                /** @description S10 identifier; spaces, hyphens and small letters are fine */
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

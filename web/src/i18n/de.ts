@@ -189,6 +189,12 @@ export const de: Words<typeof en> = {
     'local-id-ambiguous':
       'Mehrere Sendungen tragen diese Nummer. Suchen Sie auf dem Etikett die Sendungsnummer: zwei Buchstaben, neun Ziffern, zwei Buchstaben.',
     'transport-unknown': 'Über diese Nummer ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht beteiligt.',
+    'list-unknown': 'Diese Liste gibt es nicht, sie ist abgelaufen, oder sie ist nicht mit Ihnen geteilt.',
+    'list-invalid': 'Die Liste konnte nicht gespeichert werden. Siehe die markierten Felder.',
+    'list-changed': 'Jemand hat diese Liste inzwischen geändert. Sehen Sie sie noch einmal an und wiederholen Sie dann Ihre Änderung.',
+    'list-not-yours': 'Das darf nur, wer die Liste angelegt hat, ein Supervisor oder die Administration.',
+    'list-full': 'Eine Liste fasst höchstens 500 Sendungen. Entfernen Sie die angekommenen oder beginnen Sie eine weitere Liste.',
+    'lists-full': 'Ihr Postunternehmen hat so viele Listen, wie es geben kann. Löschen Sie eine, die niemand mehr ansieht.',
     'search-too-short':
       'Suchen Sie nach einer Sendungsnummer, einer vollständigen Referenz oder Vorgangsnummer oder mindestens drei Buchstaben eines Namens.',
     'view-unknown': 'Sie haben keine Ansicht dieses Namens mehr.',

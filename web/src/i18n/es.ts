@@ -178,6 +178,12 @@ export const es: Words<typeof en> = {
     'local-id-ambiguous':
       'Varios envíos llevan este número. Busque en la etiqueta el número de envío: dos letras, nueve cifras y dos letras.',
     'transport-unknown': 'Aún no se sabe nada de este número, o su operador no participa.',
+    'list-unknown': 'Esta lista no existe, ha caducado o no está compartida con usted.',
+    'list-invalid': 'No se pudo guardar la lista. Vea los campos marcados.',
+    'list-changed': 'Un compañero ha cambiado esta lista entretanto. Vuelva a mirarla y repita su cambio.',
+    'list-not-yours': 'Solo puede hacerlo quien creó la lista, un supervisor o el administrador.',
+    'list-full': 'Una lista admite como máximo 500 envíos. Quite los que han llegado o empiece otra lista.',
+    'lists-full': 'Su operador tiene tantas listas como puede haber. Elimine una que nadie mire.',
     'search-too-short':
       'Busque un número de envío, una referencia o un número de expediente completos, o al menos tres letras de un nombre.',
     'view-unknown': 'Ya no tiene una vista de este nombre.',

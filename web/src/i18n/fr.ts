@@ -179,6 +179,12 @@ export const fr: Words<typeof en> = {
     'local-id-ambiguous':
       'Plusieurs envois portent ce numéro. Cherchez le numéro d’envoi sur l’étiquette : deux lettres, neuf chiffres, deux lettres.',
     'transport-unknown': 'On ne sait encore rien de ce numéro, ou votre poste n’y prend pas part.',
+    'list-unknown': 'Cette liste n’existe pas, elle a expiré, ou elle n’est pas partagée avec vous.',
+    'list-invalid': 'La liste n’a pas pu être enregistrée. Voyez les champs signalés.',
+    'list-changed': 'Un collègue a modifié cette liste entre-temps. Regardez-la de nouveau, puis refaites votre modification.',
+    'list-not-yours': 'Seuls la personne qui a créé la liste, un superviseur ou l’administrateur peuvent le faire.',
+    'list-full': 'Une liste contient au plus 500 envois. Retirez ceux qui sont arrivés, ou commencez une autre liste.',
+    'lists-full': 'Votre poste a autant de listes qu’il peut y en avoir. Supprimez-en une que personne ne consulte.',
     'search-too-short': 'Recherchez un numéro d’envoi, une référence ou un numéro de dossier complets, ou au moins trois lettres d’un nom.',
     'view-unknown': 'Vous n’avez plus de vue de ce nom.',
     'view-invalid': 'Cette vue ne peut pas être conservée ainsi. Choisissez un autre nom.',
