@@ -23,11 +23,12 @@ func FuzzReceive(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(txtar.Parse(raw).Files[0].Data)
+		f.Add(txtar.Parse(raw).Files[0].Data, "text/plain")
 	}
-	f.Fuzz(func(t *testing.T, message []byte) {
+	f.Add([]byte(parcel+"\n\n{\n"+parcel2), "application/x-ndjson")
+	f.Fuzz(func(t *testing.T, message []byte, contentType string) {
 		w := newWorld()
-		_, err := w.receiver().Receive(t.Context(), ana, tracking.Submission{Body: message, ContentType: "text/plain"})
+		_, err := w.receiver().Receive(t.Context(), ana, tracking.Submission{Body: message, ContentType: contentType})
 		if p, ok := errors.AsType[*problem.Problem](err); err != nil && (!ok || p.Kind == problem.Internal || p.Extra["receipt"] == nil) {
 			t.Fatalf("%#v", err)
 		}

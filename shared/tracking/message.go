@@ -12,6 +12,7 @@ import (
 // Formats of messages.
 const (
 	FormatJSON    = "json"
+	FormatNDJSON  = "ndjson"
 	FormatEDIFACT = "edifact"
 	FormatUnknown = "unknown"
 )

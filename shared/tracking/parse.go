@@ -61,10 +61,12 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 		p.refusal = refuse("body-too-large", "The message is too large: send at most 4 MiB at once.")
 	case format == FormatJSON:
 		p = parseJSON(body, receivedAt)
+	case format == FormatNDJSON:
+		p = parseNDJSON(body, receivedAt)
 	case format == FormatEDIFACT:
 		p = parseEDIFACT(body, maps, receivedAt)
 	default:
-		p.refusal = refuse("media-type-unsupported", "Send application/json, application/edifact or text/plain.")
+		p.refusal = refuse("media-type-unsupported", "Send application/json, application/x-ndjson, application/edifact or text/plain.")
 	}
 	p.format = format
 	switch {
@@ -124,11 +126,14 @@ func sniff(body []byte, contentType string) string {
 		media = contentType
 	}
 	known := map[string]string{"": FormatUnknown, "application/octet-stream": FormatUnknown, "application/json": FormatJSON,
+		"application/x-ndjson": FormatNDJSON, "application/ndjson": FormatNDJSON, "application/jsonl": FormatNDJSON,
 		"application/edifact": FormatEDIFACT, "text/plain": FormatEDIFACT}
 	meant, ok := known[strings.ToLower(media)]
 	switch {
 	case !ok:
 		return FormatUnknown
+	case meant == FormatNDJSON: // it begins like JSON: the content type alone tells them apart
+		return FormatNDJSON
 	case bytes.HasPrefix(start, []byte("{")), bytes.HasPrefix(start, []byte("[")):
 		return FormatJSON
 	case bytes.HasPrefix(start, []byte("UNA")), bytes.HasPrefix(start, []byte("UNB")):

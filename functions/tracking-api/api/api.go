@@ -85,10 +85,11 @@ const maxRequest = 16 << 20
 func Register(api huma.API, d Deps) {
 	httpapi.Demand(api, scopes())
 	body := &huma.RequestBody{
-		Description: "One list of records as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 records.",
+		Description: "One list of records as JSON, one event a line as NDJSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 records.",
 		Content: map[string]*huma.MediaType{
-			"application/json": {Schema: huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[sentMessage]())},
-			"text/plain":       {Schema: &huma.Schema{Type: huma.TypeString}},
+			"application/json":     {Schema: huma.SchemaFromType(api.OpenAPI().Components.Schemas, reflect.TypeFor[sentMessage]())},
+			"application/x-ndjson": {Schema: &huma.Schema{Type: huma.TypeString, Description: "One event a line, each as in the list \"events\"; what is wrong with a line rejects that line alone"}},
+			"text/plain":           {Schema: &huma.Schema{Type: huma.TypeString}},
 		},
 	}
 	huma.Register(api, huma.Operation{OperationID: "send-tracking-message", Method: http.MethodPost, Path: "/v1/tracking/messages",

@@ -114,7 +114,7 @@ func (d Deps) send(ctx context.Context, in *sendInput) (*sendOutput, error) {
 // MessageView is a message in a list, and the head of its receipt. It is exported because OpenAPI leaves out what is embedded unexported.
 type MessageView struct {
 	Receipt    string       `json:"receipt"`
-	Format     string       `json:"format" enum:"json,edifact,unknown"`
+	Format     string       `json:"format" enum:"json,ndjson,edifact,unknown"`
 	ReceivedAt time.Time    `json:"receivedAt"`
 	Size       int          `json:"size" doc:"Bytes"`
 	Events     int          `json:"events"`
