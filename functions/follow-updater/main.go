@@ -30,7 +30,7 @@ func main() {
 			teller: &follow.Teller{Store: &followdb.Store{Client: b.DB, Table: b.Env.Need("FOLLOW_TABLE")}, Items: items, Watches: items, Directory: posts, Catalogue: posts, Clock: b.Clock},
 			live: &live.Service{Store: &livedb.Store{Client: b.DB, Table: b.Env.Need("LIVE_TABLE")}, Line: livedb.Line{Socket: &socket.Line{
 				Endpoint: b.Env.Need("LIVE_ENDPOINT"), Region: b.AWS.Region, Credentials: b.AWS.Credentials, Client: &http.Client{Timeout: 2 * time.Second}, Now: clock.Real}}}}
-		return queue.Together(b.Log, u.update)
+		return queue.ConsumeAll(b.Log, u.update)
 	})
 }
 

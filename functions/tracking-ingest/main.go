@@ -26,6 +26,6 @@ func main() {
 			}},
 			Clock: b.Clock,
 		}
-		return queue.Consume(b.Log, ingester.Ingest)
+		return queue.ConsumeAll(b.Log, ingester.IngestAll)
 	})
 }

@@ -4,7 +4,9 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strconv"
@@ -16,8 +18,12 @@ type result map[string]float64
 
 // goBench runs a package's benchmarks some times and returns the median of each figure by name, without "Benchmark" and the processor count.
 func goBench(ctx context.Context, pkg string) (map[string]result, error) {
-	cmd := exec.CommandContext(ctx, "go", "test", pkg, "-run", "^$", "-bench", ".", "-benchtime", "200ms", "-count", "5", "-cpu", "1")
-	cmd.Stderr = os.Stderr
+	return goTest(ctx, nil, pkg, "-bench", ".", "-benchtime", "200ms", "-count", "5", "-cpu", "1")
+}
+
+func goTest(ctx context.Context, env []string, pkg string, flags ...string) (map[string]result, error) {
+	cmd := exec.CommandContext(ctx, "go", append([]string{"test", pkg, "-run", "^$"}, flags...)...)
+	cmd.Stderr, cmd.Env = os.Stderr, append(os.Environ(), env...)
 	out, err := cmd.Output()
 	if err != nil {
 		return nil, fmt.Errorf("go test -bench %s: %w\n%s", pkg, err, out)
@@ -88,4 +94,31 @@ func readingEMSEVT(ctx context.Context) (Table, error) {
 		return nil, err
 	}
 	return compare(results, "MB/s", "BareScan", func(v float64) string { return fmt.Sprintf("%.1f MB/s", v) }, "Segments", "EMSEVT")
+}
+
+// ingesting measures on the engine of the running stack, or the one that EMULATOR_URL names.
+func ingesting(ctx context.Context) (Table, error) {
+	engine := os.Getenv("EMULATOR_URL")
+	if engine == "" {
+		outputs, err := stack()
+		if errors.Is(err, fs.ErrNotExist) {
+			return Table{{What: "not measured: no engine is up. `make run` or `make emulator` in another window, then again"}}, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		engine = outputs["EmulatorUrl"]
+	}
+	results, err := goTest(ctx, []string{"EMULATOR_URL=" + engine}, "./shared/tracking/trackingdb", "-tags", "emulator", "-bench", "^BenchmarkIngest$", "-benchtime", "20x", "-cpu", "2")
+	if err != nil {
+		return nil, err
+	}
+	const name = "Ingest-2"
+	r, ok := results[name]
+	if !ok {
+		return nil, fmt.Errorf("there is no benchmark %s", name)
+	}
+	perSecond := func(v float64) string { return fmt.Sprintf("%.0f events/s", v) }
+	return Table{{What: "bare: BatchWriteItem, the same rows, nothing read or refused", Measured: perSecond(r["bare-events/s"])},
+		{What: "tracking-ingest: read, inserted once, watchers asked, settled", Measured: perSecond(r["events/s"]), Ratio: fmt.Sprintf("%.2f×", r["ratio"]), Note: "the goal is 0.8; turn by turn, median"}}, nil
 }

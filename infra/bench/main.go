@@ -31,6 +31,7 @@ func bench(ctx context.Context) error {
 	for _, p := range []part{
 		{"Working time (shared/calendar)", workingTime},
 		{"Reading EMSEVT (shared/edi)", readingEMSEVT},
+		{"Ingesting events beside a bare loop of BatchWriteItem, on one local engine", ingesting},
 		{"CPU of a request, in process", requestCPU},
 		{"Functions: size and start to first poll", functions},
 		{"Warm request through the local stack", warmRequests},

@@ -148,6 +148,39 @@ func (w *world) Move(_ context.Context, m tracking.Movement) (tracking.Outcome, 
 	return tracking.OutcomeDuplicate, nil
 }
 
+func (w *world) AppendAll(ctx context.Context, events []tracking.Event) (out []tracking.Kept) {
+	for _, e := range events {
+		if w.faults["panic "+string(e.ItemID)] {
+			panic("fault")
+		}
+		o, err := w.Append(ctx, e)
+		out = append(out, tracking.Kept{Outcome: o, Err: err})
+	}
+	return out
+}
+
+func (w *world) MoveAll(ctx context.Context, movements []tracking.Movement) (out []tracking.Kept) {
+	for _, m := range movements {
+		o, err := w.Move(ctx, m)
+		out = append(out, tracking.Kept{Outcome: o, Err: err})
+	}
+	return out
+}
+
+func (w *world) HoldAll(ctx context.Context, holdings []tracking.Holding) (out []error) {
+	for _, h := range holdings {
+		out = append(out, w.Hold(ctx, h))
+	}
+	return out
+}
+
+func (w *world) FindAll(ctx context.Context, found []tracking.Found) (out []error) {
+	for _, f := range found {
+		out = append(out, w.Find(ctx, f.Receptacle, f.Event))
+	}
+	return out
+}
+
 func (w *world) Hold(_ context.Context, h tracking.Holding) error {
 	w.held[fmt.Sprint(h.Receptacle, h.Sender, h.Items)] = h
 	return w.fault("hold")
@@ -175,8 +208,18 @@ func (w *world) Declare(_ context.Context, p tracking.Particulars) (tracking.Out
 	return tracking.OutcomeStored, w.fault("declare " + string(p.ItemID))
 }
 
-func (w *world) Watches(_ context.Context, id edi.ItemID) ([]tracking.Watch, error) {
-	return w.watches[id], w.fault("watches")
+func (w *world) WatchesOf(_ context.Context, items []edi.ItemID) (out []tracking.Watch, err error) {
+	for _, id := range items {
+		out = append(out, w.watches[id]...)
+	}
+	return out, w.fault("watches")
+}
+
+func (w *world) SettleAll(ctx context.Context, settlements []tracking.Settlement) (out []error) {
+	for _, s := range settlements {
+		out = append(out, w.Settle(ctx, s))
+	}
+	return out
 }
 
 func (w *world) Settle(_ context.Context, s tracking.Settlement) error {

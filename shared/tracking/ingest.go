@@ -17,24 +17,25 @@ import (
 
 // Events keeps what happened to items.
 type Events interface {
-	// Append stores an event unless the same event (item and Key) is there. OutcomeStored: it is there by this very place of this very message,
-	// now or since an earlier delivery. OutcomeDuplicate: another one brought it.
-	Append(ctx context.Context, e Event) (Outcome, error)
-	// Watches returns who watches an item; expired watches may be among them.
-	Watches(ctx context.Context, id edi.ItemID) ([]Watch, error)
-	// Settle records what became of a chunk; a chunk nobody listed is ignored.
-	Settle(ctx context.Context, s Settlement) error
+	// AppendAll stores events, each unless the same event (item and Key) is there, and answers for each in their order: one that cannot be stored
+	// costs the others nothing. OutcomeStored: it is there by this very place of this very message, now or since an earlier delivery.
+	// OutcomeDuplicate: another one brought it.
+	AppendAll(ctx context.Context, events []Event) []Kept
+	// WatchesOf returns who watches items; expired watches may be among them.
+	WatchesOf(ctx context.Context, items []edi.ItemID) ([]Watch, error)
+	// SettleAll records what became of chunks, and answers for each in their order.
+	SettleAll(ctx context.Context, settlements []Settlement) []error
 }
 
-// Transports keeps what happened to receptacles and dispatches.
+// Transports keeps what happened to receptacles and dispatches. Each of its calls answers for every record in their order.
 type Transports interface {
-	// Move stores a movement unless the same one is there (receptacle or dispatch, and Key); of an item that is announced, that it is (item, receptacle,
-	// sender). The outcomes are those of Append.
-	Move(ctx context.Context, m Movement) (Outcome, error)
-	// Hold adds to what a receptacle holds by its sender's word. Adding the same again changes nothing.
-	Hold(ctx context.Context, h Holding) error
-	// Find records that an event found its item in a receptacle. Doing it again changes nothing.
-	Find(ctx context.Context, receptacle edi.ReceptacleID, e Event) error
+	// MoveAll stores movements, each unless the same one is there (receptacle or dispatch, and Key); of an item that is announced, that it is (item,
+	// receptacle, sender). The outcomes are those of AppendAll.
+	MoveAll(ctx context.Context, movements []Movement) []Kept
+	// HoldAll adds to what receptacles hold by their senders' word. Adding the same again changes nothing.
+	HoldAll(ctx context.Context, holdings []Holding) []error
+	// FindAll records that events found their items in receptacles. Doing it again changes nothing.
+	FindAll(ctx context.Context, found []Found) []error
 }
 
 // Declarations keep what posts say of items.
@@ -66,82 +67,87 @@ type Ingester struct {
 	Clock        clock.Clock
 }
 
-// appenders is how many records of a chunk are stored at once.
-const appenders = 8
+// Ingest ingests one chunk.
+func (g *Ingester) Ingest(ctx context.Context, c Chunk) error { return g.IngestAll(ctx, []Chunk{c})[0] }
 
-// Ingest stores the records of a chunk, tells whoever watches the items of its events, and records what became of each. Records come in any order
-// and any number of times. One that cannot be read or stored makes Ingest fail after all others are done, so that the queue delivers the chunk
-// again: what was stored is told again then, and nothing counts twice.
-func (g *Ingester) Ingest(ctx context.Context, c Chunk) error {
+// IngestAll stores the records of chunks, tells whoever watches the items of their events, and records what became of each. Records come in any
+// order and any number of times. A chunk of which one cannot be read or stored fails after all others are done, so that the queue delivers it again:
+// what was stored is told again then, and nothing counts twice. It answers for each chunk in their order.
+func (g *Ingester) IngestAll(ctx context.Context, chunks []Chunk) []error {
 	now, err := g.Clock.Now(ctx)
 	if err != nil {
-		return err
+		return slices.Repeat([]error{err}, len(chunks))
 	}
-	events := store(c.Events, func(raw json.RawMessage) (Event, string, error) {
+	out := make([]error, len(chunks))
+	events := store(chunks, func(c Chunk) []json.RawMessage { return c.Events }, func(c Chunk, raw json.RawMessage) (Event, string, error) {
 		e, err := unqueue(c, raw)
 		return e, string(e.ItemID) + " " + e.Key(), err
-	}, func(e Event) (Outcome, error) { return g.append(ctx, e) })
-	movements := store(c.Movements, func(raw json.RawMessage) (Movement, string, error) {
+	}, func(list []Event) []Kept { return g.append(ctx, list) })
+	movements := store(chunks, func(c Chunk) []json.RawMessage { return c.Movements }, func(c Chunk, raw json.RawMessage) (Movement, string, error) {
 		m, err := unqueueMovement(c, raw)
 		if m.ItemID != "" {
 			return m, string(m.ItemID) + " " + string(m.Receptacle), err
 		}
 		return m, m.ID() + " " + m.Key(), err
-	}, func(m Movement) (Outcome, error) { return g.Transports.Move(ctx, m) })
+	}, func(list []Movement) []Kept { return g.Transports.MoveAll(ctx, list) })
 	g.hold(ctx, movements)
-	items := store(c.Items, func(raw json.RawMessage) (Particulars, string, error) {
+	items := store(chunks, func(c Chunk) []json.RawMessage { return c.Items }, func(c Chunk, raw json.RawMessage) (Particulars, string, error) {
 		p, err := unqueueParticulars(c, raw)
 		return p, string(p.ItemID) + " " + p.Time.Format(time.RFC3339), err
-	}, func(p Particulars) (Outcome, error) { return g.Declarations.Declare(ctx, p) })
+	}, func(list []Particulars) []Kept { return g.declare(ctx, list) })
 
-	hits, err := g.hits(ctx, events, now)
-	if err == nil && len(hits) > 0 {
-		err = g.Hits.Send(ctx, hits...)
+	// What follows from stored events stands here, before chunks are settled: what fails has the queue deliver them again.
+	told := g.tell(ctx, events, now)
+
+	var settlements []Settlement
+	var places []int
+	failed := make([][]error, len(chunks))
+	for k, c := range chunks {
+		if told != nil && anyStored(events, k) {
+			out[k] = fmt.Errorf("tell the watchers of message %s: %w", c.Receipt, told)
+			continue
+		}
+		s := Settlement{Receipt: c.Receipt, First: c.First, Records: len(c.Events) + len(c.Movements) + len(c.Items), ReceivedAt: c.ReceivedAt}
+		failed[k] = append(settle(&s, events, k, func(e Event) int { return e.Index }), settle(&s, movements, k, func(m Movement) int { return m.Index })...)
+		failed[k] = append(failed[k], settle(&s, items, k, func(p Particulars) int { return p.Index })...)
+		settlements, places = append(settlements, s), append(places, k)
 	}
-	if err != nil {
-		return fmt.Errorf("tell the watchers of message %s: %w", c.Receipt, err)
+	if len(settlements) > 0 {
+		for i, err := range g.Events.SettleAll(ctx, settlements) {
+			k := places[i]
+			out[k] = errors.Join(append(failed[k], err)...)
+		}
 	}
-	s := Settlement{Receipt: c.Receipt, First: c.First}
-	failed := append(settle(&s, events, func(e Event) int { return e.Index }), settle(&s, movements, func(m Movement) int { return m.Index })...)
-	failed = append(failed, settle(&s, items, func(p Particulars) int { return p.Index })...)
-	if err := g.Events.Settle(ctx, s); err != nil {
-		failed = append(failed, err)
-	}
-	return errors.Join(failed...)
+	return out
 }
 
-// stored is a record and what became of it.
+// stored is a record of a chunk and what became of it.
 type stored[T any] struct {
 	record  T
+	chunk   int
 	outcome Outcome
 	err     error
 }
 
-// store reads and stores records, several at once; of two equal ones in one chunk the first is stored.
-func store[T any](raw []json.RawMessage, read func(json.RawMessage) (T, string, error), put func(T) (Outcome, error)) []stored[T] {
-	done := make([]stored[T], len(raw))
-	var wg sync.WaitGroup
-	slots := make(chan struct{}, appenders)
-	seen := map[string]bool{}
-	for i, each := range raw {
-		rec, key, err := read(each)
-		done[i] = stored[T]{rec, OutcomeDuplicate, err}
-		if err != nil || seen[key] {
-			continue
+// store reads the records of chunks and stores them together; of two equal ones in one chunk the first is stored.
+func store[T any](chunks []Chunk, of func(Chunk) []json.RawMessage, read func(Chunk, json.RawMessage) (T, string, error), put func([]T) []Kept) []stored[T] {
+	var done []stored[T]
+	var records []T
+	var places []int
+	for k, c := range chunks {
+		seen := map[string]bool{}
+		for _, raw := range of(c) {
+			rec, key, err := read(c, raw)
+			if err == nil && !seen[key] {
+				seen[key] = true
+				records, places = append(records, rec), append(places, len(done))
+			}
+			done = append(done, stored[T]{rec, k, OutcomeDuplicate, err})
 		}
-		seen[key] = true
-		slots <- struct{}{}
-		wg.Go(func() {
-			defer func() {
-				if p := recover(); p != nil { // in a goroutine of its own it would end the function and all it is handling
-					done[i].err = fmt.Errorf("store record %s: panic: %v", key, p)
-				}
-				<-slots
-			}()
-			done[i].outcome, done[i].err = put(rec)
-		})
 	}
-	wg.Wait()
+	for i, kept := range keepAll(records, put) {
+		done[places[i]].outcome, done[places[i]].err = kept.Outcome, kept.Err
+	}
 	return done
 }
 
@@ -199,76 +205,154 @@ func unqueueParticulars(c Chunk, raw json.RawMessage) (Particulars, error) {
 	return p, nil
 }
 
-// append stores an event, and where it says that it found its item in a receptacle, that too: a scan in the country that the receptacle is for.
-// What it says of receptacles nobody could name is kept with the event.
-func (g *Ingester) append(ctx context.Context, e Event) (Outcome, error) {
-	if r, err := edi.ParseReceptacleID(e.Receptacle); err == nil && r.Dispatch.Destination[:2] == e.Country {
-		if err := g.Transports.Find(ctx, r.ID, e); err != nil {
-			return "", err
+// declarers is how many declarations are stored at once.
+const declarers = 8
+
+// declare stores what posts declare of items. Each is read before it is stored, so they do not go by the batch.
+func (g *Ingester) declare(ctx context.Context, list []Particulars) []Kept {
+	out := make([]Kept, len(list))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, declarers)
+	for i, p := range list {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			out[i] = keepAll(list[i:i+1], func([]Particulars) []Kept {
+				outcome, err := g.Declarations.Declare(ctx, p)
+				return []Kept{{outcome, err}}
+			})[0]
+		})
+	}
+	wg.Wait()
+	return out
+}
+
+// append stores events, and where they say that they found their item in a receptacle, that before: a scan in the country that the receptacle is
+// for. What they say of receptacles nobody could name is kept with the event.
+func (g *Ingester) append(ctx context.Context, events []Event) []Kept {
+	out := make([]Kept, len(events))
+	var found []Found
+	var finders []int
+	for i, e := range events {
+		if r, err := edi.ParseReceptacleID(e.Receptacle); err == nil && r.Dispatch.Destination[:2] == e.Country {
+			found, finders = append(found, Found{Receptacle: r.ID, Event: e}), append(finders, i)
 		}
 	}
-	return g.Events.Append(ctx, e)
+	if len(found) > 0 {
+		for k, err := range g.Transports.FindAll(ctx, found) {
+			out[finders[k]].Err = err
+		}
+	}
+	var whole []Event
+	var places []int
+	for i, e := range events {
+		if out[i].Err == nil {
+			whole, places = append(whole, e), append(places, i)
+		}
+	}
+	if len(whole) > 0 {
+		for k, kept := range g.Events.AppendAll(ctx, whole) {
+			out[places[k]] = kept
+		}
+	}
+	return out
 }
 
 // hold tells of each receptacle in a chunk what it holds, and that it was announced. What cannot be stored fails the items concerned.
 func (g *Ingester) hold(ctx context.Context, done []stored[Movement]) {
-	of := map[edi.ReceptacleID][]int{}
-	for i, d := range done {
-		if d.err == nil && d.record.ItemID != "" {
-			of[d.record.Receptacle] = append(of[d.record.Receptacle], i)
-		}
+	var holdings []Holding
+	var announced []Movement // the receptacle of each holding
+	var places [][]int       // of the items of each holding
+	type part struct {
+		receptacle edi.ReceptacleID
+		chunk      int
 	}
-	for receptacle, at := range of {
-		first := done[at[0]].record
-		h := Holding{Receptacle: receptacle, Sender: first.Sender, ReceivedAt: first.ReceivedAt}
-		for _, i := range at {
-			h.Items = append(h.Items, done[i].record.ItemID)
+	at := map[part]int{}
+	for i, d := range done {
+		if d.err != nil || d.record.ItemID == "" {
+			continue
 		}
-		slices.Sort(h.Items)
-		h.Items = slices.Compact(h.Items)
-		err := g.Transports.Hold(ctx, h)
-		if err == nil {
-			first.ItemID, first.WeightG = "", 0
-			_, err = g.Transports.Move(ctx, first)
+		m := d.record
+		k, there := at[part{m.Receptacle, d.chunk}]
+		if !there {
+			k = len(holdings)
+			at[part{m.Receptacle, d.chunk}] = k
+			holdings = append(holdings, Holding{Receptacle: m.Receptacle, Sender: m.Sender, ReceivedAt: m.ReceivedAt})
+			m.ItemID, m.WeightG = "", 0
+			announced, places = append(announced, m), append(places, nil)
 		}
-		if err != nil {
-			for _, i := range at {
+		holdings[k].Items, places[k] = append(holdings[k].Items, d.record.ItemID), append(places[k], i)
+	}
+	if len(holdings) == 0 {
+		return
+	}
+	for k := range holdings {
+		slices.Sort(holdings[k].Items)
+		holdings[k].Items = slices.Compact(holdings[k].Items)
+	}
+	wrong := g.Transports.HoldAll(ctx, holdings)
+	for k, kept := range keepAll(announced, func(list []Movement) []Kept { return g.Transports.MoveAll(ctx, list) }) {
+		if err := cmp.Or(wrong[k], kept.Err); err != nil {
+			for _, i := range places[k] {
 				done[i].err = err
 			}
 		}
 	}
 }
 
-// hits finds whom to tell: the watchers of every event that this chunk stored. Known events of other messages were told of by them.
+// tell tells the watchers of what was stored.
+func (g *Ingester) tell(ctx context.Context, events []stored[Event], now time.Time) error {
+	hits, err := g.hits(ctx, events, now)
+	if err != nil || len(hits) == 0 {
+		return err
+	}
+	return g.Hits.Send(ctx, hits...)
+}
+
+// anyStored reports whether an event of a chunk was stored.
+func anyStored(done []stored[Event], chunk int) bool {
+	return slices.ContainsFunc(done, func(d stored[Event]) bool { return d.chunk == chunk && d.err == nil && d.outcome == OutcomeStored })
+}
+
+// hits finds whom to tell: the watchers of every event that these chunks stored. Known events of other messages were told of by them.
 func (g *Ingester) hits(ctx context.Context, done []stored[Event], now time.Time) ([]WatchHit, error) {
-	watchers := map[edi.ItemID][]Watch{}
-	var hits []WatchHit
+	fresh := map[edi.ItemID][]Event{}
+	var items []edi.ItemID
 	for _, d := range done {
 		if d.err != nil || d.outcome != OutcomeStored {
 			continue
 		}
-		watches, asked := watchers[d.record.ItemID]
-		if !asked {
-			var err error
-			if watches, err = g.Events.Watches(ctx, d.record.ItemID); err != nil {
-				return nil, err
-			}
-			watchers[d.record.ItemID] = watches
+		id := d.record.ItemID
+		if fresh[id] == nil {
+			items = append(items, id)
 		}
-		for _, w := range watches {
-			if now.Before(w.ExpiresAt) {
-				hits = append(hits, WatchHit{Watcher: w.Watcher, Ref: w.Ref, ItemID: d.record.ItemID, Event: d.record})
-			}
+		fresh[id] = append(fresh[id], d.record)
+	}
+	if len(items) == 0 {
+		return nil, nil
+	}
+	watches, err := g.Events.WatchesOf(ctx, items)
+	if err != nil {
+		return nil, err
+	}
+	var hits []WatchHit
+	for _, w := range watches {
+		if !now.Before(w.ExpiresAt) {
+			continue
+		}
+		for _, e := range fresh[w.ItemID] {
+			hits = append(hits, WatchHit{Watcher: w.Watcher, Ref: w.Ref, ItemID: e.ItemID, Event: e})
 		}
 	}
 	slices.SortStableFunc(hits, func(a, b WatchHit) int { return cmp.Compare(a.Event.Key(), b.Event.Key()) })
 	return hits, nil
 }
 
-// settle adds what became of records to a settlement, and returns what failed.
-func settle[T any](s *Settlement, done []stored[T], index func(T) int) (failed []error) {
+// settle adds what became of a chunk's records to its settlement, and returns what failed.
+func settle[T any](s *Settlement, done []stored[T], chunk int, index func(T) int) (failed []error) {
 	for _, d := range done {
 		switch at := index(d.record); {
+		case d.chunk != chunk:
 		case d.err != nil:
 			failed = append(failed, d.err)
 			if at >= 0 {

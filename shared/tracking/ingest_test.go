@@ -84,6 +84,7 @@ func TestIngest_DeliveredAgainAfterDyingHalfWay_StillTellsAndCountsOnce(t *testi
 func TestIngest_PoisonCostsItsNeighboursNothing(t *testing.T) {
 	for name, spoil := range map[string]func(*world, *tracking.Chunk){
 		"cannot be stored": func(w *world, _ *tracking.Chunk) { w.faults["append EM200000010US"] = true },
+		"panics":           func(w *world, _ *tracking.Chunk) { w.faults["panic EM200000010US"] = true },
 		"not an event":     func(_ *world, c *tracking.Chunk) { c.Events[1] = json.RawMessage(`{"itemId":7}`) },
 		"no valid item": func(_ *world, c *tracking.Chunk) {
 			c.Events[1] = json.RawMessage(`{"itemId":"EE123456790GB","index":1}`)

@@ -175,8 +175,10 @@ type Chunk struct {
 type Settlement struct {
 	Receipt    string
 	First      int
-	Duplicates []int // places of records that were known already
-	Failed     []int // places of records that could not be stored yet
+	Records    int       // in the chunk
+	ReceivedAt time.Time // the message
+	Duplicates []int     // places of records that were known already
+	Failed     []int     // places of records that could not be stored yet
 }
 
 // Page is a part of an operator's messages, newest first.

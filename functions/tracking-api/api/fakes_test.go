@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -174,60 +173,57 @@ func (s *store) Transport(ctx context.Context, id tracking.TransportID) (t track
 	return t, nil
 }
 
-// ingested is what the ingester stores into; it stores one record at a time.
-type ingested struct {
-	*store
-	mu *sync.Mutex
+// ingested is what the ingester stores into.
+type ingested struct{ *store }
+
+func (s ingested) AppendAll(_ context.Context, events []tracking.Event) []tracking.Kept {
+	s.events = append(s.events, events...)
+	return kept(len(events))
 }
 
-func (s ingested) Append(_ context.Context, e tracking.Event) (tracking.Outcome, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.events = append(s.events, e)
-	return tracking.OutcomeStored, nil
+func (s ingested) MoveAll(_ context.Context, movements []tracking.Movement) []tracking.Kept {
+	s.moves = append(s.moves, movements...)
+	return kept(len(movements))
 }
 
-func (s ingested) Move(_ context.Context, m tracking.Movement) (tracking.Outcome, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.moves = append(s.moves, m)
-	return tracking.OutcomeStored, nil
+func kept(n int) []tracking.Kept {
+	return slices.Repeat([]tracking.Kept{{Outcome: tracking.OutcomeStored}}, n)
 }
 
-func (s ingested) Hold(_ context.Context, h tracking.Holding) error {
-	s.held = append(s.held, h)
-	return nil
+func (s ingested) HoldAll(_ context.Context, holdings []tracking.Holding) []error {
+	s.held = append(s.held, holdings...)
+	return make([]error, len(holdings))
 }
 
-func (s ingested) Find(_ context.Context, receptacle edi.ReceptacleID, e tracking.Event) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.found[receptacle] = append(s.found[receptacle], tracking.Finding{ItemID: e.ItemID, Sender: e.Sender})
-	return nil
+func (s ingested) FindAll(_ context.Context, found []tracking.Found) []error {
+	for _, f := range found {
+		s.found[f.Receptacle] = append(s.found[f.Receptacle], tracking.Finding{ItemID: f.Event.ItemID, Sender: f.Event.Sender})
+	}
+	return make([]error, len(found))
 }
 
 func (s ingested) Declare(_ context.Context, p tracking.Particulars) (tracking.Outcome, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.declared = append(s.declared, p)
 	return tracking.OutcomeStored, nil
 }
 
-func (ingested) Watches(context.Context, edi.ItemID) ([]tracking.Watch, error) { return nil, nil }
+func (ingested) WatchesOf(context.Context, []edi.ItemID) ([]tracking.Watch, error) { return nil, nil }
 
-func (s ingested) Settle(_ context.Context, c tracking.Settlement) error {
-	for i, r := range s.results[c.Receipt] {
-		if r.Outcome == tracking.OutcomeQueued && !slices.Contains(c.Failed, r.Index) {
-			s.results[c.Receipt][i].Outcome = tracking.OutcomeStored
+func (s ingested) SettleAll(_ context.Context, settlements []tracking.Settlement) []error {
+	for _, c := range settlements {
+		for i, r := range s.results[c.Receipt] {
+			if r.Outcome == tracking.OutcomeQueued && !slices.Contains(c.Failed, r.Index) {
+				s.results[c.Receipt][i].Outcome = tracking.OutcomeStored
+			}
 		}
 	}
-	return nil
+	return make([]error, len(settlements))
 }
 
 // ingest stores what is queued.
 func (s *store) ingest(t *testing.T) {
 	t.Helper()
-	to := ingested{s, &sync.Mutex{}}
+	to := ingested{s}
 	in := tracking.Ingester{Events: to, Transports: to, Declarations: to, Clock: clock.Fixed(now)}
 	for _, c := range s.queued {
 		if err := in.Ingest(t.Context(), c); err != nil {
@@ -297,7 +293,7 @@ func start() system {
 		NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }}
 	h := api.New(api.Deps{
 		Receiver: receiver, Workbench: &tracking.Workbench{Receiver: receiver, Messages: s, Repairs: s, Kept: s, Clock: clock.Fixed(now)},
-		Records: records,
+		Records:  records,
 		Messages: s, Items: s, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
 		Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
 		OpenInquiries: func(_ context.Context, by principal.Principal, _ edi.ItemID) ([]api.OpenInquiry, error) {

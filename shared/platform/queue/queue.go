@@ -17,10 +17,37 @@ import (
 // A body that is not the JSON of T is reported too, so that SQS moves it to the dead-letter queue after its retries.
 // The answer's list is never nil: an emulator takes null for a failure of the whole batch.
 func Consume[T any](log *slog.Logger, handle func(context.Context, T) error) func(context.Context, events.SQSEvent) (events.SQSEventResponse, error) {
+	return ConsumeAll(log, func(ctx context.Context, msgs []T) []error {
+		failed := make([]error, len(msgs))
+		for i, msg := range msgs {
+			failed[i] = one(ctx, msg, handle)
+		}
+		return failed
+	})
+}
+
+// ConsumeAll is Consume for a handler that does better with all messages of a batch together. It answers for each of them in their order; where it
+// panics, each is handled by itself, so that one bad message fails alone.
+func ConsumeAll[T any](log *slog.Logger, handle func(context.Context, []T) []error) func(context.Context, events.SQSEvent) (events.SQSEventResponse, error) {
 	return func(ctx context.Context, ev events.SQSEvent) (events.SQSEventResponse, error) {
+		failed := make([]error, len(ev.Records))
+		var msgs []T
+		var places []int
+		for i, r := range ev.Records {
+			var msg T
+			if err := json.Unmarshal([]byte(r.Body), &msg); err != nil {
+				failed[i] = fmt.Errorf("unreadable message: %w", err)
+				continue
+			}
+			msgs, places = append(msgs, msg), append(places, i)
+		}
+		for k, err := range all(ctx, msgs, handle) {
+			failed[places[k]] = err
+		}
 		out := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}}
-		for _, r := range ev.Records {
-			if err := one(ctx, r.Body, handle); err != nil {
+		for i, err := range failed {
+			if err != nil {
+				r := ev.Records[i]
 				log.ErrorContext(ctx, "message not handled", "messageId", r.MessageId, "receives", r.Attributes["ApproximateReceiveCount"], "err", err)
 				out.BatchItemFailures = append(out.BatchItemFailures, events.SQSBatchItemFailure{ItemIdentifier: r.MessageId})
 			}
@@ -29,16 +56,32 @@ func Consume[T any](log *slog.Logger, handle func(context.Context, T) error) fun
 	}
 }
 
-func one[T any](ctx context.Context, body string, handle func(context.Context, T) error) (err error) {
+func all[T any](ctx context.Context, msgs []T, handle func(context.Context, []T) []error) (failed []error) {
+	if len(msgs) == 0 {
+		return nil
+	}
+	defer func() {
+		p := recover()
+		switch {
+		case p == nil:
+		case len(msgs) == 1:
+			failed = []error{fmt.Errorf("panic: %v", p)}
+		default:
+			failed = make([]error, 0, len(msgs))
+			for i := range msgs {
+				failed = append(failed, all(ctx, msgs[i:i+1], handle)...)
+			}
+		}
+	}()
+	return handle(ctx, msgs)
+}
+
+func one[T any](ctx context.Context, msg T, handle func(context.Context, T) error) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	var msg T
-	if err := json.Unmarshal([]byte(body), &msg); err != nil {
-		return fmt.Errorf("unreadable message: %w", err)
-	}
 	return handle(ctx, msg)
 }
 

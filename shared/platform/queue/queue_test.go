@@ -95,3 +95,29 @@ func TestSend_PartialRefusalIsAnError(t *testing.T) {
 		t.Fatal("a refused message must not be swallowed")
 	}
 }
+
+func TestConsumeAll_OneThatPanicsFailsAlone(t *testing.T) {
+	calls := 0
+	h := queue.ConsumeAll(slog.New(slog.DiscardHandler), func(_ context.Context, msgs []msg) []error {
+		calls++
+		out := make([]error, len(msgs))
+		for i, m := range msgs {
+			switch m.N {
+			case -1:
+				out[i] = errors.New("no")
+			case -2:
+				panic("no")
+			}
+		}
+		return out
+	})
+	out, err := h(t.Context(), events.SQSEvent{Records: []events.SQSMessage{
+		{MessageId: "a", Body: `{"n":1}`}, {MessageId: "unreadable", Body: `{`}, {MessageId: "fails", Body: `{"n":-1}`}, {MessageId: "panics", Body: `{"n":-2}`}, {MessageId: "b", Body: `{"n":2}`}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []events.SQSBatchItemFailure{{ItemIdentifier: "unreadable"}, {ItemIdentifier: "fails"}, {ItemIdentifier: "panics"}}
+	if d := cmp.Diff(want, out.BatchItemFailures); d != "" || calls != 5 {
+		t.Error(d, calls)
+	}
+}

@@ -63,33 +63,31 @@ func (r eventRow) event(id edi.ItemID) (tracking.Event, error) {
 		Receipt: r.Receipt, Index: r.Index}, nil
 }
 
-// Append stores an event unless the same event is there already. It answers OutcomeStored when the event is stored by now through this
-// very place of this very message, also when that happened at an earlier delivery; OutcomeDuplicate when another one brought it first.
+// Append stores an event as AppendAll does.
 func (s *Store) Append(ctx context.Context, e tracking.Event) (tracking.Outcome, error) {
-	outcome, err := s.putOnce(ctx, rowOf(e), e.Receipt, e.Index)
-	if err != nil {
-		return "", fmt.Errorf("append event of %s: %w", e.ItemID, err)
-	}
-	return outcome, nil
+	kept := s.AppendAll(ctx, []tracking.Event{e})[0]
+	return kept.Outcome, kept.Err
 }
 
-// putOnce stores a row unless its key is taken. OutcomeStored: it is there by this very place of this message; OutcomeDuplicate: another brought it.
-func (s *Store) putOnce(ctx context.Context, row any, receipt string, index int) (tracking.Outcome, error) {
+// AppendAll implements tracking.Events.
+func (s *Store) AppendAll(ctx context.Context, events []tracking.Event) []tracking.Kept {
+	rows := make([]insertion, len(events))
+	for i, e := range events {
+		rows[i] = rowed(rowOf(e), e.Receipt, e.Index)
+	}
+	out := s.insertAll(ctx, rows)
+	for i, kept := range out {
+		if kept.Err != nil {
+			out[i].Err = fmt.Errorf("append event of %s: %w", events[i].ItemID, kept.Err)
+		}
+	}
+	return out
+}
+
+// rowed writes a row as DynamoDB takes it.
+func rowed(row any, receipt string, index int) insertion {
 	item, err := attributevalue.MarshalMap(row)
-	if err != nil {
-		return "", err
-	}
-	condition := "attribute_not_exists(PK)"
-	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: &condition,
-		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if old, failed := dynamo.ConditionFailed(err); failed {
-		return sameBearer(old, receipt, index)
-	}
-	if err != nil {
-		return "", err
-	}
-	s.meter.AddOne(out.ConsumedCapacity)
-	return tracking.OutcomeStored, nil
+	return insertion{item, bearer{receipt, index}, err}
 }
 
 // put stores a row, whatever stands in its place.

@@ -75,7 +75,7 @@ func (l line) bodies(t *testing.T, url string) (out []events.SQSMessage) {
 }
 
 func (l line) consume(ctx context.Context, messages []events.SQSMessage) (events.SQSEventResponse, error) {
-	return queue.Consume(slog.New(slog.DiscardHandler), l.ingester.Ingest)(ctx, events.SQSEvent{Records: messages})
+	return queue.ConsumeAll(slog.New(slog.DiscardHandler), l.ingester.IngestAll)(ctx, events.SQSEvent{Records: messages})
 }
 
 func TestFlow_FromEDIFACTToItemAndWatcher(t *testing.T) {
@@ -161,4 +161,66 @@ func TestFlow_Capacity(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// A chunk of which some events are new, some are there by this message, and some by another.
+func TestStore_AppendAll_TellsEachWhatItIs(t *testing.T) {
+	for _, form := range []string{"short", "long"} {
+		t.Run(form, func(t *testing.T) {
+			s, _ := store(t)
+			if form == "long" {
+				s.Spell()
+			}
+			const n = 60
+			mine, others := make([]tracking.Event, n), make([]tracking.Event, 0, n)
+			for k := range mine {
+				mine[k] = event(k)
+				if k%3 == 1 {
+					e := event(k)
+					e.Receipt = "R-other"
+					others = append(others, e)
+				}
+			}
+			s.AppendAll(t.Context(), others)
+			twice := s.AppendAll(t.Context(), []tracking.Event{event(n), event(n), func() tracking.Event { e := event(n); e.Index++; return e }()})
+			if twice[0].Outcome != tracking.OutcomeStored || twice[1].Outcome != tracking.OutcomeStored || twice[2].Outcome != tracking.OutcomeDuplicate {
+				t.Errorf("one event three times in one call: %+v", twice)
+			}
+			for range 2 { // the second time is SQS delivering again
+				for k, kept := range s.AppendAll(t.Context(), mine) {
+					want := tracking.OutcomeStored
+					if k%3 == 1 {
+						want = tracking.OutcomeDuplicate
+					}
+					if kept.Err != nil || kept.Outcome != want {
+						t.Errorf("event %d: %+v", k, kept)
+					}
+				}
+			}
+			got, err := s.Item(t.Context(), item)
+			if err != nil || len(got.Events) != n+1 || got.Events[0] != event(0) {
+				t.Error(len(got.Events), err)
+			}
+		})
+	}
+}
+
+func TestStore_WatchesOf_FindsEveryWatcherOfManyItems(t *testing.T) {
+	s, _ := store(t)
+	var ids []edi.ItemID
+	for k := range 230 {
+		id := edi.ItemID(fmt.Sprintf("EE%09dGB", k))
+		if ids = append(ids, id); k%50 != 0 {
+			continue
+		}
+		for ref, days := range map[string]int{"I1": 9, "I2": 1} { // the shorter one must not end the other
+			if err := s.Watch(t.Context(), tracking.Watch{ItemID: id, Watcher: "inquiry", Ref: ref, ExpiresAt: now.AddDate(0, 0, days)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	got, err := s.WatchesOf(t.Context(), ids)
+	if err != nil || len(got) != 10 || got[9].ItemID != "EE000000200GB" || got[9].Ref != "I2" {
+		t.Error(got, err)
+	}
 }

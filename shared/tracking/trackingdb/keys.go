@@ -24,7 +24,9 @@ const (
 	wholePrefix      = "WHOLE#"
 	foundPrefix      = "FOUND#"
 	watchPrefix      = "WATCH#"
+	watchedSK        = "WATCHED" // somebody watches the item: written before every watch
 	chunkPrefix      = "CHUNK#"
+	settledPrefix    = "SETTLED#"
 	outcomePrefix    = "OUTCOME#"
 	lookPrefix       = "LOOK#"
 	head             = "HEAD"
@@ -89,6 +91,8 @@ func watchKey(id edi.ItemID, watcher, ref string) dynamo.Key {
 	return dynamo.Key{PK: itemPK(id), SK: watchPrefix + watcher + "#" + ref}
 }
 
+func watchedKey(id edi.ItemID) dynamo.Key { return dynamo.Key{PK: itemPK(id), SK: watchedSK} }
+
 func messagePK(receipt string) string { return "MESSAGE#" + receipt }
 
 func headKey(receipt string) dynamo.Key { return dynamo.Key{PK: messagePK(receipt), SK: head} }
@@ -96,6 +100,11 @@ func headKey(receipt string) dynamo.Key { return dynamo.Key{PK: messagePK(receip
 // chunkKey orders the chunks of a message by the place of their first event.
 func chunkKey(receipt string, first int) dynamo.Key {
 	return dynamo.Key{PK: messagePK(receipt), SK: fmt.Sprintf("%s%06d", chunkPrefix, first)}
+}
+
+// settledKey stands beside the chunk it tells of.
+func settledKey(receipt string, first int) dynamo.Key {
+	return dynamo.Key{PK: messagePK(receipt), SK: settledPrefix + after(chunkKey(receipt, first).SK, chunkPrefix)}
 }
 
 func outcomeKey(receipt string, index int) dynamo.Key {

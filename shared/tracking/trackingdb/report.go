@@ -17,14 +17,20 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
-// chunkRow is a part of a message's accepted records and, once ingested, what became of them: only exceptions are named.
+// chunkRow is a part of a message's accepted records.
 type chunkRow struct {
 	dynamo.Key
-	Events     []string `dynamodbav:"events"` // "<index> <item, receptacle or dispatch> <code>"
-	Settled    bool     `dynamodbav:"settled,omitempty"`
-	Duplicates []int    `dynamodbav:"duplicates,omitempty"`
-	Failed     []int    `dynamodbav:"failed,omitempty"`
-	ExpiresAt  int64    `dynamodbav:"expiresAt"`
+	Events    []string `dynamodbav:"events"` // "<index> <item, receptacle or dispatch> <code>"
+	ExpiresAt int64    `dynamodbav:"expiresAt"`
+}
+
+// settledRow is what became of a chunk: only exceptions are named. It is a row of its own, because changing the outline would cost two write units.
+type settledRow struct {
+	dynamo.Key
+	Records    int   `dynamodbav:"n"`
+	Duplicates []int `dynamodbav:"d,omitempty"`
+	Failed     []int `dynamodbav:"f,omitempty"`
+	ExpiresAt  int64 `dynamodbav:"expiresAt"`
 }
 
 // outcomeRow is one rejected record.
@@ -67,30 +73,26 @@ func (s *Store) Itemise(ctx context.Context, m tracking.Message, accepted [][]tr
 	return nil
 }
 
-// Settle implements tracking.Events.
+// Settle records what became of one chunk as SettleAll does.
 func (s *Store) Settle(ctx context.Context, c tracking.Settlement) error {
-	lists := map[string][]int{":duplicates": c.Duplicates, ":failed": c.Failed}
-	values := map[string]types.AttributeValue{":settled": &types.AttributeValueMemberBOOL{Value: true}}
-	for name, list := range lists {
-		slices.Sort(list)
-		members := make([]types.AttributeValue, len(list))
-		for i, index := range list {
-			members[i] = dynamo.N(index)
+	return s.SettleAll(ctx, []tracking.Settlement{c})[0]
+}
+
+// SettleAll implements tracking.Events.
+func (s *Store) SettleAll(ctx context.Context, settlements []tracking.Settlement) []error {
+	rows := make([]any, len(settlements))
+	for i, c := range settlements {
+		slices.Sort(c.Duplicates)
+		slices.Sort(c.Failed)
+		rows[i] = settledRow{Key: settledKey(c.Receipt, c.First), Records: c.Records, Duplicates: c.Duplicates, Failed: c.Failed, ExpiresAt: c.ReceivedAt.Add(keepMessages).Unix()}
+	}
+	out := s.putEach(ctx, rows)
+	for i, err := range out {
+		if err != nil {
+			out[i] = fmt.Errorf("settle message %s: %w", settlements[i].Receipt, err)
 		}
-		values[name] = &types.AttributeValueMemberL{Value: members}
 	}
-	out, err := s.client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.table, Key: chunkKey(c.Receipt, c.First).Map(),
-		UpdateExpression:          aws.String("SET settled = :settled, duplicates = :duplicates, failed = :failed"),
-		ConditionExpression:       aws.String("attribute_exists(PK)"),
-		ExpressionAttributeValues: values, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if _, unlisted := dynamo.ConditionFailed(err); unlisted {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("settle message %s: %w", c.Receipt, err)
-	}
-	s.meter.AddOne(out.ConsumedCapacity)
-	return nil
+	return out
 }
 
 // Report implements tracking.Messages.
@@ -103,6 +105,7 @@ func (s *Store) Report(ctx context.Context, receipt string) (tracking.Report, er
 	}
 	report, found := tracking.Report{}, false
 	var chunks []chunkRow
+	var settled []settledRow
 	var rejected []outcomeRow
 	for _, item := range items {
 		sk, _ := item["SK"].(*types.AttributeValueMemberS)
@@ -112,6 +115,8 @@ func (s *Store) Report(ctx context.Context, receipt string) (tracking.Report, er
 			found = true
 		case strings.HasPrefix(sk.Value, chunkPrefix):
 			chunks, err = grown(chunks, item)
+		case strings.HasPrefix(sk.Value, settledPrefix):
+			settled, err = grown(settled, item)
 		case strings.HasPrefix(sk.Value, outcomePrefix):
 			rejected, err = grown(rejected, item)
 		case strings.HasPrefix(sk.Value, lookPrefix):
@@ -124,7 +129,7 @@ func (s *Store) Report(ctx context.Context, receipt string) (tracking.Report, er
 	if !found {
 		return tracking.Report{}, tracking.UnknownReceipt(receipt)
 	}
-	report.Results = results(report.Events, chunks, rejected)
+	report.Results = results(report.Events, chunks, settled, rejected)
 	if report.Refusal != nil && report.Events == 0 {
 		report.Results = []tracking.Result{report.Refusal.Result()}
 	}
@@ -139,12 +144,17 @@ func grown[T any](rows []T, item map[string]types.AttributeValue) ([]T, error) {
 }
 
 // results puts together what became of each of n records. One that no row names waits to be queued again.
-func results(n int, chunks []chunkRow, rejected []outcomeRow) []tracking.Result {
+func results(n int, chunks []chunkRow, settled []settledRow, rejected []outcomeRow) []tracking.Result {
+	became := map[string]settledRow{}
+	for _, s := range settled {
+		became[after(s.SK, settledPrefix)] = s
+	}
 	out := make([]tracking.Result, n)
 	for i := range out {
 		out[i] = tracking.Result{Index: i, Outcome: tracking.OutcomeQueued}
 	}
 	for _, c := range chunks {
+		s, done := became[after(c.SK, chunkPrefix)]
 		for _, line := range c.Events {
 			index, rest, _ := strings.Cut(line, " ")
 			i, err := strconv.Atoi(index)
@@ -158,8 +168,8 @@ func results(n int, chunks []chunkRow, rejected []outcomeRow) []tracking.Result 
 				out[i].TransportID = id
 			}
 			switch {
-			case !c.Settled || slices.Contains(c.Failed, i):
-			case slices.Contains(c.Duplicates, i):
+			case !done || slices.Contains(s.Failed, i):
+			case slices.Contains(s.Duplicates, i):
 				out[i].Outcome = tracking.OutcomeDuplicate
 			default:
 				out[i].Outcome = tracking.OutcomeStored

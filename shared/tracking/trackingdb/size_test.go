@@ -110,6 +110,13 @@ func TestSize_AChunkOfAMessageIsTwoWriteUnits(t *testing.T) {
 		for range tracking.ChunkRecords {
 			row.Events = append(row.Events, line)
 		}
+		settled := settledRow{Key: settledKey("01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V", 9_950), Records: tracking.ChunkRecords, ExpiresAt: 1_800_000_000}
+		for k := range tracking.ChunkRecords {
+			settled.Duplicates = append(settled.Duplicates, 9_950+k)
+		}
+		if bytes := size(t, settled); bytes > writeUnit {
+			t.Errorf("what became of a chunk of duplicates is %d bytes", bytes)
+		}
 		if bytes := size(t, row); bytes > units*writeUnit {
 			t.Errorf("the outline of %d times %q is %d bytes", tracking.ChunkRecords, line, bytes)
 		}

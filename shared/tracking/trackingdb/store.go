@@ -6,7 +6,7 @@ package trackingdb
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
@@ -23,14 +23,16 @@ const (
 
 // Store is the Tracking table. Safe for concurrent use.
 type Store struct {
-	client *dynamodb.Client
-	table  string
-	meter  *dynamo.Meter
+	client  *dynamodb.Client
+	patient *dynamodb.Client // of ingestion: it waits rather than fail
+	table   string
+	meter   *dynamo.Meter
+	spelled atomic.Bool // the table wants an item's attributes one by one
 }
 
 // New returns the store of a table; a nil meter counts nothing.
 func New(client *dynamodb.Client, table string, meter *dynamo.Meter) *Store {
-	return &Store{client: client, table: table, meter: meter}
+	return &Store{client: client, patient: dynamodb.New(client.Options(), patient), table: table, meter: meter}
 }
 
 // page reads one page of a query and meters it.
@@ -83,9 +85,8 @@ func (s *Store) putAll(ctx context.Context, items []map[string]types.AttributeVa
 }
 
 func (s *Store) putBatch(ctx context.Context, batch []types.WriteRequest) error {
-	wait := 20 * time.Millisecond
-	for range batchAttempts {
-		out, err := s.client.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
+	for attempt := range batchAttempts {
+		out, err := s.patient.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
 			RequestItems:           map[string][]types.WriteRequest{s.table: batch},
 			ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 		if err != nil {
@@ -95,12 +96,9 @@ func (s *Store) putBatch(ctx context.Context, batch []types.WriteRequest) error 
 		if batch = out.UnprocessedItems[s.table]; len(batch) == 0 {
 			return nil
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(wait/2 + rand.N(wait)): // jitter decides nothing
+		if err := pause(ctx, attempt); err != nil {
+			return err
 		}
-		wait *= 2
 	}
 	return fmt.Errorf("%d items of a batch were not taken after %d attempts", len(batch), batchAttempts)
 }

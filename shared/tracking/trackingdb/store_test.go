@@ -258,10 +258,38 @@ func TestStore_Capacity(t *testing.T) {
 		}
 	}
 	spend(t, meter, "watches of an item without any", 0.5, func() error { _, err := s.Watches(t.Context(), item); return err })
-	spend(t, meter, "watch", 1, func() error {
+	spend(t, meter, "an event that another message brought", 2, func() error {
+		e := event(0)
+		e.Receipt = "R2"
+		_, err := s.Append(t.Context(), e)
+		return err
+	})
+	spend(t, meter, "25 events", 25*1.2, func() error {
+		events := make([]tracking.Event, 25)
+		for k := range events {
+			events[k] = event(k)
+			events[k].ItemID = "RR473124829DE"
+		}
+		for _, kept := range s.AppendAll(t.Context(), events) {
+			if kept.Err != nil {
+				return kept.Err
+			}
+		}
+		return nil
+	})
+	spend(t, meter, "watch", 2, func() error {
 		return s.Watch(t.Context(), tracking.Watch{ItemID: item, Watcher: "inquiry", Ref: "01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V", ExpiresAt: now})
 	})
 	spend(t, meter, "watches of an item", 0.5, func() error { _, err := s.Watches(t.Context(), item); return err })
+	// An item that nobody watches costs half a unit as well; the local engine charges nothing for what is not there.
+	spend(t, meter, "watches of one watched item among 25", 0.5+0.5, func() error {
+		ids := []edi.ItemID{item}
+		for k := range 24 {
+			ids = append(ids, edi.ItemID(fmt.Sprintf("EE%09dGB", k)))
+		}
+		_, err := s.WatchesOf(t.Context(), ids)
+		return err
+	})
 	spend(t, meter, "unwatch", 1, func() error { return s.Unwatch(t.Context(), item, "inquiry", "01KAPQ6Y4V5Y4V5Y4V5Y4V5Y4V") })
 	spend(t, meter, "item with 10 events", 2.5, func() error {
 		i, err := s.Item(t.Context(), item)
@@ -278,7 +306,7 @@ func TestStore_Capacity(t *testing.T) {
 		chunk = append(chunk, tracking.Entry{Index: k, ID: string(item), Code: "EMH"})
 	}
 	spend(t, meter, "outline of 50 events", 2, func() error { return s.Itemise(t.Context(), m, [][]tracking.Entry{chunk}, nil) })
-	spend(t, meter, "outcomes of 50 events", 2, func() error {
+	spend(t, meter, "outcomes of 50 events", 1, func() error {
 		return s.Settle(t.Context(), tracking.Settlement{Receipt: m.Receipt, Duplicates: []int{1, 2, 3}})
 	})
 	spend(t, meter, "receipt with 50 events", 1, func() error { _, err := s.Report(t.Context(), m.Receipt); return err })

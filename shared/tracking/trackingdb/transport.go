@@ -135,39 +135,86 @@ type findingRow struct {
 	ExpiresAt int64 `dynamodbav:"expiresAt"`
 }
 
-// Move implements tracking.Transports. The copy with the consignment is written first: what is counted as stored can be found both ways.
+// Move stores a movement as MoveAll does.
 func (s *Store) Move(ctx context.Context, m tracking.Movement) (tracking.Outcome, error) {
-	var row any = announcedOf(m)
-	if m.ItemID == "" {
-		moved := movementOf(m)
-		if row = moved; m.Consignment != "" {
+	kept := s.MoveAll(ctx, []tracking.Movement{m})[0]
+	return kept.Outcome, kept.Err
+}
+
+// MoveAll implements tracking.Transports. Copies with the consignment are written first: what is counted as stored can be found both ways.
+func (s *Store) MoveAll(ctx context.Context, movements []tracking.Movement) []tracking.Kept {
+	out := make([]tracking.Kept, len(movements))
+	var copies, rows []insertion
+	var copied, places []int
+	for i, m := range movements {
+		if m.ItemID == "" && m.Consignment != "" {
+			moved := movementOf(m)
 			moved.Key = consignmentKey(m)
-			if _, err := s.putOnce(ctx, moved, m.Receipt, m.Index); err != nil {
-				return "", fmt.Errorf("keep movement of %s: %w", m.ID(), err)
-			}
+			copies, copied = append(copies, rowed(moved, m.Receipt, m.Index)), append(copied, i)
 		}
 	}
-	outcome, err := s.putOnce(ctx, row, m.Receipt, m.Index)
-	if err != nil {
-		return "", fmt.Errorf("keep movement of %s: %w", m.ID(), err)
+	for k, kept := range s.insertAll(ctx, copies) {
+		out[copied[k]].Err = kept.Err
 	}
-	return outcome, nil
+	for i, m := range movements {
+		if out[i].Err != nil {
+			continue
+		}
+		var row any = announcedOf(m)
+		if m.ItemID == "" {
+			row = movementOf(m)
+		}
+		rows, places = append(rows, rowed(row, m.Receipt, m.Index)), append(places, i)
+	}
+	for k, kept := range s.insertAll(ctx, rows) {
+		out[places[k]] = kept
+	}
+	for i, kept := range out {
+		if kept.Err != nil {
+			out[i].Err = fmt.Errorf("keep movement of %s: %w", movements[i].ID(), kept.Err)
+		}
+	}
+	return out
 }
 
-// Hold implements tracking.Transports.
+// Hold keeps a holding as HoldAll does.
 func (s *Store) Hold(ctx context.Context, h tracking.Holding) error {
-	if err := s.put(ctx, holdingOf(h)); err != nil {
-		return fmt.Errorf("keep what receptacle %s holds: %w", h.Receptacle, err)
-	}
-	return nil
+	return s.HoldAll(ctx, []tracking.Holding{h})[0]
 }
 
-// Find implements tracking.Transports.
-func (s *Store) Find(ctx context.Context, receptacle edi.ReceptacleID, e tracking.Event) error {
-	if err := s.put(ctx, findingRow{Key: findingKey(receptacle, e), ExpiresAt: e.ReceivedAt.Add(keepEvents).Unix()}); err != nil {
-		return fmt.Errorf("keep what was found in receptacle %s: %w", receptacle, err)
+// HoldAll implements tracking.Transports.
+func (s *Store) HoldAll(ctx context.Context, holdings []tracking.Holding) []error {
+	rows := make([]any, len(holdings))
+	for i, h := range holdings {
+		rows[i] = holdingOf(h)
 	}
-	return nil
+	out := s.putEach(ctx, rows)
+	for i, err := range out {
+		if err != nil {
+			out[i] = fmt.Errorf("keep what receptacle %s holds: %w", holdings[i].Receptacle, err)
+		}
+	}
+	return out
+}
+
+// Find keeps a finding as FindAll does.
+func (s *Store) Find(ctx context.Context, receptacle edi.ReceptacleID, e tracking.Event) error {
+	return s.FindAll(ctx, []tracking.Found{{Receptacle: receptacle, Event: e}})[0]
+}
+
+// FindAll implements tracking.Transports.
+func (s *Store) FindAll(ctx context.Context, found []tracking.Found) []error {
+	rows := make([]any, len(found))
+	for i, f := range found {
+		rows[i] = findingRow{Key: findingKey(f.Receptacle, f.Event), ExpiresAt: f.Event.ReceivedAt.Add(keepEvents).Unix()}
+	}
+	out := s.putEach(ctx, rows)
+	for i, err := range out {
+		if err != nil {
+			out[i] = fmt.Errorf("keep what was found in receptacle %s: %w", found[i].Receptacle, err)
+		}
+	}
+	return out
 }
 
 // Route returns what happened to a receptacle, and to its dispatch as a whole; nothing happened is no error.

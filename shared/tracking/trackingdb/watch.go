@@ -2,8 +2,11 @@ package trackingdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -21,12 +24,73 @@ type watchRow struct {
 	ExpiresAt int64 `dynamodbav:"expiresAt"`
 }
 
-// Watch makes the watcher hear of the item's events from now on. Watching again moves the expiry.
+// Watch makes the watcher hear of the item's events from now on. Watching again moves the expiry. That the item is watched at all is written
+// first, for as long as any watch of it lasts: WatchesOf asks for nothing else of the many items that nobody watches.
 func (s *Store) Watch(ctx context.Context, w tracking.Watch) error {
+	if err := s.markWatched(ctx, w); err != nil {
+		return fmt.Errorf("watch %s: %w", w.ItemID, err)
+	}
 	if err := s.put(ctx, watchRow{Key: watchKey(w.ItemID, w.Watcher, w.Ref), ExpiresAt: w.ExpiresAt.Unix()}); err != nil {
 		return fmt.Errorf("watch %s: %w", w.ItemID, err)
 	}
 	return nil
+}
+
+// markWatched says that an item is watched until a watch expires, or longer if that is said already.
+func (s *Store) markWatched(ctx context.Context, w tracking.Watch) error {
+	item := watchedKey(w.ItemID).Map()
+	item["expiresAt"] = dynamo.N(w.ExpiresAt.Unix())
+	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
+		ConditionExpression:       aws.String("attribute_not_exists(PK) OR expiresAt < :until"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":until": item["expiresAt"]}})
+	if _, longer := dynamo.ConditionFailed(err); longer {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return nil
+}
+
+// WatchesOf implements tracking.Events: one look at a hundred items at a time whether they are watched, and a query for each that is.
+func (s *Store) WatchesOf(ctx context.Context, items []edi.ItemID) ([]tracking.Watch, error) {
+	var mu sync.Mutex
+	var watched []edi.ItemID
+	var failed []error
+	fail := func(err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		failed = append(failed, err)
+	}
+	err := each(slices.Collect(slices.Chunk(items, batchKeys)), func(part []edi.ItemID) {
+		keys := make([]map[string]types.AttributeValue, len(part))
+		for i, id := range part {
+			keys[i] = watchedKey(id).Map()
+		}
+		err := s.batchGet(ctx, keys, "", false, func(item map[string]types.AttributeValue) {
+			pk, _ := item["PK"].(*types.AttributeValueMemberS)
+			mu.Lock()
+			defer mu.Unlock()
+			watched = append(watched, edi.ItemID(after(pk.Value, itemPK(""))))
+		})
+		if err != nil {
+			fail(fmt.Errorf("read which of %d items are watched: %w", len(part), err))
+		}
+	})
+	slices.Sort(watched)
+	lists := make([][]tracking.Watch, len(watched))
+	places := make([]int, len(watched))
+	for i := range places {
+		places[i] = i
+	}
+	asked := each(places, func(i int) {
+		var err error
+		if lists[i], err = s.Watches(ctx, watched[i]); err != nil {
+			fail(err)
+		}
+	})
+	return slices.Concat(lists...), errors.Join(append(failed, err, asked)...)
 }
 
 // Unwatch ends a watch; ending none is no error.

@@ -3328,7 +3328,7 @@ export interface components {
             /** Format: int64 */
             events: number;
             /** @enum {string} */
-            format: "json" | "edifact" | "unknown";
+            format: "json" | "ndjson" | "edifact" | "unknown";
             receipt: string;
             /** Format: date-time */
             receivedAt: string;
@@ -3969,7 +3969,7 @@ export interface components {
             /** Format: int64 */
             events: number;
             /** @enum {string} */
-            format: "json" | "edifact" | "unknown";
+            format: "json" | "ndjson" | "edifact" | "unknown";
             /** @description Who was shown it as it came, by day; to the operator's administrators only */
             looks: components["schemas"]["TrackingLookView"][];
             /** @description Of the outcomes; empty on the last page */
@@ -9935,7 +9935,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description One list of records as JSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 records. */
+        /** @description One list of records as JSON, one event a line as NDJSON, or EDIFACT interchanges (messages: see docs/formats). At most 4 MiB and 10,000 records. */
         requestBody?: {
             content: {
                 "application/edifact": string;
@@ -9951,6 +9951,7 @@ export interface operations {
                     /** @description Receptacles and dispatches that an office of exchange received */
                     receptions?: components["schemas"]["SentReception"][];
                 };
+                "application/x-ndjson": string;
                 "text/plain": string;
             };
         };
