@@ -50,6 +50,7 @@ const maxBody = 256 << 10
 
 // Register adds the operations to an API.
 func Register(api huma.API, d Deps) {
+	httpapi.Demand(api, scopes())
 	op := func(method, id, path, summary, about string, status int) huma.Operation {
 		tag := "Lists"
 		if id == "watch-items" || id == "list-watches" || id == "unwatch-item" || id == "read-feed" {

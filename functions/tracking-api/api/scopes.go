@@ -7,11 +7,16 @@ import "github.com/whereabouts-post/whereabouts/shared/platform/principal"
 func scopes() map[string][]principal.Scope {
 	receipts := []principal.Scope{principal.Track, principal.Read}
 	read := []principal.Scope{principal.Read}
+	people := []principal.Scope{principal.People} // what is corrected or dismissed, a person answers for
 	return map[string][]principal.Scope{
-		"send-tracking-message":  {principal.Track},
-		"list-tracking-messages": receipts,
-		"get-tracking-message":   receipts,
-		"get-item":               read,
-		"get-transport":          read,
+		"send-tracking-message":    {principal.Track},
+		"list-tracking-messages":   receipts,
+		"get-tracking-message":     receipts,
+		"get-item":                 read,
+		"get-tracking-message-raw": people,
+		"try-tracking-message":     {principal.Track},
+		"correct-tracking-message": people,
+		"dismiss-tracking-message": people,
+		"get-transport":            read,
 	}
 }

@@ -10,7 +10,7 @@ const (
 	Read       Scope = "read"       // look at what the key's operator sees
 	Raise      Scope = "raise"      // ask: raise inquiries, and take the asking side's steps
 	Reply      Scope = "reply"      // answer: open inquiries, and take the answering side's steps
-	Track      Scope = "track"      // send tracking messages and read their receipts
+	Track      Scope = "track"      // send tracking messages, read their receipts, watch items by a feed
 	Administer Scope = "administer" // set what an operator's administrator sets
 )
 
