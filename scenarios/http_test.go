@@ -103,6 +103,10 @@ func (s *stage) put(ts *testscript.TestScript, args []string) error {
 	return s.say(ts, http.MethodPut, args[0], text(ts, args[1]))
 }
 
+func (s *stage) delete(ts *testscript.TestScript, args []string) error {
+	return s.say(ts, http.MethodDelete, args[0], "")
+}
+
 // race sends the same request several times at once. The answer is how often each status came: {"200":1,"409":4}.
 func (s *stage) race(ts *testscript.TestScript, args []string) error {
 	times, err := strconv.Atoi(args[0])

@@ -70,6 +70,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"get":        {"get PATH", 1, 1, (*stage).get},
 		"post":       {"post PATH [FILE|'JSON']", 1, 2, (*stage).post},
 		"put":        {"put PATH FILE|'JSON'", 2, 2, (*stage).put},
+		"delete":     {"delete PATH", 1, 1, (*stage).delete},
 		"race":       {"race TIMES post PATH [FILE|'JSON']", 3, 4, (*stage).race},
 		"status":     {"status CODE", 1, 1, (*stage).status},
 		"problem":    {"problem CODE SLUG [FIELD...]", 2, 20, (*stage).problem},

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed } from './admin'
 import { centres, items, operators, people, release } from './data'
+import { savedLists } from './lists'
 import { trackingMessages } from './messages'
 import { personalData } from './privacy'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
@@ -123,6 +124,7 @@ const figures = (n: number) => ({ asReplier: side(n), asRequester: side(Math.rou
 function handle(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   const [, , head = '', id = '', verb = ''] = path.split('/')
   const administered =
+    savedLists(method, path, query, body, person) ??
     personalData(method, path, query, body, person) ??
     admin(method, path, query, body, person) ??
     trackingMessages(method, path, query, body)

@@ -21,8 +21,8 @@ type ByList struct {
 	ID string `path:"id" pattern:"^[0-9A-Z]{26}$" patternDescription:"a list's id"`
 }
 
-// ListView is a saved list; its fields stand in a list of lists and in the list itself.
-type ListView struct {
+// SavedListView is a saved list; its fields stand in a list of lists and in the list itself.
+type SavedListView struct {
 	ID          string             `json:"id"`
 	Name        string             `json:"name" example:"Christmas, shop in Leeds"`
 	Note        string             `json:"note"`
@@ -39,15 +39,15 @@ type ListView struct {
 	MayBeEdited bool               `json:"mayBeEdited" doc:"You may change its name, note and sharing, and delete it"`
 }
 
-func (d Deps) viewOf(ctx context.Context, by principal.Principal, l follow.Listed) (ListView, error) {
+func (d Deps) viewOf(ctx context.Context, by principal.Principal, l follow.Listed) (SavedListView, error) {
 	name, err := d.NameOf(ctx, l.By)
-	return ListView{ID: string(l.ID), Name: l.Name, Note: l.Note, Shared: l.Shared, Centre: l.Centre, MadeBy: name, Mine: l.By == by.Subject, CreatedAt: l.CreatedAt, ExpiresAt: l.ExpiresAt,
+	return SavedListView{ID: string(l.ID), Name: l.Name, Note: l.Note, Shared: l.Shared, Centre: l.Centre, MadeBy: name, Mine: l.By == by.Subject, CreatedAt: l.CreatedAt, ExpiresAt: l.ExpiresAt,
 		ItemCount: l.Items, News: l.News(), ChangedAt: instant(l.ChangedAt), Version: l.Version, MayBeEdited: l.EditedBy(by)}, err
 }
 
 type listsOutput struct {
 	Body struct {
-		Items []ListView `json:"items"`
+		Items []SavedListView `json:"items"`
 	}
 }
 
@@ -61,7 +61,7 @@ func (d Deps) lists(ctx context.Context, _ *struct{}) (*listsOutput, error) {
 		return nil, err
 	}
 	out := &listsOutput{}
-	out.Body.Items = make([]ListView, len(all))
+	out.Body.Items = make([]SavedListView, len(all))
 	for i, l := range all {
 		if out.Body.Items[i], err = d.viewOf(ctx, by, l); err != nil {
 			return nil, err
@@ -83,7 +83,7 @@ func (d Deps) asks(ctx context.Context) (principal.Principal, time.Time, error) 
 type listOutput struct {
 	ETag     string `header:"ETag"`
 	Location string `header:"Location"`
-	Body     ListView
+	Body     SavedListView
 }
 
 func (d Deps) answer(ctx context.Context, by principal.Principal, l follow.Listed, now time.Time) (*listOutput, error) {
@@ -115,8 +115,8 @@ func (d Deps) create(ctx context.Context, in *struct {
 	return out, err
 }
 
-// RowView is an item on a list.
-type RowView struct {
+// SavedRowView is an item on a list.
+type SavedRowView struct {
 	ItemID       edi.ItemID `json:"itemId"`
 	AddedAt      time.Time  `json:"addedAt"`
 	News         bool       `json:"news" doc:"Something happened since you looked"`
@@ -133,17 +133,17 @@ type RowView struct {
 	WatchedUntil *time.Time `json:"watchedUntil" doc:"null when it is watched no more: it reached its end some time ago"`
 }
 
-// ListDetails is a list with its items. It is exported because OpenAPI leaves out what is embedded unexported.
-type ListDetails struct {
-	ListView
-	UpTo int       `json:"upTo" doc:"Number of the latest news; say that you have seen it with this"`
-	Rows []RowView `json:"rows" doc:"News first, then the latest first"`
+// SavedListDetails is a list with its items. It is exported because OpenAPI leaves out what is embedded unexported.
+type SavedListDetails struct {
+	SavedListView
+	UpTo int            `json:"upTo" doc:"Number of the latest news; say that you have seen it with this"`
+	Rows []SavedRowView `json:"rows" doc:"News first, then the latest first"`
 }
 
 type detailsOutput struct {
 	Status int
 	ETag   string `header:"ETag"`
-	Body   *ListDetails
+	Body   *SavedListDetails
 }
 
 // tagOf is the weak tag of a list as a person sees it; its first part is the version that edits name. What is watched no more shows within an hour.
@@ -176,15 +176,15 @@ func (d Deps) list(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	out.Body = &ListDetails{ListView: view, UpTo: l.Seq, Rows: make([]RowView, len(rows))}
+	out.Body = &SavedListDetails{SavedListView: view, UpTo: l.Seq, Rows: make([]SavedRowView, len(rows))}
 	for i, r := range rows {
 		out.Body.Rows[i] = rowView(r, l.Seen, now)
 	}
 	return out, nil
 }
 
-func rowView(r follow.Row, seen int, now time.Time) RowView {
-	v := RowView{ItemID: r.ItemID, AddedAt: r.AddedAt, News: r.Seq > seen, ChangedAt: instant(r.ChangedAt), TakesPart: r.Sight.TakesPart, Milestone: r.Sight.Milestone, Phase: r.Sight.Phase,
+func rowView(r follow.Row, seen int, now time.Time) SavedRowView {
+	v := SavedRowView{ItemID: r.ItemID, AddedAt: r.AddedAt, News: r.Seq > seen, ChangedAt: instant(r.ChangedAt), TakesPart: r.Sight.TakesPart, Milestone: r.Sight.Milestone, Phase: r.Sight.Phase,
 		Code: r.Sight.Code, Country: r.Sight.Country, Since: instant(r.Sight.Since), Terminal: r.Sight.Terminal, LastCode: r.Sight.LastCode, LastAt: instant(r.Sight.LastAt)}
 	if r.Watched(now) {
 		v.WatchedUntil = &r.Until

@@ -13,7 +13,7 @@ interface Look {
 
 const MOMENT_MS = 700
 
-const LOOKS: Record<string, readonly string[]> = { folders: keys.folders, alerts: keys.alerts }
+const LOOKS: Record<string, readonly string[]> = { folders: keys.folders, alerts: keys.alerts, lists: keys.lists }
 
 /** What a call names, as the keys of what is read again; nothing, when it is not ours. */
 function namedBy(data: unknown): (readonly string[])[] {
@@ -66,6 +66,7 @@ export function useLive(url: string | undefined): void {
         void queries.invalidateQueries({ queryKey: [...keys.folders] }) // what was missed while nobody listened
         void queries.invalidateQueries({ queryKey: [...keys.alerts] })
         void queries.invalidateQueries({ queryKey: [...keys.inquiries] })
+        void queries.invalidateQueries({ queryKey: [...keys.lists] })
       }
       socket.onmessage = ({ data }) => heard(data)
       socket.onclose = () => {

@@ -2627,46 +2627,6 @@ export interface components {
              */
             ref?: string;
         };
-        FollowListView: {
-            /** @description Call centre of who made it; empty when they work in none */
-            centre: string;
-            /**
-             * Format: date-time
-             * @description When the latest news came; null when there was none
-             */
-            changedAt: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it ends unless somebody renews it
-             */
-            expiresAt: string;
-            id: string;
-            /** Format: int64 */
-            itemCount: number;
-            /** @description Name; empty when they have left */
-            madeBy: string;
-            /** @description You may change its name, note and sharing, and delete it */
-            mayBeEdited: boolean;
-            /** @description You made it */
-            mine: boolean;
-            /** @example Christmas, shop in Leeds */
-            name: string;
-            /**
-             * Format: int64
-             * @description How much happened since you looked
-             */
-            news: number;
-            note: string;
-            /**
-             * @description With the people of the call centre, or with everybody of the operator
-             * @enum {string}
-             */
-            shared: "centre" | "operator";
-            /** Format: int64 */
-            version: number;
-        };
         FollowOpenInquiry: {
             /**
              * Format: date-time
@@ -2676,39 +2636,6 @@ export interface components {
             id: string;
             state: string;
             workflow: string;
-        };
-        FollowRowView: {
-            /** Format: date-time */
-            addedAt: string;
-            /**
-             * Format: date-time
-             * @description When the latest news came; null when none came since it was added
-             */
-            changedAt: string | null;
-            /** @description The event that says so; empty where your operator takes no part */
-            code: string;
-            country: string;
-            itemId: string;
-            /** Format: date-time */
-            lastAt: string | null;
-            /** @description The latest event; empty where your operator takes no part */
-            lastCode: string;
-            /** @description One of the catalogue's milestones, or other; empty when nothing is known, or nothing that you may see */
-            milestone: string;
-            /** @description Something happened since you looked */
-            news: boolean;
-            phase: string;
-            /** Format: date-time */
-            since: string | null;
-            /** @description Your operator takes part in the item; where it does not, public milestones are all there is */
-            takesPart: boolean;
-            /** @description Nothing more is expected */
-            terminal: boolean;
-            /**
-             * Format: date-time
-             * @description null when it is watched no more: it reached its end some time ago
-             */
-            watchedUntil: string | null;
         };
         HandOverBody: {
             /** @example DEA-HAM */
@@ -3148,53 +3075,6 @@ export interface components {
         ListChange: {
             items: components["schemas"]["Change"][];
         };
-        ListDetails: {
-            /** @description Call centre of who made it; empty when they work in none */
-            centre: string;
-            /**
-             * Format: date-time
-             * @description When the latest news came; null when there was none
-             */
-            changedAt: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description When it ends unless somebody renews it
-             */
-            expiresAt: string;
-            id: string;
-            /** Format: int64 */
-            itemCount: number;
-            /** @description Name; empty when they have left */
-            madeBy: string;
-            /** @description You may change its name, note and sharing, and delete it */
-            mayBeEdited: boolean;
-            /** @description You made it */
-            mine: boolean;
-            /** @example Christmas, shop in Leeds */
-            name: string;
-            /**
-             * Format: int64
-             * @description How much happened since you looked
-             */
-            news: number;
-            note: string;
-            /** @description News first, then the latest first */
-            rows: components["schemas"]["FollowRowView"][];
-            /**
-             * @description With the people of the call centre, or with everybody of the operator
-             * @enum {string}
-             */
-            shared: "centre" | "operator";
-            /**
-             * Format: int64
-             * @description Number of the latest news; say that you have seen it with this
-             */
-            upTo: number;
-            /** Format: int64 */
-            version: number;
-        };
         ListOperator: {
             items: components["schemas"]["Operator"][];
         };
@@ -3213,7 +3093,7 @@ export interface components {
             items: components["schemas"]["View"][];
         };
         ListsOutputBody: {
-            items: components["schemas"]["FollowListView"][];
+            items: components["schemas"]["SavedListView"][];
         };
         LookList: {
             items: components["schemas"]["LookView"][];
@@ -4168,6 +4048,126 @@ export interface components {
             country: string;
             indicator: string;
             serial: string;
+        };
+        SavedListDetails: {
+            /** @description Call centre of who made it; empty when they work in none */
+            centre: string;
+            /**
+             * Format: date-time
+             * @description When the latest news came; null when there was none
+             */
+            changedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless somebody renews it
+             */
+            expiresAt: string;
+            id: string;
+            /** Format: int64 */
+            itemCount: number;
+            /** @description Name; empty when they have left */
+            madeBy: string;
+            /** @description You may change its name, note and sharing, and delete it */
+            mayBeEdited: boolean;
+            /** @description You made it */
+            mine: boolean;
+            /** @example Christmas, shop in Leeds */
+            name: string;
+            /**
+             * Format: int64
+             * @description How much happened since you looked
+             */
+            news: number;
+            note: string;
+            /** @description News first, then the latest first */
+            rows: components["schemas"]["SavedRowView"][];
+            /**
+             * @description With the people of the call centre, or with everybody of the operator
+             * @enum {string}
+             */
+            shared: "centre" | "operator";
+            /**
+             * Format: int64
+             * @description Number of the latest news; say that you have seen it with this
+             */
+            upTo: number;
+            /** Format: int64 */
+            version: number;
+        };
+        SavedListView: {
+            /** @description Call centre of who made it; empty when they work in none */
+            centre: string;
+            /**
+             * Format: date-time
+             * @description When the latest news came; null when there was none
+             */
+            changedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless somebody renews it
+             */
+            expiresAt: string;
+            id: string;
+            /** Format: int64 */
+            itemCount: number;
+            /** @description Name; empty when they have left */
+            madeBy: string;
+            /** @description You may change its name, note and sharing, and delete it */
+            mayBeEdited: boolean;
+            /** @description You made it */
+            mine: boolean;
+            /** @example Christmas, shop in Leeds */
+            name: string;
+            /**
+             * Format: int64
+             * @description How much happened since you looked
+             */
+            news: number;
+            note: string;
+            /**
+             * @description With the people of the call centre, or with everybody of the operator
+             * @enum {string}
+             */
+            shared: "centre" | "operator";
+            /** Format: int64 */
+            version: number;
+        };
+        SavedRowView: {
+            /** Format: date-time */
+            addedAt: string;
+            /**
+             * Format: date-time
+             * @description When the latest news came; null when none came since it was added
+             */
+            changedAt: string | null;
+            /** @description The event that says so; empty where your operator takes no part */
+            code: string;
+            country: string;
+            itemId: string;
+            /** Format: date-time */
+            lastAt: string | null;
+            /** @description The latest event; empty where your operator takes no part */
+            lastCode: string;
+            /** @description One of the catalogue's milestones, or other; empty when nothing is known, or nothing that you may see */
+            milestone: string;
+            /** @description Something happened since you looked */
+            news: boolean;
+            phase: string;
+            /** Format: date-time */
+            since: string | null;
+            /** @description Your operator takes part in the item; where it does not, public milestones are all there is */
+            takesPart: boolean;
+            /** @description Nothing more is expected */
+            terminal: boolean;
+            /**
+             * Format: date-time
+             * @description null when it is watched no more: it reached its end some time ago
+             */
+            watchedUntil: string | null;
         };
         SearchBody: {
             items: components["schemas"]["RowView"][];
@@ -8868,7 +8868,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FollowListView"];
+                    "application/json": components["schemas"]["SavedListView"];
                 };
             };
             /** @description Error */
@@ -8903,7 +8903,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ListDetails"];
+                    "application/json": components["schemas"]["SavedListDetails"];
                 };
             };
             /** @description Error */
@@ -8975,7 +8975,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["FollowListView"];
+                    "application/json": components["schemas"]["SavedListView"];
                 };
             };
             /** @description Error */

@@ -56,6 +56,11 @@ export type FolderName = paths['/v1/folders/{folder}']['get']['parameters']['pat
 export type InquiryRow = Answer<'/v1/folders/{folder}'>['items'][number]
 export type Alert = Answer<'/v1/alerts'>['items'][number]
 
+export type SavedList = Answer<'/v1/lists'>['items'][number]
+/** A list with its items; the description leaves out what it has in common with a list of lists. */
+export type SavedListDetails = SavedList & Answer<'/v1/lists/{id}'>
+export type SavedRow = SavedListDetails['rows'][number]
+
 export type StoredDocument = Answer<'/v1/documents'>['items'][number]
 
 export type ReportCard = Answer<'/v1/reports'>['items'][number]

@@ -10,6 +10,8 @@ const ItemSearchPage = lazy(() => import('../pages/item/ItemSearchPage'))
 const ItemPage = lazy(() => import('../pages/item/ItemPage'))
 const TransportPage = lazy(() => import('../pages/transport/TransportPage'))
 const AskPage = lazy(() => import('../pages/ask/AskPage'))
+const ListsPage = lazy(() => import('../pages/lists/ListsPage'))
+const ListPage = lazy(() => import('../pages/lists/ListPage'))
 const AlertsPage = lazy(() => import('../pages/alerts/AlertsPage'))
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage'))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage'))
@@ -46,6 +48,8 @@ export default function Pages() {
             <Route path="/items/:itemId" element={<ItemPage />} />
             <Route path="/items/:itemId/ask" element={<AskPage />} />
             <Route path="/transports/:transportId" element={<TransportPage />} />
+            <Route path="/lists" element={<ListsPage />} />
+            <Route path="/lists/:id" element={<ListPage />} />
             <Route path="/alerts" element={<AlertsPage />} />
             <Route path="/reports" element={<ReportsPage />} />
             <Route path="/reports/:id" element={<ReportPage />} />

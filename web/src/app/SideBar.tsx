@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { useAlerts } from '../api/alerts'
 import { useFolderCounts } from '../api/folders'
+import { useLists } from '../api/lists'
 import { FOLDER_GROUPS, type Folder, isLate } from '../logic/folders'
 import { useFollow } from './follow'
 import { useWorkplace } from './workplace'
@@ -15,6 +16,7 @@ export function SideBar() {
   const { centre, callCentre, me, can } = useWorkplace()
   const counts = useFolderCounts(centre)
   const unread = useAlerts(centre).data?.unread ?? 0
+  const listNews = (useLists(Boolean(me.operator?.code)).data ?? []).reduce((sum, one) => sum + one.news, 0)
   const countOf = (folder: Folder) => counts.data?.items?.find((one) => one.folder === folder)?.count
 
   const folderLink = (folder: Folder): SideNavigationProps.Link => {
@@ -72,6 +74,16 @@ export function SideBar() {
           } as const,
         ]
       : []),
+    ...(me.operator?.code
+      ? [
+          {
+            type: 'link',
+            text: t('lists.title'),
+            href: '/lists',
+            info: listNews > 0 ? <Badge color="blue">{listNews}</Badge> : undefined,
+          } as const,
+        ]
+      : []),
     { type: 'link', text: t('reports.title'), href: '/reports' },
     { type: 'link', text: t('partners.title'), href: '/partners' },
     ...(supervises ? [{ type: 'link', text: t('messages.title'), href: '/messages' } as const] : []),
@@ -87,7 +99,7 @@ export function SideBar() {
   )
 }
 
-const SECTIONS = ['/items', '/messages', '/reports', '/partners', '/administration/call-centres']
+const SECTIONS = ['/items', '/lists', '/messages', '/reports', '/partners', '/administration/call-centres']
 
 function activeOf(pathname: string): string {
   return SECTIONS.find((section) => pathname.startsWith(section)) ?? pathname

@@ -2,6 +2,7 @@ import { administration } from './administration.de'
 import type { en } from './en'
 import { items } from './items.de'
 import { messages } from './messages.de'
+import { lists } from './lists.de'
 import { privacy } from './privacy.de'
 import { transport } from './transport.de'
 import type { Words } from './words'
@@ -13,6 +14,7 @@ export const de: Words<typeof en> = {
   ...items,
   ...transport,
   ...messages,
+  ...lists,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {

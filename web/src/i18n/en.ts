@@ -1,6 +1,7 @@
 import { administration } from './administration'
 import { items } from './items'
 import { messages } from './messages'
+import { lists } from './lists'
 import { privacy } from './privacy'
 import { transport } from './transport'
 
@@ -11,6 +12,7 @@ export const en = {
   ...items,
   ...transport,
   ...messages,
+  ...lists,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -2,6 +2,7 @@ import { administration } from './administration.es'
 import type { en } from './en'
 import { items } from './items.es'
 import { messages } from './messages.es'
+import { lists } from './lists.es'
 import { privacy } from './privacy.es'
 import { transport } from './transport.es'
 import type { Words } from './words'
@@ -13,6 +14,7 @@ export const es: Words<typeof en> = {
   ...items,
   ...transport,
   ...messages,
+  ...lists,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {

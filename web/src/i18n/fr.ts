@@ -2,6 +2,7 @@ import { administration } from './administration.fr'
 import type { en } from './en'
 import { items } from './items.fr'
 import { messages } from './messages.fr'
+import { lists } from './lists.fr'
 import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
 import type { Words } from './words'
@@ -13,6 +14,7 @@ export const fr: Words<typeof en> = {
   ...items,
   ...transport,
   ...messages,
+  ...lists,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -1,0 +1,94 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
+import Modal from '@cloudscape-design/components/modal'
+import RadioGroup from '@cloudscape-design/components/radio-group'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Textarea from '@cloudscape-design/components/textarea'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { type ListForm as Form, useChangeList, useCreateList } from '../../api/lists'
+import { asProblem } from '../../api/problem'
+import type { SavedList } from '../../api/types'
+import { useFlash } from '../../app/flash'
+import { useWorkplace } from '../../app/workplace'
+import { useDraft } from '../../parts/drafts'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useRefusals } from '../admin/refusals'
+
+/** A new list, or another name, note and sharing for one. */
+export function ListForm({ list, onClose }: { list?: SavedList; onClose(): void }) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const navigate = useNavigate()
+  const { centre } = useWorkplace()
+  const create = useCreateList()
+  const change = useChangeList()
+  const saving = list ? change : create
+  const refused = useRefusals(saving.error)
+  const [key] = useState(() => crypto.randomUUID())
+  const [form, setForm, forget] = useDraft<Form>(`list.${list?.id ?? 'new'}`, {
+    name: list?.name ?? '',
+    note: list?.note ?? '',
+    shared: list?.shared ?? (centre ? 'centre' : 'operator'),
+  })
+  const part = (some: Partial<Form>) => setForm((before) => ({ ...before, ...some }))
+  const close = () => {
+    forget()
+    onClose()
+  }
+  const save = () => {
+    const name = form.name.trim()
+    if (list)
+      change.mutate({ ...form, id: list.id, version: list.version }, { onSuccess: () => [flash.done(t('lists.saved', { name })), close()] })
+    else
+      create.mutate(
+        { ...form, key, centre },
+        { onSuccess: ({ id }) => [flash.done(t('lists.created', { name })), close(), void navigate(`/lists/${id}`)] },
+      )
+  }
+  const mayBeCentre = list ? list.centre !== '' : centre !== ''
+  return (
+    <Modal
+      visible
+      header={t(list ? 'lists.editTitle' : 'lists.add')}
+      onDismiss={close}
+      closeAriaLabel={t('common.cancel')}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={close}>
+              {t('common.cancel')}
+            </Button>
+            <Button variant="primary" disabled={!form.name.trim()} loading={saving.isPending} onClick={save}>
+              {t(list ? 'common.save' : 'lists.create')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <FormField label={t('lists.name')} description={t('lists.nameHelp')} errorText={refused('name')}>
+          <Input value={form.name} onChange={({ detail }) => part({ name: detail.value.slice(0, 80) })} />
+        </FormField>
+        <FormField label={t('lists.note')} errorText={refused('note')} stretch>
+          <Textarea rows={2} value={form.note} onChange={({ detail }) => part({ note: detail.value.slice(0, 500) })} />
+        </FormField>
+        <FormField label={t('lists.shared')} errorText={refused('shared')}>
+          <RadioGroup
+            value={form.shared}
+            items={(['centre', 'operator'] as const).map((value) => ({
+              value,
+              label: t(`lists.sharedWith.${value}`),
+              disabled: value === 'centre' && !mayBeCentre,
+            }))}
+            onChange={({ detail }) => part({ shared: detail.value === 'operator' ? 'operator' : 'centre' })}
+          />
+        </FormField>
+        {Boolean(saving.error) && asProblem(saving.error).fields.length === 0 && <ProblemAlert error={saving.error} />}
+      </SpaceBetween>
+    </Modal>
+  )
+}
