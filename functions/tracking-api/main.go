@@ -34,9 +34,9 @@ func main() {
 		receiver := &tracking.Receiver{
 			Maps:     edi.Maps,
 			Raw:      raw,
-			Messages: store,
-			Chunks:   queue.Sender[tracking.Chunk]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("TRACKING_QUEUE_URL")},
-			Clock:    b.Clock,
+			Messages: store, References: store,
+			Chunks: queue.Sender[tracking.Chunk]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("TRACKING_QUEUE_URL")},
+			Clock:  b.Clock,
 			NewReceipt: func(at time.Time) (string, error) {
 				id, err := ulid.New(ulid.Timestamp(at), rand.Reader)
 				return id.String(), err

@@ -19,7 +19,7 @@ func main() {
 		follows := told(b.Env.Need("FOLLOW_QUEUE_URL"))
 		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		ingester := &tracking.Ingester{
-			Events: store, Transports: store, Declarations: store,
+			Events: store, Transports: store, Declarations: store, Superseder: store,
 			Hits: tracking.Watchers{Log: b.Log, Queues: map[string]tracking.Hits{
 				inquiry.Watcher: told(b.Env.Need("WATCH_QUEUE_URL")),
 				follow.KindList: follows, follow.KindFeed: follows,

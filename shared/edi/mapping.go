@@ -25,6 +25,9 @@ type Map struct {
 	Levels   []Level  `json:"levels"`
 	Fields   []Field  `json:"fields"`
 
+	// Functions says what the value of the field FieldFunction does to an earlier message: Replaces or Cancels. Others do nothing.
+	Functions map[string]string `json:"functions,omitempty"`
+
 	rules map[string][]rule // by segment tag
 	names map[string]int    // field by name
 	level []int             // per field
@@ -47,6 +50,19 @@ type Field struct {
 	Required  bool   `json:"required,omitempty"`
 	Means     string `json:"means"`
 }
+
+// Fields of the first level by which a message names itself and an earlier one of its sender's.
+const (
+	FieldReference = "messageReference" // its own number
+	FieldFunction  = "messageFunction"  // a key of Functions
+	FieldEarlier   = "earlierReference" // the number of the earlier message; where it is missing, its own
+)
+
+// What a message can do to an earlier one.
+const (
+	Replaces = "replaces" // what it does not repeat of it no longer counts
+	Cancels  = "cancels"  // nothing of it counts any more
+)
 
 // rule is a field, ready to be applied to a segment.
 type rule struct {
@@ -97,6 +113,11 @@ func (m *Map) compile() error {
 	for _, l := range m.Levels[1:] {
 		if len(l.Starts) != 3 {
 			return fmt.Errorf("map %s, level %q: starts must be a segment tag", m.Message, l.Name)
+		}
+	}
+	for value, does := range m.Functions {
+		if does != Replaces && does != Cancels {
+			return fmt.Errorf("map %s, function %q: must be %s or %s", m.Message, value, Replaces, Cancels)
 		}
 	}
 	m.rules, m.names, m.level = map[string][]rule{}, map[string]int{}, nil

@@ -91,7 +91,7 @@ func (f Field) source() string {
 	return f.Segment + "+" + f.Qualifier
 }
 
-// Records reads the records of a file by the map of each message. Memory is bounded by the longest segment and the number of fields.
+// Records reads the records of a file by the map of each message. Memory is bounded by the longest segment, the number of fields and the number of messages.
 type Records struct {
 	reader *Reader
 	maps   []*Map
@@ -99,6 +99,33 @@ type Records struct {
 	marks  []int    // per level: length of rec.text when it was opened
 	held   *Segment // began the next record and is still to be applied
 	inside bool     // a message
+	count  int      // of records so far
+	first  int      // of the open message
+	about  []About
+}
+
+// About is what a message says about itself, by the fields of its map's first level.
+type About struct {
+	Reference    string // its own number, "" when it has none
+	Does         string // to an earlier message: Replaces, Cancels, "" for nothing
+	Earlier      string // the number of that message
+	First, Count int    // of its records in the file, from 0
+	Place        Place  // of the segment that says what it does, else of its end
+}
+
+// About returns what each message that has been read to its end says about itself.
+func (r *Records) About() []About { return r.about }
+
+// closeMessage keeps what the open message says about itself.
+func (r *Records) closeMessage(seg *Segment) {
+	a := About{Reference: r.rec.Text(FieldReference), Does: r.rec.m.Functions[r.rec.Text(FieldFunction)], First: r.first, Count: r.count - r.first, Place: seg.Place()}
+	if a.Does != "" {
+		a.Place = r.rec.Where(FieldFunction)
+		if a.Earlier = r.rec.Text(FieldEarlier); a.Earlier == "" {
+			a.Earlier = a.Reference
+		}
+	}
+	r.about = append(r.about, a)
 }
 
 // ReadRecords returns a reader of the records in src. A message that no map reads is an error.
@@ -140,7 +167,11 @@ func (r *Records) boundary(seg *Segment) (done bool, err error) {
 	case seg.Tag() == "UNH":
 		return false, r.openMessage(seg)
 	case seg.Tag() == "UNT":
-		done, r.inside = r.inRecord(), false
+		if done = r.inRecord(); done {
+			r.count++
+		}
+		r.closeMessage(seg)
+		r.inside = false
 		return done, nil
 	case !r.inside:
 		return false, nil
@@ -155,6 +186,7 @@ func (r *Records) boundary(seg *Segment) (done bool, err error) {
 		return false, nil
 	}
 	r.held = seg
+	r.count++
 	return true, nil
 }
 
@@ -169,7 +201,7 @@ func (r *Records) openMessage(seg *Segment) error {
 		return r.reader.refuse(seg, MessageUnsupported, "message %s version %s:%s:%s is not read here; %s", clip(msg.Type), clip(msg.Version), clip(msg.Release), clip(msg.Agency), r.readable())
 	}
 	m := r.maps[i]
-	r.inside, r.rec.depth = true, 0
+	r.inside, r.rec.depth, r.first = true, 0, r.count
 	if r.rec.m != m {
 		r.rec.m, r.rec.values, r.rec.begins, r.marks = m, make([]value, len(m.Fields)), make([]int64, len(m.Levels)), make([]int, len(m.Levels))
 	}

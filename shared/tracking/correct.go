@@ -225,7 +225,7 @@ func encode(text string) ([]byte, *Refusal) {
 }
 
 // try reads a message as Receive would.
-func (r *Receiver) try(ctx context.Context, _ principal.OperatorCode, body []byte) (Trial, error) {
+func (r *Receiver) try(ctx context.Context, operator principal.OperatorCode, body []byte) (Trial, error) {
 	maps, err := r.Maps()
 	if err != nil {
 		return Trial{}, err
@@ -235,6 +235,11 @@ func (r *Receiver) try(ctx context.Context, _ principal.OperatorCode, body []byt
 		return Trial{}, err
 	}
 	p := parse(body, "", maps, now)
+	if p.refusal == nil {
+		if _, err := r.replaced(ctx, Message{Operator: operator, ReceivedAt: now}, &p); err != nil {
+			return Trial{}, err
+		}
+	}
 	out := Trial{Format: p.format, Results: slices.Clone(p.rejected), Rejected: len(p.rejected), Refusal: p.refusal}
 	for _, e := range p.events {
 		out.Results = append(out.Results, Result{Index: e.Index, ItemID: string(e.ItemID), Code: e.Code, Outcome: OutcomeAccepted})

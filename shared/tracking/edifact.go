@@ -35,6 +35,7 @@ func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
 		flush()
 		switch {
 		case errors.Is(err, io.EOF):
+			p.about = records.About()
 			return p
 		case err != nil:
 			return broken(err)

@@ -35,6 +35,9 @@ type Event struct {
 	Source     string                 `json:"source"`
 	Receipt    string                 `json:"receipt"` // of the message that brought it first
 	Index      int                    `json:"index"`   // its place in that message, from 0
+
+	Replaces     *Part  `json:"replaces,omitempty"` // on the queue only: where the message that brought it replaces a part of an earlier one
+	SupersededBy string `json:"-"`                  // receipt of the message by which it no longer counts; "" while it does
 }
 
 // Key identifies the event among those of its item: time, code, office and sender. The same key is the same event, however often

@@ -51,6 +51,8 @@ type Holding struct {
 	Items      []edi.ItemID
 	Sender     principal.OperatorCode
 	ReceivedAt time.Time
+	Receipt    string // of the message that announces it
+	Index      int    // of the first of its items in that message
 }
 
 // Hits is the queue of what watchers are told.
@@ -63,6 +65,7 @@ type Ingester struct {
 	Events       Events
 	Transports   Transports
 	Declarations Declarations
+	Superseder   Superseder
 	Hits         Hits
 	Clock        clock.Clock
 }
@@ -103,6 +106,10 @@ func (g *Ingester) IngestAll(ctx context.Context, chunks []Chunk) []error {
 	var places []int
 	failed := make([][]error, len(chunks))
 	for k, c := range chunks {
+		if c.Supersede != nil { // instead of records
+			out[k] = g.Superseder.Supersede(ctx, *c.Supersede)
+			continue
+		}
 		if told != nil && anyStored(events, k) {
 			out[k] = fmt.Errorf("tell the watchers of message %s: %w", c.Receipt, told)
 			continue
@@ -277,7 +284,7 @@ func (g *Ingester) hold(ctx context.Context, done []stored[Movement]) {
 		if !there {
 			k = len(holdings)
 			at[part{m.Receptacle, d.chunk}] = k
-			holdings = append(holdings, Holding{Receptacle: m.Receptacle, Sender: m.Sender, ReceivedAt: m.ReceivedAt})
+			holdings = append(holdings, Holding{Receptacle: m.Receptacle, Sender: m.Sender, ReceivedAt: m.ReceivedAt, Receipt: m.Receipt, Index: m.Index})
 			m.ItemID, m.WeightG = "", 0
 			announced, places = append(announced, m), append(places, nil)
 		}
@@ -341,6 +348,7 @@ func (g *Ingester) hits(ctx context.Context, done []stored[Event], now time.Time
 			continue
 		}
 		for _, e := range fresh[w.ItemID] {
+			e.Replaces = nil // the queue's affair
 			hits = append(hits, WatchHit{Watcher: w.Watcher, Ref: w.Ref, ItemID: e.ItemID, Event: e})
 		}
 	}

@@ -18,6 +18,7 @@ type Item struct {
 	Events        []Event        // ascending, of the identifier's latest use
 	Announcements []Announcement // ascending, likewise
 	Particulars   []Particulars  // ascending, likewise: what posts declared of it
+	Superseded    []Event        // ascending: kept, and without effect, since the message that brought them was replaced or cancelled
 }
 
 // Announcement is an item's place in a receptacle, as its sender pre-advised it.
@@ -29,13 +30,19 @@ type Announcement struct {
 	WeightG    int // 0: not said
 	Sender     principal.OperatorCode
 	Source     string
+
+	SupersededBy string // as with events
 }
 
 // NewItem orders events and announcements by time, whatever order they came in, and keeps the latest use of the identifier: an identifier may be
 // issued again after twelve months (UPU standard S10), so what lies more than twelve months apart concerns two different items.
 func NewItem(s10 edi.S10, events []Event, announcements []Announcement, particulars ...Particulars) Item {
-	i := Item{ID: s10.ID, S10: s10, Events: slices.Clone(events), Announcements: slices.Clone(announcements), Particulars: slices.Clone(particulars)}
-	slices.SortFunc(i.Events, func(a, b Event) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Key(), b.Key())) })
+	i := Item{ID: s10.ID, S10: s10, Particulars: slices.Clone(particulars)}
+	i.Events, i.Superseded = counting(events, func(e Event) string { return e.SupersededBy })
+	i.Announcements, _ = counting(announcements, func(a Announcement) string { return a.SupersededBy })
+	for _, list := range [][]Event{i.Events, i.Superseded} {
+		slices.SortFunc(list, func(a, b Event) int { return cmp.Or(a.Time.Compare(b.Time), strings.Compare(a.Key(), b.Key())) })
+	}
 	slices.SortFunc(i.Announcements, func(a, b Announcement) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Receptacle, b.Receptacle), cmp.Compare(a.Sender, b.Sender))
 	})

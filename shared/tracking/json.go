@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 )
 
 // shape is what an object in a list may hold besides records of its own.
@@ -60,7 +62,11 @@ func parseJSON(body []byte, receivedAt time.Time) parsed {
 			Wrong{Where: "body", Reason: "must be an object, not " + kindOf(whole)})}
 	}
 	const invalid = "The message breaks the rules listed in errors."
-	list, records, faults := listOf(whole)
+	about, faults := aboutJSON(whole)
+	list, records, more := listOf(whole)
+	if faults = append(faults, more...); about.Does == edi.Cancels && list == "" && len(records) == 0 {
+		faults = slices.DeleteFunc(faults, func(w Wrong) bool { return w.Where == "body" })
+	}
 	if len(faults) > 0 {
 		return parsed{refusal: refuse("message-invalid", invalid, faults[:min(len(faults), maxFaults)]...)}
 	}
@@ -78,6 +84,10 @@ func parseJSON(body []byte, receivedAt time.Time) parsed {
 	if index > MaxRecords {
 		return parsed{refusal: refuse("message-invalid", invalid, Wrong{Where: list, Reason: fmt.Sprintf("holds %d records; send at most %d at once", index, MaxRecords)})}
 	}
+	if about.Reference+about.Does != "" {
+		about.Count = p.total()
+		p.about = []edi.About{about}
+	}
 	return p
 }
 
@@ -85,6 +95,7 @@ func parseJSON(body []byte, receivedAt time.Time) parsed {
 func listOf(whole json.RawMessage) (list string, records []json.RawMessage, faults []Wrong) {
 	for _, m := range members(whole) {
 		switch {
+		case slices.Contains(referenceMembers, m.name):
 		case !slices.Contains(lists, m.name):
 			faults = append(faults, Wrong{Where: cut(m.name, 70), Reason: "is unknown; a message has a list of " + anyList})
 		case list == m.name:

@@ -74,6 +74,8 @@ type Message struct {
 	Corrects    string   // receipt of the message that a person corrected with it, "" for none
 	By          *Actor   // who did
 	Settled     *Settled // what was done about what was refused of it; nil while nothing was
+	Replaces    []Replacement
+	ReplacedBy  []string // receipts of the messages that replace or cancel it, or parts of it
 }
 
 // Refusal says why a whole message was refused.
@@ -169,6 +171,7 @@ type Chunk struct {
 	Events     []json.RawMessage      `json:"events,omitempty"`    // each an Event
 	Movements  []json.RawMessage      `json:"movements,omitempty"` // each a Movement
 	Items      []json.RawMessage      `json:"items,omitempty"`     // each Particulars
+	Supersede  *Supersession          `json:"supersede,omitempty"` // instead of records: an earlier message no longer counts
 }
 
 // Settlement is what became of a chunk. Settling again replaces it: no counter counts twice.

@@ -36,6 +36,9 @@ type Movement struct {
 	Source      string                 `json:"source"`
 	Receipt     string                 `json:"receipt"` // of the message that brought it first
 	Index       int                    `json:"index"`   // its place in that message, from 0
+
+	Replaces     *Part  `json:"replaces,omitempty"` // as with events
+	SupersededBy string `json:"-"`
 }
 
 // Codes of movements that rules know. The others of movements.json are told apart by what the data say of them.

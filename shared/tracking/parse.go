@@ -27,6 +27,7 @@ type parsed struct {
 	faults   []Wrong  // of the rejected records, the first maxFaults
 	refusal  *Refusal // the whole message is refused; then there are no records
 	fault    int      // where in the body the refusal found fault, as far as it knows
+	about    []edi.About
 }
 
 // accepted are the records that can be stored, without what only the receiver knows: sender, receipt.
@@ -73,10 +74,10 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 	case p.refusal != nil:
 		p.accepted, p.rejected = accepted{}, nil
 		p.refusal.Original = excerpt(body, p.fault)
-	case p.total() == 0:
+	case p.total() == 0 && !p.cancels():
 		p.refusal = refuse("message-invalid", "The message holds no records.")
 		p.refusal.Original = excerpt(body, 0)
-	case p.count() == 0:
+	case p.count() == 0 && !p.cancels():
 		p.refusal = refuse("message-rejected", "None of the message's records can be accepted.", p.faults...)
 	}
 	return p

@@ -47,6 +47,7 @@ type Receiver struct {
 	Maps       func() ([]*edi.Map, error) // of the EDIFACT messages that are read, edi.Maps
 	Raw        RawMessages
 	Messages   Messages
+	References References
 	Chunks     Chunks
 	Clock      clock.Clock
 	NewReceipt func(at time.Time) (string, error) // unique, [A-Za-z0-9]
@@ -99,8 +100,13 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 		return Message{}, fmt.Errorf("keep raw message %s: %w", m.Receipt, err)
 	}
 	p := parse(in.Body, in.ContentType, maps, now)
+	if p.refusal == nil {
+		if m.Replaces, err = r.replaced(ctx, m, &p); err != nil {
+			return Message{}, err
+		}
+	}
 	m.Format, m.Events, m.Rejected, m.Refusal = p.format, p.total(), len(p.rejected), p.refusal
-	if m.Events == 0 {
+	if m.Events == 0 && m.Refusal != nil {
 		m.Rejected = 1
 	}
 	if err := r.Messages.Create(ctx, m); err != nil {
@@ -131,10 +137,10 @@ func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in 
 // queue lists and sends the accepted records.
 func (r *Receiver) queue(ctx context.Context, m Message, p parsed) (Message, error) {
 	for i := range p.events {
-		p.events[i].Receipt, p.events[i].Sender = m.Receipt, m.Operator
+		p.events[i].Receipt, p.events[i].Sender, p.events[i].Replaces = m.Receipt, m.Operator, m.replacing(p.events[i].Index)
 	}
 	for i := range p.movements {
-		p.movements[i].Receipt, p.movements[i].Sender = m.Receipt, m.Operator
+		p.movements[i].Receipt, p.movements[i].Sender, p.movements[i].Replaces = m.Receipt, m.Operator, m.replacing(p.movements[i].Index)
 	}
 	for i := range p.items {
 		p.items[i].Receipt, p.items[i].Sender = m.Receipt, m.Operator
@@ -166,6 +172,11 @@ func (r *Receiver) queue(ctx context.Context, m Message, p parsed) (Message, err
 	if err := r.Messages.Itemise(ctx, m, outline, p.rejected); err != nil {
 		return Message{}, err
 	}
+	more, err := r.refer(ctx, m, p)
+	if err != nil {
+		return Message{}, err
+	}
+	chunks = append(chunks, more...)
 	if err := r.Chunks.Send(ctx, chunks...); err != nil {
 		return Message{}, fmt.Errorf("queue message %s: %w", m.Receipt, err)
 	}

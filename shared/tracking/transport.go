@@ -59,8 +59,9 @@ type Finding struct {
 // Route is what happened to a receptacle, or to several, ascending. What happened to its dispatch as a whole is among it.
 type Route []Movement
 
-// NewRoute orders movements by time, whatever order they came in.
+// NewRoute orders movements by time, whatever order they came in; those that were superseded are left out.
 func NewRoute(movements []Movement) Route {
+	movements, _ = counting(movements, func(m Movement) string { return m.SupersededBy })
 	return slices.SortedFunc(slices.Values(movements), func(a, b Movement) int {
 		return cmp.Or(a.Time.Compare(b.Time), cmp.Compare(a.Receptacle, b.Receptacle), cmp.Compare(a.Key(), b.Key()))
 	})

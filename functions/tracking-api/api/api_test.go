@@ -134,7 +134,7 @@ func TestSend_GoodEventsGoOnBesideBadOnes(t *testing.T) {
 	s.ingest(t)
 	_, report := s.do(t, request{who: ana, method: "GET", path: messages + "/R001"})
 	want := map[string]any{"receipt": "R001", "format": "json", "receivedAt": "2026-11-22T12:00:00Z", "size": float64(len(message(posted, bad, left))), "events": 3.0, "rejected": 1.0,
-		"refusal": nil, "toDo": true, "corrects": "", "by": nil, "settled": nil, "looks": []any{}, "status": "done", "counts": map[string]any{"stored": 2.0, "duplicate": 0.0, "rejected": 1.0, "queued": 0.0}, "nextCursor": "",
+		"refusal": nil, "toDo": true, "corrects": "", "by": nil, "settled": nil, "looks": []any{}, "replaces": []any{}, "replacedBy": []any{}, "status": "done", "counts": map[string]any{"stored": 2.0, "duplicate": 0.0, "rejected": 1.0, "queued": 0.0}, "nextCursor": "",
 		"outcomes": []any{
 			map[string]any{"index": 0.0, "itemId": "EE123456799GB", "code": "EMA", "outcome": "stored", "reason": "", "segment": "", "original": ""},
 			map[string]any{"index": 1.0, "itemId": "ee 123-456-799 gb", "code": "EMA", "outcome": "rejected", "segment": "events[1].eventTime", "original": bad,
@@ -295,8 +295,8 @@ func TestItem_EverythingKnown(t *testing.T) {
 			event("EMC", "left-origin-country", "2026-11-20T18:00:00Z", "2026-11-20T18:00:00Z", "GBLALA", "GBA", "nextOffice", "USJFKZ"),
 			event("EMI", "delivered", "2026-11-22T09:00:00Z", "2026-11-22T04:00:00-05:00", "USJFKZ", "USA", "signatory", "Zoë"),
 		},
-		"carriages": []any{},
-		"declared":  nil, "parties": map[string]any{"sender": nil, "addressee": nil},
+		"carriages": []any{}, "superseded": []any{},
+		"declared": nil, "parties": map[string]any{"sender": nil, "addressee": nil},
 		"openInquiries": []any{map[string]any{"id": "I1", "workflow": "WII", "state": "sent", "dueAt": nil}},
 	}
 	if d := cmp.Diff(want, got); d != "" {

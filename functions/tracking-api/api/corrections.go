@@ -7,6 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
@@ -171,13 +172,42 @@ func (d Deps) dismiss(ctx context.Context, in *dismissInput) (*struct{}, error) 
 }
 
 // behind tells supervisors and administrators which message of their own operator brought each event.
-func behind(caller principal.Principal, item tracking.Item, views []eventView) {
+func behind(caller principal.Principal, events []tracking.Event, views []eventView) {
 	if !caller.Has(principal.Supervisor, principal.OperatorAdministrator) {
 		return
 	}
-	for i, e := range item.Events {
+	for i, e := range events {
 		if e.Sender == caller.Operator {
 			views[i].Receipt, views[i].Index = e.Receipt, &e.Index
 		}
 	}
+}
+
+// supersededOf are the events that no longer count.
+func supersededOf(item tracking.Item, release *catalogue.Release, takesPart bool) []eventView {
+	item.Events = item.Superseded
+	out := eventsOf(item, tracking.Item{}, release, takesPart)
+	for i, e := range item.Superseded {
+		out[i].SupersededBy = e.SupersededBy
+	}
+	return out
+}
+
+// replacementView is what a message does to an earlier one.
+type replacementView struct {
+	Number  string `json:"number" doc:"By which it names the earlier message"`
+	Receipt string `json:"receipt" doc:"Of the earlier message; empty when none of that number is known"`
+	Cancels bool   `json:"cancels"`
+}
+
+func replacementsOf(m tracking.Message) []replacementView {
+	out := []replacementView{}
+	for _, r := range m.Replaces {
+		v := replacementView{Number: r.Number, Cancels: r.Cancels}
+		if r.Earlier != nil {
+			v.Receipt = r.Earlier.Receipt
+		}
+		out = append(out, v)
+	}
+	return out
 }

@@ -27,6 +27,7 @@ type itemView struct {
 	Destination   *placeView     `json:"destination" doc:"null while no event tells"`
 	Status        *statusView    `json:"status" doc:"null while no operator that takes part has told of an event"`
 	Events        []eventView    `json:"events" doc:"Ascending; of the identifier's latest use"`
+	Superseded    []eventView    `json:"superseded" doc:"Ascending: events without effect, since the messages that brought them were replaced or cancelled"`
 	Carriages     []carriageView `json:"carriages" doc:"Ascending: the receptacles in which the item was pre-advised, and their way"`
 	Parties       partiesView    `json:"parties" doc:"Personal data: to the item's operators only"`
 	Declared      *declaredView  `json:"declared" doc:"What the post that sent the item says of it (ITMATT); to the item's operators only; null when it says nothing"`
@@ -69,6 +70,7 @@ type eventView struct {
 	Confirmed    bool                   `json:"confirmed" doc:"Sent by an operator that takes part in the item; any other event is a claim and says nothing about how far the item is"`
 	Receipt      string                 `json:"receipt,omitempty" doc:"Of the message that brought it: to supervisors and administrators of its sender"`
 	Index        *int                   `json:"index,omitempty" doc:"Its place in that message, from 0"`
+	SupersededBy string                 `json:"supersededBy,omitempty" doc:"Receipt of the message that replaced or cancelled the one that brought it: it has no effect any more"`
 }
 
 func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
@@ -109,7 +111,9 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 		return nil, err
 	}
 	view := itemView{ItemID: item.ID, S10: item.S10, Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
-	behind(caller, item, view.Events)
+	view.Superseded = supersededOf(item, release, takesPart)
+	behind(caller, item.Events, view.Events)
+	behind(caller, item.Superseded, view.Superseded)
 	if view.Carriages, err = d.carriages(ctx, item, confirmed); err != nil {
 		return nil, err
 	}

@@ -15,6 +15,10 @@ import (
 // sentMessage describes a JSON message in OpenAPI: one of its lists. The body is read by package tracking, record by record: one wrong record must
 // not refuse the others.
 type sentMessage struct {
+	Reference string `json:"reference,omitempty" maxLength:"70" doc:"A number of its own, by which a later message can name it"`
+	Replaces  string `json:"replaces,omitempty" maxLength:"70" doc:"Number of an earlier message of the same sender: what this one does not repeat of it no longer counts"`
+	Cancels   string `json:"cancels,omitempty" maxLength:"70" doc:"Number of an earlier message of the same sender, of which nothing counts any more. Then there is no list"`
+
 	Events     []sentEvent     `json:"events,omitempty" minItems:"1" maxItems:"10000" doc:"What happened to items"`
 	Dispatches []sentDispatch  `json:"dispatches,omitempty" minItems:"1" maxItems:"10000" doc:"Pre-advice: dispatches, their receptacles, the items in these"`
 	Receptions []sentReception `json:"receptions,omitempty" minItems:"1" maxItems:"10000" doc:"Receptacles and dispatches that an office of exchange received"`
@@ -124,6 +128,9 @@ type MessageView struct {
 	Corrects   string       `json:"corrects" doc:"Receipt of the message that a person corrected with this one; empty for none"`
 	By         *personView  `json:"by" doc:"Who corrected it; null where nobody did"`
 	Settled    *settledView `json:"settled" doc:"What was done about what was refused; null while nothing was"`
+
+	Replaces   []replacementView `json:"replaces" doc:"What it does to earlier messages of its sender"`
+	ReplacedBy []string          `json:"replacedBy" doc:"Receipts of later messages that replace or cancel it, or parts of it: what they do not repeat has no effect any more"`
 }
 
 type refusalView struct {
@@ -134,7 +141,8 @@ type refusalView struct {
 
 func viewOf(m tracking.Message) MessageView {
 	v := MessageView{Receipt: m.Receipt, Format: m.Format, ReceivedAt: m.ReceivedAt, Size: m.Size, Events: m.Events, Rejected: m.Rejected,
-		ToDo: m.ToDo(), Corrects: m.Corrects, By: personOf(m.By), Settled: settledOf(m.Settled)}
+		ToDo: m.ToDo(), Corrects: m.Corrects, By: personOf(m.By), Settled: settledOf(m.Settled),
+		Replaces: replacementsOf(m), ReplacedBy: append([]string{}, m.ReplacedBy...)}
 	v.Refusal = refusalOf(m.Refusal)
 	return v
 }

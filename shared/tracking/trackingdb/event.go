@@ -37,6 +37,7 @@ type eventRow struct {
 	Source     string `dynamodbav:"so"`
 	Receipt    string `dynamodbav:"m"`
 	Index      int    `dynamodbav:"i"`
+	Superseded string `dynamodbav:"sup,omitempty"` // receipt of the message by which it no longer counts
 	ExpiresAt  int64  `dynamodbav:"expiresAt"`
 }
 
@@ -60,7 +61,7 @@ func (r eventRow) event(id edi.ItemID) (tracking.Event, error) {
 	return tracking.Event{ItemID: id, Code: r.Code, Time: at.UTC(), LocalTime: r.Local, ReceivedAt: received.UTC(), Office: r.Office, Country: r.Country,
 		NextOffice: r.NextOffice, Dispatch: r.Dispatch, Receptacle: r.Receptacle, Signatory: r.Signatory, Reason: r.Reason, Action: r.Action,
 		Retention: r.Retention, Condition: r.Condition, WeightG: r.WeightG, Sender: principal.OperatorCode(r.Sender), Source: r.Source,
-		Receipt: r.Receipt, Index: r.Index}, nil
+		Receipt: r.Receipt, Index: r.Index, SupersededBy: r.Superseded}, nil
 }
 
 // Append stores an event as AppendAll does.
@@ -73,7 +74,7 @@ func (s *Store) Append(ctx context.Context, e tracking.Event) (tracking.Outcome,
 func (s *Store) AppendAll(ctx context.Context, events []tracking.Event) []tracking.Kept {
 	rows := make([]insertion, len(events))
 	for i, e := range events {
-		rows[i] = rowed(rowOf(e), e.Receipt, e.Index)
+		rows[i] = rowed(rowOf(e), e.Receipt, e.Index, e.Replaces)
 	}
 	out := s.insertAll(ctx, rows)
 	for i, kept := range out {
@@ -85,9 +86,9 @@ func (s *Store) AppendAll(ctx context.Context, events []tracking.Event) []tracki
 }
 
 // rowed writes a row as DynamoDB takes it.
-func rowed(row any, receipt string, index int) insertion {
+func rowed(row any, receipt string, index int, replaces *tracking.Part) insertion {
 	item, err := attributevalue.MarshalMap(row)
-	return insertion{item, bearer{receipt, index}, err}
+	return insertion{item, bearer{receipt, index}, replaces, err}
 }
 
 // put stores a row, whatever stands in its place.
@@ -110,14 +111,28 @@ type bearer struct {
 	Index   int    `dynamodbav:"i"`
 }
 
-// sameBearer tells a second delivery of the same message from another message with the same record.
-func sameBearer(old map[string]types.AttributeValue, receipt string, index int) (tracking.Outcome, error) {
-	var by bearer
-	if err := attributevalue.UnmarshalMap(old, &by); err != nil {
+// takeOver tells a second delivery of the same message from another message with the same record, and puts a record in the place of the one it replaces.
+func (s *Store) takeOver(ctx context.Context, item, old map[string]types.AttributeValue, by bearer, replaces *tracking.Part) (tracking.Outcome, error) {
+	var there bearer
+	if err := attributevalue.UnmarshalMap(old, &there); err != nil {
 		return "", err
 	}
-	if by.Receipt == receipt && by.Index == index {
+	if there == by {
 		return tracking.OutcomeStored, nil
 	}
-	return tracking.OutcomeDuplicate, nil
+	if replaces == nil || !replaces.Has(there.Receipt, there.Index) {
+		return tracking.OutcomeDuplicate, nil
+	}
+	condition := "m = :m AND i = :i"
+	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: &condition,
+		ExpressionAttributeValues: map[string]types.AttributeValue{":m": dynamo.S(there.Receipt), ":i": dynamo.N(there.Index)},
+		ReturnConsumedCapacity:    types.ReturnConsumedCapacityTotal})
+	if _, failed := dynamo.ConditionFailed(err); failed {
+		return "", fmt.Errorf("somebody else replaced record %d of %s at the same moment", there.Index, there.Receipt)
+	}
+	if err != nil {
+		return "", err
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return tracking.OutcomeStored, nil
 }

@@ -32,7 +32,8 @@ const (
 type insertion struct {
 	item map[string]types.AttributeValue
 	bearer
-	err error // the row cannot be written at all
+	replaces *tracking.Part // of an earlier message: its row is taken over
+	err      error          // the row cannot be written at all
 }
 
 var errSlow = errors.New("the table did not take it after many attempts")
@@ -163,7 +164,7 @@ func (s *Store) tellBearers(ctx context.Context, rows []insertion, places []int,
 	}
 	err := s.batchGet(ctx, keys, "PK, SK, m, i", true, func(old map[string]types.AttributeValue) {
 		for _, i := range by[plain(old)] {
-			out[i].Outcome, out[i].Err = sameBearer(old, rows[i].Receipt, rows[i].Index)
+			out[i].Outcome, out[i].Err = s.takeOver(ctx, rows[i].item, old, rows[i].bearer, rows[i].replaces)
 		}
 	})
 	if err != nil {

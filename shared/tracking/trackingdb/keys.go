@@ -23,6 +23,7 @@ const (
 	receptaclePrefix = "RECEPTACLE#"
 	wholePrefix      = "WHOLE#"
 	foundPrefix      = "FOUND#"
+	holdsPrefix      = "HOLDS#"
 	watchPrefix      = "WATCH#"
 	watchedSK        = "WATCHED" // somebody watches the item: written before every watch
 	chunkPrefix      = "CHUNK#"
@@ -80,7 +81,7 @@ func receptaclePK(id edi.ReceptacleID) string { return "RECEPTACLE#" + string(id
 func holdingKey(h tracking.Holding) dynamo.Key {
 	const hexes = 16
 	sum := sha256.Sum256([]byte(joined(h.Items)))
-	return dynamo.Key{PK: receptaclePK(h.Receptacle), SK: "HOLDS#" + string(h.Sender) + "#" + hex.EncodeToString(sum[:])[:hexes]}
+	return dynamo.Key{PK: receptaclePK(h.Receptacle), SK: holdsPrefix + string(h.Sender) + "#" + hex.EncodeToString(sum[:])[:hexes]}
 }
 
 func findingKey(receptacle edi.ReceptacleID, e tracking.Event) dynamo.Key {
@@ -126,6 +127,15 @@ const (
 // listPK is one day of one operator's messages of a kind.
 func listPK(operator principal.OperatorCode, day time.Time, kind string) string {
 	return string(operator) + "#" + day.UTC().Format(time.DateOnly) + "#" + kind
+}
+
+// referencePK is a number by which an operator's messages can be named; they sort by when they came.
+func referencePK(operator principal.OperatorCode, number string) string {
+	return "REFERENCE#" + string(operator) + "#" + number
+}
+
+func referenceKey(r tracking.Reference) dynamo.Key {
+	return dynamo.Key{PK: referencePK(r.Operator, r.Number), SK: listSK(r.At, r.Part.Receipt) + fmt.Sprintf("#%06d", r.Part.First)}
 }
 
 func listSK(at time.Time, receipt string) string {

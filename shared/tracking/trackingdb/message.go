@@ -22,29 +22,31 @@ import (
 // headRow is a message. It is written once, and moved in the index when something is done about what was refused of it.
 type headRow struct {
 	dynamo.Key
-	ListPK      string            `dynamodbav:"msPK"`
-	ListSK      string            `dynamodbav:"msSK"`
-	Operator    string            `dynamodbav:"operator"`
-	ReceivedAt  string            `dynamodbav:"receivedAt"`
-	Format      string            `dynamodbav:"format"`
-	ContentType string            `dynamodbav:"contentType,omitempty"`
-	Size        int               `dynamodbav:"size"`
-	RawKey      string            `dynamodbav:"rawKey"`
-	Digest      string            `dynamodbav:"digest"`
-	Events      int               `dynamodbav:"events"`
-	Rejected    int               `dynamodbav:"rejected"`
-	Refusal     *tracking.Refusal `dynamodbav:"refusal,omitempty"`
-	Corrects    string            `dynamodbav:"corrects,omitempty"`
-	By          *tracking.Actor   `dynamodbav:"by,omitempty"`
-	Settled     *tracking.Settled `dynamodbav:"settled,omitempty"`
-	ExpiresAt   int64             `dynamodbav:"expiresAt"`
+	ListPK      string                 `dynamodbav:"msPK"`
+	ListSK      string                 `dynamodbav:"msSK"`
+	Operator    string                 `dynamodbav:"operator"`
+	ReceivedAt  string                 `dynamodbav:"receivedAt"`
+	Format      string                 `dynamodbav:"format"`
+	ContentType string                 `dynamodbav:"contentType,omitempty"`
+	Size        int                    `dynamodbav:"size"`
+	RawKey      string                 `dynamodbav:"rawKey"`
+	Digest      string                 `dynamodbav:"digest"`
+	Events      int                    `dynamodbav:"events"`
+	Rejected    int                    `dynamodbav:"rejected"`
+	Refusal     *tracking.Refusal      `dynamodbav:"refusal,omitempty"`
+	Corrects    string                 `dynamodbav:"corrects,omitempty"`
+	By          *tracking.Actor        `dynamodbav:"by,omitempty"`
+	Settled     *tracking.Settled      `dynamodbav:"settled,omitempty"`
+	Replaces    []tracking.Replacement `dynamodbav:"replaces,omitempty"`
+	ReplacedBy  []string               `dynamodbav:"replacedBy,omitempty,stringset"`
+	ExpiresAt   int64                  `dynamodbav:"expiresAt"`
 }
 
 func headOf(m tracking.Message) headRow {
 	return headRow{Key: headKey(m.Receipt), ListPK: listPK(m.Operator, m.ReceivedAt, kindOf(m)), ListSK: listSK(m.ReceivedAt, m.Receipt),
 		Operator: string(m.Operator), ReceivedAt: m.ReceivedAt.UTC().Format(time.RFC3339Nano), Format: m.Format, ContentType: m.ContentType, Size: m.Size,
 		RawKey: m.RawKey, Digest: m.Digest, Events: m.Events, Rejected: m.Rejected, Refusal: m.Refusal,
-		Corrects: m.Corrects, By: m.By, Settled: m.Settled, ExpiresAt: m.ReceivedAt.Add(keepMessages).Unix()}
+		Corrects: m.Corrects, By: m.By, Settled: m.Settled, Replaces: m.Replaces, ReplacedBy: m.ReplacedBy, ExpiresAt: m.ReceivedAt.Add(keepMessages).Unix()}
 }
 
 func readHead(item map[string]types.AttributeValue) (tracking.Message, error) {
@@ -55,7 +57,7 @@ func readHead(item map[string]types.AttributeValue) (tracking.Message, error) {
 	at, err := time.Parse(time.RFC3339Nano, r.ReceivedAt)
 	return tracking.Message{Receipt: after(r.PK, messagePK("")), Operator: principal.OperatorCode(r.Operator), ReceivedAt: at.UTC(), Format: r.Format,
 		ContentType: r.ContentType, Size: r.Size, RawKey: r.RawKey, Digest: r.Digest, Events: r.Events, Rejected: r.Rejected, Refusal: r.Refusal,
-		Corrects: r.Corrects, By: r.By, Settled: r.Settled}, err
+		Corrects: r.Corrects, By: r.By, Settled: r.Settled, Replaces: r.Replaces, ReplacedBy: r.ReplacedBy}, err
 }
 
 func kindOf(m tracking.Message) string {

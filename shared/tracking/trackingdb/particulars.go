@@ -141,7 +141,7 @@ func (s *Store) Declare(ctx context.Context, p tracking.Particulars) (tracking.O
 		// the old row tells a redelivery from another message
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if old, failed := dynamo.ConditionFailed(err); failed {
-		return sameBearer(old, p.Receipt, p.Index)
+		return s.takeOver(ctx, nil, old, bearer{p.Receipt, p.Index}, nil)
 	}
 	if err != nil {
 		return "", fmt.Errorf("keep particulars of %s: %w", p.ItemID, err)

@@ -2,11 +2,14 @@ package trackingdb
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -43,7 +46,8 @@ type movementRow struct {
 	Sender      string `dynamodbav:"s"`
 	Source      string `dynamodbav:"so"`
 	bearer
-	ExpiresAt int64 `dynamodbav:"expiresAt"`
+	Superseded string `dynamodbav:"sup,omitempty"` // receipt of the message by which it no longer counts
+	ExpiresAt  int64  `dynamodbav:"expiresAt"`
 }
 
 func movementOf(m tracking.Movement) movementRow {
@@ -61,7 +65,8 @@ func (r movementRow) movement() (tracking.Movement, error) {
 	received, err := time.Parse(time.RFC3339Nano, r.Received)
 	return tracking.Movement{Dispatch: edi.DispatchID(r.Dispatch), Receptacle: edi.ReceptacleID(r.Receptacle), Code: r.Code, Time: at.UTC(), LocalTime: r.Local,
 		ReceivedAt: received.UTC(), Place: r.Place, Consignment: r.Consignment, Carrier: r.Carrier, Flight: r.Flight, From: r.From, To: r.To,
-		Departs: instant(r.Departs), Arrives: instant(r.Arrives), Sender: principal.OperatorCode(r.Sender), Source: r.Source, Receipt: r.Receipt, Index: r.Index}, err
+		Departs: instant(r.Departs), Arrives: instant(r.Arrives), Sender: principal.OperatorCode(r.Sender), Source: r.Source, Receipt: r.Receipt, Index: r.Index,
+		SupersededBy: r.Superseded}, err
 }
 
 func seconds(t time.Time) int64 {
@@ -87,7 +92,8 @@ type announcedRow struct {
 	WeightG  int    `dynamodbav:"w,omitempty"`
 	Source   string `dynamodbav:"so"`
 	bearer
-	ExpiresAt int64 `dynamodbav:"expiresAt"`
+	Superseded string `dynamodbav:"sup,omitempty"`
+	ExpiresAt  int64  `dynamodbav:"expiresAt"`
 }
 
 func announcedOf(m tracking.Movement) announcedRow {
@@ -103,19 +109,21 @@ func (r announcedRow) announcement() (tracking.Announcement, error) {
 	received, err := time.Parse(time.RFC3339Nano, r.Received)
 	receptacle, sender, _ := strings.Cut(after(r.SK, announcedPrefix), "#")
 	return tracking.Announcement{Receptacle: edi.ReceptacleID(receptacle), Time: at.UTC(), LocalTime: r.Local, ReceivedAt: received.UTC(), WeightG: r.WeightG,
-		Sender: principal.OperatorCode(sender), Source: r.Source}, err
+		Sender: principal.OperatorCode(sender), Source: r.Source, SupersededBy: r.Superseded}, err
 }
 
 // holdingRow is a part of what a receptacle holds: one row for the items of a chunk, so that two hundred of them are four rows.
 type holdingRow struct {
 	dynamo.Key
-	Items     string `dynamodbav:"it"`
-	Sender    string `dynamodbav:"s"`
-	ExpiresAt int64  `dynamodbav:"expiresAt"`
+	Items  string `dynamodbav:"it"`
+	Sender string `dynamodbav:"s"`
+	bearer
+	Superseded string `dynamodbav:"sup,omitempty"`
+	ExpiresAt  int64  `dynamodbav:"expiresAt"`
 }
 
 func holdingOf(h tracking.Holding) holdingRow {
-	return holdingRow{Key: holdingKey(h), Items: joined(h.Items), Sender: string(h.Sender), ExpiresAt: h.ReceivedAt.Add(keepEvents).Unix()}
+	return holdingRow{Key: holdingKey(h), Items: joined(h.Items), Sender: string(h.Sender), bearer: bearer{h.Receipt, h.Index}, ExpiresAt: h.ReceivedAt.Add(keepEvents).Unix()}
 }
 
 func joined(items []edi.ItemID) string {
@@ -150,7 +158,7 @@ func (s *Store) MoveAll(ctx context.Context, movements []tracking.Movement) []tr
 		if m.ItemID == "" && m.Consignment != "" {
 			moved := movementOf(m)
 			moved.Key = consignmentKey(m)
-			copies, copied = append(copies, rowed(moved, m.Receipt, m.Index)), append(copied, i)
+			copies, copied = append(copies, rowed(moved, m.Receipt, m.Index, m.Replaces)), append(copied, i)
 		}
 	}
 	for k, kept := range s.insertAll(ctx, copies) {
@@ -164,7 +172,7 @@ func (s *Store) MoveAll(ctx context.Context, movements []tracking.Movement) []tr
 		if m.ItemID == "" {
 			row = movementOf(m)
 		}
-		rows, places = append(rows, rowed(row, m.Receipt, m.Index)), append(places, i)
+		rows, places = append(rows, rowed(row, m.Receipt, m.Index, m.Replaces)), append(places, i)
 	}
 	for k, kept := range s.insertAll(ctx, rows) {
 		out[places[k]] = kept
@@ -182,19 +190,39 @@ func (s *Store) Hold(ctx context.Context, h tracking.Holding) error {
 	return s.HoldAll(ctx, []tracking.Holding{h})[0]
 }
 
-// HoldAll implements tracking.Transports.
+// HoldAll implements tracking.Transports. The same list by another message takes the place of the one before; the same message delivered again does not
+// bring back what was superseded.
 func (s *Store) HoldAll(ctx context.Context, holdings []tracking.Holding) []error {
-	rows := make([]any, len(holdings))
-	for i, h := range holdings {
-		rows[i] = holdingOf(h)
+	out := make([]error, len(holdings))
+	places := make([]int, len(holdings))
+	for i := range places {
+		places[i] = i
+		out[i] = errors.New("was not tried")
 	}
-	out := s.putEach(ctx, rows)
-	for i, err := range out {
-		if err != nil {
-			out[i] = fmt.Errorf("keep what receptacle %s holds: %w", holdings[i].Receptacle, err)
+	err := each(places, func(i int) { out[i] = s.hold(ctx, holdings[i]) })
+	for i := range out {
+		if out[i] != nil {
+			out[i] = fmt.Errorf("keep what receptacle %s holds: %w", holdings[i].Receptacle, errors.Join(out[i], err))
 		}
 	}
 	return out
+}
+
+func (s *Store) hold(ctx context.Context, h tracking.Holding) error {
+	item, err := attributevalue.MarshalMap(holdingOf(h))
+	if err != nil {
+		return err
+	}
+	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: aws.String("attribute_not_exists(sup) OR m <> :m"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":m": dynamo.S(h.Receipt)}, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if _, superseded := dynamo.ConditionFailed(err); superseded {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return nil
 }
 
 // Find keeps a finding as FindAll does.
@@ -301,11 +329,15 @@ func (s *Store) held(ctx context.Context, id edi.ReceptacleID, t *tracking.Trans
 			for one := range strings.FieldsSeq(row.Items) {
 				h.Items = append(h.Items, edi.ItemID(one))
 			}
+			if row.Superseded != "" {
+				h.Items = nil
+			}
 			return h, nil
 		}); err != nil {
 			return err
 		}
 	}
+	t.Holdings = slices.DeleteFunc(t.Holdings, func(h tracking.Holding) bool { return len(h.Items) == 0 })
 	t.More = t.More || page.LastEvaluatedKey != nil
 	return nil
 }

@@ -2896,6 +2896,8 @@ export interface components {
             s10: components["schemas"]["S10"];
             /** @description null while no operator that takes part has told of an event */
             status: components["schemas"]["StatusView"];
+            /** @description Ascending: events without effect, since the messages that brought them were replaced or cancelled */
+            superseded: components["schemas"]["TrackingEventView"][];
         };
         JoinBody: {
             crmCaseId?: string;
@@ -3219,6 +3221,10 @@ export interface components {
              * @description Those that were not accepted; a message refused before its records could be told apart counts as one
              */
             rejected: number;
+            /** @description Receipts of later messages that replace or cancel it, or parts of it: what they do not repeat has no effect any more */
+            replacedBy: string[];
+            /** @description What it does to earlier messages of its sender */
+            replaces: components["schemas"]["ReplacementView"][];
             /** @description What was done about what was refused; null while nothing was */
             settled: components["schemas"]["SettledView"];
             /**
@@ -3711,6 +3717,13 @@ export interface components {
         "Remove-from-saved-listRequest": {
             items: string[];
         };
+        ReplacementView: {
+            cancels: boolean;
+            /** @description By which it names the earlier message */
+            number: string;
+            /** @description Of the earlier message; empty when none of that number is known */
+            receipt: string;
+        };
         ReplyBody: {
             /** @example DLV */
             code: string;
@@ -3866,6 +3879,10 @@ export interface components {
              * @description Those that were not accepted; a message refused before its records could be told apart counts as one
              */
             rejected: number;
+            /** @description Receipts of later messages that replace or cancel it, or parts of it: what they do not repeat has no effect any more */
+            replacedBy: string[];
+            /** @description What it does to earlier messages of its sender */
+            replaces: components["schemas"]["ReplacementView"][];
             /** @description What was done about what was refused; null while nothing was */
             settled: components["schemas"]["SettledView"];
             /**
@@ -4611,6 +4628,8 @@ export interface components {
             /** @description To the item's operators only */
             signatory?: string;
             source: string;
+            /** @description Receipt of the message that replaced or cancelled the one that brought it: it has no effect any more */
+            supersededBy?: string;
             /** Format: date-time */
             time: string;
             /** Format: int64 */
@@ -9940,6 +9959,8 @@ export interface operations {
             content: {
                 "application/edifact": string;
                 "application/json": {
+                    /** @description Number of an earlier message of the same sender, of which nothing counts any more. Then there is no list */
+                    cancels?: string;
                     /** @description Pre-advice: dispatches, their receptacles, the items in these */
                     dispatches?: components["schemas"]["SentDispatch"][];
                     /** @description What happened to items */
@@ -9950,6 +9971,10 @@ export interface operations {
                     movements?: components["schemas"]["SentMovement"][];
                     /** @description Receptacles and dispatches that an office of exchange received */
                     receptions?: components["schemas"]["SentReception"][];
+                    /** @description A number of its own, by which a later message can name it */
+                    reference?: string;
+                    /** @description Number of an earlier message of the same sender: what this one does not repeat of it no longer counts */
+                    replaces?: string;
                 };
                 "application/x-ndjson": string;
                 "text/plain": string;

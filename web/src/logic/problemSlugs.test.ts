@@ -16,6 +16,7 @@ const MACHINES = [
   'event-invalid',
   'feed-invalid',
   'media-type-unsupported',
+  'message-number-unknown',
   'method-not-allowed',
   'pause-invalid',
   'people-only',
