@@ -32,6 +32,8 @@ const head = (receipt: string, hours: number, text: string, more: Bag = {}) => (
   corrects: '',
   by: null as unknown,
   settled: null as unknown,
+  replaces: [] as Bag[],
+  replacedBy: [] as string[],
   text,
   outcomes: [good] as Bag[],
   ...more,
@@ -65,6 +67,7 @@ const messages = [
     ],
   }),
   head('01KAZA1A1A1A1A1A1A1A1A1A1A', 50, JSON_TEXT, {
+    replaces: [{ number: 'EV0001', receipt: '01KAZX2B4C6D8E0F2G4H6J8K0M', cancels: false }],
     rejected: 1,
     settled: { at: ago(49), by: { subject: 's', name: 'Sam Supervisor' }, correctedBy: '', reason: 'A test of the new sorting machine.' },
     outcomes: [bad],

@@ -98,5 +98,12 @@ export const messages: Words<typeof english> = {
     record: 'Datensatz {{place}}',
     corrected: 'Die Berichtigung wurde gesendet.',
     behind: 'Die Nachricht dahinter',
+    superseded: 'Zählt nicht mehr: Die Nachricht, die es brachte, wurde ersetzt oder widerrufen.',
+    supersededLink: 'Die Nachricht, die sie ersetzt',
+    replaces: 'Sie ersetzt die Nachricht mit der Nummer {{number}}.',
+    cancels: 'Sie widerruft die Nachricht mit der Nummer {{number}}.',
+    replacesNothing: 'Sie nennt eine frühere Nachricht mit der Nummer {{number}}, die niemand kennt.',
+    replacesLink: 'Zu dieser Nachricht',
+    replaced: 'Eine spätere Nachricht ersetzt oder widerruft diese. Was sie nicht wiederholt, zählt nicht mehr.',
   },
 }

@@ -96,5 +96,12 @@ export const messages: Words<typeof english> = {
     record: 'Registro {{place}}',
     corrected: 'La corrección se ha enviado.',
     behind: 'El mensaje de origen',
+    superseded: 'Ya no cuenta: el mensaje que lo trajo fue sustituido o anulado.',
+    supersededLink: 'El mensaje que lo sustituye',
+    replaces: 'Sustituye al mensaje con el número {{number}}.',
+    cancels: 'Anula el mensaje con el número {{number}}.',
+    replacesNothing: 'Nombra un mensaje anterior con el número {{number}}, que nadie conoce.',
+    replacesLink: 'Ver ese mensaje',
+    replaced: 'Un mensaje posterior sustituye o anula este. Lo que no repite ya no cuenta.',
   },
 }

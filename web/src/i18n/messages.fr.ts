@@ -96,5 +96,12 @@ export const messages: Words<typeof english> = {
     record: 'Enregistrement {{place}}',
     corrected: 'La correction a été envoyée.',
     behind: 'Le message d’origine',
+    superseded: 'Ne compte plus : le message qui l’a apporté a été remplacé ou annulé.',
+    supersededLink: 'Le message qui l’a remplacé',
+    replaces: 'Il remplace le message portant le numéro {{number}}.',
+    cancels: 'Il annule le message portant le numéro {{number}}.',
+    replacesNothing: 'Il cite un message antérieur portant le numéro {{number}}, que personne ne connaît.',
+    replacesLink: 'Voir ce message',
+    replaced: 'Un message ultérieur remplace ou annule celui-ci. Ce qu’il ne répète pas ne compte plus.',
   },
 }

@@ -93,5 +93,12 @@ export const messages = {
     record: 'Record {{place}}',
     corrected: 'The correction was sent.',
     behind: 'The message behind it',
+    superseded: 'No longer counts: the message that brought it was replaced or cancelled.',
+    supersededLink: 'The message that took its place',
+    replaces: 'It replaces the message with the number {{number}}.',
+    cancels: 'It cancels the message with the number {{number}}.',
+    replacesNothing: 'It names an earlier message with the number {{number}}, which nobody knows.',
+    replacesLink: 'Look at that message',
+    replaced: 'A later message replaces or cancels this one. What it does not repeat no longer counts.',
   },
 }

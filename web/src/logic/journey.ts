@@ -9,8 +9,9 @@ export type Step =
 /**
  * The scans of an item and the way of its receptacles as one list, newest first. What several receptacles have in common is there once, and that a
  * receptacle was announced is said by the item's own announcement. Of two at the same time the scan is the newer one.
+ * Scans that no longer count stand where they would.
  */
-export function journey(item: Pick<Item, 'events' | 'carriages'>): Step[] {
+export function journey(item: Pick<Item, 'events' | 'carriages'> & { superseded?: Item['events'] }): Step[] {
   const steps = new Map<string, Step>()
   const add = (step: Step) => steps.set(step.key, step)
   for (const carriage of item.carriages ?? []) {
@@ -23,6 +24,8 @@ export function journey(item: Pick<Item, 'events' | 'carriages'>): Step[] {
   for (const event of item.events ?? []) {
     add({ kind: 'event', key: `event ${event.code} ${event.time} ${event.office} ${event.sender}`, time: event.time, event })
   }
+  for (const event of item.superseded ?? [])
+    add({ kind: 'event', key: `superseded ${event.code} ${event.time} ${event.office} ${event.sender}`, time: event.time, event })
   const rank = { announced: 0, movement: 1, event: 2 }
   return [...steps.values()].sort((a, b) => Date.parse(b.time) - Date.parse(a.time) || rank[b.kind] - rank[a.kind])
 }

@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Carriage, Item, TrackingEvent } from '../api/types'
 import { useFollow } from '../app/follow'
@@ -10,7 +11,7 @@ import { EventTime } from './EventTime'
 import { MovementStep } from './MovementStep'
 
 /** Where an item has been, newest first: its scans and the way of its receptacles; what happened in words, where, and when by the clock on the wall there. */
-export function Timeline({ item }: { item: Pick<Item, 'events' | 'carriages'> | undefined }) {
+export function Timeline({ item }: { item: (Pick<Item, 'events' | 'carriages'> & { superseded?: Item['events'] }) | undefined }) {
   const { t } = useTranslation()
   const { catalogue } = useWorkplace()
   const steps = item ? journey(item) : []
@@ -19,7 +20,10 @@ export function Timeline({ item }: { item: Pick<Item, 'events' | 'carriages'> | 
   return (
     <ol className="wa-timeline">
       {steps.map((step, index) => (
-        <li key={step.key} className={`wa-phase-${phase(step)}${index === 0 ? ' wa-latest' : ''}`}>
+        <li
+          key={step.key}
+          className={`wa-phase-${phase(step)}${index === 0 ? ' wa-latest' : ''}${supersededBy(step) ? ' wa-superseded' : ''}`}
+        >
           {step.kind === 'event' && <EventStep event={step.event} />}
           {step.kind === 'announced' && <AnnouncedStep carriage={step.carriage} />}
           {step.kind === 'movement' && <MovementStep movement={step.movement} />}
@@ -29,12 +33,15 @@ export function Timeline({ item }: { item: Pick<Item, 'events' | 'carriages'> | 
   )
 }
 
+const supersededBy = (step: Step): string => (step.kind === 'event' && step.event.supersededBy) || ''
+
 function EventStep({ event }: { event: TrackingEvent }) {
   const { t } = useTranslation()
   const { catalogue, country, operatorName } = useWorkplace()
   const known = catalogue.eventOf(event.code)
   const details = [
-    !event.confirmed && t('timeline.claim', { who: operatorName(event.sender) }),
+    event.supersededBy && t('messages.superseded'),
+    !event.confirmed && !event.supersededBy && t('timeline.claim', { who: operatorName(event.sender) }),
     event.retention && t('timeline.retention', { what: catalogue.retention(event.retention) }),
     event.reason && t('timeline.reason', { what: catalogue.reason(event.reason) }),
     event.action && t('timeline.action', { what: catalogue.action(event.action) }),
@@ -42,7 +49,11 @@ function EventStep({ event }: { event: TrackingEvent }) {
   ].filter(Boolean)
   return (
     <>
-      <div className="wa-timeline-what">{known ? catalogue.event(event.code) : t('timeline.otherEvent', { code: event.code })}</div>
+      <div className="wa-timeline-what">
+        <Counting counts={!event.supersededBy}>
+          {known ? catalogue.event(event.code) : t('timeline.otherEvent', { code: event.code })}
+        </Counting>
+      </div>
       {details.map((detail) => (
         <div key={String(detail)} className="wa-timeline-detail">
           {detail}
@@ -57,20 +68,26 @@ function EventStep({ event }: { event: TrackingEvent }) {
           {t(`phase.${known?.phase ?? 'other'}` as 'phase.origin', { defaultValue: '' })}
         </span>
         {event.receipt && <Behind receipt={event.receipt} index={event.index} />}
+        {event.receipt && event.supersededBy && <Behind receipt={event.supersededBy} index={undefined} by />}
       </div>
     </>
   )
 }
 
+/** What no longer counts is struck through. */
+function Counting({ counts, children }: { counts: boolean; children: ReactNode }) {
+  return counts ? children : <s>{children}</s>
+}
+
 /** To the message that brought an event, and its place in it: for supervisors of its sender. */
-function Behind({ receipt, index }: { receipt: string; index: number | undefined }) {
+function Behind({ receipt, index, by = false }: { receipt: string; index: number | undefined; by?: boolean }) {
   const { t } = useTranslation()
   const follow = useFollow()
   return (
     <>
       {' · '}
-      <Link href={`/messages/${receipt}?record=${index ?? 0}`} onFollow={follow} fontSize="body-s">
-        {t('messages.behind')}
+      <Link href={`/messages/${receipt}${index === undefined ? '' : `?record=${index}`}`} onFollow={follow} fontSize="body-s">
+        {t(by ? 'messages.supersededLink' : 'messages.behind')}
       </Link>
     </>
   )

@@ -22,6 +22,24 @@ export function MessageNotices({ message }: { message: MessageReceipt }) {
           </Link>
         </Alert>
       )}
+      {message.replaces.map((one) => (
+        <Alert key={one.number} type={one.receipt ? 'info' : 'warning'}>
+          {t(one.receipt ? (one.cancels ? 'messages.cancels' : 'messages.replaces') : 'messages.replacesNothing', { number: one.number })}{' '}
+          {one.receipt && (
+            <Link href={`/messages/${one.receipt}`} onFollow={follow}>
+              {t('messages.replacesLink')}
+            </Link>
+          )}
+        </Alert>
+      ))}
+      {message.replacedBy.map((receipt) => (
+        <Alert key={receipt} type="warning">
+          {t('messages.replaced')}{' '}
+          <Link href={`/messages/${receipt}`} onFollow={follow}>
+            {t('messages.supersededLink')}
+          </Link>
+        </Alert>
+      ))}
       {message.toDo && (
         <Alert
           type={refusal ? 'error' : 'warning'}
