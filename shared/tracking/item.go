@@ -19,6 +19,7 @@ type Item struct {
 	Announcements []Announcement // ascending, likewise
 	Particulars   []Particulars  // ascending, likewise: what posts declared of it
 	Superseded    []Event        // ascending: kept, and without effect, since the message that brought them was replaced or cancelled
+	Former        []Item         // ascending: the items that bore the identifier before, each with what is known of it
 }
 
 // Announcement is an item's place in a receptacle, as its sender pre-advised it.
@@ -58,15 +59,66 @@ func NewItem(s10 edi.S10, events []Event, announcements []Announcement, particul
 		times = append(times, a.Time)
 	}
 	slices.SortFunc(times, time.Time.Compare)
-	for k := len(times) - 1; k > 0; k-- {
+	for k := 1; k < len(times); k++ {
 		if first := times[k]; first.After(reusable(times[k-1])) {
-			i.Events = slices.DeleteFunc(i.Events, func(e Event) bool { return e.Time.Before(first) })
-			i.Announcements = slices.DeleteFunc(i.Announcements, func(a Announcement) bool { return a.Time.Before(first) })
-			i.Particulars = slices.DeleteFunc(i.Particulars, func(p Particulars) bool { return p.Time.Before(first) })
-			break
+			i = i.began(first)
 		}
 	}
 	return i
+}
+
+// began takes what happened before an instant off, as that of a former item.
+func (i Item) began(first time.Time) Item {
+	former := Item{ID: i.ID, S10: i.S10}
+	former.Events, i.Events = split(i.Events, first, func(e Event) time.Time { return e.Time })
+	former.Announcements, i.Announcements = split(i.Announcements, first, func(a Announcement) time.Time { return a.Time })
+	former.Particulars, i.Particulars = split(i.Particulars, first, func(p Particulars) time.Time { return p.Time })
+	i.Former = append(i.Former, former)
+	return i
+}
+
+// split parts records, which ascend, at an instant.
+func split[T any](records []T, at time.Time, of func(T) time.Time) (before, from []T) {
+	k := slices.IndexFunc(records, func(rec T) bool { return !of(rec).Before(at) })
+	if k < 0 {
+		k = len(records)
+	}
+	return records[:k:k], records[k:]
+}
+
+// At is the item that bore the identifier at an instant: the last that was heard of by then, else the first.
+func (i Item) At(t time.Time) Item {
+	if first, _ := i.Span(); !first.After(t) || len(i.Former) == 0 {
+		return i
+	}
+	for k, former := range slices.Backward(i.Former) {
+		if first, _ := former.Span(); !first.After(t) || k == 0 {
+			return former
+		}
+	}
+	return i
+}
+
+// Span is from when to when an item was heard of; zero when it was not.
+func (i Item) Span() (first, last time.Time) {
+	see := func(t time.Time) {
+		if first.IsZero() || t.Before(first) {
+			first = t
+		}
+		if t.After(last) {
+			last = t
+		}
+	}
+	for _, e := range i.Events {
+		see(e.Time)
+	}
+	for _, a := range i.Announcements {
+		see(a.Time)
+	}
+	for _, p := range i.Particulars {
+		see(p.Time)
+	}
+	return first, last
 }
 
 // reusable is the instant from which an identifier last seen at t may name another item.

@@ -41,12 +41,12 @@ func (i Item) State(rel *catalogue.Release) (State, bool) {
 	return out, len(i.Events) > 0
 }
 
-// Destination is the country the item goes to, as far as its events tell: that of the first event of the destination phase,
+// Destination is the country the item goes to, as far as its events tell: that of the first event of the destination phase in a country that did not send it on to a third one,
 // else the one the last departure from the outward office of exchange (EMC) named, else the one that the last pre-advised receptacle is for, else the addressee's.
 // The country that issued the identifier sends it and is none.
 func (i Item) Destination(rel *catalogue.Release) (country string, known bool) {
 	for _, e := range i.Events {
-		if c, ok := rel.Event(e.Code); ok && c.Phase == "destination" && e.Country != i.S10.Country {
+		if c, ok := rel.Event(e.Code); ok && c.Phase == "destination" && e.Country != i.S10.Country && !i.sentOnFrom(e.Country, rel) {
 			return e.Country, true
 		}
 	}
@@ -66,6 +66,27 @@ func (i Item) Destination(rel *catalogue.Release) (country string, known bool) {
 		}
 	}
 	return "", false
+}
+
+// sentOnFrom reports whether a country sent the item on to one that is neither itself nor the origin: it got it by mistake.
+func (i Item) sentOnFrom(country string, rel *catalogue.Release) bool {
+	for k, e := range i.Events {
+		if e.Country != country || e.Code != departureAbroad && e.Code != departureTransit {
+			continue
+		}
+		if e.NextOffice != "" {
+			if next := e.NextOffice[:2]; next != country && next != i.S10.Country {
+				return true
+			}
+			continue
+		}
+		for _, later := range i.Events[k+1:] {
+			if c, ok := rel.Event(later.Code); ok && c.Phase == "destination" && later.Country != country && later.Country != i.S10.Country {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // departureAbroad is the departure from the outward office of exchange (EMSEVT).

@@ -106,6 +106,10 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, huma.Operation{OperationID: "get-item", Method: http.MethodGet, Path: "/v1/items/{itemId}",
 		Tags: []string{"Items"}, Summary: "Everything known about an item",
 		Description: "The identifier (S10) may be written as people type it. An item that the caller's operator takes no part in answers as unknown."}, d.item)
+	huma.Register(api, huma.Operation{OperationID: "list-items", Method: http.MethodGet, Path: "/v1/items",
+		Tags: []string{"Items"}, Summary: "How far many items are",
+		Description: "At most 100 at once, answered in the order asked. One that is wrong, or unknown to the caller's operator, says so in its place and does not refuse the others. " +
+			"What takes a look at receptacles (not-received) is named on the item's own page."}, d.items)
 	huma.Register(api, huma.Operation{OperationID: "get-transport", Method: http.MethodGet, Path: "/v1/transports/{transportId}",
 		Tags: []string{"Items"}, Summary: "Where a receptacle, a dispatch or a consignment is, and what is in it",
 		Description: "29 characters name a receptacle (S9), 20 a dispatch (S8), any others a consignment; they may be written as people type them. " +

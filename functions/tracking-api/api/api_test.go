@@ -278,11 +278,15 @@ func TestItem_EverythingKnown(t *testing.T) {
 	}
 	event := func(code, milestone, at, local, office, sender string, more ...string) map[string]any {
 		e := map[string]any{"code": code, "milestone": milestone, "time": at, "localTime": local, "receivedAt": "2026-11-22T12:00:00Z",
-			"office": office, "country": office[:2], "sender": sender, "source": "API", "confirmed": true}
+			"office": office, "country": office[:2], "sender": sender, "source": "API", "confirmed": true, "transmissionSeconds": map[string]float64{"EMA": 51, "ZZ9": 50, "EMC": 42, "EMI": 3}[code] * 3600,
+			"position": map[string]any{"GBLALA": map[string]any{"latitude": 51.5, "longitude": -0.1, "exact": true}, "USJFKZ": map[string]any{"latitude": 40.6, "longitude": -73.8, "exact": true}}[office]}
 		for i := 0; i < len(more); i += 2 {
 			e[more[i]] = more[i+1]
 		}
 		return e
+	}
+	evidence := func(code, at, office string) map[string]any {
+		return map[string]any{"code": code, "time": at, "localTime": at, "receivedAt": "2026-11-22T12:00:00Z", "office": office, "country": office[:2], "sender": "GBA"}
 	}
 	want := map[string]any{
 		"itemId":  "EE123456799GB",
@@ -296,7 +300,10 @@ func TestItem_EverythingKnown(t *testing.T) {
 			event("EMI", "delivered", "2026-11-22T09:00:00Z", "2026-11-22T04:00:00-05:00", "USJFKZ", "USA", "signatory", "Zoë"),
 		},
 		"carriages": []any{}, "superseded": []any{},
+		"anomalies": []any{map[string]any{"code": "late-transmission", "hours": 51.0, "limitHours": 24.0, "open": false, "events": []any{
+			evidence("EMA", "2026-11-20T09:00:00Z", "GBLALA"), evidence("ZZ9", "2026-11-20T10:00:00Z", "GBLALA"), evidence("EMC", "2026-11-20T18:00:00Z", "GBLALA")}}},
 		"declared": nil, "parties": map[string]any{"sender": nil, "addressee": nil},
+		"uses":          []any{map[string]any{"from": "2026-11-20T09:00:00Z", "to": "2026-11-22T09:00:00Z", "shown": true}},
 		"openInquiries": []any{map[string]any{"id": "I1", "workflow": "WII", "state": "sent", "dueAt": nil}},
 	}
 	if d := cmp.Diff(want, got); d != "" {

@@ -286,15 +286,21 @@ type system struct {
 	serve   httpapi.Gateway
 }
 
-func start() system {
+func start() system { return startWith(nil) }
+
+// startWith has items read from elsewhere than the store, nil for the store.
+func startWith(items api.Items) system {
 	s := &store{raw: map[string]string{}, results: map[string][]tracking.Result{}, found: map[edi.ReceptacleID][]tracking.Finding{}}
+	if items == nil {
+		items = s
+	}
 	n, records := 0, tally{}
 	receiver := &tracking.Receiver{Maps: edi.Maps, Raw: s, Messages: s, Chunks: s, Clock: clock.Fixed(now),
 		NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }}
 	h := api.New(api.Deps{
 		Receiver: receiver, Workbench: &tracking.Workbench{Receiver: receiver, Messages: s, Repairs: s, Kept: s, Clock: clock.Fixed(now)},
 		Records:  records,
-		Messages: s, Items: s, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
+		Messages: s, Items: items, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
 		Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
 		OpenInquiries: func(_ context.Context, by principal.Principal, _ edi.ItemID) ([]api.OpenInquiry, error) {
 			if by.Operator != "GBA" {

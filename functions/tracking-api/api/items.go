@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
@@ -14,7 +15,8 @@ import (
 )
 
 type itemInput struct {
-	ItemID string `path:"itemId" minLength:"1" maxLength:"500" doc:"S10 identifier, or a post's own identifier of the item; spaces, hyphens and small letters are fine" example:"EE123456799GB"`
+	ItemID string    `path:"itemId" minLength:"1" maxLength:"500" doc:"S10 identifier, or a post's own identifier of the item; spaces, hyphens and small letters are fine" example:"EE123456799GB"`
+	At     time.Time `query:"at" doc:"Shows the item that bore the identifier then; left out, the latest. An identifier may be issued again after twelve months"`
 }
 
 type itemOutput struct{ Body itemView }
@@ -26,12 +28,21 @@ type itemView struct {
 	Origin        placeView      `json:"origin" doc:"Who issued the identifier"`
 	Destination   *placeView     `json:"destination" doc:"null while no event tells"`
 	Status        *statusView    `json:"status" doc:"null while no operator that takes part has told of an event"`
-	Events        []eventView    `json:"events" doc:"Ascending; of the identifier's latest use"`
+	Events        []eventView    `json:"events" doc:"Ascending; of one use of the identifier"`
 	Superseded    []eventView    `json:"superseded" doc:"Ascending: events without effect, since the messages that brought them were replaced or cancelled"`
 	Carriages     []carriageView `json:"carriages" doc:"Ascending: the receptacles in which the item was pre-advised, and their way"`
+	Anomalies     []anomalyView  `json:"anomalies" doc:"What looks wrong, that first which one has to know before promising anything; by the word of those who take part"`
 	Parties       partiesView    `json:"parties" doc:"Personal data: to the item's operators only"`
 	Declared      *declaredView  `json:"declared" doc:"What the post that sent the item says of it (ITMATT); to the item's operators only; null when it says nothing"`
+	Uses          []useView      `json:"uses" doc:"Ascending: the items that bore the identifier, as far as the caller may see them; at least this one"`
 	OpenInquiries []OpenInquiry  `json:"openInquiries"`
+}
+
+// useView is one item among those that bore an identifier.
+type useView struct {
+	From  time.Time `json:"from" doc:"When it was first heard of; as the parameter at it shows this item"`
+	To    time.Time `json:"to" doc:"When it was last heard of"`
+	Shown bool      `json:"shown" doc:"It is the one in this answer"`
 }
 
 type placeView struct {
@@ -53,7 +64,9 @@ type eventView struct {
 	Milestone    string                 `json:"milestone"`
 	Time         time.Time              `json:"time"`
 	LocalTime    string                 `json:"localTime" doc:"With the offset of the place"`
-	ReceivedAt   time.Time              `json:"receivedAt"`
+	ReceivedAt   time.Time              `json:"receivedAt" doc:"When its message reached us first"`
+	Transmission int                    `json:"transmissionSeconds" doc:"How long after the event that was"`
+	Position     *tracking.Position     `json:"position" doc:"Of the office, else of its country; null when nobody knows"`
 	Office       string                 `json:"office"`
 	Country      string                 `json:"country"`
 	NextOffice   string                 `json:"nextOffice,omitempty"`
@@ -82,23 +95,19 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	item, err := d.Items.Item(ctx, s10.ID)
+	all, err := d.Items.Item(ctx, s10.ID)
 	if err != nil {
 		return nil, err
 	}
-	participants, err := item.Participants(d.countryOf(ctx))
-	if err != nil {
-		return nil, err
+	item := all
+	if !in.At.IsZero() {
+		item = all.At(in.At)
 	}
 	own, err := d.countryOf(ctx)(caller.Operator)
 	if err != nil {
 		return nil, err
 	}
-	takesPart := participants[own]
-	if !takesPart && !caller.Has(principal.NetworkAdministrator) {
-		return nil, tracking.Unknown(s10.ID)
-	}
-	confirmed, err := item.Confirmed(participants, d.countryOf(ctx))
+	confirmed, takesPart, err := d.judged(ctx, caller, own, item)
 	if err != nil {
 		return nil, err
 	}
@@ -114,10 +123,17 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	view.Superseded = supersededOf(item, release, takesPart)
 	behind(caller, item.Events, view.Events)
 	behind(caller, item.Superseded, view.Superseded)
-	if view.Carriages, err = d.carriages(ctx, item, confirmed); err != nil {
+	var ways map[edi.ReceptacleID]tracking.Route
+	if view.Carriages, ways, err = d.carriages(ctx, item, confirmed); err != nil {
+		return nil, err
+	}
+	if view.Anomalies, err = anomaliesOf(confirmed, release, ways, now); err != nil {
 		return nil, err
 	}
 	if view.Declared, view.Parties, err = d.declared(ctx, confirmed, takesPart); err != nil {
+		return nil, err
+	}
+	if view.Uses, err = d.uses(ctx, caller, own, all, item); err != nil {
 		return nil, err
 	}
 	view.Product = productOf(view.Declared, item.S10, release)
@@ -138,6 +154,35 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 		view.OpenInquiries = []OpenInquiry{}
 	}
 	return &itemOutput{Body: view}, nil
+}
+
+// judged is what participants tell of an item that the caller may see, and whether the caller's operator is one of them; else the problem "item-unknown".
+func (d Deps) judged(ctx context.Context, caller principal.Principal, own string, item tracking.Item) (confirmed tracking.Item, takesPart bool, err error) {
+	participants, err := item.Participants(d.countryOf(ctx))
+	if err != nil {
+		return tracking.Item{}, false, err
+	}
+	if takesPart = participants[own]; !takesPart && !caller.Has(principal.NetworkAdministrator) {
+		return tracking.Item{}, false, tracking.Unknown(item.ID)
+	}
+	confirmed, err = item.Confirmed(participants, d.countryOf(ctx))
+	return confirmed, takesPart, err
+}
+
+// uses lists the items that bore the identifier, ascending, as far as the caller may see them.
+func (d Deps) uses(ctx context.Context, caller principal.Principal, own string, all, shown tracking.Item) ([]useView, error) {
+	out := []useView{}
+	now, _ := shown.Span()
+	for _, one := range append(slices.Clone(all.Former), all) {
+		if _, _, err := d.judged(ctx, caller, own, one); unknown(err) {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		first, last := one.Span()
+		out = append(out, useView{From: first, To: last, Shown: first.Equal(now)})
+	}
+	return out, nil
 }
 
 // countryOf tells the country of an operator, "" when the directory does not know it.
@@ -194,7 +239,7 @@ func eventsOf(item, confirmed tracking.Item, release *catalogue.Release, takesPa
 	out := make([]eventView, len(item.Events))
 	for i, e := range item.Events {
 		out[i] = eventView{Code: e.Code, Milestone: tracking.MilestoneOther, Time: e.Time, LocalTime: e.LocalTime, ReceivedAt: e.ReceivedAt,
-			Office: e.Office, Country: e.Country, NextOffice: e.NextOffice, DispatchID: e.Dispatch, ReceptacleID: e.Receptacle,
+			Transmission: int(e.Transmission().Seconds()), Position: positionOf(e.Office), Office: e.Office, Country: e.Country, NextOffice: e.NextOffice, DispatchID: e.Dispatch, ReceptacleID: e.Receptacle,
 			Reason: e.Reason, Action: e.Action, Retention: e.Retention, Condition: e.Condition, WeightG: e.WeightG, Sender: e.Sender, Source: e.Source, Confirmed: sure[e.Key()]}
 		if c, ok := release.Event(e.Code); ok {
 			out[i].Milestone = c.Milestone

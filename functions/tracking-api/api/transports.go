@@ -47,6 +47,7 @@ type movementView struct {
 	LocalTime     string                 `json:"localTime" doc:"With the offset of the place"`
 	ReceivedAt    time.Time              `json:"receivedAt"`
 	Place         string                 `json:"place" doc:"IMPC, or airport of three letters"`
+	Position      *tracking.Position     `json:"position" doc:"Of the place, else of its country; null when nobody knows"`
 	ReceptacleID  edi.ReceptacleID       `json:"receptacleId,omitempty" doc:"Left out where it concerns the dispatch as a whole"`
 	DispatchID    edi.DispatchID         `json:"dispatchId"`
 	ConsignmentID string                 `json:"consignmentId,omitempty"`
@@ -216,10 +217,10 @@ func dispatches(id tracking.TransportID, all tracking.Transport) []part {
 	return out
 }
 
-// carriages shows the way of each receptacle in which an item was announced.
-func (d Deps) carriages(ctx context.Context, item, confirmed tracking.Item) ([]carriageView, error) {
+// carriages shows the way of each receptacle in which an item was announced, and returns the confirmed ways that it looked up.
+func (d Deps) carriages(ctx context.Context, item, confirmed tracking.Item) ([]carriageView, map[edi.ReceptacleID]tracking.Route, error) {
 	out := make([]carriageView, len(item.Announcements))
-	routes := map[edi.ReceptacleID]tracking.Route{}
+	routes, ways := map[edi.ReceptacleID]tracking.Route{}, map[edi.ReceptacleID]tracking.Route{}
 	for i, a := range slices.Backward(item.Announcements) {
 		out[i] = carriageView{ReceptacleID: a.Receptacle, DispatchID: a.Receptacle.DispatchOf(), Origin: string(a.Receptacle[:6]), Destination: string(a.Receptacle[6:12]),
 			Time: a.Time, LocalTime: a.LocalTime, WeightG: a.WeightG, Sender: a.Sender, Source: a.Source, Confirmed: slices.Contains(confirmed.Announcements, a),
@@ -231,25 +232,26 @@ func (d Deps) carriages(ctx context.Context, item, confirmed tracking.Item) ([]c
 		if !there {
 			var err error
 			if route, err = d.Transports.Route(ctx, a.Receptacle); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			routes[a.Receptacle] = route
 		}
 		dispatch, err := edi.ParseDispatchID(string(out[i].DispatchID))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		participants, err := route.Participants(dispatch, d.countryOf(ctx))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		sure, err := tracking.Transport{Route: route}.Confirmed(participants, d.countryOf(ctx))
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
+		ways[a.Receptacle] = sure.Route
 		out[i].Arrival, out[i].Legs, out[i].Movements = confirmed.Arrival(a, sure.Route), legsOf(sure.Route), movementsOf(route, sure.Route)
 	}
-	return out, nil
+	return out, ways, nil
 }
 
 // end is one end of a dispatch.
@@ -290,7 +292,7 @@ func movementsOf(all, confirmed tracking.Route) []movementView {
 }
 
 func movementOf(m tracking.Movement, confirmed bool) movementView {
-	return movementView{Code: m.Code, Time: m.Time, LocalTime: m.LocalTime, ReceivedAt: m.ReceivedAt, Place: m.Place, ReceptacleID: m.Receptacle, DispatchID: m.Dispatch,
+	return movementView{Code: m.Code, Time: m.Time, LocalTime: m.LocalTime, ReceivedAt: m.ReceivedAt, Place: m.Place, Position: positionOf(m.Place), ReceptacleID: m.Receptacle, DispatchID: m.Dispatch,
 		ConsignmentID: m.Consignment, Carrier: m.Carrier, Flight: m.Flight, From: m.From, To: m.To, Departs: told(m.Departs), Arrives: told(m.Arrives), Sender: m.Sender,
 		Source: m.Source, Confirmed: confirmed}
 }

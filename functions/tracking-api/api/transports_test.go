@@ -59,7 +59,8 @@ func TestTransport_OfAReceptacle(t *testing.T) {
 	s := flown(t)
 	got := s.look(t, ana, "/v1/transports/defraa gbcvta a un 6 0123-001-0-0-0125")
 	movement := func(code, at, local, place string, more ...any) map[string]any {
-		m := map[string]any{"code": code, "time": at, "localTime": local, "receivedAt": "2026-11-22T12:00:00Z", "place": place, "receptacleId": bag, "dispatchId": bag[:20],
+		where := map[string]any{"FRA": map[string]any{"latitude": 50.0, "longitude": 8.5, "exact": true}, "DEFRAA": map[string]any{"latitude": 50.0, "longitude": 8.5, "exact": true}}
+		m := map[string]any{"code": code, "time": at, "localTime": local, "receivedAt": "2026-11-22T12:00:00Z", "place": place, "position": where[place], "receptacleId": bag, "dispatchId": bag[:20],
 			"sender": "DEA", "source": "API", "confirmed": true}
 		for i := 0; i < len(more); i += 2 {
 			m[more[i].(string)] = more[i+1]

@@ -113,3 +113,20 @@ func TestStore_CapacityOfParticulars(t *testing.T) {
 	spend(t, meter, "look up a second identifier", 0.5, func() error { _, err := s.Local(t.Context(), "GB47110815"); return err })
 	spend(t, meter, "forget", 3, func() error { return s.Forget(t.Context(), item, now) })
 }
+
+func TestStore_CapacityOfManyItems(t *testing.T) {
+	s, meter := store(t)
+	for k := range 10 {
+		if _, err := s.Append(t.Context(), event(k)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	spend(t, meter, "a hundred items", 100, func() error {
+		for range 100 {
+			if _, err := s.Item(t.Context(), item); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}

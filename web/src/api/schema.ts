@@ -850,6 +850,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far many items are
+         * @description At most 100 at once, answered in the order asked. One that is wrong, or unknown to the caller's operator, says so in its place and does not refuse the others. What takes a look at receptacles (not-received) is named on the item's own page.
+         */
+        get: operations["list-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/items/{itemId}": {
         parameters: {
             query?: never;
@@ -1769,6 +1789,28 @@ export interface components {
             /** @description null when the document was completed already */
             upload: components["schemas"]["UploadView"];
         };
+        AnomalyView: {
+            /** @enum {string} */
+            code: "missent" | "not-received" | "other-receptacle" | "after-delivery" | "impossible-transit" | "gap" | "out-of-order" | "duplicate" | "late-transmission";
+            /** @description Of a missent item: where it should not be */
+            country?: string;
+            /** @description What it rests on, ascending; none where that is an announcement alone */
+            events: components["schemas"]["EvidenceView"][];
+            /**
+             * Format: int64
+             * @description Of a gap, a way too fast, a late message: how long it was
+             */
+            hours: number;
+            /**
+             * Format: int64
+             * @description How long it may be, or must be at least; 0 where time does not matter
+             */
+            limitHours: number;
+            /** @description Of a gap: it lasts */
+            open: boolean;
+            /** @description The one in which it was announced */
+            receptacleId?: string;
+        };
         AskedOutputBody: {
             /** @description Those about which something is being asked */
             items: components["schemas"]["AskedView"][];
@@ -2541,6 +2583,17 @@ export interface components {
             /** Format: int64 */
             workingMinutes?: number;
         };
+        EvidenceView: {
+            code: string;
+            country: string;
+            localTime: string;
+            office: string;
+            /** Format: date-time */
+            receivedAt: string;
+            sender: string;
+            /** Format: date-time */
+            time: string;
+        };
         ExceptionView: {
             date: string;
             /** @enum {string} */
@@ -2876,14 +2929,34 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ItemSummary: {
+            /** @description Each once */
+            anomalies: string[];
+            /** @description As it was asked for */
+            asked: string;
+            /** @description null while nobody tells */
+            destination: components["schemas"]["PlaceView"];
+            /** @description Empty when nothing was found */
+            itemId: string;
+            /** @description The latest event by the word of those who take part; null when there is none */
+            last: components["schemas"]["EvidenceView"];
+            origin: components["schemas"]["PlaceView"];
+            /** @description item-id-invalid, item-unknown, local-id-ambiguous; empty when it was found */
+            problem: string;
+            product: string;
+            /** @description null while no operator that takes part has told of an event */
+            status: components["schemas"]["StatusView"];
+        };
         ItemView: {
+            /** @description What looks wrong, that first which one has to know before promising anything; by the word of those who take part */
+            anomalies: components["schemas"]["AnomalyView"][];
             /** @description Ascending: the receptacles in which the item was pre-advised, and their way */
             carriages: components["schemas"]["CarriageView"][];
             /** @description What the post that sent the item says of it (ITMATT); to the item's operators only; null when it says nothing */
             declared: components["schemas"]["DeclaredView"];
             /** @description null while no event tells */
             destination: components["schemas"]["PlaceView"];
-            /** @description Ascending; of the identifier's latest use */
+            /** @description Ascending; of one use of the identifier */
             events: components["schemas"]["TrackingEventView"][];
             itemId: string;
             openInquiries: components["schemas"]["OpenInquiry"][];
@@ -2898,6 +2971,12 @@ export interface components {
             status: components["schemas"]["StatusView"];
             /** @description Ascending: events without effect, since the messages that brought them were replaced or cancelled */
             superseded: components["schemas"]["TrackingEventView"][];
+            /** @description Ascending: the items that bore the identifier, as far as the caller may see them; at least this one */
+            uses: components["schemas"]["UseView"][];
+        };
+        ItemsOutputBody: {
+            /** @description One for each identifier asked for, in their order */
+            items: components["schemas"]["ItemSummary"][];
         };
         JoinBody: {
             crmCaseId?: string;
@@ -3315,6 +3394,8 @@ export interface components {
             localTime: string;
             /** @description IMPC, or airport of three letters */
             place: string;
+            /** @description Of the place, else of its country; null when nobody knows */
+            position: components["schemas"]["Position"];
             /** Format: date-time */
             receivedAt: string;
             /** @description Left out where it concerns the dispatch as a whole */
@@ -3494,6 +3575,13 @@ export interface components {
             country: string;
             /** @description Empty when no operator of the network answers for the country */
             operator: string;
+        };
+        Position: {
+            exact: boolean;
+            /** Format: double */
+            latitude: number;
+            /** Format: double */
+            longitude: number;
         };
         PreviewAnswer: {
             /** Format: int64 */
@@ -4617,10 +4705,15 @@ export interface components {
             milestone: string;
             nextOffice?: string;
             office: string;
+            /** @description Of the office, else of its country; null when nobody knows */
+            position: components["schemas"]["Position"];
             reason?: string;
             /** @description Of the message that brought it: to supervisors and administrators of its sender */
             receipt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When its message reached us first
+             */
             receivedAt: string;
             receptacleId?: string;
             retention?: string;
@@ -4632,6 +4725,11 @@ export interface components {
             supersededBy?: string;
             /** Format: date-time */
             time: string;
+            /**
+             * Format: int64
+             * @description How long after the event that was
+             */
+            transmissionSeconds: number;
             /** Format: int64 */
             weightG?: number;
         };
@@ -4722,6 +4820,20 @@ export interface components {
             method: "PUT";
             /** Format: uri */
             url: string;
+        };
+        UseView: {
+            /**
+             * Format: date-time
+             * @description When it was first heard of; as the parameter at it shows this item
+             */
+            from: string;
+            /** @description It is the one in this answer */
+            shown: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last heard of
+             */
+            to: string;
         };
         Version: {
             /**
@@ -8623,9 +8735,44 @@ export interface operations {
             };
         };
     };
+    "list-items": {
+        parameters: {
+            query: {
+                /** @description S10 identifiers, or posts' own, as people type them, separated by commas; at most 100 */
+                ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemsOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-item": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Shows the item that bore the identifier then; left out, the latest. An identifier may be issued again after twelve months */
+                at?: string;
+            };
             header?: never;
             path: {
                 /** @description S10 identifier, or a post's own identifier of the item; spaces, hyphens and small letters are fine */
