@@ -19,7 +19,7 @@ import { usePageTitle } from '../../parts/usePageTitle'
 import { ListForm } from './ListForm'
 
 const COLUMNS = ['name', 'news', 'items', 'changed', 'shared', 'madeBy', 'ends']
-const PHONE = ['name', 'news', 'items']
+const PHONE = ['name', 'news']
 
 /** The lists of items that people keep in view together, those with news first. */
 export default function ListsPage() {
