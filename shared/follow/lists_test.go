@@ -245,3 +245,20 @@ func TestList_IsFull(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestList_Renewed_IsWatchedOn(t *testing.T) {
+	w := newWorld()
+	l := list(t, w, ana, follow.SharedCentre)
+	must[[]follow.Added](t)(w.lists().Add(t.Context(), ana, l.ID, follow.ReadItems(string(item)), now))
+	later := now.AddDate(0, 0, follow.Bounds().ListDays-1)
+	renewed := must[follow.List](t)(w.lists().Change(t.Context(), sam, l.ID, l.Version, follow.Edit{Renew: true}, later))
+	if want := later.AddDate(0, 0, follow.Bounds().ListDays); !renewed.ExpiresAt.Equal(want) {
+		t.Errorf("it ends on %s, not on %s", renewed.ExpiresAt, want)
+	}
+	at := later.AddDate(0, 0, 30)
+	w.tell(t, at, w.happen(at, event("EMA", "GBLALA", "GBA", 0))...)
+	opened, rows, err := open(t, w.lists(), ana, l.ID, at)
+	if err != nil || opened.News() != 1 || !rows[0].Until.Equal(renewed.ExpiresAt) || !rows[0].Expires.Equal(renewed.ExpiresAt) {
+		t.Error(opened, rows, err)
+	}
+}

@@ -51,6 +51,7 @@ for (const dark of [false, true]) {
       ['ask', '/items/EE473124829GB/ask'],
       ['find', '/search?q=Example'],
       ['filtered', '/folders/waiting?agent=none&urgent=true'],
+      ['lists', '/lists'],
       ['alerts', '/alerts'],
       ['reports', '/reports'],
       ['partners', '/partners'],
@@ -58,6 +59,11 @@ for (const dark of [false, true]) {
       ['not-found', '/nowhere'],
     ])
       it(name, () => look(name, path))
+
+    it('a saved list', async () => {
+      const { body } = await call(window.page, 'GET', '/v1/lists')
+      await look('list', `/lists/${body.items[0].id}`)
+    })
 
     it('signs in as the administrator of a post', async () => {
       await window.close()
