@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
 
 	"github.com/whereabouts-post/whereabouts/shared/follow"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
@@ -258,4 +259,63 @@ func TestWatch_AnOperatorHasABound(t *testing.T) {
 	if err := watch("EM200000010US"); err != nil {
 		t.Error("there is room again:", err)
 	}
+}
+
+// Whatever comes in which batches, however often, with whoever else telling in between and whatever is watched anew meanwhile: a feed has every
+// event of what it watches once, under numbers without a gap, and a reader who comes back with its cursor passes over none.
+func TestTell_AnyDelivery_IsOnceAndInOrderOfNumbers(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		w := newWorld()
+		w.watch(t, ana, "", time.Time{})
+		var hits []tracking.WatchHit
+		events := rapid.IntRange(1, 12).Draw(rt, "events")
+		for k := range events {
+			hits = append(hits, w.happen(now, event("EMA", "GBLALA", "GBA", time.Duration(k+1)*time.Minute))...)
+		}
+		some := func(label string) []tracking.WatchHit {
+			var out []tracking.WatchHit
+			for _, i := range rapid.SliceOfN(rapid.IntRange(0, len(hits)-1), 0, 6).Draw(rt, label) {
+				out = append(out, hits[i])
+			}
+			return out
+		}
+		read := map[int]string{}
+		from := 0
+		reads := func() {
+			for {
+				p := w.read(t, ana, from, now)
+				for _, e := range p.Entries {
+					if _, twice := read[e.Seq]; twice {
+						rt.Fatalf("number %d was read twice", e.Seq)
+					}
+					read[e.Seq] = e.ID
+				}
+				if from = p.Next; !p.More {
+					return
+				}
+			}
+		}
+		for range rapid.IntRange(0, 8).Draw(rt, "batches") {
+			if rapid.Bool().Draw(rt, "meanwhile") {
+				other := some("another batch")
+				w.race = func() { w.tell(t, now, other...) }
+			}
+			if rapid.Bool().Draw(rt, "watched anew") {
+				w.watch(t, ana, "again", time.Time{})
+			}
+			w.tell(t, now, some("a batch")...)
+			if rapid.Bool().Draw(rt, "somebody reads") {
+				reads()
+			}
+		}
+		w.tell(t, now, hits...)
+		reads()
+		ids := map[string]bool{}
+		for seq := 1; seq <= events; seq++ {
+			ids[read[seq]] = true
+		}
+		if len(read) != events || len(ids) != events || ids[""] {
+			rt.Fatalf("%d events were told as %v", events, read)
+		}
+	})
 }
