@@ -39,6 +39,14 @@ export const centres = read<{ callCentres: Office[] }>('call-centres.json').call
 export const release = writtenOut(read<ReleaseFile>('catalogue/2026.12.3.json'))
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString().replace(/\.\d+Z/, 'Z')
+const POSITIONS: Record<string, object> = {
+  GBDONA: { latitude: 53.5, longitude: -1.1, exact: true },
+  GBLALA: { latitude: 51.5, longitude: -0.1, exact: true },
+  DEFRAA: { latitude: 50, longitude: 8.6, exact: true },
+  DEBONB: { latitude: 50.7, longitude: 7.1, exact: true },
+  JPTYOA: { latitude: 35.8, longitude: 140.4, exact: true },
+  FRCDGA: { latitude: 49, longitude: 2.5, exact: true },
+}
 const event = (c: string, hours: number, office: string, sender: string, offset: string, more: object = {}) => {
   const time = ago(hours)
   const shift = Number(offset.slice(0, 3)) * 3_600_000
@@ -46,7 +54,9 @@ const event = (c: string, hours: number, office: string, sender: string, offset:
     code: c,
     time,
     localTime: new Date(Date.parse(time) + shift).toISOString().slice(0, 19) + offset,
-    receivedAt: time,
+    receivedAt: new Date(Date.parse(time) + 1_260_000).toISOString(),
+    transmissionSeconds: 1260,
+    position: POSITIONS[office] ?? null,
     office,
     country: office.slice(0, 2),
     sender,
@@ -57,7 +67,12 @@ const event = (c: string, hours: number, office: string, sender: string, offset:
 }
 const outward = [event('EMA', 210, 'GBDONA', 'GBA', '+00:00'), event('EMC', 180, 'GBLALA', 'GBA', '+00:00')]
 
-export const items: Record<string, { events: ReturnType<typeof event>[]; destination: string; parties?: object; declared?: object }> = {
+const missent = [event('EMD', 120, 'FRCDGA', 'FRA', '+01:00'), event('EMC', 100, 'FRCDGA', 'FRA', '+01:00', { nextOffice: 'JPTYOA' })]
+
+export const items: Record<
+  string,
+  { events: ReturnType<typeof event>[]; destination: string; parties?: object; declared?: object; anomalies?: object[]; uses?: object[] }
+> = {
   CC473124829GB: {
     destination: 'DEA',
     events: [
@@ -116,8 +131,18 @@ export const items: Record<string, { events: ReturnType<typeof event>[]; destina
   },
   EE123456799GB: {
     destination: 'JPA',
+    uses: [
+      { from: ago(10_300), to: ago(10_000), shown: false },
+      { from: ago(210), to: ago(30), shown: true },
+    ],
+    anomalies: [
+      { code: 'missent', events: missent, country: 'FR', hours: 0, limitHours: 0, open: false },
+      { code: 'gap', events: [outward[1], missent[0]], hours: 60, limitHours: 48, open: false },
+      { code: 'late-transmission', events: [missent[1]], hours: 31, limitHours: 24, open: false },
+    ],
     events: [
       ...outward,
+      ...missent,
       event('EMD', 60, 'JPTYOA', 'JPA', '+09:00'),
       event('EMH', 30, 'JPTYOA', 'JPA', '+09:00', { reason: 'ABS', action: 'HLD' }),
     ],

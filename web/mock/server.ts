@@ -77,6 +77,8 @@ function itemView(id: string, person: Person) {
     carriages: carriagesOf(id, item.events),
     parties: item.parties ?? { sender: null, addressee: null },
     declared: item.declared ?? null,
+    anomalies: item.anomalies ?? [],
+    uses: item.uses ?? [{ from: item.events[0]?.time, to: last?.time, shown: true }],
     openInquiries: inquiries
       .filter(
         (one) =>

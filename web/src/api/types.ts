@@ -28,6 +28,7 @@ export type Item = Omit<Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | '
   parties: Nullable<ItemParties, keyof ItemParties> | null
   declared: Nullable<Said, 'value' | 'insured' | 'cod'> | null
 }
+export type Anomaly = Item['anomalies'][number]
 export type Declared = NonNullable<Item['declared']>
 export type Money = NonNullable<Declared['value']>
 export type TrackingEvent = Item['events'][number]

@@ -33,11 +33,6 @@ export const transport: Words<typeof english> = {
       'other-receptacle': 'Die Sendung ist angekommen, aber in einem anderen Behälter als angekündigt.',
       'not-received': 'Der Behälter ist angekommen; dort hat seither niemand die Sendung gescannt.',
     },
-    missing: 'Angekündigt, aber nicht eingegangen',
-    missingText:
-      'Ihr Behälter ist angekommen, und kein Scan dort nennt die Sendung. Sie ist vielleicht fehlgeleitet, oder sie war nie darin.',
-    elsewhere: 'In einem anderen Behälter als angekündigt',
-    elsewhereText: 'Der erste Scan im Bestimmungsland nennt einen anderen Behälter als den angekündigten.',
   },
   transport: {
     kind: { receptacle: 'Behälter', dispatch: 'Kartenschluss', consignment: 'Ladung' },

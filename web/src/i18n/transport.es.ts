@@ -33,10 +33,6 @@ export const transport: Words<typeof english> = {
       'other-receptacle': 'El envío llegó, pero en un envase distinto del anunciado.',
       'not-received': 'El envase llegó; desde entonces nadie ha leído allí el envío.',
     },
-    missing: 'Anunciado, pero no recibido',
-    missingText: 'Su envase llegó, y ninguna lectura allí menciona el envío. Puede haberse clasificado mal, o no haber estado nunca en él.',
-    elsewhere: 'En un envase distinto del anunciado',
-    elsewhereText: 'La primera lectura en el país de destino menciona un envase distinto del que se anunció.',
   },
   transport: {
     kind: { receptacle: 'Envase', dispatch: 'Despacho', consignment: 'Expedición' },

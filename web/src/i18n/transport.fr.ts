@@ -33,11 +33,6 @@ export const transport: Words<typeof english> = {
       'other-receptacle': 'L’envoi est arrivé, mais dans un autre récipient que celui annoncé.',
       'not-received': 'Le récipient est arrivé ; personne n’y a lu l’envoi depuis.',
     },
-    missing: 'Annoncé, mais pas reçu',
-    missingText:
-      'Son récipient est arrivé, et aucune lecture sur place ne mentionne l’envoi. Il a pu être mal acheminé, ou n’y a jamais été.',
-    elsewhere: 'Dans un autre récipient que celui annoncé',
-    elsewhereText: 'La première lecture dans le pays de destination mentionne un autre récipient que celui qui avait été annoncé.',
   },
   transport: {
     kind: { receptacle: 'Récipient', dispatch: 'Dépêche', consignment: 'Expédition' },

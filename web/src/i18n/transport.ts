@@ -30,10 +30,6 @@ export const transport = {
       'other-receptacle': 'The item arrived, but in another receptacle than announced.',
       'not-received': 'The receptacle arrived; nobody has scanned the item there since.',
     },
-    missing: 'Announced, but not received',
-    missingText: 'Its receptacle arrived, and no scan there names the item. It may have been missorted, or it was never in it.',
-    elsewhere: 'In another receptacle than announced',
-    elsewhereText: 'The first scan in the destination country names another receptacle than the one that was announced.',
   },
   transport: {
     kind: { receptacle: 'Receptacle', dispatch: 'Dispatch', consignment: 'Consignment' },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Carriage, Item, Movement } from '../api/types'
-import { journey, warningOf } from './journey'
+import { journey } from './journey'
 
 const BAG = 'DEFRAAGBCVTAAUN60123001000125'
 const movement = (code: string, time: string, receptacleId: string | undefined = BAG) =>
@@ -35,16 +35,4 @@ describe('journey', () => {
     expect(journey(item).filter((step) => step.kind === 'movement')).toHaveLength(1)
   })
   it('has nothing to show of an item nobody told of', () => expect(journey({ events: [], carriages: [] })).toEqual([]))
-})
-
-describe('warningOf', () => {
-  it.each([
-    [[], undefined],
-    [[carriage({ arrival: 'expected' })], undefined],
-    [[carriage({ arrival: 'not-received' })], 'not-received'],
-    [[carriage({ arrival: 'not-received' }), carriage({ arrival: 'arrived' })], undefined],
-    [[carriage({ arrival: 'other-receptacle' }), carriage({ confirmed: false })], 'other-receptacle'],
-  ])('case %#', (carriages, warning) => {
-    expect(warningOf({ carriages })).toBe(warning)
-  })
 })

@@ -41,9 +41,3 @@ export function movementKey(movement: Movement): string {
     movement.sender,
   ].join(' ')
 }
-
-/** What an agent must know before promising anything: the item is not where its pre-advice says. */
-export function warningOf(item: Pick<Item, 'carriages'>): 'not-received' | 'other-receptacle' | undefined {
-  const last = (item.carriages ?? []).findLast((one) => one.confirmed && one.arrival)
-  return last?.arrival === 'not-received' || last?.arrival === 'other-receptacle' ? last.arrival : undefined
-}

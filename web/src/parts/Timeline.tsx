@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { Carriage, Item, TrackingEvent } from '../api/types'
 import { useFollow } from '../app/follow'
 import { useWorkplace } from '../app/workplace'
+import { formatHours } from '../logic/anomalies'
+import { formatInstant } from '../logic/instant'
 import { journey, type Step } from '../logic/journey'
 import { shortReceptacle } from '../logic/transportId'
 import { EventTime } from './EventTime'
@@ -37,7 +39,7 @@ const supersededBy = (step: Step): string => (step.kind === 'event' && step.even
 
 function EventStep({ event }: { event: TrackingEvent }) {
   const { t } = useTranslation()
-  const { catalogue, country, operatorName } = useWorkplace()
+  const { catalogue, country, operatorName, zone, language } = useWorkplace()
   const known = catalogue.eventOf(event.code)
   const details = [
     event.supersededBy && t('messages.superseded'),
@@ -66,6 +68,13 @@ function EventStep({ event }: { event: TrackingEvent }) {
         {' · '}
         <span title={t('timeline.toldBy', { who: operatorName(event.sender) })}>
           {t(`phase.${known?.phase ?? 'other'}` as 'phase.origin', { defaultValue: '' })}
+        </span>
+        {' · '}
+        <span title={t('told.receivedAt', { when: formatInstant(event.receivedAt, zone, language) })}>
+          {t('told.received', {
+            when: formatInstant(event.receivedAt, zone, language),
+            after: formatHours(event.transmissionSeconds / 3600, language),
+          })}
         </span>
         {event.receipt && <Behind receipt={event.receipt} index={event.index} />}
         {event.receipt && event.supersededBy && <Behind receipt={event.supersededBy} index={undefined} by />}

@@ -1,10 +1,12 @@
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { isProblem } from '../../api/problem'
 import type { Item } from '../../api/types'
 import { useFollow } from '../../app/follow'
+import { Anomalies } from '../../parts/Anomalies'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { Timeline } from '../../parts/Timeline'
@@ -13,7 +15,10 @@ export function ItemCard({ itemId, item, error }: { itemId: string; item: Item |
   const { t } = useTranslation()
   const follow = useFollow()
   const body = item ? (
-    <Timeline item={item} />
+    <SpaceBetween size="m">
+      <Anomalies item={item} />
+      <Timeline item={item} />
+    </SpaceBetween>
   ) : isProblem(error, 'item-unknown') ? (
     <Timeline item={undefined} />
   ) : error ? (

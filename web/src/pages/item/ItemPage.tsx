@@ -6,28 +6,30 @@ import Grid from '@cloudscape-design/components/grid'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useItem } from '../../api/items'
 import type { Item } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { normaliseItemId, spacedItemId } from '../../logic/itemId'
+import { Anomalies } from '../../parts/Anomalies'
 import { ItemNumber } from '../../parts/ItemNumber'
 import { Loading } from '../../parts/Loading'
 import { Timeline } from '../../parts/Timeline'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { ArrivalWarning } from './ArrivalWarning'
 import { Declared } from './Declared'
 import { ItemFacts } from './ItemFacts'
 import { ItemProblem } from './ItemProblem'
 import { ItemStatus } from './ItemStatus'
 import { OpenInquiries } from './OpenInquiries'
+import { Uses } from './Uses'
 
 export default function ItemPage() {
   const { t } = useTranslation()
   const follow = useFollow()
   const id = normaliseItemId(useParams().itemId ?? '')
-  const item = useItem(id)
+  const [query] = useSearchParams()
+  const item = useItem(id, query.get('at') ?? undefined)
   usePageTitle(spacedItemId(id))
   return (
     <SpaceBetween size="l">
@@ -76,8 +78,9 @@ function Known({ item }: { item: Item }) {
           copyErrorText={t('item.notCopied')}
         />
       </Header>
+      <Uses item={item} />
       <ItemStatus item={item} />
-      <ArrivalWarning item={item} />
+      <Anomalies item={item} />
       {asked && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
         <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
