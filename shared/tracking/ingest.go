@@ -60,6 +60,12 @@ type Hits interface {
 	Send(ctx context.Context, hits ...WatchHit) error
 }
 
+// Checks plans when items are looked at again, so that one that falls behind is found before anybody asks (package transit plans and checks).
+type Checks interface {
+	// Plan plans for the events of a chunk that are stored. Planning for the same chunk again has no second effect.
+	Plan(ctx context.Context, c Chunk, stored []Event, now time.Time) error
+}
+
 // Ingester stores events and movements, and tells the watchers of events.
 type Ingester struct {
 	Events       Events
@@ -67,6 +73,7 @@ type Ingester struct {
 	Declarations Declarations
 	Superseder   Superseder
 	Hits         Hits
+	Checks       Checks // nil: nobody does
 	Clock        clock.Clock
 }
 
@@ -112,6 +119,10 @@ func (g *Ingester) IngestAll(ctx context.Context, chunks []Chunk) []error {
 		}
 		if told != nil && anyStored(events, k) {
 			out[k] = fmt.Errorf("tell the watchers of message %s: %w", c.Receipt, told)
+			continue
+		}
+		if err := g.plan(ctx, c, k, events, now); err != nil {
+			out[k] = fmt.Errorf("plan checks for message %s: %w", c.Receipt, err)
 			continue
 		}
 		s := Settlement{Receipt: c.Receipt, First: c.First, Records: len(c.Events) + len(c.Movements) + len(c.Items), ReceivedAt: c.ReceivedAt}

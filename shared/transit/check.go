@@ -1,0 +1,453 @@
+package transit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
+)
+
+// Cursor is how far the checker has come: all checks up to From are done; of those after it and up to To, the ones before Day, Shard and After are, and the
+// first Done items of the next one.
+type Cursor struct {
+	From, To time.Time // full hours; equal when nothing is begun
+	Day      string
+	Shard    int
+	After    string
+	Done     int
+	Version  int // 0 while there is none
+}
+
+// Planned is a check as it comes back, and where the cursor stands after it.
+type Planned struct {
+	Check
+	Then Cursor
+}
+
+// CheckStore keeps checks, and how far they are done.
+type CheckStore interface {
+	Checks
+	LateItems
+	// Cursor returns how far the checker has come; ok is false before its first run.
+	Cursor(ctx context.Context) (c Cursor, ok bool, err error)
+	// Due returns a page of the checks that the cursor has before it, and where it stands after the page. No checks and an end that is
+	// not yet reached are possible.
+	Due(ctx context.Context, c Cursor, limit int) ([]Planned, Cursor, error)
+	// Commit moves the cursor on, stores checks and adds what was counted, together, so that each is done once: ErrMoved when the cursor does not stand
+	// at before any more.
+	Commit(ctx context.Context, before, after Cursor, checks []Check, t *Tally) error
+	// PutSamples keeps items of which something did not come.
+	PutSamples(ctx context.Context, samples []Sample) error
+}
+
+// Items reads what is known of items and receptacles (trackingdb.Store implements it).
+type Items interface {
+	// Item returns an item, or the problem "item-unknown".
+	Item(ctx context.Context, id edi.ItemID) (tracking.Item, error)
+	// Route returns what happened to a receptacle, and to its dispatch as a whole.
+	Route(ctx context.Context, id edi.ReceptacleID) (tracking.Route, error)
+}
+
+// News says that items of an operator have become late on a lane: at most one a lane and day need be passed on.
+type News struct {
+	Operator principal.OperatorCode // at the origin
+	Partner  principal.OperatorCode // at the destination, "" where none is known
+	Lane     Lane
+	At       time.Time
+}
+
+// Checker checks items whose time has come.
+type Checker struct {
+	Store CheckStore
+	Items Items
+	Desk  *Desk
+	Tell  func(ctx context.Context, n News) error // nil: nobody is told
+	Limit int                                     // items of a run; 0 = perRun
+
+	mu   sync.Mutex
+	told map[string]bool
+}
+
+const (
+	perRun     = 5000
+	pageChecks = 4
+	atOnce     = 12
+	firstReach = 48 * time.Hour // how far back the first run checks
+	again      = 24 * time.Hour // between checks of what is late or held
+	// most are the rows of one commit, before the item that may add most to them: the transaction holds a hundred, the cursor is one of them, and an item adds at
+	// most two ordered pairs of posts (each a row at either end, and the total of one of them) and two checks.
+	most       = 92
+	rowsOfPair = 3
+)
+
+// Report is what a run did.
+type Report struct {
+	Checked int  // items
+	Late    int  // that were newly found to be late
+	Eased   int  // that are late no longer
+	Behind  bool // there is more to look at than one run does
+}
+
+// Run checks everything whose hour has come, as far as one run goes; the next one takes up where it ended. A run that dies, and one that comes
+// twice, count nothing twice: what is counted and how far it is change together.
+func (c *Checker) Run(ctx context.Context, now time.Time) (Report, error) {
+	var report Report
+	hour := now.UTC().Truncate(time.Hour)
+	cursor, ok, err := c.Store.Cursor(ctx)
+	if err != nil {
+		return report, err
+	}
+	if !ok {
+		cursor = Cursor{From: hour.Add(-firstReach), To: hour.Add(-firstReach)}
+	}
+	limit := c.Limit
+	if limit == 0 {
+		limit = perRun
+	}
+	for report.Checked < limit {
+		if cursor.From.Equal(cursor.To) {
+			if !cursor.To.Before(hour) {
+				return report, nil
+			}
+			cursor.To, cursor.Day, cursor.Shard, cursor.After, cursor.Done = hour, cursor.From.Format(time.DateOnly), 0, "", 0
+		}
+		checks, then, err := c.Store.Due(ctx, cursor, pageChecks)
+		if err != nil {
+			return report, err
+		}
+		if cursor, err = c.page(ctx, cursor, checks, then, now, &report); err != nil {
+			if errors.Is(err, ErrMoved) {
+				return report, nil // it does what there is to do
+			}
+			return report, err
+		}
+		if err := ctx.Err(); err != nil {
+			return report, err
+		}
+	}
+	report.Behind = true
+	return report, nil
+}
+
+// seen is one item of a check, and what came of looking at it.
+type seen struct {
+	id      edi.ItemID
+	check   Planned
+	nth     int // of the check
+	verdict verdict
+	err     error
+}
+
+// page checks the items of some checks, several at once, and commits what came of it in parts that a transaction holds.
+func (c *Checker) page(ctx context.Context, cursor Cursor, checks []Planned, end Cursor, now time.Time, report *Report) (Cursor, error) {
+	var all []seen
+	for i, l := range checks {
+		for k, id := range l.Items {
+			if i > 0 || k >= cursor.Done {
+				all = append(all, seen{id: id, check: l, nth: k})
+			}
+		}
+	}
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
+	for i := range all {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			all[i].verdict, all[i].err = c.check(ctx, all[i].id, all[i].check.Check, now)
+		})
+	}
+	wg.Wait()
+	tally, next := newTally(), map[string]*Check{}
+	at, before := cursor, cursor // how far it is, and where it is stored to be
+	flush := func() error {
+		if len(tally.Samples) > 0 {
+			if err := c.Store.PutSamples(ctx, tally.Samples); err != nil {
+				return err
+			}
+		}
+		planned := make([]Check, 0, len(next))
+		for _, key := range slices.Sorted(maps.Keys(next)) {
+			planned = append(planned, *next[key])
+		}
+		at.Version = before.Version + 1
+		if err := c.Store.Commit(ctx, before, at, planned, tally); err != nil {
+			return err
+		}
+		before, tally, next = at, newTally(), map[string]*Check{}
+		return nil
+	}
+	for _, s := range all {
+		if s.err != nil {
+			return before, errors.Join(s.err, flush()) // what is before it is done; the next run begins with it
+		}
+		report.Checked++
+		if s.verdict.late {
+			report.Late++
+		}
+		if s.verdict.eased {
+			report.Eased++
+		}
+		s.verdict.count(tally, s.id)
+		for _, p := range s.verdict.plans {
+			add(next, p, s)
+		}
+		if at.Done = s.nth + 1; at.Done == len(s.check.Items) {
+			at = s.check.Then
+		}
+		if tally.pairs()*rowsOfPair+len(next) >= most {
+			if err := flush(); err != nil {
+				return before, err
+			}
+		}
+	}
+	if at = end; len(all) == 0 && at.From.Before(at.To) { // nothing was there: the place is stored with the next thing that is
+		at.Version = before.Version
+		return at, nil
+	}
+	err := flush()
+	return before, err
+}
+
+// add puts an item into the check that is planned for its hour and kind. The check is named by the item that it begins with and the one it came from, so that
+// planning again replaces it.
+func add(next map[string]*Check, p plannedNext, s seen) {
+	key := fmt.Sprint(p.at, p.kind)
+	if l := next[key]; l != nil && len(l.Items) < CheckItems {
+		if !slices.Contains(l.Items, s.id) {
+			l.Items = append(l.Items, s.id)
+		}
+		return
+	}
+	if full := next[key]; full != nil {
+		next[key+full.Name] = full
+	}
+	next[key] = &Check{At: p.at, Kind: p.kind, Name: "~" + string(s.id) + "#" + s.check.At.Format("010215"), Items: []edi.ItemID{s.id}}
+}
+
+// plannedNext is when an item is looked at again, and for what.
+type plannedNext struct {
+	at   time.Time
+	kind Kind
+}
+
+// verdict is what came of looking at an item.
+type verdict struct {
+	plans       []plannedNext
+	late, eased bool
+	owed        []Owed
+	over        bool // a stage is, and counts
+	behind      bool
+	ends        Ends
+	due         time.Time
+	standards   *Standards
+}
+
+func (v verdict) count(t *Tally, id edi.ItemID) {
+	if v.ends.Origin == "" || v.ends.Destination == "" || !v.over {
+		return
+	}
+	month := MonthOf(v.due)
+	t.stage(Cell{Month: month, From: v.ends.Origin, To: v.ends.Destination}, v.behind)
+	for _, o := range v.owed {
+		cell := Cell{Month: month, From: v.ends.Origin, To: v.ends.Destination, Code: o.Code}
+		if o.By == ByDestination {
+			cell.From, cell.To = cell.To, cell.From
+		}
+		t.owe(cell, o, v.standards, id, v.due)
+	}
+}
+
+// check checks one item: it records that it is late, or is no longer, and says what counts and when it is looked at next. What counts is judged by what was
+// known at the check's own hour, so that looking again counts the same.
+func (c *Checker) check(ctx context.Context, id edi.ItemID, l Check, now time.Time) (verdict, error) {
+	var v verdict
+	whole, err := c.Items.Item(ctx, id)
+	if err != nil {
+		if problem.Is(err, "item-unknown") {
+			return v, nil
+		}
+		return v, err
+	}
+	countryOf := c.Desk.countryOf(ctx)
+	participants, err := whole.Participants(countryOf)
+	if err != nil {
+		return v, err
+	}
+	item, err := whole.Confirmed(participants, countryOf)
+	if err != nil {
+		return v, err
+	}
+	forecast, ends, ok, err := c.Desk.Forecast(ctx, item, now)
+	if err != nil || !ok {
+		return v, err
+	}
+	v.ends = ends
+	if v.standards, err = Of(item.Events[0].Time); err != nil {
+		return v, err
+	}
+	if l.Kind == StillLate {
+		err = c.checkAgain(ctx, &v, item, forecast, now)
+		return v, err
+	}
+	stage := Stage(l.Kind)
+	if l.First && !begunBy(item, v.standards, stage, l) {
+		return v, nil // another check has it, or its event is a claim
+	}
+	known := asKnown(item, l.At)
+	then, _, ok, err := c.Desk.Forecast(ctx, known, l.At)
+	if err != nil || !ok {
+		return v, err
+	}
+	step, ok := then.step(stage)
+	if !ok || then.State == Ended { // what is on its way back owes nothing
+		return v, nil
+	}
+	var route tracking.Route
+	if n := len(known.Announcements); n > 0 && stage == Delivery {
+		if route, err = c.route(ctx, known.Announcements[n-1].Receptacle, l.At); err != nil {
+			return v, err
+		}
+	}
+	if v.owed, err = owed(v.standards, stage, known, route, then.Lane, countryOf); err != nil {
+		return v, err
+	}
+	complete := !slices.ContainsFunc(v.owed, func(o Owed) bool { return !o.Came })
+	v.over, v.due = !step.Due.After(l.At) || !step.Ended.IsZero() && complete, step.Due
+	v.behind = step.Ended.After(step.Due) || step.Ended.IsZero() && !step.Due.After(l.At)
+	if !v.over {
+		v.plans = append(v.plans, plannedNext{nextHour(step.Due, now), l.Kind})
+	}
+	if forecast.Late != nil {
+		err = c.late(ctx, &v, item, forecast, now)
+		return v, err
+	}
+	if forecast.Stage != "" && v.over {
+		v.follow(item, forecast, stage, now)
+	}
+	return v, nil
+}
+
+// follow plans the check that nothing else plans: at the stage after one whose end no event of the usual kind told, at what customs holds, and at the whole.
+func (v *verdict) follow(item tracking.Item, f Forecast, stage Stage, now time.Time) {
+	step, ok := f.step(f.Stage)
+	if !ok {
+		return
+	}
+	begun := slices.ContainsFunc(item.Events, func(e tracking.Event) bool { return v.standards.Starts[e.Code] == f.Stage })
+	if f.Stage != stage && begun {
+		return
+	}
+	at := step.Due
+	if !f.Promised.IsZero() && f.Promised.Before(at) {
+		at = f.Promised
+	}
+	kind := Kind(f.Stage)
+	if f.Stage == stage {
+		kind = StillLate // the stage was counted
+	}
+	v.plans = append(v.plans, plannedNext{nextHour(at, now), kind})
+}
+
+// begunBy reports whether the first event that begins a stage is the one that a check was planned for, by its hour and by the message that brought it.
+func begunBy(item tracking.Item, s *Standards, stage Stage, l Check) bool {
+	for _, e := range item.Events {
+		if s.Starts[e.Code] == stage {
+			return slotOf(e, s, stage).Equal(l.At) && l.brought(e)
+		}
+	}
+	return false
+}
+
+// route is what happened to a receptacle, as known at an instant.
+func (c *Checker) route(ctx context.Context, id edi.ReceptacleID, at time.Time) (tracking.Route, error) {
+	route, err := c.Items.Route(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(route, func(m tracking.Movement) bool { return m.ReceivedAt.After(at) }), nil
+}
+
+// checkAgain checks what was late.
+func (c *Checker) checkAgain(ctx context.Context, v *verdict, item tracking.Item, f Forecast, now time.Time) error {
+	if f.Late != nil {
+		return c.late(ctx, v, item, f, now)
+	}
+	switch _, was, err := c.Store.Late(ctx, item.ID); {
+	case err != nil:
+		return err
+	case was:
+		if err := c.Store.DropLate(ctx, item.ID); err != nil {
+			return err
+		}
+		v.eased = true
+	}
+	if f.State == Held {
+		v.plans = append(v.plans, plannedNext{nextHour(now.Add(again), now), StillLate})
+	} else if step, ok := f.step(f.Stage); ok { // it was late before: it may fall behind again
+		v.plans = append(v.plans, plannedNext{nextHour(step.Due, now), StillLate})
+	}
+	return nil
+}
+
+// late records an item as late, tells its post when that is news, and checks again the next day, until nobody has heard of it for long.
+func (c *Checker) late(ctx context.Context, v *verdict, item tracking.Item, f Forecast, now time.Time) error {
+	last, _ := item.Last()
+	before, was, err := c.Store.Late(ctx, item.ID)
+	if err != nil {
+		return err
+	}
+	if now.After(last.Time.AddDate(0, 0, v.standards.GiveUpDays)) {
+		if was {
+			v.eased = true
+			return c.Store.DropLate(ctx, item.ID)
+		}
+		return nil
+	}
+	l := LateItem{Item: item.ID, Product: f.Product, Lane: f.Lane, Origin: v.ends.Origin, Destination: v.ends.Destination, Stage: f.Late.Stage, Since: f.Late.Since,
+		Why: f.Late.Why, LastCode: last.Code, LastTime: last.Time, LastCountry: last.Country, Found: now}
+	if was {
+		l.Found = before.Found
+	} else {
+		v.late = true
+		if err := c.tell(ctx, News{Operator: l.Origin, Partner: l.Destination, Lane: l.Lane, At: now}); err != nil {
+			return err
+		}
+	}
+	if l != before {
+		if err := c.Store.PutLate(ctx, l); err != nil {
+			return err
+		}
+	}
+	v.plans = append(v.plans, plannedNext{nextHour(now.Add(again), now), StillLate})
+	return nil
+}
+
+// tell passes news on, before what it tells of is recorded: once for a lane and day, as far as this process knows.
+func (c *Checker) tell(ctx context.Context, n News) error {
+	if c.Tell == nil || n.Operator == "" {
+		return nil
+	}
+	key := fmt.Sprint(n.Lane, n.At.UTC().Format(time.DateOnly))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.told[key] {
+		return nil
+	}
+	if err := c.Tell(ctx, n); err != nil {
+		return fmt.Errorf("tell of late items %v: %w", n.Lane, err)
+	}
+	if c.told == nil {
+		c.told = map[string]bool{}
+	}
+	c.told[key] = true
+	return nil
+}
