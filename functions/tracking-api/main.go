@@ -1,4 +1,4 @@
-// Command tracking-api answers /v1/tracking, /v1/items and /v1/transports.
+// Command tracking-api answers /v1/tracking, /v1/items, /v1/transports, /v1/late-items and /v1/data-hub.
 package main
 
 import (
@@ -23,12 +23,15 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
+	"github.com/whereabouts-post/whereabouts/shared/transit"
+	"github.com/whereabouts-post/whereabouts/shared/transit/transitdb"
 )
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
 		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
+		late := &transitdb.Store{Client: b.DB, Table: b.Env.Need("TRACKING_TABLE")}
 		inquiries := &inquiry.Service{Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")}, Directory: directory, Catalogue: directory, Tracking: store}
 		raw := trackingdb.Raw{Client: s3.NewFromConfig(b.AWS, trackingdb.PathStyle(b.AWS)), Bucket: b.Env.Need("RAW_BUCKET")}
 		receiver := &tracking.Receiver{
@@ -47,6 +50,7 @@ func main() {
 			Workbench: &tracking.Workbench{Receiver: receiver, Messages: store, Repairs: store, Kept: raw, Clock: b.Clock},
 			Messages:  store, Items: store, Transports: store, OpenInquiries: openInquiries(inquiries),
 			Directory: directory, Catalogue: directory, Records: directory,
+			Transit: &transit.Desk{Directory: directory, Catalogue: directory}, Late: late, Hub: late,
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))

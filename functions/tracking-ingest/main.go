@@ -1,4 +1,5 @@
-// Command tracking-ingest reads the tracking queue: it stores the events and movements of each chunk and tells whoever watches the events' items.
+// Command tracking-ingest reads the tracking queue: it stores the events and movements of each chunk, tells whoever watches the events' items, and plans
+// when items are looked at again.
 package main
 
 import (
@@ -10,6 +11,8 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
+	"github.com/whereabouts-post/whereabouts/shared/transit"
+	"github.com/whereabouts-post/whereabouts/shared/transit/transitdb"
 )
 
 func main() {
@@ -24,7 +27,8 @@ func main() {
 				inquiry.Watcher: told(b.Env.Need("WATCH_QUEUE_URL")),
 				follow.KindList: follows, follow.KindFeed: follows,
 			}},
-			Clock: b.Clock,
+			Checks: transit.Planner{Checks: &transitdb.Store{Client: b.DB, Table: b.Env.Need("TRACKING_TABLE")}},
+			Clock:  b.Clock,
 		}
 		return queue.ConsumeAll(b.Log, ingester.IngestAll)
 	})

@@ -30,7 +30,7 @@ func (s Settings) ArchiveDays() int {
 
 // AlertKinds are the kinds of alert that there are; package inquiry says when each is told, and a test there holds the two together.
 var AlertKinds = []string{"new", "approaching", "overdue", "trackingUpdated", "replyReceived", "returned", "supplemented", "unroutable", "escalated", "rejected", "followUp",
-	"held", "claim", "draft", "handedOver", "dueMoved", "moveEnded", "proposal", "attached", "closed", "delivered", "forceMajeure"}
+	"held", "claim", "draft", "handedOver", "dueMoved", "moveEnded", "proposal", "attached", "closed", "delivered", "forceMajeure", "lateItems"}
 
 // NeverMuted are those that no call centre can mute: they need somebody to act, and nobody else is told.
 var NeverMuted = []string{"overdue", "unroutable", "claim"}

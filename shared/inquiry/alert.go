@@ -40,11 +40,12 @@ const (
 	AlertClosed          AlertKind = "closed"       // to the side that did not close it, or to the requester when nobody did
 	AlertDelivered       AlertKind = "delivered"    // to the requester: the item was delivered, the inquiry may be closed
 	AlertForceMajeure    AlertKind = "forceMajeure" // to who asks there: a partner's call centre declared it; of no single inquiry
+	AlertLateItems       AlertKind = "lateItems"    // to the post that sent them: items have fallen behind on a lane; of no single inquiry
 )
 
 // AlertKinds lists every kind.
 var AlertKinds = []AlertKind{AlertNew, AlertApproaching, AlertOverdue, AlertTrackingUpdated, AlertReplyReceived, AlertReturned, AlertSupplemented, AlertUnroutable, AlertEscalated,
-	AlertRejected, AlertFollowUp, AlertHeld, AlertClaim, AlertDraft, AlertHandedOver, AlertDueMoved, AlertMoveEnded, AlertProposal, AlertAttached, AlertClosed, AlertDelivered, AlertForceMajeure}
+	AlertRejected, AlertFollowUp, AlertHeld, AlertClaim, AlertDraft, AlertHandedOver, AlertDueMoved, AlertMoveEnded, AlertProposal, AlertAttached, AlertClosed, AlertDelivered, AlertForceMajeure, AlertLateItems}
 
 // Next says what to do about an alert.
 type Next string
@@ -253,6 +254,9 @@ func AlertsOf(n Notice) []Alert {
 
 // Alert stores the alerts of a happening, each once, however often it is delivered, and returns those that are not muted, stored now or before.
 func (s *Service) Alert(ctx context.Context, n Notice, now time.Time) ([]Alert, error) {
+	if n.Kind == LateItems {
+		return s.alertLate(ctx, n, now)
+	}
 	told := []Alert{}
 	for _, a := range AlertsOf(n) {
 		centre, err := s.Directory.CallCentre(ctx, a.Centre)

@@ -12,16 +12,16 @@ import (
 type AlertView struct {
 	ID        string     `json:"id"`
 	Side      string     `json:"side" enum:"requester,replier" doc:"The side of the inquiry that is told"`
-	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,held,claim,draft,handedOver,dueMoved,moveEnded,proposal,attached,closed,delivered,forceMajeure"`
+	Kind      string     `json:"kind" enum:"new,approaching,overdue,trackingUpdated,replyReceived,returned,supplemented,unroutable,escalated,rejected,followUp,held,claim,draft,handedOver,dueMoved,moveEnded,proposal,attached,closed,delivered,forceMajeure,lateItems"`
 	Next      string     `json:"next" enum:"answer,confirm,read,supplement,escalate,route,claim,send,close,look" doc:"What to do about it"`
 	At        time.Time  `json:"at"`
-	InquiryID string     `json:"inquiryId" doc:"Empty for forceMajeure, which is of no single inquiry; so are itemId and workflow"`
+	InquiryID string     `json:"inquiryId" doc:"Empty for forceMajeure and lateItems, which are of no single inquiry; so are itemId and workflow"`
 	ItemID    string     `json:"itemId"`
 	Workflow  string     `json:"workflow"`
 	Urgent    bool       `json:"urgent"`
 	Partner   string     `json:"partner" doc:"Operator code of the other side"`
 	Stage     int        `json:"stage,omitempty" doc:"Of an approaching one: 1 at 75 % of the target, 2 with two working hours left"`
-	Reason    string     `json:"reason,omitempty" doc:"Reason code, where the step has one"`
+	Reason    string     `json:"reason,omitempty" doc:"Reason code, where the step has one; of lateItems the country they go to"`
 	Read      bool       `json:"read" doc:"By you"`
 	ReadAt    *time.Time `json:"readAt" doc:"When you read it, or all up to a later one"`
 }

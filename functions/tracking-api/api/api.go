@@ -19,6 +19,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
+	"github.com/whereabouts-post/whereabouts/shared/transit"
 )
 
 // Messages finds what was received (trackingdb.Store implements it).
@@ -69,6 +70,9 @@ type Deps struct {
 	Catalogue     catalogue.Reader
 	Clock         clock.Clock
 	Cursors       *paging.Cursors
+	Transit       *transit.Desk     // what is expected of items
+	Late          transit.LateItems // those that are behind
+	Hub           transit.Hub       // what posts owe each other, and what came
 }
 
 // New serves the API.
@@ -114,4 +118,6 @@ func Register(api huma.API, d Deps) {
 		Tags: []string{"Items"}, Summary: "Where a receptacle, a dispatch or a consignment is, and what is in it",
 		Description: "29 characters name a receptacle (S9), 20 a dispatch (S8), any others a consignment; they may be written as people type them. " +
 			"One that the caller's operator takes no part in answers as unknown; of a consignment it sees its own dispatches."}, d.transport)
+	registerLate(api, d)
+	registerHub(api, d)
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
+	"github.com/whereabouts-post/whereabouts/shared/transit"
 )
 
 var (
@@ -302,6 +303,7 @@ func startWith(items api.Items) system {
 		Records:  records,
 		Messages: s, Items: items, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
 		Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
+		Transit: &transit.Desk{Directory: network, Catalogue: codes{}}, Late: lateness{}, Hub: lateness{},
 		OpenInquiries: func(_ context.Context, by principal.Principal, _ edi.ItemID) ([]api.OpenInquiry, error) {
 			if by.Operator != "GBA" {
 				return nil, nil

@@ -36,6 +36,7 @@ type itemView struct {
 	Declared      *declaredView  `json:"declared" doc:"What the post that sent the item says of it (ITMATT); to the item's operators only; null when it says nothing"`
 	Uses          []useView      `json:"uses" doc:"Ascending: the items that bore the identifier, as far as the caller may see them; at least this one"`
 	OpenInquiries []OpenInquiry  `json:"openInquiries"`
+	Expected      *expectedView  `json:"expected" doc:"When it should be delivered, and whether it is late; null when nothing is promised for it, or nothing has happened to it"`
 }
 
 // useView is one item among those that bore an identifier.
@@ -152,6 +153,9 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	}
 	if view.OpenInquiries == nil {
 		view.OpenInquiries = []OpenInquiry{}
+	}
+	if err := d.expect(ctx, &view, confirmed, now); err != nil {
+		return nil, err
 	}
 	return &itemOutput{Body: view}, nil
 }

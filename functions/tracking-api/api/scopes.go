@@ -18,5 +18,11 @@ func scopes() map[string][]principal.Scope {
 		"correct-tracking-message": people,
 		"dismiss-tracking-message": people,
 		"get-transport":            read,
+		"list-items":               read,
+		"list-late-items":          read,
+		"count-late-items":         read,
+		"export-late-items":        read,
+		"get-data-hub":             {principal.Administer},
+		"list-missing-data":        {principal.Administer},
 	}
 }

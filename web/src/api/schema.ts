@@ -223,6 +223,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/data-hub": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose data are missing: what was due of events and messages in a month, what came, and how late
+         * @description Of the caller's operator: what it owed each partner, and what each owed it. Of the network, without operator: what each operator owed all others. For supervisors and administrators.
+         */
+        get: operations["get-data-hub"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data-hub/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items of which something that was due did not come: a sample
+         * @description At most 50, the latest first. What comes later is shown by the item itself.
+         */
+        get: operations["list-missing-data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/data-requests": {
         parameters: {
             query?: never;
@@ -974,6 +1014,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/late-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Items that are behind their standard, the latest first
+         * @description Those that the caller's operator sent (role origin) or is to deliver (destination). A page may be short, even empty, while nextCursor is there.
+         */
+        get: operations["list-late-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/late-items/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The list as a CSV file
+         * @description At most 2000 items, the latest.
+         */
+        get: operations["export-late-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/late-items/lanes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many items are late by lane, and since when
+         * @description Counts are exact.
+         */
+        get: operations["count-late-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/lists": {
         parameters: {
             query?: never;
@@ -1700,11 +1800,11 @@ export interface components {
             /** Format: date-time */
             at: string;
             id: string;
-            /** @description Empty for forceMajeure, which is of no single inquiry; so are itemId and workflow */
+            /** @description Empty for forceMajeure and lateItems, which are of no single inquiry; so are itemId and workflow */
             inquiryId: string;
             itemId: string;
             /** @enum {string} */
-            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "held" | "claim" | "draft" | "handedOver" | "dueMoved" | "moveEnded" | "proposal" | "attached" | "closed" | "delivered" | "forceMajeure";
+            kind: "new" | "approaching" | "overdue" | "trackingUpdated" | "replyReceived" | "returned" | "supplemented" | "unroutable" | "escalated" | "rejected" | "followUp" | "held" | "claim" | "draft" | "handedOver" | "dueMoved" | "moveEnded" | "proposal" | "attached" | "closed" | "delivered" | "forceMajeure" | "lateItems";
             /**
              * @description What to do about it
              * @enum {string}
@@ -1719,7 +1819,7 @@ export interface components {
              * @description When you read it, or all up to a later one
              */
             readAt: string | null;
-            /** @description Reason code, where the step has one */
+            /** @description Reason code, where the step has one; of lateItems the country they go to */
             reason?: string;
             /**
              * @description The side of the inquiry that is told
@@ -2603,6 +2703,55 @@ export interface components {
             /** @description When it is open all the same, in local time; empty = closed */
             open: string[][];
         };
+        ExpectationView: {
+            /**
+             * @description By the end of which stage
+             * @enum {string}
+             */
+            at: "departure" | "arrival" | "delivery";
+            /** @enum {string} */
+            by: "origin" | "destination";
+            code: string;
+            /** @enum {string} */
+            kind: "event" | "announcement" | "reception" | "carriage";
+            /**
+             * Format: int64
+             * @description What is received longer after its happening came late
+             */
+            limitHours: number;
+        };
+        ExpectedView: {
+            /**
+             * @description First calendar date at the destination on which it can be expected; null once its way is over, and while the destination is not known
+             * @example 2026-11-24
+             */
+            earliest: string | null;
+            /** @description Ends of the lane of the standard: a country, a region, or * for any */
+            from: string;
+            /** @description null while it is not late */
+            late: components["schemas"]["LatenessView"];
+            /** @description Last date by which it is expected; moves as events come */
+            latest: string | null;
+            product: string;
+            /** @description Date by which the standard has it delivered, counted from posting; null when that is not known */
+            promised: string | null;
+            /** @description Who says so: a source, or that it is an assumption */
+            source: string;
+            /** @description departure, arrival, delivery; empty once its way is over */
+            stage: string;
+            /** @description Version of the standards */
+            standards: string;
+            /**
+             * @description held: by customs with a reason, the time stands still; attempted: brought or to be collected; ended: returned, or its way ended otherwise
+             * @enum {string}
+             */
+            state: "onTime" | "late" | "held" | "attempted" | "delivered" | "ended";
+            /** @description Ascending: how the dates come about */
+            steps: components["schemas"]["StepView"][];
+            /** @description Of the destination's dates */
+            timeZone: string;
+            to: string;
+        };
         FeedOutputBody: {
             items: components["schemas"]["EntryView"][];
             /** @description There is more already */
@@ -2726,6 +2875,55 @@ export interface components {
             cause: "information" | "customs" | "forceMajeure";
             /** Format: date-time */
             from: string;
+        };
+        HubLine: {
+            /** Format: int64 */
+            came: number;
+            code: string;
+            /**
+             * Format: double
+             * @description Came of due, as a percentage; null when nothing was due
+             */
+            completeness: number | null;
+            /**
+             * Format: double
+             * @description Of the month before
+             */
+            completenessBefore: number | null;
+            /** Format: int64 */
+            due: number;
+            /**
+             * Format: int64
+             * @description Of those that came
+             */
+            late: number;
+            /**
+             * Format: double
+             * @description Late of came; null when nothing came
+             */
+            lateShare: number | null;
+            /**
+             * Format: int64
+             * @description Upper end, in hours, of the class in which the middle delay lies; 0: above the last class; null when nothing came
+             */
+            medianHours: number | null;
+            /** Format: int64 */
+            missing: number;
+            /** @description An operator's code */
+            partner: string;
+        };
+        HubView: {
+            /** @description Upper ends of the classes of delay */
+            delayHours: number[];
+            /** @description What posts owe each other of every item, in the order in which it is due */
+            expected: components["schemas"]["ExpectationView"][];
+            month: string;
+            /** @description Empty: the network */
+            operator: string;
+            /** @description What its partners owed the operator */
+            received: components["schemas"]["HubLine"][];
+            /** @description What the operator owed its partners; of the network, what each operator owed all others */
+            sent: components["schemas"]["HubLine"][];
         };
         InquiryView: {
             /** @description What the caller may do now */
@@ -2958,6 +3156,8 @@ export interface components {
             destination: components["schemas"]["PlaceView"];
             /** @description Ascending; of one use of the identifier */
             events: components["schemas"]["TrackingEventView"][];
+            /** @description When it should be delivered, and whether it is late; null when nothing is promised for it, or nothing has happened to it */
+            expected: components["schemas"]["ExpectedView"];
             itemId: string;
             openInquiries: components["schemas"]["OpenInquiry"][];
             /** @description Who issued the identifier */
@@ -3102,6 +3302,93 @@ export interface components {
             items: components["schemas"]["KeyView"][];
             /** @description The figures that hold for every key */
             terms: components["schemas"]["KeyTerms"];
+        };
+        LaneList: {
+            /** @description Most first */
+            items: components["schemas"]["LaneView"][];
+            /** Format: int64 */
+            total: number;
+        };
+        LaneView: {
+            /**
+             * Format: int64
+             * @description Of them those that took longer than their standard
+             */
+            behind: number;
+            /**
+             * Format: int64
+             * @description Late now
+             */
+            count: number;
+            /**
+             * Format: date-time
+             * @description Since when the item is late that has been it longest; of the first 30 lanes
+             */
+            oldest: string | null;
+            /**
+             * Format: int64
+             * @description Stages that were over on the lane this month
+             */
+            over: number;
+            /** @description The other end; operator empty where no post of the network answers for the country, and beyond the first 30 lanes */
+            partner: components["schemas"]["PlaceView"];
+            /**
+             * Format: double
+             * @description Behind of over, as a percentage; null when none was over
+             */
+            share: number | null;
+        };
+        LastEvent: {
+            code: string;
+            country: string;
+            /** Format: date-time */
+            time: string;
+        };
+        LateItemView: {
+            /**
+             * Format: int64
+             * @description Begun days since then
+             */
+            days: number;
+            /** @description Empty while nobody knows it */
+            destination: components["schemas"]["PlaceView"];
+            itemId: string;
+            lastEvent: components["schemas"]["LastEvent"];
+            origin: components["schemas"]["PlaceView"];
+            product: string;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description In which it stands
+             * @enum {string}
+             */
+            stage: "departure" | "arrival" | "delivery";
+            /** @enum {string} */
+            why: "stage" | "whole";
+        };
+        LateList: {
+            items: components["schemas"]["LateItemView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        LatenessView: {
+            /**
+             * Format: int64
+             * @description Begun days since then
+             */
+            days: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description In which it stands
+             * @enum {string}
+             */
+            stage: "departure" | "arrival" | "delivery";
+            /**
+             * @description stage: the stage has taken too long; whole: all of its way has, although no stage has
+             * @enum {string}
+             */
+            why: "stage" | "whole";
         };
         LegView: {
             /**
@@ -3313,6 +3600,17 @@ export interface components {
             size: number;
             /** @description Something was refused, and nobody has corrected or dismissed it */
             toDo: boolean;
+        };
+        MissingItem: {
+            /**
+             * Format: date-time
+             * @description By when it was due
+             */
+            due: string;
+            itemId: string;
+        };
+        MissingList: {
+            items: components["schemas"]["MissingItem"][];
         };
         Money: {
             /** Format: int64 */
@@ -4584,6 +4882,14 @@ export interface components {
             /** @description Of a dismissal */
             reason: string;
         };
+        SkippedView: {
+            date: string;
+            /**
+             * @description closed: a weekend or a holiday there; customs: held, with a reason
+             * @enum {string}
+             */
+            why: "closed" | "customs";
+        };
         Spec: {
             holidays: string[];
             special: {
@@ -4609,6 +4915,37 @@ export interface components {
             since: string;
             /** @description Nothing more is expected */
             terminal: boolean;
+        };
+        StepView: {
+            /**
+             * Format: date-time
+             * @description By the event, or as expected
+             */
+            begins: string;
+            /** @enum {string} */
+            count: "working" | "calendar";
+            /**
+             * Format: int64
+             * @description The standard
+             */
+            days: number;
+            /** @description The last date of the standard, at the place of the post that works there */
+            due: string;
+            /**
+             * Format: date-time
+             * @description null while it has not
+             */
+            ended: string | null;
+            /** @description The event that says so */
+            endedBy: string;
+            /** @description The event that says so; empty when it is expected only */
+            event: string;
+            /** @description It ended, or goes on, after the due date */
+            late: boolean;
+            /** @description Dates on the way to the due date that do not count */
+            notCounted: components["schemas"]["SkippedView"][];
+            /** @enum {string} */
+            stage: "departure" | "arrival" | "delivery";
         };
         SupplementBody: {
             /** @description Fields of the request to set: all that were asked for */
@@ -5489,6 +5826,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CentreDetails"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-data-hub": {
+        parameters: {
+            query?: {
+                /** @description By when it was due; default: this month */
+                month?: string;
+                /** @description Another operator than the caller's: for network administrators only */
+                operator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HubView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-missing-data": {
+        parameters: {
+            query: {
+                month: string;
+                /** @description The operator that owed it */
+                from: string;
+                /** @description The operator to which it was owed */
+                to: string;
+                code: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissingList"];
                 };
             };
             /** @description Error */
@@ -8968,6 +9375,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IssuedKey"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-late-items": {
+        parameters: {
+            query?: {
+                /** @description On which end of the items' way the operator is */
+                role?: "origin" | "destination";
+                /** @description Another operator than the caller's: for network administrators only */
+                operator?: string;
+                /** @description Only those to (role destination: from) this country, ISO 3166-1 alpha-2 */
+                lane?: string;
+                product?: string;
+                stage?: "departure" | "arrival" | "delivery";
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LateList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-late-items": {
+        parameters: {
+            query?: {
+                /** @description On which end of the items' way the operator is */
+                role?: "origin" | "destination";
+                /** @description Another operator than the caller's: for network administrators only */
+                operator?: string;
+                /** @description Only those to (role destination: from) this country, ISO 3166-1 alpha-2 */
+                lane?: string;
+                product?: string;
+                stage?: "departure" | "arrival" | "delivery";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-late-items": {
+        parameters: {
+            query?: {
+                /** @description On which end of the items' way the operator is */
+                role?: "origin" | "destination";
+                /** @description Another operator than the caller's: for network administrators only */
+                operator?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LaneList"];
                 };
             };
             /** @description Error */

@@ -96,6 +96,7 @@ export const administration: Words<typeof english> = {
     unroutable: 'Unsere Frage hat kein Callcenter erreicht',
     delivered: 'Eine Sendung, nach der wir gefragt haben, wurde zugestellt',
     forceMajeure: 'Ein Partner, den wir gefragt haben, hat höhere Gewalt erklärt',
+    lateItems: 'Von uns abgesandte Sendungen sind verspätet',
     trackingUpdated: 'Die Sendungsverfolgung meldet Neues',
     attached: 'Ein Dokument wurde hinzugefügt',
     closed: 'Eine Nachforschung wurde abgeschlossen',

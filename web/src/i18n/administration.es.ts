@@ -96,6 +96,7 @@ export const administration: Words<typeof english> = {
     unroutable: 'Nuestra consulta no ha llegado a ningún centro de llamadas',
     delivered: 'Se ha entregado un envío por el que preguntamos',
     forceMajeure: 'Un socio al que preguntamos ha declarado fuerza mayor',
+    lateItems: 'Envíos que mandamos van con retraso',
     trackingUpdated: 'El seguimiento trae novedades',
     attached: 'Se ha añadido un documento',
     closed: 'Se ha cerrado una reclamación',

@@ -96,6 +96,7 @@ export const administration: Words<typeof english> = {
     unroutable: 'Notre question n’a trouvé aucun centre d’appels',
     delivered: 'Un envoi objet de l’une de nos questions a été distribué',
     forceMajeure: 'Un partenaire que nous avons interrogé a déclaré la force majeure',
+    lateItems: 'Des envois expédiés par nous sont en retard',
     trackingUpdated: 'Le suivi apporte du nouveau',
     attached: 'Un document a été ajouté',
     closed: 'Une réclamation a été clôturée',

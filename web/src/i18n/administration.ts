@@ -93,6 +93,7 @@ export const administration = {
     unroutable: 'Our question found no call centre',
     delivered: 'An item that we asked about was delivered',
     forceMajeure: 'A partner we asked declared force majeure',
+    lateItems: 'Items that we sent are late',
     trackingUpdated: 'Tracking brought news',
     attached: 'A document was added',
     closed: 'An inquiry was closed',

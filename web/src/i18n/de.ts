@@ -3,6 +3,7 @@ import type { en } from './en'
 import { items } from './items.de'
 import { messages } from './messages.de'
 import { lists } from './lists.de'
+import { late } from './late.de'
 import { privacy } from './privacy.de'
 import { transport } from './transport.de'
 import type { Words } from './words'
@@ -10,6 +11,7 @@ import type { Words } from './words'
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const de: Words<typeof en> = {
   ...administration,
+  ...late,
   ...privacy,
   ...items,
   ...transport,
@@ -1042,6 +1044,10 @@ export const de: Words<typeof en> = {
     forceMajeure: {
       title: '{{partner}} hat höhere Gewalt erklärt',
       next: 'Antworten auf Ihre offenen Fragen können später kommen; verlegte Fristen werden einzeln mitgeteilt.',
+    },
+    lateItems: {
+      title: 'Sendungen nach {{country}} sind verspätet',
+      next: 'Sie liegen hinter ihrer Laufzeitvorgabe. Fragen Sie, bevor jemand anruft.',
     },
   },
   reports: {

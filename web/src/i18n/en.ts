@@ -2,12 +2,14 @@ import { administration } from './administration'
 import { items } from './items'
 import { messages } from './messages'
 import { lists } from './lists'
+import { late } from './late'
 import { privacy } from './privacy'
 import { transport } from './transport'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
   ...administration,
+  ...late,
   ...privacy,
   ...items,
   ...transport,
@@ -969,6 +971,7 @@ export const en = {
       title: '{{partner}} declared force majeure',
       next: 'Answers to your open questions may come later; due times that move are told one by one.',
     },
+    lateItems: { title: 'Items to {{country}} are late', next: 'They have fallen behind their standard. Ask before anybody calls.' },
   },
   reports: {
     title: 'Reports',

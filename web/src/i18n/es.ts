@@ -3,6 +3,7 @@ import type { en } from './en'
 import { items } from './items.es'
 import { messages } from './messages.es'
 import { lists } from './lists.es'
+import { late } from './late.es'
 import { privacy } from './privacy.es'
 import { transport } from './transport.es'
 import type { Words } from './words'
@@ -10,6 +11,7 @@ import type { Words } from './words'
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const es: Words<typeof en> = {
   ...administration,
+  ...late,
   ...privacy,
   ...items,
   ...transport,
@@ -998,6 +1000,7 @@ export const es: Words<typeof en> = {
       title: '{{partner}} ha declarado fuerza mayor',
       next: 'Las respuestas a sus consultas abiertas pueden llegar más tarde; los plazos que se aplazan se comunican uno por uno.',
     },
+    lateItems: { title: 'Hay envíos a {{country}} con retraso', next: 'Van por detrás de su norma. Pregunte antes de que nadie llame.' },
   },
   reports: {
     title: 'Informes',

@@ -3,6 +3,7 @@ import type { en } from './en'
 import { items } from './items.fr'
 import { messages } from './messages.fr'
 import { lists } from './lists.fr'
+import { late } from './late.fr'
 import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
 import type { Words } from './words'
@@ -10,6 +11,7 @@ import type { Words } from './words'
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const fr: Words<typeof en> = {
   ...administration,
+  ...late,
   ...privacy,
   ...items,
   ...transport,
@@ -1010,6 +1012,10 @@ export const fr: Words<typeof en> = {
     forceMajeure: {
       title: '{{partner}} a déclaré la force majeure',
       next: 'Les réponses à vos questions ouvertes peuvent tarder ; les échéances reportées sont annoncées une par une.',
+    },
+    lateItems: {
+      title: 'Des envois vers {{country}} sont en retard',
+      next: 'Ils sont en retard sur leur norme. Demandez avant que l’on vous appelle.',
     },
   },
   reports: {

@@ -51,6 +51,7 @@ export const ALERT_KINDS = [
   'closed',
   'delivered',
   'forceMajeure',
+  'lateItems',
 ] as const
 
 /** What no call centre can mute: somebody must act, and nobody else is told. */

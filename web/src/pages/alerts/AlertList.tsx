@@ -34,6 +34,7 @@ const ICONS: Record<string, { name: IconProps.Name; variant: IconProps.Variant }
   closed: { name: 'lock-private', variant: 'normal' },
   delivered: { name: 'status-positive', variant: 'success' },
   forceMajeure: { name: 'status-warning', variant: 'warning' },
+  lateItems: { name: 'status-warning', variant: 'warning' },
 }
 
 interface Props {
@@ -58,14 +59,19 @@ export function AlertList({ title, alerts, onRead }: Props) {
 
 function useWords() {
   const { t } = useTranslation()
-  const { operatorName, catalogue } = useWorkplace()
+  const { operatorName, catalogue, country } = useWorkplace()
   return (alert: AlertView) => {
-    const words = { partner: operatorName(alert.partner), item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0') } // never broken over two lines
+    const late = alert.kind === 'lateItems'
+    const words = {
+      country: late ? country(alert.reason) || t('late.unknownLane') : '',
+      partner: operatorName(alert.partner),
+      item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0'),
+    } // never broken over two lines
     const kind = alert.kind as 'new'
     const because =
       alert.kind === 'unroutable'
         ? t(`related.unroutable.${alert.reason as 'centre-closed'}`)
-        : alert.reason
+        : alert.reason && !late
           ? [catalogue.rejection, catalogue.handOver, catalogue.forceMajeure, catalogue.reply, catalogue.event]
               .map((say) => say(alert.reason))
               .find((text) => text !== alert.reason)
@@ -89,7 +95,11 @@ function Group({ group: { latest, earlier, inquiryId }, onRead }: { group: Alert
   const icon = ICONS[latest.kind] ?? { name: 'status-info', variant: 'normal' }
   const { words, title, next, reason } = wordsOf(latest)
   const ids = [latest, ...earlier].map((one) => one.id)
-  const about = inquiryId ? `/inquiries/${inquiryId}` : `/partners/${latest.partner}`
+  const about = inquiryId
+    ? `/inquiries/${inquiryId}`
+    : latest.kind === 'lateItems'
+      ? `/late-items?lane=${latest.reason ?? ''}`
+      : `/partners/${latest.partner}`
   const open = () => {
     onRead?.(ids)
     void navigate(about)
