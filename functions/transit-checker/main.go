@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
@@ -16,9 +17,11 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/transit/transitdb"
 )
 
-// schedule is the part of an EventBridge event that matters: the instant it was fired for.
+// schedule is the part of an EventBridge event that matters: the instant it was fired for. Whoever invokes it by hand may name items instead, to have them
+// looked at now.
 type schedule struct {
-	Time time.Time `json:"time"`
+	Time  time.Time    `json:"time"`
+	Items []edi.ItemID `json:"items"`
 }
 
 // report is what a run answers, for the log and for whoever invokes it by hand.
@@ -48,7 +51,12 @@ func main() {
 			if err != nil {
 				return report{}, err
 			}
-			r, err := checker.Run(ctx, now)
+			r, err := transit.Report{}, error(nil)
+			if len(ev.Items) > 0 {
+				r, err = checker.Now(ctx, ev.Items, now)
+			} else {
+				r, err = checker.Run(ctx, now)
+			}
 			b.Log.InfoContext(ctx, "items looked at", "now", now, "looked", r.Checked, "late", r.Late, "eased", r.Eased, "behind", r.Behind)
 			return report{now, r.Checked, r.Late, r.Eased, r.Behind}, err
 		}

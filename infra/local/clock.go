@@ -120,7 +120,7 @@ func (s Stack) fire(ctx context.Context, function string, at time.Time) error {
 	return s.invoke(ctx, function, map[string]string{"time": at.Format(time.RFC3339)})
 }
 
-func (s Stack) invoke(ctx context.Context, function string, event map[string]string) error {
+func (s Stack) invoke(ctx context.Context, function string, event any) error {
 	payload, err := json.Marshal(event)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,11 +74,29 @@ func (s Stack) seedDemo(ctx context.Context, o Outputs) error {
 	if p.Reported {
 		return nil
 	}
+	if err := s.invoke(ctx, o["TransitChecker"], map[string]any{"items": itemsOf(calls)}); err != nil { // else what is late would show hours later
+		return err
+	}
 	if err := s.reportDemo(ctx, o, p); err != nil {
 		return err
 	}
 	p.Reported = true
 	return writeJSON(file, p)
+}
+
+var itemID = regexp.MustCompile(`"itemId": ?"([A-Z]{2}[0-9]{9}[A-Z]{2})"`)
+
+// itemsOf are the items that calls name, in their order.
+func itemsOf(calls []Call) []string {
+	var out []string
+	for _, call := range calls {
+		for _, m := range itemID.FindAllStringSubmatch(string(call.Body), -1) {
+			if !slices.Contains(out, m[1]) {
+				out = append(out, m[1])
+			}
+		}
+	}
+	return out
 }
 
 // reporter is whose first report the demo waits for; they closed an inquiry of the demo.

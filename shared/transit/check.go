@@ -137,6 +137,30 @@ func (c *Checker) Run(ctx context.Context, now time.Time) (Report, error) {
 	return report, nil
 }
 
+// Now looks at some items at once, whatever is planned for them: it records which are late, and has them looked at daily. It counts nothing.
+func (c *Checker) Now(ctx context.Context, ids []edi.ItemID, now time.Time) (Report, error) {
+	var report Report
+	for _, id := range ids {
+		var v verdict
+		item, forecast, ok, err := c.confirmed(ctx, id, &v, now)
+		if err == nil && ok && forecast.Late != nil {
+			err = c.late(ctx, &v, item, forecast, now)
+		}
+		if err != nil {
+			return report, err
+		}
+		for _, p := range v.plans {
+			if err := c.Store.PutChecks(ctx, []Check{{At: p.at, Kind: p.kind, Name: "~" + string(id), Items: []edi.ItemID{id}}}); err != nil {
+				return report, err
+			}
+		}
+		if report.Checked++; v.late {
+			report.Late++
+		}
+	}
+	return report, nil
+}
+
 // seen is one item of a check, and what came of looking at it.
 type seen struct {
 	id      edi.ItemID
@@ -270,30 +294,11 @@ func (v verdict) count(t *Tally, id edi.ItemID) {
 // known at the check's own hour, so that looking again counts the same.
 func (c *Checker) check(ctx context.Context, id edi.ItemID, l Check, now time.Time) (verdict, error) {
 	var v verdict
-	whole, err := c.Items.Item(ctx, id)
-	if err != nil {
-		if problem.Is(err, "item-unknown") {
-			return v, nil
-		}
-		return v, err
-	}
-	countryOf := c.Desk.countryOf(ctx)
-	participants, err := whole.Participants(countryOf)
-	if err != nil {
-		return v, err
-	}
-	item, err := whole.Confirmed(participants, countryOf)
-	if err != nil {
-		return v, err
-	}
-	forecast, ends, ok, err := c.Desk.Forecast(ctx, item, now)
+	item, forecast, ok, err := c.confirmed(ctx, id, &v, now)
 	if err != nil || !ok {
 		return v, err
 	}
-	v.ends = ends
-	if v.standards, err = Of(item.Events[0].Time); err != nil {
-		return v, err
-	}
+	countryOf := c.Desk.countryOf(ctx)
 	if l.Kind == StillLate {
 		err = c.checkAgain(ctx, &v, item, forecast, now)
 		return v, err
@@ -334,6 +339,30 @@ func (c *Checker) check(ctx context.Context, id edi.ItemID, l Check, now time.Ti
 		v.follow(item, forecast, stage, now)
 	}
 	return v, nil
+}
+
+// confirmed reads an item as participants tell it, and what is expected of it; ok is false when that is nothing.
+func (c *Checker) confirmed(ctx context.Context, id edi.ItemID, v *verdict, now time.Time) (item tracking.Item, f Forecast, ok bool, err error) {
+	whole, err := c.Items.Item(ctx, id)
+	if problem.Is(err, "item-unknown") {
+		return item, f, false, nil
+	}
+	if err != nil {
+		return item, f, false, err
+	}
+	countryOf := c.Desk.countryOf(ctx)
+	participants, err := whole.Participants(countryOf)
+	if err != nil {
+		return item, f, false, err
+	}
+	if item, err = whole.Confirmed(participants, countryOf); err != nil {
+		return item, f, false, err
+	}
+	if f, v.ends, ok, err = c.Desk.Forecast(ctx, item, now); err != nil || !ok {
+		return item, f, false, err
+	}
+	v.standards, err = Of(item.Events[0].Time)
+	return item, f, err == nil, err
 }
 
 // follow plans the check that nothing else plans: at the stage after one whose end no event of the usual kind told, at what customs holds, and at the whole.
