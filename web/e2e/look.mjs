@@ -82,6 +82,8 @@ function pages(inquiries) {
     ['list', `/lists/${process.env.LIST ?? '01JDXXXXXXXXXXXXXXXXXXXXL1'}`],
     ['list-empty', '/lists/01JDXXXXXXXXXXXXXXXXXXXXL3'],
     ['alerts', '/alerts'],
+    ['late', '/late-items'],
+    ...(/^(sam|olga)/.test(person) ? [['hub', '/data-hub']] : []),
     ['reports', '/reports'],
     ['report', process.env.REPORT ?? '/reports/monthly-2026-10-GBA'],
     ['partners', '/partners'],

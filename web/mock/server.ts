@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed } from './admin'
 import { centres, items, operators, people, release } from './data'
+import { expectedOf, lateness } from './late'
 import { savedLists } from './lists'
 import { trackingMessages } from './messages'
 import { personalData } from './privacy'
@@ -75,6 +76,7 @@ function itemView(id: string, person: Person) {
     },
     events: item.events,
     carriages: carriagesOf(id, item.events),
+    expected: expectedOf(id, last?.code),
     parties: item.parties ?? { sender: null, addressee: null },
     declared: item.declared ?? null,
     anomalies: item.anomalies ?? [],
@@ -125,6 +127,8 @@ const figures = (n: number) => ({ asReplier: side(n), asRequester: side(Math.rou
 
 function handle(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   const [, , head = '', id = '', verb = ''] = path.split('/')
+  const tardy = lateness(path, query, person.operator)
+  if (tardy !== undefined) return tardy
   const administered =
     savedLists(method, path, query, body, person) ??
     personalData(method, path, query, body, person) ??

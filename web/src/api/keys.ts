@@ -24,6 +24,8 @@ export const keys = {
   alerts: ['alerts'] as const,
   alertsOf: (centre: string) => ['alerts', centre] as const,
   alertPages: (centre: string) => ['alerts', 'pages', centre] as const,
+  late: ['late-items'] as const,
+  hub: ['data-hub'] as const,
   reports: ['reports'] as const,
   report: (id: string) => ['reports', id] as const,
 }

@@ -23,10 +23,23 @@ export type Field = Workflow['sections'][number]['fields'][number]
 export type ReplyCode = Release['replyCodes'][number]
 
 type ItemParties = Answer<'/v1/items/{itemId}'>['parties']
+type ItemExpected = Answer<'/v1/items/{itemId}'>['expected']
+export type Expected = Omit<Nullable<ItemExpected, 'late'>, 'earliest' | 'latest' | 'promised' | 'steps'> & {
+  earliest: string | null
+  latest: string | null
+  promised: string | null
+  steps: ExpectedStep[]
+}
+export type ExpectedStep = Omit<ItemExpected['steps'][number], 'ended'> & { ended: string | null }
 type Said = Answer<'/v1/items/{itemId}'>['declared']
-export type Item = Omit<Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | 'origin' | 'status'>, 'parties' | 'declared'> & {
+export type Item = Omit<
+  Nullable<Answer<'/v1/items/{itemId}'>, 'destination' | 'origin' | 'status'>,
+  'parties' | 'declared' | 'expected'
+> & {
   parties: Nullable<ItemParties, keyof ItemParties> | null
   declared: Nullable<Said, 'value' | 'insured' | 'cod'> | null
+  /** Missing where an older API answers. */
+  expected?: Expected | null
 }
 export type Anomaly = Item['anomalies'][number]
 export type Declared = NonNullable<Item['declared']>
@@ -71,3 +84,16 @@ export type Mean = Figures['asReplier']['timeToReply']
 /** A report is its card and its rows; the description leaves out what both have in common. */
 export type Report = ReportCard & Answer<'/v1/reports/{id}'>
 export type ReportRow = Report['rows'][number] & Figures
+
+export type LateItem = Answer<'/v1/late-items'>['items'][number]
+export type LateLane = Omit<Answer<'/v1/late-items/lanes'>['items'][number], 'oldest' | 'share'> & {
+  oldest: string | null
+  share: number | null
+}
+export type LateRole = 'origin' | 'destination'
+
+type HubAnswer = Answer<'/v1/data-hub'>
+type HubFigures = 'completeness' | 'lateShare' | 'medianHours' | 'completenessBefore'
+export type HubLine = Omit<HubAnswer['received'][number], HubFigures> & { [K in HubFigures]: number | null }
+export type Expectation = HubAnswer['expected'][number]
+export type DataHub = Omit<HubAnswer, 'received' | 'sent'> & { received: HubLine[]; sent: HubLine[] }

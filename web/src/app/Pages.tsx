@@ -13,6 +13,8 @@ const AskPage = lazy(() => import('../pages/ask/AskPage'))
 const ListsPage = lazy(() => import('../pages/lists/ListsPage'))
 const ListPage = lazy(() => import('../pages/lists/ListPage'))
 const AlertsPage = lazy(() => import('../pages/alerts/AlertsPage'))
+const LatePage = lazy(() => import('../pages/late/LatePage'))
+const HubPage = lazy(() => import('../pages/hub/HubPage'))
 const ReportsPage = lazy(() => import('../pages/reports/ReportsPage'))
 const ReportPage = lazy(() => import('../pages/reports/ReportPage'))
 const PartnersPage = lazy(() => import('../pages/partners/PartnersPage'))
@@ -51,6 +53,8 @@ export default function Pages() {
             <Route path="/lists" element={<ListsPage />} />
             <Route path="/lists/:id" element={<ListPage />} />
             <Route path="/alerts" element={<AlertsPage />} />
+            <Route path="/late-items" element={<LatePage />} />
+            <Route path="/data-hub" element={<HubPage />} />
             <Route path="/reports" element={<ReportsPage />} />
             <Route path="/reports/:id" element={<ReportPage />} />
             <Route path="/partners" element={<PartnersPage />} />

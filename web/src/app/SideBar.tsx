@@ -74,6 +74,7 @@ export function SideBar() {
           } as const,
         ]
       : []),
+    { type: 'link', text: t('late.title'), href: '/late-items' },
     ...(me.operator?.code
       ? [
           {
@@ -85,6 +86,7 @@ export function SideBar() {
         ]
       : []),
     { type: 'link', text: t('reports.title'), href: '/reports' },
+    ...(supervises || can('network-administrator') ? [{ type: 'link', text: t('hub.title'), href: '/data-hub' } as const] : []),
     { type: 'link', text: t('partners.title'), href: '/partners' },
     ...(supervises ? [{ type: 'link', text: t('messages.title'), href: '/messages' } as const] : []),
     ...administration(),

@@ -1,8 +1,8 @@
 import { administration } from './administration'
 import { items } from './items'
-import { messages } from './messages'
-import { lists } from './lists'
 import { late } from './late'
+import { lists } from './lists'
+import { messages } from './messages'
 import { privacy } from './privacy'
 import { transport } from './transport'
 

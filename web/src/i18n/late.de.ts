@@ -4,6 +4,7 @@ import type { Words } from './words'
 export const late: Words<typeof english> = {
   expected: {
     title: 'Erwartete Zustellung',
+    when: 'Wann',
     window: 'Zwischen {{from}} und {{to}}',
     day: '{{date}}',
     unknown: 'Unbekannt, solange niemand gemeldet hat, wohin sie geht',
@@ -127,6 +128,6 @@ export const late: Words<typeof english> = {
       reception: 'Empfang des Behälters',
       carriage: 'Was der Beförderer tat',
     },
-    at: { departure: 'bis zum Abgang', arrival: 'bis zur Ankunft', delivery: 'bis zur Zustellung' },
+    at: { departure: 'Fällig bis zum Abgang', arrival: 'Fällig bis zur Ankunft', delivery: 'Fällig bis zur Zustellung' },
   },
 }

@@ -4,6 +4,7 @@ import type { Words } from './words'
 export const late: Words<typeof english> = {
   expected: {
     title: 'Entrega prevista',
+    when: 'Cuándo',
     window: 'Entre el {{from}} y el {{to}}',
     day: '{{date}}',
     unknown: 'No se conoce mientras nadie diga adónde va',
@@ -127,6 +128,10 @@ export const late: Words<typeof english> = {
       reception: 'Recepción del envase',
       carriage: 'Lo que hizo el transportista',
     },
-    at: { departure: 'al terminar la salida', arrival: 'al terminar la llegada', delivery: 'al terminar la entrega' },
+    at: {
+      departure: 'Se debe al terminar la salida',
+      arrival: 'Se debe al terminar la llegada',
+      delivery: 'Se debe al terminar la entrega',
+    },
   },
 }

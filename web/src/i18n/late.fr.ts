@@ -4,6 +4,7 @@ import type { Words } from './words'
 export const late: Words<typeof english> = {
   expected: {
     title: 'Distribution prévue',
+    when: 'Quand',
     window: 'Entre le {{from}} et le {{to}}',
     day: '{{date}}',
     unknown: 'Inconnue tant que personne n’a dit où il va',
@@ -127,6 +128,6 @@ export const late: Words<typeof english> = {
       reception: 'Réception du récipient',
       carriage: 'Ce qu’a fait le transporteur',
     },
-    at: { departure: 'avant la fin du départ', arrival: 'avant la fin de l’arrivée', delivery: 'avant la fin de la distribution' },
+    at: { departure: 'Dû avant la fin du départ', arrival: 'Dû avant la fin de l’arrivée', delivery: 'Dû avant la fin de la distribution' },
   },
 }

@@ -2,6 +2,7 @@
 export const late = {
   expected: {
     title: 'Expected delivery',
+    when: 'When',
     window: 'Between {{from}} and {{to}}',
     day: '{{date}}',
     unknown: 'Not known while nobody has told where it goes',
@@ -104,7 +105,7 @@ export const late = {
     noneText: 'What is due of an item is counted when its stage is over: its departure, its arrival and its delivery.',
     details: '{{what}} from {{from}} to {{to}}',
     due: 'Due',
-    came: 'Came in time to be of use',
+    came: 'Came in time',
     missing: 'Missing',
     late: 'Came late',
     lateShare: '{{late}} of {{came}} ({{percent}})',
@@ -124,6 +125,6 @@ export const late = {
       reception: 'Reception of the receptacle',
       carriage: 'What the carrier did',
     },
-    at: { departure: 'by its departure', arrival: 'by its arrival', delivery: 'by its delivery' },
+    at: { departure: 'Due by its departure', arrival: 'Due by its arrival', delivery: 'Due by its delivery' },
   },
 }

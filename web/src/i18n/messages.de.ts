@@ -10,7 +10,7 @@ export const messages: Words<typeof english> = {
     received: 'Eingegangen',
     receipt: 'Quittung',
     format: 'Format',
-    formats: { json: 'JSON', edifact: 'EDIFACT', unknown: 'Unbekannt' },
+    formats: { json: 'JSON', ndjson: 'NDJSON', edifact: 'EDIFACT', unknown: 'Unbekannt' },
     records: 'Datensätze',
     refused: 'Abgelehnt',
     state: 'Stand',

@@ -10,7 +10,7 @@ export const messages: Words<typeof english> = {
     received: 'Recibido',
     receipt: 'Acuse',
     format: 'Formato',
-    formats: { json: 'JSON', edifact: 'EDIFACT', unknown: 'Desconocido' },
+    formats: { json: 'JSON', ndjson: 'NDJSON', edifact: 'EDIFACT', unknown: 'Desconocido' },
     records: 'Registros',
     refused: 'Rechazados',
     state: 'Estado',

@@ -10,7 +10,7 @@ export const messages: Words<typeof english> = {
     received: 'Reçu',
     receipt: 'Récépissé',
     format: 'Format',
-    formats: { json: 'JSON', edifact: 'EDIFACT', unknown: 'Inconnu' },
+    formats: { json: 'JSON', ndjson: 'NDJSON', edifact: 'EDIFACT', unknown: 'Inconnu' },
     records: 'Enregistrements',
     refused: 'Refusés',
     state: 'État',

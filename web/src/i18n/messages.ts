@@ -7,7 +7,7 @@ export const messages = {
     received: 'Received',
     receipt: 'Receipt',
     format: 'Format',
-    formats: { json: 'JSON', edifact: 'EDIFACT', unknown: 'Unknown' },
+    formats: { json: 'JSON', ndjson: 'NDJSON', edifact: 'EDIFACT', unknown: 'Unknown' },
     records: 'Records',
     refused: 'Refused',
     state: 'State',

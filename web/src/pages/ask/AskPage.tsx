@@ -7,6 +7,7 @@ import type { Inquiry, Item, Values } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { normaliseItemId, spacedItemId } from '../../logic/itemId'
+import { lateValues } from '../../logic/lateAsk'
 import { choicesFor, productsFor } from '../../logic/workflows'
 import { Loading } from '../../parts/Loading'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -39,7 +40,7 @@ export default function AskPage() {
         item: item.data as Item | undefined,
         workflow: first.code,
         product,
-        copied: copyOf(parent.data, first.code, catalogue),
+        copied: { ...lateValues(item.data?.expected, catalogue.requestFields(first.code)), ...copyOf(parent.data, first.code, catalogue) },
         key: ['ask', id, wanted, parent.data?.id].filter(Boolean).join('.'),
       }}
     />

@@ -21,6 +21,7 @@ import { ProblemAlert } from '../../parts/ProblemAlert'
 import { RequestForm } from '../../parts/RequestForm'
 import { FormSubjectProvider } from '../../parts/subject'
 import { Timeline } from '../../parts/Timeline'
+import { LateWarning } from '../item/Expected'
 import { ItemStatus } from '../item/ItemStatus'
 import { OpenInquiries } from '../item/OpenInquiries'
 import { BeforeSending } from './BeforeSending'
@@ -68,6 +69,7 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
         {catalogue.question(workflow.code)}
       </Header>
       {item ? <ItemStatus item={item} /> : <Alert type="info">{t('ask.unknownItem')}</Alert>}
+      <LateWarning expected={item?.expected} />
       {item && (item.openInquiries ?? []).length > 0 && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
         <form

@@ -10,6 +10,7 @@ import { Anomalies } from '../../parts/Anomalies'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { Timeline } from '../../parts/Timeline'
+import { LateWarning } from '../item/Expected'
 
 export function ItemCard({ itemId, item, error }: { itemId: string; item: Item | undefined; error: unknown }) {
   const { t } = useTranslation()
@@ -17,6 +18,7 @@ export function ItemCard({ itemId, item, error }: { itemId: string; item: Item |
   const body = item ? (
     <SpaceBetween size="m">
       <Anomalies item={item} />
+      <LateWarning expected={item.expected} window />
       <Timeline item={item} />
     </SpaceBetween>
   ) : isProblem(error, 'item-unknown') ? (

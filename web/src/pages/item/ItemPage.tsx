@@ -18,6 +18,7 @@ import { Loading } from '../../parts/Loading'
 import { Timeline } from '../../parts/Timeline'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { Declared } from './Declared'
+import { ExpectedDelivery, LateWarning } from './Expected'
 import { ItemFacts } from './ItemFacts'
 import { ItemProblem } from './ItemProblem'
 import { ItemStatus } from './ItemStatus'
@@ -81,12 +82,14 @@ function Known({ item }: { item: Item }) {
       <Uses item={item} />
       <ItemStatus item={item} />
       <Anomalies item={item} />
+      <LateWarning expected={item.expected} />
       {asked && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
         <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
           <Timeline item={item} />
         </Container>
         <SpaceBetween size="l">
+          <ExpectedDelivery expected={item.expected} />
           <ItemFacts item={item} />
           {item.declared && <Declared declared={item.declared} />}
         </SpaceBetween>
