@@ -86,6 +86,9 @@ const (
 	// most two ordered pairs of posts (each a row at either end, and the total of one of them) and two checks.
 	most       = 92
 	rowsOfPair = 3
+	// fewFail items of a page may fail, or one in mostFail, before the run gives up instead of going on without them.
+	fewFail  = 3
+	mostFail = 4
 )
 
 // Report is what a run did.
@@ -94,10 +97,12 @@ type Report struct {
 	Late    int  // that were newly found to be late
 	Eased   int  // that are late no longer
 	Behind  bool // there is more to look at than one run does
+
+	failed []error // of single items, which are looked at again
 }
 
 // Run checks everything whose hour has come, as far as one run goes; the next one takes up where it ended. A run that dies, and one that comes
-// twice, count nothing twice: what is counted and how far it is change together.
+// twice, count nothing twice: what is counted and how far it is change together. The error tells of items that could not be looked at; all others were.
 func (c *Checker) Run(ctx context.Context, now time.Time) (Report, error) {
 	var report Report
 	hour := now.UTC().Truncate(time.Hour)
@@ -115,7 +120,7 @@ func (c *Checker) Run(ctx context.Context, now time.Time) (Report, error) {
 	for report.Checked < limit {
 		if cursor.From.Equal(cursor.To) {
 			if !cursor.To.Before(hour) {
-				return report, nil
+				return report, errors.Join(report.failed...)
 			}
 			cursor.To, cursor.Day, cursor.Shard, cursor.After, cursor.Done = hour, cursor.From.Format(time.DateOnly), 0, "", 0
 		}
@@ -125,7 +130,7 @@ func (c *Checker) Run(ctx context.Context, now time.Time) (Report, error) {
 		}
 		if cursor, err = c.page(ctx, cursor, checks, then, now, &report); err != nil {
 			if errors.Is(err, ErrMoved) {
-				return report, nil // it does what there is to do
+				return report, errors.Join(report.failed...) // it does what there is to do
 			}
 			return report, err
 		}
@@ -134,7 +139,7 @@ func (c *Checker) Run(ctx context.Context, now time.Time) (Report, error) {
 		}
 	}
 	report.Behind = true
-	return report, nil
+	return report, errors.Join(report.failed...)
 }
 
 // Now looks at some items at once, whatever is planned for them: it records which are late, and has them looked at daily. It counts nothing.
@@ -209,9 +214,19 @@ func (c *Checker) page(ctx context.Context, cursor Cursor, checks []Planned, end
 		before, tally, next = at, newTally(), map[string]*Check{}
 		return nil
 	}
+	var failed []error
 	for _, s := range all {
 		if s.err != nil {
-			return before, errors.Join(s.err, flush()) // what is before it is done; the next run begins with it
+			failed = append(failed, s.err)
+		}
+	}
+	if n := len(failed); n > fewFail && n > len(all)/mostFail { // not this or that item: something that all need is not there
+		return before, errors.Join(failed...)
+	}
+	report.failed = append(report.failed, failed...)
+	for _, s := range all {
+		if s.err != nil { // one item holds nobody up: it is looked at again, and the run says so
+			s.verdict = verdict{plans: []plannedNext{{nextHour(now.Add(again), now), s.check.Kind}}}
 		}
 		report.Checked++
 		if s.verdict.late {

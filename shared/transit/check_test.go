@@ -60,10 +60,14 @@ type memory struct {
 	samples []Sample
 	dies    bool // before the next commit
 	read    int  // items
+	poison  map[edi.ItemID]bool
 }
 
 func (m *memory) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
 	m.read++
+	if m.poison[id] {
+		return tracking.Item{}, errors.New("poison")
+	}
 	i, ok := m.items[id]
 	if !ok {
 		return i, tracking.Unknown(id)
@@ -354,7 +358,68 @@ func TestChecker_Customs(t *testing.T) {
 	}
 }
 
-// Nobody checks for ever at what nobody hears of.
+// Items can be looked at by hand, before their hour: what is late is listed and looked at daily, and nothing counts.
+func TestChecker_Now(t *testing.T) {
+	w := newWorld(t)
+	w.run(t, "11-17 10:00", "11-17 10:00")
+	w.tell(t, "R1", departed)
+	w.looksAt(t, "11-20 10:00", 0)
+	w.looksAt(t, "11-22 10:00", 1)
+	w.looksAt(t, "11-22 11:00", 0)
+	if len(w.counts) != 0 || len(w.late) != 1 {
+		t.Error(w.owed(), w.late)
+	}
+	w.tell(t, "R2", scan("EMI", "DEBONA", "11-22 12:00"))
+	if r := w.run(t, "11-22 12:10", "11-23 14:00"); r.Eased != 1 || len(w.late) != 0 {
+		t.Error(r, w.late)
+	}
+}
+
+func (w *world) looksAt(t *testing.T, when string, late int) {
+	t.Helper()
+	r, err := w.checker.Now(t.Context(), []edi.ItemID{id, "EM200000010US"}, at(when))
+	if err != nil || r.Late != late || r.Checked != 2 {
+		t.Errorf("%s: %+v %v", when, r, err)
+	}
+}
+
+// An item that cannot be read is told of and looked at again; it holds up nobody. When nothing can be read, the run stays where it is.
+func TestChecker_PoisonHoldsUpNobody(t *testing.T) {
+	w := newWorld(t)
+	w.run(t, "11-17 10:00", "11-17 10:00")
+	n := 0
+	for k := 0; n < 20; k++ {
+		for digit := range 10 {
+			if s10, err := edi.ParseItemID(fmt.Sprintf("EE%08d%dGB", k, digit)); err == nil {
+				e := departed
+				e.ItemID = s10.ID
+				w.tell(t, fmt.Sprint("R", k), e)
+				n++
+			}
+		}
+	}
+	ids := slices.Sorted(maps.Keys(w.items))
+	w.poison = map[edi.ItemID]bool{ids[0]: true}
+	if _, err := w.checker.Run(t.Context(), at("11-22 02:00")); err == nil || len(w.late) != n-1 {
+		t.Fatal(err, len(w.late), "late of", n)
+	}
+	for _, each := range ids {
+		w.poison[each] = true
+	}
+	stays := w.cursor.From
+	for range 3 {
+		if _, err := w.checker.Run(t.Context(), at("11-23 12:00")); err == nil || !w.cursor.From.Equal(stays) {
+			t.Fatal(err, w.cursor)
+		}
+	}
+	w.poison = nil
+	w.run(t, "11-23 12:00", "11-25 12:00")
+	if len(w.late) != n {
+		t.Error(len(w.late), "late of", n)
+	}
+}
+
+// Nobody looks for ever at what nobody hears of.
 func TestChecker_GivesUp(t *testing.T) {
 	w := newWorld(t)
 	w.tell(t, "R1", departed)
