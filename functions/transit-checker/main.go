@@ -51,7 +51,7 @@ func main() {
 			if err != nil {
 				return report{}, err
 			}
-			r, err := transit.Report{}, error(nil)
+			var r transit.Report
 			if len(ev.Items) > 0 {
 				r, err = checker.Now(ctx, ev.Items, now)
 			} else {
