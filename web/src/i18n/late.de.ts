@@ -44,7 +44,7 @@ export const late: Words<typeof english> = {
     overdue: 'Noch nicht erledigt, zu spät',
     open: 'Noch nicht erledigt',
     planned: 'Wie geplant',
-    notCounted: 'Nicht gezählt: {{dates}}.',
+    notCounted: 'Nicht gezählt: {{dates}}',
     customs: '{{date}} (Zoll)',
     source: 'Vorgabe für {{product}}, {{from}} nach {{to}}: {{source}}.',
     assumption: 'eine Annahme von uns',

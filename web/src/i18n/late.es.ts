@@ -44,7 +44,7 @@ export const late: Words<typeof english> = {
     overdue: 'Aún no hecho, demasiado tarde',
     open: 'Aún no hecho',
     planned: 'Previsión',
-    notCounted: 'No cuentan: {{dates}}.',
+    notCounted: 'No cuentan: {{dates}}',
     customs: '{{date}} (aduana)',
     source: 'Norma para {{product}}, {{from}} a {{to}}: {{source}}.',
     assumption: 'un supuesto nuestro',

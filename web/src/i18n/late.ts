@@ -42,7 +42,7 @@ export const late = {
     overdue: 'Not done yet, too late',
     open: 'Not done yet',
     planned: 'As planned',
-    notCounted: 'Not counted: {{dates}}.',
+    notCounted: 'Not counted: {{dates}}',
     customs: '{{date}} (customs)',
     source: 'Standard for {{product}}, {{from}} to {{to}}: {{source}}.',
     assumption: 'an assumption of ours',

@@ -138,7 +138,8 @@ function Step({ step, zone }: { step: ExpectedStep; zone: string }) {
   return (
     <div>
       <strong>{t(`expected.stage.${stage}`)}</strong>: {t(`expected.${step.count as 'working'}`, { count: step.days })}{' '}
-      {t(`expected.from.${stage}`, { date: begun })}, {t('expected.due', { date: day(step.due) })}.{' '}
+      {t(`expected.from.${stage}`, { date: begun })}, {t('expected.due', { date: day(step.due) })}
+      {' · '}
       <StatusIndicator type={state[0]}>{state[1]}</StatusIndicator>
       {skipped.length > 0 && <div className="wa-soft wa-small">{t('expected.notCounted', { dates: skipped.join('; ') })}</div>}
     </div>
