@@ -269,6 +269,10 @@ func (k *keyring) KnownKey(_ context.Context, prefix string) (directory.Key, err
 	return k.Key, nil
 }
 
+func (k *keyring) RotatedKey(ctx context.Context, prefix string) (directory.Key, error) {
+	return k.KnownKey(ctx, prefix)
+}
+
 func (k *keyring) SwapUsage(_ context.Context, _ string, _, want directory.Usage, _ time.Time) (directory.Usage, bool, error) {
 	k.usage = want
 	return want, true, nil

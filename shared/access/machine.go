@@ -23,6 +23,8 @@ const (
 type Keys interface {
 	// KnownKey returns a key, at most some seconds old, or the problem NotFound "key-unknown".
 	KnownKey(ctx context.Context, prefix string) (directory.Key, error)
+	// RotatedKey returns a key as it is now, at most a second old: a secret that is not known may be new.
+	RotatedKey(ctx context.Context, prefix string) (directory.Key, error)
 	// SwapUsage replaces a key's usage if it is what was seen last; it returns what is there then.
 	SwapUsage(ctx context.Context, prefix string, seen, want directory.Usage, now time.Time) (there directory.Usage, swapped bool, err error)
 }
@@ -71,7 +73,14 @@ func (m *Machines) who(ctx context.Context, token string) (principal.Principal, 
 	if err != nil {
 		return principal.Principal{}, err
 	}
-	if verdict := key.Accepts(token, now); verdict != directory.KeyAccepted {
+	verdict := key.Accepts(token, now)
+	if verdict == directory.KeyIsInvalid {
+		if key, err = m.Keys.RotatedKey(ctx, prefix); err != nil {
+			return principal.Principal{}, err
+		}
+		verdict = key.Accepts(token, now)
+	}
+	if verdict != directory.KeyAccepted {
 		return principal.Principal{}, Refusal(verdict)
 	}
 	p := key.Principal()

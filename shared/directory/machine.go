@@ -35,6 +35,9 @@ type KeyStore interface {
 	Latest(ctx context.Context, code OperatorCode) (Operator, []CallCentre, error)
 }
 
+// Usual stands for the figure of the terms where 0 means something else.
+const Usual = -1
+
 // Machines is how administrators give systems access.
 type Machines struct {
 	Store  KeyStore
@@ -43,13 +46,13 @@ type Machines struct {
 
 // NewKey is what somebody wants a key to be.
 type NewKey struct {
-	Operator  OperatorCode // "" = the asker's
-	Name      string
-	Contact   string
-	Centre    CentreID
-	Scopes    []principal.Scope
-	ExpiresAt time.Time // zero: the usual days from now
-	Limits    KeyLimits // a member that is 0: the usual
+	Operator OperatorCode // "" = the asker's
+	Name     string
+	Contact  string
+	Centre   CentreID
+	Scopes   []principal.Scope
+	Days     int       // for which each secret is good; 0: the usual
+	Limits   KeyLimits // a member that is 0: the usual
 }
 
 // Issue makes a key and returns it with the token, which nobody can be shown again. The same request again ("" = no Idempotency-Key) makes no
@@ -151,33 +154,25 @@ func (n NewKey) key(op Operator, centres []CallCentre, terms KeyTerms, now time.
 	case n.Centre != "" && !own:
 		p.With("centre", "must be a call centre of %s", op.Code)
 	}
-	days := terms.Days
-	expires := now.AddDate(0, 0, days)
-	if !n.ExpiresAt.IsZero() {
-		expires = n.ExpiresAt
-		days = int((expires.Sub(now) + 24*time.Hour - 1) / (24 * time.Hour))
-		if !expires.After(now) || expires.After(now.AddDate(0, 0, terms.MaxDays)) {
-			p.With("expiresAt", "must be within %d days from now", terms.MaxDays)
-		}
-	}
-	limits := n.Limits
+	days, limits := n.Days, n.Limits
 	limit := func(field string, value *int, usual, most int) {
 		if *value == 0 {
 			*value = usual
 		}
 		if *value < 1 || *value > most {
-			p.With("limits."+field, "must be between 1 and %d", most)
+			p.With(field, "must be between 1 and %d", most)
 		}
 	}
-	limit("requestsPerMinute", &limits.RequestsPerMinute, terms.Limits.RequestsPerMinute, terms.MaxLimits.RequestsPerMinute)
-	limit("requestsPerDay", &limits.RequestsPerDay, terms.Limits.RequestsPerDay, terms.MaxLimits.RequestsPerDay)
-	limit("recordsPerDay", &limits.RecordsPerDay, terms.Limits.RecordsPerDay, terms.MaxLimits.RecordsPerDay)
-	return Key{Operator: op.Code, Centre: n.Centre, Name: n.Name, Contact: n.Contact, Scopes: n.Scopes, Limits: limits, Days: days, ExpiresAt: expires}, p.OrNil()
+	limit("days", &days, terms.Days, terms.MaxDays)
+	limit("limits.requestsPerMinute", &limits.RequestsPerMinute, terms.Limits.RequestsPerMinute, terms.MaxLimits.RequestsPerMinute)
+	limit("limits.requestsPerDay", &limits.RequestsPerDay, terms.Limits.RequestsPerDay, terms.MaxLimits.RequestsPerDay)
+	limit("limits.recordsPerDay", &limits.RecordsPerDay, terms.Limits.RecordsPerDay, terms.MaxLimits.RecordsPerDay)
+	return Key{Operator: op.Code, Centre: n.Centre, Name: n.Name, Contact: n.Contact, Scopes: n.Scopes, Limits: limits, Days: days, ExpiresAt: now.AddDate(0, 0, days)}, p.OrNil()
 }
 
 // Rotate gives a key a new secret, good for as long as the first was, and returns the token, which nobody can be shown again. The secret of
-// now is accepted until oldEnds as well (zero: for the usual hours); one before it ends at once.
-func (m *Machines) Rotate(ctx context.Context, by principal.Principal, prefix string, version int, oldEnds, now time.Time) (Key, string, error) {
+// now is accepted for some hours more (0: it ends at once; Usual: the usual ones); one before it ends at once.
+func (m *Machines) Rotate(ctx context.Context, by principal.Principal, prefix string, version, overlap int, now time.Time) (Key, string, error) {
 	terms, err := Terms()
 	if err != nil {
 		return Key{}, "", err
@@ -187,12 +182,13 @@ func (m *Machines) Rotate(ctx context.Context, by principal.Principal, prefix st
 		if k.State(now) != KeyActive {
 			return problem.New(problem.Conflict, "key-ended", "This key has ended. Make a new one.")
 		}
-		if oldEnds.IsZero() {
-			oldEnds = now.Add(time.Duration(terms.OverlapHours) * time.Hour)
+		if overlap == Usual {
+			overlap = terms.OverlapHours
 		}
-		if oldEnds.Before(now) || oldEnds.After(now.Add(time.Duration(terms.MaxOverlapHours)*time.Hour)) {
-			return problem.New(problem.Invalid, "key-refused", "The key cannot be rotated like that.").With("oldEndsAt", "must be within %d hours from now", terms.MaxOverlapHours)
+		if overlap < 0 || overlap > terms.MaxOverlapHours {
+			return problem.New(problem.Invalid, "key-refused", "The key cannot be rotated like that.").With("overlapHours", "must be between 0 and %d", terms.MaxOverlapHours)
 		}
+		oldEnds := now.Add(time.Duration(overlap) * time.Hour)
 		if oldEnds.After(k.ExpiresAt) {
 			oldEnds = k.ExpiresAt
 		}

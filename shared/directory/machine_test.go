@@ -107,8 +107,8 @@ func TestIssue_Refuses(t *testing.T) {
 		"a scope twice":                  {func(n *NewKey) { n.Scopes = []principal.Scope{"read", "read"} }, "scopes[1]"},
 		"nowhere to act":                 {func(n *NewKey) { n.Centre = "" }, "centre"},
 		"another operator's call centre": {func(n *NewKey) { n.Centre = "DEA-DON" }, "centre"},
-		"expired already":                {func(n *NewKey) { n.ExpiresAt = keyNow }, "expiresAt"},
-		"for more than a year":           {func(n *NewKey) { n.ExpiresAt = keyNow.AddDate(0, 0, 366) }, "expiresAt"},
+		"for less than a day":            {func(n *NewKey) { n.Days = -1 }, "days"},
+		"for more than a year":           {func(n *NewKey) { n.Days = 366 }, "days"},
 		"too much a minute":              {func(n *NewKey) { n.Limits.RequestsPerMinute = 3001 }, "limits.requestsPerMinute"},
 		"less than nothing":              {func(n *NewKey) { n.Limits.RecordsPerDay = -1 }, "limits.recordsPerDay"},
 	} {
@@ -188,23 +188,23 @@ func TestRotate_BothAreGoodForAWhile(t *testing.T) {
 	k, first := issue(t, m, dora, aBridge)
 	ends := keyNow.Add(48 * time.Hour)
 	later := keyNow.Add(time.Hour)
-	k, second, err := m.Rotate(t.Context(), dora, k.Prefix, 1, ends, later)
+	k, second, err := m.Rotate(t.Context(), dora, k.Prefix, 1, 47, later)
 	if err != nil || k.Version != 2 || !k.ExpiresAt.Equal(later.AddDate(0, 0, 90)) {
 		t.Fatal(k, err)
 	}
 	if k.Accepts(first, ends.Add(-time.Second)) != KeyAccepted || k.Accepts(second, later) != KeyAccepted || k.Accepts(first, ends) != KeyWasRotated || k.Accepts(second, ends) != KeyAccepted {
 		t.Error("the old one is good until it ends, the new one from now on")
 	}
-	k, third, err := m.Rotate(t.Context(), dora, k.Prefix, Any, later, later) // leaked: at once
+	k, third, err := m.Rotate(t.Context(), dora, k.Prefix, Any, 0, later) // leaked: at once
 	if err != nil || k.Accepts(first, later) != KeyIsInvalid || k.Accepts(second, later) != KeyWasRotated || k.Accepts(third, later) != KeyAccepted {
 		t.Error(err)
 	}
-	for _, wrong := range []time.Time{later.Add(-time.Second), later.Add(7*24*time.Hour + time.Second)} {
+	for _, wrong := range []int{-2, 7*24 + 1} {
 		if _, _, err := m.Rotate(t.Context(), dora, k.Prefix, Any, wrong, later); !problem.Is(err, "key-refused") {
 			t.Error(wrong, err)
 		}
 	}
-	if _, _, err := m.Rotate(t.Context(), dora, k.Prefix, 1, time.Time{}, later); !problem.Is(err, "key-changed") {
+	if _, _, err := m.Rotate(t.Context(), dora, k.Prefix, 1, Usual, later); !problem.Is(err, "key-changed") {
 		t.Error("rotated at an old version:", err)
 	}
 }
@@ -212,12 +212,12 @@ func TestRotate_BothAreGoodForAWhile(t *testing.T) {
 func TestRotate_TheOldOneDoesNotOutliveItsExpiry(t *testing.T) {
 	m, _ := machines()
 	n := aBridge
-	n.ExpiresAt = keyNow.Add(time.Hour)
+	n.Days = 1
 	k, _ := issue(t, m, dora, n)
-	if k, _, err := m.Rotate(t.Context(), dora, k.Prefix, Any, keyNow.Add(2*time.Hour), keyNow); err != nil || !k.OldEndsAt.Equal(keyNow.Add(time.Hour)) {
-		t.Error(k.OldEndsAt, err)
+	if k, _, err := m.Rotate(t.Context(), dora, k.Prefix, Any, 2, keyNow.Add(23*time.Hour)); err != nil || !k.OldEndsAt.Equal(keyNow.Add(24*time.Hour)) || !k.ExpiresAt.Equal(keyNow.Add(47*time.Hour)) {
+		t.Error(k.OldEndsAt, k.ExpiresAt, err)
 	}
-	if _, _, err := m.Rotate(t.Context(), dora, k.Prefix, Any, time.Time{}, keyNow.AddDate(0, 0, 90)); !problem.Is(err, "key-ended") {
+	if _, _, err := m.Rotate(t.Context(), dora, k.Prefix, Any, Usual, keyNow.AddDate(0, 0, 2)); !problem.Is(err, "key-ended") {
 		t.Error(err)
 	}
 }
@@ -238,7 +238,7 @@ func TestRevoke_IsForEver_AndTheirsOnly(t *testing.T) {
 	if err != nil || !again.RevokedAt.Equal(keyNow) || again.RevokedBy.Name != "Nils" {
 		t.Error(again, err)
 	}
-	if _, _, err := m.Rotate(t.Context(), dora, k.Prefix, Any, time.Time{}, keyNow); !problem.Is(err, "key-ended") {
+	if _, _, err := m.Rotate(t.Context(), dora, k.Prefix, Any, Usual, keyNow); !problem.Is(err, "key-ended") {
 		t.Error(err)
 	}
 }

@@ -211,6 +211,9 @@ function rowOf(inquiry: Stored) {
 
 export { rowOf }
 
+/** The customer's and the case's reference are the asking post's own. */
+const withoutCustomer = ({ customerRef: _customer, crmCaseId: _case, ...fields }: Bag): Bag => fields
+
 export function viewOf(inquiry: Stored, person: Person) {
   const ours = inquiry.requester.operator === person.operator
   const agent = person.roles.includes('agent')
@@ -296,7 +299,8 @@ export function viewOf(inquiry: Stored, person: Person) {
     readBy: inquiry.state === 'replied' && !inquiry.readAt ? ago(-3) : null,
     followUpAt: clas === 'I' ? ago(-24 * 4) : null,
     warnings: [],
-    fields: inquiry.fields,
+    fields: ours ? inquiry.fields : withoutCustomer(inquiry.fields),
+    externalRef: ours ? inquiry.fields.crmCaseId : undefined,
     missing,
     actions,
     replies: actions.includes('reply') ? (workflow?.levels.find((one) => one.level === inquiry.level)?.replies ?? []) : [],
@@ -389,6 +393,7 @@ const whole = {
   lastEventCode: 'EMD',
   lastEventDate: '2026-11-18',
   customerRef: 'R-77120',
+  crmCaseId: 'CASE-20817',
   remark: 'The customer says that the neighbour has seen no parcel either.',
 }
 

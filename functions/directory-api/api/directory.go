@@ -93,7 +93,7 @@ func (h *handlers) me(ctx context.Context, _ *struct{}) (*answer[Me], error) {
 	return &answer[Me]{Body: out}, nil
 }
 
-func (h *handlers) operators(ctx context.Context, _ *struct{}) (*answer[List[directory.Operator]], error) {
+func (h *handlers) operators(ctx context.Context, in *Conditional) (*conditional[List[directory.Operator]], error) {
 	all, err := h.Directory.Operators(ctx)
 	if err != nil {
 		return nil, err
@@ -102,7 +102,7 @@ func (h *handlers) operators(ctx context.Context, _ *struct{}) (*answer[List[dir
 	for i, o := range all {
 		out[i] = withoutOwn(o)
 	}
-	return &answer[List[directory.Operator]]{Body: List[directory.Operator]{out}}, nil
+	return unless(*in, out, List[directory.Operator]{out})
 }
 
 // ByCode names an operator.
@@ -147,11 +147,15 @@ func (h *handlers) operatorDetails(ctx context.Context, o directory.Operator, ce
 	return &tagged[OperatorDetails]{ETag: etag(o.Version), Body: OperatorDetails{o, views}}, nil
 }
 
-type centreQuery struct {
+// CentreQuery narrows the call centres; exported for huma.
+type CentreQuery struct {
 	Operator string `query:"operator" pattern:"^[A-Z0-9]{3}$" patternDescription:"an operator code, three capital letters or digits" doc:"Only this operator's"`
 }
 
-func (h *handlers) centres(ctx context.Context, in *centreQuery) (*answer[List[CentreView]], error) {
+func (h *handlers) centres(ctx context.Context, in *struct {
+	CentreQuery
+	Conditional
+}) (*conditional[List[CentreView]], error) {
 	all, err := h.Directory.CallCentres(ctx)
 	if err != nil {
 		return nil, err
@@ -163,7 +167,7 @@ func (h *handlers) centres(ctx context.Context, in *centreQuery) (*answer[List[C
 	if err != nil {
 		return nil, err
 	}
-	return &answer[List[CentreView]]{Body: List[CentreView]{views}}, nil
+	return unless(in.Conditional, withoutClocks(views, httpapi.Caller(ctx).IsMachine()), List[CentreView]{views})
 }
 
 // ByCentre names a call centre.
@@ -193,6 +197,18 @@ func (h *handlers) details(ctx context.Context, c directory.CallCentre) (*tagged
 		out.Settings = &c.Settings
 	}
 	return &tagged[CentreDetails]{ETag: etag(c.Version), Body: out}, nil
+}
+
+// withoutClocks is what a list of call centres says besides the time there, which goes on by itself: to the minute for pages, which show it;
+// not at all for systems, which know the time zone.
+func withoutClocks(views []CentreView, machine bool) []CentreView {
+	out := slices.Clone(views)
+	for i := range out {
+		if out[i].LocalTime = out[i].LocalTime[:len("2026-11-23T09:00")]; machine {
+			out[i].LocalTime = ""
+		}
+	}
+	return out
 }
 
 // views shows call centres as they are at this moment.

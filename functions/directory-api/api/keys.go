@@ -26,7 +26,7 @@ func registerKeys(api huma.API, h *handlers) {
 	issue.DefaultStatus = http.StatusCreated
 	huma.Register(api, issue, h.makeKey)
 	huma.Register(api, op(http.MethodPost, "rotate-key", "/v1/keys/{prefix}/rotate", "Give an API key a new secret", once+
-		"The one before is accepted until oldEndsAt as well, at most seven days, and one before that no longer."), h.rotateKey)
+		"The one before is accepted for overlapHours more, at most seven days, and one before that no longer."), h.rotateKey)
 	huma.Register(api, op(http.MethodPost, "revoke-key", "/v1/keys/{prefix}/revoke", "End an API key at once", "It is refused everywhere within ten seconds."), h.revokeKey)
 }
 
@@ -49,6 +49,7 @@ type KeyView struct {
 	CreatedAt string                 `json:"createdAt" format:"date-time"`
 	CreatedBy Editor                 `json:"createdBy"`
 	ExpiresAt string                 `json:"expiresAt" format:"date-time"`
+	Days      int                    `json:"days" doc:"For how long each of its secrets is good"`
 	RotatedAt *string                `json:"rotatedAt" format:"date-time" doc:"null: never"`
 	OldEndsAt *string                `json:"oldEndsAt" format:"date-time" doc:"Until when the secret before is accepted too; null when it is not"`
 	RevokedAt *string                `json:"revokedAt" format:"date-time" doc:"null: it is not"`
@@ -81,7 +82,7 @@ func some(t time.Time) *string {
 
 func keyView(k directory.Key, u directory.KeyUsage, now time.Time) KeyView {
 	v := KeyView{Prefix: k.Prefix, Operator: k.Operator, Name: k.Name, Contact: k.Contact, Scopes: slices.Concat([]principal.Scope{}, k.Scopes), State: k.State(now),
-		CreatedAt: instant(k.CreatedAt), CreatedBy: Editor(k.CreatedBy), ExpiresAt: instant(k.ExpiresAt), RotatedAt: some(k.RotatedAt), RevokedAt: some(k.RevokedAt),
+		CreatedAt: instant(k.CreatedAt), CreatedBy: Editor(k.CreatedBy), ExpiresAt: instant(k.ExpiresAt), Days: k.Days, RotatedAt: some(k.RotatedAt), RevokedAt: some(k.RevokedAt),
 		Limits: k.Limits, Today: KeyTodayView{u.Requests, u.Records}, Version: k.Version}
 	if k.Centre != "" {
 		v.Centre = &k.Centre
@@ -164,13 +165,13 @@ func (h *handlers) issued(ctx context.Context, k directory.Key, token string, no
 func (h *handlers) makeKey(ctx context.Context, in *struct {
 	Once string `header:"Idempotency-Key" maxLength:"200" doc:"Repeat a request with the same key and it has one effect"`
 	Body struct {
-		Operator  directory.OperatorCode `json:"operator,omitempty" maxLength:"10" doc:"Default: your own" example:"GBA"`
-		Name      string                 `json:"name" doc:"Of the system, at most 60 characters" example:"CRM bridge"`
-		Contact   string                 `json:"contact" doc:"Mail address of who looks after it" example:"edi@post.example"`
-		Centre    directory.CentreID     `json:"centre,omitempty" maxLength:"20" doc:"The call centre for which it acts in inquiries; raise and reply need one" example:"GBA-DON"`
-		Scopes    []principal.Scope      `json:"scopes" maxItems:"10" doc:"read, raise, reply, track, administer"`
-		ExpiresAt *time.Time             `json:"expiresAt,omitempty" doc:"At most a year from now. Default: 90 days"`
-		Limits    KeyLimitsBody          `json:"limits,omitzero"`
+		Operator directory.OperatorCode `json:"operator,omitempty" maxLength:"10" doc:"Default: your own" example:"GBA"`
+		Name     string                 `json:"name" doc:"Of the system, at most 60 characters" example:"CRM bridge"`
+		Contact  string                 `json:"contact" doc:"Mail address of who looks after it" example:"edi@post.example"`
+		Centre   directory.CentreID     `json:"centre,omitempty" maxLength:"20" doc:"The call centre for which it acts in inquiries; raise and reply need one" example:"GBA-DON"`
+		Scopes   []principal.Scope      `json:"scopes" maxItems:"10" doc:"read, raise, reply, track, administer"`
+		Days     int                    `json:"days,omitempty" minimum:"0" doc:"For how long the key, and each secret that it is given later, is good: at most 365. 0: 90" example:"90"`
+		Limits   KeyLimitsBody          `json:"limits,omitzero"`
 	}
 }) (*issuedKey, error) {
 	now, err := h.Clock.Now(ctx)
@@ -178,10 +179,7 @@ func (h *handlers) makeKey(ctx context.Context, in *struct {
 		return nil, err
 	}
 	b := in.Body
-	n := directory.NewKey{Operator: b.Operator, Name: b.Name, Contact: b.Contact, Centre: b.Centre, Scopes: b.Scopes, Limits: directory.KeyLimits(b.Limits)}
-	if b.ExpiresAt != nil {
-		n.ExpiresAt = *b.ExpiresAt
-	}
+	n := directory.NewKey{Operator: b.Operator, Name: b.Name, Contact: b.Contact, Centre: b.Centre, Scopes: b.Scopes, Days: b.Days, Limits: directory.KeyLimits(b.Limits)}
 	k, token, err := h.Machines.Issue(ctx, httpapi.Caller(ctx), n, in.Once, now)
 	if err != nil {
 		return nil, err
@@ -193,7 +191,7 @@ func (h *handlers) rotateKey(ctx context.Context, in *struct {
 	ByPrefix
 	Edit
 	Body *struct {
-		OldEndsAt *time.Time `json:"oldEndsAt,omitempty" doc:"Until when the secret of now is accepted too, at most seven days. Default: 24 hours; now: at once"`
+		OverlapHours *int `json:"overlapHours,omitempty" minimum:"0" doc:"For how many hours the secret of now is accepted too: at most 168; 0: it ends at once. Default: 24" example:"24"`
 	}
 }) (*issuedKey, error) {
 	version, err := in.version()
@@ -204,11 +202,11 @@ func (h *handlers) rotateKey(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	var ends time.Time
-	if in.Body != nil && in.Body.OldEndsAt != nil {
-		ends = *in.Body.OldEndsAt
+	overlap := directory.Usual
+	if in.Body != nil && in.Body.OverlapHours != nil {
+		overlap = *in.Body.OverlapHours
 	}
-	k, token, err := h.Machines.Rotate(ctx, httpapi.Caller(ctx), in.Prefix, version, ends, now)
+	k, token, err := h.Machines.Rotate(ctx, httpapi.Caller(ctx), in.Prefix, version, overlap, now)
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // Deps is what the routes need.
@@ -87,7 +88,7 @@ func Register(api huma.API, d Deps) {
 	raise := op("raise-inquiry", http.MethodPost, "/v1/inquiries", "Raise an inquiry as a draft, or send it at once", "inquiries")
 	raise.DefaultStatus = http.StatusCreated
 	huma.Register(api, raise, h.raise)
-	huma.Register(api, op("list-open-inquiries", http.MethodGet, "/v1/inquiries", "Open inquiries on an item", "inquiries"), h.openOn)
+	huma.Register(api, op("list-open-inquiries", http.MethodGet, "/v1/inquiries", "Open inquiries on an item, or those of a case in your own system", "inquiries"), h.openOn)
 	huma.Register(api, op("get-inquiry", http.MethodGet, "/v1/inquiries/{id}", "An inquiry with its history", "inquiries"), h.look)
 	huma.Register(api, op("edit-draft", http.MethodPut, "/v1/inquiries/{id}", "Change a draft", "inquiries"), h.edit)
 	huma.Register(api, op("send-inquiry", http.MethodPost, "/v1/inquiries/{id}/send", "Send a draft", "inquiries"), h.send)
@@ -149,6 +150,7 @@ type RaiseBody struct {
 	Reason      string         `json:"urgencyReason,omitempty" maxLength:"40" doc:"Why it is urgent: a code of the catalogue's urgencyReasons, needed to send an urgent inquiry" example:"MEDICAL"`
 	Fields      map[string]any `json:"fields,omitempty" doc:"Fields of the workflow's sections; what tracking knows is filled in"`
 	Send        bool           `json:"send,omitempty" doc:"Send at once; refused whole when something is missing"`
+	ExternalRef string         `json:"externalRef,omitempty" maxLength:"60" pattern:"^[^\\x00-\\x1f\\x7f]*$" patternDescription:"printable characters" doc:"The case in your own system: the field crmCaseId. Only your operator sees it" example:"CASE-20817"`
 }
 
 func (h handlers) raise(ctx context.Context, in *struct {
@@ -160,6 +162,9 @@ func (h handlers) raise(ctx context.Context, in *struct {
 		return nil, err
 	}
 	b := in.Body
+	if b.Fields, err = inquiry.WithExternalRef(b.Fields, b.ExternalRef); err != nil {
+		return nil, err
+	}
 	cmd := inquiry.Raise{Item: item, Workflow: b.Workflow, Product: b.Product, Destination: directory.OperatorCode(b.Destination),
 		Centre: directory.CentreID(b.Centre), Urgent: b.Urgent, UrgencyReason: b.Reason, Fields: b.Fields, Send: b.Send, Key: in.Key}
 	by := httpapi.Caller(ctx)
@@ -184,20 +189,36 @@ type OpenView struct {
 	Workflow string     `json:"workflow"`
 	State    string     `json:"state"`
 	DueAt    *time.Time `json:"dueAt"`
+	ItemID   string     `json:"itemId,omitempty" doc:"Where it was looked up by your own case"`
 }
 
-func (h handlers) openOn(ctx context.Context, in *struct {
-	Item string `query:"item" required:"true" maxLength:"200" doc:"S10 identifier as people type it"`
-}) (*struct {
+// OpenQuery says on what inquiries are looked up.
+type OpenQuery struct {
+	Item        string `query:"item" maxLength:"200" doc:"S10 identifier as people type it: what is open on it"`
+	ExternalRef string `query:"externalRef" maxLength:"60" doc:"The case in your own system: what your operator raised for it or joined it to, open or closed, the newest first, at most 50. It is found some moments after it was sent"`
+}
+
+func (h handlers) lookUp(ctx context.Context, q OpenQuery) ([]inquiry.Inquiry, error) {
+	by := httpapi.Caller(ctx)
+	if (q.Item == "") == (q.ExternalRef == "") {
+		return nil, problem.New(problem.Invalid, "request-invalid", "Look up by item or by externalRef, one of them.").With("item", "is missing, as is externalRef, or both are there")
+	}
+	if q.ExternalRef != "" {
+		return h.d.Inquiries.ByExternalRef(ctx, by, q.ExternalRef)
+	}
+	item, err := edi.ParseItemID(q.Item)
+	if err != nil {
+		return nil, err
+	}
+	return h.d.Inquiries.OpenOn(ctx, by, item.ID)
+}
+
+func (h handlers) openOn(ctx context.Context, in *OpenQuery) (*struct {
 	Body struct {
 		Items []OpenView `json:"items"`
 	}
 }, error) {
-	item, err := edi.ParseItemID(in.Item)
-	if err != nil {
-		return nil, err
-	}
-	open, err := h.d.Inquiries.OpenOn(ctx, httpapi.Caller(ctx), item.ID)
+	open, err := h.lookUp(ctx, *in)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +229,11 @@ func (h handlers) openOn(ctx context.Context, in *struct {
 	}{}
 	out.Body.Items = []OpenView{}
 	for _, q := range open {
-		out.Body.Items = append(out.Body.Items, OpenView{string(q.ID), q.Workflow, string(q.State), some(q.Clock.DueAt)})
+		v := OpenView{ID: string(q.ID), Workflow: q.Workflow, State: string(q.State), DueAt: some(q.Clock.DueAt)}
+		if in.ExternalRef != "" {
+			v.ItemID = string(q.ItemID)
+		}
+		out.Body.Items = append(out.Body.Items, v)
 	}
 	return out, nil
 }

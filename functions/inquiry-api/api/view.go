@@ -70,6 +70,7 @@ type InquiryView struct {
 	ClosingCode      string           `json:"closingCode,omitempty"`
 	LastReply        *ReplyRefView    `json:"lastReply"`
 	Fields           map[string]any   `json:"fields" doc:"The request: coded fields of the workflow's sections"`
+	ExternalRef      string           `json:"externalRef,omitempty" doc:"The case in the requester's own system; only its operator sees it" example:"CASE-20817"`
 	Missing          []problem.Field  `json:"missing" doc:"What keeps a draft from being sent"`
 	Warnings         []WarningView    `json:"warnings"`
 	Actions          []string         `json:"actions" doc:"What the caller may do now"`
@@ -269,7 +270,7 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 		DueSoonAt: some(q.Clock.DueSoonAt), TargetMinutes: q.Clock.TargetMinutes, RemainingMinutes: d.Remaining, DueSoon: q.DueSoon(), Overdue: q.Overdue,
 		OnTime: q.OnTime, ReadBy: some(d.ReadBy), RespondBy: some(q.RespondBy), FollowUpAt: some(q.FollowUpAt), Levels: []int{}, Assignee: assignee(q.Agent(own)),
 		LeadsTo: []string{}, MergedInto: string(q.MergedInto), Merged: []string{}, Duplicates: []OpenView{}, AlsoOpen: []OpenView{}, Attachments: []AttachmentView{}, Archived: q.Archived,
-		Erased: q.Erased, ClosingCode: q.ClosingCode, LastReply: lastReply(q.LastReply), Fields: d.Request.Fields, Missing: []problem.Field{},
+		Erased: q.Erased, ClosingCode: q.ClosingCode, LastReply: lastReply(q.LastReply), Fields: d.Request.Fields, ExternalRef: d.Request.ExternalRef(), Missing: []problem.Field{},
 		Warnings: []WarningView{}, Actions: []string{}, Replies: []string{}, Closings: []string{}, History: make([]EventView, len(d.History)), Clock: clockView(d), Clocks: make([]DueView, len(d.Clocks))}
 	if len(sides) > 1 {
 		v.Side = "both"
@@ -366,10 +367,10 @@ func (v *InquiryView) draft(d inquiry.Details, now time.Time) {
 		v.Warnings = append(v.Warnings, WarningView{"already-answered", "Tracking already answers this question. Tell the customer; ask only if that does not help."})
 	}
 	for _, o := range d.Same {
-		v.Duplicates = append(v.Duplicates, OpenView{string(o.ID), o.Workflow, string(o.State), some(o.Clock.DueAt)})
+		v.Duplicates = append(v.Duplicates, OpenView{ID: string(o.ID), Workflow: o.Workflow, State: string(o.State), DueAt: some(o.Clock.DueAt)})
 	}
 	for _, o := range d.Others {
-		v.AlsoOpen = append(v.AlsoOpen, OpenView{string(o.ID), o.Workflow, string(o.State), some(o.Clock.DueAt)})
+		v.AlsoOpen = append(v.AlsoOpen, OpenView{ID: string(o.ID), Workflow: o.Workflow, State: string(o.State), DueAt: some(o.Clock.DueAt)})
 	}
 	if len(v.Duplicates) > 0 {
 		v.Warnings = append(v.Warnings, WarningView{"already-asked", "Your operator already asks this about the item. Join that inquiry instead of sending a second one."})

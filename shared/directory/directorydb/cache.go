@@ -57,6 +57,21 @@ func (c *cache[K, V]) read(ctx context.Context, key K, fetch func(context.Contex
 	return value, err
 }
 
+// again reads past what is kept, unless that was read less than pause ago.
+func (c *cache[K, V]) again(ctx context.Context, key K, pause time.Duration, fetch func(context.Context, K) (V, error)) (V, error) {
+	c.mu.Lock()
+	r, ok := c.kept[key]
+	c.mu.Unlock()
+	if ok && r.err == nil && c.now().Before(r.until.Add(pause-c.fresh)) {
+		return r.value, nil
+	}
+	value, err := fetch(ctx, key)
+	if err == nil {
+		c.put(key, value)
+	}
+	return value, err
+}
+
 // put keeps what was read past the cache.
 func (c *cache[K, V]) put(key K, value V) {
 	c.keep(key, reading[V]{value: value, until: c.now().Add(c.fresh)})

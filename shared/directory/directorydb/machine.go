@@ -59,6 +59,12 @@ func (s *Store) KnownKey(ctx context.Context, prefix string) (directory.Key, err
 	return s.apiKeys.read(ctx, prefix, func(ctx context.Context, prefix string) (directory.Key, error) { return s.readKey(ctx, prefix, false) })
 }
 
+// RotatedKey returns a key as it is this moment, for a secret that the one that is known does not have: it may be new. It reads at most once a
+// second, whoever tries secrets.
+func (s *Store) RotatedKey(ctx context.Context, prefix string) (directory.Key, error) {
+	return s.apiKeys.again(ctx, prefix, time.Second, func(ctx context.Context, prefix string) (directory.Key, error) { return s.readKey(ctx, prefix, true) })
+}
+
 func (s *Store) readKey(ctx context.Context, prefix string, now bool) (directory.Key, error) {
 	out, err := s.client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.table, Key: apiKeyKey(prefix).Map(), ConsistentRead: aws.Bool(now),
 		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})

@@ -90,6 +90,35 @@ func TestKnownKey_IsAtMostTenSecondsOld(t *testing.T) {
 	}
 }
 
+// A new secret is good a second after anybody tried one; who tries many costs a read a second.
+func TestRotatedKey_IsReadAtMostOnceASecond(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	k, token := issued(t, f)
+	other := f.other()
+	if _, err := other.KnownKey(ctx, k.Prefix); err != nil {
+		t.Fatal(err)
+	}
+	rotated, _, err := (&directory.Machines{Store: f.Store, Random: rand.Reader}).Rotate(ctx, doraOfGBA, k.Prefix, directory.Any, 0, f.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.meter.Reset()
+	for range 10 {
+		if known, err := other.RotatedKey(ctx, k.Prefix); err != nil || known.Version != 1 {
+			t.Fatal(known, err)
+		}
+	}
+	f.costs(t, "secrets that are tried within a second", 0)
+	f.now = f.now.Add(time.Second)
+	for range 10 {
+		if known, err := other.RotatedKey(ctx, k.Prefix); err != nil || known.Version != rotated.Version || known.Accepts(token, f.now) != directory.KeyWasRotated {
+			t.Fatal(known, err)
+		}
+	}
+	f.costs(t, "secrets that are tried in the next", 1)
+}
+
 func TestUsage_IsSwappedByOneAtATime(t *testing.T) {
 	f := newFixture(t)
 	ctx := t.Context()
