@@ -9,6 +9,7 @@ const ADMINISTRATION = [
   ...['calendar', 'period', 'alerts', 'forceMajeure'].map((tab) => [`centre-${tab}`, `/administration/call-centres/GBA-DON?tab=${tab}`]),
   ['hand-over', '/administration/post'],
   ['settings', '/administration/post?tab=settings'],
+  ['machines', '/administration/machine-access'],
   ['templates', '/templates'],
   ['messages', '/messages'],
   ['messages-all', '/messages?show=all'],

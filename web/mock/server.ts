@@ -5,6 +5,7 @@ import { admin, edited, narrowed } from './admin'
 import { centres, items, operators, people, release } from './data'
 import { expectedOf, lateness } from './late'
 import { savedLists } from './lists'
+import { machineKeys } from './machines'
 import { trackingMessages } from './messages'
 import { personalData } from './privacy'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
@@ -132,6 +133,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   const administered =
     savedLists(method, path, query, body, person) ??
     personalData(method, path, query, body, person) ??
+    machineKeys(method, path, query, body, person) ??
     admin(method, path, query, body, person) ??
     trackingMessages(method, path, query, body)
   if (administered !== undefined) return administered

@@ -99,7 +99,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every call centre, by id, and whether it is open now */
+        /**
+         * Every call centre, by id, and whether it is open now
+         * @description Send the ETag back as If-None-Match: 304 while nothing changed.
+         */
         get: operations["list-call-centres"];
         put?: never;
         post?: never;
@@ -589,7 +592,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open inquiries on an item */
+        /** Open inquiries on an item, or those of a case in your own system */
         get: operations["list-open-inquiries"];
         put?: never;
         /** Raise an inquiry as a draft, or send it at once */
@@ -1005,7 +1008,7 @@ export interface paths {
         put?: never;
         /**
          * Give an API key a new secret
-         * @description The operator's administrator; the network administrator of every operator. The answer shows the key, and nothing shows it again. The one before is accepted until oldEndsAt as well, at most seven days, and one before that no longer.
+         * @description The operator's administrator; the network administrator of every operator. The answer shows the key, and nothing shows it again. The one before is accepted for overlapHours more, at most seven days, and one before that no longer.
          */
         post: operations["rotate-key"];
         delete?: never;
@@ -1303,7 +1306,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every operator, by code */
+        /**
+         * Every operator, by code
+         * @description Send the ETag back as If-None-Match: 304 while nothing changed.
+         */
         get: operations["list-operators"];
         put?: never;
         post?: never;
@@ -2954,6 +2960,11 @@ export interface components {
             duplicates: components["schemas"]["OpenView"][];
             /** @description Personal data in it was erased */
             erased: boolean;
+            /**
+             * @description The case in the requester's own system; only its operator sees it
+             * @example CASE-20817
+             */
+            externalRef?: string;
             /** @description The request: coded fields of the workflow's sections */
             fields: {
                 [key: string]: unknown;
@@ -3079,6 +3090,11 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdBy: components["schemas"]["Editor"];
+            /**
+             * Format: int64
+             * @description For how long each of its secrets is good
+             */
+            days: number;
             /** Format: date-time */
             expiresAt: string;
             /**
@@ -3255,6 +3271,11 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             createdBy: components["schemas"]["Editor"];
+            /**
+             * Format: int64
+             * @description For how long each of its secrets is good
+             */
+            days: number;
             /** Format: date-time */
             expiresAt: string;
             /**
@@ -3507,10 +3528,11 @@ export interface components {
              */
             contact: string;
             /**
-             * Format: date-time
-             * @description At most a year from now. Default: 90 days
+             * Format: int64
+             * @description For how long the key, and each secret that it is given later, is good: at most 365. 0: 90
+             * @example 90
              */
-            expiresAt?: string;
+            days?: number;
             limits?: components["schemas"]["KeyLimitsBody"];
             /**
              * @description Of the system, at most 60 characters
@@ -3741,6 +3763,8 @@ export interface components {
             /** Format: date-time */
             dueAt: string | null;
             id: string;
+            /** @description Where it was looked up by your own case */
+            itemId?: string;
             state: string;
             workflow: string;
         };
@@ -3969,6 +3993,11 @@ export interface components {
              * @example DEA
              */
             destination?: string;
+            /**
+             * @description The case in your own system: the field crmCaseId. Only your operator sees it
+             * @example CASE-20817
+             */
+            externalRef?: string;
             /** @description Fields of the workflow's sections; what tracking knows is filled in */
             fields?: {
                 [key: string]: unknown;
@@ -4377,10 +4406,11 @@ export interface components {
         };
         "Rotate-keyRequest": {
             /**
-             * Format: date-time
-             * @description Until when the secret of now is accepted too, at most seven days. Default: 24 hours; now: at once
+             * Format: int64
+             * @description For how many hours the secret of now is accepted too: at most 168; 0: it ends at once. Default: 24
+             * @example 24
              */
-            oldEndsAt?: string;
+            overlapHours?: number;
         };
         RowView: {
             /** @description Subject of who of the caller's side works on it */
@@ -5601,7 +5631,10 @@ export interface operations {
                 /** @description Only this operator's */
                 operator?: string;
             };
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5610,20 +5643,20 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListCentreView"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description The caller has it already */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
         };
     };
@@ -7454,9 +7487,11 @@ export interface operations {
     };
     "list-open-inquiries": {
         parameters: {
-            query: {
-                /** @description S10 identifier as people type it */
-                item: string;
+            query?: {
+                /** @description S10 identifier as people type it: what is open on it */
+                item?: string;
+                /** @description The case in your own system: what your operator raised for it or joined it to, open or closed, the newest first, at most 50. It is found some moments after it was sent */
+                externalRef?: string;
             };
             header?: never;
             path?: never;
@@ -10084,7 +10119,10 @@ export interface operations {
     "list-operators": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10093,20 +10131,20 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ListOperator"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description The caller has it already */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
         };
     };

@@ -27,6 +27,7 @@ const CentresPage = lazy(() => import('../pages/admin/CentresPage'))
 const CentrePage = lazy(() => import('../pages/admin/centre/CentrePage'))
 const PostPage = lazy(() => import('../pages/admin/post/PostPage'))
 const PersonalDataPage = lazy(() => import('../pages/admin/privacy/PersonalDataPage'))
+const MachinesPage = lazy(() => import('../pages/admin/machines/MachinesPage'))
 const TemplatesPage = lazy(() => import('../pages/admin/TemplatesPage'))
 const CataloguePage = lazy(() => import('../pages/admin/catalogue/CataloguePage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
@@ -67,6 +68,7 @@ export default function Pages() {
             <Route path="/administration/call-centres/:id" element={<CentrePage />} />
             <Route path="/administration/post" element={<PostPage />} />
             <Route path="/administration/personal-data" element={<PersonalDataPage />} />
+            <Route path="/administration/machine-access" element={<MachinesPage />} />
             <Route path="/templates" element={<TemplatesPage />} />
             <Route path="/catalogue" element={<CataloguePage />} />
             <Route path="*" element={<NotFoundPage />} />

@@ -49,6 +49,7 @@ export function SideBar() {
             link(t('privacy.title'), '/administration/personal-data'),
           ]
         : []),
+      ...(administers || can('network-administrator') ? [link(t('machine.title'), '/administration/machine-access')] : []),
       ...(supervises ? [link(t('templates.title'), '/templates')] : []),
       ...(administers || can('network-administrator') ? [link(t('catalogue.title'), '/catalogue')] : []),
     ]

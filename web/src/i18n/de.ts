@@ -3,6 +3,7 @@ import type { en } from './en'
 import { items } from './items.de'
 import { late } from './late.de'
 import { lists } from './lists.de'
+import { machine } from './machine.de'
 import { messages } from './messages.de'
 import { privacy } from './privacy.de'
 import { transport } from './transport.de'
@@ -12,6 +13,7 @@ import type { Words } from './words'
 export const de: Words<typeof en> = {
   ...administration,
   ...late,
+  ...machine,
   ...privacy,
   ...items,
   ...transport,

@@ -2,6 +2,7 @@ import { administration } from './administration'
 import { items } from './items'
 import { late } from './late'
 import { lists } from './lists'
+import { machine } from './machine'
 import { messages } from './messages'
 import { privacy } from './privacy'
 import { transport } from './transport'
@@ -10,6 +11,7 @@ import { transport } from './transport'
 export const en = {
   ...administration,
   ...late,
+  ...machine,
   ...privacy,
   ...items,
   ...transport,

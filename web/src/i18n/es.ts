@@ -3,6 +3,7 @@ import type { en } from './en'
 import { items } from './items.es'
 import { late } from './late.es'
 import { lists } from './lists.es'
+import { machine } from './machine.es'
 import { messages } from './messages.es'
 import { privacy } from './privacy.es'
 import { transport } from './transport.es'
@@ -12,6 +13,7 @@ import type { Words } from './words'
 export const es: Words<typeof en> = {
   ...administration,
   ...late,
+  ...machine,
   ...privacy,
   ...items,
   ...transport,

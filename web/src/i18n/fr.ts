@@ -3,6 +3,7 @@ import type { en } from './en'
 import { items } from './items.fr'
 import { late } from './late.fr'
 import { lists } from './lists.fr'
+import { machine } from './machine.fr'
 import { messages } from './messages.fr'
 import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
@@ -12,6 +13,7 @@ import type { Words } from './words'
 export const fr: Words<typeof en> = {
   ...administration,
   ...late,
+  ...machine,
   ...privacy,
   ...items,
   ...transport,
@@ -101,7 +103,7 @@ export const fr: Words<typeof en> = {
     'key-unknown': 'Cette clé n’existe plus. Rechargez la liste.',
     'key-changed': 'Quelqu’un d’autre a modifié cette clé entre-temps. Regardez-la à nouveau, puis répétez votre action.',
     'key-ended': 'Cette clé a pris fin. Établissez-en une nouvelle.',
-    'keys-full': 'Votre opérateur a autant de clés que permis. Révoquez-en une que personne n’utilise.',
+    'keys-full': 'Votre poste a autant de clés que permis. Révoquez-en une que personne n’utilise.',
     'inquiry-unknown': 'Cette réclamation n’existe pas, ou votre poste n’y prend pas part. Vérifiez le lien que vous avez suivi.',
     'item-unknown': 'On ne sait encore rien de cet envoi, ou votre poste n’y prend pas part.',
     'inquiry-changed': 'Quelqu’un d’autre a modifié la réclamation entre-temps.',

@@ -54,13 +54,15 @@ export function Bubble({ message, inquiry, catalogue }: Props) {
 function Marks({ message: { happening, rejected } }: { message: Message }) {
   const { t } = useTranslation()
   const automatic = happening.actor.kind === 'automatic'
+  const machine = happening.actor.kind === 'machine'
   const open = happening.reply?.class === 'I'
-  if (!automatic && !open && !rejected) return null
+  if (!automatic && !machine && !open && !rejected) return null
   return (
     <div className="wa-facts wa-marks">
       {rejected && <Badge color="severity-medium">{t('said.notAccepted')}</Badge>}
       {open && <Badge color="grey">{t('said.inconclusive')}</Badge>}
       {automatic && <Badge color="blue">{t('said.automatic')}</Badge>}
+      {machine && <Badge color="blue">{t('machine.bySystem')}</Badge>}
     </div>
   )
 }

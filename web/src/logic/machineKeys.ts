@@ -1,0 +1,25 @@
+/** Days before its end from which a key is said to expire soon: time to rotate it. */
+const SOON_DAYS = 14
+const DAY = 86_400_000
+
+/** Whether a valid key ends soon, by the instant at which the list was read. */
+export function expiresSoon(key: { state: string; expiresAt: string }, readAt: number): boolean {
+  return key.state === 'active' && new Date(key.expiresAt).getTime() - readAt < SOON_DAYS * DAY
+}
+
+/** How far a limit is used, from 0 to 100. */
+export function used(count: number, limit: number): number {
+  return limit > 0 ? Math.min(100, Math.round((100 * count) / limit)) : 0
+}
+
+/** Whether these scopes let a key act in inquiries, for which it needs a call centre. */
+export function needsCentre(scopes: readonly string[]): boolean {
+  return scopes.includes('raise') || scopes.includes('reply')
+}
+
+/** A limit as it was typed: undefined for the usual one, NaN for what is no number. */
+export function limitOf(text: string): number | undefined {
+  const plain = text.replaceAll(/[\s.,’']/g, '')
+  if (plain === '') return undefined
+  return /^\d+$/.test(plain) ? Number(plain) : Number.NaN
+}

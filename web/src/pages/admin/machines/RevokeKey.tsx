@@ -1,0 +1,50 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import { type MachineKey, useRevokeKey } from '../../../api/machines'
+import { useFlash } from '../../../app/flash'
+import { ProblemAlert } from '../../../parts/ProblemAlert'
+
+export function RevokeKey({ of, onClose }: { of: MachineKey; onClose(): void }) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const revoke = useRevokeKey()
+  const go = () =>
+    revoke.mutate(
+      { prefix: of.prefix, version: of.version },
+      {
+        onSuccess: () => {
+          flash.done(t('machine.revoke.done', { name: of.name }))
+          onClose()
+        },
+      },
+    )
+  return (
+    <Modal
+      visible
+      header={t('machine.revoke.title', { name: of.name })}
+      onDismiss={onClose}
+      closeAriaLabel={t('common.cancel')}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={onClose}>
+              {t('common.cancel')}
+            </Button>
+            <Button variant="primary" loading={revoke.isPending} onClick={go}>
+              {t('machine.revoke.go')}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <SpaceBetween size="m">
+        <div>{t('machine.revoke.about')}</div>
+        <code>wpk_{of.prefix}_…</code>
+        {revoke.error && <ProblemAlert error={revoke.error} />}
+      </SpaceBetween>
+    </Modal>
+  )
+}
