@@ -65,7 +65,7 @@ type word struct {
 
 func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) {
 	all := map[string]word{
-		"as":         {"as PERSON|nobody [with id-token|altered|unsigned|forged|expired|garbage]", 1, 3, (*stage).as},
+		"as":         {"as PERSON|nobody|key KEY [with id-token|altered|unsigned|forged|expired|garbage]", 1, 3, (*stage).as},
 		"with":       {"with HEADER VALUE", 2, 2, (*stage).with},
 		"get":        {"get PATH", 1, 1, (*stage).get},
 		"post":       {"post PATH [FILE|'JSON']", 1, 2, (*stage).post},
@@ -74,6 +74,8 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"race":       {"race TIMES post PATH [FILE|'JSON']", 3, 4, (*stage).race},
 		"status":     {"status CODE", 1, 1, (*stage).status},
 		"problem":    {"problem CODE SLUG [FIELD...]", 2, 20, (*stage).problem},
+		"header":     {"header NAME 'TEXT'", 2, 2, (*stage).headerSays},
+		"refused":    {"refused PATH CODE SLUG", 3, 3, (*stage).untilRefused},
 		"match":      {"match PATH VALUE [PATH VALUE...]", 2, 40, (*stage).match},
 		"has":        {"has PATH...", 1, 20, (*stage).has},
 		"says":       {"says 'TEXT'", 1, 1, (*stage).says},
