@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -46,6 +47,7 @@ func (e Edit) version() (int, error) {
 		return directory.Any, nil
 	}
 	text, err := strconv.Unquote(e.IfMatch)
+	text, _, _ = strings.Cut(text, ".") // what follows names what is shown besides, for If-None-Match
 	n, err2 := strconv.Atoi(text)
 	if err != nil || err2 != nil || n < 0 {
 		return 0, problem.New(problem.Invalid, "request-invalid", "If-Match is the ETag that came with what you edit.").With("If-Match", "is not an ETag of this")
@@ -61,7 +63,7 @@ type tagged[T any] struct {
 }
 
 // edited does an edit of a call centre and answers the call centre.
-func (h *handlers) edited(ctx context.Context, e Edit, do func(version int, now time.Time) (directory.CallCentre, error)) (*tagged[CentreDetails], error) {
+func (h *handlers) edited(ctx context.Context, e Edit, do func(version int, now time.Time) (directory.CallCentre, error)) (*conditional[CentreDetails], error) {
 	version, err := e.version()
 	if err != nil {
 		return nil, err
@@ -74,7 +76,7 @@ func (h *handlers) edited(ctx context.Context, e Edit, do func(version int, now 
 	if err != nil {
 		return nil, err
 	}
-	return h.details(ctx, c)
+	return h.details(ctx, c, Conditional{})
 }
 
 func (h *handlers) setCalendar(ctx context.Context, in *struct {
@@ -83,7 +85,7 @@ func (h *handlers) setCalendar(ctx context.Context, in *struct {
 	Body struct {
 		Calendar CalendarBody `json:"calendar"`
 	}
-}) (*tagged[CentreDetails], error) {
+}) (*conditional[CentreDetails], error) {
 	return h.edited(ctx, in.Edit, func(version int, now time.Time) (directory.CallCentre, error) {
 		return h.Administration.SetCalendar(ctx, httpapi.Caller(ctx), directory.CentreID(in.ID), version, calendar.Spec(in.Body.Calendar), now)
 	})
@@ -101,7 +103,7 @@ func (h *handlers) setCentreSettings(ctx context.Context, in *struct {
 	ByCentre
 	Edit
 	Body CentreSettingsBody
-}) (*tagged[CentreDetails], error) {
+}) (*conditional[CentreDetails], error) {
 	return h.edited(ctx, in.Edit, func(version int, _ time.Time) (directory.CallCentre, error) {
 		return h.Administration.SetCentreSettings(ctx, httpapi.Caller(ctx), directory.CentreID(in.ID), version, directory.CentreSettings(in.Body))
 	})
@@ -118,14 +120,14 @@ func (h *handlers) setPeriod(ctx context.Context, in *struct {
 	ByCentre
 	Edit
 	Body PeriodBody
-}) (*tagged[CentreDetails], error) {
+}) (*conditional[CentreDetails], error) {
 	return h.edited(ctx, in.Edit, func(version int, now time.Time) (directory.CallCentre, error) {
 		return h.Administration.SetPeriod(ctx, httpapi.Caller(ctx), directory.CentreID(in.ID), version, directory.Period(in.Body), now)
 	})
 }
 
 // editedOperator does an edit of an operator and answers the operator.
-func (h *handlers) editedOperator(ctx context.Context, e Edit, do func(version int, now time.Time) (directory.Operator, error)) (*tagged[OperatorDetails], error) {
+func (h *handlers) editedOperator(ctx context.Context, e Edit, do func(version int, now time.Time) (directory.Operator, error)) (*conditional[OperatorDetails], error) {
 	version, err := e.version()
 	if err != nil {
 		return nil, err
@@ -142,7 +144,7 @@ func (h *handlers) editedOperator(ctx context.Context, e Edit, do func(version i
 	if err != nil {
 		return nil, err
 	}
-	return h.operatorDetails(ctx, o, centres)
+	return h.operatorDetails(ctx, o, centres, Conditional{})
 }
 
 // RuleBody hands questions over; a member that is left out takes any.
@@ -162,7 +164,7 @@ func (h *handlers) setHandOver(ctx context.Context, in *struct {
 	Body struct {
 		Rules []RuleBody `json:"rules" maxItems:"50"`
 	}
-}) (*tagged[OperatorDetails], error) {
+}) (*conditional[OperatorDetails], error) {
 	rules := make([]directory.Rule, len(in.Body.Rules))
 	for i, r := range in.Body.Rules {
 		rules[i] = directory.Rule(r)
@@ -182,7 +184,7 @@ func (h *handlers) setSettings(ctx context.Context, in *struct {
 	ByCode
 	Edit
 	Body SettingsBody
-}) (*tagged[OperatorDetails], error) {
+}) (*conditional[OperatorDetails], error) {
 	return h.editedOperator(ctx, in.Edit, func(version int, now time.Time) (directory.Operator, error) {
 		return h.Administration.SetSettings(ctx, httpapi.Caller(ctx), directory.OperatorCode(in.Code), version, directory.Settings(in.Body), now)
 	})

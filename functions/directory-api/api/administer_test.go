@@ -3,6 +3,7 @@
 package api_test
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"log/slog"
@@ -50,7 +51,7 @@ func newOffice(t *testing.T) office {
 		t.Fatal(err)
 	}
 	ids := 0
-	gateway := httpapi.NewGateway(slog.New(slog.DiscardHandler), api.New(api.Deps{Directory: store, Clock: clock.Fixed(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)),
+	gateway := httpapi.NewGateway(slog.New(slog.DiscardHandler), api.New(api.Deps{Directory: store, Machines: &directory.Machines{Store: store, Random: rand.Reader}, Clock: clock.Fixed(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)),
 		Administration: &directory.Administration{Store: store, Catalogue: store, NewID: func() string { ids++; return fmt.Sprintf("%026d", ids) }}}))
 	return office{t, store, func(r request) events.APIGatewayV2HTTPResponse {
 		t.Helper()
@@ -108,14 +109,14 @@ func TestCalendar_IsEditedByItsAdministrator_AndOldOnesStayReadable(t *testing.T
 		o.does(who, "PUT", path, body, "", 403, slug, "")
 	}
 	_, tag := o.does(olga, "GET", "/v1/call-centres/GBA-DON", "", "", 200, "", "")
-	if tag != `"0"` {
+	if !strings.HasPrefix(tag, `"0.`) {
 		t.Fatal(tag)
 	}
 	o.does(olga, "PUT", path, strings.Replace(body, "12:00", "25:00", 1), tag, 422, "calendar-invalid", "calendar.week.1[0][1]")
 	o.does(olga, "PUT", path, body, "yesterday", 422, "request-invalid", "If-Match")
 	o.does(olga, "PUT", "/v1/call-centres/GBA-XXX/calendar", body, tag, 404, "call-centre-unknown", "")
 	got, next := o.does(olga, "PUT", path, body, tag, 200, "", "")
-	if next != `"1"` || got["calendarVersion"] != 1.0 || got["calendar"].(map[string]any)["special"] == nil {
+	if !strings.HasPrefix(next, `"1.`) || got["calendarVersion"] != 1.0 || got["calendar"].(map[string]any)["special"] == nil {
 		t.Error(next, got["calendarVersion"])
 	}
 	o.does(olga, "PUT", path, body, tag, 412, "call-centre-changed", "If-Match")
@@ -150,7 +151,7 @@ func TestPeriodAndRules_AreEditedByTheAdministrator(t *testing.T) {
 	o.does(olga, "PUT", "/v1/operators/GBA/hand-over", `{"rules":[{"workflows":["XYZ"],"centre":"GBA-BEL"}]}`, "", 422, "hand-over-invalid", "rules[0].workflows[0]")
 	o.does(bruno, "PUT", "/v1/operators/GBA/hand-over", `{"rules":[]}`, "", 403, "not-your-operator", "")
 	op, tag := o.does(olga, "PUT", "/v1/operators/GBA/hand-over", `{"rules":[{"products":["REG","INS"],"levels":[2,3],"centre":"GBA-BEL"}]}`, `"0"`, 200, "", "")
-	if len(op["handOver"].([]any)) != 1 || tag != `"1"` {
+	if len(op["handOver"].([]any)) != 1 || !strings.HasPrefix(tag, `"1.`) {
 		t.Error(op["handOver"], tag)
 	}
 	o.does(olga, "PUT", "/v1/operators/GBA/settings", `{"autoReply":["WII"],"archiveAfterDays":90}`, `"0"`, 412, "operator-changed", "If-Match")

@@ -61,15 +61,15 @@ func Register(api huma.API, d Deps) {
 		"application/json": {Schema: &huma.Schema{Type: huma.TypeObject}}}}}
 	huma.Register(api, openAPI, h.openAPI)
 	huma.Register(api, get("get-me", "/v1/me", "Who is asking: operator, call centres, roles", "Directory"), h.me)
-	list := func(op huma.Operation) huma.Operation {
+	once := func(op huma.Operation) huma.Operation {
 		op.Description = "Send the ETag back as If-None-Match: 304 while nothing changed."
 		op.Responses = map[string]*huma.Response{"304": {Description: "The caller has it already"}}
 		return op
 	}
-	huma.Register(api, list(get("list-operators", "/v1/operators", "Every operator, by code", "Directory")), h.operators)
-	huma.Register(api, get("get-operator", "/v1/operators/{code}", "An operator with its call centres", "Directory"), h.operator)
-	huma.Register(api, list(get("list-call-centres", "/v1/call-centres", "Every call centre, by id, and whether it is open now", "Directory")), h.centres)
-	huma.Register(api, get("get-call-centre", "/v1/call-centres/{id}", "A call centre with its calendar", "Directory"), h.centre)
+	huma.Register(api, once(get("list-operators", "/v1/operators", "Every operator, by code", "Directory")), h.operators)
+	huma.Register(api, once(get("get-operator", "/v1/operators/{code}", "An operator with its call centres", "Directory")), h.operator)
+	huma.Register(api, once(get("list-call-centres", "/v1/call-centres", "Every call centre, by id, and whether it is open now", "Directory")), h.centres)
+	huma.Register(api, once(get("get-call-centre", "/v1/call-centres/{id}", "A call centre with its calendar", "Directory")), h.centre)
 
 	workflows := get("get-workflows", "/v1/workflows", "The catalogue release in force, or a named one: products, workflows, fields, codes, targets", "Catalogue")
 	workflows.Description = "Everything a form needs, every label in English, French, German and Spanish. Send the ETag back as If-None-Match: 304 while nothing changed."

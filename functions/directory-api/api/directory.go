@@ -110,7 +110,10 @@ type ByCode struct {
 	Code string `path:"code" pattern:"^[A-Z0-9]{3}$" patternDescription:"an operator code, three capital letters or digits" example:"GBA"`
 }
 
-func (h *handlers) operator(ctx context.Context, in *ByCode) (*tagged[OperatorDetails], error) {
+func (h *handlers) operator(ctx context.Context, in *struct {
+	ByCode
+	Conditional
+}) (*conditional[OperatorDetails], error) {
 	code := directory.OperatorCode(in.Code)
 	if err := h.refresh(ctx, code); err != nil {
 		return nil, err
@@ -123,7 +126,7 @@ func (h *handlers) operator(ctx context.Context, in *ByCode) (*tagged[OperatorDe
 	if err != nil {
 		return nil, err
 	}
-	return h.operatorDetails(ctx, o, centres)
+	return h.operatorDetails(ctx, o, centres, in.Conditional)
 }
 
 // refresh reads anew what an administrator is about to edit: another instance of this function may have edited it a moment ago.
@@ -136,7 +139,7 @@ func (h *handlers) refresh(ctx context.Context, code directory.OperatorCode) err
 	return err
 }
 
-func (h *handlers) operatorDetails(ctx context.Context, o directory.Operator, centres []directory.CallCentre) (*tagged[OperatorDetails], error) {
+func (h *handlers) operatorDetails(ctx context.Context, o directory.Operator, centres []directory.CallCentre, c Conditional) (*conditional[OperatorDetails], error) {
 	views, err := h.views(ctx, centres)
 	if err != nil {
 		return nil, err
@@ -144,7 +147,8 @@ func (h *handlers) operatorDetails(ctx context.Context, o directory.Operator, ce
 	if !directory.Sees(httpapi.Caller(ctx), o.Code) {
 		o = withoutOwn(o)
 	}
-	return &tagged[OperatorDetails]{ETag: etag(o.Version), Body: OperatorDetails{o, views}}, nil
+	shown := OperatorDetails{o, withoutClocks(views, httpapi.Caller(ctx).IsMachine())}
+	return edition(c, o.Version, shown, OperatorDetails{o, views})
 }
 
 // CentreQuery narrows the call centres; exported for huma.
@@ -175,7 +179,10 @@ type ByCentre struct {
 	ID string `path:"id" pattern:"^[A-Z0-9]{3}-[A-Z0-9]{2,5}$" patternDescription:"a call centre's id" example:"GBA-DON"`
 }
 
-func (h *handlers) centre(ctx context.Context, in *ByCentre) (*tagged[CentreDetails], error) {
+func (h *handlers) centre(ctx context.Context, in *struct {
+	ByCentre
+	Conditional
+}) (*conditional[CentreDetails], error) {
 	id := directory.CentreID(in.ID)
 	if err := h.refresh(ctx, id.Operator()); err != nil {
 		return nil, err
@@ -184,10 +191,10 @@ func (h *handlers) centre(ctx context.Context, in *ByCentre) (*tagged[CentreDeta
 	if err != nil {
 		return nil, err
 	}
-	return h.details(ctx, c)
+	return h.details(ctx, c, in.Conditional)
 }
 
-func (h *handlers) details(ctx context.Context, c directory.CallCentre) (*tagged[CentreDetails], error) {
+func (h *handlers) details(ctx context.Context, c directory.CallCentre, has Conditional) (*conditional[CentreDetails], error) {
 	views, err := h.views(ctx, []directory.CallCentre{c})
 	if err != nil {
 		return nil, err
@@ -196,7 +203,9 @@ func (h *handlers) details(ctx context.Context, c directory.CallCentre) (*tagged
 	if directory.Sees(httpapi.Caller(ctx), c.Operator) {
 		out.Settings = &c.Settings
 	}
-	return &tagged[CentreDetails]{ETag: etag(c.Version), Body: out}, nil
+	shown := out
+	shown.CentreView = withoutClocks(views, httpapi.Caller(ctx).IsMachine())[0]
+	return edition(has, c.Version, shown, out)
 }
 
 // withoutClocks is what a list of call centres says besides the time there, which goes on by itself: to the minute for pages, which show it;

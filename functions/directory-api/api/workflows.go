@@ -98,6 +98,7 @@ func (h *handlers) differences(ctx context.Context, in *differencesQuery) (*answ
 
 // matches compares If-None-Match weakly, as RFC 9110 section 13.1.2 wants.
 func matches(header, tag string) bool {
+	tag = strings.TrimPrefix(tag, "W/")
 	for candidate := range strings.SplitSeq(header, ",") {
 		if c := strings.TrimPrefix(strings.TrimSpace(candidate), "W/"); c == tag || c == "*" {
 			return true
