@@ -82,6 +82,7 @@ for (const dark of [false, true]) {
       ['hand-over', '/administration/post'],
       ['settings', '/administration/post?tab=settings'],
       ['personal-data', '/administration/personal-data'],
+      ['machine-access', '/administration/machine-access'],
       ['templates', '/templates'],
       ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
     ])

@@ -75,6 +75,33 @@ describe('the other roles', () => {
     await close()
   })
 
+  it('an operator administrator makes a key for a system, is shown it once, and revokes it', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, OLGA, '/administration/machine-access')
+    const name = `Story ${Date.now()}`
+    await page.getByRole('button', { name: 'Make a key' }).first().click()
+    const form = page.getByRole('dialog', { name: 'Make a key' })
+    await form.getByRole('textbox', { name: 'Name of the system' }).fill(name)
+    await form.getByRole('textbox', { name: 'Mail address' }).fill('edi@gba.example')
+    await form.getByRole('checkbox', { name: 'Ask' }).check()
+    assert.equal(await form.getByRole('button', { name: 'Make the key' }).isDisabled(), true) // for no call centre nobody asks
+    await form.getByRole('button', { name: 'Call centre for which it acts' }).click()
+    await page.getByRole('option').first().click()
+    await form.getByRole('button', { name: 'Make the key' }).click()
+    const shown = page.getByRole('dialog', { name: `The key of ${name}` })
+    const key = await shown.locator('code').textContent()
+    assert.match(key ?? '', /^wpk_[a-z2-7]{10}_/)
+    await shown.getByRole('checkbox').check()
+    await shown.getByRole('button', { name: 'Done' }).last().click()
+    await page.getByText(key?.slice(0, 15) ?? '').waitFor()
+    assert.equal((await page.content()).includes(key ?? ''), false)
+    await page.getByRole('button', { name: `Actions for ${name}` }).click()
+    await page.getByRole('menuitem', { name: 'Revoke' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
+    await page.getByText(`The key of ${name} is revoked.`).waitFor()
+    await close()
+  })
+
   it('an agent finds no administration, not even by its address', async () => {
     const { page, close } = await open(browser)
     await signIn(page, ANA, '/administration/post')
