@@ -34,20 +34,22 @@ func main() {
 		late := &transitdb.Store{Client: b.DB, Table: b.Env.Need("TRACKING_TABLE")}
 		inquiries := &inquiry.Service{Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")}, Directory: directory, Catalogue: directory, Tracking: store}
 		raw := trackingdb.Raw{Client: s3.NewFromConfig(b.AWS, trackingdb.PathStyle(b.AWS)), Bucket: b.Env.Need("RAW_BUCKET")}
+		newReceipt := func(at time.Time) (string, error) {
+			id, err := ulid.New(ulid.Timestamp(at), rand.Reader)
+			return id.String(), err
+		}
 		receiver := &tracking.Receiver{
 			Maps:     edi.Maps,
 			Raw:      raw,
 			Messages: store, References: store,
-			Chunks: queue.Sender[tracking.Chunk]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("TRACKING_QUEUE_URL")},
-			Clock:  b.Clock,
-			NewReceipt: func(at time.Time) (string, error) {
-				id, err := ulid.New(ulid.Timestamp(at), rand.Reader)
-				return id.String(), err
-			},
+			Chunks:     queue.Sender[tracking.Chunk]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("TRACKING_QUEUE_URL")},
+			Clock:      b.Clock,
+			NewReceipt: newReceipt,
 		}
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Receiver:  receiver,
 			Workbench: &tracking.Workbench{Receiver: receiver, Messages: store, Repairs: store, Kept: raw, Clock: b.Clock},
+			Uploader:  &tracking.Uploader{Uploads: store, Files: raw, Clock: b.Clock, NewReceipt: newReceipt},
 			Messages:  store, Items: store, Transports: store, OpenInquiries: openInquiries(inquiries),
 			Directory: directory, Catalogue: directory, Records: directory,
 			Transit: &transit.Desk{Directory: directory, Catalogue: directory}, Late: late, Hub: late,

@@ -116,6 +116,13 @@ type About struct {
 // About returns what each message that has been read to its end says about itself.
 func (r *Records) About() []About { return r.about }
 
+// Told returns what About would, and forgets it: so a file of any number of messages is read in bounded memory.
+func (r *Records) Told() []About {
+	told := r.about
+	r.about = nil
+	return told
+}
+
 // closeMessage keeps what the open message says about itself.
 func (r *Records) closeMessage(seg *Segment) {
 	a := About{Reference: r.rec.Text(FieldReference), Does: r.rec.m.Functions[r.rec.Text(FieldFunction)], First: r.first, Count: r.count - r.first, Place: seg.Place()}

@@ -76,6 +76,7 @@ type Message struct {
 	Settled     *Settled // what was done about what was refused of it; nil while nothing was
 	Replaces    []Replacement
 	ReplacedBy  []string // receipts of the messages that replace or cancel it, or parts of it
+	Uploaded    bool     // as a file: its receipt shows counts and rejected records, not every record
 }
 
 // Refusal says why a whole message was refused.
@@ -117,8 +118,9 @@ func (w Wrong) String() string {
 // Report is a message and what became of each of its records, in their order.
 type Report struct {
 	Message
-	Results []Result
-	Looks   []Look // who was shown it as it came, by day
+	Results []Result // of an uploaded file, the rejected ones alone
+	Tally   *Counts  // of an uploaded file
+	Looks   []Look   // who was shown it as it came, by day
 }
 
 // Counts adds up the outcomes.
@@ -131,6 +133,9 @@ type Counts struct {
 
 // Counts adds up what became of the records.
 func (r Report) Counts() Counts {
+	if r.Tally != nil {
+		return *r.Tally
+	}
 	var c Counts
 	for _, o := range r.Results {
 		switch o.Outcome {
@@ -152,7 +157,7 @@ func (r Report) Status() Status {
 	if r.Refusal != nil || r.Events > 0 && r.Rejected == r.Events {
 		return Rejected
 	}
-	if slices.ContainsFunc(r.Results, func(o Result) bool { return o.Outcome == OutcomeQueued }) {
+	if r.Tally != nil && r.Tally.Queued > 0 || slices.ContainsFunc(r.Results, func(o Result) bool { return o.Outcome == OutcomeQueued }) {
 		return Queued
 	}
 	return Done

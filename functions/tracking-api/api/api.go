@@ -61,6 +61,7 @@ type OpenInquiries func(ctx context.Context, by principal.Principal, id edi.Item
 type Deps struct {
 	Receiver      *tracking.Receiver
 	Workbench     *tracking.Workbench
+	Uploader      *tracking.Uploader
 	Messages      Messages
 	Items         Items
 	Records       Records
@@ -107,6 +108,7 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, huma.Operation{OperationID: "get-tracking-message", Method: http.MethodGet, Path: "/v1/tracking/messages/{receipt}",
 		Tags: []string{"Tracking"}, Summary: "What became of a message and of each of its records"}, d.report)
 	registerCorrections(api, d)
+	d.registerUploads(api)
 	huma.Register(api, huma.Operation{OperationID: "get-item", Method: http.MethodGet, Path: "/v1/items/{itemId}",
 		Tags: []string{"Items"}, Summary: "Everything known about an item",
 		Description: "The identifier (S10) may be written as people type it. An item that the caller's operator takes no part in answers as unknown."}, d.item)

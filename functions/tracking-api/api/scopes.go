@@ -17,6 +17,8 @@ func scopes() map[string][]principal.Scope {
 		"try-tracking-message":     {principal.Track},
 		"correct-tracking-message": people,
 		"dismiss-tracking-message": people,
+		"announce-tracking-upload": {principal.Track},
+		"get-tracking-upload":      receipts,
 		"get-transport":            read,
 		"list-items":               read,
 		"list-late-items":          read,

@@ -31,6 +31,7 @@ const (
 	outcomePrefix    = "OUTCOME#"
 	lookPrefix       = "LOOK#"
 	head             = "HEAD"
+	upload           = "UPLOAD"
 	indexMessages    = "messages"
 )
 
@@ -95,6 +96,10 @@ func watchKey(id edi.ItemID, watcher, ref string) dynamo.Key {
 func watchedKey(id edi.ItemID) dynamo.Key { return dynamo.Key{PK: itemPK(id), SK: watchedSK} }
 
 func messagePK(receipt string) string { return "MESSAGE#" + receipt }
+
+func uploadKey(receipt string) dynamo.Key {
+	return dynamo.Key{PK: messagePK(receipt), SK: upload}
+}
 
 func headKey(receipt string) dynamo.Key { return dynamo.Key{PK: messagePK(receipt), SK: head} }
 

@@ -36,6 +36,7 @@ func TestKeys(t *testing.T) {
 		"chunk":                     chunkKey("R1", 50),
 		"what became of a chunk":    settledKey("R1", 50),
 		"outcome":                   outcomeKey("R1", 7),
+		"upload":                    uploadKey("R1"),
 		"list":                      {PK: head.ListPK, SK: head.ListSK},
 		"look":                      lookKey("R1", at, "sub-1"),
 	}
@@ -59,6 +60,7 @@ func TestKeys(t *testing.T) {
 		"chunk":                     {PK: "MESSAGE#R1", SK: "CHUNK#000050"},
 		"what became of a chunk":    {PK: "MESSAGE#R1", SK: "SETTLED#000050"},
 		"outcome":                   {PK: "MESSAGE#R1", SK: "OUTCOME#000007"},
+		"upload":                    {PK: "MESSAGE#R1", SK: "UPLOAD"},
 		"list":                      {PK: "GBA#2026-11-22#refused", SK: "2026-11-22T14:32:00.007Z#R1"},
 		"look":                      {PK: "MESSAGE#R1", SK: "LOOK#2026-11-22#sub-1"},
 		"list of the settled":       {PK: "GBA#2026-11-22#settled", SK: "2026-11-22T14:32:00.007Z#R1"},

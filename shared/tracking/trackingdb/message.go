@@ -39,6 +39,7 @@ type headRow struct {
 	Settled     *tracking.Settled      `dynamodbav:"settled,omitempty"`
 	Replaces    []tracking.Replacement `dynamodbav:"replaces,omitempty"`
 	ReplacedBy  []string               `dynamodbav:"replacedBy,omitempty,stringset"`
+	Uploaded    bool                   `dynamodbav:"uploaded,omitempty"`
 	ExpiresAt   int64                  `dynamodbav:"expiresAt"`
 }
 
@@ -46,7 +47,7 @@ func headOf(m tracking.Message) headRow {
 	return headRow{Key: headKey(m.Receipt), ListPK: listPK(m.Operator, m.ReceivedAt, kindOf(m)), ListSK: listSK(m.ReceivedAt, m.Receipt),
 		Operator: string(m.Operator), ReceivedAt: m.ReceivedAt.UTC().Format(time.RFC3339Nano), Format: m.Format, ContentType: m.ContentType, Size: m.Size,
 		RawKey: m.RawKey, Digest: m.Digest, Events: m.Events, Rejected: m.Rejected, Refusal: m.Refusal,
-		Corrects: m.Corrects, By: m.By, Settled: m.Settled, Replaces: m.Replaces, ReplacedBy: m.ReplacedBy, ExpiresAt: m.ReceivedAt.Add(keepMessages).Unix()}
+		Corrects: m.Corrects, By: m.By, Settled: m.Settled, Replaces: m.Replaces, ReplacedBy: m.ReplacedBy, Uploaded: m.Uploaded, ExpiresAt: m.ReceivedAt.Add(keepMessages).Unix()}
 }
 
 func readHead(item map[string]types.AttributeValue) (tracking.Message, error) {
@@ -57,7 +58,7 @@ func readHead(item map[string]types.AttributeValue) (tracking.Message, error) {
 	at, err := time.Parse(time.RFC3339Nano, r.ReceivedAt)
 	return tracking.Message{Receipt: after(r.PK, messagePK("")), Operator: principal.OperatorCode(r.Operator), ReceivedAt: at.UTC(), Format: r.Format,
 		ContentType: r.ContentType, Size: r.Size, RawKey: r.RawKey, Digest: r.Digest, Events: r.Events, Rejected: r.Rejected, Refusal: r.Refusal,
-		Corrects: r.Corrects, By: r.By, Settled: r.Settled, Replaces: r.Replaces, ReplacedBy: r.ReplacedBy}, err
+		Corrects: r.Corrects, By: r.By, Settled: r.Settled, Replaces: r.Replaces, ReplacedBy: r.ReplacedBy, Uploaded: r.Uploaded}, err
 }
 
 func kindOf(m tracking.Message) string {

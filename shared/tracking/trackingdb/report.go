@@ -1,6 +1,7 @@
 package trackingdb
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -129,11 +130,41 @@ func (s *Store) Report(ctx context.Context, receipt string) (tracking.Report, er
 	if !found {
 		return tracking.Report{}, tracking.UnknownReceipt(receipt)
 	}
+	if report.Uploaded {
+		report.Results, report.Tally = ofFile(report.Message, settled, rejected)
+		return report, nil
+	}
 	report.Results = results(report.Events, chunks, settled, rejected)
 	if report.Refusal != nil && report.Events == 0 {
 		report.Results = []tracking.Result{report.Refusal.Result()}
 	}
 	return report, nil
+}
+
+// ofFile counts what became of a file's records; only the rejected ones are told one by one.
+func ofFile(m tracking.Message, settled []settledRow, rejected []outcomeRow) ([]tracking.Result, *tracking.Counts) {
+	c := tracking.Counts{Rejected: m.Rejected}
+	done := 0
+	for _, s := range settled {
+		done += s.Records - len(s.Failed)
+		c.Duplicate += len(s.Duplicates)
+	}
+	c.Stored, c.Queued = done-c.Duplicate, max(0, m.Events-m.Rejected-done)
+	if m.Refusal != nil && m.Events == 0 {
+		return []tracking.Result{m.Refusal.Result()}, &tracking.Counts{Rejected: m.Rejected}
+	}
+	out := make([]tracking.Result, 0, len(rejected))
+	for _, r := range rejected {
+		if i, err := strconv.Atoi(after(r.SK, outcomePrefix)); err == nil {
+			out = append(out, r.result(i))
+		}
+	}
+	slices.SortFunc(out, func(a, b tracking.Result) int { return cmp.Compare(a.Index, b.Index) })
+	return out, &c
+}
+
+func (r outcomeRow) result(i int) tracking.Result {
+	return tracking.Result{Index: i, ItemID: r.ItemID, TransportID: r.Transport, Code: r.Code, Outcome: tracking.OutcomeRejected, Reason: r.Reason, Segment: r.Segment, Original: r.Original}
 }
 
 // grown appends an item to a list of rows.
@@ -178,7 +209,7 @@ func results(n int, chunks []chunkRow, settled []settledRow, rejected []outcomeR
 	}
 	for _, r := range rejected {
 		if i, err := strconv.Atoi(after(r.SK, outcomePrefix)); err == nil && i >= 0 && i < n {
-			out[i] = tracking.Result{Index: i, ItemID: r.ItemID, TransportID: r.Transport, Code: r.Code, Outcome: tracking.OutcomeRejected, Reason: r.Reason, Segment: r.Segment, Original: r.Original}
+			out[i] = r.result(i)
 		}
 	}
 	return out

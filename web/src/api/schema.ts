@@ -119,7 +119,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A call centre with its calendar */
+        /**
+         * A call centre with its calendar
+         * @description Send the ETag back as If-None-Match: 304 while nothing changed.
+         */
         get: operations["get-call-centre"];
         put?: never;
         post?: never;
@@ -1326,7 +1329,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An operator with its call centres */
+        /**
+         * An operator with its call centres
+         * @description Send the ETag back as If-None-Match: 304 while nothing changed.
+         */
         get: operations["get-operator"];
         put?: never;
         post?: never;
@@ -1627,6 +1633,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tracking/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a large file of tracking messages
+         * @description Answers with an address to which the file is sent within an hour. It is read to its end first: of a file that is wrong anywhere nothing is taken. Then its records are queued like those of a message, and the receipt names a message too.
+         */
+        post: operations["announce-tracking-upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tracking/uploads/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an uploaded file has come */
+        get: operations["get-tracking-upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/transports/{transportId}": {
         parameters: {
             query?: never;
@@ -1853,6 +1896,65 @@ export interface components {
              * @description Number of the newest alert that this answer knows: what read-all is given
              */
             upTo: number;
+        };
+        AnnounceInputBody: {
+            /**
+             * @description application/json, application/x-ndjson, application/edifact or text/plain, also for what is packed with gzip; application/gzip where the first bytes tell it
+             * @example application/x-ndjson
+             */
+            contentType: string;
+            /** @description SHA-256 of what is sent, in hexadecimal; checked when it is there */
+            digest?: string;
+            /**
+             * @description What the sender calls the file
+             * @example events-2026-11-22.ndjson.gz
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes, as they are sent
+             */
+            size: number;
+        };
+        AnnounceOutputBody: {
+            /** Format: date-time */
+            announcedAt: string;
+            /**
+             * Format: int64
+             * @description Of the pass that is under way
+             */
+            bytesRead: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Records that were handed on to be stored, rejected ones among them
+             */
+            queued: number;
+            /** @description Of the file, and of the message that it becomes once it is checked */
+            receipt: string;
+            /**
+             * Format: int64
+             * @description Found, once the file is checked
+             */
+            records: number;
+            /** @description Why nothing of the file was taken; null when something was, or when that is not known yet */
+            refusal: components["schemas"]["RefusalView"];
+            /**
+             * Format: int64
+             * @description Those that were not accepted; the message's receipt says why, of the first 1,000
+             */
+            rejected: number;
+            send: components["schemas"]["SendStruct"];
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /**
+             * @description A file is read twice: checking, then sending. Of a refused one nothing was taken; what became of a sent one's records is in the message
+             * @enum {string}
+             */
+            state: "awaited" | "checking" | "sending" | "sent" | "refused";
         };
         AnnouncedView: {
             /** Format: date-time */
@@ -4643,6 +4745,18 @@ export interface components {
             /** @enum {string} */
             status: "queued";
         };
+        SendStruct: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description To be sent with it */
+            headers: {
+                [key: string]: string;
+            };
+            /** @example PUT */
+            method: string;
+            /** @description Takes exactly this file, whoever sends it */
+            url: string;
+        };
         SentDispatch: {
             /**
              * @description S8; may be left out where there are receptacles
@@ -5106,6 +5220,45 @@ export interface components {
             first: string;
             /** Format: date-time */
             last: string;
+        };
+        TrackingUploadView: {
+            /** Format: date-time */
+            announcedAt: string;
+            /**
+             * Format: int64
+             * @description Of the pass that is under way
+             */
+            bytesRead: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Records that were handed on to be stored, rejected ones among them
+             */
+            queued: number;
+            /** @description Of the file, and of the message that it becomes once it is checked */
+            receipt: string;
+            /**
+             * Format: int64
+             * @description Found, once the file is checked
+             */
+            records: number;
+            /** @description Why nothing of the file was taken; null when something was, or when that is not known yet */
+            refusal: components["schemas"]["RefusalView"];
+            /**
+             * Format: int64
+             * @description Those that were not accepted; the message's receipt says why, of the first 1,000
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /**
+             * @description A file is read twice: checking, then sending. Of a refused one nothing was taken; what became of a sent one's records is in the message
+             * @enum {string}
+             */
+            state: "awaited" | "checking" | "sending" | "sent" | "refused";
         };
         TrackingView: {
             /** @example EMI */
@@ -5663,7 +5816,10 @@ export interface operations {
     "get-call-centre": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5674,6 +5830,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5681,14 +5838,12 @@ export interface operations {
                     "application/json": components["schemas"]["CentreDetails"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description The caller has it already */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
         };
     };
@@ -5713,6 +5868,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5815,6 +5971,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5854,6 +6011,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -10151,7 +10309,10 @@ export interface operations {
     "get-operator": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
             path: {
                 code: string;
             };
@@ -10162,6 +10323,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -10169,14 +10331,12 @@ export interface operations {
                     "application/json": components["schemas"]["OperatorDetails"];
                 };
             };
-            /** @description Error */
-            default: {
+            /** @description The caller has it already */
+            304: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
         };
     };
@@ -10201,6 +10361,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -10240,6 +10401,7 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Cache-Control"?: string;
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -10864,6 +11026,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RawOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "announce-tracking-upload": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same receipt, with a new address */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnounceOutputBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-tracking-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingUploadView"];
                 };
             };
             /** @description Error */

@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Slugs that only programs meet: partners' systems, operations, and what the pages never send. */
 const MACHINES = [
+  'archive-too-large',
   'body-unreadable',
   'catalogue-invalid',
   'catalogue-version-taken',
@@ -29,6 +30,8 @@ const MACHINES = [
   'route-unknown',
   'scope-missing',
   'target-invalid',
+  'upload-damaged',
+  'upload-invalid',
   'watches-full',
   'watches-too-many',
   // what kept an inquiry out of a data request: the list of data requests says it in its own words (privacy.reason)

@@ -1,0 +1,5 @@
+//go:build soak
+
+package tracking_test
+
+const largeFile = 64
