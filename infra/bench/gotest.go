@@ -93,7 +93,7 @@ func readingEMSEVT(ctx context.Context) (Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compare(results, "MB/s", "BareScan", func(v float64) string { return fmt.Sprintf("%.1f MB/s", v) }, "Segments", "EMSEVT")
+	return compare(results, "MB/s", "BareScan", func(v float64) string { return fmt.Sprintf("%.1f MB/s", v) }, "Segments", "EMSEVT", "PREDES")
 }
 
 // ingesting measures on the engine of the running stack, or the one that EMULATOR_URL names.

@@ -30,7 +30,7 @@ type part struct {
 func bench(ctx context.Context) error {
 	for _, p := range []part{
 		{"Working time (shared/calendar)", workingTime},
-		{"Reading EMSEVT (shared/edi)", readingEMSEVT},
+		{"Reading EMSEVT and PREDES (shared/edi)", readingEMSEVT},
 		{"Ingesting events beside a bare loop of BatchWriteItem, on one local engine", ingesting},
 		{"CPU of a request, in process", requestCPU},
 		{"Functions: size and start to first poll", functions},
