@@ -6,7 +6,7 @@ ifeq ($(origin AS),default) # make's own name for the assembler
 AS :=
 endif
 
-.PHONY: help run test stories check build deploy token clock dev fmt openapi lint fuzz bench smoke emulator tools lock clean $(LOCAL)
+.PHONY: help run test stories check build deploy token clock dev fmt openapi lint fuzz bench soak smoke emulator tools lock clean $(LOCAL)
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -59,6 +59,9 @@ fuzz: ## every fuzz test for FUZZTIME (20s)
 
 bench: ## what users pay for, as ratios to a bare baseline of the same run; with `make run` up, warm requests too
 	@exec go run ./infra/bench
+
+soak: $(LOCAL) ## 200,000 events with 2 % of every anomaly through the queue, files of 64 MB in bounded memory; on an emulator of its own, some minutes
+	@exec $(LOCAL) soak
 
 smoke: $(LOCAL) ## first checks after a deployment to AWS: URL=https://…
 	@exec $(LOCAL) smoke $(URL)

@@ -24,6 +24,7 @@ var commands = map[string]func(context.Context, Checkout, []string) error{
 	"check":    check,
 	"lint":     lint,
 	"bench":    bench,
+	"soak":     soak,
 	"build":    build,
 	"deploy":   deploy,
 	"token":    token,

@@ -1,0 +1,8 @@
+//go:build emulator && soak
+
+package trackingdb_test
+
+const (
+	soakEvents     = 200_000
+	soakVisibility = "30"
+)
