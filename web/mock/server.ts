@@ -10,6 +10,7 @@ import { trackingMessages } from './messages'
 import { personalData } from './privacy'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
 import { carriagesOf, transportView } from './transports'
+import { uploads } from './uploads'
 import { work } from './work'
 
 type Bag = Record<string, unknown>
@@ -135,6 +136,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     personalData(method, path, query, body, person) ??
     machineKeys(method, path, query, body, person) ??
     admin(method, path, query, body, person) ??
+    uploads(method, path, body) ??
     trackingMessages(method, path, query, body)
   if (administered !== undefined) return administered
   const own = (centre: string | null) => centre || person.centres[0] || ''

@@ -31,8 +31,8 @@ type announceInput struct {
 	}
 }
 
-// UploadView is a file and how far it has come. It is exported because OpenAPI leaves out what is embedded unexported.
-type UploadView struct {
+// TrackingUploadView is a file and how far it has come. It is exported because OpenAPI leaves out what is embedded unexported.
+type TrackingUploadView struct {
 	Receipt     string               `json:"receipt" doc:"Of the file, and of the message that it becomes once it is checked"`
 	Name        string               `json:"name"`
 	State       tracking.UploadState `json:"state" enum:"awaited,checking,sending,sent,refused" doc:"A file is read twice: checking, then sending. Of a refused one nothing was taken; what became of a sent one's records is in the message"`
@@ -45,15 +45,15 @@ type UploadView struct {
 	Refusal     *refusalView         `json:"refusal" doc:"Why nothing of the file was taken; null when something was, or when that is not known yet"`
 }
 
-func viewOfUpload(u tracking.Upload) UploadView {
-	v := UploadView{Receipt: u.Receipt, Name: u.Name, State: u.State, Size: u.Size, BytesRead: u.BytesRead, Records: u.Records, Rejected: u.Rejected, Queued: u.Queued, AnnouncedAt: u.AnnouncedAt}
+func viewOfUpload(u tracking.Upload) TrackingUploadView {
+	v := TrackingUploadView{Receipt: u.Receipt, Name: u.Name, State: u.State, Size: u.Size, BytesRead: u.BytesRead, Records: u.Records, Rejected: u.Rejected, Queued: u.Queued, AnnouncedAt: u.AnnouncedAt}
 	v.Refusal = viewOf(tracking.Message{Refusal: u.Refusal}).Refusal
 	return v
 }
 
 type announceOutput struct {
 	Body struct {
-		UploadView
+		TrackingUploadView
 		Send struct {
 			Method    string            `json:"method" example:"PUT"`
 			URL       string            `json:"url" doc:"Takes exactly this file, whoever sends it"`
@@ -83,7 +83,7 @@ func (d Deps) announce(ctx context.Context, in *announceInput) (*announceOutput,
 		return nil, err
 	}
 	out := &announceOutput{}
-	out.Body.UploadView = viewOfUpload(u)
+	out.Body.TrackingUploadView = viewOfUpload(u)
 	out.Body.Send.Method, out.Body.Send.URL, out.Body.Send.Headers, out.Body.Send.ExpiresAt = signed.Method, signed.URL, signed.Headers, signed.ExpiresAt
 	if out.Body.Send.Headers == nil {
 		out.Body.Send.Headers = map[string]string{}
@@ -95,7 +95,7 @@ type uploadInput struct {
 	Receipt string `path:"receipt" minLength:"1" maxLength:"64"`
 }
 
-type uploadOutput struct{ Body UploadView }
+type uploadOutput struct{ Body TrackingUploadView }
 
 func (d Deps) upload(ctx context.Context, in *uploadInput) (*uploadOutput, error) {
 	caller := httpapi.Caller(ctx)

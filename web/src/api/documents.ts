@@ -129,7 +129,11 @@ async function checksum(file: File): Promise<string> {
 }
 
 /** fetch can't tell how much has been sent. */
-function put({ url, method, headers }: NonNullable<Upload['upload']>, file: File, onPercent: (percent: number) => void): Promise<void> {
+export function put(
+  { url, method, headers }: NonNullable<Upload['upload']>,
+  file: File,
+  onPercent: (percent: number) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(method || 'PUT', url)

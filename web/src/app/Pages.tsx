@@ -22,6 +22,7 @@ const PartnerPage = lazy(() => import('../pages/partners/PartnerPage'))
 const MessagesPage = lazy(() => import('../pages/messages/MessagesPage'))
 const MessagePage = lazy(() => import('../pages/messages/MessagePage'))
 const CorrectPage = lazy(() => import('../pages/messages/CorrectPage'))
+const UploadsPage = lazy(() => import('../pages/messages/UploadsPage'))
 const SearchPage = lazy(() => import('../pages/search/SearchPage'))
 const CentresPage = lazy(() => import('../pages/admin/CentresPage'))
 const CentrePage = lazy(() => import('../pages/admin/centre/CentrePage'))
@@ -63,6 +64,7 @@ export default function Pages() {
             <Route path="/messages" element={<MessagesPage />} />
             <Route path="/messages/:receipt" element={<MessagePage />} />
             <Route path="/messages/:receipt/correct" element={<CorrectPage />} />
+            <Route path="/messages/uploads" element={<UploadsPage />} />
             <Route path="/search" element={<SearchPage />} />
             <Route path="/administration/call-centres" element={<CentresPage />} />
             <Route path="/administration/call-centres/:id" element={<CentrePage />} />

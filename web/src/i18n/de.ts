@@ -7,6 +7,7 @@ import { machine } from './machine.de'
 import { messages } from './messages.de'
 import { privacy } from './privacy.de'
 import { transport } from './transport.de'
+import { uploads } from './uploads.de'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
@@ -19,6 +20,7 @@ export const de: Words<typeof en> = {
   ...transport,
   ...messages,
   ...lists,
+  ...uploads,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {

@@ -6,6 +6,7 @@ import { machine } from './machine'
 import { messages } from './messages'
 import { privacy } from './privacy'
 import { transport } from './transport'
+import { uploads } from './uploads'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
@@ -17,6 +18,7 @@ export const en = {
   ...transport,
   ...messages,
   ...lists,
+  ...uploads,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -7,6 +7,7 @@ import { machine } from './machine.es'
 import { messages } from './messages.es'
 import { privacy } from './privacy.es'
 import { transport } from './transport.es'
+import { uploads } from './uploads.es'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
@@ -19,6 +20,7 @@ export const es: Words<typeof en> = {
   ...transport,
   ...messages,
   ...lists,
+  ...uploads,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {

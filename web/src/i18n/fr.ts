@@ -7,6 +7,7 @@ import { machine } from './machine.fr'
 import { messages } from './messages.fr'
 import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
+import { uploads } from './uploads.fr'
 import type { Words } from './words'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
@@ -19,6 +20,7 @@ export const fr: Words<typeof en> = {
   ...transport,
   ...messages,
   ...lists,
+  ...uploads,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
