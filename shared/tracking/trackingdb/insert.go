@@ -86,7 +86,7 @@ func (s *Store) insertBatch(ctx context.Context, rows []insertion, places []int,
 			statements[k] = s.statement(rows[i].item, long)
 		}
 		answer, err := s.patient.BatchExecuteStatement(ctx, &dynamodb.BatchExecuteStatementInput{Statements: statements,
-			ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+			ReturnConsumedCapacity: s.counted()})
 		if err == nil && len(answer.Responses) != len(places) {
 			err = fmt.Errorf("%d answers to %d statements", len(answer.Responses), len(places))
 		}
@@ -181,7 +181,7 @@ func (s *Store) batchGet(ctx context.Context, keys []map[string]types.AttributeV
 		if projection != "" {
 			ask.ProjectionExpression = &projection
 		}
-		got, err := s.patient.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
+		got, err := s.patient.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{ReturnConsumedCapacity: s.counted(),
 			RequestItems: map[string]types.KeysAndAttributes{s.table: ask}})
 		if err != nil {
 			return err
@@ -270,6 +270,14 @@ func each[T any](parts []T, do func(T)) error {
 	}
 	wg.Wait()
 	return failed
+}
+
+// counted asks for the consumed capacity where somebody counts it: a batch's figures are many.
+func (s *Store) counted() types.ReturnConsumedCapacity {
+	if s.meter == nil {
+		return types.ReturnConsumedCapacityNone
+	}
+	return types.ReturnConsumedCapacityTotal
 }
 
 // pause waits before the next attempt, longer each time.
