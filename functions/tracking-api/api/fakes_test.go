@@ -283,6 +283,7 @@ func (c codes) Version(ctx context.Context, _ string) (*catalogue.Release, error
 // system is tracking-api with everything in memory.
 type system struct {
 	*store
+	files   announced
 	records tally
 	serve   httpapi.Gateway
 }
@@ -295,11 +296,12 @@ func startWith(items api.Items) system {
 	if items == nil {
 		items = s
 	}
-	n, records := 0, tally{}
+	n, records, files := 0, tally{}, announced{}
 	receiver := &tracking.Receiver{Maps: edi.Maps, Raw: s, Messages: s, Chunks: s, Clock: clock.Fixed(now),
 		NewReceipt: func(time.Time) (string, error) { n++; return fmt.Sprintf("R%03d", n), nil }}
 	h := api.New(api.Deps{
 		Receiver: receiver, Workbench: &tracking.Workbench{Receiver: receiver, Messages: s, Repairs: s, Kept: s, Clock: clock.Fixed(now)},
+		Uploader: &tracking.Uploader{Uploads: files, Files: files, Clock: clock.Fixed(now), NewReceipt: func(time.Time) (string, error) { return "U001", nil }},
 		Records:  records,
 		Messages: s, Items: items, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
 		Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
@@ -311,7 +313,7 @@ func startWith(items api.Items) system {
 			return []api.OpenInquiry{{ID: "I1", Workflow: "WII", State: "sent"}}, nil
 		},
 	})
-	return system{s, records, httpapi.NewGateway(slog.New(slog.DiscardHandler), h)}
+	return system{s, files, records, httpapi.NewGateway(slog.New(slog.DiscardHandler), h)}
 }
 
 // request is one call through API Gateway; the answer's body is read as JSON.
