@@ -50,7 +50,7 @@ func (r *Reader) openInterchange(seg *Segment) error {
 			Reason: fmt.Sprintf("byte 0x%02X can't stand in %s", seg.bytes[at], set.name)}
 	}
 	r.scan.use(r.scan.sep, set)
-	r.interchange = Interchange{Charset: set.name, Sender: seg.Text(2, 1), Recipient: seg.Text(3, 1), Reference: seg.Text(5, 1), Test: seg.Text(11, 1) == "1"}
+	r.interchange = Interchange{Charset: set.name, Sender: seg.Text(2, 1), Recipient: seg.Text(3, 1), Reference: seg.Text(5, 1), Acknowledge: seg.Text(9, 1) == "1", Test: seg.Text(11, 1) == "1"}
 	if r.interchange.Reference == "" {
 		return r.refuse(seg, Malformed, "UNB has no interchange control reference (element 5)")
 	}
@@ -112,7 +112,7 @@ func (r *Reader) agree(seg *Segment, want int, what, reference string) error {
 	case got != want:
 		return r.refuse(seg, ControlWrong, "%s counts %d, but there are %d %s", seg.Tag(), got, want, what)
 	case seg.Text(2, 1) != reference:
-		return r.refuse(seg, ControlWrong, "%s refers to %q, but what it closes was opened as %q", seg.Tag(), clip(seg.Text(2, 1)), clip(reference))
+		return r.refuse(seg, ReferenceWrong, "%s refers to %q, but what it closes was opened as %q", seg.Tag(), clip(seg.Text(2, 1)), clip(reference))
 	}
 	return nil
 }

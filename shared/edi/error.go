@@ -8,7 +8,8 @@ type ErrorCode string
 // The classes.
 const (
 	Malformed          ErrorCode = "malformed"           // not EDIFACT, cut off, or segments where they can't stand
-	ControlWrong       ErrorCode = "control-wrong"       // a count or a reference of the envelope is not right
+	ControlWrong       ErrorCode = "control-wrong"       // a count of the envelope is not right
+	ReferenceWrong     ErrorCode = "reference-wrong"     // a reference of the envelope is not right
 	CharsetUnsupported ErrorCode = "charset-unsupported" // the syntax identifier names a character set nobody reads here
 	CharsetWrong       ErrorCode = "charset-wrong"       // a byte that the announced character set doesn't have
 	SegmentTooLong     ErrorCode = "segment-too-long"    // over MaxSegment
@@ -39,6 +40,17 @@ func (p Place) String() string {
 		return fmt.Sprintf("segment %d, byte %d", p.Segment, p.Offset)
 	}
 	return fmt.Sprintf("segment %d (%s), byte %d", p.Segment, p.Tag, p.Offset)
+}
+
+// ParsePlace reads what String writes of a place within a segment.
+func ParsePlace(s string) (Place, bool) {
+	var p Place
+	if n, err := fmt.Sscanf(s, "segment %d (%3s), byte %d", &p.Segment, &p.Tag, &p.Offset); err == nil && n == 3 {
+		return p, p.String() == s
+	}
+	p = Place{}
+	n, err := fmt.Sscanf(s, "segment %d, byte %d", &p.Segment, &p.Offset)
+	return p, err == nil && n == 2 && p.String() == s
 }
 
 // Error writes place and reason.

@@ -27,6 +27,8 @@ type Map struct {
 
 	// Functions says what the value of the field FieldFunction does to an earlier message: Replaces or Cancels. Others do nothing.
 	Functions map[string]string `json:"functions,omitempty"`
+	// Always are values of fields that the message does not write because it is about nothing else.
+	Always map[string]string `json:"always,omitempty"`
 
 	rules map[string][]rule // by segment tag
 	names map[string]int    // field by name

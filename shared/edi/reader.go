@@ -9,11 +9,12 @@ import (
 
 // Interchange is what UNB says.
 type Interchange struct {
-	Charset   string // syntax identifier, "UNOA" …
-	Sender    string
-	Recipient string
-	Reference string
-	Test      bool // marked as a test (UNB 0035)
+	Charset     string // syntax identifier, "UNOA" …
+	Sender      string
+	Recipient   string
+	Reference   string
+	Acknowledge bool // its sender asks for an acknowledgement (UNB 0031)
+	Test        bool // marked as a test (UNB 0035)
 }
 
 // Message is what UNH says.

@@ -54,7 +54,7 @@ func (r *Record) Begins(level string) int64 {
 func (r *Record) Text(field string) string {
 	i, ok := r.m.names[field]
 	if !ok {
-		return ""
+		return r.m.Always[field]
 	}
 	v := r.values[i]
 	return r.set.text(r.text[v.from:v.to])

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -15,9 +16,9 @@ import (
 
 // parseEDIFACT reads a file of interchanges. What is wrong with the syntax or the envelope refuses all of it, wherever it stands: a count
 // that is not right means that something was lost on the way. What is wrong within one record rejects that record.
-func parseEDIFACT(body []byte, maps []*edi.Map, receivedAt time.Time) parsed {
+func parseEDIFACT(body []byte, known []*edi.Map, receivedAt time.Time) parsed {
 	var p parsed
-	records := edi.ReadRecords(bytes.NewReader(body), maps...)
+	records := edi.ReadRecords(bytes.NewReader(body), known...)
 	var held *heldItem // its pieces follow
 	flush := func() {
 		if held != nil {
@@ -71,13 +72,33 @@ func broken(err error) parsed {
 // sentEDIFACT is one record of an EDIFACT message.
 type sentEDIFACT struct{ rec *edi.Record }
 
-func (s sentEDIFACT) text(field string) (string, bool) { t := s.rec.Text(field); return t, t != "" }
-func (s sentEDIFACT) where(field string) string        { return s.rec.Where(field).String() }
+func (s sentEDIFACT) text(field string) (string, bool) {
+	t := s.rec.Text(field)
+	if end, planned := plannedAt[field]; planned && t != "" {
+		if at, err := s.clock(field, s.rec.Text(end)); err == nil {
+			t = at.Format(time.RFC3339)
+		}
+	}
+	return t, t != ""
+}
+
+// plannedAt are the times of a plan, with the end of the leg whose clock shows them.
+var plannedAt = map[string]string{"departs": "from", "arrives": "to"}
+
+func (s sentEDIFACT) where(field string) string { return s.rec.Where(field).String() }
 
 func (s sentEDIFACT) faults() []Wrong {
 	var out []Wrong
 	for _, f := range s.rec.Faults() {
 		out = append(out, Wrong{Where: f.Place.String(), Field: f.Field, Reason: f.Reason})
+	}
+	for _, field := range slices.Sorted(maps.Keys(plannedAt)) {
+		if s.rec.Text(field) == "" {
+			continue
+		}
+		if _, err := s.clock(field, s.rec.Text(plannedAt[field])); err != nil {
+			out = append(out, Wrong{Where: s.where(field), Field: field, Reason: err.Error()})
+		}
 	}
 	return out
 }
@@ -122,7 +143,7 @@ func hold(rec *edi.Record, index int, source string) *heldItem {
 // add takes a piece over, if the record is one, and how far the item goes.
 func (h *heldItem) add(rec *edi.Record) {
 	_, h.to = rec.Extent()
-	if rec.Begins("piece") >= 0 {
+	if rec.Begins("piece") >= 0 && len(h.pieces) <= maxPieces { // one too many is enough to say so
 		h.pieces = append(h.pieces, keep(rec, pieceFields, "piece."))
 	}
 }
@@ -148,7 +169,15 @@ func keep[T any](rec *edi.Record, fields []field[T], prefix string) sentValues {
 
 // when reads the time. One without zone is what the clock at the place showed.
 func (s sentEDIFACT) when(place string) (time.Time, error) {
-	return readWall(s.rec.Text(eventTime), s.rec.Text("eventTimeFormat"), place)
+	return s.clock(eventTime, place)
+}
+
+// clock reads a time with its format.
+func (s sentEDIFACT) clock(field, place string) (time.Time, error) {
+	if len(place) != 3 && !edi.IsIMPC(place) {
+		place = ""
+	}
+	return readWall(s.rec.Text(field), s.rec.Text(field+"Format"), place)
 }
 
 // readWall reads a time as EDIFACT writes it.

@@ -115,12 +115,30 @@ func (b *batches) ndjson(in io.Reader) error {
 func (b *batches) edifact(in io.Reader, maps []*edi.Map) error {
 	tail := &tail{src: in}
 	records := edi.ReadRecords(tail, maps...)
+	var held *heldItem // its pieces follow
+	flush := func() error {
+		if held == nil {
+			return nil
+		}
+		h, original := held, tail.from(held.from)
+		held = nil
+		err := b.take(listItems, h, h.source, original[:min(int64(len(original)), h.to-h.from)])
+		tail.forget(h.to)
+		return err
+	}
 	for {
 		rec, err := records.Next()
 		for _, a := range records.Told() {
 			if a.Does != "" {
 				return faulty{refuse("message-invalid", "A file cannot replace or cancel an earlier message: send that by itself.", Wrong{Where: a.Place.String(), Reason: a.Does + " an earlier message"})}
 			}
+		}
+		if held != nil && err == nil && rec.Kind() == listItems && rec.Begins("item") == held.from {
+			held.add(rec)
+			continue
+		}
+		if err := flush(); err != nil {
+			return err
 		}
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -132,6 +150,10 @@ func (b *batches) edifact(in io.Reader, maps []*edi.Map) error {
 		}
 		if err != nil {
 			return err
+		}
+		if rec.Kind() == listItems {
+			held = hold(rec, b.index, records.Message().Type)
+			continue
 		}
 		from, to := rec.Extent()
 		original := tail.from(from)

@@ -80,7 +80,7 @@ type Deps struct {
 func New(d Deps) http.Handler {
 	mux, api := httpapi.New("Whereabouts tracking")
 	Register(api, d)
-	return mux
+	return d.acknowledging(mux)
 }
 
 // maxRequest is over what API Gateway passes on, so that a message that is too large for us is kept and refused with a receipt.
@@ -100,7 +100,8 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, huma.Operation{OperationID: "send-tracking-message", Method: http.MethodPost, Path: "/v1/tracking/messages",
 		Tags: []string{"Tracking"}, Summary: "Send what happened to items and on their way", DefaultStatus: http.StatusAccepted, MaxBodyBytes: maxRequest, RequestBody: body, SkipValidateBody: true,
 		Description: "Answers with a receipt as soon as the message is safe. Records that cannot be accepted don't hold up the others; the receipt tells what became of each. " +
-			"A message of which nothing can be taken is a problem with its receipt in the member \"receipt\"."}, d.send)
+			"A message of which nothing can be taken is a problem with its receipt in the member \"receipt\". " +
+			"EDIFACT whose UNB asks for an acknowledgement, or that is sent with Accept: application/edifact, is answered with CONTRL and the receipt's address in Location."}, d.send)
 	body.Required = false // an empty message is kept and refused with a receipt like others
 	huma.Register(api, huma.Operation{OperationID: "list-tracking-messages", Method: http.MethodGet, Path: "/v1/tracking/messages",
 		Tags: []string{"Tracking"}, Summary: "The operator's messages, newest first",

@@ -1530,7 +1530,7 @@ export interface paths {
         put?: never;
         /**
          * Send what happened to items and on their way
-         * @description Answers with a receipt as soon as the message is safe. Records that cannot be accepted don't hold up the others; the receipt tells what became of each. A message of which nothing can be taken is a problem with its receipt in the member "receipt".
+         * @description Answers with a receipt as soon as the message is safe. Records that cannot be accepted don't hold up the others; the receipt tells what became of each. A message of which nothing can be taken is a problem with its receipt in the member "receipt". EDIFACT whose UNB asks for an acknowledgement, or that is sent with Accept: application/edifact, is answered with CONTRL and the receipt's address in Location.
          */
         post: operations["send-tracking-message"];
         delete?: never;
