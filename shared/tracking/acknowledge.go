@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/whereabouts-post/whereabouts/shared/edi"
@@ -64,11 +63,8 @@ func faultIn(body []byte, maps []*edi.Map) *edi.Error {
 	records := edi.ReadRecords(bytes.NewReader(body), maps...)
 	for {
 		_, err := records.Next()
-		if e, ok := errors.AsType[*edi.Error](err); ok {
+		if e, ok := errors.AsType[*edi.Error](err); ok || err != nil { // else the end: a reader of bytes fails with nothing else
 			return e
-		}
-		if errors.Is(err, io.EOF) || err != nil {
-			return nil
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -33,9 +34,7 @@ func (d Deps) acknowledging(next http.Handler) http.Handler {
 		answer := &kept{header: http.Header{}, status: http.StatusOK}
 		next.ServeHTTP(answer, r)
 		d.acknowledge(r, body, answer)
-		for name, values := range answer.header {
-			w.Header()[name] = values
-		}
+		maps.Copy(w.Header(), answer.header)
 		w.WriteHeader(answer.status)
 		_, _ = w.Write(answer.body.Bytes()) // who sent the request is gone when this fails
 	})
