@@ -41,7 +41,7 @@ func main() {
 		receiver := &tracking.Receiver{
 			Maps:     edi.Maps,
 			Raw:      raw,
-			Messages: store, References: store,
+			Messages: store, References: store, Settings: directory.MessageSettings,
 			Chunks:     queue.Sender[tracking.Chunk]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("TRACKING_QUEUE_URL")},
 			Clock:      b.Clock,
 			NewReceipt: newReceipt,

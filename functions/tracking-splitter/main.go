@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
+	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
@@ -36,7 +37,7 @@ func main() {
 		store := trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil)
 		queues := sqs.NewFromConfig(b.AWS)
 		splitter := &tracking.Splitter{
-			Maps: edi.Maps, Uploads: store, Messages: store,
+			Maps: edi.Maps, Settings: directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil).MessageSettings, Uploads: store, Messages: store,
 			Files:  trackingdb.Raw{Client: s3.NewFromConfig(b.AWS, trackingdb.PathStyle(b.AWS)), Bucket: b.Env.Need("RAW_BUCKET")},
 			Chunks: queue.Sender[tracking.Chunk]{API: queues, URL: b.Env.Need("TRACKING_QUEUE_URL")},
 			Again:  queue.Sender[tracking.Splitting]{API: queues, URL: b.Env.Need("UPLOAD_QUEUE_URL")},

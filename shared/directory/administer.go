@@ -68,6 +68,7 @@ type EditStore interface {
 	CalendarVersion(ctx context.Context, id CentreID, version int) (CalendarVersion, error)
 	TemplateStore
 	ViewStore
+	MessageStore
 	// AgentsOf returns an operator's agents in the order of their names.
 	AgentsOf(ctx context.Context, code OperatorCode) ([]Agent, error)
 }

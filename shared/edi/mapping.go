@@ -18,10 +18,11 @@ import (
 // record is one occurrence of the last level together with the fields of the levels around it. So is an occurrence of a level that may
 // stand alone, where no deeper one follows: a receptacle without a list of items.
 type Map struct {
-	Message  string   `json:"message"`  // UNH message type
-	Records  string   `json:"records"`  // what its records are, in the words of whoever reads them
-	Versions []string `json:"versions"` // "version:release:agency"
-	Origin   string   `json:"origin"`   // where the map comes from, and what it doesn't claim
+	Message  string   `json:"message"`          // UNH message type
+	Records  string   `json:"records"`          // what its records are, in the words of whoever reads them
+	Versions []string `json:"versions"`         // "version:release:agency"
+	Sender   string   `json:"sender,omitempty"` // of UNB: a dialect of that sender's; "" for any
+	Origin   string   `json:"origin"`           // where the map comes from, and what it doesn't claim
 	Levels   []Level  `json:"levels"`
 	Fields   []Field  `json:"fields"`
 
@@ -140,9 +141,9 @@ func (m *Map) compile() error {
 	return nil
 }
 
-// Reads reports whether the map is for the message.
-func (m *Map) Reads(msg Message) bool {
-	return m.Message == msg.Type && slices.Contains(m.Versions, msg.Version+":"+msg.Release+":"+msg.Agency)
+// Reads reports whether the map is for the message of an interchange.
+func (m *Map) Reads(in Interchange, msg Message) bool {
+	return (m.Sender == "" || m.Sender == in.Sender) && m.Message == msg.Type && slices.Contains(m.Versions, msg.Version+":"+msg.Release+":"+msg.Agency)
 }
 
 // starts returns the level that a segment begins, -1 for none.

@@ -203,7 +203,7 @@ func (r *Records) inRecord() bool {
 
 func (r *Records) openMessage(seg *Segment) error {
 	msg := r.reader.Message()
-	i := slices.IndexFunc(r.maps, func(m *Map) bool { return m.Reads(msg) })
+	i := slices.IndexFunc(r.maps, func(m *Map) bool { return m.Reads(r.reader.Interchange(), msg) })
 	if i < 0 {
 		return r.reader.refuse(seg, MessageUnsupported, "message %s version %s:%s:%s is not read here; %s", clip(msg.Type), clip(msg.Version), clip(msg.Release), clip(msg.Agency), r.readable())
 	}

@@ -2,6 +2,7 @@ package tracking
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,15 +22,15 @@ func WantsCONTRL(body []byte) bool {
 }
 
 // Acknowledge writes the CONTRL interchanges that answer a file, one for each of its own; none where it holds no interchange that can be opened.
-func (r *Receiver) Acknowledge(body []byte, report Report) ([]byte, error) {
-	maps, err := r.Maps()
+func (r *Receiver) Acknowledge(ctx context.Context, body []byte, report Report) ([]byte, error) {
+	how, err := r.how(ctx, report.Operator)
 	if err != nil {
 		return nil, err
 	}
 	envelopes, _ := edi.Envelopes(bytes.NewReader(body))
 	var findings []edi.Finding
 	if report.Refusal != nil {
-		if fault := faultIn(body, maps); fault != nil {
+		if fault := faultIn(body, how.maps); fault != nil {
 			findings = append(findings, edi.Finding{Segment: fault.Place.Segment, Tag: fault.Place.Tag, Code: edi.SyntaxError(fault.Code)})
 		}
 	}

@@ -2,12 +2,14 @@ package tracking
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
+	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
@@ -123,6 +125,11 @@ var extensions = map[string]string{FormatJSON: ".json", FormatEDIFACT: ".edi", F
 // Try says what each record of a text would become if it were sent, without any effect. A character that the message's character set does not have
 // is a refusal, like all else that is wrong with it.
 func (w *Workbench) Try(ctx context.Context, actor principal.Principal, text string) (Trial, error) {
+	return w.TryWith(ctx, actor, text, nil)
+}
+
+// TryWith is Try with dialects that come before all others: they are tried before they are set. One that cannot be applied is the problem "dialect-invalid".
+func (w *Workbench) TryWith(ctx context.Context, actor principal.Principal, text string, dialects []json.RawMessage) (Trial, error) {
 	if actor.Operator == "" {
 		return Trial{}, operatorMissing()
 	}
@@ -130,7 +137,11 @@ func (w *Workbench) Try(ctx context.Context, actor principal.Principal, text str
 	if wrong != nil {
 		return Trial{Format: FormatEDIFACT, Refusal: wrong}, nil
 	}
-	return w.Receiver.try(ctx, actor.Operator, body)
+	drafts, err := directory.MessageSettings{Dialects: dialects}.Maps()
+	if err != nil {
+		return Trial{}, problem.New(problem.Invalid, "dialect-invalid", "A dialect cannot be applied.").With("dialects", "%s", err.Error())
+	}
+	return w.Receiver.try(ctx, actor.Operator, body, drafts)
 }
 
 // Correct sends a text in the place of a message of which something was refused. Both are kept and name each other. What was accepted of the first
@@ -225,8 +236,8 @@ func encode(text string) ([]byte, *Refusal) {
 }
 
 // try reads a message as Receive would.
-func (r *Receiver) try(ctx context.Context, operator principal.OperatorCode, body []byte) (Trial, error) {
-	maps, err := r.Maps()
+func (r *Receiver) try(ctx context.Context, operator principal.OperatorCode, body []byte, drafts []*edi.Map) (Trial, error) {
+	how, err := r.how(ctx, operator)
 	if err != nil {
 		return Trial{}, err
 	}
@@ -234,7 +245,8 @@ func (r *Receiver) try(ctx context.Context, operator principal.OperatorCode, bod
 	if err != nil {
 		return Trial{}, err
 	}
-	p := parse(body, "", maps, now)
+	how.maps = slices.Concat(drafts, how.maps)
+	p := how.parse(body, "", now)
 	if p.refusal == nil {
 		if _, err := r.replaced(ctx, Message{Operator: operator, ReceivedAt: now}, &p); err != nil {
 			return Trial{}, err

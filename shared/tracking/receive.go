@@ -48,6 +48,7 @@ type Receiver struct {
 	Raw        RawMessages
 	Messages   Messages
 	References References
+	Settings   Settings // how an operator's own messages are read; nil for the same way for all
 	Chunks     Chunks
 	Clock      clock.Clock
 	NewReceipt func(at time.Time) (string, error) // unique, [A-Za-z0-9]
@@ -71,7 +72,7 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 	if actor.Operator == "" {
 		return Message{}, operatorMissing()
 	}
-	maps, err := r.Maps()
+	how, err := r.how(ctx, actor.Operator)
 	if err != nil {
 		return Message{}, err
 	}
@@ -84,7 +85,7 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 		m.Receipt = receiptOf(actor.Operator, in.IdempotencyKey)
 		earlier, err := r.Messages.Report(ctx, m.Receipt)
 		if err == nil {
-			return r.again(ctx, earlier, m.Digest, in, maps)
+			return r.again(ctx, earlier, m.Digest, in, how)
 		}
 		if !problem.Is(err, "receipt-unknown") {
 			return Message{}, err
@@ -99,7 +100,7 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 	if err := r.Raw.Put(ctx, m.RawKey, in.Body, in.ContentType); err != nil {
 		return Message{}, fmt.Errorf("keep raw message %s: %w", m.Receipt, err)
 	}
-	p := parse(in.Body, in.ContentType, maps, now)
+	p := how.parse(in.Body, in.ContentType, now)
 	if p.refusal == nil {
 		if m.Replaces, err = r.replaced(ctx, m, &p); err != nil {
 			return Message{}, err
@@ -117,13 +118,13 @@ func (r *Receiver) Receive(ctx context.Context, actor principal.Principal, in Su
 		if err != nil {
 			return Message{}, err
 		}
-		return r.again(ctx, earlier, m.Digest, in, maps)
+		return r.again(ctx, earlier, m.Digest, in, how)
 	}
 	return r.queue(ctx, m, p)
 }
 
 // again answers a message that came before, and queues it once more if its records wait: the first time may have died half way.
-func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in Submission, maps []*edi.Map) (Message, error) {
+func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in Submission, how reading) (Message, error) {
 	if earlier.Digest != digest {
 		return Message{}, problem.New(problem.Invalid, "idempotency-key-reused", "This Idempotency-Key was used for another message. Use a new one.").
 			With("Idempotency-Key", "was used for another body").WithExtra("receipt", earlier.Receipt)
@@ -131,7 +132,7 @@ func (r *Receiver) again(ctx context.Context, earlier Report, digest string, in 
 	if earlier.Status() != Queued {
 		return earlier.Message, earlier.refused()
 	}
-	return r.queue(ctx, earlier.Message, parse(in.Body, in.ContentType, maps, earlier.ReceivedAt))
+	return r.queue(ctx, earlier.Message, how.parse(in.Body, in.ContentType, earlier.ReceivedAt))
 }
 
 // queue lists and sends the accepted records.

@@ -178,6 +178,7 @@ type Splits interface {
 // Splitter reads uploaded files and queues their records.
 type Splitter struct {
 	Maps     func() ([]*edi.Map, error)
+	Settings Settings // nil: nobody has dialects or codes of their own
 	Uploads  Uploads
 	Files    UploadFiles
 	Messages Messages
@@ -228,7 +229,7 @@ func (p *progress) Read(b []byte) (int, error) {
 }
 
 func (s *Splitter) pass(ctx context.Context, u *Upload, wrap func(io.Reader) io.Reader, each func(*parsed) error) (size int64, format string, refusal *Refusal, err error) {
-	maps, err := s.Maps()
+	how, err := readingOf(ctx, s.Maps, s.Settings, u.Operator)
 	if err != nil {
 		return 0, "", nil, err
 	}
@@ -238,7 +239,10 @@ func (s *Splitter) pass(ctx context.Context, u *Upload, wrap func(io.Reader) io.
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	src := &progress{src: wrap(file), store: func(read int64) error { u.BytesRead = read; return s.Uploads.Progress(ctx, *u) }}
-	format, refusal, err = stream(src, u.ContentType, maps, u.AnnouncedAt, each)
+	format, refusal, err = stream(src, u.ContentType, how.maps, u.AnnouncedAt, func(p *parsed) error {
+		how.translated(p)
+		return each(p)
+	})
 	return size, format, refusal, err
 }
 

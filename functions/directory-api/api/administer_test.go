@@ -262,3 +262,23 @@ func TestAgents_SupervisorsSeeAll_AgentsTheirOwnCentres(t *testing.T) {
 		t.Error("mail addresses are nobody's business here", out.Body)
 	}
 }
+
+func TestMessageSettings_AreEditedByTheAdministrator(t *testing.T) {
+	o := newOffice(t)
+	const path = "/v1/operators/GBA/messages"
+	first, tag := o.does(olga, "GET", path, "", "", 200, "", "")
+	if len(first["dialects"].([]any)) != 0 || first["version"] != 0.0 || first["by"] != nil || tag != `"0"` {
+		t.Error(first, tag)
+	}
+	o.does(ana, "GET", path, "", "", 403, "role-missing", "")
+	o.does(bruno, "GET", path, "", "", 403, "not-your-operator", "")
+	o.does(olga, "PUT", path, `{"dialects":[{"message":"X"}],"codes":{}}`, tag, 422, "message-settings-invalid", "dialects[0]")
+	got, next := o.does(olga, "PUT", path, `{"dialects":[],"codes":{"reason":{"A1":"ABS"}}}`, tag, 200, "", "")
+	if next != `"1"` || got["by"].(map[string]any)["subject"] != olga.Subject {
+		t.Error(got, next)
+	}
+	o.does(olga, "PUT", path, `{"dialects":[],"codes":{}}`, tag, 412, "message-settings-changed", "If-Match")
+	if got, _ := o.does(olga, "GET", path, "", "", 200, "", ""); got["codes"].(map[string]any)["reason"].(map[string]any)["A1"] != "ABS" {
+		t.Error(got)
+	}
+}

@@ -88,6 +88,7 @@ func Register(api huma.API, d Deps) {
 	registerAdministration(api, h)
 	registerOwn(api, h)
 	registerKeys(api, h)
+	registerMessages(api, h)
 }
 
 type handlers struct {

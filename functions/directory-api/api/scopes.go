@@ -36,6 +36,8 @@ func scopes() map[string][]principal.Scope {
 		"get-view":                 people,
 		"save-view":                people,
 		"delete-view":              people,
+		"get-message-settings":     administer,
+		"set-message-settings":     administer,
 		"list-keys":                people, // a key that leaked must not make others
 		"get-key":                  people,
 		"make-key":                 people,

@@ -52,7 +52,7 @@ func (d Deps) acknowledge(r *http.Request, body []byte, answer *kept) {
 	if err != nil {
 		return // the message is safe: the usual answer says so
 	}
-	contrl, err := d.Receiver.Acknowledge(body, report)
+	contrl, err := d.Receiver.Acknowledge(r.Context(), body, report)
 	if err != nil || len(contrl) == 0 {
 		return
 	}

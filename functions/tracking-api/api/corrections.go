@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"time"
 
@@ -104,7 +105,8 @@ func (d Deps) raw(ctx context.Context, in *receiptInput) (*rawOutput, error) {
 
 type tryInput struct {
 	Body struct {
-		Text string `json:"text" doc:"The message, as text. It is written in the character set that it names"`
+		Text     string           `json:"text" doc:"The message, as text. It is written in the character set that it names"`
+		Dialects []map[string]any `json:"dialects,omitempty" maxItems:"20" doc:"Maps that come before all others, to be tried before they are set"`
 	}
 }
 
@@ -126,7 +128,15 @@ func (d Deps) try(ctx context.Context, in *tryInput) (*tryOutput, error) {
 	if err := httpapi.Require(caller, principal.Roles...); err != nil {
 		return nil, err
 	}
-	trial, err := d.Workbench.Try(ctx, caller, in.Body.Text)
+	drafts := make([]json.RawMessage, len(in.Body.Dialects))
+	for i, one := range in.Body.Dialects {
+		raw, err := json.Marshal(one)
+		if err != nil {
+			return nil, err
+		}
+		drafts[i] = raw
+	}
+	trial, err := d.Workbench.TryWith(ctx, caller, in.Body.Text, drafts)
 	if err != nil {
 		return nil, err
 	}

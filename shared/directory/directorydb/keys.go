@@ -68,6 +68,15 @@ func keptKey(digest string) dynamo.Key {
 	return dynamo.Key{PK: "CALENDAR#" + digest, SK: "CALENDAR"}
 }
 
+// messagesKey is how an operator's messages are read: version 0 is what holds now.
+func messagesKey(code directory.OperatorCode, version int) dynamo.Key {
+	k := dynamo.Key{PK: "MESSAGES#" + string(code), SK: "SETTINGS"}
+	if version > 0 {
+		k.SK = fmt.Sprintf("SETTINGS#%06d", version)
+	}
+	return k
+}
+
 func templatesPK(code directory.OperatorCode) string { return "TEMPLATES#" + string(code) }
 
 func templateKey(code directory.OperatorCode, id string) dynamo.Key {

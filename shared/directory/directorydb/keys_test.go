@@ -21,6 +21,8 @@ func TestKeys_AreFrozen(t *testing.T) {
 		"calendar's spec":  {calendarSpecKey("GBA-DON", 7), dynamo.Key{PK: "CENTRE#GBA-DON", SK: "SPEC#000007"}},
 		"kept calendar":    {keptKey("x7"), dynamo.Key{PK: "CALENDAR#x7", SK: "CALENDAR"}},
 		"template":         {templateKey("GBA", "01J"), dynamo.Key{PK: "TEMPLATES#GBA", SK: "TEMPLATE#01J"}},
+		"messages":         {messagesKey("GBA", 0), dynamo.Key{PK: "MESSAGES#GBA", SK: "SETTINGS"}},
+		"messages then":    {messagesKey("GBA", 7), dynamo.Key{PK: "MESSAGES#GBA", SK: "SETTINGS#000007"}},
 		"view":             {viewKey("0b6f", "Urgent"), dynamo.Key{PK: "AGENT#0b6f", SK: "VIEW#Urgent"}},
 		"api key":          {apiKeyKey("q2w3e4"), dynamo.Key{PK: "KEY#q2w3e4", SK: "KEY"}},
 		"requests of one":  {usageKey("q2w3e4"), dynamo.Key{PK: "KEYUSE#q2w3e4", SK: "REQUESTS"}},

@@ -43,6 +43,7 @@ type Store struct {
 	versions  *cache[string, string]
 	releases  *releases
 	calendars *keptCalendars
+	messages  *cache[directory.OperatorCode, directory.MessageSettings]
 }
 
 var (
@@ -83,6 +84,7 @@ func New(client *dynamodb.Client, table string, meter *dynamo.Meter, options ...
 	s.apiKeys = newCache[string, directory.Key](s.now)
 	s.apiKeys.fresh = FreshKey
 	s.lists = newCache[string, listed](s.now)
+	s.messages = newCache[directory.OperatorCode, directory.MessageSettings](s.now)
 	s.inForce = newCache[string, string](s.now)
 	s.versions = newCache[string, string](s.now)
 	s.releases = newReleases(s)

@@ -1362,6 +1362,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operators/{code}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the messages of an operator are read
+         * @description Its supervisors and administrators.
+         */
+        get: operations["get-message-settings"];
+        /**
+         * Set how the messages of an operator are read
+         * @description The operator's administrator. Dialects are maps of EDIFACT messages (docs/formats/emsevt.md) and come before those that are built in; a dialect with a sender is for that UNB sender only. They take effect within a minute. POST /v1/tracking/messages/trial tells what would become of a sample.
+         */
+        put: operations["set-message-settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/operators/{code}/settings": {
         parameters: {
             query?: never;
@@ -3692,6 +3716,39 @@ export interface components {
         MergeBody: {
             into: string;
         };
+        MessageSettings: {
+            /**
+             * Format: date-time
+             * @description null while nobody edited them
+             */
+            at: string | null;
+            /** @description null while nobody edited them */
+            by: components["schemas"]["Editor"];
+            /** @description By reason, action and retention: the operator's own code and the catalogue's, at most 200 of each */
+            codes: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Maps of EDIFACT messages, at most 20 of 16 KiB */
+            dialects: {
+                [key: string]: unknown;
+            }[];
+            /** Format: int64 */
+            version: number;
+        };
+        MessageSettingsBody: {
+            /** @description By reason, action and retention: the operator's own code and the catalogue's, at most 200 of each */
+            codes: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Maps of EDIFACT messages, at most 20 of 16 KiB */
+            dialects: {
+                [key: string]: unknown;
+            }[];
+        };
         MessageView: {
             /** @description Who corrected it; null where nobody did */
             by: components["schemas"]["PersonView"];
@@ -5311,6 +5368,10 @@ export interface components {
             transportId: string;
         };
         TryInputBody: {
+            /** @description Maps that come before all others, to be tried before they are set */
+            dialects?: {
+                [key: string]: unknown;
+            }[];
             /** @description The message, as text. It is written in the character set that it names */
             text: string;
         };
@@ -10367,6 +10428,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperatorDetails"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-message-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-message-settings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edited */
+                "If-Match"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSettings"];
                 };
             };
             /** @description Error */
