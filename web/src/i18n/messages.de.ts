@@ -106,4 +106,22 @@ export const messages: Words<typeof english> = {
     replacesLink: 'Zu dieser Nachricht',
     replaced: 'Eine spätere Nachricht ersetzt oder widerruft diese. Was sie nicht wiederholt, zählt nicht mehr.',
   },
+  messageSettings: {
+    title: 'Nachrichten',
+    edited: 'Zuletzt eingestellt von {{who}},',
+    codes: 'Eigene Codes',
+    codesHelp: 'Was Ihre Systeme schreiben, und der Code des Katalogs, den es bedeutet. Ein Code, der nirgends steht, bleibt, wie er kam.',
+    reason: 'Warum eine Zustellung misslang',
+    action: 'Was dann getan wurde',
+    retention: 'Warum der Zoll eine Sendung zurückhält',
+    notCodes: 'Eine Zeile ist ein eigener Code, =, und ein Code des Katalogs: A1 = ABS.',
+    dialects: 'Dialekte',
+    dialectsHelp:
+      'Wie Ihre Systeme EDIFACT-Nachrichten aufbauen, als Beschreibungen in JSON. Sie gehen den eingebauten vor; eine mit Absender gilt nur für diesen.',
+    maps: 'Beschreibungen',
+    notMaps: 'Das ist kein JSON einer Beschreibung oder einer Liste davon.',
+    sample: 'Beispiel',
+    sampleHelp: 'Eine Nachricht Ihrer Systeme. Sie auszuprobieren hat keine Wirkung.',
+    try: 'Ausprobieren',
+  },
 }

@@ -104,4 +104,23 @@ export const messages: Words<typeof english> = {
     replacesLink: 'Ver ese mensaje',
     replaced: 'Un mensaje posterior sustituye o anula este. Lo que no repite ya no cuenta.',
   },
+  messageSettings: {
+    title: 'Mensajes',
+    edited: 'Configurado por última vez por {{who}},',
+    codes: 'Códigos propios',
+    codesHelp:
+      'Lo que escriben sus sistemas, y el código del catálogo que significa. Un código que no figura en ninguna parte se guarda como llegó.',
+    reason: 'Por qué falló una entrega',
+    action: 'Qué se hizo después',
+    retention: 'Por qué la aduana retiene un envío',
+    notCodes: 'Una línea es un código propio, =, y un código del catálogo: A1 = ABS.',
+    dialects: 'Dialectos',
+    dialectsHelp:
+      'Cómo disponen sus sistemas los mensajes EDIFACT, como descripciones en JSON. Van antes que las incorporadas; la que nombra un remitente vale solo para él.',
+    maps: 'Descripciones',
+    notMaps: 'Esto no es JSON de una descripción o de una lista de ellas.',
+    sample: 'Ejemplo',
+    sampleHelp: 'Un mensaje de sus sistemas. Probarlo no tiene efecto.',
+    try: 'Probarlo',
+  },
 }

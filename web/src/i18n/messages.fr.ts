@@ -104,4 +104,22 @@ export const messages: Words<typeof english> = {
     replacesLink: 'Voir ce message',
     replaced: 'Un message ultérieur remplace ou annule celui-ci. Ce qu’il ne répète pas ne compte plus.',
   },
+  messageSettings: {
+    title: 'Messages',
+    edited: 'Réglé en dernier par {{who}},',
+    codes: 'Vos propres codes',
+    codesHelp: 'Ce qu’écrivent vos systèmes, et le code du catalogue correspondant. Un code qui ne figure nulle part est gardé tel quel.',
+    reason: 'Pourquoi une distribution a échoué',
+    action: 'Ce qui a été fait ensuite',
+    retention: 'Pourquoi la douane retient un envoi',
+    notCodes: 'Une ligne contient un de vos codes, =, et un code du catalogue : A1 = ABS.',
+    dialects: 'Dialectes',
+    dialectsHelp:
+      'Comment vos systèmes disposent les messages EDIFACT, sous forme de descriptions en JSON. Elles passent avant celles du système ; celle qui nomme un expéditeur ne vaut que pour lui.',
+    maps: 'Descriptions',
+    notMaps: 'Ce n’est pas du JSON avec une description ou une liste de descriptions.',
+    sample: 'Exemple',
+    sampleHelp: 'Un message de vos systèmes. L’essayer est sans effet.',
+    try: 'Essayer',
+  },
 }

@@ -101,4 +101,22 @@ export const messages = {
     replacesLink: 'Look at that message',
     replaced: 'A later message replaces or cancels this one. What it does not repeat no longer counts.',
   },
+  messageSettings: {
+    title: 'Messages',
+    edited: 'Last set by {{who}},',
+    codes: 'Codes of your own',
+    codesHelp: 'What your systems write, and the code of the catalogue that it means. A code that stands nowhere is kept as it came.',
+    reason: 'Why a delivery failed',
+    action: 'What was done then',
+    retention: 'Why customs holds an item',
+    notCodes: 'A line is a code of yours, =, and a code of the catalogue: A1 = ABS.',
+    dialects: 'Dialects',
+    dialectsHelp:
+      'How your systems lay out EDIFACT messages, as maps in JSON. They come before those that are built in; one with a sender is for that sender only.',
+    maps: 'Maps',
+    notMaps: 'This is no JSON of one map or a list of maps.',
+    sample: 'Sample',
+    sampleHelp: 'A message of your systems. Trying it has no effect.',
+    try: 'Try it',
+  },
 }

@@ -10,7 +10,8 @@ interface Props {
   text: string
   /** The text has changed since. */
   stale: boolean
-  onGo(place: Place): void
+  /** Where there is an editor to go to. */
+  onGo?: (place: Place) => void
 }
 
 interface Fault {
@@ -55,12 +56,12 @@ export function TrialResult({ trial, text, stale, onGo }: Props) {
       {!refusal && trial.rejected > 0 && <div>{t('messages.wouldBePartText')}</div>}
       <ul className="wa-missing">
         {faults.map((fault) => {
-          const place = stale ? undefined : placeOf(text, fault)
+          const place = stale || !onGo ? undefined : placeOf(text, fault)
           return (
             <li key={fault.key}>
               {fault.what}: <span lang="en">{fault.reason}</span>{' '}
               {place && (
-                <Button variant="inline-link" ariaLabel={t('messages.goToLabel', { line: place.line })} onClick={() => onGo(place)}>
+                <Button variant="inline-link" ariaLabel={t('messages.goToLabel', { line: place.line })} onClick={() => onGo?.(place)}>
                   {t('messages.goTo', { line: place.line })}
                 </Button>
               )}

@@ -10,6 +10,7 @@ import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { usePageTitle } from '../../../parts/usePageTitle'
 import { NotYours } from '../NotYours'
 import { HandOverRules } from './HandOverRules'
+import { MessageSettingsForm } from './MessageSettingsForm'
 import { OperatorSettingsForm } from './OperatorSettingsForm'
 
 export interface PostProps {
@@ -34,12 +35,13 @@ export default function PostPage() {
         {t('admin.post.title')}
       </Header>
       <Tabs
-        activeTabId={query.get('tab') === 'settings' ? 'settings' : 'handOver'}
+        activeTabId={['settings', 'messages'].find((tab) => tab === query.get('tab')) ?? 'handOver'}
         onChange={({ detail }) => setQuery({ tab: detail.activeTabId }, { replace: true })}
         ariaLabel={t('admin.post.title')}
         tabs={[
           { id: 'handOver', label: t('admin.handOver.title'), content: <HandOverRules {...parts} /> },
           { id: 'settings', label: t('admin.settings.title'), content: <OperatorSettingsForm {...parts} /> },
+          { id: 'messages', label: t('messageSettings.title'), content: <MessageSettingsForm code={operator.data.code} /> },
         ]}
       />
     </SpaceBetween>
