@@ -1,4 +1,4 @@
-// Command tracking-api answers /v1/tracking, /v1/items, /v1/transports, /v1/late-items and /v1/data-hub.
+// Command tracking-api answers /v1/tracking, /v1/items, /v1/public, /v1/transports, /v1/late-items and /v1/data-hub.
 package main
 
 import (
@@ -53,6 +53,7 @@ func main() {
 			Messages:  store, Items: store, Transports: store, OpenInquiries: openInquiries(inquiries),
 			Directory: directory, Catalogue: directory, Records: directory,
 			Transit: &transit.Desk{Directory: directory, Catalogue: directory}, Late: late, Hub: late,
+			Visits: store, ShowPublic: b.Env.Need("PUBLIC_ITEMS") == "on",
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))

@@ -15,6 +15,7 @@ type Rule struct {
 type Settings struct {
 	AutoReply        []string `json:"autoReply,omitempty"`        // workflows whose complete proposals are sent at once
 	ArchiveAfterDays int      `json:"archiveAfterDays,omitempty"` // 0 = DefaultArchiveDays
+	PublicItems      bool     `json:"publicItems,omitempty"`      // anybody may see milestones and countries of its items
 }
 
 // DefaultArchiveDays is how long a closed inquiry stays at hand: the time within which it may be asked about again [A].

@@ -41,6 +41,7 @@ type Anomaly struct {
 	Hours      int              // how long: of a gap, of a way too fast, between an event and its message, at most
 	Limit      int              // hours that are allowed, or needed at least; 0 where time does not matter
 	Open       bool             // of a gap: it lasts
+	Claimed    bool             // of a missent item: only who takes no part in it says so
 }
 
 // anomalyRules is what the data say.
@@ -73,13 +74,13 @@ var rulesOfAnomalies = sync.OnceValues(func() (anomalyRules, error) {
 })
 
 // Anomalies names what looks wrong with an item: a confirmed one, with the confirmed routes of the receptacles in which it was announced, as far as they were looked up.
-// It rests on what happened, never on the order in which it was told.
-func (i Item) Anomalies(rel *catalogue.Release, routes map[edi.ReceptacleID]Route, now time.Time) ([]Anomaly, error) {
+// It rests on what happened, never on the order in which it was told. Claims are what others told of offices of their own: whoever got an item by mistake takes no part in it, and is the one to say so.
+func (i Item) Anomalies(rel *catalogue.Release, routes map[edi.ReceptacleID]Route, now time.Time, claims ...Event) ([]Anomaly, error) {
 	rules, err := rulesOfAnomalies()
 	if err != nil {
 		return nil, err
 	}
-	out := slices.Concat(i.missent(rel), i.arrivals(routes), i.afterEnd(rel), i.impossible(rules), i.gaps(rel, rules, now), i.outOfOrder(rules), i.toldTwice(rules), i.toldLate(rules))
+	out := slices.Concat(i.missent(rel, claims), i.arrivals(routes), i.afterEnd(rel), i.impossible(rules), i.gaps(rel, rules, now), i.outOfOrder(rules), i.toldTwice(rules), i.toldLate(rules))
 	slices.SortStableFunc(out, func(a, b Anomaly) int {
 		return cmp.Compare(slices.Index(AnomalyCodes, a.Code), slices.Index(AnomalyCodes, b.Code))
 	})
@@ -88,7 +89,7 @@ func (i Item) Anomalies(rel *catalogue.Release, routes map[edi.ReceptacleID]Rout
 
 // missent finds the countries that had the item and should not: one from which an outward or transit departure took it on although it had arrived there as in the country
 // of destination (whoever gets an item by mistake reports its departure, UPU EDI rules), and one in which it arrived that nobody had named.
-func (i Item) missent(rel *catalogue.Release) []Anomaly {
+func (i Item) missent(rel *catalogue.Release, claims []Event) []Anomaly {
 	destination, _ := i.Destination(rel)
 	announced := map[string]bool{i.S10.Country: true}
 	for _, e := range i.Events {
@@ -104,7 +105,8 @@ func (i Item) missent(rel *catalogue.Release) []Anomaly {
 	}
 	var countries []string
 	at := map[string][]Event{}
-	for _, e := range i.Events {
+	seen := NewItem(i.S10, slices.Concat(i.Events, claims), nil)
+	for _, e := range seen.Events {
 		if e.Country == "" || e.Country == i.S10.Country {
 			continue
 		}
@@ -129,7 +131,9 @@ func (i Item) missent(rel *catalogue.Release) []Anomaly {
 		if len(sentOn) == 0 && !unnamed {
 			continue
 		}
-		out = append(out, Anomaly{Code: Missent, Country: country, Events: slices.Concat(arrived[:min(1, len(arrived))], sentOn)})
+		found := Anomaly{Code: Missent, Country: country, Events: slices.Concat(arrived[:min(1, len(arrived))], sentOn)}
+		found.Claimed = !slices.ContainsFunc(i.Events, func(e Event) bool { return e.Country == country })
+		out = append(out, found)
 	}
 	return out
 }

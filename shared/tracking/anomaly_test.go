@@ -15,6 +15,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/infra/data"
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
@@ -106,6 +107,30 @@ func TestAnomalies_SayWhatTheyRestOn(t *testing.T) {
 	}
 	if a := found[2]; a.Code != tracking.OutOfOrder || a.Events[0].Code != "EMC" || a.Events[1].Code != "EMA" {
 		t.Errorf("%+v", a)
+	}
+}
+
+func TestAnomalies_WhoGotItByMistakeTakesNoPart_AndSaysSo(t *testing.T) {
+	by := func(sender string, e tracking.Event) tracking.Event {
+		e.Sender = principal.OperatorCode(sender)
+		return e
+	}
+	all := item(at(0, "EMA GBLALA"), at(20, "EMC GBLALA>USJFKZ"), by("FRA", at(30, "EMD FRCDGA")), by("FRA", at(40, "EMC FRCDGA>USJFKZ")), by("DEA", at(45, "EMD FRCDGA")))
+	participants, err := all.Participants(countryOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	confirmed, err := all.Confirmed(participants, countryOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	claims, err := all.Claims(participants, countryOf)
+	if err != nil || len(claims) != 2 {
+		t.Fatal("what others tell of an office that is not theirs says nothing", claims, err)
+	}
+	found, err := confirmed.Anomalies(inForce(t), nil, at(50, "EMA GBLALA").Time, claims...)
+	if err != nil || len(found) != 1 || found[0].Code != tracking.Missent || !found[0].Claimed || found[0].Country != "FR" || len(found[0].Events) != 2 {
+		t.Errorf("%+v %v", found, err)
 	}
 }
 

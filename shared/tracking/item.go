@@ -214,6 +214,21 @@ func (i Item) Confirmed(participants map[string]bool, countryOf Countries) (Item
 	return i, err
 }
 
+// Claims are the events of those who take no part in the item about offices of their own country.
+func (i Item) Claims(participants map[string]bool, countryOf Countries) ([]Event, error) {
+	var out []Event
+	for _, e := range i.Events {
+		country, err := countryOf(e.Sender)
+		if err != nil {
+			return nil, err
+		}
+		if country == e.Country && !participants[country] {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
 // sentBy keeps what was sent from the countries given.
 func sentBy[T any](records []T, countries map[string]bool, countryOf Countries, sender func(T) principal.OperatorCode) ([]T, error) {
 	out := make([]T, 0, len(records))

@@ -178,6 +178,7 @@ func (h *handlers) setHandOver(ctx context.Context, in *struct {
 type SettingsBody struct {
 	AutoReply        []string `json:"autoReply,omitempty" maxItems:"40" doc:"Workflows whose complete proposals are sent at once, marked as automatic"`
 	ArchiveAfterDays int      `json:"archiveAfterDays,omitempty" doc:"Days after which a closed inquiry is archived, 30 to 3650; 0: 180"`
+	PublicItems      bool     `json:"publicItems,omitempty" doc:"Anybody may see milestones, countries and times of items that the operator's country numbered; nothing else of them"`
 }
 
 func (h *handlers) setSettings(ctx context.Context, in *struct {

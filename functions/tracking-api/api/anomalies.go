@@ -18,6 +18,7 @@ type anomalyView struct {
 	Hours        int                  `json:"hours" doc:"Of a gap, a way too fast, a late message: how long it was"`
 	LimitHours   int                  `json:"limitHours" doc:"How long it may be, or must be at least; 0 where time does not matter"`
 	Open         bool                 `json:"open" doc:"Of a gap: it lasts"`
+	Claimed      bool                 `json:"claimed" doc:"Of a missent item: only who takes no part in it says so, of an office of its own"`
 }
 
 // evidenceView names an event of the same answer.
@@ -31,11 +32,11 @@ type evidenceView struct {
 	Sender     principal.OperatorCode `json:"sender"`
 }
 
-func anomaliesOf(confirmed tracking.Item, release *catalogue.Release, ways map[edi.ReceptacleID]tracking.Route, now time.Time) ([]anomalyView, error) {
-	found, err := confirmed.Anomalies(release, ways, now)
+func anomaliesOf(confirmed tracking.Item, claims []tracking.Event, release *catalogue.Release, ways map[edi.ReceptacleID]tracking.Route, now time.Time) ([]anomalyView, error) {
+	found, err := confirmed.Anomalies(release, ways, now, claims...)
 	out := make([]anomalyView, len(found))
 	for i, a := range found {
-		out[i] = anomalyView{Code: a.Code, ReceptacleID: a.Receptacle, Country: a.Country, Hours: a.Hours, LimitHours: a.Limit, Open: a.Open, Events: make([]evidenceView, len(a.Events))}
+		out[i] = anomalyView{Code: a.Code, ReceptacleID: a.Receptacle, Country: a.Country, Hours: a.Hours, LimitHours: a.Limit, Open: a.Open, Claimed: a.Claimed, Events: make([]evidenceView, len(a.Events))}
 		for k, e := range a.Events {
 			out[i].Events[k] = evidenceView{e.Code, e.Time, e.LocalTime, e.ReceivedAt, e.Office, e.Country, e.Sender}
 		}

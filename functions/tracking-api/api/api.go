@@ -67,6 +67,8 @@ type Deps struct {
 	Records       Records
 	Transports    Transports
 	OpenInquiries OpenInquiries
+	Visits        tracking.Visits
+	ShowPublic    bool // items are shown to anybody where their post of origin wants that
 	Directory     directory.Reader
 	Catalogue     catalogue.Reader
 	Clock         clock.Clock
@@ -117,6 +119,10 @@ func Register(api huma.API, d Deps) {
 		Tags: []string{"Items"}, Summary: "How far many items are",
 		Description: "At most 100 at once, answered in the order asked. One that is wrong, or unknown to the caller's operator, says so in its place and does not refuse the others. " +
 			"What takes a look at receptacles (not-received) is named on the item's own page."}, d.items)
+	huma.Register(api, huma.Operation{OperationID: "get-public-item", Method: http.MethodGet, Path: "/v1/public/items/{itemId}", Security: httpapi.Public,
+		Tags: []string{"Items"}, Summary: "How far an item is, for anybody",
+		Description: "Milestones, countries and times, where the post of origin shows its items; it names no person, office, receptacle or operator. " +
+			"An item that is not shown answers as unknown. At most 30 a minute from one address; then 429 with Retry-After."}, d.public)
 	huma.Register(api, huma.Operation{OperationID: "get-transport", Method: http.MethodGet, Path: "/v1/transports/{transportId}",
 		Tags: []string{"Items"}, Summary: "Where a receptacle, a dispatch or a consignment is, and what is in it",
 		Description: "29 characters name a receptacle (S9), 20 a dispatch (S8), any others a consignment; they may be written as people type them. " +

@@ -300,7 +300,7 @@ func TestItem_EverythingKnown(t *testing.T) {
 			event("EMI", "delivered", "2026-11-22T09:00:00Z", "2026-11-22T04:00:00-05:00", "USJFKZ", "USA", "signatory", "Zoë"),
 		},
 		"carriages": []any{}, "superseded": []any{},
-		"anomalies": []any{map[string]any{"code": "late-transmission", "hours": 51.0, "limitHours": 24.0, "open": false, "events": []any{
+		"anomalies": []any{map[string]any{"code": "late-transmission", "hours": 51.0, "limitHours": 24.0, "open": false, "claimed": false, "events": []any{
 			evidence("EMA", "2026-11-20T09:00:00Z", "GBLALA"), evidence("ZZ9", "2026-11-20T10:00:00Z", "GBLALA"), evidence("EMC", "2026-11-20T18:00:00Z", "GBLALA")}}},
 		"declared": nil, "parties": map[string]any{"sender": nil, "addressee": nil},
 		"uses":          []any{map[string]any{"from": "2026-11-20T09:00:00Z", "to": "2026-11-22T09:00:00Z", "shown": true}},

@@ -47,6 +47,7 @@ type store struct {
 	found    map[edi.ReceptacleID][]tracking.Finding
 	queued   []tracking.Chunk
 	looks    []tracking.Look
+	visits   map[string]int
 }
 
 func (s *store) Put(_ context.Context, key string, body []byte, _ string) error {
@@ -128,6 +129,14 @@ func (s *store) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
 	}
 	s10, err := edi.ParseItemID(string(id))
 	return tracking.NewItem(s10, of, told, said...), err
+}
+
+func (s *store) Visit(_ context.Context, visitor string, window time.Time) (int, error) {
+	if s.visits == nil {
+		s.visits = map[string]int{}
+	}
+	s.visits[visitor+window.String()]++
+	return s.visits[visitor+window.String()], nil
 }
 
 func (s *store) Local(_ context.Context, localID string) (ids []edi.ItemID, _ error) {
@@ -253,7 +262,7 @@ func (p posts) OperatorOf(_ context.Context, country string) (directory.Operator
 func (p posts) Operator(_ context.Context, code directory.OperatorCode) (directory.Operator, error) {
 	for country, c := range p {
 		if c == code {
-			return directory.Operator{Code: code, Country: country}, nil
+			return directory.Operator{Code: code, Country: country, Settings: directory.Settings{PublicItems: code == "GBA"}}, nil
 		}
 	}
 	return directory.Operator{}, problem.New(problem.NotFound, "operator-unknown", "No.")
@@ -303,7 +312,7 @@ func startWith(items api.Items) system {
 		Receiver: receiver, Workbench: &tracking.Workbench{Receiver: receiver, Messages: s, Repairs: s, Kept: s, Clock: clock.Fixed(now)},
 		Uploader: &tracking.Uploader{Uploads: files, Files: files, Clock: clock.Fixed(now), NewReceipt: func(time.Time) (string, error) { return "U001", nil }},
 		Records:  records,
-		Messages: s, Items: items, Transports: s, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
+		Messages: s, Items: items, Transports: s, Visits: s, ShowPublic: true, Directory: network, Catalogue: codes{}, Clock: clock.Fixed(now),
 		Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
 		Transit: &transit.Desk{Directory: network, Catalogue: codes{}}, Late: lateness{}, Hub: lateness{},
 		OpenInquiries: func(_ context.Context, by principal.Principal, _ edi.ItemID) ([]api.OpenInquiry, error) {

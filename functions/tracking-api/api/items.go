@@ -108,7 +108,7 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	confirmed, takesPart, err := d.judged(ctx, caller, own, item)
+	confirmed, claims, takesPart, err := d.judged(ctx, caller, own, item)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if view.Carriages, ways, err = d.carriages(ctx, item, confirmed); err != nil {
 		return nil, err
 	}
-	if view.Anomalies, err = anomaliesOf(confirmed, release, ways, now); err != nil {
+	if view.Anomalies, err = anomaliesOf(confirmed, claims, release, ways, now); err != nil {
 		return nil, err
 	}
 	if view.Declared, view.Parties, err = d.declared(ctx, confirmed, takesPart); err != nil {
@@ -160,17 +160,20 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	return &itemOutput{Body: view}, nil
 }
 
-// judged is what participants tell of an item that the caller may see, and whether the caller's operator is one of them; else the problem "item-unknown".
-func (d Deps) judged(ctx context.Context, caller principal.Principal, own string, item tracking.Item) (confirmed tracking.Item, takesPart bool, err error) {
+// judged is what participants tell of an item that the caller may see, what others claim, and whether the caller's operator takes part; else the problem "item-unknown".
+func (d Deps) judged(ctx context.Context, caller principal.Principal, own string, item tracking.Item) (confirmed tracking.Item, claims []tracking.Event, takesPart bool, err error) {
 	participants, err := item.Participants(d.countryOf(ctx))
 	if err != nil {
-		return tracking.Item{}, false, err
+		return tracking.Item{}, nil, false, err
 	}
 	if takesPart = participants[own]; !takesPart && !caller.Has(principal.NetworkAdministrator) {
-		return tracking.Item{}, false, tracking.Unknown(item.ID)
+		return tracking.Item{}, nil, false, tracking.Unknown(item.ID)
+	}
+	if claims, err = item.Claims(participants, d.countryOf(ctx)); err != nil {
+		return tracking.Item{}, nil, false, err
 	}
 	confirmed, err = item.Confirmed(participants, d.countryOf(ctx))
-	return confirmed, takesPart, err
+	return confirmed, claims, takesPart, err
 }
 
 // uses lists the items that bore the identifier, ascending, as far as the caller may see them.
@@ -178,7 +181,7 @@ func (d Deps) uses(ctx context.Context, caller principal.Principal, own string, 
 	out := []useView{}
 	now, _ := shown.Span()
 	for _, one := range append(slices.Clone(all.Former), all) {
-		if _, _, err := d.judged(ctx, caller, own, one); unknown(err) {
+		if _, _, _, err := d.judged(ctx, caller, own, one); unknown(err) {
 			continue
 		} else if err != nil {
 			return nil, err

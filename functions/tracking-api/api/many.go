@@ -80,7 +80,7 @@ func (d Deps) items(ctx context.Context, in *itemsInput) (*itemsOutput, error) {
 // summary is how far one item is. What is wrong with the identifier, or unknown to the caller, is said in it.
 func (d Deps) summary(ctx context.Context, caller principal.Principal, own, typed string, release *catalogue.Release, now time.Time) (itemSummary, error) {
 	s := itemSummary{Asked: typed, Anomalies: []tracking.AnomalyCode{}}
-	confirmed, takesPart, err := d.find(ctx, caller, own, typed)
+	confirmed, claims, takesPart, err := d.find(ctx, caller, own, typed)
 	if slug := notFound(err); slug != "" {
 		s.Problem = slug
 		return s, nil
@@ -109,7 +109,7 @@ func (d Deps) summary(ctx context.Context, caller principal.Principal, own, type
 	if e, there := confirmed.Last(); there {
 		s.Last = &evidenceView{e.Code, e.Time, e.LocalTime, e.ReceivedAt, e.Office, e.Country, e.Sender}
 	}
-	found, err := confirmed.Anomalies(release, nil, now)
+	found, err := confirmed.Anomalies(release, nil, now, claims...)
 	named := map[tracking.AnomalyCode]bool{}
 	for _, a := range found {
 		if !named[a.Code] {
@@ -120,14 +120,14 @@ func (d Deps) summary(ctx context.Context, caller principal.Principal, own, type
 }
 
 // find looks an item up, as participants tell it.
-func (d Deps) find(ctx context.Context, caller principal.Principal, own, typed string) (confirmed tracking.Item, takesPart bool, _ error) {
+func (d Deps) find(ctx context.Context, caller principal.Principal, own, typed string) (confirmed tracking.Item, claims []tracking.Event, takesPart bool, _ error) {
 	s10, err := d.identify(ctx, typed)
 	if err != nil {
-		return tracking.Item{}, false, err
+		return tracking.Item{}, nil, false, err
 	}
 	item, err := d.Items.Item(ctx, s10.ID)
 	if err != nil {
-		return tracking.Item{}, false, err
+		return tracking.Item{}, nil, false, err
 	}
 	return d.judged(ctx, caller, own, item)
 }

@@ -31,13 +31,15 @@ type operatorItem struct {
 	Languages     []string               `dynamodbav:"languages"`
 	Services      []string               `dynamodbav:"services"`
 	DefaultCentre directory.CentreID     `dynamodbav:"defaultCentre"`
-	HandOver      *string                `dynamodbav:"handOver,omitempty"` // JSON of []directory.Rule, as the data has them
+	HandOver      *string                `dynamodbav:"handOver,omitempty"`    // JSON of []directory.Rule, as the data has them
+	PublicItems   bool                   `dynamodbav:"publicItems,omitempty"` // as the data has it
 }
 
 func writeOperator(o directory.Operator) (operatorItem, error) {
 	l := listedAs(kindOperator, string(o.Code))
 	item := operatorItem{Key: operatorKey(o.Code), ListingPK: l.PK, ListingSK: l.SK, Code: o.Code, Name: o.Name, Country: o.Country,
 		Languages: orEmpty(o.Languages), Services: orEmpty(o.Services), DefaultCentre: o.DefaultCentre}
+	item.PublicItems = o.Settings.PublicItems
 	if len(o.HandOver) > 0 {
 		rules, err := json.Marshal(o.HandOver)
 		if err != nil {
@@ -55,6 +57,7 @@ func readOperator(item map[string]types.AttributeValue) (directory.Operator, err
 		return directory.Operator{}, fmt.Errorf("unreadable operator: %w", err)
 	}
 	out := directory.Operator{Code: o.Code, Name: o.Name, Country: o.Country, Languages: o.Languages, Services: o.Services, DefaultCentre: o.DefaultCentre}
+	out.Settings.PublicItems = o.PublicItems
 	return out, unpackJSON(o.HandOver, &out.HandOver)
 }
 

@@ -83,6 +83,14 @@ func NewGateway(log *slog.Logger, h http.Handler) Gateway {
 
 type eventKey struct{}
 
+// Address is where a request came from, as API Gateway saw it; "" outside of it. It is personal data: it is not logged or kept.
+func Address(ctx context.Context) string {
+	if ev, ok := ctx.Value(eventKey{}).(*events.APIGatewayV2HTTPRequest); ok {
+		return ev.RequestContext.HTTP.SourceIP
+	}
+	return ""
+}
+
 func requestID(ctx context.Context) string {
 	if ev, ok := ctx.Value(eventKey{}).(*events.APIGatewayV2HTTPRequest); ok {
 		return ev.RequestContext.RequestID

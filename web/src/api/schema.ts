@@ -1406,6 +1406,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/public/items/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an item is, for anybody
+         * @description Milestones, countries and times, where the post of origin shows its items; it names no person, office, receptacle or operator. An item that is not shown answers as unknown. At most 30 a minute from one address; then 429 with Retry-After.
+         */
+        get: operations["get-public-item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports": {
         parameters: {
             query?: never;
@@ -2022,6 +2042,8 @@ export interface components {
             upload: components["schemas"]["UploadView"];
         };
         AnomalyView: {
+            /** @description Of a missent item: only who takes no part in it says so, of an office of its own */
+            claimed: boolean;
             /** @enum {string} */
             code: "missent" | "not-received" | "other-receptacle" | "after-delivery" | "impossible-transit" | "gap" | "out-of-order" | "duplicate" | "late-transmission";
             /** @description Of a missent item: where it should not be */
@@ -4144,6 +4166,26 @@ export interface components {
             };
             office?: string;
         };
+        PublicStep: {
+            country: string;
+            /** @description With the offset of the place */
+            localTime: string;
+            /** @description One of the catalogue's milestones */
+            milestone: string;
+            /** Format: date-time */
+            time: string;
+        };
+        PublicView: {
+            /** @description Country; empty while nobody tells */
+            destination: string;
+            itemId: string;
+            /** @description Country */
+            origin: string;
+            /** @description Ascending: where its milestone or country changed */
+            steps: components["schemas"]["PublicStep"][];
+            /** @description Nothing more is expected */
+            terminal: boolean;
+        };
         RaiseBody: {
             /** @description The call centre that asks. Default: your first */
             centre?: string;
@@ -5064,6 +5106,7 @@ export interface components {
             /** Format: int64 */
             archiveAfterDays?: number;
             autoReply?: string[];
+            publicItems?: boolean;
         };
         SettingsBody: {
             /**
@@ -5073,6 +5116,8 @@ export interface components {
             archiveAfterDays?: number;
             /** @description Workflows whose complete proposals are sent at once, marked as automatic */
             autoReply?: string[];
+            /** @description Anybody may see milestones, countries and times of items that the operator's country numbered; nothing else of them */
+            publicItems?: boolean;
         };
         SettledView: {
             /** Format: date-time */
@@ -10539,6 +10584,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OperatorDetails"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-public-item": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description S10 identifier; spaces, hyphens and small letters are fine */
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicView"];
                 };
             };
             /** @description Error */
