@@ -94,6 +94,36 @@ function itemView(id: string, person: Person) {
   }
 }
 
+/** One line of many. */
+function summary(asked: string, person: Person) {
+  try {
+    const view = itemView(asked, person)
+    return { asked, ...view, problem: '', last: view.events.at(-1), anomalies: view.anomalies.map((one) => (one as { code: string }).code) }
+  } catch (refusal) {
+    const problem = asked.length === 13 ? 'item-unknown' : 'item-id-invalid'
+    if (!(refusal instanceof Refusal)) throw refusal
+    return { asked, itemId: '', problem, product: '', origin: null, destination: null, status: null, last: null, anomalies: [] }
+  }
+}
+
+/** What anybody may know. */
+function publicView(id: string) {
+  const item = items[id]
+  if (!item) throw new Refusal(404, 'item-unknown', 'Nothing is known about this item yet.')
+  return {
+    itemId: id,
+    origin: 'GB',
+    destination: operators.find((one) => one.code === item.destination)?.country ?? '',
+    terminal: false,
+    steps: item.events.map((one) => ({
+      milestone: release.eventCodes.find((code) => code.code === one.code)?.milestone ?? 'other',
+      country: one.country,
+      time: one.time,
+      localTime: one.localTime,
+    })),
+  }
+}
+
 function complete(fields: Bag, person: Person, inquiry: Stored) {
   const { missing } = viewOf({ ...inquiry, fields }, person)
   if (missing.length > 0) throw new Refusal(422, 'inquiry-incomplete', 'Some mandatory fields are missing.', { errors: missing })
@@ -157,7 +187,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     case 'GET workflows':
       return release
     case 'GET items':
-      return itemView(id, person)
+      return id ? itemView(id, person) : { items: (query.get('ids') ?? '').split(',').map((one) => summary(one, person)) }
     case 'GET transports': {
       const known = transportView(id)
       if (!known) throw new Refusal(404, 'transport-unknown', 'Nothing is known about this number yet.')
@@ -423,6 +453,10 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
   if (!url.pathname.startsWith('/v1/')) return next()
   const person = people.find((one) => `Bearer mock.${one.sub}` === req.headers.authorization)
   try {
+    if (url.pathname.startsWith('/v1/public/items/')) {
+      res.end(JSON.stringify(publicView(url.pathname.split('/')[4] ?? '')))
+      return
+    }
     if (!person) throw new Refusal(401, 'unauthenticated', 'Sign in.')
     const text = await read(req)
     const result = handle(req.method ?? 'GET', url.pathname, url.searchParams, text ? (JSON.parse(text) as Bag) : {}, person)

@@ -42,6 +42,7 @@ export interface HandOverRule {
 export interface OperatorSettings {
   autoReply?: string[]
   archiveAfterDays?: number
+  publicItems?: boolean
 }
 
 export type EditedOperator = Omit<Operator, 'handOver' | 'settings'> & {

@@ -41,6 +41,13 @@ export type Item = Omit<
   /** Missing where an older API answers. */
   expected?: Expected | null
 }
+export type ItemSummary = Omit<
+  Nullable<Answer<'/v1/items'>['items'][number], 'status' | 'last' | 'destination' | 'origin'>,
+  'anomalies'
+> & {
+  anomalies: Anomaly['code'][]
+}
+export type PublicItem = Answer<'/v1/public/items/{itemId}'>
 export type Anomaly = Item['anomalies'][number]
 export type Declared = NonNullable<Item['declared']>
 export type Money = NonNullable<Declared['value']>

@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import i18next from 'i18next'
 import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BrowserRouter } from 'react-router'
+import { BrowserRouter, Route, Routes } from 'react-router'
 import { SessionProvider, useSession } from '../auth/SessionContext'
 import type { Session } from '../auth/session'
 import { messages } from '../i18n'
@@ -17,6 +17,9 @@ import { SessionExpired } from './SessionExpired'
 
 /** The pages come after the door: who only signs in does not load them. */
 const Pages = lazy(() => import('./Pages'))
+
+/** For anybody, without signing in. */
+const PublicPage = lazy(() => import('../pages/public/PublicPage'))
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -52,13 +55,28 @@ export function App({ session }: { session: Session | null }) {
         <QueryClientProvider client={queries}>
           <BrowserRouter>
             <FlashProvider>
-              {session ? (
-                <SessionProvider session={session}>
-                  <Door />
-                </SessionProvider>
-              ) : (
-                <Landing unavailable />
-              )}
+              <Routes>
+                <Route
+                  path="/t/:itemId?"
+                  element={
+                    <Suspense fallback={<Loading />}>
+                      <PublicPage />
+                    </Suspense>
+                  }
+                />
+                <Route
+                  path="*"
+                  element={
+                    session ? (
+                      <SessionProvider session={session}>
+                        <Door />
+                      </SessionProvider>
+                    ) : (
+                      <Landing unavailable />
+                    )
+                  }
+                />
+              </Routes>
             </FlashProvider>
           </BrowserRouter>
         </QueryClientProvider>

@@ -8,6 +8,7 @@ const FolderPage = lazy(() => import('../pages/folder/FolderPage'))
 const InquiryPage = lazy(() => import('../pages/inquiry/InquiryPage'))
 const ItemSearchPage = lazy(() => import('../pages/item/ItemSearchPage'))
 const ItemPage = lazy(() => import('../pages/item/ItemPage'))
+const ManyPage = lazy(() => import('../pages/many/ManyPage'))
 const TransportPage = lazy(() => import('../pages/transport/TransportPage'))
 const AskPage = lazy(() => import('../pages/ask/AskPage'))
 const ListsPage = lazy(() => import('../pages/lists/ListsPage'))
@@ -51,6 +52,7 @@ export default function Pages() {
             <Route path="/items" element={<ItemSearchPage />} />
             <Route path="/items/:itemId" element={<ItemPage />} />
             <Route path="/items/:itemId/ask" element={<AskPage />} />
+            <Route path="/track" element={<ManyPage />} />
             <Route path="/transports/:transportId" element={<TransportPage />} />
             <Route path="/lists" element={<ListsPage />} />
             <Route path="/lists/:id" element={<ListPage />} />

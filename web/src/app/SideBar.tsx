@@ -60,6 +60,7 @@ export function SideBar() {
     ...(centre
       ? [
           { type: 'link', text: t('nav.ask'), href: '/items' } as const,
+          { type: 'link', text: t('many.nav'), href: '/track' } as const,
           { type: 'divider' } as const,
           ...folders,
           { type: 'divider' } as const,

@@ -199,6 +199,7 @@ export const de: Words<typeof en> = {
       'Das ist nicht die Nummer eines Behälters, eines Kartenschlusses oder einer Ladung. Vergleichen Sie sie mit dem Label.',
     'local-id-ambiguous':
       'Mehrere Sendungen tragen diese Nummer. Suchen Sie auf dem Etikett die Sendungsnummer: zwei Buchstaben, neun Ziffern, zwei Buchstaben.',
+    'too-many-visits': 'Das war viel auf einmal. Warten Sie eine Minute und versuchen Sie es noch einmal.',
     'transport-unknown': 'Über diese Nummer ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht beteiligt.',
     'list-unknown': 'Diese Liste gibt es nicht, sie ist abgelaufen, oder sie ist nicht mit Ihnen geteilt.',
     'list-invalid': 'Die Liste konnte nicht gespeichert werden. Siehe die markierten Felder.',

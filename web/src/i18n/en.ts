@@ -181,6 +181,7 @@ export const en = {
     'dispatch-id-invalid': 'This is not the number of a dispatch. Compare it with the label.',
     'consignment-id-invalid': 'This is not the number of a receptacle, dispatch or consignment. Compare it with the label.',
     'local-id-ambiguous': 'Several items bear this number. Look for the item number on the label: two letters, nine digits, two letters.',
+    'too-many-visits': 'That was a lot at once. Wait a minute and try again.',
     'transport-unknown': 'Nothing is known about this number yet, or your post takes no part in it.',
     'list-unknown': 'There is no such list, it has ended, or it is not shared with you.',
     'list-invalid': 'The list could not be saved. See the marked fields.',

@@ -188,6 +188,7 @@ export const es: Words<typeof en> = {
     'consignment-id-invalid': 'Esto no es el número de un envase, un despacho o una expedición. Compárelo con la etiqueta.',
     'local-id-ambiguous':
       'Varios envíos llevan este número. Busque en la etiqueta el número de envío: dos letras, nueve cifras y dos letras.',
+    'too-many-visits': 'Demasiadas consultas seguidas. Espere un minuto y vuelva a intentarlo.',
     'transport-unknown': 'Aún no se sabe nada de este número, o su operador no participa.',
     'list-unknown': 'Esta lista no existe, ha caducado o no está compartida con usted.',
     'list-invalid': 'No se pudo guardar la lista. Vea los campos marcados.',

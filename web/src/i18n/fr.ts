@@ -189,6 +189,7 @@ export const fr: Words<typeof en> = {
     'consignment-id-invalid': 'Ce n’est pas le numéro d’un récipient, d’une dépêche ou d’une expédition. Comparez-le avec l’étiquette.',
     'local-id-ambiguous':
       'Plusieurs envois portent ce numéro. Cherchez le numéro d’envoi sur l’étiquette : deux lettres, neuf chiffres, deux lettres.',
+    'too-many-visits': 'C’est beaucoup à la fois. Attendez une minute, puis réessayez.',
     'transport-unknown': 'On ne sait encore rien de ce numéro, ou votre poste n’y prend pas part.',
     'list-unknown': 'Cette liste n’existe pas, elle a expiré, ou elle n’est pas partagée avec vous.',
     'list-invalid': 'La liste n’a pas pu être enregistrée. Voyez les champs signalés.',

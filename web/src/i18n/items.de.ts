@@ -30,7 +30,6 @@ export const items: Words<typeof source> = {
   },
   anomaly: {
     title: 'Was auffällt',
-    about: 'Aus dem abgeleitet, was geschah; im Verlauf ist nichts ausgeblendet.',
     missent: 'Fehlgeleitet',
     'not-received': 'Angekündigt, aber nicht eingetroffen',
     'other-receptacle': 'In einem anderen Behälter als angekündigt',
@@ -40,6 +39,7 @@ export const items: Words<typeof source> = {
     'out-of-order': 'In falscher Reihenfolge',
     duplicate: 'Doppelt gemeldet',
     'late-transmission': 'Spät gemeldet',
+    claimed: 'Das sagt nur das Postunternehmen dort; es ist an der Sendung nicht beteiligt.',
     text: {
       missent: 'Sie kam in ein Land, aus dem sie weder stammt noch in das sie geht: {{country}}.',
       'not-received': 'Ihr Behälter kam an, und kein Scan dort nennt die Sendung. Sie kann falsch sortiert worden sein oder war nie darin.',
@@ -88,6 +88,8 @@ export const items: Words<typeof source> = {
     last: 'Zuletzt gehört',
     to: 'Nach',
     warnings: 'Fällt auf',
+    when: 'Wann',
+    where: 'Wo',
     export: 'Als CSV herunterladen',
     problem: {
       'item-id-invalid': 'Das ist keine Sendungsnummer',
@@ -101,12 +103,14 @@ export const items: Words<typeof source> = {
     empty: 'Kein Ort dieser Sendung ist auf der Karte.',
     list: 'Die Orte der Reihe nach',
     inexact: 'irgendwo im Land: {{country}}',
-    stop: '{{number}}. {{place}}',
     zoom: 'Auf den Weg zoomen',
     world: 'Die ganze Welt zeigen',
     source: 'Umrisse: Natural Earth',
   },
   public: {
+    settings: 'Für alle sichtbar',
+    settingsHelp: 'Stand, Länder und Zeiten Ihrer Sendungen, für Kunden ohne Konto. Keine Namen, Adressen oder Stellen.',
+    settingsToggle: 'Unsere Sendungen allen zeigen, die die Nummer haben',
     title: 'Wo ist meine Sendung?',
     label: 'Sendungsnummer',
     help: 'Dreizehn Zeichen, auf dem Beleg oder in der Nachricht des Händlers.',
@@ -120,10 +124,9 @@ export const items: Words<typeof source> = {
     tooManyText: 'Bitte warten Sie eine Minute und versuchen Sie es noch einmal.',
     failedTitle: 'Das hat nicht geklappt',
     failedText: 'Bitte versuchen Sie es gleich noch einmal.',
-    from: 'Aus',
-    to: 'Nach',
+    from: 'Herkunft: {{country}}',
+    to: 'Ziel: {{country}}',
     way: 'Der bisherige Weg',
-    language: 'Sprache',
     privacy: 'Namen, Adressen und Stellen werden hier nicht gezeigt.',
   },
 }

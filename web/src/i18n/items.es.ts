@@ -30,7 +30,6 @@ export const items: Words<typeof source> = {
   },
   anomaly: {
     title: 'Lo que parece anómalo',
-    about: 'Se deduce de lo ocurrido; en la cronología no se oculta nada.',
     missent: 'Mal encaminado',
     'not-received': 'Anunciado, pero no recibido',
     'other-receptacle': 'En otro envase que el anunciado',
@@ -40,6 +39,7 @@ export const items: Words<typeof source> = {
     'out-of-order': 'En desorden',
     duplicate: 'Comunicado dos veces',
     'late-transmission': 'Comunicado tarde',
+    claimed: 'Solo lo dice el operador de allí, que no interviene en el envío.',
     text: {
       missent: 'Llegó a un país que no es ni el de origen ni el de destino: {{country}}.',
       'not-received': 'Su envase llegó y ningún escaneo allí nombra el envío. Puede haberse clasificado mal, o nunca estuvo en él.',
@@ -88,6 +88,8 @@ export const items: Words<typeof source> = {
     last: 'Última noticia',
     to: 'A',
     warnings: 'Parece anómalo',
+    when: 'Cuándo',
+    where: 'Dónde',
     export: 'Descargar como CSV',
     problem: {
       'item-id-invalid': 'No es un número de envío',
@@ -101,12 +103,14 @@ export const items: Words<typeof source> = {
     empty: 'Ningún lugar de este envío está en el mapa.',
     list: 'Los lugares, uno tras otro',
     inexact: 'en algún lugar del país: {{country}}',
-    stop: '{{number}}. {{place}}',
     zoom: 'Ajustar al recorrido',
     world: 'Mostrar el mundo',
     source: 'Contornos: Natural Earth',
   },
   public: {
+    settings: 'Visible para todos',
+    settingsHelp: 'Situación, países y horas de sus envíos, para clientes sin cuenta. Sin nombres, direcciones ni oficinas.',
+    settingsToggle: 'Mostrar nuestros envíos a quien tenga el número',
     title: '¿Dónde está mi envío?',
     label: 'Número de envío',
     help: 'Trece caracteres, en el recibo o en el mensaje de la tienda.',
@@ -120,10 +124,9 @@ export const items: Words<typeof source> = {
     tooManyText: 'Espere un minuto y vuelva a intentarlo.',
     failedTitle: 'No ha funcionado',
     failedText: 'Vuelva a intentarlo en un momento.',
-    from: 'De',
-    to: 'A',
+    from: 'Origen: {{country}}',
+    to: 'Destino: {{country}}',
     way: 'El recorrido hasta ahora',
-    language: 'Idioma',
     privacy: 'Aquí no se muestran nombres, direcciones ni oficinas.',
   },
 }

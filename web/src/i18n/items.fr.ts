@@ -30,7 +30,6 @@ export const items: Words<typeof source> = {
   },
   anomaly: {
     title: 'Ce qui semble anormal',
-    about: 'Déduit de ce qui s’est passé ; rien n’est masqué dans la chronologie.',
     missent: 'Fausse direction',
     'not-received': 'Annoncé, mais non reçu',
     'other-receptacle': 'Dans un autre récipient que celui annoncé',
@@ -40,6 +39,7 @@ export const items: Words<typeof source> = {
     'out-of-order': 'Dans le désordre',
     duplicate: 'Transmis deux fois',
     'late-transmission': 'Transmis tardivement',
+    claimed: 'Seule la poste de ce pays le dit ; elle ne prend pas part à l’envoi.',
     text: {
       missent: 'Il est arrivé dans un pays qui n’est ni celui d’origine ni celui de destination : {{country}}.',
       'not-received': 'Son récipient est arrivé, et aucun scan sur place ne nomme l’envoi. Il a pu être mal trié, ou n’y a jamais été.',
@@ -88,6 +88,8 @@ export const items: Words<typeof source> = {
     last: 'Dernière nouvelle',
     to: 'Vers',
     warnings: 'Semble anormal',
+    when: 'Quand',
+    where: 'Où',
     export: 'Télécharger en CSV',
     problem: {
       'item-id-invalid': 'Ce n’est pas un numéro d’envoi',
@@ -101,12 +103,14 @@ export const items: Words<typeof source> = {
     empty: 'Aucun lieu de cet envoi ne figure sur la carte.',
     list: 'Les lieux, l’un après l’autre',
     inexact: 'quelque part dans le pays : {{country}}',
-    stop: '{{number}}. {{place}}',
     zoom: 'Cadrer le trajet',
     world: 'Afficher le monde',
     source: 'Contours : Natural Earth',
   },
   public: {
+    settings: 'Visible par tous',
+    settingsHelp: 'Étapes, pays et heures de vos envois, pour les clients sans compte. Aucun nom, aucune adresse, aucun bureau.',
+    settingsToggle: 'Montrer nos envois à quiconque en a le numéro',
     title: 'Où est mon envoi ?',
     label: 'Numéro d’envoi',
     help: 'Treize caractères, sur le reçu ou dans le message de la boutique.',
@@ -120,10 +124,9 @@ export const items: Words<typeof source> = {
     tooManyText: 'Veuillez attendre une minute, puis réessayer.',
     failedTitle: 'Cela n’a pas fonctionné',
     failedText: 'Veuillez réessayer dans un instant.',
-    from: 'De',
-    to: 'Vers',
+    from: 'Origine : {{country}}',
+    to: 'Destination : {{country}}',
     way: 'Le trajet jusqu’ici',
-    language: 'Langue',
     privacy: 'Aucun nom, aucune adresse et aucun bureau ne sont affichés ici.',
   },
 }

@@ -28,7 +28,6 @@ export const items = {
   },
   anomaly: {
     title: 'What looks wrong',
-    about: 'Named from what happened; nothing is hidden in the timeline.',
     missent: 'Missent',
     'not-received': 'Announced, but not received',
     'other-receptacle': 'In another receptacle than announced',
@@ -38,6 +37,7 @@ export const items = {
     'out-of-order': 'Out of order',
     duplicate: 'Told twice',
     'late-transmission': 'Told late',
+    claimed: 'Only the post there says so; it takes no part in the item.',
     text: {
       missent: 'It came to {{country}}, which is neither where it comes from nor where it goes.',
       'not-received': 'Its receptacle arrived, and no scan there names the item. It may have been missorted, or it was never in it.',
@@ -86,6 +86,8 @@ export const items = {
     last: 'Last heard',
     to: 'To',
     warnings: 'Looks wrong',
+    when: 'When',
+    where: 'Where',
     export: 'Download as CSV',
     problem: {
       'item-id-invalid': 'This is not an item number',
@@ -99,12 +101,14 @@ export const items = {
     empty: 'No place of this item is on the map.',
     list: 'The places, one after the other',
     inexact: 'somewhere in {{country}}',
-    stop: '{{number}}. {{place}}',
     zoom: 'Zoom to the way',
     world: 'Show the world',
     source: 'Outlines: Natural Earth',
   },
   public: {
+    settings: 'Seen by anybody',
+    settingsHelp: 'Milestones, countries and times of your items, for customers without an account. No names, addresses or offices.',
+    settingsToggle: 'Show our items to anybody who has the number',
     title: 'Where is my item?',
     label: 'Item number',
     help: 'Thirteen characters, on the receipt or in the message from the shop.',
@@ -118,10 +122,9 @@ export const items = {
     tooManyText: 'Please wait a minute and try again.',
     failedTitle: 'This did not work',
     failedText: 'Please try again in a moment.',
-    from: 'From',
-    to: 'To',
+    from: 'From {{country}}',
+    to: 'To {{country}}',
     way: 'The way so far',
-    language: 'Language',
     privacy: 'No names, addresses or offices are shown here.',
   },
 }

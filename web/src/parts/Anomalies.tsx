@@ -30,6 +30,7 @@ function Named({ type, all }: { type: 'warning' | 'info'; all: readonly Anomaly[
           <li key={[one.code, one.receptacleId, one.country, ...one.events.map((event) => event.time)].join(' ')}>
             {all.length > 1 && <strong>{t(`anomaly.${one.code}`)}. </strong>}
             <Text anomaly={one} />
+            {one.claimed && ` ${t('anomaly.claimed')}`}
             <Evidence anomaly={one} />
           </li>
         ))}

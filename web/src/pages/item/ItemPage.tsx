@@ -5,6 +5,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Grid from '@cloudscape-design/components/grid'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useItem } from '../../api/items'
@@ -24,6 +25,9 @@ import { ItemProblem } from './ItemProblem'
 import { ItemStatus } from './ItemStatus'
 import { OpenInquiries } from './OpenInquiries'
 import { Uses } from './Uses'
+
+/** The outlines of the world are a chunk of their own. */
+const RouteMap = lazy(() => import('../../parts/map/RouteMap'))
 
 export default function ItemPage() {
   const { t } = useTranslation()
@@ -85,9 +89,16 @@ function Known({ item }: { item: Item }) {
       <LateWarning expected={item.expected} />
       {asked && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
-        <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
-          <Timeline item={item} />
-        </Container>
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">{t('map.title')}</Header>}>
+            <Suspense fallback={<Loading />}>
+              <RouteMap item={item} />
+            </Suspense>
+          </Container>
+          <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
+            <Timeline item={item} />
+          </Container>
+        </SpaceBetween>
         <SpaceBetween size="l">
           <ExpectedDelivery expected={item.expected} />
           <ItemFacts item={item} />

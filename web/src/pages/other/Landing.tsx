@@ -3,30 +3,9 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
-import { keepLanguage } from '../../app/preferences'
-import { LANGUAGES, OWN_NAMES } from '../../logic/languages'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { Languages } from './Languages'
 import { SignInButton } from './SignInButton'
-
-/** The languages of the pages, for who can't sign in because of the language they stand in. */
-function Languages() {
-  const { t, i18n } = useTranslation()
-  return (
-    <nav className="wa-landing-languages" aria-label={t('language.label')}>
-      {LANGUAGES.map((one) => (
-        <button
-          key={one}
-          type="button"
-          lang={one}
-          aria-current={one === i18n.language ? 'true' : undefined}
-          onClick={() => void keepLanguage('', one).catch(() => undefined)}
-        >
-          {OWN_NAMES[one]}
-        </button>
-      ))}
-    </nav>
-  )
-}
 
 /** The door: what this is, and the way in. */
 export function Landing({ unavailable = false }: { unavailable?: boolean }) {

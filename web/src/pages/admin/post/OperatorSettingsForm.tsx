@@ -21,7 +21,11 @@ export function OperatorSettingsForm({ operator, reload }: PostProps) {
   const edit = useEditOperator(operator.code)
   const refused = useRefusals(edit.error)
   const days = operator.settings?.archiveAfterDays
-  const loaded = { autoReply: operator.settings?.autoReply ?? [], days: days ? String(days) : '' }
+  const loaded = {
+    autoReply: operator.settings?.autoReply ?? [],
+    days: days ? String(days) : '',
+    publicItems: operator.settings?.publicItems ?? false,
+  }
   const { value, version, changed, set, reset } = useEdited(`operator.${operator.code}`, loaded, operator.version)
   const again = () => [edit.reset(), reset()]
   const proposing = catalogue.release.workflows.filter((one) => (one.proposals ?? []).length > 0)
@@ -68,6 +72,15 @@ export function OperatorSettingsForm({ operator, reload }: PostProps) {
           />
         </FormField>
       </Container>
+      <Container header={<Header variant="h2">{t('public.settings')}</Header>}>
+        <Toggle
+          checked={value.publicItems}
+          description={t('public.settingsHelp')}
+          onChange={({ detail }) => set({ ...value, publicItems: detail.checked })}
+        >
+          {t('public.settingsToggle')}
+        </Toggle>
+      </Container>
       <SaveBar
         error={edit.error}
         saving={edit.isPending}
@@ -75,7 +88,11 @@ export function OperatorSettingsForm({ operator, reload }: PostProps) {
         changed={changed}
         onSave={() =>
           edit.mutate(
-            { part: 'settings', body: { autoReply: value.autoReply, archiveAfterDays: Number(value.days.trim() || 0) }, version },
+            {
+              part: 'settings',
+              body: { autoReply: value.autoReply, archiveAfterDays: Number(value.days.trim() || 0), publicItems: value.publicItems },
+              version,
+            },
             { onSuccess: () => [flash.done(t('admin.saved')), again()] },
           )
         }

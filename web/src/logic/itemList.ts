@@ -1,0 +1,34 @@
+import { normaliseItemId } from './itemId'
+
+/** How many items are looked up at once: the API's bound. */
+export const MOST = 100
+
+const S10 = /^[A-Z]{2}\d{9}[A-Z]{2}$/
+
+/**
+ * The numbers in what somebody pasted or uploaded, each once, in their order. A line is a number as people type it, or cells of a table: then
+ * those count that look like item numbers, and where none does, whatever holds a digit.
+ */
+export function numbersIn(text: string): string[] {
+  const cells = text
+    .split(/[\r\n,;|\t]+/)
+    .map((cell) => cell.trim().replace(/^"|"$/g, ''))
+    .filter(Boolean)
+  const candidates = cells.flatMap((cell) => {
+    const whole = normaliseItemId(cell)
+    return S10.test(whole) ? [whole] : cell.split(/\s+/).map(normaliseItemId)
+  })
+  const numbered = candidates.filter((one) => /\d/.test(one) && one.length >= 4)
+  const items = numbered.filter((one) => S10.test(one))
+  const table = /[,;|\t]/.test(text) && /[\r\n]/.test(text.trim())
+  return [...new Set(table && items.length > 0 ? items : numbered)]
+}
+
+/** A table as a CSV file: what stands in a cell can neither break the table nor be taken for a formula. */
+export function toCsv(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string) => {
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+    return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  }
+  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+}

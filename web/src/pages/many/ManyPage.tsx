@@ -1,0 +1,211 @@
+import Alert from '@cloudscape-design/components/alert'
+import Badge from '@cloudscape-design/components/badge'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table from '@cloudscape-design/components/table'
+import Textarea from '@cloudscape-design/components/textarea'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useItems } from '../../api/items'
+import type { ItemSummary } from '../../api/types'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import { isGrave } from '../../logic/anomalies'
+import { spacedItemId } from '../../logic/itemId'
+import { MOST, numbersIn, toCsv } from '../../logic/itemList'
+import { EventTime } from '../../parts/EventTime'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { usePageTitle } from '../../parts/usePageTitle'
+
+const ALL = 'all'
+const MISSING = 'not-found'
+
+/** How far many items are: pasted or uploaded, one line each. */
+export default function ManyPage() {
+  const { t } = useTranslation()
+  const [text, setText] = useState('')
+  const [asked, setAsked] = useState<string[]>([])
+  const [tried, setTried] = useState(false)
+  const found = numbersIn(text)
+  const items = useItems(asked)
+  usePageTitle(t('many.title'))
+  const go = () => {
+    setTried(true)
+    setAsked(found.slice(0, MOST))
+  }
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" description={t('many.about')}>
+        {t('many.title')}
+      </Header>
+      <Container>
+        <SpaceBetween size="m">
+          <FormField
+            stretch
+            label={t('many.label')}
+            description={t('many.help')}
+            errorText={tried && found.length === 0 ? t('many.none') : undefined}
+            warningText={found.length > MOST ? t('many.tooMany', { count: found.length }) : undefined}
+          >
+            <Textarea value={text} rows={6} spellcheck={false} onChange={({ detail }) => setText(detail.value)} />
+          </FormField>
+          <FormField label={t('many.file')} description={t('many.fileHelp')}>
+            <input
+              type="file"
+              aria-label={t('many.file')}
+              accept=".txt,.csv,text/plain,text/csv"
+              onChange={async ({ target }) => {
+                const file = target.files?.[0]
+                if (file) setText(await file.text())
+                target.value = ''
+              }}
+            />
+          </FormField>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="primary" onClick={go} loading={items.isFetching}>
+              {t('many.go')}
+            </Button>
+            <Button
+              onClick={() => {
+                setText('')
+                setAsked([])
+                setTried(false)
+              }}
+            >
+              {t('many.clear')}
+            </Button>
+          </SpaceBetween>
+        </SpaceBetween>
+      </Container>
+      {items.error ? (
+        <ProblemAlert error={items.error} retry={() => void items.refetch()} />
+      ) : items.isFetching && !items.data ? (
+        <Loading />
+      ) : (
+        <Results items={(items.data?.items ?? []) as ItemSummary[]} />
+      )}
+    </SpaceBetween>
+  )
+}
+
+function Results({ items }: { items: readonly ItemSummary[] }) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const { country, catalogue } = useWorkplace()
+  const [filter, setFilter] = useState(ALL)
+  const standOf = (one: ItemSummary) => (one.problem ? MISSING : (one.status?.milestone ?? 'none'))
+  const wordOf = (stand: string) =>
+    stand === ALL
+      ? t('many.all')
+      : stand === MISSING
+        ? t('many.notFound')
+        : t(`milestone.${stand}` as 'milestone.delivered', { defaultValue: t('milestone.other') })
+  const stands = [...new Set(items.map(standOf))]
+  const shown = items.filter((one) => filter === ALL || standOf(one) === filter)
+  const options = [ALL, ...stands].map((value) => ({ value, label: wordOf(value) }))
+  const problem = (one: ItemSummary) => t(`many.problem.${one.problem}` as 'many.problem.item-unknown')
+  const download = () => {
+    const rows = shown.map((one) => [
+      one.itemId || one.asked,
+      one.problem ? problem(one) : wordOf(standOf(one)),
+      one.last ? catalogue.event(one.last.code) : '',
+      one.last?.localTime ?? '',
+      one.last?.office ?? '',
+      one.destination?.country ?? '',
+      one.anomalies.map((code) => t(`anomaly.${code}`)).join('; '),
+    ])
+    const head = [t('many.number'), t('many.status'), t('many.last'), t('many.when'), t('many.where'), t('many.to'), t('many.warnings')]
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([toCsv([head, ...rows])], { type: 'text/csv;charset=utf-8' }))
+    link.download = 'items.csv'
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+  if (items.length === 0)
+    return (
+      <Alert type="info" header={t('many.empty')}>
+        {t('many.emptyText')}
+      </Alert>
+    )
+  return (
+    <Table
+      variant="container"
+      wrapLines
+      items={[...shown]}
+      trackBy={(one) => `${one.asked} ${one.itemId}`}
+      header={
+        <Header variant="h2" counter={`(${shown.length})`} actions={<Button onClick={download}>{t('many.export')}</Button>}>
+          {t('many.results')}
+        </Header>
+      }
+      filter={
+        <FormField label={t('many.filter')}>
+          <Select
+            options={options}
+            selectedOption={options.find((one) => one.value === filter) ?? null}
+            onChange={({ detail }) => setFilter(detail.selectedOption.value ?? ALL)}
+          />
+        </FormField>
+      }
+      empty={<Box color="text-body-secondary">{t('many.noMatch')}</Box>}
+      columnDefinitions={[
+        {
+          id: 'item',
+          header: t('many.number'),
+          isRowHeader: true,
+          minWidth: 170,
+          cell: (one) =>
+            one.itemId ? (
+              <Link href={`/items/${one.itemId}`} onFollow={follow}>
+                {spacedItemId(one.itemId)}
+              </Link>
+            ) : (
+              one.asked
+            ),
+        },
+        {
+          id: 'status',
+          header: t('many.status'),
+          minWidth: 150,
+          cell: (one) => (one.problem ? <Box color="text-status-warning">{problem(one)}</Box> : wordOf(standOf(one))),
+        },
+        {
+          id: 'last',
+          header: t('many.last'),
+          minWidth: 200,
+          cell: (one) =>
+            one.last && (
+              <>
+                {catalogue.eventOf(one.last.code) ? catalogue.event(one.last.code) : t('timeline.otherEvent', { code: one.last.code })}
+                <Box variant="small" display="block">
+                  <EventTime event={one.last} />, {one.last.office}
+                </Box>
+              </>
+            ),
+        },
+        { id: 'to', header: t('many.to'), minWidth: 110, cell: (one) => country(one.destination?.country) },
+        {
+          id: 'warnings',
+          header: t('many.warnings'),
+          minWidth: 160,
+          cell: (one) => (
+            <SpaceBetween direction="horizontal" size="xxs">
+              {one.anomalies.map((code) => (
+                <Badge key={code} color={isGrave(code) ? 'severity-medium' : 'grey'}>
+                  {t(`anomaly.${code}`)}
+                </Badge>
+              ))}
+            </SpaceBetween>
+          ),
+        },
+      ]}
+    />
+  )
+}
