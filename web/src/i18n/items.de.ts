@@ -56,7 +56,6 @@ export const items: Words<typeof source> = {
   },
   told: {
     received: 'gemeldet {{when}}, {{after}} später',
-    receivedAt: 'gemeldet {{when}}',
   },
   uses: {
     title: 'Diese Nummer wurde schon einmal benutzt',

@@ -56,7 +56,6 @@ export const items: Words<typeof source> = {
   },
   told: {
     received: 'comunicado {{when}}, {{after}} después',
-    receivedAt: 'comunicado {{when}}',
   },
   uses: {
     title: 'Este número ya se usó antes',

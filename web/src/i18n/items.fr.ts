@@ -56,7 +56,6 @@ export const items: Words<typeof source> = {
   },
   told: {
     received: 'transmis {{when}}, {{after}} plus tard',
-    receivedAt: 'transmis {{when}}',
   },
   uses: {
     title: 'Ce numéro a déjà servi',

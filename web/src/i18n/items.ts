@@ -54,7 +54,6 @@ export const items = {
   },
   told: {
     received: 'told {{when}}, {{after}} later',
-    receivedAt: 'told {{when}}',
   },
   uses: {
     title: 'This number was used before',

@@ -5,6 +5,9 @@ export const MOST = 100
 
 const S10 = /^[A-Z]{2}\d{9}[A-Z]{2}$/
 
+/** Meant as an item number, and mistyped: it is looked up, so that somebody is told. */
+const NEARLY = /^[A-Z]{1,3}\d{6,}[A-Z]*$/
+
 /**
  * The numbers in what somebody pasted or uploaded, each once, in their order. A line is a number as people type it, or cells of a table: then
  * those count that look like item numbers, and where none does, whatever holds a digit.
@@ -19,9 +22,9 @@ export function numbersIn(text: string): string[] {
     return S10.test(whole) ? [whole] : cell.split(/\s+/).map(normaliseItemId)
   })
   const numbered = candidates.filter((one) => /\d/.test(one) && one.length >= 4)
-  const items = numbered.filter((one) => S10.test(one))
+  const items = numbered.filter((one) => S10.test(one) || NEARLY.test(one))
   const table = /[,;|\t]/.test(text) && /[\r\n]/.test(text.trim())
-  return [...new Set(table && items.length > 0 ? items : numbered)]
+  return [...new Set(table && items.some((one) => S10.test(one)) ? items : numbered)]
 }
 
 /** A table as a CSV file: what stands in a cell can neither break the table nor be taken for a formula. */

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { Carriage, Item, TrackingEvent } from '../api/types'
 import { useFollow } from '../app/follow'
 import { useWorkplace } from '../app/workplace'
-import { formatHours } from '../logic/anomalies'
-import { formatInstant } from '../logic/instant'
+import { byClockOf, formatHours } from '../logic/anomalies'
+import { formatWallClock } from '../logic/instant'
 import { journey, type Step } from '../logic/journey'
 import { shortReceptacle } from '../logic/transportId'
 import { EventTime } from './EventTime'
@@ -39,7 +39,7 @@ const supersededBy = (step: Step): string => (step.kind === 'event' && step.even
 
 function EventStep({ event }: { event: TrackingEvent }) {
   const { t } = useTranslation()
-  const { catalogue, country, operatorName, zone, language } = useWorkplace()
+  const { catalogue, country, operatorName, language } = useWorkplace()
   const known = catalogue.eventOf(event.code)
   const details = [
     event.supersededBy && t('messages.superseded'),
@@ -70,12 +70,10 @@ function EventStep({ event }: { event: TrackingEvent }) {
           {t(`phase.${known?.phase ?? 'other'}` as 'phase.origin', { defaultValue: '' })}
         </span>
         {' · '}
-        <span title={t('told.receivedAt', { when: formatInstant(event.receivedAt, zone, language) })}>
-          {t('told.received', {
-            when: formatInstant(event.receivedAt, zone, language),
-            after: formatHours(event.transmissionSeconds / 3600, language),
-          })}
-        </span>
+        {t('told.received', {
+          when: formatWallClock(byClockOf(event.localTime, event.receivedAt), language),
+          after: formatHours(event.transmissionSeconds / 3600, language),
+        })}
         {event.receipt && <Behind receipt={event.receipt} index={event.index} />}
         {event.receipt && event.supersededBy && <Behind receipt={event.supersededBy} index={undefined} by />}
       </div>

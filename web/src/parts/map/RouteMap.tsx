@@ -30,6 +30,7 @@ export default function RouteMap({ item }: { item: Item }) {
         preserveAspectRatio="xMidYMid slice"
       >
         <path className="wa-map-land" d={WORLD} vectorEffect="non-scaling-stroke" />
+        <path className="wa-map-land" d={WORLD} transform="translate(-1800)" vectorEffect="non-scaling-stroke" />
         <path className="wa-map-way" d={lineOf(stops)} vectorEffect="non-scaling-stroke" />
         {stops.map((one, index) => {
           const { x, y } = project(one)
