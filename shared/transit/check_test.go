@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,6 +51,7 @@ func (b book) Version(context.Context, string) (*catalogue.Release, error)    { 
 
 // memory keeps everything in memory; what it is asked to commit it may lose, as a process that dies.
 type memory struct {
+	mu      sync.Mutex // items are looked at several at once
 	items   map[edi.ItemID]tracking.Item
 	routes  map[edi.ReceptacleID]tracking.Route
 	checks  map[string]Check
@@ -64,6 +66,8 @@ type memory struct {
 }
 
 func (m *memory) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.read++
 	if m.poison[id] {
 		return tracking.Item{}, errors.New("poison")
@@ -78,6 +82,8 @@ func (m *memory) Route(_ context.Context, id edi.ReceptacleID) (tracking.Route, 
 	return slices.Clone(m.routes[id]), nil
 }
 func (m *memory) PutChecks(_ context.Context, checks []Check) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	for _, l := range checks {
 		m.checks[l.At.Format(time.RFC3339)+"#"+string(l.Kind)+"#"+l.Name] = l
 	}
@@ -128,15 +134,31 @@ func (m *memory) Commit(ctx context.Context, before, after Cursor, checks []Chec
 	return nil
 }
 func (m *memory) PutSamples(_ context.Context, s []Sample) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.samples = append(m.samples, s...)
 	return nil
 }
 func (m *memory) Late(_ context.Context, id edi.ItemID) (LateItem, bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	l, ok := m.late[id]
 	return l, ok, nil
 }
-func (m *memory) PutLate(_ context.Context, l LateItem) error           { m.late[l.Item] = l; return nil }
-func (m *memory) DropLate(_ context.Context, id edi.ItemID) error       { delete(m.late, id); return nil }
+func (m *memory) PutLate(_ context.Context, l LateItem) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.late[l.Item] = l
+	return nil
+}
+
+func (m *memory) DropLate(_ context.Context, id edi.ItemID) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.late, id)
+	return nil
+}
+
 func (m *memory) ListLate(context.Context, LateQuery) (LatePage, error) { return LatePage{}, nil }
 func (m *memory) LateLanes(context.Context, principal.OperatorCode, Role) ([]LaneSum, error) {
 	return nil, nil
@@ -180,7 +202,7 @@ func (w *world) tell(t *testing.T, receipt string, events ...tracking.Event) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.items[id] = tracking.NewItem(s10, append(slices.Clone(i.Events), events...), i.Announcements)
+	w.items[id] = tracking.NewItem(s10, append(slices.Clone(i.Events), events...), i.Announcements, i.Particulars...)
 	if err := (Planner{w.memory}).Plan(t.Context(), tracking.Chunk{Receipt: receipt}, events, events[0].ReceivedAt); err != nil {
 		t.Fatal(err)
 	}
@@ -252,6 +274,7 @@ func TestChecker_AnItemThatDoesNotArriveIsListedUntilItIsDelivered(t *testing.T)
 		"2026-11 DEA-GBA EMI: due 1, came 1, late 0",
 		"2026-11 GBA-DEA EMA: due 1, came 1, late 0",
 		"2026-11 GBA-DEA EMC: due 1, came 1, late 0",
+		"2026-11 GBA-DEA ITMATT: due 1, came 0, late 0",
 		"2026-11 GBA-DEA PREDES: due 1, came 0, late 0",
 	}
 	if d := cmp.Diff(want, w.owed()); d != "" {
@@ -265,7 +288,7 @@ func TestChecker_AnItemThatDoesNotArriveIsListedUntilItIsDelivered(t *testing.T)
 		missing = append(missing, s.Cell.Code)
 	}
 	sort.Strings(missing)
-	if d := cmp.Diff([]string{"EMD", "PREDES"}, missing); d != "" {
+	if d := cmp.Diff([]string{"EMD", "ITMATT", "PREDES"}, missing); d != "" {
 		t.Error(d)
 	}
 }
@@ -449,11 +472,12 @@ func TestChecker_AClaimMakesNothingLate(t *testing.T) {
 	}
 }
 
-// RESDES and RESDIT are owed of what was pre-advised.
+// RESDES and RESDIT are owed of what was pre-advised; ITMATT of every item.
 func TestChecker_Receptacles(t *testing.T) {
 	w := newWorld(t)
 	const r = edi.ReceptacleID("GBLALADEFRAAAEN60042001100018")
-	w.items[id] = tracking.Item{Announcements: []tracking.Announcement{{Receptacle: r, Time: at("11-17 19:00"), ReceivedAt: at("11-18 10:00"), Sender: "GBA"}}}
+	w.items[id] = tracking.Item{Announcements: []tracking.Announcement{{Receptacle: r, Time: at("11-17 19:00"), ReceivedAt: at("11-18 10:00"), Sender: "GBA"}},
+		Particulars: []tracking.Particulars{{ItemID: id, Time: at("11-16 09:00"), ReceivedAt: at("11-16 09:30"), Sender: "GBA"}}}
 	w.routes[r] = tracking.Route{{Dispatch: r.DispatchOf(), Receptacle: r, Code: "received", Place: "DEFRAA", Time: at("11-18 08:00"), ReceivedAt: at("11-18 09:00"), Sender: "DEA"}}
 	for i, e := range []tracking.Event{posted, departed, arrived, attempt} {
 		w.tell(t, fmt.Sprint("R", i), e)
@@ -461,7 +485,7 @@ func TestChecker_Receptacles(t *testing.T) {
 	w.run(t, "11-16 10:00", "12-05 00:00")
 	want := []string{
 		"2026-11 DEA-GBA EMD: due 1, came 1, late 0", "2026-11 DEA-GBA EMI: due 1, came 1, late 0", "2026-11 DEA-GBA RESDES: due 1, came 1, late 0",
-		"2026-11 GBA-DEA EMA: due 1, came 1, late 0", "2026-11 GBA-DEA EMC: due 1, came 1, late 0", "2026-11 GBA-DEA PREDES: due 1, came 1, late 1", "2026-11 GBA-DEA RESDIT: due 1, came 0, late 0",
+		"2026-11 GBA-DEA EMA: due 1, came 1, late 0", "2026-11 GBA-DEA EMC: due 1, came 1, late 0", "2026-11 GBA-DEA ITMATT: due 1, came 1, late 0", "2026-11 GBA-DEA PREDES: due 1, came 1, late 1", "2026-11 GBA-DEA RESDIT: due 1, came 0, late 0",
 	}
 	if d := cmp.Diff(want, w.owed()); d != "" {
 		t.Error(d)

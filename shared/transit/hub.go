@@ -129,6 +129,12 @@ func owed(s *Standards, stage Stage, item tracking.Item, route tracking.Route, l
 					err = told(a.Sender, a.Time, a.ReceivedAt)
 				}
 			}
+		case KindDeclaration:
+			for _, p := range item.Particulars {
+				if err == nil {
+					err = told(p.Sender, p.Time, p.ReceivedAt)
+				}
+			}
 		case KindReception:
 			if m, ok := route.Received(); ok {
 				err = told(m.Sender, m.Time, m.ReceivedAt)
@@ -152,6 +158,7 @@ func owed(s *Standards, stage Stage, item tracking.Item, route tracking.Route, l
 // asKnown is an item as it was known at an instant: without what was received later.
 func asKnown(item tracking.Item, at time.Time) tracking.Item {
 	item.Events = slices.DeleteFunc(slices.Clone(item.Events), func(e tracking.Event) bool { return e.ReceivedAt.After(at) })
+	item.Particulars = slices.DeleteFunc(slices.Clone(item.Particulars), func(p tracking.Particulars) bool { return p.ReceivedAt.After(at) })
 	item.Announcements = slices.DeleteFunc(slices.Clone(item.Announcements), func(a tracking.Announcement) bool { return a.ReceivedAt.After(at) })
 	return item
 }

@@ -71,6 +71,7 @@ const (
 const (
 	KindEvent        = "event"        // one of Events
 	KindAnnouncement = "announcement" // the item in a receptacle, before it (PREDES)
+	KindDeclaration  = "declaration"  // what its post declared of the item (ITMATT)
 	KindReception    = "reception"    // of the receptacle in which the item was announced (RESDES)
 	KindCarriage     = "carriage"     // what the carrier did with that receptacle (RESDIT)
 )
@@ -198,7 +199,7 @@ func (s Standards) Validate() error {
 	}
 	for i, e := range s.Expected {
 		events := e.Kind == KindEvent
-		if !slices.Contains([]string{KindEvent, KindAnnouncement, KindReception, KindCarriage}, e.Kind) || events != (len(e.Events) > 0) ||
+		if !slices.Contains([]string{KindEvent, KindAnnouncement, KindDeclaration, KindReception, KindCarriage}, e.Kind) || events != (len(e.Events) > 0) ||
 			e.By != ByOrigin && e.By != ByDestination || !slices.Contains(Stages, e.At) || e.LimitHours <= 0 || !codeForm(e.Code) || seen["code "+e.Code] {
 			return fmt.Errorf("expected[%d]: %+v cannot be judged", i, e)
 		}

@@ -29,6 +29,7 @@ const late = IDS.map((itemId, k) => ({
 const EXPECTED = [
   ['EMC', 'event', 'origin', 'departure'],
   ['EMA', 'event', 'origin', 'arrival'],
+  ['ITMATT', 'declaration', 'origin', 'arrival'],
   ['PREDES', 'announcement', 'origin', 'arrival'],
   ['EMD', 'event', 'destination', 'arrival'],
   ['RESDES', 'reception', 'destination', 'delivery'],

@@ -43,7 +43,7 @@ type hubView struct {
 
 type expectationView struct {
 	Code       string `json:"code"`
-	Kind       string `json:"kind" enum:"event,announcement,reception,carriage"`
+	Kind       string `json:"kind" enum:"event,announcement,declaration,reception,carriage"`
 	By         string `json:"by" enum:"origin,destination"`
 	At         string `json:"at" enum:"departure,arrival,delivery" doc:"By the end of which stage"`
 	LimitHours int    `json:"limitHours" doc:"What is received longer after its happening came late"`

@@ -62,7 +62,7 @@ func TestSize_EveryRowIsOneWriteUnit(t *testing.T) {
 	}
 	s := Store{}
 	tally := &transit.Tally{Cells: map[transit.Cell]*transit.Count{}}
-	for _, code := range []string{"EMC", "EMA", "PREDES", "EMD", "RESDES", "RESDIT", "EMI"} {
+	for _, code := range []string{"EMC", "EMA", "ITMATT", "PREDES", "EMD", "RESDES", "RESDIT", "EMI"} {
 		tally.Cells[transit.Cell{Month: "2026-11", From: "GBA", To: "DEA", Code: code}] = &transit.Count{Due: 1_000_000, Came: 1_000_000, Late: 1_000_000,
 			Delays: map[int]int{0: 1_000_000, 1: 1_000_000, 2: 1_000_000, 3: 1_000_000, 4: 1_000_000, 5: 1_000_000}}
 	}

@@ -2867,7 +2867,7 @@ export interface components {
             by: "origin" | "destination";
             code: string;
             /** @enum {string} */
-            kind: "event" | "announcement" | "reception" | "carriage";
+            kind: "event" | "announcement" | "declaration" | "reception" | "carriage";
             /**
              * Format: int64
              * @description What is received longer after its happening came late

@@ -35,7 +35,15 @@ export default function MessagesPage() {
       enableKeyboardNavigation
       wrapLines
       header={
-        <Header variant="awsui-h1-sticky" description={t('messages.about')}>
+        <Header
+          variant="awsui-h1-sticky"
+          description={t('messages.about')}
+          actions={
+            <Button href="/messages/uploads" onFollow={follow}>
+              {t('uploads.title')}
+            </Button>
+          }
+        >
           {t('messages.title')}
         </Header>
       }
