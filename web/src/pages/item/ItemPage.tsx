@@ -89,18 +89,16 @@ function Known({ item }: { item: Item }) {
       <LateWarning expected={item.expected} />
       {asked && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 7 } }, { colspan: { default: 12, s: 5 } }]}>
+        <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
+          <Timeline item={item} />
+        </Container>
         <SpaceBetween size="l">
+          <ExpectedDelivery expected={item.expected} />
           <Container header={<Header variant="h2">{t('map.title')}</Header>}>
             <Suspense fallback={<Loading />}>
               <RouteMap item={item} />
             </Suspense>
           </Container>
-          <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
-            <Timeline item={item} />
-          </Container>
-        </SpaceBetween>
-        <SpaceBetween size="l">
-          <ExpectedDelivery expected={item.expected} />
           <ItemFacts item={item} />
           {item.declared && <Declared declared={item.declared} />}
         </SpaceBetween>
