@@ -126,6 +126,7 @@ export const late: Words<typeof english> = {
       event: 'Ereignis',
       announcement: 'Voranmeldung der Sendung in ihrem Behälter',
       reception: 'Empfang des Behälters',
+      declaration: 'Was die Post der Einlieferung zur Sendung erklärte',
       carriage: 'Was der Beförderer tat',
     },
     at: { departure: 'Fällig bis zum Abgang', arrival: 'Fällig bis zur Ankunft', delivery: 'Fällig bis zur Zustellung' },

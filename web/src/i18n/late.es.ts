@@ -126,6 +126,7 @@ export const late: Words<typeof english> = {
       event: 'Evento',
       announcement: 'Preaviso del envío en su envase',
       reception: 'Recepción del envase',
+      declaration: 'Lo que el operador de origen declaró del envío',
       carriage: 'Lo que hizo el transportista',
     },
     at: {

@@ -126,6 +126,7 @@ export const late: Words<typeof english> = {
       event: 'Événement',
       announcement: 'Préavis de l’envoi dans son récipient',
       reception: 'Réception du récipient',
+      declaration: 'Ce que la poste d’origine a déclaré de l’envoi',
       carriage: 'Ce qu’a fait le transporteur',
     },
     at: { departure: 'Dû avant la fin du départ', arrival: 'Dû avant la fin de l’arrivée', delivery: 'Dû avant la fin de la distribution' },

@@ -123,6 +123,7 @@ export const late = {
       event: 'Event',
       announcement: 'Pre-advice of the item in its receptacle',
       reception: 'Reception of the receptacle',
+      declaration: 'What the post of origin declared of the item',
       carriage: 'What the carrier did',
     },
     at: { departure: 'Due by its departure', arrival: 'Due by its arrival', delivery: 'Due by its delivery' },
