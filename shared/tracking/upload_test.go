@@ -192,6 +192,7 @@ func TestUpload_OfAFileThatIsWrongAnywhereNothingIsTaken(t *testing.T) {
 		slug, says  string
 	}{
 		"cut EDIFACT":      {"text/plain", edifact[:len(edifact)-20], "message-unreadable", "the file ends within"},
+		"replaces another": {"text/plain", bytes.Replace(edifact, []byte("+9'"), []byte("+5'"), 1), "message-invalid", "replaces an earlier message"},
 		"wrong count":      {"text/plain", bytes.Replace(edifact, []byte("UNZ+1"), []byte("UNZ+7"), 1), "message-invalid", "UNZ"},
 		"one long segment": {"text/plain", append([]byte("UNB+UNOA:2+GBA:UP+USA:UP+261122:1015+R1'FTX+"), bytes.Repeat([]byte("A"), 4<<20)...), "message-invalid", "longer than 65536 bytes"},
 		"cut JSON":         {"application/json", body(parcel, parcel2)[:150], "message-unreadable", "unexpected EOF"},
