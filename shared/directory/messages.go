@@ -17,11 +17,12 @@ import (
 
 // MessageSettings are how an operator's own messages are read: as data, so that the dialect of its systems is no code of ours.
 type MessageSettings struct {
-	Dialects []json.RawMessage            `json:"dialects"` // maps of package edi; they come before those that are built in
-	Codes    map[string]map[string]string `json:"codes"`    // by CodeReason …: the operator's code and the catalogue's
-	Version  int                          `json:"-"`        // how often they were edited
-	At       time.Time                    `json:"-"`        // of the last edit
-	By       Editor                       `json:"-"`        // who did it
+	Dialects   []json.RawMessage            `json:"dialects"`             // maps of package edi; they come before those that are built in
+	Codes      map[string]map[string]string `json:"codes"`                // by CodeReason …: the operator's code and the catalogue's
+	Unverified bool                         `json:"unverified,omitempty"` // events of items with a wrong check digit are kept as such, instead of being refused
+	Version    int                          `json:"-"`                    // how often they were edited
+	At         time.Time                    `json:"-"`                    // of the last edit
+	By         Editor                       `json:"-"`                    // who did it
 }
 
 // The kinds of codes that an operator may have of its own.

@@ -17,6 +17,8 @@ type Settings func(ctx context.Context, operator principal.OperatorCode) (direct
 type reading struct {
 	maps  []*edi.Map // its dialects come first
 	codes map[string]map[string]string
+
+	unverified bool // events of items with a wrong check digit are kept
 }
 
 func (r *Receiver) how(ctx context.Context, operator principal.OperatorCode) (reading, error) {
@@ -36,12 +38,12 @@ func readingOf(ctx context.Context, common func() ([]*edi.Map, error), settings 
 	if err != nil {
 		return reading{}, err
 	}
-	return reading{maps: slices.Concat(dialects, maps), codes: s.Codes}, nil
+	return reading{maps: slices.Concat(dialects, maps), codes: s.Codes, unverified: s.Unverified}, nil
 }
 
 // parse reads a message in its operator's dialects and codes. A code that no table has stays as it came.
 func (how reading) parse(body []byte, contentType string, receivedAt time.Time) parsed {
-	p := parse(body, contentType, how.maps, receivedAt)
+	p := parse(body, contentType, how.maps, terms{receivedAt, how.unverified})
 	how.translated(&p)
 	return p
 }

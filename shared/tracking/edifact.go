@@ -16,13 +16,13 @@ import (
 
 // parseEDIFACT reads a file of interchanges. What is wrong with the syntax or the envelope refuses all of it, wherever it stands: a count
 // that is not right means that something was lost on the way. What is wrong within one record rejects that record.
-func parseEDIFACT(body []byte, known []*edi.Map, receivedAt time.Time) parsed {
+func parseEDIFACT(body []byte, known []*edi.Map, on terms) parsed {
 	var p parsed
 	records := edi.ReadRecords(bytes.NewReader(body), known...)
 	var held *heldItem // its pieces follow
 	flush := func() {
 		if held != nil {
-			p.take(held.index, listItems, held, held.source, body[held.from:held.to], receivedAt)
+			p.take(held.index, listItems, held, held.source, body[held.from:held.to], on)
 			held = nil
 		}
 	}
@@ -48,7 +48,7 @@ func parseEDIFACT(body []byte, known []*edi.Map, receivedAt time.Time) parsed {
 			continue
 		}
 		from, to := rec.Extent()
-		p.take(index, rec.Kind(), sentEDIFACT{rec}, records.Message().Type, body[from:to], receivedAt)
+		p.take(index, rec.Kind(), sentEDIFACT{rec}, records.Message().Type, body[from:to], on)
 	}
 }
 

@@ -16,12 +16,13 @@ const (
 // Event is one thing that happened to one item, whatever message brought it. It is the JSON on our queues.
 type Event struct {
 	ItemID     edi.ItemID             `json:"itemId"`
-	Code       string                 `json:"code"`       // e.g. "EMH"; a code the catalogue doesn't know is kept and counts as "other"
-	Time       time.Time              `json:"time"`       // UTC, whole seconds
-	LocalTime  string                 `json:"localTime"`  // RFC 3339 with the offset of the place
-	ReceivedAt time.Time              `json:"receivedAt"` // when the message that brought it first reached us
-	Office     string                 `json:"office"`     // IMPC, six characters
-	Country    string                 `json:"country"`    // of the office, ISO 3166-1
+	Unverified bool                   `json:"unverified,omitempty"` // the identifier's check digit is wrong: what is said of it is nobody's answer
+	Code       string                 `json:"code"`                 // e.g. "EMH"; a code the catalogue doesn't know is kept and counts as "other"
+	Time       time.Time              `json:"time"`                 // UTC, whole seconds
+	LocalTime  string                 `json:"localTime"`            // RFC 3339 with the offset of the place
+	ReceivedAt time.Time              `json:"receivedAt"`           // when the message that brought it first reached us
+	Office     string                 `json:"office"`               // IMPC, six characters
+	Country    string                 `json:"country"`              // of the office, ISO 3166-1
 	NextOffice string                 `json:"nextOffice,omitempty"`
 	Dispatch   string                 `json:"dispatchId,omitempty"`
 	Receptacle string                 `json:"receptacleId,omitempty"`

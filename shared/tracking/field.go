@@ -194,14 +194,20 @@ func (j *judgement) happened(place string, receivedAt time.Time) time.Time {
 }
 
 // judgeEvent makes an event of what was sent, or says what is wrong with it.
-func judgeEvent(s sent, receivedAt time.Time) (Event, []Wrong) {
+func judgeEvent(s sent, on terms) (Event, []Wrong) {
 	j, readable := judge(s)
 	if !readable {
 		return Event{}, j.wrong
 	}
-	e := Event{ReceivedAt: receivedAt}
+	e := Event{ReceivedAt: on.receivedAt}
 	fill(&j, eventFields, &e)
-	at := j.happened(e.Office, receivedAt)
+	if text, there := s.text("itemId"); on.unverified && there && j.blamed("itemId") {
+		if s10, err := edi.ParseUnverified(text); err == nil {
+			e.ItemID, e.Unverified = s10.ID, true
+			j.wrong = slices.DeleteFunc(j.wrong, func(w Wrong) bool { return w.Field == "itemId" })
+		}
+	}
+	at := j.happened(e.Office, on.receivedAt)
 	if len(j.wrong) > 0 {
 		return Event{}, j.wrong
 	}

@@ -176,7 +176,11 @@ func unqueue(c Chunk, raw json.RawMessage) (Event, error) {
 		return e, fmt.Errorf("unreadable event in message %s: %w", c.Receipt, err)
 	}
 	e.Receipt, e.Sender, e.ReceivedAt = c.Receipt, c.Sender, c.ReceivedAt
-	if s10, err := edi.ParseItemID(string(e.ItemID)); err != nil || s10.ID != e.ItemID || e.Code == "" || len(e.Office) < 2 || e.Time.IsZero() {
+	read := edi.ParseItemID
+	if e.Unverified {
+		read = edi.ParseUnverified
+	}
+	if s10, err := read(string(e.ItemID)); err != nil || s10.ID != e.ItemID || e.Code == "" || len(e.Office) < 2 || e.Time.IsZero() {
 		return e, fmt.Errorf("event %d of message %s lacks a valid item, code, office or time", e.Index, c.Receipt)
 	}
 	e.Time, e.Country = e.Time.UTC().Truncate(time.Second), e.Office[:2]

@@ -86,6 +86,11 @@ func split[T any](records []T, at time.Time, of func(T) time.Time) (before, from
 	return records[:k:k], records[k:]
 }
 
+// Unverified reports whether the item is one with a wrong check digit.
+func (i Item) Unverified() bool {
+	return slices.ContainsFunc(i.Events, func(e Event) bool { return e.Unverified })
+}
+
 // At is the item that bore the identifier at an instant: the last that was heard of by then, else the first.
 func (i Item) At(t time.Time) Item {
 	if first, _ := i.Span(); !first.After(t) || len(i.Former) == 0 {

@@ -47,7 +47,7 @@ func named[T any](fields []field[T], others ...string) map[string]bool {
 
 // parseJSON reads an object with one list of records: {"events":[{…}]}. What is wrong outside the records refuses the message; what is wrong
 // within one, that record.
-func parseJSON(body []byte, receivedAt time.Time) parsed {
+func parseJSON(body []byte, on terms) parsed {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	if at := invalidUTF8(body); at >= 0 {
 		return parsed{refusal: refuse("message-unreadable", "JSON is written in UTF-8.", Wrong{Where: "body", Reason: fmt.Sprintf("byte %d is not UTF-8", at)}), fault: at - before}
@@ -76,7 +76,7 @@ func parseJSON(body []byte, receivedAt time.Time) parsed {
 		root := sentJSON{path: fmt.Sprintf("%s[%d]", list, i)}
 		root.expand(raw, shapes[list], func(s sentJSON, raw json.RawMessage) {
 			if index < MaxRecords {
-				p.take(index, list, &s, SourceAPI, raw, receivedAt)
+				p.take(index, list, &s, SourceAPI, raw, on)
 			}
 			index++
 		})

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 )
 
 // MaxLine is the longest line of NDJSON that is read, in bytes: some sixty times an event with every field.
@@ -82,7 +81,7 @@ func (l line) record() *sentJSON {
 }
 
 // parseNDJSON reads one event a line.
-func parseNDJSON(body []byte, receivedAt time.Time) parsed {
+func parseNDJSON(body []byte, on terms) parsed {
 	var p parsed
 	src := newLines(bytes.NewReader(body))
 	for index := 0; ; index++ {
@@ -93,6 +92,6 @@ func parseNDJSON(body []byte, receivedAt time.Time) parsed {
 		if index == MaxRecords {
 			return parsed{refusal: refuse("message-invalid", fmt.Sprintf("The message has more than %d records: send fewer at once, or upload it as a file.", MaxRecords))}
 		}
-		p.take(index, listEvents, l.record(), SourceAPI, l.text, receivedAt)
+		p.take(index, listEvents, l.record(), SourceAPI, l.text, on)
 	}
 }

@@ -51,8 +51,14 @@ const (
 
 var lists = []string{listEvents, listDispatches, listReceptions, listMovements, listItems}
 
+// terms are on what a message is read.
+type terms struct {
+	receivedAt time.Time
+	unverified bool // an event whose item has a wrong check digit is kept as unverified, by its sender's setting
+}
+
 // parse reads a message in whatever format it comes.
-func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Time) parsed {
+func parse(body []byte, contentType string, maps []*edi.Map, on terms) parsed {
 	format := sniff(body, contentType)
 	var p parsed
 	switch {
@@ -61,11 +67,11 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 	case len(body) > MaxBody:
 		p.refusal = refuse("body-too-large", "The message is too large: send at most 4 MiB at once.")
 	case format == FormatJSON:
-		p = parseJSON(body, receivedAt)
+		p = parseJSON(body, on)
 	case format == FormatNDJSON:
-		p = parseNDJSON(body, receivedAt)
+		p = parseNDJSON(body, on)
 	case format == FormatEDIFACT:
-		p = parseEDIFACT(body, maps, receivedAt)
+		p = parseEDIFACT(body, maps, on)
 	default:
 		p.refusal = refuse("media-type-unsupported", "Send application/json, application/x-ndjson, application/edifact or text/plain.")
 	}
@@ -84,12 +90,12 @@ func parse(body []byte, contentType string, maps []*edi.Map, receivedAt time.Tim
 }
 
 // take files one record: accepted, or rejected for what is wrong with it.
-func (p *parsed) take(index int, list string, s sent, source string, original []byte, receivedAt time.Time) {
+func (p *parsed) take(index int, list string, s sent, source string, original []byte, on terms) {
 	var wrong []Wrong
 	switch list {
 	case listEvents:
 		var e Event
-		if e, wrong = judgeEvent(s, receivedAt); len(wrong) == 0 {
+		if e, wrong = judgeEvent(s, on); len(wrong) == 0 {
 			e.Index, e.Source = index, source
 			p.events = append(p.events, e)
 			return
@@ -97,14 +103,14 @@ func (p *parsed) take(index int, list string, s sent, source string, original []
 	case listItems:
 		original = nil // who sent what to whom: in the raw message alone
 		var d Particulars
-		if d, wrong = judgeParticulars(s, receivedAt); len(wrong) == 0 {
+		if d, wrong = judgeParticulars(s, on.receivedAt); len(wrong) == 0 {
 			d.Index, d.Source = index, source
 			p.items = append(p.items, d)
 			return
 		}
 	default:
 		var m Movement
-		if m, wrong = judgeMovement(list, s, receivedAt); len(wrong) == 0 {
+		if m, wrong = judgeMovement(list, s, on.receivedAt); len(wrong) == 0 {
 			m.Index, m.Source = index, source
 			p.movements = append(p.movements, m)
 			return

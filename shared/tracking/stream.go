@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"time"
 	"unicode/utf8"
 
 	"github.com/whereabouts-post/whereabouts/shared/edi"
@@ -31,10 +30,10 @@ func (f faulty) Error() string { return f.refusal.Slug }
 // stream reads a file record by record, in whatever format it comes, packed with gzip or not. Each is called with the records of each ChunkRecords
 // places; it must not keep what it is given. Memory is bounded by the longest record, whatever the file's size. What is wrong with the file as a
 // whole is a *Refusal; each may have been called before, also for a file whose fault stands at its end. An error is the source's, or each's.
-func stream(src io.Reader, contentType string, maps []*edi.Map, receivedAt time.Time, each func(*parsed) error) (format string, refusal *Refusal, err error) {
+func stream(src io.Reader, contentType string, maps []*edi.Map, on terms, each func(*parsed) error) (format string, refusal *Refusal, err error) {
 	in, err := unpacked(src)
 	if err == nil {
-		format, err = streamPlain(in, contentType, maps, receivedAt, each)
+		format, err = streamPlain(in, contentType, maps, on, each)
 	}
 	if f, ok := errors.AsType[faulty](err); ok {
 		return format, f.refusal, nil
@@ -42,7 +41,7 @@ func stream(src io.Reader, contentType string, maps []*edi.Map, receivedAt time.
 	return format, nil, err
 }
 
-func streamPlain(in *bufio.Reader, contentType string, maps []*edi.Map, receivedAt time.Time, each func(*parsed) error) (string, error) {
+func streamPlain(in *bufio.Reader, contentType string, maps []*edi.Map, on terms, each func(*parsed) error) (string, error) {
 	start, err := in.Peek(64)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return FormatUnknown, err
@@ -51,7 +50,7 @@ func streamPlain(in *bufio.Reader, contentType string, maps []*edi.Map, received
 		return FormatUnknown, faulty{refuse("message-empty", "The file is empty.")}
 	}
 	format := sniff(start, contentType)
-	b := &batches{each: each, receivedAt: receivedAt}
+	b := &batches{each: each, on: on}
 	switch format {
 	case FormatNDJSON:
 		err = b.ndjson(in)
@@ -73,14 +72,14 @@ func streamPlain(in *bufio.Reader, contentType string, maps []*edi.Map, received
 
 // batches hands on records by their places: the same file makes the same batches whenever it is read.
 type batches struct {
-	each       func(*parsed) error
-	receivedAt time.Time
-	index      int
-	now        parsed
+	each  func(*parsed) error
+	on    terms
+	index int
+	now   parsed
 }
 
 func (b *batches) take(list string, s sent, source string, original []byte) error {
-	b.now.take(b.index, list, s, source, original, b.receivedAt)
+	b.now.take(b.index, list, s, source, original, b.on)
 	if b.index++; b.index%ChunkRecords == 0 {
 		return b.flush()
 	}

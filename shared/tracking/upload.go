@@ -239,7 +239,7 @@ func (s *Splitter) pass(ctx context.Context, u *Upload, wrap func(io.Reader) io.
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
 	src := &progress{src: wrap(file), store: func(read int64) error { u.BytesRead = read; return s.Uploads.Progress(ctx, *u) }}
-	format, refusal, err = stream(src, u.ContentType, how.maps, u.AnnouncedAt, func(p *parsed) error {
+	format, refusal, err = stream(src, u.ContentType, how.maps, terms{u.AnnouncedAt, how.unverified}, func(p *parsed) error {
 		how.translated(p)
 		return each(p)
 	})

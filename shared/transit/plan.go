@@ -81,6 +81,9 @@ func plan(c tracking.Chunk, stored []tracking.Event, now time.Time) ([]Check, er
 	var checks []Check
 	at := map[string]int{}
 	for _, e := range stored {
+		if e.Unverified {
+			continue // whose item it is nobody knows
+		}
 		standards, err := Of(e.Time)
 		if err != nil {
 			return nil, err

@@ -25,8 +25,9 @@ func registerMessages(api huma.API, h *handlers) {
 
 // MessageSettingsBody is how messages are read.
 type MessageSettingsBody struct {
-	Dialects []map[string]any             `json:"dialects" doc:"Maps of EDIFACT messages, at most 20 of 16 KiB"`
-	Codes    map[string]map[string]string `json:"codes" doc:"By reason, action and retention: the operator's own code and the catalogue's, at most 200 of each"`
+	Dialects   []map[string]any             `json:"dialects" doc:"Maps of EDIFACT messages, at most 20 of 16 KiB"`
+	Unverified bool                         `json:"unverified,omitempty" doc:"Events of items with a wrong check digit are kept as unverified; otherwise they are refused"`
+	Codes      map[string]map[string]string `json:"codes" doc:"By reason, action and retention: the operator's own code and the catalogue's, at most 200 of each"`
 }
 
 // MessageSettings are how messages are read, and who said so.
@@ -39,6 +40,7 @@ type MessageSettings struct {
 
 func messageSettingsOf(s directory.MessageSettings) (*tagged[MessageSettings], error) {
 	out := &tagged[MessageSettings]{ETag: etag(s.Version)}
+	out.Body.Unverified = s.Unverified
 	out.Body.Version, out.Body.Dialects, out.Body.Codes = s.Version, []map[string]any{}, s.Codes
 	if s.Codes == nil {
 		out.Body.Codes = map[string]map[string]string{}
@@ -79,7 +81,7 @@ func (h *handlers) setMessageSettings(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	s := directory.MessageSettings{Codes: in.Body.Codes}
+	s := directory.MessageSettings{Codes: in.Body.Codes, Unverified: in.Body.Unverified}
 	for _, d := range in.Body.Dialects {
 		raw, err := json.Marshal(d)
 		if err != nil {

@@ -302,7 +302,8 @@ func TestItem_EverythingKnown(t *testing.T) {
 		"carriages": []any{}, "superseded": []any{},
 		"anomalies": []any{map[string]any{"code": "late-transmission", "hours": 51.0, "limitHours": 24.0, "open": false, "claimed": false, "events": []any{
 			evidence("EMA", "2026-11-20T09:00:00Z", "GBLALA"), evidence("ZZ9", "2026-11-20T10:00:00Z", "GBLALA"), evidence("EMC", "2026-11-20T18:00:00Z", "GBLALA")}}},
-		"declared": nil, "parties": map[string]any{"sender": nil, "addressee": nil},
+		"unverified": false,
+		"declared":   nil, "parties": map[string]any{"sender": nil, "addressee": nil},
 		"uses":          []any{map[string]any{"from": "2026-11-20T09:00:00Z", "to": "2026-11-22T09:00:00Z", "shown": true}},
 		"openInquiries": []any{map[string]any{"id": "I1", "workflow": "WII", "state": "sent", "dueAt": nil}},
 	}

@@ -93,10 +93,19 @@ func (d Deps) declared(ctx context.Context, confirmed tracking.Item, takesPart b
 }
 
 // identify reads what somebody typed for an item: its S10 identifier, else a post's own. One that several items bear is the problem "local-id-ambiguous".
+// An identifier with a wrong check digit names an item only where events of it were kept as unverified.
 func (d Deps) identify(ctx context.Context, typed string) (edi.S10, error) {
 	s10, wrong := edi.ParseItemID(typed)
 	if wrong == nil {
 		return s10, nil
+	}
+	if s10, err := edi.ParseUnverified(typed); err == nil {
+		switch _, err := d.Items.Item(ctx, s10.ID); {
+		case err == nil:
+			return s10, nil
+		case !problem.Is(err, "item-unknown"):
+			return edi.S10{}, err
+		}
 	}
 	local, err := tracking.ParseLocalID(typed)
 	if err != nil {

@@ -127,7 +127,7 @@ func (s *store) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
 	if len(of)+len(told)+len(said) == 0 {
 		return tracking.Item{}, tracking.Unknown(id)
 	}
-	s10, err := edi.ParseItemID(string(id))
+	s10, err := edi.ParseUnverified(string(id))
 	return tracking.NewItem(s10, of, told, said...), err
 }
 

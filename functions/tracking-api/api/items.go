@@ -23,6 +23,7 @@ type itemOutput struct{ Body itemView }
 
 type itemView struct {
 	ItemID        edi.ItemID     `json:"itemId"`
+	Unverified    bool           `json:"unverified" doc:"The check digit is wrong, and its sender has such events kept: what is said of it is nobody's answer"`
 	S10           edi.S10        `json:"s10"`
 	Product       string         `json:"product" doc:"As declared, else by the service indicator; empty when the catalogue has none for it"`
 	Origin        placeView      `json:"origin" doc:"Who issued the identifier"`
@@ -120,7 +121,7 @@ func (d Deps) item(ctx context.Context, in *itemInput) (*itemOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	view := itemView{ItemID: item.ID, S10: item.S10, Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
+	view := itemView{ItemID: item.ID, S10: item.S10, Unverified: item.Unverified(), Status: statusOf(confirmed, release), Events: eventsOf(item, confirmed, release, takesPart)}
 	view.Superseded = supersededOf(item, release, takesPart)
 	behind(caller, item.Events, view.Events)
 	behind(caller, item.Superseded, view.Superseded)

@@ -18,6 +18,7 @@ import (
 // eventRow is an event as it is stored. The names are short because every kilobyte is a write unit.
 type eventRow struct {
 	dynamo.Key
+	Unverified bool   `dynamodbav:"uv,omitempty"`
 	Code       string `dynamodbav:"c"`
 	Time       string `dynamodbav:"t"`
 	Local      string `dynamodbav:"lt"`
@@ -42,7 +43,7 @@ type eventRow struct {
 }
 
 func rowOf(e tracking.Event) eventRow {
-	return eventRow{Key: eventKey(e), Code: e.Code, Time: e.Time.UTC().Format(time.RFC3339), Local: e.LocalTime,
+	return eventRow{Key: eventKey(e), Unverified: e.Unverified, Code: e.Code, Time: e.Time.UTC().Format(time.RFC3339), Local: e.LocalTime,
 		Received: e.ReceivedAt.UTC().Format(time.RFC3339Nano), Office: e.Office, Country: e.Country, NextOffice: e.NextOffice,
 		Dispatch: e.Dispatch, Receptacle: e.Receptacle, Signatory: e.Signatory, Reason: e.Reason, Action: e.Action, Retention: e.Retention,
 		Condition: e.Condition, WeightG: e.WeightG, Sender: string(e.Sender), Source: e.Source, Receipt: e.Receipt, Index: e.Index,
@@ -58,7 +59,7 @@ func (r eventRow) event(id edi.ItemID) (tracking.Event, error) {
 	if err != nil {
 		return tracking.Event{}, err
 	}
-	return tracking.Event{ItemID: id, Code: r.Code, Time: at.UTC(), LocalTime: r.Local, ReceivedAt: received.UTC(), Office: r.Office, Country: r.Country,
+	return tracking.Event{ItemID: id, Unverified: r.Unverified, Code: r.Code, Time: at.UTC(), LocalTime: r.Local, ReceivedAt: received.UTC(), Office: r.Office, Country: r.Country,
 		NextOffice: r.NextOffice, Dispatch: r.Dispatch, Receptacle: r.Receptacle, Signatory: r.Signatory, Reason: r.Reason, Action: r.Action,
 		Retention: r.Retention, Condition: r.Condition, WeightG: r.WeightG, Sender: principal.OperatorCode(r.Sender), Source: r.Source,
 		Receipt: r.Receipt, Index: r.Index, SupersededBy: r.Superseded}, nil

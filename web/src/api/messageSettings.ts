@@ -22,7 +22,7 @@ export function useMessageSettings(code: string) {
 export function useEditMessageSettings(code: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ version, ...body }: Pick<MessageSettings, 'dialects' | 'codes'> & { version: number | undefined }) =>
+    mutationFn: ({ version, ...body }: Pick<MessageSettings, 'dialects' | 'codes' | 'unverified'> & { version: number | undefined }) =>
       answer(client.PUT('/v1/operators/{code}/messages', { params: { path: { code }, ...ifMatch(version) }, body })),
     onSuccess: (settings) => queries.setQueryData(key(code), settings),
   })

@@ -3335,6 +3335,8 @@ export interface components {
             status: components["schemas"]["StatusView"];
             /** @description Ascending: events without effect, since the messages that brought them were replaced or cancelled */
             superseded: components["schemas"]["TrackingEventView"][];
+            /** @description The check digit is wrong, and its sender has such events kept: what is said of it is nobody's answer */
+            unverified: boolean;
             /** @description Ascending: the items that bore the identifier, as far as the caller may see them; at least this one */
             uses: components["schemas"]["UseView"][];
         };
@@ -3756,6 +3758,8 @@ export interface components {
             dialects: {
                 [key: string]: unknown;
             }[];
+            /** @description Events of items with a wrong check digit are kept as unverified; otherwise they are refused */
+            unverified?: boolean;
             /** Format: int64 */
             version: number;
         };
@@ -3770,6 +3774,8 @@ export interface components {
             dialects: {
                 [key: string]: unknown;
             }[];
+            /** @description Events of items with a wrong check digit are kept as unverified; otherwise they are refused */
+            unverified?: boolean;
         };
         MessageView: {
             /** @description Who corrected it; null where nobody did */

@@ -107,6 +107,11 @@ export const messages: Words<typeof english> = {
     replaced: 'Eine spätere Nachricht ersetzt oder widerruft diese. Was sie nicht wiederholt, zählt nicht mehr.',
   },
   messageSettings: {
+    unverified: 'Sendungsnummern mit falscher Prüfziffer behalten',
+    unverifiedHelp: 'Als ungeprüft: Sie werden so gezeigt und beantworten nichts. Sonst werden solche Ereignisse abgelehnt.',
+    wrongDigit: 'Diese Nummer kann nicht stimmen',
+    wrongDigitHelp:
+      'Ihre Prüfziffer ist falsch. Die Scans wurden behalten, weil ihr Absender es so will; lassen Sie sich die Nummer auf dem Aufkleber nennen, bevor Sie sich darauf verlassen.',
     title: 'Nachrichten',
     edited: 'Zuletzt eingestellt von {{who}},',
     codes: 'Eigene Codes',

@@ -105,6 +105,11 @@ export const messages: Words<typeof english> = {
     replaced: 'Un mensaje posterior sustituye o anula este. Lo que no repite ya no cuenta.',
   },
   messageSettings: {
+    unverified: 'Conservar los números con dígito de control incorrecto',
+    unverifiedHelp: 'Como no verificados: se muestran así y no responden nada. De lo contrario, esos eventos se rechazan.',
+    wrongDigit: 'Este número no puede ser correcto',
+    wrongDigitHelp:
+      'Su dígito de control es incorrecto. Los escaneos se conservaron porque su remitente así lo quiere; pida el número de la etiqueta antes de fiarse de ellos.',
     title: 'Mensajes',
     edited: 'Configurado por última vez por {{who}},',
     codes: 'Códigos propios',

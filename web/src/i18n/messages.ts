@@ -102,6 +102,11 @@ export const messages = {
     replaced: 'A later message replaces or cancels this one. What it does not repeat no longer counts.',
   },
   messageSettings: {
+    unverified: 'Keep item numbers with a wrong check digit',
+    unverifiedHelp: 'As unverified: they are shown as such and answer nothing. Otherwise such events are refused.',
+    wrongDigit: 'This number cannot be right',
+    wrongDigitHelp:
+      'Its check digit is wrong. The scans were kept because their sender wants that; ask for the number on the label before you rely on them.',
     title: 'Messages',
     edited: 'Last set by {{who}},',
     codes: 'Codes of your own',

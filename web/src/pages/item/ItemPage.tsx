@@ -1,3 +1,4 @@
+import Alert from '@cloudscape-design/components/alert'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
@@ -67,7 +68,8 @@ function Known({ item }: { item: Item }) {
       <Header
         variant="h1"
         actions={
-          can('agent', 'supervisor') && (
+          can('agent', 'supervisor') &&
+          !item.unverified && (
             <Button variant={asked ? 'normal' : 'primary'} onClick={() => void navigate(`/items/${item.itemId}/ask`)}>
               {t('item.ask')}
             </Button>
@@ -83,6 +85,11 @@ function Known({ item }: { item: Item }) {
           copyErrorText={t('item.notCopied')}
         />
       </Header>
+      {item.unverified && (
+        <Alert type="warning" header={t('messageSettings.wrongDigit')}>
+          {t('messageSettings.wrongDigitHelp')}
+        </Alert>
+      )}
       <Uses item={item} />
       <ItemStatus item={item} />
       <Anomalies item={item} />

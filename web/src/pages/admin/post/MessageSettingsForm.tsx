@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
+import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type MessageSettings, useEditMessageSettings, useMessageSettings, useTrialWith } from '../../../api/messageSettings'
@@ -35,6 +36,7 @@ function Loaded({ code, settings, reload }: { code: string; settings: MessageSet
   const [sample, setSample] = useState('')
   const loaded = {
     codes: Object.fromEntries(KINDS.map((kind) => [kind, codeLines(settings.codes[kind])])),
+    unverified: settings.unverified ?? false,
     dialects: settings.dialects.length > 0 ? JSON.stringify(settings.dialects, null, 2) : '',
   }
   const { value, version, changed, set, reset } = useEdited(`messages.${code}`, loaded, settings.version)
@@ -72,6 +74,13 @@ function Loaded({ code, settings, reload }: { code: string; settings: MessageSet
               />
             </FormField>
           ))}
+          <Toggle
+            checked={value.unverified}
+            description={t('messageSettings.unverifiedHelp')}
+            onChange={({ detail }) => set({ ...value, unverified: detail.checked })}
+          >
+            {t('messageSettings.unverified')}
+          </Toggle>
         </SpaceBetween>
       </Container>
       <Container
@@ -116,7 +125,10 @@ function Loaded({ code, settings, reload }: { code: string; settings: MessageSet
         onSave={() => {
           if (!dialects) return
           const tables = Object.fromEntries(Object.entries(codes).map(([kind, table]) => [kind, table ?? {}]))
-          edit.mutate({ dialects, codes: tables, version }, { onSuccess: () => [flash.done(t('admin.saved')), again()] })
+          edit.mutate(
+            { dialects, codes: tables, unverified: value.unverified, version },
+            { onSuccess: () => [flash.done(t('admin.saved')), again()] },
+          )
         }}
         onReset={again}
         onReload={() => [again(), reload()]}
