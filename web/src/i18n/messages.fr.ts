@@ -106,10 +106,10 @@ export const messages: Words<typeof english> = {
   },
   messageSettings: {
     unverified: 'Garder les numéros dont la clé de contrôle est fausse',
-    unverifiedHelp: 'Comme non vérifiés : ils sont montrés ainsi et ne répondent à rien. Sinon, ces événements sont refusés.',
+    unverifiedHelp: 'Comme non vérifiés : ils sont montrés ainsi et ne répondent à rien. Sinon, ces événements sont refusés.',
     wrongDigit: 'Ce numéro ne peut pas être juste',
     wrongDigitHelp:
-      'Sa clé de contrôle est fausse. Les scans ont été gardés parce que leur expéditeur le veut ; demandez le numéro de l’étiquette avant de vous y fier.',
+      'Sa clé de contrôle est fausse. Les scans ont été gardés parce que leur expéditeur le veut ; demandez le numéro de l’étiquette avant de vous y fier.',
     title: 'Messages',
     edited: 'Réglé en dernier par {{who}},',
     codes: 'Vos propres codes',
