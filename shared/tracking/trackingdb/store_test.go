@@ -96,8 +96,18 @@ func TestStore_UnknownItem(t *testing.T) {
 	if _, err := s.Item(t.Context(), item); !problem.Is(err, "item-unknown") {
 		t.Error("a watch alone makes no item", err)
 	}
-	if _, err := s.Item(t.Context(), "EE123456790GB"); !problem.Is(err, "item-id-invalid") {
+	if _, err := s.Item(t.Context(), "EE12345679GB"); !problem.Is(err, "item-id-invalid") {
 		t.Error(err)
+	}
+	const wrongDigit = "EE123456790GB"
+	if _, err := s.Item(t.Context(), wrongDigit); !problem.Is(err, "item-unknown") {
+		t.Error(err)
+	}
+	if _, err := s.Append(t.Context(), tracking.Event{ItemID: wrongDigit, Unverified: true, Code: "EMA", Time: now, ReceivedAt: now, Office: "GBLALA", Country: "GB", Sender: "GBA", Receipt: "R1"}); err != nil {
+		t.Fatal(err)
+	}
+	if i, err := s.Item(t.Context(), wrongDigit); err != nil || !i.Unverified() {
+		t.Error("what was kept as unverified is not read as that", i, err)
 	}
 }
 
