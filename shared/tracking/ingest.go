@@ -114,7 +114,6 @@ func (g *Ingester) IngestAll(ctx context.Context, chunks []Chunk) []error {
 	failed := make([][]error, len(chunks))
 	for k, c := range chunks {
 		if c.Supersede != nil { // instead of records
-			out[k] = g.Superseder.Supersede(ctx, *c.Supersede)
 			continue
 		}
 		if told != nil && anyStored(events, k) {
@@ -134,6 +133,11 @@ func (g *Ingester) IngestAll(ctx context.Context, chunks []Chunk) []error {
 		for i, err := range g.Events.SettleAll(ctx, settlements) {
 			k := places[i]
 			out[k] = errors.Join(append(failed[k], err)...)
+		}
+	}
+	for k, c := range chunks {
+		if c.Supersede != nil { // last: what it is about may have been stored just now
+			out[k] = g.Superseder.Supersede(ctx, *c.Supersede)
 		}
 	}
 	return out
