@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"slices"
 	"time"
 
@@ -113,23 +112,9 @@ func (s *Store) SaveKey(ctx context.Context, k directory.Key, forget time.Time) 
 	if err != nil {
 		return fmt.Errorf("save key %s: %w", k.Prefix, err)
 	}
-	expr, err := atVersion(k.Version - 1)
-	if err != nil {
+	if err := s.putVersion(ctx, item, k.Version); err != nil {
 		return fmt.Errorf("save key %s: %w", k.Prefix, err)
 	}
-	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: expr.Condition(),
-		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
-		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld})
-	if there, failed := dynamo.ConditionFailed(err); failed {
-		if there != nil && reflect.DeepEqual(there, item) { // the answer to this very call was lost, and the SDK asked again
-			return nil
-		}
-		return directory.ErrChanged
-	}
-	if err != nil {
-		return fmt.Errorf("save key %s: %w", k.Prefix, err)
-	}
-	s.meter.AddOne(out.ConsumedCapacity)
 	return nil
 }
 

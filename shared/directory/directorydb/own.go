@@ -85,23 +85,9 @@ func (s *Store) SaveTemplate(ctx context.Context, code directory.OperatorCode, t
 	if err != nil {
 		return fmt.Errorf("save template %s: %w", t.ID, err)
 	}
-	expr, err := atVersion(t.Version - 1)
-	if err != nil {
+	if err := s.putVersion(ctx, item, t.Version); err != nil {
 		return fmt.Errorf("save template %s: %w", t.ID, err)
 	}
-	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: expr.Condition(),
-		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
-		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld})
-	if there, failed := dynamo.ConditionFailed(err); failed {
-		if there != nil && reflect.DeepEqual(there, item) { // the answer to this very call was lost, and the SDK asked again
-			return nil
-		}
-		return directory.ErrChanged
-	}
-	if err != nil {
-		return fmt.Errorf("save template %s: %w", t.ID, err)
-	}
-	s.meter.AddOne(out.ConsumedCapacity)
 	return nil
 }
 
@@ -122,6 +108,28 @@ func (s *Store) DeleteTemplate(ctx context.Context, code directory.OperatorCode,
 	}
 	if err != nil {
 		return fmt.Errorf("delete template %s: %w", id, err)
+	}
+	s.meter.AddOne(out.ConsumedCapacity)
+	return nil
+}
+
+// putVersion stores an item in the place of the version before its own, or returns ErrChanged.
+func (s *Store) putVersion(ctx context.Context, item map[string]types.AttributeValue, version int) error {
+	expr, err := atVersion(version - 1)
+	if err != nil {
+		return err
+	}
+	out, err := s.client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.table, Item: item, ConditionExpression: expr.Condition(),
+		ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values(), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
+		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld})
+	if there, failed := dynamo.ConditionFailed(err); failed {
+		if there != nil && reflect.DeepEqual(there, item) { // the answer to this very call was lost, and the SDK asked again
+			return nil
+		}
+		return directory.ErrChanged
+	}
+	if err != nil {
+		return err
 	}
 	s.meter.AddOne(out.ConsumedCapacity)
 	return nil
