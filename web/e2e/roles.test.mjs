@@ -143,6 +143,25 @@ describe('the other roles', () => {
     await close()
   })
 
+  it('a menu opened while the first page still loads stays open', async () => {
+    const { page, close } = await open(browser)
+    let arrive = () => {}
+    const arrived = new Promise((resolve) => {
+      arrive = resolve
+    })
+    await page.route(/FolderPage[^/]*$/, async (route) => {
+      await arrived
+      await route.continue()
+    })
+    await signIn(page, SAM)
+    await page.getByRole('button', { name: /Signed in as/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
+    arrive()
+    await page.getByRole('heading', { level: 1, name: 'To answer' }).waitFor()
+    assert.ok(await page.getByRole('menuitem', { name: 'Sign out' }).isVisible())
+    await close()
+  })
+
   it('signing out ends at the door, and the pages are closed', async () => {
     const { page, close } = await open(browser)
     await signIn(page, SAM)

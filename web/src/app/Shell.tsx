@@ -1,7 +1,7 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
+import { useLocation, useNavigationType } from 'react-router'
 import { useLive } from '../api/live'
 import { useSession } from '../auth/SessionContext'
 import { Connectivity } from './Connectivity'
@@ -16,6 +16,7 @@ const WIDE = '(min-width: 900px)'
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
+  const redirected = useNavigationType() === 'REPLACE'
   const [open, setOpen] = useState(() => window.matchMedia(WIDE).matches)
   const { session } = useSession()
   const { centre } = useWorkplace()
@@ -24,14 +25,16 @@ export function Shell({ children }: { children: ReactNode }) {
 
   useLive(centre ? session.liveUrl() : undefined)
 
-  // A new page starts at its top, for the eye and for a screen reader.
+  // A new page starts at its top, for the eye and for a screen reader. Whoever is only led on, from the start page for example, may have
+  // opened a menu meanwhile and keeps it.
   useEffect(() => {
     if (arrived.current === pathname) return
     arrived.current = pathname
+    if (redirected) return
     page.current?.focus({ preventScroll: true })
     window.scrollTo(0, 0)
     if (!window.matchMedia(WIDE).matches) setOpen(false)
-  }, [pathname])
+  }, [pathname, redirected])
 
   return (
     <>
