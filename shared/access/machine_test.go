@@ -69,7 +69,7 @@ func (r *ring) SaveKey(_ context.Context, k directory.Key, _ time.Time) error {
 	r.keys[k.Prefix] = k
 	return nil
 }
-func (r *ring) KeyUsage(context.Context, string, string) (directory.KeyUsage, error) {
+func (r *ring) KeyUsage(context.Context, string, time.Time) (directory.KeyUsage, error) {
 	return directory.KeyUsage{}, nil
 }
 func (r *ring) Latest(_ context.Context, code directory.OperatorCode) (directory.Operator, []directory.CallCentre, error) {

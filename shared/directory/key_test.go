@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"log/slog"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,6 +123,38 @@ func TestTerms_SayTheirOrigin(t *testing.T) {
 		if l[0] < 1 || l[0] > l[1] {
 			t.Errorf("the usual limit is %d of at most %d", l[0], l[1])
 		}
+	}
+}
+
+func TestUsage_KeepsADaysTotalForAMonth(t *testing.T) {
+	now := time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)
+	limits := KeyLimits{RequestsPerMinute: 100, RequestsPerDay: 1000}
+	var u Usage
+	for _, c := range []struct{ day, n int }{{0, 7}, {0, 3}, {2, 5}, {40, 1}} {
+		u, _ = u.Take(c.n, limits, now.AddDate(0, 0, c.day))
+	}
+	look := u.Look(nil, now.AddDate(0, 0, 40))
+	if len(look.Days) != UsageDays || look.Today() != (DayUsage{Day: "2027-01-05", Requests: 1}) || look.Days[0].Day != "2026-12-06" {
+		t.Fatalf("%+v", look)
+	}
+	for _, d := range look.Days[:UsageDays-1] {
+		if d.Requests != 0 {
+			t.Errorf("%+v: what is older than a month is not shown", d)
+		}
+	}
+	u = Usage{}
+	for _, c := range []struct{ day, n int }{{0, 7}, {0, 3}, {2, 5}} {
+		u, _ = u.Take(c.n, limits, now.AddDate(0, 0, c.day))
+	}
+	look = u.Look(map[string]int{"2026-11-27": 12}, now.AddDate(0, 0, 3))
+	got := look.Days[UsageDays-4:]
+	want := []DayUsage{{"2026-11-26", 10, 0}, {"2026-11-27", 0, 12}, {"2026-11-28", 5, 0}, {"2026-11-29", 0, 0}}
+	if !slices.Equal(got, want) || look.LastUsed != "2026-11-28" {
+		t.Errorf("%+v, want %+v", look, want)
+	}
+	before := u
+	if after := u.At(now.AddDate(0, 0, 5)); len(before.Past) != 1 || len(after.Past) != 2 {
+		t.Error("a usage is a value: a later one leaves it as it is", before, after)
 	}
 }
 

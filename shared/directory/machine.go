@@ -29,8 +29,8 @@ type KeyStore interface {
 	KeysOf(ctx context.Context, code OperatorCode) ([]Key, error)
 	// SaveKey stores a key in place of the version before its own (1: of none), or returns ErrChanged. It is forgotten some time after forget.
 	SaveKey(ctx context.Context, k Key, forget time.Time) error
-	// KeyUsage returns how a key is used on a day of UTC.
-	KeyUsage(ctx context.Context, prefix, day string) (KeyUsage, error)
+	// KeyUsage returns how a key was used in the last UsageDays days.
+	KeyUsage(ctx context.Context, prefix string, now time.Time) (KeyUsage, error)
 	// Latest returns an operator with its call centres, or "operator-unknown".
 	Latest(ctx context.Context, code OperatorCode) (Operator, []CallCentre, error)
 }
@@ -255,7 +255,7 @@ func KeyUnknown() error {
 	return problem.New(problem.NotFound, "key-unknown", "There is no such key.")
 }
 
-// Keys returns the keys of an operator ("" = the asker's), the newest first, with how they are used today.
+// Keys returns the keys of an operator ("" = the asker's), the newest first, with how they were used lately.
 func (m *Machines) Keys(ctx context.Context, by principal.Principal, code OperatorCode, now time.Time) ([]Key, []KeyUsage, error) {
 	if code == "" {
 		code = by.Operator
@@ -281,9 +281,9 @@ func (m *Machines) Keys(ctx context.Context, by principal.Principal, code Operat
 	return keys, usage, nil
 }
 
-// Usage returns how a key is used today.
+// Usage returns how a key was used lately.
 func (m *Machines) Usage(ctx context.Context, k Key, now time.Time) (KeyUsage, error) {
-	return m.Store.KeyUsage(ctx, k.Prefix, now.UTC().Format(time.DateOnly))
+	return m.Store.KeyUsage(ctx, k.Prefix, now)
 }
 
 func managesSomeKeys(by principal.Principal) error {

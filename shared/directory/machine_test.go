@@ -41,7 +41,7 @@ func (r keyring) SaveKey(_ context.Context, k Key, _ time.Time) error {
 	return nil
 }
 
-func (keyring) KeyUsage(context.Context, string, string) (KeyUsage, error) { return KeyUsage{}, nil }
+func (keyring) KeyUsage(context.Context, string, time.Time) (KeyUsage, error) { return KeyUsage{}, nil }
 
 func (keyring) Latest(_ context.Context, code OperatorCode) (Operator, []CallCentre, error) {
 	if code != "GBA" && code != "DEA" {

@@ -56,14 +56,9 @@ type KeyView struct {
 	RevokedBy *Editor                `json:"revokedBy"`
 	LastUsed  *string                `json:"lastUsed" format:"date" doc:"Day of UTC on which it was used last; null: never"`
 	Limits    directory.KeyLimits    `json:"limits"`
-	Today     KeyTodayView           `json:"today"`
+	Today     directory.DayUsage     `json:"today" doc:"How far its limits are used, of UTC"`
+	Usage     []directory.DayUsage   `json:"usage" doc:"The last 31 days, ascending, today last; days without use are in it"`
 	Version   int                    `json:"version"`
-}
-
-// KeyTodayView is how far a key's limits are used.
-type KeyTodayView struct {
-	Requests int `json:"requests" doc:"Today, of UTC; counted in advance, some at a time"`
-	Records  int `json:"records" doc:"Of tracking messages, today"`
 }
 
 // IssuedKey is a key with what nobody is shown again.
@@ -83,7 +78,7 @@ func some(t time.Time) *string {
 func keyView(k directory.Key, u directory.KeyUsage, now time.Time) KeyView {
 	v := KeyView{Prefix: k.Prefix, Operator: k.Operator, Name: k.Name, Contact: k.Contact, Scopes: slices.Concat([]principal.Scope{}, k.Scopes), State: k.State(now),
 		CreatedAt: instant(k.CreatedAt), CreatedBy: Editor(k.CreatedBy), ExpiresAt: instant(k.ExpiresAt), Days: k.Days, RotatedAt: some(k.RotatedAt), RevokedAt: some(k.RevokedAt),
-		Limits: k.Limits, Today: KeyTodayView{u.Requests, u.Records}, Version: k.Version}
+		Limits: k.Limits, Today: u.Today(), Usage: slices.Concat([]directory.DayUsage{}, u.Days), Version: k.Version}
 	if k.Centre != "" {
 		v.Centre = &k.Centre
 	}

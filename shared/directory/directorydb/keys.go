@@ -100,8 +100,10 @@ func usagePK(prefix string) string { return "KEYUSE#" + prefix }
 
 func usageKey(prefix string) dynamo.Key { return dynamo.Key{PK: usagePK(prefix), SK: "REQUESTS"} }
 
+const recordsPrefix = "RECORDS#"
+
 func recordsKey(prefix, day string) dynamo.Key {
-	return dynamo.Key{PK: usagePK(prefix), SK: "RECORDS#" + day}
+	return dynamo.Key{PK: usagePK(prefix), SK: recordsPrefix + day}
 }
 
 // keysPK lists an operator's API keys in the index: some tens.

@@ -3,9 +3,10 @@ package directorydb
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -41,11 +42,30 @@ type usageItem struct {
 	Minute   int64  `dynamodbav:"minute"`
 	InMinute int    `dynamodbav:"inMinute"`
 	Seq      int64  `dynamodbav:"seq"`
+	Past     string `dynamodbav:"past,omitempty"` // "2026-11-25=310 2026-11-26=12480": a month of them stays within one unit
 	Expires  int64  `dynamodbav:"expiresAt"`
 }
 
-func (i usageItem) usage() directory.Usage {
-	return directory.Usage{Day: i.Day, Requests: i.Requests, Minute: i.Minute, InMinute: i.InMinute, Seq: i.Seq}
+func (i usageItem) usage() (directory.Usage, error) {
+	u := directory.Usage{Day: i.Day, Requests: i.Requests, Minute: i.Minute, InMinute: i.InMinute, Seq: i.Seq}
+	for word := range strings.FieldsSeq(i.Past) {
+		day, n, _ := strings.Cut(word, "=")
+		requests, err := strconv.Atoi(n)
+		if err != nil {
+			return u, fmt.Errorf("past days %q: %w", i.Past, err)
+		}
+		u.Past = append(u.Past, directory.DayRequests{Day: day, Requests: requests})
+	}
+	return u, nil
+}
+
+func usageItemOf(prefix string, u directory.Usage, now time.Time) usageItem {
+	past := make([]string, len(u.Past))
+	for i, d := range u.Past {
+		past[i] = d.Day + "=" + strconv.Itoa(d.Requests)
+	}
+	return usageItem{Key: usageKey(prefix), Day: u.Day, Requests: u.Requests, Minute: u.Minute, InMinute: u.InMinute, Seq: u.Seq, Past: strings.Join(past, " "),
+		Expires: now.AddDate(0, 0, usageKept).Unix()}
 }
 
 // Key implements directory.KeyStore.
@@ -128,8 +148,7 @@ func writeKey(k directory.Key, forget time.Time) (map[string]types.AttributeValu
 
 // SwapUsage replaces a key's usage if it is still what the caller saw last, and returns what is there then.
 func (s *Store) SwapUsage(ctx context.Context, prefix string, seen, want directory.Usage, now time.Time) (there directory.Usage, swapped bool, err error) {
-	item, err := attributevalue.MarshalMap(usageItem{Key: usageKey(prefix), Day: want.Day, Requests: want.Requests, Minute: want.Minute, InMinute: want.InMinute, Seq: want.Seq,
-		Expires: now.AddDate(0, 0, usageKept).Unix()})
+	item, err := attributevalue.MarshalMap(usageItemOf(prefix, want, now))
 	if err != nil {
 		return there, false, fmt.Errorf("count requests of %s: %w", prefix, err)
 	}
@@ -149,7 +168,10 @@ func (s *Store) SwapUsage(ctx context.Context, prefix string, seen, want directo
 		if err := attributevalue.UnmarshalMap(old, &i); err != nil {
 			return there, false, fmt.Errorf("count requests of %s: %w", prefix, err)
 		}
-		return i.usage(), false, nil
+		if there, err = i.usage(); err != nil {
+			return there, false, fmt.Errorf("count requests of %s: %w", prefix, err)
+		}
+		return there, false, nil
 	}
 	if err != nil {
 		return there, false, fmt.Errorf("count requests of %s: %w", prefix, err)
@@ -175,7 +197,7 @@ func (s *Store) Records(ctx context.Context, prefix, day string) (int, error) {
 // AddRecords counts records of a tracking message.
 func (s *Store) AddRecords(ctx context.Context, prefix, day string, n int, now time.Time) error {
 	expr, err := expression.NewBuilder().WithUpdate(expression.Add(expression.Name("records"), expression.Value(n)).
-		Set(expression.Name("expiresAt"), expression.Value(now.AddDate(0, 0, 3).Unix()))).Build()
+		Set(expression.Name("expiresAt"), expression.Value(now.AddDate(0, 0, directory.UsageDays+1).Unix()))).Build()
 	if err != nil {
 		return fmt.Errorf("count records of %s: %w", prefix, err)
 	}
@@ -189,16 +211,27 @@ func (s *Store) AddRecords(ctx context.Context, prefix, day string, n int, now t
 }
 
 // KeyUsage implements directory.KeyStore.
-func (s *Store) KeyUsage(ctx context.Context, prefix, day string) (directory.KeyUsage, error) {
-	var u usageItem
-	_, err := s.get(ctx, usageKey(prefix), &u)
-	records, err2 := s.Records(ctx, prefix, day)
-	if err := errors.Join(err, err2); err != nil {
+func (s *Store) KeyUsage(ctx context.Context, prefix string, now time.Time) (directory.KeyUsage, error) {
+	var u directory.Usage
+	records := map[string]int{}
+	err := s.query(ctx, expression.Key("PK").Equal(expression.Value(usagePK(prefix))), "", func(item map[string]types.AttributeValue) error {
+		var one struct {
+			usageItem
+			Records int `dynamodbav:"records"`
+		}
+		if err := attributevalue.UnmarshalMap(item, &one); err != nil {
+			return err
+		}
+		if day, ok := strings.CutPrefix(one.SK, recordsPrefix); ok {
+			records[day] = one.Records
+			return nil
+		}
+		var err error
+		u, err = one.usage()
+		return err
+	})
+	if err != nil {
 		return directory.KeyUsage{}, fmt.Errorf("read usage of %s: %w", prefix, err)
 	}
-	out := directory.KeyUsage{LastUsed: u.Day, Records: records}
-	if u.Day == day {
-		out.Requests = u.Requests
-	}
-	return out, nil
+	return u.Look(records, now), nil
 }

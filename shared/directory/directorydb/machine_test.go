@@ -5,6 +5,7 @@ package directorydb_test
 import (
 	"crypto/rand"
 	"errors"
+	"reflect"
 	"testing"
 	"time"
 
@@ -124,11 +125,11 @@ func TestUsage_IsSwappedByOneAtATime(t *testing.T) {
 	ctx := t.Context()
 	limits := directory.KeyLimits{RequestsPerMinute: 60, RequestsPerDay: 100}
 	first, _ := directory.Usage{}.Take(4, limits, f.now)
-	if there, ok, err := f.SwapUsage(ctx, "q2w3e4r5t6", directory.Usage{}, first, f.now); err != nil || !ok || there != first {
+	if there, ok, err := f.SwapUsage(ctx, "q2w3e4r5t6", directory.Usage{}, first, f.now); err != nil || !ok || !reflect.DeepEqual(there, first) {
 		t.Fatal(there, ok, err)
 	}
 	f.costs(t, "taking requests", 1)
-	if there, ok, err := f.other().SwapUsage(ctx, "q2w3e4r5t6", directory.Usage{}, first, f.now); err != nil || ok || there != first {
+	if there, ok, err := f.other().SwapUsage(ctx, "q2w3e4r5t6", directory.Usage{}, first, f.now); err != nil || ok || !reflect.DeepEqual(there, first) {
 		t.Error("another process that knew nothing:", there, ok, err)
 	}
 	second, _ := first.Take(1, limits, f.now.Add(time.Minute))
@@ -146,12 +147,48 @@ func TestUsage_IsSwappedByOneAtATime(t *testing.T) {
 		t.Error(n, err)
 	}
 	f.costs(t, "how many records of the day", 0.5)
-	u, err := f.KeyUsage(ctx, "q2w3e4r5t6", "2026-11-22")
-	if want := (directory.KeyUsage{LastUsed: "2026-11-22", Requests: 5, Records: 100}); err != nil || u != want {
+	u, err := f.KeyUsage(ctx, "q2w3e4r5t6", f.now)
+	if want := (directory.DayUsage{Day: "2026-11-22", Requests: 5, Records: 100}); err != nil || u.LastUsed != "2026-11-22" || u.Today() != want {
 		t.Error(u, err)
 	}
-	f.costs(t, "how a key is used", 1)
-	if u, err := f.KeyUsage(ctx, "q2w3e4r5t6", "2026-11-23"); err != nil || u.Requests != 0 || u.Records != 0 || u.LastUsed != "2026-11-22" {
+	f.costs(t, "how a key is used", 0.5)
+	tomorrow := f.now.AddDate(0, 0, 1)
+	if u, err := f.KeyUsage(ctx, "q2w3e4r5t6", tomorrow); err != nil || u.Today() != (directory.DayUsage{Day: "2026-11-23"}) || u.LastUsed != "2026-11-22" || u.Days[len(u.Days)-2].Requests != 5 {
 		t.Error("the next day:", u, err)
 	}
+}
+
+func TestUsage_OfAMonth_IsOneItemOfOneUnit(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	limits := directory.KeyLimits{RequestsPerMinute: 1_000_000, RequestsPerDay: 1_000_000}
+	var u directory.Usage
+	for day := range 40 {
+		now := f.now.AddDate(0, 0, day)
+		want, _ := u.Take(900_000+day, limits, now)
+		f.meter.Reset()
+		there, ok, err := f.SwapUsage(ctx, "m2m3m4m5m6", u, want, now)
+		if err != nil || !ok && !reflect.DeepEqual(there, want) { // sent again after its answer was lost, it meets itself
+			t.Fatal(day, ok, err)
+		}
+		if ok {
+			f.costs(t, "taking requests", 1)
+		}
+		u = there
+		if err := f.AddRecords(ctx, "m2m3m4m5m6", now.Format(time.DateOnly), day, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	f.meter.Reset()
+	got, err := f.KeyUsage(ctx, "m2m3m4m5m6", f.now.AddDate(0, 0, 39))
+	if err != nil || len(got.Days) != directory.UsageDays {
+		t.Fatal(got, err)
+	}
+	for i, d := range got.Days {
+		day := 39 - len(got.Days) + 1 + i
+		if want := (directory.DayUsage{Day: f.now.AddDate(0, 0, day).Format(time.DateOnly), Requests: 900_000 + day, Records: day}); d != want {
+			t.Errorf("%+v, want %+v", d, want)
+		}
+	}
+	f.costs(t, "how a key was used in a month", 1)
 }

@@ -2473,6 +2473,20 @@ export interface components {
             /** @enum {string} */
             state: "running" | "waiting" | "failed" | "done";
         };
+        DayUsage: {
+            /** @example 2026-11-26 */
+            day: string;
+            /**
+             * Format: int64
+             * @description Of tracking messages
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Counted in advance, some at a time
+             */
+            requests: number;
+        };
         DeclareBody: {
             centre: string;
             /** Format: date-time */
@@ -3287,7 +3301,10 @@ export interface components {
             scopes: ("read" | "raise" | "reply" | "track" | "administer")[];
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
-            today: components["schemas"]["KeyTodayView"];
+            /** @description How far its limits are used, of UTC */
+            today: components["schemas"]["DayUsage"];
+            /** @description The last 31 days, ascending, today last; days without use are in it */
+            usage: components["schemas"]["DayUsage"][];
             /** Format: int64 */
             version: number;
         };
@@ -3398,18 +3415,6 @@ export interface components {
             /** Format: int64 */
             overlapHours: number;
         };
-        KeyTodayView: {
-            /**
-             * Format: int64
-             * @description Of tracking messages, today
-             */
-            records: number;
-            /**
-             * Format: int64
-             * @description Today, of UTC; counted in advance, some at a time
-             */
-            requests: number;
-        };
         KeyView: {
             /** @description The call centre for which it acts in inquiries; null: none */
             centre: string | null;
@@ -3465,7 +3470,10 @@ export interface components {
             scopes: ("read" | "raise" | "reply" | "track" | "administer")[];
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
-            today: components["schemas"]["KeyTodayView"];
+            /** @description How far its limits are used, of UTC */
+            today: components["schemas"]["DayUsage"];
+            /** @description The last 31 days, ascending, today last; days without use are in it */
+            usage: components["schemas"]["DayUsage"][];
             /** Format: int64 */
             version: number;
         };

@@ -68,6 +68,18 @@ export const machine: Words<typeof english> = {
       kept: 'Ich habe ihn dort abgelegt, wo er hingehört',
       close: 'Fertig',
     },
+    use: {
+      button: 'Nutzung',
+      title: 'Nutzung von {{name}}',
+      about: 'Nach Tagen (UTC). Anfragen werden im Voraus gezählt, mehrere auf einmal; die Linie ist die Grenze eines Tages.',
+      requests: 'Anfragen',
+      records: 'Datensätze',
+      requestsOf: 'Anfragen pro Tag von {{name}}',
+      recordsOf: 'Datensätze pro Tag von {{name}}',
+      limit: 'Grenze eines Tages',
+      table: 'Als Tabelle',
+      day: 'Tag',
+    },
     rotate: {
       button: 'Erneuern',
       title: 'Den Schlüssel von {{name}} erneuern',

@@ -67,6 +67,18 @@ export const machine: Words<typeof english> = {
       kept: 'La he puesto en su sitio',
       close: 'Hecho',
     },
+    use: {
+      button: 'Uso',
+      title: 'Uso de {{name}}',
+      about: 'Por días UTC. Las peticiones se cuentan por adelantado, varias a la vez; la línea es el límite de un día.',
+      requests: 'Peticiones',
+      records: 'Registros',
+      requestsOf: 'Peticiones al día de {{name}}',
+      recordsOf: 'Registros al día de {{name}}',
+      limit: 'Límite de un día',
+      table: 'Como tabla',
+      day: 'Día',
+    },
     rotate: {
       button: 'Renovar',
       title: 'Renovar la clave de {{name}}',

@@ -67,6 +67,18 @@ export const machine: Words<typeof english> = {
       kept: 'Je l’ai mise à sa place',
       close: 'Terminé',
     },
+    use: {
+      button: 'Utilisation',
+      title: 'Utilisation de {{name}}',
+      about: 'Par jour UTC. Les requêtes sont comptées à l’avance, plusieurs à la fois ; la ligne est la limite d’un jour.',
+      requests: 'Requêtes',
+      records: 'Enregistrements',
+      requestsOf: 'Requêtes par jour de {{name}}',
+      recordsOf: 'Enregistrements par jour de {{name}}',
+      limit: 'Limite d’un jour',
+      table: 'Sous forme de tableau',
+      day: 'Jour',
+    },
     rotate: {
       button: 'Renouveler',
       title: 'Renouveler la clé de {{name}}',

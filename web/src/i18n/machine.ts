@@ -64,6 +64,18 @@ export const machine = {
       kept: 'I have put it where it belongs',
       close: 'Done',
     },
+    use: {
+      button: 'Usage',
+      title: 'Usage of {{name}}',
+      about: 'By days of UTC. Requests are counted in advance, some at a time; the line is the limit of a day.',
+      requests: 'Requests',
+      records: 'Records',
+      requestsOf: 'Requests a day of {{name}}',
+      recordsOf: 'Records a day of {{name}}',
+      limit: 'Limit of a day',
+      table: 'As a table',
+      day: 'Day',
+    },
     rotate: {
       button: 'Rotate',
       title: 'Rotate the key of {{name}}',

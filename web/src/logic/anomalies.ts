@@ -11,7 +11,7 @@ export function byClockOf(localTime: string, instant: string): string {
   const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(localTime) ?? []
   if (!sign) return instant
   const shift = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60_000 : 60_000)
-  return new Date(Date.parse(instant) + shift).toISOString().slice(0, 19) + sign + hours + ':' + minutes
+  return `${new Date(Date.parse(instant) + shift).toISOString().slice(0, 19)}${sign}${hours}:${minutes}`
 }
 
 /** "5 h", and from three days on "4 days": nobody counts 290 hours. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expiresSoon, limitOf, needsCentre, used } from './machineKeys'
+import { ceiling, expiresSoon, limitOf, needsCentre, used } from './machineKeys'
 
 describe('keys of systems', () => {
   const at = Date.parse('2026-11-26T10:00:00Z')
@@ -9,6 +9,9 @@ describe('keys of systems', () => {
     ['revoked', '2026-11-27T10:00:00Z', false],
     ['expired', '2026-11-20T10:00:00Z', false],
   ])('%s until %s expires soon: %s', (state, expiresAt, soon) => expect(expiresSoon({ state, expiresAt }, at)).toBe(soon))
+
+  it('an axis ends at a round figure', () =>
+    expect([0, 9, 11, 310, 12_480, 500_000].map(ceiling)).toEqual([10, 10, 20, 500, 20_000, 500_000]))
 
   it('use of a limit never passes it', () => expect([used(0, 10), used(5, 10), used(12, 10), used(1, 0)]).toEqual([0, 50, 100, 0]))
 

@@ -12,6 +12,15 @@ export function used(count: number, limit: number): number {
   return limit > 0 ? Math.min(100, Math.round((100 * count) / limit)) : 0
 }
 
+/** Where the axis of a chart ends: the next of 1, 2, 5, 10, 20 … from a figure on, at least 10. */
+export function ceiling(most: number): number {
+  let step = 10
+  for (;;) {
+    for (const times of [1, 2, 5]) if (most <= times * step) return times * step
+    step *= 10
+  }
+}
+
 /** Whether these scopes let a key act in inquiries, for which it needs a call centre. */
 export function needsCentre(scopes: readonly string[]): boolean {
   return scopes.includes('raise') || scopes.includes('reply')

@@ -8,7 +8,7 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type IssuedKey, type MachineKey, type Scope, useMachineKeys } from '../../../api/machines'
 import { useWorkplace } from '../../../app/workplace'
@@ -22,7 +22,10 @@ import { RevokeKey } from './RevokeKey'
 import { RotateKey } from './RotateKey'
 import { ShowKey } from './ShowKey'
 
-type Doing = { what: 'make' } | { what: 'rotate' | 'revoke'; key: MachineKey } | { what: 'show'; key: IssuedKey }
+/** Charts are large: they come when somebody looks at one. */
+const KeyUse = lazy(() => import('./KeyUse'))
+
+type Doing = { what: 'make' } | { what: 'usage' | 'rotate' | 'revoke'; key: MachineKey } | { what: 'show'; key: IssuedKey }
 
 /** The keys of an operator's systems: what each may do, until when, and how much it does. */
 export default function MachinesPage() {
@@ -64,19 +67,23 @@ export default function MachinesPage() {
       {key.scopes.includes('track') && <Amount sentence="machine.records" count={key.today.records} limit={key.limits.recordsPerDay} />}
     </>
   )
-  const actions = (key: MachineKey) =>
-    key.state === 'active' && (
-      <ButtonDropdown
-        variant="icon"
-        ariaLabel={t('machine.more', { name: key.name })}
-        expandToViewport
-        items={[
-          { id: 'rotate', text: t('machine.rotate.button') },
-          { id: 'revoke', text: t('machine.revoke.button') },
-        ]}
-        onItemClick={({ detail }) => setDoing({ what: detail.id === 'rotate' ? 'rotate' : 'revoke', key })}
-      />
-    )
+  const actions = (key: MachineKey) => (
+    <ButtonDropdown
+      variant="icon"
+      ariaLabel={t('machine.more', { name: key.name })}
+      expandToViewport
+      items={[
+        { id: 'usage', text: t('machine.use.button') },
+        ...(key.state === 'active'
+          ? [
+              { id: 'rotate', text: t('machine.rotate.button') },
+              { id: 'revoke', text: t('machine.revoke.button') },
+            ]
+          : []),
+      ]}
+      onItemClick={({ detail }) => setDoing({ what: detail.id as 'usage' | 'rotate' | 'revoke', key })}
+    />
+  )
 
   return (
     <>
@@ -170,6 +177,11 @@ export default function MachinesPage() {
         }
       />
       {doing?.what === 'make' && keys.data && <KeyForm operator={operator} terms={keys.data.terms} onClose={close} onMade={show} />}
+      {doing?.what === 'usage' && (
+        <Suspense>
+          <KeyUse of={doing.key} onClose={close} />
+        </Suspense>
+      )}
       {doing?.what === 'rotate' && <RotateKey of={doing.key} onClose={close} onMade={show} />}
       {doing?.what === 'revoke' && <RevokeKey of={doing.key} onClose={close} />}
       {doing?.what === 'show' && <ShowKey of={doing.key} onClose={close} />}
