@@ -102,6 +102,7 @@ func read(r events.DynamoDBEventRecord) (n inquiry.Notice, h insight.Happening, 
 	if err := json.Unmarshal(text, &n); err != nil {
 		return n, h, fmt.Errorf("notice: %w", err)
 	}
+	n.ExternalRef = "" // for the asker's own systems, which change-recorder tells: no queue needs it
 	if err := json.Unmarshal(text, &h); err != nil {
 		return n, h, fmt.Errorf("notice: %w", err)
 	}

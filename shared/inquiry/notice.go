@@ -22,6 +22,9 @@ type Notice struct {
 	Product           string                 `json:"product"`
 	Workflow          string                 `json:"workflow"`
 	Level             int                    `json:"level"`
+	State             State                  `json:"state"`                  // after it
+	ExternalRef       string                 `json:"externalRef,omitempty"`  // the case in the requester's own system: for the requester only
+	LeftOperator      directory.OperatorCode `json:"leftOperator,omitempty"` // of readdressed: who had it and takes no part any more
 	RequesterOperator directory.OperatorCode `json:"requesterOperator"`
 	RequesterCentre   directory.CentreID     `json:"requesterCentre"`
 	ReplierOperator   directory.OperatorCode `json:"replierOperator,omitempty"`
@@ -80,10 +83,19 @@ func (n Notice) Looks() []directory.CentreID {
 	return out
 }
 
-// NoticeOf tells of an event, given the inquiry after it.
+// Notice tells of a change.
+func (c Change) Notice() Notice {
+	n := NoticeOf(c.After, c.Event)
+	if n.ExternalRef = c.ExternalRef; c.Request != nil {
+		n.ExternalRef = c.Request.ExternalRef()
+	}
+	return n
+}
+
+// NoticeOf tells of an event, given the inquiry after it. What is not the inquiry's own, its externalRef, is not in it.
 func NoticeOf(q Inquiry, e Event) Notice {
 	n := Notice{EventID: e.EventID(), InquiryID: q.ID, Seq: e.Seq, Kind: e.Kind, At: e.At, ActorKind: e.By.Kind, ActorCentre: e.By.Centre,
-		ItemID: q.ItemID, Product: q.Product, Workflow: q.Workflow, Level: q.Level,
+		ItemID: q.ItemID, Product: q.Product, Workflow: q.Workflow, Level: q.Level, State: q.State,
 		RequesterOperator: q.Requester.Operator, RequesterCentre: q.Requester.Centre, ReplierOperator: q.Replier.Operator, ReplierCentre: q.Replier.Centre,
 		SentAt: q.SentAt, DueAt: q.Clock.DueAt, TargetMinutes: q.Clock.TargetMinutes, ClosingCode: q.ClosingCode,
 		OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes, OpenMinutes: e.OpenMinutes, Urgent: q.Urgent}
@@ -91,6 +103,9 @@ func NoticeOf(q Inquiry, e Event) Notice {
 	n.Private, n.Reason, n.Stage = e.Private, e.Reason, e.Stage
 	if e.Requester != nil {
 		n.Side = Requester
+	}
+	if f := e.From; f != nil && f.Centre != "" && len(q.Sides(f.Operator)) == 0 {
+		n.LeftOperator = f.Operator
 	}
 	if e.Proposal != nil {
 		n.Proposal, n.Complete = e.Proposal.Code, e.Proposal.Complete

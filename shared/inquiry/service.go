@@ -48,6 +48,8 @@ type Change struct {
 	Event   Event
 	Request *Request
 	Uses    *Uses // of a limited workflow, before this one; it counts one more
+
+	ExternalRef string // of the request as it was read; where Request is set, that one decides
 }
 
 // Store keeps inquiries.
@@ -190,7 +192,7 @@ func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Acti
 		if err != nil || c == nil {
 			return q, err
 		}
-		c.Event.Once = s.once.String()
+		c.Event.Once, c.ExternalRef = s.once.String(), r.Request.ExternalRef()
 		err = s.Store.Save(ctx, *c)
 		switch {
 		case err == nil:

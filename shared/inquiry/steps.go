@@ -455,7 +455,8 @@ func (s *Service) Merge(ctx context.Context, by principal.Principal, id, into ID
 			return Inquiry{}, err
 		}
 		ended.Once = s.once.String()
-		err = s.Store.Save(ctx, Change{Before: r.Inquiry, After: from, Event: ended}, Change{Before: other.Inquiry, After: kept, Event: went})
+		err = s.Store.Save(ctx, Change{Before: r.Inquiry, After: from, Event: ended, ExternalRef: r.Request.ExternalRef()},
+			Change{Before: other.Inquiry, After: kept, Event: went, ExternalRef: other.Request.ExternalRef()})
 		switch {
 		case err == nil:
 			return kept, nil

@@ -34,6 +34,7 @@ func (s *Service) stepOn(ctx context.Context, id ID, decide func(Record) (*Chang
 		if err != nil || c == nil {
 			return r.Inquiry, err
 		}
+		c.ExternalRef = r.Request.ExternalRef()
 		err = s.Store.Save(ctx, *c)
 		switch {
 		case err == nil:

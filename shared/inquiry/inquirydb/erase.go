@@ -2,6 +2,7 @@ package inquirydb
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"reflect"
@@ -107,6 +108,24 @@ func redacted(item stored, r inquiry.Redaction) (bare stored, touched bool, _ er
 	}
 	before := it.event()
 	after := r.Event(before)
-	bare, err := attributevalue.MarshalMap(eventOf(after, it.Notice))
-	return bare, !reflect.DeepEqual(before, after), err
+	notice, err := nameless(it.Notice)
+	if err != nil {
+		return nil, false, err
+	}
+	bare, err = attributevalue.MarshalMap(eventOf(after, notice))
+	return bare, notice != it.Notice || !reflect.DeepEqual(before, after), err
+}
+
+// nameless takes out of a notice what was written in words of their own: the case of the requester's system.
+func nameless(notice string) (string, error) {
+	var n inquiry.Notice
+	if notice == "" {
+		return notice, nil
+	}
+	if err := json.Unmarshal([]byte(notice), &n); err != nil || n.ExternalRef == "" {
+		return notice, err
+	}
+	n.ExternalRef = ""
+	out, err := json.Marshal(n)
+	return string(out), err
 }

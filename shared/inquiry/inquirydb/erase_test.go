@@ -77,7 +77,7 @@ func (s system) words(t *testing.T, id inquiry.ID) string {
 }
 
 // person is what nobody may find any more.
-var person = []string{"Ask the depot", "A. Example", "A book"}
+var person = []string{"Ask the depot", "A. Example", "A book", "CASE-20817"}
 
 func TestErase_TakesItFromTableAndArchive_AndLeavesTheFigures(t *testing.T) {
 	for name, archived := range map[string]bool{"at hand": false, "archived": true} {

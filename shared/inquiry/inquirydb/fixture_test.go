@@ -144,7 +144,7 @@ func (*network) Agent(_ context.Context, subject string) (directory.Agent, error
 
 func (*network) InForce(context.Context, time.Time) (*catalogue.Release, error) {
 	products, closings := []string{"EMS"}, []string{"CLO_OK", "CLO_WDR", "CLO_AUTO", "CLO_UNA", "CLO_INF", "CLO_DUP"}
-	item := []catalogue.Section{{Code: "item", Fields: []catalogue.Field{{Code: "postingDate", Type: "date", Mandatory: true}, {Code: "contents", Type: "text", Mandatory: true},
+	item := []catalogue.Section{{Code: "item", Fields: []catalogue.Field{{Code: "postingDate", Type: "date", Mandatory: true}, {Code: "contents", Type: "text", Mandatory: true}, {Code: "crmCaseId", Type: "text"},
 		{Code: "parentInquiry", Type: "inquiry"}, {Code: "photos", Type: "attachments"}, {Code: "related", Type: "inquiry"}, {Code: "language", Type: "text"}}}}
 	target := func(workflow string, level, minutes int) catalogue.Target {
 		return catalogue.Target{Product: "EMS", Workflow: workflow, Level: level, Minutes: minutes}
@@ -236,7 +236,7 @@ func s10(n int) edi.S10 {
 func ask(t testing.TB, n int) inquiry.Raise {
 	t.Helper()
 	return inquiry.Raise{Item: item(t, n), Workflow: "WII", Destination: "DEA", Send: true,
-		Fields: map[string]any{"postingDate": "2026-11-10", "contents": "A book"}}
+		Fields: map[string]any{"postingDate": "2026-11-10", "contents": "A book", "crmCaseId": "CASE-20817"}}
 }
 
 // asked raises, sends and routes an inquiry.

@@ -219,7 +219,7 @@ func (s *Store) writes(w *writes, c inquiry.Change) error {
 	} else {
 		errs = append(errs, add(changed, head, "ver = :seen", map[string]types.AttributeValue{":seen": dynamo.N(c.Before.Version)}))
 	}
-	notice, err := json.Marshal(inquiry.NoticeOf(c.After, c.Event))
+	notice, err := json.Marshal(c.Notice())
 	errs = append(errs, err, add(changed, eventOf(c.Event, string(notice)), isNew, nil))
 	if c.Request != nil {
 		key := requestKey(c.After.ID)
