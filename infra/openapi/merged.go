@@ -9,6 +9,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	change "github.com/whereabouts-post/whereabouts/functions/change-api/api"
 	directory "github.com/whereabouts-post/whereabouts/functions/directory-api/api"
 	document "github.com/whereabouts-post/whereabouts/functions/document-api/api"
 	follow "github.com/whereabouts-post/whereabouts/functions/follow-api/api"
@@ -44,6 +45,8 @@ func registered() (http.Handler, huma.API) {
 	tracking.Register(api, tracking.Deps{})
 	names.subject = "Follow"
 	follow.Register(api, follow.Deps{})
+	names.subject = "Change"
+	change.Register(api, change.Deps{})
 	return mux, api
 }
 

@@ -30,7 +30,10 @@ type Store struct {
 	Meter  *dynamo.Meter
 }
 
-var _ change.RecordStore = (*Store)(nil)
+var (
+	_ change.RecordStore = (*Store)(nil)
+	_ change.ReadStore   = (*Store)(nil)
+)
 
 // keepLonger is how long the table keeps a change beyond the days for which it can be read, and knows that it is recorded: longer than the dead-letter
 // queue keeps what failed. What can be read no more is checked on read; nothing relies on the moment.
@@ -79,6 +82,45 @@ func (s *Store) head(ctx context.Context, operator principal.OperatorCode, fresh
 	h := change.Head{Number: it.Number}
 	h.Days, err = readDays(it.Days)
 	return h, err
+}
+
+// Glance implements change.ReadStore.
+func (s *Store) Glance(ctx context.Context, operator principal.OperatorCode) (change.Head, error) {
+	return s.head(ctx, operator, false)
+}
+
+// Changes implements change.ReadStore. They are read as DynamoDB has them at once (not strongly consistent, half the price); where one is not there yet,
+// the answer ends before it.
+func (s *Store) Changes(ctx context.Context, operator principal.OperatorCode, from int64, limit int) ([]change.Change, error) {
+	out := []change.Change{}
+	for next := from; len(out) < limit; {
+		block := blockOf(next)
+		got, err := s.Client.Query(ctx, &dynamodb.QueryInput{TableName: &s.Table, KeyConditionExpression: aws.String("PK = :pk AND SK >= :from"), Limit: aws.Int32(int32(limit - len(out))),
+			ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(logPK(operator, block)), ":from": dynamo.S(numberSK(next))},
+			ReturnConsumedCapacity:    types.ReturnConsumedCapacityTotal})
+		if err != nil {
+			return nil, fmt.Errorf("read changes of %s: %w", operator, err)
+		}
+		s.Meter.AddOne(got.ConsumedCapacity)
+		for _, item := range got.Items {
+			var it logItem
+			if err := attributevalue.UnmarshalMap(item, &it); err != nil {
+				return nil, fmt.Errorf("read changes of %s: %w", operator, err)
+			}
+			c := change.Change{Operator: operator}
+			if err := json.Unmarshal([]byte(it.Doc), &c); err != nil {
+				return nil, fmt.Errorf("read changes of %s: %w", operator, err)
+			}
+			if c.Number != next {
+				return out, nil
+			}
+			out, next = append(out, c), next+1
+		}
+		if len(got.Items) == 0 || blockOf(next) == block && got.LastEvaluatedKey == nil {
+			break
+		}
+	}
+	return out, nil
 }
 
 // Append implements change.RecordStore.

@@ -94,6 +94,41 @@ func TestStore_Log(t *testing.T) {
 	}
 }
 
+func TestStore_ChangesAreReadOverPartitionsAndNeverOverAGap(t *testing.T) {
+	s := start(t)
+	ctx := t.Context()
+	put := func(from, to int64) {
+		before := change.Head{Number: from - 1}
+		if from == 9_998 {
+			before = change.Head{}
+		}
+		must(t, s.Append(ctx, "GBA", before, change.Head{Number: to}, changesOf("GBA", from, int(to-from+1)), now))
+	}
+	put(9_998, 10_003)
+	put(10_004, 10_010)
+	gap := dynamo.Key{PK: "LOG#GBA#00000001", SK: "00000000010006"}
+	_, err := s.Client.DeleteItem(ctx, &dynamodb.DeleteItemInput{TableName: &s.Table, Key: gap.Map()})
+	must(t, err)
+	for _, c := range []struct {
+		from  int64
+		limit int
+		first int64
+		n     int
+	}{{9_998, 100, 9_998, 8}, {9_999, 3, 9_999, 3}, {10_000, 2, 10_000, 2}, {10_006, 9, 0, 0}, {10_007, 9, 10_007, 4}, {10_011, 9, 0, 0}, {30_000, 9, 0, 0}} {
+		got, err := s.Changes(ctx, "GBA", c.from, c.limit)
+		if err != nil || len(got) != c.n || c.n > 0 && (got[0].Number != c.first || got[0].Operator != "GBA") {
+			t.Errorf("from %d: %d changes, %v", c.from, len(got), err)
+		}
+	}
+	got, err := s.Changes(ctx, "GBA", 10_003, 1)
+	if d := cmp.Diff(changesOf("GBA", 10_003, 1), got); err != nil || d != "" {
+		t.Error(err, d)
+	}
+	if got, err := s.Changes(ctx, "DEA", 9_998, 9); err != nil || len(got) != 0 {
+		t.Error("another operator's log:", got, err)
+	}
+}
+
 // Several functions write one log at once: each change is there once, without a gap.
 func TestStore_RecordingAtOnceLosesNothing(t *testing.T) {
 	s := start(t)
@@ -164,6 +199,14 @@ func TestCapacity(t *testing.T) {
 	})
 	spend(t, s, "49 changes at once", 2+49*4, func() error {
 		return s.Append(ctx, "GBA", change.Head{Number: 2}, change.Head{Number: 51, Days: days}, changesOf("GBA", 3, 49), now)
+	})
+	spend(t, s, "nothing new", 0.5, func() error { _, err := s.Glance(ctx, "GBA"); return err })
+	spend(t, s, "a page of changes", 0.5, func() error { // and 9 by bytes for 100: 0.5 for 4 KB
+		got, err := s.Changes(ctx, "GBA", 1, 100)
+		if len(got) != 51 {
+			t.Errorf("%d changes", len(got))
+		}
+		return err
 	})
 	spend(t, s, "the head, before it is written", 1, func() error { _, err := s.Head(ctx, "GBA"); return err })
 }

@@ -24,7 +24,7 @@ const (
 
 var statuses = map[problem.Kind]int{
 	problem.Internal: http.StatusInternalServerError, problem.Malformed: http.StatusBadRequest, problem.Invalid: http.StatusUnprocessableEntity,
-	problem.Unauthenticated: http.StatusUnauthorized, problem.Forbidden: http.StatusForbidden, problem.NotFound: http.StatusNotFound,
+	problem.Unauthenticated: http.StatusUnauthorized, problem.Forbidden: http.StatusForbidden, problem.NotFound: http.StatusNotFound, problem.Gone: http.StatusGone,
 	problem.Conflict: http.StatusConflict, problem.PreconditionFailed: http.StatusPreconditionFailed, problem.TooLarge: http.StatusRequestEntityTooLarge,
 	problem.Unsupported: http.StatusUnsupportedMediaType, problem.TooManyRequests: http.StatusTooManyRequests, problem.Unavailable: http.StatusServiceUnavailable, problem.MethodNotAllowed: http.StatusMethodNotAllowed,
 }

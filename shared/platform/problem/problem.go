@@ -21,6 +21,7 @@ const (
 	Unauthenticated                // no or an unacceptable credential
 	Forbidden                      // known, and not allowed
 	NotFound                       // does not exist, or not for this caller
+	Gone                           // was there, and is kept no more
 	Conflict                       // somebody else changed it, or its state does not allow it
 	PreconditionFailed             // If-Match names another version
 	TooLarge                       // over a size limit

@@ -11,6 +11,7 @@ const MACHINES = [
   'body-unreadable',
   'catalogue-invalid',
   'catalogue-version-taken',
+  'changes-expired',
   'cursor-expired',
   'data-missing',
   'directory-invalid',
