@@ -62,22 +62,36 @@ func (s *Service) Look(ctx context.Context, by principal.Principal, id ID, as Se
 
 // Contents returns what an inquiry holds, as the caller's side may see it, and records what of it the caller is shown.
 func (s *Service) Contents(ctx context.Context, by principal.Principal, id ID, as Seen, fresh bool, now time.Time) (Details, error) {
+	d, _, err := s.contents(ctx, by, id, as, fresh, now)
+	return d, err
+}
+
+// Told is Contents as of now, with the number of the newest step that was read, whoever may see it: whoever tells of an inquiry step by step
+// goes on after it.
+func (s *Service) Told(ctx context.Context, by principal.Principal, id ID, as Seen, now time.Time) (Details, int, error) {
+	return s.contents(ctx, by, id, as, true, now)
+}
+
+func (s *Service) contents(ctx context.Context, by principal.Principal, id ID, as Seen, fresh bool, now time.Time) (Details, int, error) {
 	r, events, err := s.Store.History(ctx, id, fresh)
 	if err != nil {
-		return Details{}, err
+		return Details{}, 0, err
 	}
-	q := r.Inquiry
+	q, newest := r.Inquiry, 0
 	if !q.VisibleTo(by.Operator) {
-		return Details{}, unknown()
+		return Details{}, 0, unknown()
+	}
+	if len(events) > 0 {
+		newest = events[len(events)-1].Seq
 	}
 	if err := s.Saw(ctx, by, q, as, now); err != nil {
-		return Details{}, err
+		return Details{}, 0, err
 	}
 	sides := q.Sides(by.Operator)
 	events = slices.DeleteFunc(events, func(e Event) bool { return !e.seenBy(by.Operator, sides) })
 	d := Details{Inquiry: q, Request: r.Request.seenBy(sides), History: events}
 	d.Release, err = s.release(ctx, q)
-	return d, err
+	return d, newest, err
 }
 
 // Head returns an inquiry that the caller's operator takes part in, without what it holds; the problem inquiry-unknown otherwise.

@@ -88,6 +88,12 @@ func (s *Service) begin(ctx context.Context, by principal.Principal, id ID) (_ R
 	return r, false, nil
 }
 
+// Took reports whether the request at hand (Once) took its step on an inquiry before: doing it again would change nothing.
+func (s *Service) Took(ctx context.Context, by principal.Principal, id ID) (bool, error) {
+	_, done, err := s.begin(ctx, by, id)
+	return done, err
+}
+
 // declareOnce stores a declaration; the same request again gets the one that it made.
 func (s *Service) declareOnce(ctx context.Context, m Move) (Move, error) {
 	m.Once = s.once.String()
