@@ -12,6 +12,7 @@ import (
 	change "github.com/whereabouts-post/whereabouts/functions/change-api/api"
 	directory "github.com/whereabouts-post/whereabouts/functions/directory-api/api"
 	document "github.com/whereabouts-post/whereabouts/functions/document-api/api"
+	exchange "github.com/whereabouts-post/whereabouts/functions/exchange-api/api"
 	follow "github.com/whereabouts-post/whereabouts/functions/follow-api/api"
 	inquiry "github.com/whereabouts-post/whereabouts/functions/inquiry-api/api"
 	insight "github.com/whereabouts-post/whereabouts/functions/insight-api/api"
@@ -41,6 +42,7 @@ func registered() (http.Handler, huma.API) {
 	insight.Register(api, insight.Deps{})
 	names.subject = "Privacy"
 	privacy.Register(api, privacy.Deps{})
+	exchange.Register(api, exchange.Deps{})
 	names.subject = "Tracking"
 	tracking.Register(api, tracking.Deps{})
 	names.subject = "Follow"
