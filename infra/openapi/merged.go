@@ -55,6 +55,9 @@ func registered() (http.Handler, huma.API) {
 // merged returns the description of every function's routes.
 func merged() ([]byte, error) {
 	_, api := registered()
+	if err := describe(api.OpenAPI()); err != nil {
+		return nil, err
+	}
 	raw, err := json.Marshal(api.OpenAPI())
 	if err != nil {
 		return nil, fmt.Errorf("encode: %w", err)
