@@ -39,7 +39,7 @@ dev: $(LOCAL) ## bring one changed function to the running system: FUNCTION=inqu
 	@exec $(LOCAL) dev $(FUNCTION)
 
 fmt: ## format Go and the SPA
-	@gofmt -w functions shared infra scenarios
+	@gofmt -w functions shared infra scenarios examples
 	@cd web && npm run --silent format
 
 openapi: ## write docs/api/openapi.json from the code, and the SPA's types from it

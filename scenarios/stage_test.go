@@ -110,6 +110,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"download":   {"download PATH FILE", 2, 2, (*stage).download},
 		"unpack":     {"unpack FILE", 1, 1, (*stage).unpack},
 		"upload":     {"upload URL FILE [HEADER VALUE...]", 2, 12, (*stage).upload},
+		"guide":      {"guide PAGE [NAME=VALUE...]", 1, 9, (*stage).guide},
 		"file":       {"file NAME TYPE FILE|'TEXT' [TIMES]", 3, 4, (*stage).file},
 	}
 	out := map[string]func(*testscript.TestScript, bool, []string){}

@@ -37,11 +37,14 @@ type Stack struct {
 	Web      string // http://localhost:8080
 }
 
-// runStack is the stack of `make run`; EMULATOR_URL names an emulator that runs already.
+// runStack is the stack of `make run`; EMULATOR_URL names an emulator that runs already, BASE_URL where its pages are.
 func runStack(c Checkout) Stack {
 	s := Stack{Checkout: c, Dir: c.Path(".local", "run"), Emulator: fmt.Sprintf("http://127.0.0.1:%d", emulatorPort), Web: fmt.Sprintf("http://localhost:%d", webPort)}
 	if url := givenEmulator(); url != "" {
 		s.Emulator, s.Dir = url, c.Path(".local", "given")
+		if web := os.Getenv("BASE_URL"); web != "" { // of a stack of somebody's own, such as that of `make stories`
+			s.Web = strings.TrimRight(web, "/")
+		}
 	}
 	return s
 }

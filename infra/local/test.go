@@ -70,7 +70,7 @@ func steps(ctx context.Context, c Checkout, name string, all []work) error {
 }
 
 func lintGo(ctx context.Context, c Checkout) error {
-	unformatted, err := output(ctx, "gofmt", "-l", c.Path("functions"), c.Path("shared"), c.Path("infra"), c.Path("scenarios"))
+	unformatted, err := output(ctx, "gofmt", "-l", c.Path("functions"), c.Path("shared"), c.Path("infra"), c.Path("scenarios"), c.Path("examples"))
 	if err != nil {
 		return err
 	}
