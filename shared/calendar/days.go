@@ -35,6 +35,18 @@ func (c *Calendar) WorkingDays(start time.Time, n int) ([]string, error) {
 	return out, err
 }
 
+// DaysBetween counts the working days from one instant to another: the local dates after the first's own, up to and with the second's, on
+// which the calendar opens at all. It is 0 on the same day, and never negative. What DueDays gives for n days is within n days.
+func (c *Calendar) DaysBetween(from, to time.Time) int {
+	n := 0
+	for day, last := c.localDay(from)+1, c.localDay(to); day <= last; day++ {
+		if len(c.day(day)) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (c *Calendar) workingDays(start time.Time, n int) ([]int64, error) {
 	var out []int64
 	first := c.localDay(start)

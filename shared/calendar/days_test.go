@@ -136,3 +136,40 @@ func TestCounted_TheMinutesAddUp(t *testing.T) {
 		t.Error("a half minute is lost on the way:", sum)
 	}
 }
+
+func TestDaysBetween(t *testing.T) {
+	for _, c := range []struct {
+		name, from, to string
+		want           int
+	}{
+		{"the same day", "2026-11-23T09:00:00Z", "2026-11-23T15:00:00Z", 0},
+		{"the next, however early", "2026-11-23T15:00:00Z", "2026-11-24T00:30:00Z", 1},
+		{"over a weekend", "2026-11-20T09:00:00Z", "2026-11-23T09:00:00Z", 1},
+		{"to a Sunday", "2026-11-20T09:00:00Z", "2026-11-22T09:00:00Z", 0},
+		{"a holiday does not count, half a day does", "2026-12-22T09:00:00Z", "2026-12-28T09:00:00Z", 3},
+		{"three weeks", "2026-11-23T09:00:00Z", "2026-12-14T09:00:00Z", 15},
+		{"half past midnight in Brussels is a day on", "2026-11-23T22:30:00Z", "2026-11-23T23:30:00Z", 1},
+		{"over the change to winter time", "2026-10-23T09:00:00Z", "2026-10-26T23:30:00Z", 2},
+		{"backwards", "2026-11-24T09:00:00Z", "2026-11-23T09:00:00Z", 0},
+	} {
+		if got := compile(t, brussels).DaysBetween(at(c.from), at(c.to)); got != c.want {
+			t.Errorf("%s: %d, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// The n-th working day is n working days away, and the instant after midnight that follows it is no less.
+func TestDaysBetween_IsWhatDueDaysCounts(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		cal := compile(t, brussels)
+		start := at("2026-01-01T00:00:00Z").Add(time.Duration(rapid.IntRange(0, 500*24*60).Draw(rt, "minutes")) * time.Minute)
+		n := rapid.IntRange(1, 40).Draw(rt, "days")
+		due, err := cal.DueDays(start, n)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if got := cal.DaysBetween(start, due); got != n {
+			rt.Fatalf("%d days from %s are due %s, %d days on", n, start, due, got)
+		}
+	})
+}

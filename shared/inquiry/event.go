@@ -89,6 +89,7 @@ type Event struct {
 	OnTime         *bool       // on the one event that decided it
 	WorkingMinutes *int        // replied, returned, overdue: on the replier's calendar since the clock started
 	OpenMinutes    *int        // opened: likewise; read: on the requester's calendar since the reply
+	Measured       Measured    // for figures; the notice alone keeps it
 }
 
 // Start is what an inquiry begins with.

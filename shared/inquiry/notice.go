@@ -38,17 +38,18 @@ type Notice struct {
 	OnTime            *bool                  `json:"onTime,omitempty"` // only on the notice that decided it
 	WorkingMinutes    *int                   `json:"workingMinutes,omitempty"`
 	OpenMinutes       *int                   `json:"openMinutes,omitempty"`
-	Urgent            bool                   `json:"urgent"`
-	Discarded         bool                   `json:"discarded,omitempty"` // closed without ever having been sent
-	Private           Side                   `json:"private,omitempty"`   // the only side that may learn of it
-	Side              Side                   `json:"side,omitempty"`      // of handedOver: which side has another call centre; "" = the replier
-	Reason            string                 `json:"reason,omitempty"`    // code, of an unroutable, rejected, handed over or moved one
-	Event             string                 `json:"event,omitempty"`     // of trackingUpdated: its code
-	Stage             int                    `json:"stage,omitempty"`     // of dueSoon: which warning it is
-	Proposal          string                 `json:"proposal,omitempty"`  // the reply code that this step proposes
-	Complete          bool                   `json:"complete,omitempty"`  // of the proposal
-	Customs           string                 `json:"customs,omitempty"`   // "held" or "released", on the step that says so
-	AttachmentID      string                 `json:"attachmentId,omitempty"`
+	Measured
+	Urgent       bool   `json:"urgent"`
+	Discarded    bool   `json:"discarded,omitempty"` // closed without ever having been sent
+	Private      Side   `json:"private,omitempty"`   // the only side that may learn of it
+	Side         Side   `json:"side,omitempty"`      // of handedOver: which side has another call centre; "" = the replier
+	Reason       string `json:"reason,omitempty"`    // code, of an unroutable, rejected, handed over or moved one
+	Event        string `json:"event,omitempty"`     // of trackingUpdated: its code
+	Stage        int    `json:"stage,omitempty"`     // of dueSoon: which warning it is
+	Proposal     string `json:"proposal,omitempty"`  // the reply code that this step proposes
+	Complete     bool   `json:"complete,omitempty"`  // of the proposal
+	Customs      string `json:"customs,omitempty"`   // "held" or "released", on the step that says so
+	AttachmentID string `json:"attachmentId,omitempty"`
 }
 
 // others is the side that did not act: the requester when the system did.
@@ -98,7 +99,7 @@ func NoticeOf(q Inquiry, e Event) Notice {
 		ItemID: q.ItemID, Product: q.Product, Workflow: q.Workflow, Level: q.Level, State: q.State,
 		RequesterOperator: q.Requester.Operator, RequesterCentre: q.Requester.Centre, ReplierOperator: q.Replier.Operator, ReplierCentre: q.Replier.Centre,
 		SentAt: q.SentAt, DueAt: q.Clock.DueAt, TargetMinutes: q.Clock.TargetMinutes, ClosingCode: q.ClosingCode,
-		OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes, OpenMinutes: e.OpenMinutes, Urgent: q.Urgent}
+		OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes, OpenMinutes: e.OpenMinutes, Measured: e.Measured, Urgent: q.Urgent}
 	n.Discarded = e.Kind == Closed && q.SentAt.IsZero()
 	n.Private, n.Reason, n.Stage = e.Private, e.Reason, e.Stage
 	if e.Requester != nil {

@@ -102,6 +102,9 @@ func (s *Service) Raise(ctx context.Context, by principal.Principal, cmd Raise, 
 			change.Uses = uses(wf, draft.Product, circumstances)
 			change.After = Fold([]Event{change.Event})
 		}
+		if err := s.measure(ctx, &change); err != nil {
+			return Inquiry{}, err
+		}
 		err = s.Store.Save(ctx, change)
 		switch {
 		case err == nil:

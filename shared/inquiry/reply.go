@@ -57,7 +57,7 @@ func (q Inquiry) Reply(r Reply, release *catalogue.Release, cal, requester *cale
 	}
 	r.Class, r.Deferred = code.ClassOf(r.Fields, q.Level), code.CountsOnce
 	minutes := q.Clock.worked(cal, now)
-	e := Event{Kind: Replied, Reply: &r, WorkingMinutes: &minutes, Calendar: requester.Digest()}
+	e := Event{Kind: Replied, Reply: &r, WorkingMinutes: &minutes, Calendar: requester.Digest(), Measured: Measured{AnswerMinutes: q.sinceOpened(cal, now)}}
 	switch r.Class {
 	case ClassNeeds:
 		clock := q.Clock.hold(ForInformation, now)
@@ -138,7 +138,9 @@ func (q Inquiry) Supplement(fields map[string]any, w Words, asked []string, req 
 	if err != nil {
 		return q, req, Event{}, err
 	}
-	q, e := q.next(Event{Kind: Supplemented, Clock: &clock, Fields: slices.Sorted(maps.Keys(fields)), Text: w.Text, Language: w.Language}, now, by)
+	e := Event{Kind: Supplemented, Clock: &clock, Fields: slices.Sorted(maps.Keys(fields)), Text: w.Text, Language: w.Language,
+		Measured: Measured{WaitingMinutes: q.sinceReturned(cal, now)}}
+	q, e = q.next(e, now, by)
 	return q, req, e, nil
 }
 

@@ -193,6 +193,9 @@ func (s *Service) act(ctx context.Context, by principal.Principal, id ID, a Acti
 			return q, err
 		}
 		c.Event.Once, c.ExternalRef = s.once.String(), r.Request.ExternalRef()
+		if err := s.measure(ctx, c); err != nil {
+			return Inquiry{}, err
+		}
 		err = s.Store.Save(ctx, *c)
 		switch {
 		case err == nil:

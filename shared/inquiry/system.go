@@ -35,6 +35,9 @@ func (s *Service) stepOn(ctx context.Context, id ID, decide func(Record) (*Chang
 			return r.Inquiry, err
 		}
 		c.ExternalRef = r.Request.ExternalRef()
+		if err := s.measure(ctx, c); err != nil {
+			return Inquiry{}, err
+		}
 		err = s.Store.Save(ctx, *c)
 		switch {
 		case err == nil:

@@ -1,0 +1,59 @@
+//go:build emulator
+
+package inquirydb_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+)
+
+// notices are what the stream tells of an inquiry, by kind.
+func (s system) notices(t *testing.T, id inquiry.ID) map[inquiry.Kind]inquiry.Notice {
+	t.Helper()
+	out, err := s.store.Client.Query(t.Context(), &dynamodb.QueryInput{TableName: &s.store.Table, KeyConditionExpression: new("PK = :pk AND begins_with(SK, :event)"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(inquirydb.InquiryPrefix + string(id)), ":event": dynamo.S("EVENT#")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	notices := map[inquiry.Kind]inquiry.Notice{}
+	for _, item := range out.Items {
+		var n inquiry.Notice
+		if err := json.Unmarshal([]byte(item["notice"].(*types.AttributeValueMemberS).Value), &n); err != nil {
+			t.Fatal(err)
+		}
+		notices[n.Kind] = n
+	}
+	return notices
+}
+
+// Every step keeps the hour and the weekday of the call centre it concerns; closing keeps the requester's working days.
+func TestSave_EveryNoticeKeepsItsLocalHour(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Close(t.Context(), ana, id, 0, "CLO_OK", monday.Add(48*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	notices := s.notices(t, id)
+	for kind, want := range map[inquiry.Kind][2]int{ // it is nine in the United Kingdom and ten in Germany
+		inquiry.Sent: {9, 1}, inquiry.Routed: {10, 1}, inquiry.Replied: {11, 1}, inquiry.Closed: {9, 3},
+	} {
+		n, ok := notices[kind]
+		if !ok || n.Hour == nil || n.Weekday == nil || *n.Hour != want[0] || *n.Weekday != want[1] {
+			t.Errorf("%s: hour %v, weekday %v, want %v", kind, n.Hour, n.Weekday, want)
+		}
+	}
+	if n := notices[inquiry.Closed]; n.ClosedDays == nil || *n.ClosedDays != 2 {
+		t.Errorf("closed after %v working days", n.ClosedDays)
+	}
+}
