@@ -10,6 +10,7 @@ import (
 // it holds no personal data and no free text.
 type Happening struct {
 	EventID           string                 `json:"eventId"` // "<inquiry>#<sequence>": the same happening always has the same one
+	Sequence          int                    `json:"seq"`     // of the inquiry's own events, from 1
 	InquiryID         string                 `json:"inquiryId"`
 	Kind              string                 `json:"kind"`
 	At                time.Time              `json:"at"`
@@ -31,6 +32,13 @@ type Happening struct {
 	OnTime            *bool                  `json:"onTime"`         // non-nil exactly on the happening that decides the answer
 	WorkingMinutes    *int                   `json:"workingMinutes"` // from arrival to reply, in the replier's opening hours
 	OpenMinutes       *int                   `json:"openMinutes"`    // from arrival to opening, in the opener's opening hours
+	AnswerMinutes     *int                   `json:"answerMinutes"`  // from opening to reply, in the replier's opening hours
+	WaitingMinutes    *int                   `json:"waitingMinutes"` // from returning to supplement, in the replier's opening hours
+	ClosedDays        *int                   `json:"closedDays"`     // from sending to closing, in the requester's working days
+	Hour              *int                   `json:"hour"`           // 0–23 on the clock of the call centre concerned, as it was when it happened
+	Weekday           *int                   `json:"weekday"`        // 1 Monday … 7 Sunday, likewise
+	Reason            string                 `json:"reason"`         // code, of what was unroutable, rejected, handed over, moved or reminded of
+	SentAt            time.Time              `json:"sentAt"`         // zero until it is sent
 	Urgent            bool                   `json:"urgent"`
 }
 
@@ -45,6 +53,9 @@ const (
 	KindRead        = "read"
 	KindOverdue     = "overdue"
 	KindClosed      = "closed"
+	KindRejected    = "rejected"     // the requester does not take a conclusive reply for the end
+	KindSupplement  = "supplemented" // what was returned for information goes on
+	KindEscalated   = "escalated"    // one level up: it asks anew
 )
 
 // The two facts.
@@ -70,9 +81,13 @@ func (s *Stamp) UnmarshalText(b []byte) error {
 	return err
 }
 
+// Schema is the version of the columns that facts are written with. Columns are only ever added, so a fact of an older version has no value
+// in those that came later; docs/facts.md says what each version added.
+const Schema = 2
+
 // Fact is one row of the lake, as the JSON line that Firehose turns into Parquet. Fact and Month are the partition;
 // the other fields are the columns of the Glue table, in its order, which a test compares with template.yaml.
-// A fact may be delivered twice: readers keep one per FactID.
+// A fact may be delivered twice, and again when it is corrected: readers keep one per FactID, that of the highest Version.
 type Fact struct {
 	Fact              string                 `json:"fact"`
 	Month             Month                  `json:"month"`
@@ -99,6 +114,19 @@ type Fact struct {
 	TargetMinutes     int                    `json:"target_minutes"`
 	WorkingMinutes    *int                   `json:"working_minutes"`
 	OpenMinutes       *int                   `json:"open_minutes"`
+
+	// Since schema 2.
+	Schema         int    `json:"schema_version"`
+	Version        int64  `json:"fact_version"` // 0 as streamed; of a rebuilt one the second at which the rebuild began
+	Sequence       int    `json:"sequence"`
+	Day            string `json:"day"` // the UTC date of At; of a step that of DueAt
+	Hour           *int   `json:"hour"`
+	Weekday        *int   `json:"weekday"`
+	SentAt         *Stamp `json:"sent_at"`
+	Reason         string `json:"reason"`
+	AnswerMinutes  *int   `json:"answer_minutes"`
+	WaitingMinutes *int   `json:"waiting_minutes"`
+	ClosedDays     *int   `json:"closed_days"`
 }
 
 // kindDiscarded is the closing of a draft that was never sent: it is no closed inquiry.
@@ -113,6 +141,12 @@ func FactOf(h Happening) []Fact {
 		ActingCentre: h.ActorCentre, ActorKind: h.ActorKind, Product: h.Product, Workflow: h.Workflow, Level: h.Level,
 		ReplyCode: h.ReplyCode, ReplyClass: h.ReplyClass, ClosingCode: h.ClosingCode, OnTime: h.OnTime,
 		Urgent: h.Urgent, TargetMinutes: h.TargetMinutes, WorkingMinutes: h.WorkingMinutes, OpenMinutes: h.OpenMinutes,
+		Schema: Schema, Sequence: h.Sequence, Day: day(h.At), Hour: h.Hour, Weekday: h.Weekday, Reason: h.Reason,
+		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays,
+	}
+	if !h.SentAt.IsZero() {
+		sent := Stamp(h.SentAt)
+		event.SentAt = &sent
 	}
 	if !h.DueAt.IsZero() {
 		due := Stamp(h.DueAt)
@@ -129,8 +163,11 @@ func FactOf(h Happening) []Fact {
 		return []Fact{event}
 	}
 	step := event
-	step.Fact, step.FactID, step.Month = FactStep, h.EventID+"#"+FactStep, MonthOf(h.DueAt)
+	step.Fact, step.FactID, step.Month, step.Day = FactStep, h.EventID+"#"+FactStep, MonthOf(h.DueAt), day(h.DueAt)
 	return []Fact{event, step}
 }
 
 const conclusive = "C"
+
+// day is an instant's UTC date, as facts write it.
+func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }

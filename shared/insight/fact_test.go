@@ -30,6 +30,7 @@ func reply(t *testing.T) insight.Happening {
 		EventID: "01J#6", InquiryID: "01J", Kind: insight.KindReplied, At: at(t, "2026-11-30T23:59:59.5Z"), ActorKind: "agent", ActorCentre: "DEA-BON",
 		Product: "PPR", Workflow: "WII", Level: 1, RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-BON",
 		DueAt: at(t, "2026-12-01T10:00:00+01:00"), TargetMinutes: 720, ReplyCode: "DLV", ReplyClass: "C", OnTime: new(true), WorkingMinutes: new(100),
+		Sequence: 6, SentAt: at(t, "2026-11-29T09:00:00Z"), AnswerMinutes: new(40), Hour: new(0), Weekday: new(2),
 	}
 }
 
@@ -55,7 +56,9 @@ func TestFactOf_Line(t *testing.T) {
 	want := `{"fact":"step","month":"2026-12","fact_id":"01J#6#step","kind":"replied","at":"2026-11-30 23:59:59.500","inquiry_id":"01J",` +
 		`"requester_operator":"GBA","requester_centre":"GBA-DON","replier_operator":"DEA","replier_centre":"DEA-BON","acting_centre":"DEA-BON","actor_kind":"agent",` +
 		`"product":"PPR","workflow":"WII","level":1,"reply_code":"DLV","reply_class":"C","closing_code":"","due_at":"2026-12-01 09:00:00.000","on_time":true,` +
-		`"first_level":null,"urgent":false,"target_minutes":720,"working_minutes":100,"open_minutes":null}`
+		`"first_level":null,"urgent":false,"target_minutes":720,"working_minutes":100,"open_minutes":null,` +
+		`"schema_version":2,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
+		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null}`
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)
 	}
@@ -192,7 +195,7 @@ func glueType(t *testing.T, f reflect.Type) string {
 		return "string"
 	case f.Kind() == reflect.Bool:
 		return "boolean"
-	case f.Kind() == reflect.Int:
+	case f.Kind() == reflect.Int, f.Kind() == reflect.Int64:
 		return "int"
 	}
 	t.Fatalf("no Glue type for %s", f)

@@ -1,13 +1,13 @@
 -- The counts of one month, per side, operator and call centre: the one place where facts become figures.
 -- Parameters: the month, twice. Trino on Athena; the local stage translates it to DuckDB.
 --
--- A fact may be delivered twice: copy = 1 keeps one. Both reads name fact and month, so only those partitions are read.
+-- A fact may be delivered twice, and corrected: copy = 1 keeps one, the latest. Both reads name fact and month, so only those partitions are read.
 WITH happenings AS (
   SELECT *
   FROM (
     SELECT kind, "at" AS happened_at, inquiry_id, actor_kind, first_level, working_minutes, open_minutes,
            requester_operator, requester_centre, replier_operator, replier_centre,
-           row_number() OVER (PARTITION BY fact_id ORDER BY "at") AS copy
+           row_number() OVER (PARTITION BY fact_id ORDER BY coalesce(fact_version, 0) DESC, "at") AS copy
     FROM facts
     WHERE fact = 'event' AND month = ?
   ) AS delivered
@@ -18,7 +18,7 @@ steps AS (
   FROM (
     SELECT kind, "at" AS decided_at, inquiry_id, actor_kind, on_time,
            requester_operator, requester_centre, replier_operator, replier_centre,
-           row_number() OVER (PARTITION BY fact_id ORDER BY "at") AS copy
+           row_number() OVER (PARTITION BY fact_id ORDER BY coalesce(fact_version, 0) DESC, "at") AS copy
     FROM facts
     WHERE fact = 'step' AND month = ?
   ) AS delivered
