@@ -455,7 +455,7 @@ func (s *Service) Merge(ctx context.Context, by principal.Principal, id, into ID
 			return Inquiry{}, err
 		}
 		ended.Once = s.once.String()
-		changes := []Change{{Before: r.Inquiry, After: from, Event: ended, ExternalRef: r.Request.ExternalRef()}, 
+		changes := []Change{{Before: r.Inquiry, After: from, Event: ended, ExternalRef: r.Request.ExternalRef()},
 			{Before: other.Inquiry, After: kept, Event: went, ExternalRef: other.Request.ExternalRef()}}
 		for i := range changes {
 			if err := s.measure(ctx, &changes[i]); err != nil {

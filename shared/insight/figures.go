@@ -31,7 +31,22 @@ type Counts struct {
 	AutomaticOnTime  int `json:"automaticOnTime"`  // … of them, in time
 	AutomaticMinutes int `json:"automaticMinutes"` // of the reply minutes, those of its replies
 	AutomaticTimed   int `json:"automaticTimed"`   // … over this many of them
+	Returned         int `json:"returned"`         // of the replies, those that returned the request for information
+	Conclusive       int `json:"conclusive"`       // of the replies, those meant to end the inquiry
+	Rejected         int `json:"rejected"`         // conclusive replies that the requester did not take for the end: reopened one level up
+	Escalated        int `json:"escalated"`        // inquiries taken one level up by the requester
+	ClosedTimed      int `json:"closedTimed"`      // of those closed, those whose working days are known
+	ClosedInTime     int `json:"closedInTime"`     // … of them, within ResolvedInDays of the requester's working days
+	AnswerMinutes    int `json:"answerMinutes"`    // of the reply minutes, those since the opening
+	AnswersTimed     int `json:"answersTimed"`     // … over this many replies, of requests that somebody opened
+	WaitingMinutes   int `json:"waitingMinutes"`   // working minutes of the replier from returning to supplement
+	WaitsTimed       int `json:"waitsTimed"`       // … over this many supplements
+	Handled          int `json:"handled"`          // steps that people of the centre took
 }
+
+// ResolvedInDays is within how many working days an inquiry should be closed (EMS customer-care criteria 2021–2022), counted from its sending
+// on the requester's calendar.
+const ResolvedInDays = 15
 
 // Figures are the counts of both sides.
 type Figures struct {
@@ -59,28 +74,39 @@ func (f *Figures) Add(g Figures) {
 type Measure struct {
 	Column string
 	Of     func(*Counts) *int
-	Late   bool // it came later: its columns stand at the end of files, after all that were there
+	Late   int // how late it came: its columns stand in files after those of all that came before
 }
 
 // Measures lists every field of Counts, in order. Queries, sums and files are driven by it.
 var Measures = []Measure{
-	{"requests", func(c *Counts) *int { return &c.Requests }, false},
-	{"opened", func(c *Counts) *int { return &c.Opened }, false},
-	{"replies", func(c *Counts) *int { return &c.Replies }, false},
-	{"closed", func(c *Counts) *int { return &c.Closed }, false},
-	{"closed_first_level", func(c *Counts) *int { return &c.ClosedFirstLevel }, false},
-	{"due", func(c *Counts) *int { return &c.Due }, false},
-	{"on_time", func(c *Counts) *int { return &c.OnTime }, false},
-	{"outstanding", func(c *Counts) *int { return &c.Outstanding }, false},
-	{"reply_minutes", func(c *Counts) *int { return &c.ReplyMinutes }, false},
-	{"replies_timed", func(c *Counts) *int { return &c.RepliesTimed }, false},
-	{"open_minutes", func(c *Counts) *int { return &c.OpenMinutes }, false},
-	{"opens_timed", func(c *Counts) *int { return &c.OpensTimed }, false},
-	{"automatic", func(c *Counts) *int { return &c.Automatic }, true},
-	{"automatic_due", func(c *Counts) *int { return &c.AutomaticDue }, true},
-	{"automatic_on_time", func(c *Counts) *int { return &c.AutomaticOnTime }, true},
-	{"automatic_minutes", func(c *Counts) *int { return &c.AutomaticMinutes }, true},
-	{"automatic_timed", func(c *Counts) *int { return &c.AutomaticTimed }, true},
+	{"requests", func(c *Counts) *int { return &c.Requests }, 0},
+	{"opened", func(c *Counts) *int { return &c.Opened }, 0},
+	{"replies", func(c *Counts) *int { return &c.Replies }, 0},
+	{"closed", func(c *Counts) *int { return &c.Closed }, 0},
+	{"closed_first_level", func(c *Counts) *int { return &c.ClosedFirstLevel }, 0},
+	{"due", func(c *Counts) *int { return &c.Due }, 0},
+	{"on_time", func(c *Counts) *int { return &c.OnTime }, 0},
+	{"outstanding", func(c *Counts) *int { return &c.Outstanding }, 0},
+	{"reply_minutes", func(c *Counts) *int { return &c.ReplyMinutes }, 0},
+	{"replies_timed", func(c *Counts) *int { return &c.RepliesTimed }, 0},
+	{"open_minutes", func(c *Counts) *int { return &c.OpenMinutes }, 0},
+	{"opens_timed", func(c *Counts) *int { return &c.OpensTimed }, 0},
+	{"automatic", func(c *Counts) *int { return &c.Automatic }, 1},
+	{"automatic_due", func(c *Counts) *int { return &c.AutomaticDue }, 1},
+	{"automatic_on_time", func(c *Counts) *int { return &c.AutomaticOnTime }, 1},
+	{"automatic_minutes", func(c *Counts) *int { return &c.AutomaticMinutes }, 1},
+	{"automatic_timed", func(c *Counts) *int { return &c.AutomaticTimed }, 1},
+	{"returned", func(c *Counts) *int { return &c.Returned }, 2},
+	{"conclusive", func(c *Counts) *int { return &c.Conclusive }, 2},
+	{"rejected", func(c *Counts) *int { return &c.Rejected }, 2},
+	{"escalated", func(c *Counts) *int { return &c.Escalated }, 2},
+	{"closed_timed", func(c *Counts) *int { return &c.ClosedTimed }, 2},
+	{"closed_in_time", func(c *Counts) *int { return &c.ClosedInTime }, 2},
+	{"answer_minutes", func(c *Counts) *int { return &c.AnswerMinutes }, 2},
+	{"answers_timed", func(c *Counts) *int { return &c.AnswersTimed }, 2},
+	{"waiting_minutes", func(c *Counts) *int { return &c.WaitingMinutes }, 2},
+	{"waits_timed", func(c *Counts) *int { return &c.WaitsTimed }, 2},
+	{"handled", func(c *Counts) *int { return &c.Handled }, 2},
 }
 
 // Line is one group of a month's facts: one side of one centre's inquiries. Centre is empty for requests no centre has got yet.

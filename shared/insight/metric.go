@@ -61,7 +61,7 @@ type Metric struct {
 	Ratio   func(Counts) Ratio
 	Mean    func(Counts) Mean
 	Count   func(Counts) int
-	Late    bool // it came later: its columns stand at the end of files
+	Late    int // how late it came: its columns stand in files after those of all that came before
 }
 
 // The metrics, each computed for a centre as replier and as requester.
@@ -97,21 +97,55 @@ var (
 	Closed = Metric{Code: "closed", Name: "Closed", Unit: Number, Better: Neither,
 		Formula: "inquiries closed",
 		Count:   func(c Counts) int { return c.Closed }}
-	AutomaticReplies = Metric{Code: "automatic-replies", Name: "Automatic replies", Late: true, Unit: Percent, Better: Neither,
+	AutomaticReplies = Metric{Code: "automatic-replies", Name: "Automatic replies", Late: 1, Unit: Percent, Better: Neither,
 		Formula: "automatic / replies: replies that the system sent for the operator from what tracking says, of all replies",
 		Ratio:   func(c Counts) Ratio { return Ratio{c.Automatic, c.Replies} }}
-	OnTimeByPeople = Metric{Code: "on-time-by-people", Name: "Replies on time, by people", Late: true, Unit: Percent, Better: Higher,
+	OnTimeByPeople = Metric{Code: "on-time-by-people", Name: "Replies on time, by people", Late: 1, Unit: Percent, Better: Higher,
 		Formula: "(on time − automatic on time) / (due − automatic due): as replies on time, which include automatic ones, without them",
 		Ratio:   func(c Counts) Ratio { return Ratio{c.OnTime - c.AutomaticOnTime, c.Due - c.AutomaticDue} }}
-	TimeToReplyByPeople = Metric{Code: "time-to-reply-by-people", Name: "Time to reply, by people", Late: true, Unit: Minutes, Better: Lower,
+	TimeToReplyByPeople = Metric{Code: "time-to-reply-by-people", Name: "Time to reply, by people", Late: 1, Unit: Minutes, Better: Lower,
 		Formula: "(reply minutes − automatic minutes) / (replies timed − automatic timed): as time to reply, which includes automatic ones, without them",
 		Mean: func(c Counts) Mean {
 			return Mean{c.ReplyMinutes - c.AutomaticMinutes, c.RepliesTimed - c.AutomaticTimed}
 		}}
+	ResolvedInTime = Metric{Code: "resolved-in-15-days", Name: "Resolved in 15 working days", Late: 2, Unit: Percent, Better: Higher,
+		Formula: "closed in time / closed timed: inquiries closed within 15 working days of the requester after sending, of the inquiries closed in the month whose working days are known; one that is still open counts when it is closed",
+		Target:  900, Source: "EMS customer-care criteria 2021–2022",
+		Ratio: func(c Counts) Ratio { return Ratio{c.ClosedInTime, c.ClosedTimed} }}
+	Reopened = Metric{Code: "reopened", Name: "Reopened", Late: 2, Unit: Percent, Better: Lower,
+		Formula: "rejected / conclusive: conclusive replies that the requester did not take for the end, of the conclusive replies of the month",
+		Ratio:   func(c Counts) Ratio { return Ratio{c.Rejected, c.Conclusive} }}
+	DataQuality = Metric{Code: "returned-for-information", Name: "Returned for information", Late: 2, Unit: Percent, Better: Lower,
+		Formula: "returned / requests: requests returned as incomplete, of the requests of the month; the lower, the better the data of the requester",
+		Ratio:   func(c Counts) Ratio { return Ratio{c.Returned, c.Requests} }}
+	TimeToAnswer = Metric{Code: "time-to-answer", Name: "Time from opening to reply", Late: 2, Unit: Minutes, Better: Lower,
+		Formula: "answer minutes / answers timed: working minutes of the replying centre from opening to reply, of requests that somebody opened",
+		Mean:    func(c Counts) Mean { return Mean{c.AnswerMinutes, c.AnswersTimed} }}
+	TimeWaiting = Metric{Code: "time-waiting-for-information", Name: "Time waiting for information", Late: 2, Unit: Minutes, Better: Lower,
+		Formula: "waiting minutes / waits timed: working minutes of the replying centre from returning a request until it was supplemented, in the month of the supplement",
+		Mean:    func(c Counts) Mean { return Mean{c.WaitingMinutes, c.WaitsTimed} }}
+	Escalated = Metric{Code: "escalated", Name: "Escalated", Late: 2, Unit: Number, Better: Lower,
+		Formula: "inquiries that the requester took one level up, for want of an answer or of a conclusive one",
+		Count:   func(c Counts) int { return c.Escalated }}
+	Workload = Metric{Code: "workload", Name: "Workload", Late: 2, Unit: Number, Better: Neither,
+		Formula: "handled: steps that people of the call centre took, of any kind, without those of the system",
+		Count:   func(c Counts) int { return c.Handled }}
 )
 
+// Unmeasured is a metric that is defined and has no figure yet, with the reason.
+type Unmeasured struct{ Code, Name, Formula, Unit, Reason string }
+
+// NotMeasured lists them; pages and API show them empty with the reason.
+var NotMeasured = []Unmeasured{
+	{"inquiry-rate", "Inquiry rate", "1,000 × requests / items of the product on the link", "per 1,000 items",
+		"The exchange does not count all items of a link: tracking knows those that posts tell it of, and a post may tell of some only. A trend, once every post of a link does."},
+	{"repeat-rate", "Repeat rate", "items with a second inquiry within 30 days / items with an inquiry", "%",
+		"Facts hold no item, not even under another name: an item leads to a person (ADR 0030)."},
+}
+
 // Metrics lists every metric, in the order they are shown.
-var Metrics = []Metric{OnTimeReplies, FirstLevelResolution, TimeToReply, TimeToOpen, Outstanding, Requests, Opened, Replies, Closed, AutomaticReplies, OnTimeByPeople, TimeToReplyByPeople}
+var Metrics = []Metric{OnTimeReplies, FirstLevelResolution, TimeToReply, TimeToOpen, Outstanding, Requests, Opened, Replies, Closed, AutomaticReplies, OnTimeByPeople, TimeToReplyByPeople,
+	ResolvedInTime, Reopened, DataQuality, TimeToAnswer, TimeWaiting, Escalated, Workload}
 
 // Tenths is the metric's value for some counts in tenths of its unit; false when there is none.
 func (m Metric) Tenths(c Counts) (int, bool) {
@@ -122,6 +156,33 @@ func (m Metric) Tenths(c Counts) (int, bool) {
 		return m.Mean(c).Tenths()
 	default:
 		return 10 * m.Count(c), true
+	}
+}
+
+// Needs lists the measures that a metric is made of, in their order: those that change it. Every metric is a sum or a quotient of sums.
+func (m Metric) Needs() []Measure {
+	var out []Measure
+	for _, measure := range Measures {
+		var c Counts
+		*measure.Of(&c) = 1
+		if m.parts(c) != m.parts(Counts{}) {
+			out = append(out, measure)
+		}
+	}
+	return out
+}
+
+// parts are what a metric divides, or its count and nothing.
+func (m Metric) parts(c Counts) [2]int {
+	switch {
+	case m.Ratio != nil:
+		r := m.Ratio(c)
+		return [2]int{r.Part, r.Whole}
+	case m.Mean != nil:
+		a := m.Mean(c)
+		return [2]int{a.Total, a.Count}
+	default:
+		return [2]int{m.Count(c), 0}
 	}
 }
 

@@ -102,6 +102,36 @@ func TestMetrics_AreOnThePage(t *testing.T) {
 	}
 }
 
+func TestNotMeasured_AreOnThePageWithTheReason(t *testing.T) {
+	page, err := os.ReadFile("../../docs/metrics.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range insight.NotMeasured {
+		if row := strings.Join([]string{"| `" + m.Code + "`", m.Name, m.Formula, m.Unit, m.Reason}, " | ") + " |"; !strings.Contains(string(page), row) {
+			t.Errorf("docs/metrics.md lacks\n%s", row)
+		}
+	}
+}
+
+func TestMetric_NeedsWhatChangesIt(t *testing.T) {
+	for _, c := range []struct {
+		metric insight.Metric
+		want   string
+	}{
+		{insight.OnTimeReplies, "due on_time"}, {insight.OnTimeByPeople, "due on_time automatic_due automatic_on_time"}, {insight.Outstanding, "outstanding"},
+		{insight.Reopened, "conclusive rejected"}, {insight.DataQuality, "requests returned"}, {insight.TimeWaiting, "waiting_minutes waits_timed"},
+	} {
+		var got []string
+		for _, m := range c.metric.Needs() {
+			got = append(got, m.Column)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s needs %v", c.metric.Code, got)
+		}
+	}
+}
+
 func counts() *rapid.Generator[insight.Counts] {
 	return rapid.Custom(func(rt *rapid.T) (c insight.Counts) {
 		for _, m := range insight.Measures {

@@ -13,6 +13,9 @@ import (
 // CSVDocument offers reports as CSV.
 var CSVDocument = insight.Document{Format: insight.CSV, ContentType: "text/csv; charset=utf-8", Write: CSV}
 
+// lateness is how many times columns were added, the beginning included.
+const lateness = 3
+
 // sides in the order files show them.
 var sides = []insight.Side{insight.Replier, insight.Requester}
 
@@ -20,7 +23,7 @@ var sides = []insight.Side{insight.Replier, insight.Requester}
 // Columns are only ever added at the end.
 func Header() []string {
 	out := []string{"month", "state", "version", "row", "operator", "centre", "name"}
-	for _, late := range []bool{false, true} {
+	for late := range lateness {
 		for _, s := range sides {
 			for _, m := range measures(late) {
 				out = append(out, fmt.Sprintf("%s_%s", s, m.Column))
@@ -35,8 +38,8 @@ func Header() []string {
 	return out
 }
 
-// measures lists those of the beginning, or those that came later.
-func measures(late bool) (out []insight.Measure) {
+// measures lists those that came so late.
+func measures(late int) (out []insight.Measure) {
 	for _, m := range insight.Measures {
 		if m.Late == late {
 			out = append(out, m)
@@ -46,7 +49,7 @@ func measures(late bool) (out []insight.Measure) {
 }
 
 // computed lists the metrics that are not plain counts, likewise.
-func computed(late bool) (out []insight.Metric) {
+func computed(late int) (out []insight.Metric) {
 	for _, m := range insight.Metrics {
 		if m.Count == nil && m.Late == late {
 			out = append(out, m)
@@ -84,7 +87,7 @@ func CSV(w io.Writer, r insight.Report) error {
 
 func line(r insight.Report, kind string, row insight.Row) []string {
 	out := []string{string(r.Month), string(r.State), strconv.Itoa(r.Version), kind, string(row.Operator), string(row.Centre), harmless(row.Name)}
-	for _, late := range []bool{false, true} {
+	for late := range lateness {
 		for _, s := range sides {
 			for _, m := range measures(late) {
 				out = append(out, strconv.Itoa(*m.Of(row.Figures.Of(s))))

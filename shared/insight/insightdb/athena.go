@@ -2,9 +2,7 @@ package insightdb
 
 import (
 	"context"
-	_ "embed"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -13,7 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/athena/types"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
-	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 )
 
 // Queries is the part of the Athena client that Athena needs.
@@ -30,28 +28,22 @@ type Athena struct {
 	WorkGroup string
 }
 
-//go:embed month.sql
-var monthSQL string
-
 // Month implements insight.Lake.
 func (a Athena) Month(ctx context.Context, m insight.Month) ([]insight.Line, error) {
-	rows, err := a.query(ctx, monthSQL, string(m), string(m))
+	result, err := a.Answer(ctx, query.OfMonth(m))
 	if err != nil {
 		return nil, fmt.Errorf("count the facts of %s: %w", m, err)
 	}
-	lines := make([]insight.Line, len(rows))
-	for i, row := range rows {
-		l := insight.Line{Side: insight.Side(row["side"]), Operator: principal.OperatorCode(row["operator"]), Centre: principal.CentreID(row["centre"])}
-		for _, measure := range insight.Measures {
-			n, err := strconv.Atoi(row[measure.Column])
-			if err != nil {
-				return nil, fmt.Errorf("count the facts of %s: column %s: %w", m, measure.Column, err)
-			}
-			*measure.Of(&l.Counts) = n
-		}
-		lines[i] = l
+	return result.Lines(), nil
+}
+
+// Answer runs a compiled query to its end.
+func (a Athena) Answer(ctx context.Context, s query.Statement) (query.Result, error) {
+	rows, err := a.query(ctx, s.SQL, s.Params...)
+	if err != nil {
+		return query.Result{}, err
 	}
-	return lines, nil
+	return s.Read(rows)
 }
 
 // query runs one statement to its end and returns its rows by column name. Parameters are bound as strings, never pasted.

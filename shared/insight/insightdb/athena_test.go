@@ -3,7 +3,6 @@ package insightdb_test
 import (
 	"context"
 	"errors"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -118,16 +117,5 @@ func TestMonth_MissingColumnIsAnError(t *testing.T) {
 	e := &engine{end: types.QueryExecutionStateSucceeded, pages: [][][]string{{header()[:8], row("replier", "GBA", "GBA-DON", 1)[:8]}}}
 	if _, err := (insightdb.Athena{Client: e}).Month(t.Context(), "2026-11"); err == nil {
 		t.Error("a figure that is not there is not 0")
-	}
-}
-
-func TestMonthSQL_ReadsOnePartitionOfEachFact(t *testing.T) {
-	text, err := os.ReadFile("month.sql")
-	if err != nil {
-		t.Fatal(err)
-	}
-	sql := string(text)
-	if reads, bound := strings.Count(sql, "FROM facts"), strings.Count(sql, "AND month = ?"); reads != 2 || bound != reads || strings.Count(sql, "WHERE fact = '") != reads {
-		t.Errorf("%d reads of facts, %d of them bound to a month", reads, bound)
 	}
 }

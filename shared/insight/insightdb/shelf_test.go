@@ -174,8 +174,8 @@ func TestShelf_Capacity(t *testing.T) {
 	}
 	list := s.Meter.Reset()
 	t.Logf("keep %.1f WRU, read %.1f RRU, a year's list %.1f RRU", kept, whole, list)
-	if kept > 68 || whole > 4 || list > 2 {
-		t.Errorf("keep a report of 20 call centres: %.1f WRU (68), read it: %.1f RRU (4), a year's list: %.1f RRU (2)", kept, whole, list)
+	if kept > 122 || whole > 4 || list > 2 {
+		t.Errorf("keep a report of 20 call centres: %.1f WRU (122), read it: %.1f RRU (4), a year's list: %.1f RRU (2)", kept, whole, list)
 	}
 }
 

@@ -73,25 +73,45 @@ func decided(onTime bool) func(*insight.Happening) {
 	return func(h *insight.Happening) { h.OnTime = &onTime }
 }
 
+func closedAfter(days int) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.ClosedDays = &days }
+}
+
+func answeredIn(minutes int) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.AnswerMinutes = &minutes }
+}
+
+func waited(minutes int) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.WaitingMinutes = &minutes }
+}
+
+// by is somebody of a call centre.
+func by(centre principal.CentreID) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.ActorKind, h.ActorCentre = "agent", centre }
+}
+
 // november is the month computed by hand in docs/metrics.md.
 func november(t *testing.T) []insight.Happening {
 	t.Helper()
 	m := &month{t: t}
-	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00").does("sent", "11-02 09:00").does("routed", "11-02 09:01").
-		does("opened", "11-02 10:01", opened(60)).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true), automatic).
-		does("read", "11-02 15:00").does("closed", "11-03 09:00")
+	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00", by("GBA-DON")).does("sent", "11-02 09:00", by("GBA-DON")).does("routed", "11-02 09:01").
+		does("opened", "11-02 10:01", opened(60), by("DEA-BON")).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true), automatic, answeredIn(240)).
+		does("read", "11-02 15:00", by("GBA-DON")).does("closed", "11-03 09:00", by("GBA-DON"), closedAfter(1))
 	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00").does("routed", "11-27 09:01").
-		does("replied", "11-30 09:00", reply("DLV", "C", 100), decided(true)).does("read", "11-30 10:00").does("closed", "11-30 23:59")
+		does("replied", "11-30 09:00", reply("DLV", "C", 100), decided(true)).does("read", "11-30 10:00").does("closed", "11-30 23:59", closedAfter(1))
 	m.inquiry("C", "GBA-BEL", "DEA-BON", "11-09 12:00").does("sent", "11-05 09:00").does("routed", "11-05 09:01").does("dueSoon", "11-06 12:00").
 		does("overdue", "11-09 12:01", decided(false), func(h *insight.Happening) { n := 721; h.WorkingMinutes = &n }).
-		does("replied", "11-10 09:00", reply("TRN", "I", 900)).does("read", "11-10 10:00").does("closed", "11-11 09:00")
+		does("replied", "11-10 09:00", reply("TRN", "I", 900)).does("read", "11-10 10:00").does("closed", "11-11 09:00", closedAfter(4))
 	m.inquiry("D", "DEA-BON", "GBA-DON", "11-16 12:00").does("sent", "11-12 09:00").does("routed", "11-12 09:01").
-		does("returned", "11-12 09:31", reply("INC", "N", 30)).does("supplemented", "11-13 09:00").
+		does("returned", "11-12 09:31", reply("INC", "N", 30)).does("supplemented", "11-13 09:00", waited(400)).
 		does("replied", "11-13 11:50", reply("DLV", "C", 200), decided(true)).does("read", "11-14 10:00")
 	m.inquiry("E", "DEA-BON", "GBA-BEL", "11-30 17:00").does("sent", "11-26 09:00").does("routed", "11-26 09:01").does("opened", "11-26 09:01", opened(0)).
-		does("overdue", "11-30 17:01", decided(false)).does("replied", "12-01 09:00", reply("DLV", "C", 800))
+		does("overdue", "11-30 17:01", decided(false)).does("replied", "12-01 09:00", reply("DLV", "C", 800)).does("escalated", "12-01 10:00")
 	m.inquiry("F", "GBA-DON", "DEA", "").does("sent", "11-30 23:50").does("unroutable", "11-30 23:51")
 	m.inquiry("G", "DEA-BON", "GBA-DON", "10-31 23:30").does("overdue", "11-01 00:01", decided(false))
+	h := m.inquiry("H", "GBA-BEL", "DEA-BON", "").does("rejected", "11-02 09:00")
+	h.base.Level = 2
+	h.does("closed", "12-01 09:00", closedAfter(27))
 	return m.out
 }
 
@@ -107,24 +127,26 @@ func TestMonth_ComputedByHand(t *testing.T) {
 	if err := stream.Put(t.Context(), facts...); err != nil {
 		t.Fatal(err)
 	}
-	var lines []insight.Line
-	kit.Eventually(t, func() (err error) {
-		if lines, err = athena.Month(t.Context(), "2026-11"); err == nil && len(lines) == 0 {
-			err = kit.ErrNotYet
-		}
-		return err
-	})
+	arrived(t, athena, len(facts))
+	lines, err := athena.Month(t.Context(), "2026-11")
+	if err != nil {
+		t.Fatal(err)
+	}
 	want := []insight.Line{
-		{Side: "replier", Operator: "DEA", Centre: "", Counts: insight.Counts{}},
 		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 3, Opened: 1, Replies: 3, Closed: 3, ClosedFirstLevel: 2,
 			Due: 2, OnTime: 1, ReplyMinutes: 1300, RepliesTimed: 3, OpenMinutes: 60, OpensTimed: 1,
-			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1}},
+			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
+			Conclusive: 2, Rejected: 1, ClosedTimed: 3, ClosedInTime: 3, AnswerMinutes: 240, AnswersTimed: 1, Handled: 1}},
 		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1}},
-		{Side: "replier", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2}},
-		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 2, Opened: 1, Replies: 2, Due: 2, OnTime: 1, Outstanding: 1, ReplyMinutes: 230, RepliesTimed: 2}},
-		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1}},
+		{Side: "replier", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2,
+			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1}},
+		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 2, Opened: 1, Replies: 2, Due: 2, OnTime: 1, Outstanding: 1, ReplyMinutes: 230, RepliesTimed: 2,
+			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1}},
+		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1,
+			Rejected: 1, ClosedTimed: 1, ClosedInTime: 1}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2,
-			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1}},
+			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
+			Conclusive: 2, ClosedTimed: 2, ClosedInTime: 2, AnswerMinutes: 240, AnswersTimed: 1, Handled: 4}},
 	}
 	if d := cmp.Diff(want, lines); d != "" {
 		t.Error(d)
@@ -138,6 +160,12 @@ func TestMonth_ComputedByHand(t *testing.T) {
 		{"GBA on time as replier", func() (int, bool) { return insight.OnTimeReplies.Tenths(gba.Total.AsReplier) }, 500},
 		{"GBA first level as requester", func() (int, bool) { return insight.FirstLevelResolution.Tenths(gba.Total.AsRequester) }, 667},
 		{"GBA time to reply as requester", func() (int, bool) { return insight.TimeToReply.Tenths(gba.Total.AsRequester) }, 4333},
+		{"GBA returned for information as replier", func() (int, bool) { return insight.DataQuality.Tenths(gba.Total.AsReplier) }, 500},
+		{"GBA reopened as requester", func() (int, bool) { return insight.Reopened.Tenths(gba.Total.AsRequester) }, 500},
+		{"GBA resolved in 15 days as requester", func() (int, bool) { return insight.ResolvedInTime.Tenths(gba.Total.AsRequester) }, 1000},
+		{"GBA time waiting as replier", func() (int, bool) { return insight.TimeWaiting.Tenths(gba.Total.AsReplier) }, 4000},
+		{"GBA time to answer as requester", func() (int, bool) { return insight.TimeToAnswer.Tenths(gba.Total.AsRequester) }, 2400},
+		{"GBA workload as requester", func() (int, bool) { return insight.Workload.Tenths(gba.Total.AsRequester) }, 40},
 	} {
 		if got, ok := c.got(); !ok || got != c.want {
 			t.Errorf("%s: %d, %v", c.name, got, ok)
@@ -147,15 +175,16 @@ func TestMonth_ComputedByHand(t *testing.T) {
 		t.Error("GBA closed nothing as replier: there is no share")
 	}
 
-	// E and B again, in the month they belong to.
+	// B, E and H again, in the month they belong to.
 	december, err := athena.Month(t.Context(), "2026-12")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if d := cmp.Diff([]insight.Line{
-		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Due: 1, OnTime: 1}},
-		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Replies: 1, ReplyMinutes: 800, RepliesTimed: 1}},
-		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Replies: 1, ReplyMinutes: 800, RepliesTimed: 1}},
+		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Due: 1, OnTime: 1, Closed: 1, ClosedTimed: 1}},
+		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Replies: 1, ReplyMinutes: 800, RepliesTimed: 1, Conclusive: 1, Escalated: 1}},
+		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Replies: 1, ReplyMinutes: 800, RepliesTimed: 1, Conclusive: 1, Escalated: 1}},
+		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Closed: 1, ClosedTimed: 1}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Due: 1, OnTime: 1}},
 	}, december); d != "" {
 		t.Error(d)

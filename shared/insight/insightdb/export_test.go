@@ -1,0 +1,15 @@
+package insightdb
+
+import (
+	"context"
+	"strconv"
+)
+
+// Delivered counts the facts of the lake, each as often as it was delivered.
+func (a Athena) Delivered(ctx context.Context) (int, error) {
+	rows, err := a.query(ctx, "SELECT count(*) AS n FROM facts")
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(rows[0]["n"])
+}

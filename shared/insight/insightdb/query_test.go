@@ -1,0 +1,214 @@
+//go:build emulator
+
+package insightdb_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	godiff "github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+var (
+	network = query.Viewer{Network: true}
+	later   = time.Date(2027, 2, 1, 0, 0, 0, 0, time.UTC)
+	both    = []insight.Side{insight.Replier, insight.Requester}
+)
+
+// answer compiles, runs and reads.
+func answer(t *testing.T, athena insightdb.Athena, d query.Definition, v query.Viewer) query.Result {
+	t.Helper()
+	s, err := query.Compile(d, v, later)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := athena.Answer(t.Context(), s)
+	if err != nil {
+		t.Fatalf("%v\n%s\n%v", err, s.SQL, s.Params)
+	}
+	return r
+}
+
+// put stores facts and waits until they can be counted.
+func put(t *testing.T, happenings []insight.Happening) insightdb.Athena {
+	t.Helper()
+	stream, athena := lake(t)
+	var facts []insight.Fact
+	for _, h := range happenings {
+		facts = append(facts, insight.FactOf(h)...)
+	}
+	if err := stream.Put(t.Context(), facts...); err != nil {
+		t.Fatal(err)
+	}
+	arrived(t, athena, len(facts))
+	return athena
+}
+
+// arrived waits until all facts that were put can be counted: batches arrive one after the other.
+func arrived(t *testing.T, athena insightdb.Athena, facts int) {
+	t.Helper()
+	kit.Eventually(t, func() error {
+		if n, err := athena.Delivered(t.Context()); err != nil {
+			return err
+		} else if n < facts {
+			return kit.ErrNotYet
+		}
+		return nil
+	})
+}
+
+// What a definition asks is answered as computed by hand in docs/metrics.md.
+func TestAnswer_WorkedMonth(t *testing.T) {
+	athena := put(t, november(t))
+	gba, dea := query.Viewer{Operator: "GBA"}, query.Viewer{Operator: "DEA"}
+
+	t.Run("by call centre, as replier", func(t *testing.T) {
+		got := answer(t, athena, query.Definition{Measures: []string{"on-time-reply", "outstanding"}, Sides: both[:1], Dimensions: []query.Dimension{query.Centre}, From: "2026-11", To: "2026-11"}, gba)
+		want := []query.Row{{Keys: []string{"GBA-BEL"}, Counts: insight.Counts{Due: 1, Outstanding: 1}}, {Keys: []string{"GBA-DON"}, Counts: insight.Counts{Due: 1, OnTime: 1}}}
+		if d := godiff.Diff(want, got.Rows); d != "" {
+			t.Error(d)
+		}
+	})
+	t.Run("an operator sees its own, whatever it filters for", func(t *testing.T) {
+		for _, filter := range [][]query.Filter{nil, {{Dimension: query.Operator, Values: []string{"DEA"}}}} {
+			got := answer(t, athena, query.Definition{Measures: []string{"requests"}, Sides: both, Dimensions: []query.Dimension{query.Operator}, Filters: filter, From: "2026-10", To: "2026-12"}, gba)
+			for _, row := range got.Rows {
+				if row.Keys[0] != "GBA" || filter != nil {
+					t.Errorf("GBA is shown %v", row)
+				}
+			}
+			if filter != nil && !got.Empty() {
+				t.Error("a filter that selects nothing selects nothing")
+			}
+		}
+	})
+	t.Run("a link, seen from both ends", func(t *testing.T) {
+		ask := func(v query.Viewer, side insight.Side, partner string) insight.Counts {
+			return answer(t, athena, query.Definition{Measures: []string{"requests", "on-time-reply", "time-to-reply"}, Sides: []insight.Side{side},
+				Filters: []query.Filter{{Dimension: query.Partner, Values: []string{partner}}}, From: "2026-11", To: "2026-11"}, v).Total.Counts
+		}
+		asReplier, asRequester := ask(dea, insight.Replier, "GBA"), ask(gba, insight.Requester, "DEA")
+		asRequester.Requests-- // F has not arrived at any call centre
+		if d := godiff.Diff(asReplier, asRequester); d != "" {
+			t.Error(d)
+		}
+		if asReplier != (insight.Counts{Requests: 3, Due: 2, OnTime: 1, ReplyMinutes: 1300, RepliesTimed: 3}) {
+			t.Error(asReplier)
+		}
+	})
+	t.Run("compared with the month before", func(t *testing.T) {
+		got := answer(t, athena, query.Definition{Measures: []string{"on-time-reply"}, Sides: both[:1], From: "2026-12", To: "2026-12", Compare: query.WithBefore}, dea)
+		if d := godiff.Diff(query.Row{Keys: []string{}, Counts: insight.Counts{Due: 1, OnTime: 1}, Compared: &insight.Counts{Due: 2, OnTime: 1}}, got.Total); d != "" {
+			t.Error(d)
+		}
+	})
+	t.Run("down to the inquiry: which answers came late", func(t *testing.T) {
+		got := answer(t, athena, query.Definition{Measures: []string{"on-time-reply"}, Sides: both[1:], Dimensions: []query.Dimension{query.Inquiry, query.Day}, From: "2026-10", To: "2026-12"}, gba)
+		var rows []string
+		for _, r := range got.Rows {
+			rows = append(rows, fmt.Sprintf("%v %d/%d", r.Keys, r.Counts.OnTime, r.Counts.Due))
+		}
+		if d := godiff.Diff([]string{"[A 2026-11-03] 1/1", "[B 2026-12-01] 1/1", "[C 2026-11-09] 0/1"}, rows); d != "" {
+			t.Error(d)
+		}
+	})
+	t.Run("nothing is there", func(t *testing.T) {
+		got := answer(t, athena, query.Definition{Measures: []string{"requests"}, Sides: both, Filters: []query.Filter{{Dimension: query.Product, Values: []string{"' OR 1=1 --"}}}, From: "2026-11", To: "2026-11"}, gba)
+		if !got.Empty() {
+			t.Error(got)
+		}
+	})
+}
+
+// An inquiry that spans three months: what happened counts where it happened, the answer where it was due. A call centre that moves to
+// another zone on the way, and a month that ends on a clock change, move nothing: the month is UTC's, the hour is what it was then.
+func TestAnswer_ThreeMonthsAMoveAndAClockChange(t *testing.T) {
+	m := &month{t: t}
+	local := func(hour, weekday int) func(*insight.Happening) {
+		return func(h *insight.Happening) { h.Hour, h.Weekday = &hour, &weekday }
+	}
+	m.inquiry("K", "GBA-DON", "DEA-BON", "10-31 23:30"). // half past midnight on 1 November in Bonn, whose clocks went back on the 25th
+								does("sent", "09-30 23:30", local(0, 4)). // half past midnight on 1 October in Doncaster
+								does("routed", "10-01 06:00", local(8, 4)).
+								does("replied", "11-02 09:00", reply("DLV", "C", 700), decided(false), local(10, 1)).
+								does("read", "11-02 16:00", local(11, 1), opened(10)). // the centre sits in New York by now
+								does("closed", "11-03 09:00", local(4, 2), closedAfter(24))
+	athena := put(t, m.out)
+	got := answer(t, athena, query.Definition{Measures: []string{"requests", "on-time-reply", "replies", "closed", "resolved-in-15-days", "time-to-open"}, Sides: both[1:],
+		Dimensions: []query.Dimension{query.Month, query.Hour}, From: "2026-09", To: "2026-11"}, network)
+	want := []query.Row{
+		{Keys: []string{"2026-09", "0"}, Counts: insight.Counts{Requests: 1}},
+		{Keys: []string{"2026-10", "10"}, Counts: insight.Counts{Due: 1}},
+		{Keys: []string{"2026-11", "10"}, Counts: insight.Counts{Replies: 1}},
+		{Keys: []string{"2026-11", "11"}, Counts: insight.Counts{OpenMinutes: 10, OpensTimed: 1}},
+		{Keys: []string{"2026-11", "4"}, Counts: insight.Counts{Closed: 1, ClosedTimed: 1}},
+	}
+	if d := godiff.Diff(want, got.Rows); d != "" {
+		t.Error(d)
+	}
+}
+
+// A fact that is told again in a later version replaces the one before, wherever it was counted.
+func TestAnswer_ACorrectedFactReplacesTheFirst(t *testing.T) {
+	stream, athena := lake(t)
+	m := &month{t: t}
+	m.inquiry("L", "GBA-DON", "DEA-BON", "11-10 10:00").does("replied", "11-09 09:00", reply("DLV", "C", 100), decided(true))
+	first := insight.FactOf(m.out[0])
+	var corrected []insight.Fact
+	for _, f := range first {
+		f.Version, f.Product, f.WorkingMinutes = 1800000000, "EMS", new(60)
+		corrected = append(corrected, f)
+	}
+	if err := stream.Put(t.Context(), append(corrected, first...)...); err != nil { // the old one arrives late
+		t.Fatal(err)
+	}
+	d := query.Definition{Measures: []string{"on-time-reply", "time-to-reply"}, Sides: both[:1], Dimensions: []query.Dimension{query.Product}, From: "2026-11", To: "2026-11"}
+	arrived(t, athena, len(corrected)+len(first))
+	if d := godiff.Diff([]query.Row{{Keys: []string{"EMS"}, Counts: insight.Counts{Due: 1, OnTime: 1, ReplyMinutes: 60, RepliesTimed: 1}}}, answer(t, athena, d, network).Rows); d != "" {
+		t.Error(d)
+	}
+}
+
+// Any breakdown of any figures adds up to their total, and what the operators see adds up to what the network sees.
+func TestAnswer_AnyBreakdownAddsUpToItsTotal(t *testing.T) {
+	athena := put(t, random(800))
+	r := rand.New(rand.NewPCG(seed, 2))
+	dims := []query.Dimension{query.Side, query.Operator, query.Centre, query.Partner, query.PartnerCentre, query.Product, query.Workflow, query.Level, query.ReplyCode,
+		query.ReplyClass, query.Actor, query.Urgent, query.Month, query.Day, query.Weekday, query.Hour}
+	for range 8 {
+		d := query.Definition{Sides: both[r.IntN(2):], From: "2026-10", To: "2026-12"}
+		for _, i := range r.Perm(len(insight.Metrics))[:1+r.IntN(6)] {
+			d.Measures = append(d.Measures, insight.Metrics[i].Code)
+		}
+		if r.IntN(2) == 0 {
+			d.Filters = []query.Filter{{Dimension: query.Level, Values: []string{"1"}}}
+		}
+		whole := answer(t, athena, d, network)
+		broken := d
+		for _, i := range r.Perm(len(dims))[:1+r.IntN(2)] {
+			broken.Dimensions = append(broken.Dimensions, dims[i])
+		}
+		if got := answer(t, athena, broken, network); got.Truncated || got.Total.Counts != whole.Total.Counts || len(whole.Rows) != 1 {
+			t.Errorf("%v of %v by %v:\n%s", d.Measures, d.Sides, broken.Dimensions, godiff.Diff(whole.Total.Counts, got.Total.Counts))
+		}
+		var parts insight.Figures
+		for _, operator := range []principal.OperatorCode{"GBA", "DEA", "FRA"} {
+			parts.Add(insight.Figures{AsReplier: answer(t, athena, d, query.Viewer{Operator: operator}).Total.Counts})
+		}
+		if parts.AsReplier != whole.Total.Counts {
+			t.Errorf("%v of %v: the operators' parts (-) and the network's whole (+)\n%s", d.Measures, d.Sides, godiff.Diff(parts.AsReplier, whole.Total.Counts))
+		}
+	}
+	if slices.Contains(dims, query.Inquiry) {
+		t.Error("the network sees no single inquiry")
+	}
+}

@@ -1,0 +1,268 @@
+package query_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+var (
+	gba     = query.Viewer{Operator: "GBA"}
+	network = query.Viewer{Network: true}
+	now     = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
+	sides   = []insight.Side{insight.Replier, insight.Requester}
+)
+
+// november asks for replies on time of November, changed as wanted.
+func november(change ...func(*query.Definition)) query.Definition {
+	d := query.Definition{Measures: []string{"on-time-reply"}, Sides: []insight.Side{insight.Replier}, Dimensions: []query.Dimension{query.Centre}, From: "2026-11", To: "2026-11"}
+	for _, c := range change {
+		c(&d)
+	}
+	return d
+}
+
+func codes() (out []string) {
+	for _, m := range insight.Metrics {
+		out = append(out, m.Code)
+	}
+	return out
+}
+
+func compile(t *testing.T, d query.Definition, v query.Viewer) query.Statement {
+	t.Helper()
+	s, err := query.Compile(d, v, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestCompile_NamesWhatIsWrong(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		viewer query.Viewer
+		change func(*query.Definition)
+		want   string
+	}{
+		{"no measure", gba, func(d *query.Definition) { d.Measures = nil }, "measures"},
+		{"too many measures", gba, func(d *query.Definition) { d.Measures = codes()[:13] }, "measures"},
+		{"unknown measure", gba, func(d *query.Definition) { d.Measures = []string{"requests", "profit"} }, "measures[1]"},
+		{"a count that is no metric", gba, func(d *query.Definition) { d.Measures = []string{"reply_minutes"} }, "measures[0]"},
+		{"twice", gba, func(d *query.Definition) { d.Measures = []string{"requests", "requests"} }, "measures[1]"},
+		{"no side", gba, func(d *query.Definition) { d.Sides = nil }, "sides"},
+		{"unknown side", gba, func(d *query.Definition) { d.Sides = []insight.Side{"referee"} }, "sides[0]"},
+		{"the same side twice would count all twice", gba, func(d *query.Definition) { d.Sides = []insight.Side{"replier", "replier"} }, "sides[1]"},
+		{"unknown dimension", gba, func(d *query.Definition) { d.Dimensions = []query.Dimension{"item"} }, "dimensions[0]"},
+		{"a column is no dimension", gba, func(d *query.Definition) { d.Dimensions = []query.Dimension{"requester_centre"} }, "dimensions[0]"},
+		{"a partner's call centres are its own business", gba, func(d *query.Definition) { d.Dimensions = []query.Dimension{query.PartnerCentre} }, "dimensions[0]"},
+		{"filtering by them as well", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.PartnerCentre, []string{"DEA-BON"}}} }, "filters[0].dimension"},
+		{"the network sees no single inquiry", network, func(d *query.Definition) { d.Dimensions = []query.Dimension{query.Inquiry} }, "dimensions[0]"},
+		{"nor by filtering", network, func(d *query.Definition) { d.Filters = []query.Filter{{query.Inquiry, []string{"01J"}}} }, "filters[0].dimension"},
+		{"too many dimensions", gba, func(d *query.Definition) {
+			d.Dimensions = []query.Dimension{query.Centre, query.Partner, query.Product, query.Workflow, query.Level}
+		}, "dimensions"},
+		{"a filter twice", gba, func(d *query.Definition) {
+			d.Filters = []query.Filter{{query.Product, []string{"EMS"}}, {query.Product, []string{"PPR"}}}
+		}, "filters[1].dimension"},
+		{"a filter by month", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Month, []string{"2026-01"}}} }, "filters[0].dimension"},
+		{"a filter without values", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Product, nil}} }, "filters[0].values"},
+		{"a long value", gba, func(d *query.Definition) {
+			d.Filters = []query.Filter{{query.Product, []string{"EMS", strings.Repeat("x", 65)}}}
+		}, "filters[0].values[1]"},
+		{"no month", gba, func(d *query.Definition) { d.From = "2026-13" }, "from"},
+		{"backwards", gba, func(d *query.Definition) { d.From = "2026-12"; d.To = "2026-10" }, "to"},
+		{"fifty years", gba, func(d *query.Definition) { d.From = "2000-01"; d.To = "2026-11" }, "from"},
+		{"a month that has not begun", gba, func(d *query.Definition) { d.To = "2026-12" }, "to"},
+		{"unknown comparison", gba, func(d *query.Definition) { d.Compare = "neighbour" }, "compare"},
+		{"two years with last year overlap", gba, func(d *query.Definition) { d.From, d.Compare = "2025-01", query.WithLastYear }, "compare"},
+		{"months side by side with other months", gba, func(d *query.Definition) {
+			d.Dimensions, d.Compare = []query.Dimension{query.Month}, query.WithBefore
+		}, "dimensions[0]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := query.Compile(november(c.change), c.viewer, now)
+			if !problem.Is(err, "query-invalid") {
+				t.Fatal(err)
+			}
+			var fields []string
+			for _, f := range problem.As(err).Fields {
+				fields = append(fields, f.Name)
+			}
+			if !slices.Equal(fields, []string{c.want}) {
+				t.Errorf("names %v, want %s", fields, c.want)
+			}
+		})
+	}
+}
+
+func TestCompile_SomebodyWithoutAnOperatorSeesNothing(t *testing.T) {
+	if _, err := query.Compile(november(), query.ViewerOf(principal.Principal{Subject: "x", Roles: []principal.Role{principal.Agent}}), now); !problem.Is(err, "role-missing") {
+		t.Error(err)
+	}
+}
+
+// Whatever is asked, every branch of an operator's statement is held to its own side, and no filter of theirs stands in its place.
+func TestCompile_AnOperatorIsHeldToItsOwnSide(t *testing.T) {
+	d := november(func(d *query.Definition) {
+		d.Sides, d.Measures = sides, []string{"requests", "on-time-reply", "outstanding"}
+		d.Dimensions = []query.Dimension{query.Operator, query.Partner, query.Inquiry}
+		d.Filters = []query.Filter{{query.Operator, []string{"DEA"}}}
+	})
+	s := compile(t, d, gba)
+	for _, side := range sides {
+		held := "coalesce(" + string(side) + "_operator, '') <> '' AND coalesce(" + string(side) + "_operator, '') = ? AND coalesce(" + string(side) + "_operator, '') IN (?)"
+		if n := strings.Count(s.SQL, held); n != 2 {
+			t.Errorf("%d of the two branches of the %s are held:\n%s", n, side, s.SQL)
+		}
+	}
+	if n := strings.Count(strings.Join(s.Params, " "), "GBA DEA"); n != 4 || strings.Count(s.SQL, "?") != len(s.Params) {
+		t.Errorf("parameters %v", s.Params)
+	}
+	if all := compile(t, november(), network); strings.Contains(all.SQL, "_operator, '') = ?") {
+		t.Error("the network sees all")
+	}
+}
+
+// What a caller writes is never part of the SQL.
+func TestCompile_AnInjectionIsAParameter(t *testing.T) {
+	evil := []string{"' OR 1=1 --", "x'; DROP TABLE facts; --", "?", `"`, "\x00", "') UNION ALL SELECT 1 --", "${x}", "%s"}
+	clean := compile(t, november(func(d *query.Definition) {
+		d.Filters = []query.Filter{{query.Product, slices.Repeat([]string{"EMS"}, len(evil))}}
+	}), gba)
+	dirty := compile(t, november(func(d *query.Definition) { d.Filters = []query.Filter{{query.Product, evil}} }), gba)
+	if d := cmp.Diff(clean.SQL, dirty.SQL); d != "" {
+		t.Error(d)
+	}
+	if !slices.Equal(dirty.Params[len(dirty.Params)-len(evil):], evil) {
+		t.Errorf("bound %q", dirty.Params)
+	}
+	for _, e := range evil { // in every other string it is refused
+		for name, change := range map[string]func(*query.Definition){
+			"measure":   func(d *query.Definition) { d.Measures = []string{e} },
+			"side":      func(d *query.Definition) { d.Sides = []insight.Side{insight.Side(e)} },
+			"dimension": func(d *query.Definition) { d.Dimensions = []query.Dimension{query.Dimension(e)} },
+			"filter":    func(d *query.Definition) { d.Filters = []query.Filter{{query.Dimension(e), []string{"x"}}} },
+			"from":      func(d *query.Definition) { d.From = insight.Month(e) },
+			"to":        func(d *query.Definition) { d.To = insight.Month(e) },
+			"compare":   func(d *query.Definition) { d.Compare = query.Comparison(e) },
+		} {
+			if _, err := query.Compile(november(change), gba, now); !problem.Is(err, "query-invalid") {
+				t.Errorf("%s %q: %v", name, e, err)
+			}
+		}
+	}
+}
+
+func TestCompile_ReadsTheFactsMonthsAndColumnsItNeedsOnly(t *testing.T) {
+	s := compile(t, november(), gba)
+	if !slices.Equal(s.Facts, []string{"step"}) || strings.Contains(s.SQL, "working_minutes") || strings.Contains(s.SQL, "requester") {
+		t.Errorf("replies on time by call centre read %v:\n%s", s.Facts, s.SQL)
+	}
+	if s := compile(t, november(func(d *query.Definition) { d.Measures = []string{"outstanding"} }), gba); !slices.Equal(s.Facts, []string{"event", "step"}) {
+		t.Errorf("outstanding reads %v", s.Facts)
+	}
+	for compare, want := range map[query.Comparison][]query.Span{
+		query.Alone:        {{"2026-09", "2026-11"}},
+		query.WithBefore:   {{"2026-09", "2026-11"}, {"2026-06", "2026-08"}},
+		query.WithLastYear: {{"2026-09", "2026-11"}, {"2025-09", "2025-11"}},
+	} {
+		s := compile(t, november(func(d *query.Definition) { d.From, d.Compare = "2026-09", compare }), gba)
+		if d := cmp.Diff(want, s.Spans); d != "" {
+			t.Errorf("%q: %s", compare, d)
+		}
+		if strings.Count(s.SQL, "FROM facts") != strings.Count(s.SQL, "WHERE fact = '") || strings.Count(s.SQL, "?") != len(s.Params) {
+			t.Errorf("%q reads without naming its partition:\n%s", compare, s.SQL)
+		}
+	}
+}
+
+// Every parameter stands before the last SELECT: an engine that takes the parts of a statement in another order binds them alike.
+func TestCompile_ParametersStandInTheParts(t *testing.T) {
+	s := compile(t, november(func(d *query.Definition) { d.Compare = query.WithLastYear }), gba)
+	if last := s.SQL[strings.LastIndex(s.SQL, "\nSELECT "):]; strings.Contains(last, "?") {
+		t.Error(last)
+	}
+}
+
+func TestRead_RowsComparisonAndTotal(t *testing.T) {
+	d := november(func(d *query.Definition) { d.Compare = query.WithBefore })
+	s := compile(t, d, gba)
+	got, err := s.Read([]map[string]string{
+		{"centre": "GBA-BEL", "period": "compared", "due": "4", "on_time": "1"},
+		{"centre": "GBA-DON", "period": "asked", "due": "2", "on_time": "2"},
+		{"centre": "GBA-DON", "period": "compared", "due": "3", "on_time": "3"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := query.Result{
+		Rows: []query.Row{
+			{Keys: []string{"GBA-BEL"}, Compared: &insight.Counts{Due: 4, OnTime: 1}},
+			{Keys: []string{"GBA-DON"}, Counts: insight.Counts{Due: 2, OnTime: 2}, Compared: &insight.Counts{Due: 3, OnTime: 3}},
+		},
+		Total: query.Row{Keys: []string{}, Counts: insight.Counts{Due: 2, OnTime: 2}, Compared: &insight.Counts{Due: 7, OnTime: 4}},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	for name, row := range map[string]map[string]string{"a count": {"centre": "A", "due": "1"}, "a key": {"due": "1", "on_time": "1"}} {
+		if _, err := compile(t, november(), gba).Read([]map[string]string{row}); err == nil {
+			t.Errorf("%s that is missing is not 0", name)
+		}
+	}
+}
+
+func TestRead_NothingIsSaid(t *testing.T) {
+	total := compile(t, november(func(d *query.Definition) { d.Dimensions = nil }), gba)
+	for name, rows := range map[string][]map[string]string{"no rows": nil, "the sum of nothing": {{"due": "", "on_time": ""}}} {
+		if got, err := total.Read(rows); err != nil || !got.Empty() {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+}
+
+func TestRead_MoreGroupsThanAnAnswerHolds_AreSaid(t *testing.T) {
+	rows := make([]map[string]string, query.MaxRows+1)
+	for i := range rows {
+		rows[i] = map[string]string{"centre": strings.Repeat("x", i), "due": "1", "on_time": "0"}
+	}
+	got, err := compile(t, november(), gba).Read(rows)
+	if err != nil || !got.Truncated || len(got.Rows) != query.MaxRows || got.Total.Counts.Due != query.MaxRows {
+		t.Errorf("%d rows, truncated %v, %v", len(got.Rows), got.Truncated, err)
+	}
+}
+
+func TestRunning(t *testing.T) {
+	if !november().Running(now) || november().Running(now.AddDate(0, 0, 5)) {
+		t.Error("November is over in December, and not before")
+	}
+}
+
+// Every measure that a metric needs can be counted, and every measure of the lake is one that a metric or a report shows.
+func TestCompile_EveryMetricCompiles(t *testing.T) {
+	for _, m := range insight.Metrics {
+		for _, side := range sides {
+			s := compile(t, november(func(d *query.Definition) { d.Measures, d.Sides = []string{m.Code}, []insight.Side{side} }), gba)
+			for _, n := range m.Needs() {
+				if !strings.Contains(s.SQL, " AS "+n.Column) {
+					t.Errorf("%s as %s is not counted from %s", m.Code, side, n.Column)
+				}
+			}
+			if strings.Contains(s.SQL, "WHEN  THEN") || len(s.Facts) == 0 {
+				t.Errorf("%s as %s:\n%s", m.Code, side, s.SQL)
+			}
+		}
+	}
+	if s := query.OfMonth("2026-11"); strings.Contains(s.SQL, "WHEN  THEN") || !slices.Equal(s.Params, []string{"2026-11", "2026-11"}) {
+		t.Error(s.SQL, s.Params)
+	}
+}

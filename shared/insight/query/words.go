@@ -1,0 +1,163 @@
+package query
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+)
+
+// fact is a partition of the lake as statements name it.
+type fact struct{ name, table string }
+
+var (
+	events = fact{insight.FactEvent, "happenings"}
+	steps  = fact{insight.FactStep, "steps"}
+)
+
+// period tells what was asked from what it is compared with.
+const period = "period"
+
+// answers is what ended the wait for an answer at a level, and when it last did so in the month: an escalation, or sending it to another
+// post, asks anew, with a due time of its own.
+const answers = `answers AS (
+  SELECT inquiry_id AS answered_inquiry, month AS answered_month, max(told_at) AS answered_at
+  FROM happenings
+  WHERE kind IN ('replied', 'returned', 'closed', 'escalated', 'readdressed')
+  GROUP BY inquiry_id, month
+)`
+
+// lake lists the columns of facts that statements may name.
+var lake = []string{"kind", "at", "month", "inquiry_id", "requester_operator", "requester_centre", "replier_operator", "replier_centre", "acting_centre", "actor_kind",
+	"product", "workflow", "level", "reply_code", "reply_class", "on_time", "first_level", "urgent", "working_minutes", "open_minutes",
+	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days"}
+
+// dimension is how a dimension is read from a fact, as text, for a side.
+type dimension struct {
+	column  string // its name in statements
+	sql     func(insight.Side) string
+	columns func(insight.Side) []string
+}
+
+func other(s insight.Side) insight.Side {
+	if s == insight.Replier {
+		return insight.Requester
+	}
+	return insight.Replier
+}
+
+// plain is a column as it is; text is one that is empty when it is not there.
+func plain(column string) dimension {
+	return dimension{column, func(insight.Side) string { return column }, func(insight.Side) []string { return []string{column} }}
+}
+
+func text(name, format, column string) dimension {
+	return dimension{name, func(insight.Side) string { return fmt.Sprintf(format, column) }, func(insight.Side) []string { return []string{column} }}
+}
+
+// party is a column of one of the two sides.
+func party(name, what string, whose func(insight.Side) insight.Side) dimension {
+	column := func(s insight.Side) string { return string(whose(s)) + "_" + what }
+	return dimension{name, func(s insight.Side) string { return "coalesce(" + column(s) + ", '')" }, func(s insight.Side) []string { return []string{column(s)} }}
+}
+
+func own(s insight.Side) insight.Side { return s }
+
+const number = "coalesce(CAST(%s AS varchar), '')"
+
+var dimensions = map[Dimension]dimension{
+	Side:          {"side", func(s insight.Side) string { return "'" + string(s) + "'" }, func(insight.Side) []string { return nil }},
+	Operator:      party("operator", "operator", own),
+	Centre:        party("centre", "centre", own),
+	Partner:       party("partner", "operator", other),
+	PartnerCentre: party("partner_centre", "centre", other),
+	Product:       text("product", "coalesce(%s, '')", "product"),
+	Workflow:      text("workflow", "coalesce(%s, '')", "workflow"),
+	Level:         text("level", number, "level"),
+	ReplyCode:     text("reply_code", "coalesce(%s, '')", "reply_code"),
+	ReplyClass:    text("reply_class", "coalesce(%s, '')", "reply_class"),
+	Actor:         text("actor", "coalesce(%s, '')", "actor_kind"),
+	Urgent:        text("urgent", "CASE WHEN %s THEN 'yes' ELSE 'no' END", "urgent"),
+	Month:         plain("month"),
+	Day:           text("day", "coalesce(%s, '')", "day"),
+	Weekday:       text("weekday", number, "weekday"),
+	Hour:          text("hour", number, "hour"),
+	Inquiry:       text("inquiry", "coalesce(%s, '')", "inquiry_id"),
+}
+
+func known(d Dimension) bool {
+	_, ok := dimensions[d]
+	return ok
+}
+
+// rule is how a measure is counted from a fact: its value where the condition holds.
+type rule struct {
+	fact    string
+	when    func(insight.Side) string
+	value   string
+	columns []string // beside kind
+}
+
+func both(condition string) func(insight.Side) string {
+	return func(insight.Side) string { return condition }
+}
+
+// bySide is a condition for the replier and one for the requester.
+func bySide(replier, requester string) func(insight.Side) string {
+	return func(s insight.Side) string {
+		if s == insight.Replier {
+			return replier
+		}
+		return requester
+	}
+}
+
+const (
+	isReply     = "kind IN ('replied', 'returned')"
+	isAutomatic = "actor_kind = 'automatic'"
+	isLate      = "kind = 'overdue' AND (answered_at IS NULL OR answered_at < told_at)"
+)
+
+// rules says of every measure how it is counted; insight.Counts says what it means.
+var rules = map[string]rule{
+	"requests":           {"event", bySide("kind IN ('routed', 'readdressed')", "kind = 'sent'"), "1", nil},
+	"opened":             {"event", bySide("kind = 'opened'", "kind = 'read'"), "1", nil},
+	"replies":            {"event", both(isReply), "1", nil},
+	"closed":             {"event", both("kind = 'closed'"), "1", nil},
+	"closed_first_level": {"event", both("kind = 'closed' AND first_level"), "1", []string{"first_level"}},
+	"due":                {"step", both("kind IS NOT NULL"), "1", nil},
+	"on_time":            {"step", both("on_time"), "1", []string{"on_time"}},
+	"outstanding":        {"step", both(isLate), "1", nil},
+	"reply_minutes":      {"event", both(isReply + " AND working_minutes IS NOT NULL"), "working_minutes", []string{"working_minutes"}},
+	"replies_timed":      {"event", both(isReply + " AND working_minutes IS NOT NULL"), "1", []string{"working_minutes"}},
+	"open_minutes":       {"event", bySide("kind = 'opened' AND open_minutes IS NOT NULL", "kind = 'read' AND open_minutes IS NOT NULL"), "open_minutes", []string{"open_minutes"}},
+	"opens_timed":        {"event", bySide("kind = 'opened' AND open_minutes IS NOT NULL", "kind = 'read' AND open_minutes IS NOT NULL"), "1", []string{"open_minutes"}},
+	"automatic":          {"event", both(isReply + " AND " + isAutomatic), "1", []string{"actor_kind"}},
+	"automatic_due":      {"step", both(isAutomatic), "1", []string{"actor_kind"}},
+	"automatic_on_time":  {"step", both(isAutomatic + " AND on_time"), "1", []string{"actor_kind", "on_time"}},
+	"automatic_minutes":  {"event", both(isReply + " AND " + isAutomatic + " AND working_minutes IS NOT NULL"), "working_minutes", []string{"actor_kind", "working_minutes"}},
+	"automatic_timed":    {"event", both(isReply + " AND " + isAutomatic + " AND working_minutes IS NOT NULL"), "1", []string{"actor_kind", "working_minutes"}},
+	"returned":           {"event", both("kind = 'returned'"), "1", nil},
+	"conclusive":         {"event", both("kind = 'replied' AND reply_class = 'C'"), "1", []string{"reply_class"}},
+	"rejected":           {"event", both("kind = 'rejected'"), "1", nil},
+	"escalated":          {"event", both("kind = 'escalated'"), "1", nil},
+	"closed_timed":       {"event", both("kind = 'closed' AND closed_days IS NOT NULL"), "1", []string{"closed_days"}},
+	"closed_in_time":     {"event", both(fmt.Sprintf("kind = 'closed' AND closed_days <= %d", insight.ResolvedInDays)), "1", []string{"closed_days"}},
+	"answer_minutes":     {"event", both(isReply + " AND answer_minutes IS NOT NULL"), "answer_minutes", []string{"answer_minutes"}},
+	"answers_timed":      {"event", both(isReply + " AND answer_minutes IS NOT NULL"), "1", []string{"answer_minutes"}},
+	"waiting_minutes":    {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "waiting_minutes", []string{"waiting_minutes"}},
+	"waits_timed":        {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "1", []string{"waiting_minutes"}},
+	"handled":            {"event", bySide("actor_kind = 'agent' AND acting_centre = replier_centre", "actor_kind = 'agent' AND acting_centre = requester_centre"), "1", []string{"actor_kind", "acting_centre"}},
+}
+
+// metric finds a metric by its code.
+func metric(code string) (insight.Metric, bool) {
+	i := slices.IndexFunc(insight.Metrics, func(m insight.Metric) bool { return m.Code == code })
+	if i < 0 {
+		return insight.Metric{}, false
+	}
+	return insight.Metrics[i], true
+}
+
+// at names a member of a list.
+func at(list string, i int) string { return fmt.Sprintf("%s[%d]", list, i) }
