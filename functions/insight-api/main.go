@@ -2,10 +2,12 @@
 package main
 
 import (
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
 	"github.com/whereabouts-post/whereabouts/functions/insight-api/api"
+	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
@@ -14,9 +16,13 @@ import (
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
+		shelf := insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}
+		runs := insightdb.Runs{Client: b.DB, Table: shelf.Table}
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
-			Reports: insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
+			Reports: shelf,
 			Links:   insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
+			Correct: &insight.Corrector{Shelf: shelf, Runs: runs, Log: b.Log, Start: start(lambda.NewFromConfig(b.AWS), b.Env.Need("REPORT_GENERATOR"))},
+			Runs:    runs,
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))

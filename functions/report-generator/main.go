@@ -1,4 +1,5 @@
-// Command report-generator makes the monthly reports: on a schedule, provisional on the 1st and final on the 15th, or by hand.
+// Command report-generator makes the monthly reports: every night whatever is due, provisional from the 1st and final from the 15th; corrections that were
+// asked for; or by hand.
 package main
 
 import (
@@ -23,6 +24,7 @@ func main() {
 			Directory: operators{directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)},
 			Shelf:     insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Files:     insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
+			Runs:      insightdb.Runs{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Documents: []insight.Document{document.CSVDocument, document.XLSXDocument},
 		}
 		return func(ctx context.Context, raw json.RawMessage) (result, error) { return run(ctx, b.Clock, m, raw) }

@@ -11,13 +11,14 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
-// maker makes the reports of a month (insight.Maker).
+// maker makes reports (insight.Maker).
 type maker interface {
-	Make(ctx context.Context, m insight.Month, now time.Time) (int, error)
+	MakeDue(ctx context.Context, now time.Time) ([]insight.Run, error)
+	Make(ctx context.Context, asked insight.Run, now time.Time) (insight.Run, error)
 }
 
-// event is what starts a run: an EventBridge schedule event, of which only the time counts, or by hand {"month":"2026-11"} to make that
-// month's reports, {"time":"2026-12-15T03:00:00Z"} to run as if fired then, or both.
+// event is what starts a run: an EventBridge schedule event, of which only the time counts, or by hand {} to run whatever is due now,
+// {"time":"2026-12-15T03:00:00Z"} to do so as if fired then, {"month":"2026-11"} to make that month's reports whether due or not, or both.
 type event struct {
 	Month string `json:"month"`
 	Time  string `json:"time"`
@@ -25,8 +26,16 @@ type event struct {
 
 // result is what a run answers.
 type result struct {
-	Month insight.Month `json:"month"`
-	Made  int           `json:"made"` // reports that are new or changed
+	Runs []runResult `json:"runs"`
+	Made int         `json:"made"` // reports that are new or changed
+}
+
+type runResult struct {
+	ID     insight.RunID `json:"id"`
+	Total  int           `json:"total"`
+	Done   int           `json:"done"`
+	Made   int           `json:"made"`
+	Mailed int           `json:"mailed"`
 }
 
 // run handles one event.
@@ -39,14 +48,29 @@ func run(ctx context.Context, c clock.Clock, m maker, raw json.RawMessage) (resu
 	if err != nil {
 		return result{}, err
 	}
-	month := insight.Scheduled(now)
-	if e.Month != "" {
-		if month, err = insight.ParseMonth(e.Month); err != nil {
-			return result{}, err
-		}
+	runs, err := made(ctx, m, e.Month, now)
+	out := result{Runs: []runResult{}}
+	for _, r := range runs {
+		out.Runs = append(out.Runs, runResult{r.ID, r.Total, len(r.Done), r.Made, r.Mailed})
+		out.Made += r.Made
 	}
-	made, err := m.Make(ctx, month, now)
-	return result{Month: month, Made: made}, err
+	return out, err
+}
+
+func made(ctx context.Context, m maker, month string, now time.Time) ([]insight.Run, error) {
+	if month == "" {
+		return m.MakeDue(ctx, now)
+	}
+	parsed, err := insight.ParseMonth(month)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := insight.HandRun(parsed, now)
+	if err != nil {
+		return nil, err
+	}
+	r, err := m.Make(ctx, asked, now)
+	return []insight.Run{r}, err
 }
 
 // instant is the time the system lives in when the event was fired; without a time, now.

@@ -12,13 +12,20 @@ import (
 
 // asked remembers what it was told to make.
 type asked struct {
+	due   bool
 	month insight.Month
 	now   time.Time
 }
 
-func (a *asked) Make(_ context.Context, m insight.Month, now time.Time) (int, error) {
-	a.month, a.now = m, now
-	return 3, nil
+func (a *asked) MakeDue(_ context.Context, now time.Time) ([]insight.Run, error) {
+	a.due, a.now = true, now
+	return []insight.Run{{ID: "2026-10-final", Made: 1}, {ID: "2026-11-provisional", Made: 2}}, nil
+}
+
+func (a *asked) Make(_ context.Context, r insight.Run, now time.Time) (insight.Run, error) {
+	a.month, a.now = r.Month, now
+	r.Made = 3
+	return r, nil
 }
 
 // forward is a local stage whose time has been moved by a day.
@@ -29,15 +36,14 @@ func (forward) Offset(context.Context) (time.Duration, error) { return 24 * time
 func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
 	fixed := clock.Fixed(time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC))
 	for _, c := range []struct {
-		name, event, month, now string
+		name, event, month, now string // no month: whatever is due
 		clock                   clock.Clock
 	}{
-		{"schedule on the 1st", `{"version":"0","detail-type":"Scheduled Event","source":"aws.events","time":"2026-12-01T03:00:00Z","detail":{}}`, "2026-11", "2026-12-01T03:00:00Z", fixed},
-		{"schedule on the 15th of January", `{"time":"2027-01-15T03:00:00Z"}`, "2026-12", "2027-01-15T03:00:00Z", fixed},
+		{"schedule", `{"version":"0","detail-type":"Scheduled Event","source":"aws.events","time":"2026-12-01T03:00:00Z","detail":{}}`, "", "2026-12-01T03:00:00Z", fixed},
 		{"by hand, a month", `{"month":"2026-09"}`, "2026-09", "2026-11-22T18:00:00Z", fixed},
 		{"by hand, both", `{"month":"2026-09","time":"2026-10-15T03:00:00+02:00"}`, "2026-09", "2026-10-15T01:00:00Z", fixed},
-		{"by hand, nothing", `{}`, "2026-10", "2026-11-22T18:00:00Z", fixed},
-		{"the local stage's moved time", `{"time":"2026-11-30T03:00:00Z"}`, "2026-11", "2026-12-01T03:00:00Z", clock.Moved{Offsets: forward{}}},
+		{"by hand, nothing", `{}`, "", "2026-11-22T18:00:00Z", fixed},
+		{"the local stage's moved time", `{"time":"2026-11-30T03:00:00Z"}`, "", "2026-12-01T03:00:00Z", clock.Moved{Offsets: forward{}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var a asked
@@ -45,15 +51,15 @@ func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if string(a.month) != c.month || a.now.Format(time.RFC3339) != c.now || got != (result{insight.Month(c.month), 3}) {
-				t.Errorf("%s at %s, answer %+v", a.month, a.now, got)
+			if string(a.month) != c.month || a.due != (c.month == "") || a.now.Format(time.RFC3339) != c.now || got.Made != 3 {
+				t.Errorf("%+v, answer %+v", a, got)
 			}
 		})
 	}
 }
 
 func TestRun_RefusesWhatItCannotRead(t *testing.T) {
-	for event, slug := range map[string]string{`{"month":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid"} {
+	for event, slug := range map[string]string{`{"month":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid", `{"month":"2031-01"}`: "month-not-begun"} {
 		if _, err := run(t.Context(), clock.Fixed{}, &asked{}, []byte(event)); !problem.Is(err, slug) {
 			t.Errorf("%s: %v", event, err)
 		}

@@ -7,8 +7,11 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
+	"sync"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -26,17 +29,21 @@ type Directory interface {
 
 // Shelf keeps reports.
 type Shelf interface {
-	// Report returns a report with its rows; the problem "report-unknown" when there is none.
+	// Report returns a report with its rows, in its latest edition; the problem "report-unknown" when there is none.
 	Report(ctx context.Context, id ReportID) (Report, error)
-	// Keep stores a report in place of the edition it was made from (zero for none); the problem "report-changed" when another
-	// edition is there by now.
+	// Keep stores an edition, beside all others, as the latest in place of the one it was made after (zero for none); the problem "report-changed" when
+	// another is the latest by now.
 	Keep(ctx context.Context, r Report, replaces Edition) error
+	// Past returns an operator's reports without rows of up to n months before one, newest first.
+	Past(ctx context.Context, operator principal.OperatorCode, before Month, n int) ([]Report, error)
 }
 
 // Files stores the files of reports.
 type Files interface {
 	// Put stores a file; putting the same key again replaces it.
 	Put(ctx context.Context, key, contentType string, content []byte) error
+	// Fetch returns a stored file.
+	Fetch(ctx context.Context, key string) ([]byte, error)
 }
 
 // Document writes reports as one kind of file.
@@ -46,6 +53,12 @@ type Document struct {
 	Write       func(io.Writer, Report) error
 }
 
+// Mailer tells those who subscribed to a report about a new edition.
+type Mailer interface {
+	// Mail writes to everybody who subscribed to the report and was not written to about this edition, and returns to how many.
+	Mail(ctx context.Context, r Report, now time.Time) (int, error)
+}
+
 // Maker makes monthly reports.
 type Maker struct {
 	Log       *slog.Logger
@@ -53,70 +66,147 @@ type Maker struct {
 	Directory Directory
 	Shelf     Shelf
 	Files     Files
+	Runs      RunStore
+	Mailer    Mailer // nil mails nobody
 	Documents []Document
 }
 
-// finalDay is the day of the following month on which a month's reports become final; UPU parcel reports are issued by the 15th.
-const finalDay = 15
+const (
+	// hold is how long a run is nobody else's: longer than the function may take.
+	hold = 6 * time.Minute
+	// atOnce is how many reports are written at the same time.
+	atOnce = 4
+)
 
-// Scheduled says which month's reports a run at this instant makes: those of the month before, provisional until the 15th and final from then on.
-// A run that was missed is therefore made up for by the next one.
-func Scheduled(now time.Time) Month { return MonthOf(now).Before() }
-
-// StateAt says how settled a month's reports made now are. A month that has not begun is the problem "month-not-begun".
-func StateAt(m Month, now time.Time) (State, error) {
-	switch {
-	case now.Before(m.Start()):
-		return "", problem.New(problem.Invalid, "month-not-begun", "The month has not begun: there is nothing to report.").With("month", "has not begun")
-	case now.Before(m.End().AddDate(0, 0, finalDay-1)):
-		return Provisional, nil
-	default:
-		return Final, nil
+// MakeDue runs whatever is due (see Due) and returns those runs. One that fails does not hold up the others.
+func (m *Maker) MakeDue(ctx context.Context, now time.Time) ([]Run, error) {
+	known, err := m.Runs.Runs(ctx, 200)
+	if err != nil {
+		return nil, fmt.Errorf("what is due: %w", err)
 	}
+	out := []Run{}
+	var failed []error
+	for _, due := range Due(known, now) {
+		r, err := m.Make(ctx, due, now)
+		out = append(out, r)
+		if problem.Is(err, "report-run-busy") {
+			m.Log.InfoContext(ctx, "another has taken the run up", "run", string(due.ID))
+			continue
+		}
+		failed = append(failed, err)
+	}
+	return out, errors.Join(failed...)
 }
 
-// Make writes the month's reports, of every operator and of the network, and returns how many are new. Making them again from the same facts
-// changes nothing, and a final report is never replaced. One report that fails does not hold up the others; the error names it, and
-// running again makes it up.
-func (m *Maker) Make(ctx context.Context, month Month, now time.Time) (int, error) {
-	state, err := StateAt(month, now)
+// Make takes a run up, begins it if nobody has, and writes the month's reports that it has not written, of every operator and of the network. It counts once:
+// taken up again it goes on from the same counts, so that all its reports agree. One report that fails does not hold up the others; the
+// error names it, and taking the run up again makes it up. Then it mails those who subscribed. Making reports again from the same figures makes no edition.
+func (m *Maker) Make(ctx context.Context, asked Run, now time.Time) (Run, error) {
+	if _, _, err := m.Runs.Ask(ctx, asked); err != nil {
+		return asked, err
+	}
+	r, err := m.Runs.Take(ctx, asked.ID, now, now.Add(hold))
+	if err != nil || !r.Ended.IsZero() {
+		return r, err
+	}
+	err = m.run(ctx, &r, now)
+	ended := now
 	if err != nil {
-		return 0, err
+		ended = time.Time{}
+		err = fmt.Errorf("run %s: %w", r.ID, err)
+	}
+	r.Ended = ended
+	return r, errors.Join(err, m.Runs.Leave(context.WithoutCancel(ctx), r.ID, ended, r.Mailed))
+}
+
+func (m *Maker) run(ctx context.Context, r *Run, now time.Time) error {
+	counted, err := m.counted(ctx, r, now)
+	if err != nil {
+		return err
+	}
+	reports := Build(r.Month, counted.Lines, counted.Operators)
+	if r.Total != len(reports) {
+		r.Total = len(reports)
+		if err := m.Runs.Counted(ctx, r.ID, r.Counts, r.Total); err != nil {
+			return err
+		}
+	}
+	var mu sync.Mutex
+	var failed []error
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
+	for _, report := range reports {
+		if slices.Contains(r.Done, report.Operator) {
+			continue
+		}
+		report.State, report.CreatedAt, report.Until = r.State, r.At, r.Month.End()
+		report.Run, report.Counted, report.Reason = r.ID, r.Counts, r.Reason
+		if r.At.Before(report.Until) {
+			report.Until = r.At
+		}
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			made, err := m.write(ctx, report, r.Kind == Correction)
+			why := ""
+			if err != nil {
+				err = fmt.Errorf("report %s: %w", report.ReportID, err)
+				why = err.Error()
+			}
+			told := m.Runs.Did(context.WithoutCancel(ctx), r.ID, report.Operator, made, why)
+			mu.Lock()
+			defer mu.Unlock()
+			if err = errors.Join(err, told); err != nil {
+				failed = append(failed, err)
+				return
+			}
+			r.Done = append(r.Done, report.Operator)
+			if made {
+				r.Made++
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return err
+	}
+	return m.mail(ctx, r, reports, now)
+}
+
+// counted is what the run counts, or has counted already.
+func (m *Maker) counted(ctx context.Context, r *Run, now time.Time) (Counted, error) {
+	if r.Counts != "" {
+		content, err := m.Files.Fetch(ctx, r.Counts)
+		if err != nil {
+			return Counted{}, err
+		}
+		return ReadCounted(r.Counts, content)
 	}
 	operators, err := m.Directory.Operators(ctx)
 	if err != nil {
-		return 0, fmt.Errorf("reports of %s: %w", month, err)
+		return Counted{}, err
 	}
-	lines, err := m.Lake.Month(ctx, month)
+	lines, err := m.Lake.Month(ctx, r.Month)
 	if err != nil {
-		return 0, fmt.Errorf("reports of %s: %w", month, err)
+		return Counted{}, err
 	}
-	made := 0
-	var failed []error
-	for _, r := range Build(month, lines, operators) {
-		r.State, r.CreatedAt, r.Until = state, now, month.End()
-		if now.Before(r.Until) {
-			r.Until = now
-		}
-		written, err := m.write(ctx, r)
-		if err != nil {
-			failed = append(failed, fmt.Errorf("report %s: %w", r.ReportID, err))
-		}
-		if written {
-			made++
-		}
+	c := Counted{Month: r.Month, At: now, Lines: lines, Operators: operators}
+	key, content, err := c.write()
+	if err != nil {
+		return Counted{}, err
 	}
-	return made, errors.Join(failed...)
+	r.Counts = key
+	return c, m.Files.Put(ctx, key, "application/json", content)
 }
 
-// write stores one report unless it is final already or says nothing new. Files go first and are named by what they say, so whatever
-// the shelf points to is there and stays what it was.
-func (m *Maker) write(ctx context.Context, r Report) (bool, error) {
+// write stores one report unless it says nothing new, or is final already and this is no correction. Files go first and are named by what they say, so
+// whatever the shelf points to is there and stays what it was.
+func (m *Maker) write(ctx context.Context, r Report, correction bool) (bool, error) {
 	before, err := m.Shelf.Report(ctx, r.ReportID)
 	if err != nil && !problem.Is(err, "report-unknown") {
 		return false, err
 	}
-	if before.State == Final {
+	if before.State == Final && !correction {
 		m.Log.InfoContext(ctx, "report is final already", "report", r.ReportID.String(), "edition", before.Edition.String())
 		return false, nil
 	}
@@ -125,11 +215,14 @@ func (m *Maker) write(ctx context.Context, r Report) (bool, error) {
 		return false, err
 	}
 	if old, err := before.Digest(); err != nil || old == digest {
-		return false, err
+		return old == digest && before.Run == r.Run, err // made before the run was taken up again
 	}
 	r.Version = 1
 	if before.State == r.State {
 		r.Version = before.Version + 1
+	}
+	if err := m.compare(ctx, &r); err != nil {
+		return false, err
 	}
 	r.Files = map[Format]string{}
 	for _, d := range m.Documents {
@@ -148,4 +241,51 @@ func (m *Maker) write(ctx context.Context, r Report) (bool, error) {
 	}
 	m.Log.InfoContext(ctx, "report made", "report", r.ReportID.String(), "edition", r.Edition.String())
 	return true, nil
+}
+
+// compare adds what earlier months say.
+func (m *Maker) compare(ctx context.Context, r *Report) error {
+	past, err := m.Shelf.Past(ctx, r.Operator, r.Month, 12)
+	if err != nil {
+		return err
+	}
+	lastMonth, lastYear := r.Month.Before(), MonthOf(r.Month.Start().AddDate(-1, 0, 0))
+	for _, p := range slices.Backward(past) {
+		if p.Month < lastYear {
+			continue
+		}
+		one := Past{p.Month, p.Edition, p.Total}
+		r.TwelvePast = append(r.TwelvePast, one)
+		if p.Month == lastMonth {
+			r.LastMonth = &one
+		}
+		if p.Month == lastYear {
+			r.LastYear = &one
+		}
+	}
+	return nil
+}
+
+// mail tells subscribers of what is new: the report as it is on the shelf, for it may have been made before the run was taken up again. What was made
+// by hand is told to nobody.
+func (m *Maker) mail(ctx context.Context, r *Run, reports []Report, now time.Time) error {
+	if m.Mailer == nil || r.Kind == ByHand {
+		return nil
+	}
+	var failed []error
+	for _, report := range reports {
+		kept, err := m.Shelf.Report(ctx, report.ReportID)
+		if err == nil && (kept.State != r.State || r.Kind == Correction && kept.Run != r.ID) {
+			continue // nothing new
+		}
+		n := 0
+		if err == nil {
+			n, err = m.Mailer.Mail(ctx, kept, now)
+		}
+		r.Mailed += n
+		if err != nil {
+			failed = append(failed, fmt.Errorf("mail report %s: %w", report.ReportID, err))
+		}
+	}
+	return errors.Join(failed...)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -21,20 +22,34 @@ const Network principal.OperatorCode = "NETWORK"
 // State is how settled a report is.
 type State string
 
-// The states. A provisional report is replaced by the next one; a final one never changes.
+// The states. A provisional report is replaced by the next one; a final one is frozen: a correction puts another version beside it.
 const (
 	Provisional State = "provisional"
 	Final       State = "final"
 )
 
-// Format is a kind of file that a report is offered as.
+// Format is a kind of file that a report is offered as. One that is written in several languages has their codes behind it: "pdf-de".
 type Format string
 
 // The formats.
 const (
 	CSV  Format = "csv"
 	XLSX Format = "xlsx"
+	JSON Format = "json"
+	PDF  Format = "pdf"
 )
+
+// Languages are those in which reports are printed and mailed, ISO 639-1; the first is for everybody else.
+var Languages = []string{"en", "fr", "de", "es"}
+
+// In is the format in a language.
+func (f Format) In(language string) Format { return f + Format("-"+language) }
+
+// Kind is the format without its language.
+func (f Format) Kind() Format {
+	kind, _, _ := strings.Cut(string(f), "-")
+	return Format(kind)
+}
 
 // ReportID names the monthly report of one operator (or of the Network): "monthly-2026-11-GBA".
 type ReportID struct {
@@ -90,16 +105,37 @@ type Edition struct {
 // String writes the edition as it stands in file names: "final-v1".
 func (e Edition) String() string { return fmt.Sprintf("%s-v%d", e.State, e.Version) }
 
+// ParseEdition reads what String wrote; it reports false for anything else.
+func ParseEdition(s string) (Edition, bool) {
+	state, version, ok := strings.Cut(s, "-v")
+	n, err := strconv.Atoi(version)
+	e := Edition{State(state), n}
+	return e, ok && err == nil && n > 0 && (e.State == Provisional || e.State == Final) && e.String() == s
+}
+
+// Past is what an earlier month's report said when another was made.
+type Past struct {
+	Month Month
+	Edition
+	Total Figures
+}
+
 // Report is what a month was for one operator or for the network.
 type Report struct {
 	ReportID
 	Edition
-	Until     time.Time // what happened before this instant is counted: the month's end, or sooner while the month runs
-	CreatedAt time.Time
-	Name      string // of the operator
-	Total     Figures
-	Rows      []Row
-	Files     map[Format]string // keys of the stored files
+	Until      time.Time // what happened before this instant is counted: the month's end, or sooner while the month runs
+	CreatedAt  time.Time
+	Name       string // of the operator
+	Total      Figures
+	Rows       []Row
+	Files      map[Format]string // keys of the stored files
+	Run        RunID             // that made it
+	Counted    string            // key of the counts that it was made from
+	Reason     string            // why it was corrected; empty for what no correction made
+	LastMonth  *Past             // nil when there was no report
+	LastYear   *Past             // the same month, a year before; nil likewise
+	TwelvePast []Past            // the reports of the twelve months before, oldest first: drawn in files, kept in none
 }
 
 // Digest identifies what the report says: two reports with the same digest have the same figures.

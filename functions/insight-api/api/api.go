@@ -22,6 +22,10 @@ type Reports interface {
 	Report(ctx context.Context, id insight.ReportID) (insight.Report, error)
 	// Reports returns a page of a list without rows, newest month first, and the position to go on from; nil at the end.
 	Reports(ctx context.Context, l insight.List, p insight.Page) ([]insight.Report, map[string]string, error)
+	// Edition returns a report with its rows as it was in an edition; the problem "report-unknown" when there is none.
+	Edition(ctx context.Context, id insight.ReportID, e insight.Edition) (insight.Report, error)
+	// Editions returns a report's editions without rows, latest first.
+	Editions(ctx context.Context, id insight.ReportID) ([]insight.Report, error)
 }
 
 // Links makes addresses to download files from (insightdb.Files implements it).
@@ -33,6 +37,8 @@ type Links interface {
 type Deps struct {
 	Reports Reports
 	Links   Links
+	Correct *insight.Corrector
+	Runs    insight.RunStore
 	Clock   clock.Clock
 	Cursors *paging.Cursors
 }
@@ -55,5 +61,6 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, reports("get-report", "/v1/reports/{id}", "One report with its rows",
 		"A row per call centre; in the network's report a row per operator. Percentages and averages are null where there is nothing to divide by."), d.get)
 	huma.Register(api, reports("download-report", "/v1/reports/{id}/download", "An address to download a report from",
-		"The address works for five minutes, without a token."), d.download)
+		"The address works for five minutes, without a token. Printed ones (PDF) are in the language of Accept-Language."), d.download)
+	d.registerEditions(api)
 }

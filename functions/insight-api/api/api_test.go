@@ -3,6 +3,8 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -38,6 +40,42 @@ func (s shelf) Report(_ context.Context, id insight.ReportID) (insight.Report, e
 	return insight.Report{}, insight.Unknown()
 }
 
+func (s shelf) Edition(_ context.Context, id insight.ReportID, e insight.Edition) (insight.Report, error) {
+	for _, r := range s.all(id) {
+		if r.Edition == e {
+			return r, nil
+		}
+	}
+	return insight.Report{}, insight.Unknown()
+}
+
+func (s shelf) Editions(_ context.Context, id insight.ReportID) ([]insight.Report, error) {
+	return s.all(id), nil
+}
+
+// all is a report in every edition: November's was corrected once.
+func (s shelf) all(id insight.ReportID) []insight.Report {
+	r, err := s.Report(context.Background(), id)
+	if err != nil {
+		return nil
+	}
+	if id.Month != "2026-11" {
+		return []insight.Report{r}
+	}
+	first := r
+	first.Version, first.Reason = 1, ""
+	first.Rows = slices.Clone(r.Rows)
+	first.Total.AsReplier.OnTime--
+	first.Rows[0].Figures.AsReplier.OnTime--
+	return []insight.Report{r, first}
+}
+
+func (s shelf) Keep(context.Context, insight.Report, insight.Edition) error { return nil }
+
+func (s shelf) Past(context.Context, principal.OperatorCode, insight.Month, int) ([]insight.Report, error) {
+	return nil, nil
+}
+
 func (s shelf) Reports(_ context.Context, l insight.List, p insight.Page) (out []insight.Report, position map[string]string, _ error) {
 	for _, r := range s {
 		switch {
@@ -70,17 +108,28 @@ func reports(t *testing.T) shelf {
 		for _, r := range insight.Build(m, lines, nil) {
 			r.State, r.Version, r.Until, r.CreatedAt = insight.Final, 1, m.End(), m.End()
 			r.Files = map[insight.Format]string{insight.CSV: "reports/" + r.ReportID.String() + ".csv", insight.XLSX: "reports/" + r.ReportID.String() + ".xlsx"}
+			if m == "2026-11" {
+				r.Version, r.Reason, r.Counted = 2, "Late answers", "reports/2026-11/counted/0f.json"
+				r.LastMonth = &insight.Past{Month: "2026-10", Edition: insight.Edition{State: insight.Final, Version: 1}, Total: r.Total}
+			}
+			r.Files[insight.PDF.In("en")], r.Files[insight.PDF.In("de")] = "reports/"+r.ReportID.String()+".en.pdf", "reports/"+r.ReportID.String()+".de.pdf"
 			out = append(out, r)
 		}
 	}
 	return out
 }
 
+func handler(t *testing.T, r *runs) http.Handler {
+	t.Helper()
+	now := clock.Fixed(time.Date(2026, 12, 15, 10, 0, 0, 0, time.UTC))
+	return api.New(api.Deps{Reports: reports(t), Links: links{}, Clock: now, Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")}, Runs: r,
+		Correct: &insight.Corrector{Shelf: reports(t), Runs: r, Log: slog.New(slog.DiscardHandler), Start: func(context.Context) error { r.started++; return errors.New("busy") }}})
+}
+
 // get asks as somebody and returns the status and the answer.
 func get(t *testing.T, who principal.Principal, path string) (int, map[string]any) {
 	t.Helper()
-	now := clock.Fixed(time.Date(2026, 12, 15, 10, 0, 0, 0, time.UTC))
-	h := api.New(api.Deps{Reports: reports(t), Links: links{}, Clock: now, Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")}})
+	h := handler(t, &runs{})
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r.WithContext(httpapi.WithPrincipal(r.Context(), who)))
@@ -155,6 +204,13 @@ func TestReports_OthersAnswerAsUnknown(t *testing.T) {
 		{ana, "/v1/reports/monthly-2026-01-GBA", "report-unknown"}, // not made: the same answer
 		{ana, "/v1/reports/nonsense", "report-unknown"},
 		{nils, "/v1/reports/monthly-2026-11-", "report-unknown"},
+		{ana, "/v1/reports/monthly-2026-11-DEA/editions", "report-unknown"},
+		{ana, "/v1/reports/monthly-2026-01-GBA/editions", "report-unknown"},
+		{ana, "/v1/reports/monthly-2026-11-DEA/changes", "report-unknown"},
+		{ana, "/v1/reports/monthly-2026-11-GBA?edition=final-v9", "report-unknown"},
+		{ana, "/v1/reports/monthly-2026-11-GBA?edition=latest", "report-unknown"},
+		{ana, "/v1/reports/monthly-2026-11-GBA/changes?from=final-v9", "report-unknown"},
+		{ana, "/v1/reports/monthly-2026-11-GBA/changes?to=final-v9", "report-unknown"},
 		{ana, "/v1/reports?operator=DEA", "operator-unknown"},
 		{ana, "/v1/reports?operator=NETWORK", "operator-unknown"},
 		{ana, "/v1/reports?centre=DEA-BON", "call-centre-unknown"},
@@ -208,7 +264,7 @@ func TestGet_ShowsCountsWithEveryFigureAndNullForNone(t *testing.T) {
 
 func TestDownload_IsAnAddressForFiveMinutes(t *testing.T) {
 	status, body := get(t, ana, "/v1/reports/monthly-2026-11-GBA/download?format=csv")
-	if status != http.StatusOK || body["url"] != "https://files.example/reports/monthly-2026-11-GBA.csv?as=whereabouts-2026-11-GBA-final-v1.csv&for=5m0s" ||
+	if status != http.StatusOK || body["url"] != "https://files.example/reports/monthly-2026-11-GBA.csv?as=whereabouts-2026-11-GBA-final-v2.csv&for=5m0s" ||
 		body["expiresAt"] != "2026-12-15T10:05:00Z" {
 		t.Error(status, body)
 	}

@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
@@ -86,39 +88,60 @@ func listFor(p principal.Principal, operator principal.OperatorCode, centre prin
 	return insight.ListOf(operator, centre), nil
 }
 
+// EditionQuery chooses an edition of a report.
+type EditionQuery struct {
+	Edition string `query:"edition" maxLength:"30" example:"final-v1" doc:"State and version; without it the latest"`
+}
+
 type reportInput struct {
 	ID string `path:"id" minLength:"1" maxLength:"60" example:"monthly-2026-11-GBA"`
+	EditionQuery
 }
 
 type reportOutput struct{ Body Report }
 
 func (d Deps) get(ctx context.Context, in *reportInput) (*reportOutput, error) {
-	r, err := d.find(ctx, in.ID)
+	r, err := d.find(ctx, in.ID, in.Edition)
 	if err != nil {
 		return nil, err
 	}
 	return &reportOutput{Body: report(r)}, nil
 }
 
-// find returns a report the caller may see; any other is unknown.
-func (d Deps) find(ctx context.Context, id string) (insight.Report, error) {
+// visible returns the id of a report the caller may see; any other is unknown.
+func visible(ctx context.Context, id string) (insight.ReportID, error) {
 	caller := httpapi.Caller(ctx)
 	if err := httpapi.Require(caller, principal.Roles...); err != nil {
-		return insight.Report{}, err
+		return insight.ReportID{}, err
 	}
 	parsed, err := insight.ParseReportID(id)
+	if err == nil && !insight.VisibleTo(caller, parsed.Operator) {
+		err = insight.Unknown()
+	}
+	return parsed, err
+}
+
+// find returns a report the caller may see, in an edition or, without one, the latest.
+func (d Deps) find(ctx context.Context, id, edition string) (insight.Report, error) {
+	parsed, err := visible(ctx, id)
 	if err != nil {
 		return insight.Report{}, err
 	}
-	if !insight.VisibleTo(caller, parsed.Operator) {
+	if edition == "" {
+		return d.Reports.Report(ctx, parsed)
+	}
+	e, ok := insight.ParseEdition(edition)
+	if !ok {
 		return insight.Report{}, insight.Unknown()
 	}
-	return d.Reports.Report(ctx, parsed)
+	return d.Reports.Edition(ctx, parsed, e)
 }
 
 type downloadInput struct {
 	ID     string `path:"id" minLength:"1" maxLength:"60"`
-	Format string `query:"format" enum:"csv,xlsx" default:"xlsx"`
+	Format string `query:"format" enum:"csv,xlsx,pdf,json" default:"xlsx"`
+	EditionQuery
+	Language string `header:"Accept-Language" maxLength:"200" doc:"Of a PDF: en, fr, de or es; otherwise English"`
 }
 
 // ReportLink is an address that works without a token until it expires.
@@ -132,12 +155,28 @@ type downloadOutput struct {
 	Body         ReportLink
 }
 
+// languageOf is the first language of an Accept-Language header that reports are printed in.
+func languageOf(header string) string {
+	for tag := range strings.SplitSeq(header, ",") {
+		tag, _, _ = strings.Cut(strings.TrimSpace(strings.ToLower(tag)), ";")
+		primary, _, _ := strings.Cut(tag, "-")
+		if slices.Contains(insight.Languages, primary) {
+			return primary
+		}
+	}
+	return insight.Languages[0]
+}
+
 func (d Deps) download(ctx context.Context, in *downloadInput) (*downloadOutput, error) {
-	r, err := d.find(ctx, in.ID)
+	r, err := d.find(ctx, in.ID, in.Edition)
 	if err != nil {
 		return nil, err
 	}
-	key, ok := r.Files[insight.Format(in.Format)]
+	format := insight.Format(in.Format)
+	if format == insight.PDF {
+		format = format.In(languageOf(in.Language))
+	}
+	key, ok := r.Files[format]
 	if !ok {
 		return nil, problem.New(problem.NotFound, "format-unknown", "The report is not offered as %s.", in.Format).With("format", "is not offered")
 	}

@@ -6,9 +6,15 @@ import "github.com/whereabouts-post/whereabouts/shared/platform/principal"
 // here is for people only.
 func scopes() map[string][]principal.Scope {
 	read := []principal.Scope{principal.Read}
+	people := []principal.Scope{principal.People} // frozen figures are corrected, and runs looked after, by people
 	return map[string][]principal.Scope{
 		"list-reports":    read,
 		"get-report":      read,
 		"download-report": read,
+
+		"list-report-editions": read,
+		"list-report-changes":  read,
+		"correct-reports":      people,
+		"list-report-runs":     people,
 	}
 }

@@ -54,7 +54,8 @@ type ReportCard struct {
 	Operator  string        `json:"operator" example:"GBA"`
 	Name      string        `json:"name" doc:"The operator's name; seen from a call centre, the centre's"`
 	State     string        `json:"state" enum:"provisional,final"`
-	Version   int           `json:"version"`
+	Version   int           `json:"version" doc:"Counted from 1 among the provisional and among the final ones"`
+	Edition   string        `json:"edition" example:"final-v1" doc:"State and version"`
 	Until     time.Time     `json:"until" doc:"What happened before this instant is counted"`
 	CreatedAt time.Time     `json:"createdAt"`
 	Formats   []string      `json:"formats"`
@@ -72,7 +73,24 @@ type ReportRow struct {
 // Report is a report with its rows.
 type Report struct {
 	ReportCard
-	Rows []ReportRow `json:"rows"`
+	Reason    string      `json:"reason" doc:"Why it was corrected; empty for what no correction made"`
+	LastMonth *ReportPast `json:"lastMonth" doc:"What the month before said when this was made; null without a report"`
+	LastYear  *ReportPast `json:"lastYear" doc:"The same month a year before, likewise"`
+	Rows      []ReportRow `json:"rows"`
+}
+
+// ReportPast is what an earlier month's report said.
+type ReportPast struct {
+	Month   string        `json:"month"`
+	Edition string        `json:"edition"`
+	Summary ReportFigures `json:"summary"`
+}
+
+func past(p *insight.Past) *ReportPast {
+	if p == nil {
+		return nil
+	}
+	return &ReportPast{string(p.Month), p.Edition.String(), figures(p.Total)}
 }
 
 func ratio(m insight.Metric, c insight.Counts) ReportRatio {
@@ -114,16 +132,17 @@ func figures(f insight.Figures) ReportFigures {
 
 func card(r insight.Report) ReportCard {
 	v := ReportCard{ID: r.ReportID.String(), Kind: "monthly", Month: string(r.Month), Operator: string(r.Operator), Name: r.Name, State: string(r.State),
-		Version: r.Version, Until: r.Until.UTC(), CreatedAt: r.CreatedAt.UTC(), Formats: []string{}, Summary: figures(r.Total)}
+		Version: r.Version, Edition: r.Edition.String(), Until: r.Until.UTC(), CreatedAt: r.CreatedAt.UTC(), Formats: []string{}, Summary: figures(r.Total)}
 	for f := range r.Files {
-		v.Formats = append(v.Formats, string(f))
+		v.Formats = append(v.Formats, string(f.Kind()))
 	}
 	slices.Sort(v.Formats)
+	v.Formats = slices.Compact(v.Formats)
 	return v
 }
 
 func report(r insight.Report) Report {
-	v := Report{ReportCard: card(r), Rows: []ReportRow{}}
+	v := Report{ReportCard: card(r), Reason: r.Reason, LastMonth: past(r.LastMonth), LastYear: past(r.LastYear), Rows: []ReportRow{}}
 	for _, row := range r.Rows {
 		v.Rows = append(v.Rows, ReportRow{Operator: string(row.Operator), Centre: string(row.Centre), Name: row.Name, ReportFigures: figures(row.Figures)})
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"mime"
 	"time"
 
@@ -29,6 +30,20 @@ func (f Files) Put(ctx context.Context, key, contentType string, content []byte)
 		return fmt.Errorf("store %s: %w", key, err)
 	}
 	return nil
+}
+
+// Fetch implements insight.Files.
+func (f Files) Fetch(ctx context.Context, key string) ([]byte, error) {
+	out, err := f.Client.GetObject(ctx, &s3.GetObjectInput{Bucket: &f.Bucket, Key: &key})
+	if err != nil {
+		return nil, fmt.Errorf("fetch %s: %w", key, err)
+	}
+	defer func() { _ = out.Body.Close() }()
+	content, err := io.ReadAll(out.Body)
+	if err != nil {
+		return nil, fmt.Errorf("fetch %s: %w", key, err)
+	}
+	return content, nil
 }
 
 // Link returns an address from which anyone who has it can download the file, under the given name, for the given time.

@@ -19,8 +19,8 @@ import (
 
 // Shelf keeps reports in the Insight table; it implements insight.Shelf.
 //
-// A report is one item with its rows, and one small card on each list it belongs to: its operator's and each of its call centres'.
-// They are written together.
+// A report is one item with its rows, and one small card on each list it belongs to: its operator's and each of its call centres'. Beside the
+// report each of its editions stays: one item with its rows and one card without. All are written together.
 type Shelf struct {
 	Client *dynamodb.Client
 	Table  string
@@ -31,6 +31,18 @@ type Shelf struct {
 func reportKey(id insight.ReportID) dynamo.Key {
 	return dynamo.Key{PK: "REPORT#" + id.String(), SK: "REPORT"}
 }
+
+// editionSK sorts editions in the order in which they are made: provisional ones before final ones.
+func editionSK(prefix string, e insight.Edition) string {
+	rank := map[insight.State]string{insight.Provisional: "1", insight.Final: "2"}[e.State]
+	return fmt.Sprintf("%s#%s#%06d", prefix, rank, e.Version)
+}
+
+// The editions of a report: as cards, and with their rows.
+const (
+	editionCards = "EDITION"
+	editionWhole = "WHOLE"
+)
 
 const cardSuffix = "#monthly"
 
@@ -51,6 +63,33 @@ type reportItem struct {
 	Files     map[string]string `dynamodbav:"files"`
 	Total     figuresItem       `dynamodbav:"total"`
 	Rows      []rowItem         `dynamodbav:"rows,omitempty"`
+	Run       string            `dynamodbav:"run,omitempty"`
+	Counted   string            `dynamodbav:"counted,omitempty"`
+	Reason    string            `dynamodbav:"reason,omitempty"`
+	LastMonth *pastItem         `dynamodbav:"lastMonth,omitempty"`
+	LastYear  *pastItem         `dynamodbav:"lastYear,omitempty"`
+}
+
+// pastItem is what an earlier month said.
+type pastItem struct {
+	Month   string      `dynamodbav:"month"`
+	State   string      `dynamodbav:"state"`
+	Version int         `dynamodbav:"version"`
+	Total   figuresItem `dynamodbav:"total"`
+}
+
+func writePast(p *insight.Past) *pastItem {
+	if p == nil {
+		return nil
+	}
+	return &pastItem{string(p.Month), string(p.State), p.Version, writeFigures(p.Total)}
+}
+
+func (i *pastItem) read() *insight.Past {
+	if i == nil {
+		return nil
+	}
+	return &insight.Past{Month: insight.Month(i.Month), Edition: insight.Edition{State: insight.State(i.State), Version: i.Version}, Total: i.Total.read()}
 }
 
 type rowItem struct {
@@ -90,6 +129,7 @@ func (i reportItem) read() insight.Report {
 		ReportID: insight.ReportID{Month: insight.Month(i.Month), Operator: principal.OperatorCode(i.Operator)},
 		Edition:  insight.Edition{State: insight.State(i.State), Version: i.Version},
 		Until:    i.Until, CreatedAt: i.CreatedAt, Name: i.Name, Total: i.Total.read(), Rows: []insight.Row{}, Files: map[insight.Format]string{},
+		Run: insight.RunID(i.Run), Counted: i.Counted, Reason: i.Reason, LastMonth: i.LastMonth.read(), LastYear: i.LastYear.read(),
 	}
 	for format, key := range i.Files {
 		r.Files[insight.Format(format)] = key
@@ -102,7 +142,16 @@ func (i reportItem) read() insight.Report {
 
 // Report implements insight.Shelf. One read.
 func (s Shelf) Report(ctx context.Context, id insight.ReportID) (insight.Report, error) {
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: reportKey(id).Map(), ConsistentRead: aws.Bool(true),
+	return s.read(ctx, id, reportKey(id))
+}
+
+// Edition returns a report with its rows as it was in an edition; the problem "report-unknown" when there is none. One read.
+func (s Shelf) Edition(ctx context.Context, id insight.ReportID, e insight.Edition) (insight.Report, error) {
+	return s.read(ctx, id, dynamo.Key{PK: reportKey(id).PK, SK: editionSK(editionWhole, e)})
+}
+
+func (s Shelf) read(ctx context.Context, id insight.ReportID, key dynamo.Key) (insight.Report, error) {
+	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: key.Map(), ConsistentRead: aws.Bool(true),
 		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if err != nil {
 		return insight.Report{}, fmt.Errorf("report %s: %w", id, err)
@@ -118,15 +167,55 @@ func (s Shelf) Report(ctx context.Context, id insight.ReportID) (insight.Report,
 	return item.read(), nil
 }
 
+// mostEditions is how many editions of a report are listed: only what is made again and again by hand has more.
+const mostEditions = 100
+
+// Editions returns a report's editions without rows, latest first. One query.
+func (s Shelf) Editions(ctx context.Context, id insight.ReportID) ([]insight.Report, error) {
+	return s.cards(ctx, &dynamodb.QueryInput{TableName: &s.Table, ScanIndexForward: aws.Bool(false), Limit: aws.Int32(mostEditions),
+		KeyConditionExpression:    aws.String("PK = :pk AND begins_with(SK, :editions)"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(reportKey(id).PK), ":editions": dynamo.S(editionCards + "#")}})
+}
+
+// Past implements insight.Shelf. One query.
+func (s Shelf) Past(ctx context.Context, operator principal.OperatorCode, before insight.Month, n int) ([]insight.Report, error) {
+	return s.cards(ctx, &dynamodb.QueryInput{TableName: &s.Table, ScanIndexForward: aws.Bool(false), Limit: aws.Int32(int32(n)),
+		KeyConditionExpression:    aws.String("PK = :pk AND SK < :month"),
+		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(cardKey(insight.ListOf(operator, ""), "").PK), ":month": dynamo.S(string(before))}})
+}
+
+// cards reads the first page of a query.
+func (s Shelf) cards(ctx context.Context, in *dynamodb.QueryInput) ([]insight.Report, error) {
+	in.ReturnConsumedCapacity = types.ReturnConsumedCapacityTotal
+	out, err := s.Client.Query(ctx, in)
+	if err != nil {
+		return nil, fmt.Errorf("list reports: %w", err)
+	}
+	s.Meter.AddOne(out.ConsumedCapacity)
+	var items []reportItem
+	if err := attributevalue.UnmarshalListOfMaps(out.Items, &items); err != nil {
+		return nil, fmt.Errorf("list reports: %w", err)
+	}
+	reports := make([]insight.Report, len(items))
+	for i, item := range items {
+		reports[i] = item.read()
+	}
+	return reports, nil
+}
+
 // Keep implements insight.Shelf.
 func (s Shelf) Keep(ctx context.Context, r insight.Report, replaces insight.Edition) error {
 	whole := reportItem{Key: reportKey(r.ReportID), Month: string(r.Month), Operator: string(r.Operator), State: string(r.State), Version: r.Version,
-		Until: r.Until, CreatedAt: r.CreatedAt, Name: r.Name, Total: writeFigures(r.Total), Files: map[string]string{}}
+		Until: r.Until, CreatedAt: r.CreatedAt, Name: r.Name, Total: writeFigures(r.Total), Files: map[string]string{},
+		Run: string(r.Run), Counted: r.Counted, Reason: r.Reason, LastMonth: writePast(r.LastMonth), LastYear: writePast(r.LastYear)}
 	for format, key := range r.Files {
 		whole.Files[string(format)] = key
 	}
+	edition := whole
+	edition.Key.SK = editionSK(editionCards, r.Edition)
 	cards := []reportItem{whole}
 	cards[0].Key = cardKey(insight.ListOf(r.Operator, ""), r.Month)
+	cards[0].Run, cards[0].Counted, cards[0].Reason, cards[0].LastMonth, cards[0].LastYear = "", "", "", nil, nil
 	for _, row := range r.Rows {
 		whole.Rows = append(whole.Rows, rowItem{string(row.Operator), string(row.Centre), row.Name, writeFigures(row.Figures)})
 		if row.Centre != "" {
@@ -136,8 +225,10 @@ func (s Shelf) Keep(ctx context.Context, r insight.Report, replaces insight.Edit
 		}
 	}
 
-	writes := make([]types.TransactWriteItem, 0, 1+len(cards))
-	for _, item := range append([]reportItem{whole}, cards...) {
+	kept := whole
+	kept.Key.SK = editionSK(editionWhole, r.Edition)
+	writes := make([]types.TransactWriteItem, 0, 3+len(cards))
+	for _, item := range append([]reportItem{whole, edition, kept}, cards...) {
 		av, err := attributevalue.MarshalMap(item)
 		if err != nil {
 			return fmt.Errorf("keep report %s: %w", r.ReportID, err)

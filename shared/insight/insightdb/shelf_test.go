@@ -50,6 +50,8 @@ func report(m insight.Month, op principal.OperatorCode, centres int) insight.Rep
 func TestShelf_GivesBackWhatItKeeps(t *testing.T) {
 	s := shelf(t)
 	want := report("2026-11", "GBA", 3)
+	want.Run, want.Counted, want.Reason = "2026-11-correction-1f", "reports/2026-11/counted/0f.json", "Late answers"
+	want.LastMonth = &insight.Past{Month: "2026-10", Edition: insight.Edition{State: insight.Final, Version: 2}, Total: want.Total}
 	if err := s.Keep(t.Context(), want, insight.Edition{}); err != nil {
 		t.Fatal(err)
 	}
@@ -89,6 +91,9 @@ func TestShelf_Keys(t *testing.T) {
 		"REPORT#monthly-2026-11-GBA / REPORT": true,
 		"REPORTS#GBA / 2026-11#monthly":       true,
 		"REPORTS#GBA-C00 / 2026-11#monthly":   true,
+
+		"REPORT#monthly-2026-11-GBA / EDITION#1#000001": true,
+		"REPORT#monthly-2026-11-GBA / WHOLE#1#000001":   true,
 	}, keys); d != "" {
 		t.Error(d)
 	}
@@ -110,6 +115,40 @@ func TestShelf_AnotherRunsEditionIsNotOverwritten(t *testing.T) {
 	}
 	if err := s.Keep(t.Context(), second, first.Edition); !problem.Is(err, "report-changed") {
 		t.Error("made from an edition that is gone:", err)
+	}
+}
+
+func TestShelf_KeepsEveryEdition(t *testing.T) {
+	s := shelf(t)
+	id := insight.ReportID{Month: "2026-11", Operator: "GBA"}
+	before := insight.Edition{}
+	for i, e := range []insight.Edition{{State: insight.Provisional, Version: 1}, {State: insight.Provisional, Version: 2}, {State: insight.Final, Version: 1}, {State: insight.Final, Version: 2}} {
+		r := report("2026-11", "GBA", 1+i)
+		r.Edition, r.Reason = e, "because "+e.String()
+		if err := s.Keep(t.Context(), r, before); err != nil {
+			t.Fatal(err)
+		}
+		before = e
+	}
+	editions, err := s.Editions(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range editions {
+		got = append(got, fmt.Sprintf("%s %s, %d rows", r.Edition, r.Reason, len(r.Rows)))
+	}
+	if d := cmp.Diff([]string{"final-v2 because final-v2, 0 rows", "final-v1 because final-v1, 0 rows", "provisional-v2 because provisional-v2, 0 rows", "provisional-v1 because provisional-v1, 0 rows"}, got); d != "" {
+		t.Error(d)
+	}
+	if r, err := s.Edition(t.Context(), id, insight.Edition{State: insight.Provisional, Version: 2}); err != nil || len(r.Rows) != 2 || r.Edition.String() != "provisional-v2" {
+		t.Error(r, err)
+	}
+	if _, err := s.Edition(t.Context(), id, insight.Edition{State: insight.Final, Version: 3}); !problem.Is(err, "report-unknown") {
+		t.Error(err)
+	}
+	if r, err := s.Report(t.Context(), id); err != nil || r.Edition.String() != "final-v2" || len(r.Rows) != 4 {
+		t.Error(r, err)
 	}
 }
 
@@ -173,9 +212,18 @@ func TestShelf_Capacity(t *testing.T) {
 		t.Fatal(len(reports), err)
 	}
 	list := s.Meter.Reset()
-	t.Logf("keep %.1f WRU, read %.1f RRU, a year's list %.1f RRU", kept, whole, list)
-	if kept > 122 || whole > 4 || list > 2 {
-		t.Errorf("keep a report of 20 call centres: %.1f WRU (122), read it: %.1f RRU (4), a year's list: %.1f RRU (2)", kept, whole, list)
+	id := insight.ReportID{Month: "2026-11", Operator: "GBA"}
+	if editions, err := s.Editions(t.Context(), id); err != nil || len(editions) != 1 {
+		t.Fatal(editions, err)
+	}
+	editions := s.Meter.Reset()
+	if past, err := s.Past(t.Context(), "GBA", "2026-12", 12); err != nil || len(past) != 11 || past[0].Month != "2026-11" {
+		t.Fatal(len(past), err)
+	}
+	past := s.Meter.Reset()
+	t.Logf("keep %.1f WRU, read %.1f RRU, a year's list %.1f RRU, editions %.1f, past %.1f", kept, whole, list, editions, past)
+	if kept > 122 || whole > 4 || list > 3 || editions > 1 || past > 3 {
+		t.Errorf("keep a report of 20 call centres: %.1f WRU (122), read it: %.1f RRU (4), a year's list: %.1f RRU (3), editions %.1f RRU (1), twelve months before %.1f (3)", kept, whole, list, editions, past)
 	}
 }
 

@@ -217,6 +217,10 @@ export const de: Words<typeof en> = {
     'month-invalid': 'Das ist kein Monat.',
     'month-not-begun': 'Der Monat hat noch nicht begonnen: Es gibt nichts zu berichten.',
     'format-unknown': 'In dieser Form wird der Bericht nicht angeboten.',
+    'report-not-final': 'Die Zahlen dieses Monats sind noch nicht endgültig: Der endgültige Bericht ersetzt sie von selbst.',
+    'month-not-over': 'Der Monat ist noch nicht vorbei. Bis dahin wird sein Bericht neu erstellt.',
+    'correction-reason-invalid':
+      'Sagen Sie in 10 bis 300 Zeichen, warum die Zahlen berichtigt werden: Alle, die den Bericht lesen, sehen es.',
     'catalogue-unknown': 'Diese Ausgabe des Katalogs gibt es nicht.',
     'catalogue-loading': 'Der Katalog wird gerade geladen. Versuchen Sie es gleich noch einmal.',
     'directory-unavailable': 'Das Verzeichnis der Postunternehmen antwortet nicht. Versuchen Sie es gleich noch einmal.',

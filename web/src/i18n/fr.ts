@@ -206,6 +206,10 @@ export const fr: Words<typeof en> = {
     'month-invalid': 'Ce n’est pas un mois.',
     'month-not-begun': 'Le mois n’a pas commencé : il n’y a rien à rapporter.',
     'format-unknown': 'Le rapport n’est pas proposé sous cette forme.',
+    'report-not-final': 'Les chiffres de ce mois ne sont pas encore définitifs : le rapport définitif les remplacera de lui-même.',
+    'month-not-over': 'Le mois n’est pas terminé. D’ici là, son rapport est refait.',
+    'correction-reason-invalid':
+      'Dites en 10 à 300 caractères pourquoi les chiffres sont corrigés : toute personne qui lit le rapport le voit.',
     'catalogue-unknown': 'Cette édition du catalogue n’existe pas.',
     'catalogue-loading': 'Le catalogue est en cours de chargement. Réessayez dans un instant.',
     'directory-unavailable': 'Le répertoire des postes ne répond pas. Réessayez dans un instant.',

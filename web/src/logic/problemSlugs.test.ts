@@ -27,6 +27,7 @@ const MACHINES = [
   'receipt-taken',
   'record-quota-exceeded',
   'report-changed',
+  'report-run-busy',
   'request-unreadable',
   'route-unknown',
   'scope-missing',
