@@ -20,8 +20,11 @@ export function useFolderCounts(centre: string) {
   })
 }
 
-/** A folder's inquiries, page by page; what was loaded stays in place while it is read again. */
-export function useFolder(folder: FolderName, centre: string, filter: Filter) {
+/** How many pages of the API stand on one page of a folder: what is shown, and asked for again, never grows with the folder. */
+export const PAGES = 4
+
+/** A folder's inquiries from a cursor on, page by page; what was loaded stays in place while it is read again. */
+export function useFolder(folder: FolderName, centre: string, filter: Filter, start = '') {
   const { level, olderThanDays, urgent, ...words } = filter
   const narrowed = {
     ...words,
@@ -30,15 +33,15 @@ export function useFolder(folder: FolderName, centre: string, filter: Filter) {
     ...(urgent ? { urgent: true } : {}),
   }
   return useInfiniteQuery({
-    queryKey: [...keys.folder(folder, centre), filter],
+    queryKey: [...keys.folder(folder, centre), filter, start],
     queryFn: ({ pageParam }) =>
       answer(
         client.GET('/v1/folders/{folder}', {
           params: { path: { folder }, query: { centre, limit: PAGE, ...narrowed, ...(pageParam ? { cursor: pageParam } : {}) } },
         }),
       ),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.nextCursor || undefined,
+    initialPageParam: start,
+    getNextPageParam: (last, all) => (all.length < PAGES && last.nextCursor) || undefined,
     enabled: centre !== '',
     placeholderData: keepPreviousData,
     refetchInterval: pollEvery,

@@ -1,5 +1,5 @@
 import AppLayout from '@cloudscape-design/components/app-layout'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigationType } from 'react-router'
 import { useLive } from '../api/live'
@@ -7,9 +7,12 @@ import { useSession } from '../auth/SessionContext'
 import { Connectivity } from './Connectivity'
 import { ErrorBoundary } from './ErrorBoundary'
 import { Flashes } from './flash'
+import { keepPanel, type Panel, PanelContext, type PanelPlace, storedPanel } from './panel'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
 import { useWorkplace } from './workplace'
+
+const SplitPanel = lazy(() => import('@cloudscape-design/components/split-panel'))
 
 const WIDE = '(min-width: 900px)'
 
@@ -22,6 +25,16 @@ export function Shell({ children }: { children: ReactNode }) {
   const { centre } = useWorkplace()
   const page = useRef<HTMLDivElement>(null)
   const arrived = useRef(pathname)
+
+  const [panel, setPanel] = useState<Panel>()
+  const [body, setBody] = useState<HTMLElement | null>(null)
+  const [actions, setActions] = useState<HTMLElement | null>(null)
+  const [size, setSize] = useState(storedPanel)
+  const place = useMemo<PanelPlace>(() => ({ body, actions, show: setPanel }), [body, actions])
+  const resize = (next: typeof size) => {
+    setSize(next)
+    keepPanel(next)
+  }
 
   useLive(centre ? session.liveUrl() : undefined)
 
@@ -37,7 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [pathname, redirected])
 
   return (
-    <>
+    <PanelContext value={place}>
       <a className="wa-skip" href="#page">
         {t('nav.skip')}
       </a>
@@ -51,6 +64,21 @@ export function Shell({ children }: { children: ReactNode }) {
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigationWidth={260}
         toolsHide
+        splitPanel={
+          panel && (
+            <Suspense fallback={null}>
+              <SplitPanel header={panel.header} closeBehavior="hide" headerActions={<div ref={setActions} />}>
+                <div className="wa-panel" ref={setBody} />
+              </SplitPanel>
+            </Suspense>
+          )
+        }
+        splitPanelOpen={Boolean(panel)}
+        onSplitPanelToggle={({ detail }) => !detail.open && panel?.close()}
+        splitPanelSize={size.size}
+        onSplitPanelResize={({ detail }) => resize({ ...size, size: detail.size })}
+        splitPanelPreferences={{ position: size.position }}
+        onSplitPanelPreferencesChange={({ detail }) => resize({ position: detail.position })}
         notifications={
           <>
             <Connectivity />
@@ -70,6 +98,6 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
         }
       />
-    </>
+    </PanelContext>
   )
 }

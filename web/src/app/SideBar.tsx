@@ -5,6 +5,8 @@ import { useLocation } from 'react-router'
 import { useAlerts } from '../api/alerts'
 import { useFolderCounts } from '../api/folders'
 import { useLists } from '../api/lists'
+import { useSession } from '../auth/SessionContext'
+import { folderKey, left } from '../logic/folderMemory'
 import { FOLDER_GROUPS, type Folder, isLate } from '../logic/folders'
 import { useFollow } from './follow'
 import { useWorkplace } from './workplace'
@@ -12,6 +14,7 @@ import { useWorkplace } from './workplace'
 export function SideBar() {
   const { t } = useTranslation()
   const follow = useFollow()
+  const { session } = useSession()
   const { pathname } = useLocation()
   const { centre, callCentre, me, can } = useWorkplace()
   const counts = useFolderCounts(centre)
@@ -19,13 +22,18 @@ export function SideBar() {
   const listNews = (useLists(Boolean(me.operator?.code)).data ?? []).reduce((sum, one) => sum + one.news, 0)
   const countOf = (folder: Folder) => counts.data?.items?.find((one) => one.folder === folder)?.count
 
+  /** A folder as it was left; the one that is open leads to the whole of it. */
+  const addressOf = (folder: Folder) => {
+    const whole = `/folders/${folder}`
+    return pathname === whole ? whole : whole + left(sessionStorage, folderKey(session.subject(), centre, folder)).address
+  }
   const folderLink = (folder: Folder): SideNavigationProps.Link => {
     const count = countOf(folder)
     const colour = count && isLate(folder) ? 'red' : count && folder === 'toDo' ? 'blue' : 'grey'
     return {
       type: 'link',
       text: t(`folder.${folder}.name`),
-      href: `/folders/${folder}`,
+      href: addressOf(folder),
       info: !count ? undefined : <Badge color={colour}>{count}</Badge>,
     }
   }

@@ -9,6 +9,7 @@ import { privacy } from './privacy.de'
 import { transport } from './transport.de'
 import { uploads } from './uploads.de'
 import type { Words } from './words'
+import { workspace } from './workspace.de'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const de: Words<typeof en> = {
@@ -21,6 +22,7 @@ export const de: Words<typeof en> = {
   ...messages,
   ...lists,
   ...uploads,
+  ...workspace,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {

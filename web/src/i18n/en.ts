@@ -7,6 +7,7 @@ import { messages } from './messages'
 import { privacy } from './privacy'
 import { transport } from './transport'
 import { uploads } from './uploads'
+import { workspace } from './workspace'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
   ...messages,
   ...lists,
   ...uploads,
+  ...workspace,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -9,6 +9,7 @@ import { privacy } from './privacy.es'
 import { transport } from './transport.es'
 import { uploads } from './uploads.es'
 import type { Words } from './words'
+import { workspace } from './workspace.es'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const es: Words<typeof en> = {
@@ -21,6 +22,7 @@ export const es: Words<typeof en> = {
   ...messages,
   ...lists,
   ...uploads,
+  ...workspace,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {

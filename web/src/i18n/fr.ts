@@ -9,6 +9,7 @@ import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
 import { uploads } from './uploads.fr'
 import type { Words } from './words'
+import { workspace } from './workspace.fr'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const fr: Words<typeof en> = {
@@ -21,6 +22,7 @@ export const fr: Words<typeof en> = {
   ...messages,
   ...lists,
   ...uploads,
+  ...workspace,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -1,9 +1,11 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
-export function usePageTitle(title: string): void {
+/** Names the window; undefined where something else on the page does. */
+export function usePageTitle(title: string | undefined): void {
   const { t } = useTranslation()
   useEffect(() => {
+    if (title === undefined) return
     document.title = title ? `${title} · ${t('product')}` : t('product')
   }, [title, t])
 }

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type BulkOutcome, type BulkStep, useBulk } from '../../api/folders'
+import { saveFile } from '../../api/later'
 import type { InquiryRow } from '../../api/types'
 import { useAgents } from '../../api/work'
 import { useFlash } from '../../app/flash'
@@ -12,6 +13,7 @@ import { useWorkplace } from '../../app/workplace'
 import { closingsFor } from '../../logic/bulkClose'
 import type { Folder } from '../../logic/folders'
 import { spacedItemId } from '../../logic/itemId'
+import { csv, fileName } from '../../logic/savedLists'
 import { useProblemSentence } from '../../parts/ProblemAlert'
 
 interface Props {
@@ -26,13 +28,28 @@ export default function BulkBar({ folder, rows, onKeep }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const sentence = useProblemSentence()
-  const { catalogue, centre, can } = useWorkplace()
+  const { catalogue, centre, can, me, partyName } = useWorkplace()
   const bulk = useBulk()
   const supervises = can('supervisor')
   const agents = useAgents(centre, supervises)
   const [refused, setRefused] = useState<{ item: string; why: string }[]>([])
   const closings = closingsFor(rows, catalogue.release)
 
+  const rowsAsCsv = () => {
+    const columns = ['item', 'question', 'partner', 'state', 'level', 'due', 'remaining'] as const
+    const partner = (row: InquiryRow) => (row.requester.operator === me.operator?.code ? row.replier : row.requester)
+    const cells = rows.map((row) => [
+      row.itemId,
+      catalogue.workflow(row.workflow),
+      partyName(partner(row)),
+      t(`state.${row.state}` as 'state.draft', { defaultValue: row.state }),
+      String(row.level),
+      row.dueAt ?? '',
+      String(row.remainingMinutes ?? ''),
+    ])
+    const head = columns.map((one) => (one === 'remaining' ? t('list.minutes') : t(`column.${one}`)))
+    return new Blob([csv([head, ...cells])], { type: 'text/csv;charset=utf-8' })
+  }
   const take = async (step: BulkStep) => {
     setRefused([])
     const items = new Map(rows.map((row) => [row.id, row.itemId]))
@@ -82,6 +99,9 @@ export default function BulkBar({ folder, rows, onKeep }: Props) {
             {t('bulk.close')}
           </ButtonDropdown>
         )}
+        <Button disabled={bulk.isPending} onClick={() => saveFile(rowsAsCsv(), fileName(t(`folder.${folder}.name`)))}>
+          {t('list.export')}
+        </Button>
         <Button variant="link" onClick={() => onKeep([])}>
           {t('bulk.none')}
         </Button>

@@ -1,30 +1,38 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { useFolder, useFolderCounts } from '../../api/folders'
+import { PAGES, useFolder, useFolderCounts } from '../../api/folders'
 import type { InquiryRow } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
+import { useSession } from '../../auth/SessionContext'
 import { addressOf, type Filter, filterOfAddress, isNarrowed, stoppedEarly } from '../../logic/folderFilter'
+import { folderKey, leave, left } from '../../logic/folderMemory'
 import { type Folder, folderOf } from '../../logic/folders'
+import { neighbour } from '../../logic/steadyList'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { useMedia } from '../../parts/useMedia'
 import { usePageTitle } from '../../parts/usePageTitle'
 import NotFoundPage from '../other/NotFoundPage'
 import { useColumns } from './columns'
 import { EmptyFolder, NothingMatches } from './EmptyFolder'
-import { COLUMNS, type ColumnId, ColumnPreferences, PHONE, storedColumns } from './preferences'
+import { ListEnd, NewRows } from './ListEnd'
+import { ColumnPreferences, useChosenColumns } from './preferences'
+import { useLeftPosition } from './useLeftPosition'
+import { useSteady } from './useSteady'
 
 /** What a folder needs only when somebody narrows it or works on several at once. */
 const FilterBar = lazy(() => import('./FilterBar'))
 const Views = lazy(() => import('./Views'))
 const BulkBar = lazy(() => import('./BulkBar'))
+const OpenInquiry = lazy(() => import('./OpenInquiry'))
 
 const PAGE = 25
+/** Wide enough for a list and an inquiry beside it. */
+const BESIDE = '(min-width: 900px)'
 
 export default function FolderPage() {
   const { folder: name } = useParams()
@@ -38,27 +46,62 @@ function FolderList({ folder }: { folder: Folder }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { centre, can } = useWorkplace()
+  const { session } = useSession()
+  const beside = useMedia(BESIDE) && folder !== 'drafts' // a draft is edited on its own page
   const [query] = useSearchParams()
   const filter = filterOfAddress(query)
+  const shown = beside ? (query.get('open') ?? undefined) : undefined
   const filtered = isNarrowed(filter)
-  const list = useFolder(folder, centre, filter)
+  const memory = folderKey(session.subject(), centre, folder)
+  const [starts, setStarts] = useState<readonly string[]>([''])
+  const start = starts.at(-1) ?? ''
+  const list = useFolder(folder, centre, filter, start)
   const count = useFolderCounts(centre).data?.items?.find((one) => one.folder === folder)?.count
-  const [visible, setVisible] = useState<readonly ColumnId[]>(storedColumns)
+  const [display, setDisplay] = useChosenColumns(useMedia('(max-width: 688px)') || Boolean(shown))
   const [filtering, setFiltering] = useState(filtered)
-  const [selected, setSelected] = useState<readonly InquiryRow[]>([])
-  const columns = useColumns()
-  const order = useMedia('(max-width: 688px)') ? PHONE : COLUMNS
+  const [selected, setSelected] = useState<readonly string[]>(() => left(sessionStorage, memory).selected)
   const works = can('agent', 'supervisor') && folder !== 'drafts'
   usePageTitle(t(`folder.${folder}.name`))
 
   const pages = list.data?.pages ?? []
-  const rows = pages.flatMap((page) => page.items ?? [])
+  const next = pages.at(-1)?.nextCursor ?? ''
+  const { rows, gone, news, renew } = useSteady(list, `${addressOf(filter)} ${start}`, next !== '')
   const examined = pages.reduce((sum, page) => sum + (page.examined ?? 0), 0)
   const early = stoppedEarly(filter, rows.length, pages.length, PAGE, Boolean(list.hasNextPage))
-  const chosen = selected.filter((one) => rows.some((row) => row.id === one.id))
-  const narrow = (next: Filter) => {
-    setSelected([])
-    void navigate(`/folders/${folder}${addressOf(next)}`, { replace: true })
+  const chosen = rows.filter((row) => selected.includes(row.id) && !gone.has(row.id))
+  const here = (narrowedTo: Filter, open = shown) => {
+    const address = new URLSearchParams({ ...narrowedTo, ...(open ? { open } : {}) })
+    return `/folders/${folder}${address.size > 0 ? `?${address}` : ''}`
+  }
+  const choose = (ids: readonly string[]) => {
+    setSelected(ids)
+    leave(sessionStorage, memory, { selected: [...ids] })
+  }
+  const narrow = (narrowedTo: Filter) => {
+    choose([])
+    setStarts([''])
+    void navigate(here(narrowedTo), { replace: true })
+  }
+  const open = (row: InquiryRow) =>
+    void (beside ? navigate(here(filter, row.id), { replace: Boolean(shown) }) : navigate(`/inquiries/${row.id}`))
+  const close = () => void navigate(here(filter, ''), { replace: true })
+  const columns = useColumns({ open, shown, gone })
+  const address = `${query.size > 0 ? '?' : ''}${query}`
+  useEffect(() => leave(sessionStorage, memory, { address }), [memory, address])
+  useLeftPosition(memory, rows.length > 0)
+
+  /** One row on: shown beside the list, or, where there is no room, the focus goes there. */
+  const go = (step: 1 | -1) => {
+    const at = beside ? shown : document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.dataset.row
+    const row = neighbour(rows, at, step)
+    if (!row) {
+      if (step === 1 && list.hasNextPage) void list.fetchNextPage()
+      return
+    }
+    if (beside) open(row)
+    const link = document.querySelector<HTMLElement>(`[data-row="${row.id}"] a`)
+    link?.focus({ preventScroll: true })
+    link?.scrollIntoView({ block: 'nearest' })
   }
   const header = (
     <Header
@@ -71,7 +114,7 @@ function FolderList({ folder }: { folder: Folder }) {
             iconName="refresh"
             ariaLabel={t('folder.refresh')}
             loading={list.isRefetching && !list.isFetchingNextPage && list.isPlaceholderData}
-            onClick={() => void list.refetch()}
+            onClick={() => void list.refetch().then(renew)}
           />
           <Button iconName="filter" ariaExpanded={filtering} onClick={() => setFiltering(!filtering)}>
             {t('folder.filter')}
@@ -93,7 +136,14 @@ function FolderList({ folder }: { folder: Folder }) {
       <SpaceBetween size="s">
         {(filtering || filtered) && <FilterBar filter={filter} onChange={narrow} />}
         {chosen.length > 0 && (
-          <BulkBar folder={folder} rows={chosen} onKeep={(ids) => setSelected(chosen.filter((one) => ids.includes(one.id)))} />
+          <BulkBar
+            folder={folder}
+            rows={chosen}
+            onKeep={(ids) => {
+              choose(ids)
+              renew()
+            }}
+          />
         )}
       </SpaceBetween>
     </Suspense>
@@ -107,41 +157,55 @@ function FolderList({ folder }: { folder: Folder }) {
       </SpaceBetween>
     )
   return (
-    <Table
-      variant="full-page"
-      stickyHeader
-      enableKeyboardNavigation
-      header={header}
-      filter={bars || undefined}
-      items={rows}
-      trackBy="id"
-      loading={list.isPending}
-      loadingText={t('folder.loading')}
-      columnDefinitions={columns}
-      columnDisplay={order.map((id) => ({ id, visible: visible.includes(id) }))}
-      preferences={<ColumnPreferences visible={visible} onChange={setVisible} />}
-      selectionType={works ? 'multi' : undefined}
-      selectedItems={chosen}
-      onSelectionChange={({ detail }) => setSelected(detail.selectedItems)}
-      empty={filtered ? <NothingMatches more={Boolean(list.hasNextPage)} onAll={() => narrow({})} /> : <EmptyFolder folder={folder} />}
-      ariaLabels={{
-        tableLabel: t(`folder.${folder}.name`),
-        selectionGroupLabel: t('bulk.group'),
-        allItemsSelectionLabel: () => t('bulk.all'),
-        itemSelectionLabel: (_state, row) => t('bulk.one', { item: row.itemId }),
-      }}
-      footer={
-        list.hasNextPage ? (
-          <Box textAlign="center">
-            <SpaceBetween size="xs">
-              {early && <div className="wa-soft">{t('folder.early', { examined, count: rows.length })}</div>}
-              <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {early ? t('folder.goOn') : t('folder.more')}
-              </Button>
+    <>
+      <Table
+        variant="full-page"
+        stickyHeader
+        enableKeyboardNavigation
+        header={header}
+        filter={
+          bars || news > 0 ? (
+            <SpaceBetween size="s">
+              {bars}
+              <NewRows count={news} onShow={renew} />
             </SpaceBetween>
-          </Box>
-        ) : undefined
-      }
-    />
+          ) : undefined
+        }
+        items={rows}
+        trackBy="id"
+        loading={list.isPending}
+        loadingText={t('folder.loading')}
+        columnDefinitions={columns}
+        columnDisplay={display}
+        preferences={<ColumnPreferences columns={display} onChange={setDisplay} />}
+        selectionType={works ? 'multi' : undefined}
+        selectedItems={chosen}
+        isItemDisabled={(row) => gone.has(row.id)}
+        onSelectionChange={({ detail }) => choose(detail.selectedItems.map((row) => row.id))}
+        empty={filtered ? <NothingMatches more={Boolean(list.hasNextPage)} onAll={() => narrow({})} /> : <EmptyFolder folder={folder} />}
+        ariaLabels={{
+          tableLabel: t(`folder.${folder}.name`),
+          selectionGroupLabel: t('bulk.group'),
+          allItemsSelectionLabel: () => t('bulk.all'),
+          itemSelectionLabel: (_state, row) => t('bulk.one', { item: row.itemId }),
+        }}
+        footer={
+          <ListEnd
+            from={(starts.length - 1) * PAGE * PAGES + 1}
+            shown={rows.length}
+            early={early ? t('folder.early', { examined, count: rows.length }) : ''}
+            loading={list.isFetchingNextPage}
+            onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
+            onNext={!list.hasNextPage && next ? () => setStarts([...starts, next]) : undefined}
+            onPrevious={starts.length > 1 ? () => setStarts(starts.slice(0, -1)) : undefined}
+          />
+        }
+      />
+      {shown && (
+        <Suspense fallback={null}>
+          <OpenInquiry id={shown} row={rows.find((row) => row.id === shown)} rows={rows} onGo={go} onClose={close} />
+        </Suspense>
+      )}
+    </>
   )
 }

@@ -2,16 +2,16 @@ import Icon from '@cloudscape-design/components/icon'
 import Link from '@cloudscape-design/components/link'
 import type { TableProps } from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { InquiryRow } from '../../api/types'
 import { useAgents } from '../../api/work'
-import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
 import { spacedItemId } from '../../logic/itemId'
+import type { ColumnId } from '../../logic/listColumns'
 import { Instant } from '../../parts/Instant'
 import { Remaining } from '../../parts/Remaining'
 import { StateLabel } from '../../parts/StateLabel'
-import type { ColumnId } from './preferences'
 
 type Column = TableProps.ColumnDefinition<InquiryRow> & { id: ColumnId }
 
@@ -34,9 +34,21 @@ function useAgentName() {
   }
 }
 
-export function useColumns(): Column[] {
+export interface Opening {
+  /** Shows an inquiry where this list shows it. */
+  open(row: InquiryRow): void
+  /** The one that is shown beside the list. */
+  shown: string | undefined
+  /** Those that are in the folder no more. */
+  gone: ReadonlySet<string>
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** An inquiry opens as a page, unless the list has a place for it. */
+export function useColumns({ open, shown, gone = NONE }: Partial<Opening> = {}): Column[] {
+  const navigate = useNavigate()
   const { t } = useTranslation()
-  const follow = useFollow()
   const { catalogue, partyName, callCentre, zoneOf } = useWorkplace()
   const partner = usePartner()
   const agentName = useAgentName()
@@ -46,10 +58,19 @@ export function useColumns(): Column[] {
       header: t('column.item'),
       isRowHeader: true,
       cell: (row) => (
-        <div className="wa-nowrap">
-          <Link href={`/inquiries/${row.id}`} onFollow={follow}>
+        <div className={row.id === shown ? 'wa-nowrap wa-shown' : 'wa-nowrap'} data-row={row.id}>
+          <Link
+            href={`/inquiries/${row.id}`}
+            onFollow={(event) => {
+              event.preventDefault()
+              if (open) open(row)
+              else void navigate(`/inquiries/${row.id}`)
+            }}
+            nativeAttributes={row.id === shown ? { 'aria-current': true } : undefined}
+          >
             <span className="wa-item-number">{spacedItemId(row.itemId)}</span>
           </Link>
+          {gone.has(row.id) && <div className="wa-soft wa-small">{t('list.gone')}</div>}
           {row.urgent && (
             <div className="wa-urgent">
               <Icon name="status-warning" size="small" variant="warning" /> {t('urgent')}

@@ -1,61 +1,39 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-
-export const COLUMNS = [
-  'item',
-  'question',
-  'partner',
-  'state',
-  'remaining',
-  'due',
-  'level',
-  'assignee',
-  'proposal',
-  'respondBy',
-  'sent',
-] as const
-export type ColumnId = (typeof COLUMNS)[number]
-
-/** On a narrow screen the time comes first; the rest is a swipe away. */
-export const PHONE: readonly ColumnId[] = [
-  'item',
-  'remaining',
-  'due',
-  'state',
-  'partner',
-  'question',
-  'level',
-  'assignee',
-  'proposal',
-  'respondBy',
-  'sent',
-]
+import { useSession } from '../../auth/SessionContext'
+import { COLUMNS, type Column, columnsOf, keptColumns, usualColumns } from '../../logic/listColumns'
 
 const KEY = 'whereabouts.columns'
-const USUAL: readonly ColumnId[] = ['item', 'question', 'partner', 'state', 'remaining', 'due']
 
-export function storedColumns(): readonly ColumnId[] {
-  const kept = localStorage.getItem(KEY)?.split(',')
-  return kept ? COLUMNS.filter((id) => kept.includes(id)) : USUAL
+/** The columns that a person chose on this browser, or the usual ones. */
+export function useChosenColumns(narrow: boolean): [readonly Column[], (columns: readonly Column[]) => void] {
+  const { session } = useSession()
+  const key = `${KEY}.${session.subject()}`
+  const [chosen, setChosen] = useState(() => columnsOf(localStorage.getItem(key) ?? localStorage.getItem(KEY)))
+  const choose = (columns: readonly Column[]) => {
+    localStorage.setItem(key, keptColumns(columns))
+    setChosen([...columns])
+  }
+  return [chosen ?? usualColumns(narrow), choose]
 }
 
-export function ColumnPreferences({ visible, onChange }: { visible: readonly ColumnId[]; onChange(visible: readonly ColumnId[]): void }) {
+export function ColumnPreferences({ columns, onChange }: { columns: readonly Column[]; onChange(columns: readonly Column[]): void }) {
   const { t } = useTranslation()
   return (
     <CollectionPreferences
       title={t('column.preferences')}
       confirmLabel={t('common.save')}
       cancelLabel={t('common.cancel')}
-      preferences={{ visibleContent: visible }}
-      visibleContentPreference={{
+      preferences={{ contentDisplay: columns }}
+      contentDisplayPreference={{
         title: t('column.choose'),
-        options: [{ label: '', options: COLUMNS.map((id) => ({ id, label: t(`column.${id}`), editable: id !== 'item' })) }],
+        description: t('list.columnsHelp'),
+        options: COLUMNS.map((id) => ({ id, label: t(`column.${id}`), alwaysVisible: id === 'item' })),
       }}
-      onConfirm={({ detail }) => {
-        const chosen = COLUMNS.filter((id) => detail.visibleContent?.includes(id))
-        localStorage.setItem(KEY, chosen.join(','))
-        onChange(chosen)
-      }}
+      onConfirm={({ detail }) =>
+        onChange(columnsOf((detail.contentDisplay ?? []).map((one) => (one.visible ? one.id : `-${one.id}`)).join(',')) ?? columns)
+      }
     />
   )
 }

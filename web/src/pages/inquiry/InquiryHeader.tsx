@@ -15,7 +15,7 @@ import { levelPlace } from '../../logic/workflows'
 import { StateLabel } from '../../parts/StateLabel'
 import { WorkMenu } from './WorkMenu'
 
-export function InquiryHeader({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+export function InquiryHeader({ inquiry, catalogue, panel }: { inquiry: Inquiry; catalogue: Catalogue; panel: boolean }) {
   const { t } = useTranslation()
   const follow = useFollow()
   const { partyName } = useWorkplace()
@@ -23,16 +23,18 @@ export function InquiryHeader({ inquiry, catalogue }: { inquiry: Inquiry; catalo
   const folder = folderOf(inquiry.folder) ?? 'toDo'
   return (
     <SpaceBetween size="xs">
-      <BreadcrumbGroup
-        ariaLabel={t('nav.path')}
-        onFollow={follow}
-        items={[
-          { text: t(`folder.${folder}.name`), href: `/folders/${folder}` },
-          { text: spacedItemId(inquiry.itemId), href: `/inquiries/${inquiry.id}` },
-        ]}
-      />
+      {!panel && (
+        <BreadcrumbGroup
+          ariaLabel={t('nav.path')}
+          onFollow={follow}
+          items={[
+            { text: t(`folder.${folder}.name`), href: `/folders/${folder}` },
+            { text: spacedItemId(inquiry.itemId), href: `/inquiries/${inquiry.id}` },
+          ]}
+        />
+      )}
       <Header
-        variant="h1"
+        variant={panel ? 'h2' : 'h1'}
         description={t('inquiry.between', {
           requester: partyName(inquiry.requester),
           replier: partyName(inquiry.replier),

@@ -28,16 +28,16 @@ import { PartnerCard } from './PartnerCard'
 import { RequestSections } from './RequestSections'
 import { useReceipts } from './useReceipts'
 
-/** An inquiry by its id: stands alone as a page and, later, in a split panel. */
-export function InquiryView({ id }: { id: string }) {
+/** An inquiry by its id: stands alone as a page, and beside its folder in the split panel. */
+export function InquiryView({ id, panel = false }: { id: string; panel?: boolean }) {
   const inquiry = useInquiry(id)
   const release = useRelease(inquiry.data?.catalogueVersion)
   if (inquiry.error && !inquiry.data) return <ProblemAlert error={inquiry.error} retry={() => void inquiry.refetch()} />
   if (!inquiry.data || release.isPending) return <Loading />
-  return <Loaded inquiry={inquiry.data} release={release.data} />
+  return <Loaded inquiry={inquiry.data} release={release.data} panel={panel} />
 }
 
-function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | undefined }) {
+function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Release | undefined; panel: boolean }) {
   const { t } = useTranslation()
   const workplace = useWorkplace()
   // The inquiry keeps the catalogue it was made with.
@@ -54,8 +54,8 @@ function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | und
     }),
     [inquiry],
   )
-  useReceipts(inquiry)
-  usePageTitle(`${t('inquiry.title', { item: spacedItemId(inquiry.itemId) })}`)
+  useReceipts(inquiry, panel)
+  usePageTitle(panel ? undefined : t('inquiry.title', { item: spacedItemId(inquiry.itemId) }))
 
   if (inquiry.state === 'draft') return <DraftEditor inquiry={inquiry} />
   const start = () => {
@@ -65,7 +65,7 @@ function Loaded({ inquiry, release }: { inquiry: Inquiry; release: Release | und
   return (
     <FormSubjectProvider value={subject}>
       <SpaceBetween size="l">
-        <InquiryHeader inquiry={inquiry} catalogue={catalogue} />
+        <InquiryHeader inquiry={inquiry} catalogue={catalogue} panel={panel} />
         <Notices inquiry={inquiry} />
         <NextStepBox inquiry={inquiry} onStart={start} />
         <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>

@@ -1,0 +1,32 @@
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { InquiryRow } from '../../api/types'
+import { type Steady, steady } from '../../logic/steadyList'
+
+interface Page {
+  items?: InquiryRow[]
+}
+
+/** A list whose rows stay where they are while it is read again; renew takes over what came. The name tells one list from another. */
+export function useSteady(
+  list: UseInfiniteQueryResult<InfiniteData<Page>>,
+  name: string,
+  more: boolean,
+): Steady<InquiryRow> & { renew(): void } {
+  const before = useRef<{ name: string; rows: readonly InquiryRow[] }>({ name, rows: [] })
+  const [renewed, setRenewed] = useState(0)
+  const { data, isPlaceholderData } = list
+  const now = useMemo(() => {
+    void renewed // counted up when what was shown is given up
+    const fresh = (data?.pages ?? []).flatMap((page) => page.items ?? [])
+    return steady(before.current.name === name && !isPlaceholderData ? before.current.rows : [], fresh, more)
+  }, [data, isPlaceholderData, name, more, renewed])
+  useEffect(() => {
+    before.current = { name, rows: isPlaceholderData ? [] : now.rows }
+  }, [name, now, isPlaceholderData])
+  const renew = useCallback(() => {
+    before.current = { name: '', rows: [] }
+    setRenewed((times) => times + 1)
+  }, [])
+  return { ...now, renew }
+}
