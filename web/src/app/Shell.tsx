@@ -7,6 +7,7 @@ import { useSession } from '../auth/SessionContext'
 import { Connectivity } from './Connectivity'
 import { ErrorBoundary } from './ErrorBoundary'
 import { Flashes } from './flash'
+import { Keyboard } from './Keyboard'
 import { keepPanel, type Panel, PanelContext, type PanelPlace, storedPanel } from './panel'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
@@ -57,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div id="top">
         <TopBar />
       </div>
+      <Keyboard />
       <AppLayout
         headerSelector="#top"
         navigation={<SideBar />}
@@ -68,7 +70,7 @@ export function Shell({ children }: { children: ReactNode }) {
           panel && (
             <Suspense fallback={null}>
               <SplitPanel header={panel.header} closeBehavior="hide" headerActions={<div ref={setActions} />}>
-                <div className="wa-panel" ref={setBody} />
+                <div className="wa-panel" ref={setBody} tabIndex={-1} />
               </SplitPanel>
             </Suspense>
           )

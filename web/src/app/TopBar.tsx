@@ -1,6 +1,6 @@
 import Input, { type InputProps } from '@cloudscape-design/components/input'
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useAlerts } from '../api/alerts'
@@ -10,6 +10,7 @@ import { normaliseItemId } from '../logic/itemId'
 import { LANGUAGES, type Language, OWN_NAMES } from '../logic/languages'
 import { kindOfNumber } from '../logic/transportId'
 import { useMedia } from '../parts/useMedia'
+import { useCommands } from './commands'
 import { useFlash } from './flash'
 import { useFollow } from './follow'
 import { keepLanguage, keepPreferences, type Preferences, storedPreferences } from './preferences'
@@ -22,17 +23,7 @@ function Search() {
   const { centre } = useWorkplace()
   const [typed, setTyped] = useState('')
   const input = useRef<InputProps.Ref>(null)
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      const at = event.target instanceof HTMLElement ? event.target : null
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
-      if (at?.isContentEditable || (at && ['INPUT', 'TEXTAREA', 'SELECT'].includes(at.tagName))) return
-      event.preventDefault()
-      input.current?.focus()
-    }
-    window.addEventListener('keydown', focus)
-    return () => window.removeEventListener('keydown', focus)
-  }, [])
+  useCommands([{ id: 'search', label: t('find.label'), group: 'pages', keys: '/', run: () => input.current?.focus() }])
   const go = () => {
     const id = normaliseItemId(typed)
     if (!id) return
@@ -86,6 +77,7 @@ function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
             item(`density:${density}`, t(`look.${density}`), look.density === density),
           ),
         },
+        item(`shortcuts:${look.shortcuts === 'on' ? 'off' : 'on'}`, t('command.single'), look.shortcuts === 'on'),
       ],
       onItemClick: ({ detail }) => {
         const [what, value] = detail.id.split(':')

@@ -6,10 +6,12 @@ import { type Chosen, choose, type Language, languageFor } from '../logic/langua
 export interface Preferences {
   theme: 'system' | 'light' | 'dark'
   density: 'comfortable' | 'compact'
+  /** Single keys as commands; Ctrl+K is there always. */
+  shortcuts: 'on' | 'off'
 }
 
 const KEY = 'whereabouts.preferences'
-const DEFAULTS: Preferences = { theme: 'system', density: 'comfortable' }
+const DEFAULTS: Preferences = { theme: 'system', density: 'comfortable', shortcuts: 'on' }
 const darkQuery = window.matchMedia('(prefers-color-scheme: dark)')
 
 export function storedPreferences(): Preferences {

@@ -2,11 +2,12 @@ import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { PAGES, useFolder, useFolderCounts } from '../../api/folders'
 import type { InquiryRow } from '../../api/types'
+import { useCommands } from '../../app/commands'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
 import { addressOf, type Filter, filterOfAddress, isNarrowed, stoppedEarly } from '../../logic/folderFilter'
@@ -83,26 +84,42 @@ function FolderList({ folder }: { folder: Folder }) {
     void navigate(here(narrowedTo), { replace: true })
   }
   const open = (row: InquiryRow) =>
-    void (beside ? navigate(here(filter, row.id), { replace: Boolean(shown) }) : navigate(`/inquiries/${row.id}`))
+    row.id === shown
+      ? document.querySelector<HTMLElement>('.wa-panel')?.focus() // shown already: whoever asks again wants to be there
+      : void (beside ? navigate(here(filter, row.id), { replace: Boolean(shown) }) : navigate(`/inquiries/${row.id}`))
   const close = () => void navigate(here(filter, ''), { replace: true })
   const columns = useColumns({ open, shown, gone })
   const address = `${query.size > 0 ? '?' : ''}${query}`
   useEffect(() => leave(sessionStorage, memory, { address }), [memory, address])
   useLeftPosition(memory, rows.length > 0)
 
+  // Where the keys have come to: they may be pressed faster than pages are drawn, and none is dropped.
+  const last = useRef(shown)
+  useEffect(() => {
+    last.current = shown
+  }, [shown])
+
   /** One row on: shown beside the list, or, where there is no room, the focus goes there. */
   const go = (step: 1 | -1) => {
-    const at = beside ? shown : document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.dataset.row
+    const at = beside ? last.current : document.activeElement?.closest('tr')?.querySelector<HTMLElement>('[data-row]')?.dataset.row
     const row = neighbour(rows, at, step)
     if (!row) {
       if (step === 1 && list.hasNextPage) void list.fetchNextPage()
       return
     }
+    last.current = row.id
     if (beside) open(row)
     const link = document.querySelector<HTMLElement>(`[data-row="${row.id}"] a`)
     link?.focus({ preventScroll: true })
     link?.scrollIntoView({ block: 'nearest' })
   }
+  useCommands([
+    { id: 'next', label: t('list.after'), group: 'list', keys: 'j', run: () => go(1) },
+    { id: 'previous', label: t('list.before'), group: 'list', keys: 'k', run: () => go(-1) },
+    news > 0 && { id: 'news', label: t('list.showNew'), group: 'list', keys: 'v', run: renew },
+    { id: 'filter', label: t('folder.filter'), group: 'list', keys: 'f', run: () => setFiltering(true) },
+    Boolean(shown) && { id: 'shut', label: t('list.shut'), group: 'list', keys: 'x', run: close },
+  ])
   const header = (
     <Header
       variant="awsui-h1-sticky"

@@ -3,10 +3,11 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Inquiry } from '../../api/types'
+import { useCommands } from '../../app/commands'
 import type { Catalogue } from '../../logic/catalogue'
 import { CloseForm } from './CloseForm'
 import { LevelUpForm } from './LevelUpForm'
@@ -22,6 +23,7 @@ interface Props {
 export function DecideArea({ inquiry, catalogue, step }: Props) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState('')
+  const area = useRef<HTMLDivElement>(null)
   const can = (action: string) => inquiry.actions.includes(action)
   const parts = { inquiry, catalogue, step }
   const tabs = [
@@ -34,22 +36,43 @@ export function DecideArea({ inquiry, catalogue, step }: Props) {
       },
     can('reject') && { id: 'reject', label: t('reject.tab'), content: <LevelUpForm {...parts} kind="reject" /> },
   ].filter((tab) => tab !== false)
+  const show = (id: string) => {
+    setChosen(id)
+    requestAnimationFrame(() => {
+      area.current?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+      area.current
+        ?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, textarea, button), input, textarea')
+        ?.focus({ preventScroll: true })
+    })
+  }
+  const KEYS: Record<string, string> = { escalate: 'e', close: 'c' }
+  useCommands(
+    tabs.map(({ id, label }) => ({
+      id: `decide.${id}`,
+      label,
+      group: 'inquiry',
+      ...(KEYS[id] ? { keys: KEYS[id] } : {}),
+      run: () => show(id),
+    })),
+  )
   if (tabs.length === 0) return null
   return (
     <SpaceBetween size="l">
       <GoOn inquiry={inquiry} catalogue={catalogue} />
-      <Container header={<Header variant="h2">{t('decide.title')}</Header>}>
-        {tabs.length === 1 ? (
-          tabs[0]?.content
-        ) : (
-          <Tabs
-            tabs={tabs}
-            activeTabId={tabs.some((tab) => tab.id === chosen) ? chosen : tabs[0]?.id}
-            onChange={({ detail }) => setChosen(detail.activeTabId)}
-            ariaLabel={t('decide.title')}
-          />
-        )}
-      </Container>
+      <div ref={area}>
+        <Container header={<Header variant="h2">{t('decide.title')}</Header>}>
+          {tabs.length === 1 ? (
+            tabs[0]?.content
+          ) : (
+            <Tabs
+              tabs={tabs}
+              activeTabId={tabs.some((tab) => tab.id === chosen) ? chosen : tabs[0]?.id}
+              onChange={({ detail }) => setChosen(detail.activeTabId)}
+              ariaLabel={t('decide.title')}
+            />
+          )}
+        </Container>
+      </div>
     </SpaceBetween>
   )
 }

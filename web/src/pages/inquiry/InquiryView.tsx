@@ -6,9 +6,11 @@ import { useRelease } from '../../api/directory'
 import { useInquiry } from '../../api/inquiries'
 import { useItem } from '../../api/items'
 import type { Inquiry, Release } from '../../api/types'
+import { useCommands } from '../../app/commands'
 import { useWorkplace } from '../../app/workplace'
 import { Catalogue } from '../../logic/catalogue'
 import { spacedItemId } from '../../logic/itemId'
+import { nextStep } from '../../logic/nextStep'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { FormSubjectProvider } from '../../parts/subject'
@@ -21,7 +23,7 @@ import { DueCard } from './DueCard'
 import { InquiryHeader } from './InquiryHeader'
 import { ItemCard } from './ItemCard'
 import { LooksCard } from './LooksCard'
-import { NextStepBox } from './NextStepBox'
+import { NextStepBox, STARTS } from './NextStepBox'
 import { NoteCard } from './NoteCard'
 import { Notices } from './Notices'
 import { PartnerCard } from './PartnerCard'
@@ -57,11 +59,21 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
   useReceipts(inquiry, panel)
   usePageTitle(panel ? undefined : t('inquiry.title', { item: spacedItemId(inquiry.itemId) }))
 
-  if (inquiry.state === 'draft') return <DraftEditor inquiry={inquiry} />
   const start = () => {
     answer.current?.scrollIntoView({ block: 'center', behavior: 'smooth' })
     answer.current?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true })
   }
+  const step = nextStep(inquiry)
+  useCommands([
+    STARTS.includes(step) && {
+      id: 'start',
+      label: t(`next.${step}.button` as 'next.answer.button'),
+      group: 'inquiry',
+      keys: 'r',
+      run: start,
+    },
+  ])
+  if (inquiry.state === 'draft') return <DraftEditor inquiry={inquiry} />
   return (
     <FormSubjectProvider value={subject}>
       <SpaceBetween size="l">

@@ -7,7 +7,8 @@ import { partnerOf } from '../../logic/conversation'
 import { formatInstant } from '../../logic/instant'
 import { isOurs, type NextStep, nextStep } from '../../logic/nextStep'
 
-const STARTS: readonly NextStep[] = [
+/** Steps that a button starts. */
+export const STARTS: readonly NextStep[] = [
   'confirm',
   'answer',
   'answerOverdue',

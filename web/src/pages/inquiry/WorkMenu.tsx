@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { useSaveHistory } from '../../api/inquiries'
 import type { Inquiry } from '../../api/types'
+import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
@@ -44,6 +45,16 @@ export function WorkMenu({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
     if (id === 'csv' || id === 'json') save.mutate(id, { onError: flash.failed })
     else setDialog(id as Dialog)
   }
+  const takes = can('assign') && !mine
+  useCommands([
+    takes && has('supervisor')
+      ? { id: 'assign', label: t('work.assign'), group: 'inquiry', keys: 'a', run: () => setDialog('assign') }
+      : takes && !inquiry.assignee && { id: 'assign', label: t('work.take'), group: 'inquiry', keys: 'a', run: () => void assign('me') },
+    can('assign') && mine && { id: 'release', label: t('work.release'), group: 'inquiry', keys: 'a', run: () => void assign('') },
+    ...items
+      .filter(({ id }) => id !== 'assign')
+      .map(({ id, text }) => ({ id: `work.${id}`, label: text, group: 'inquiry' as const, run: () => choose(id) })),
+  ])
   return (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       {inquiry.assignee && (

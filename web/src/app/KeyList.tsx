@@ -1,0 +1,61 @@
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import type { Command } from './commands'
+import { storedPreferences } from './preferences'
+
+export function Keys({ keys }: { keys: string }) {
+  return (
+    <span className="wa-keys">
+      {keys.split(' ').map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </span>
+  )
+}
+
+const GROUPS = ['inquiry', 'list', 'pages', 'go'] as const
+
+/** The keys that do something here and now, and how to be rid of them. */
+export default function KeyList({ commands, onClose }: { commands: readonly Command[]; onClose(): void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal visible size="large" header={t('command.keys')} onDismiss={onClose} closeAriaLabel={t('common.dismiss')}>
+      <SpaceBetween size="l">
+        <div>{t(storedPreferences().shortcuts === 'off' ? 'command.keysOff' : 'command.keysHelp')}</div>
+        <div className="wa-key-groups">
+          {GROUPS.map((group) => {
+            const those = commands.filter((one) => one.group === group && one.keys)
+            if (those.length === 0) return null
+            return (
+              <section key={group}>
+                <h3>{t(`command.group.${group}`)}</h3>
+                <dl className="wa-key-list">
+                  {those.map((one) => (
+                    <div key={one.id}>
+                      <dt>
+                        <Keys keys={one.keys ?? ''} />
+                      </dt>
+                      <dd>{one.label}</dd>
+                    </div>
+                  ))}
+                  {group === 'pages' && (
+                    <div>
+                      <dt>
+                        <span className="wa-keys">
+                          <kbd>Ctrl</kbd>
+                          <kbd>K</kbd>
+                        </span>
+                      </dt>
+                      <dd>{t('command.title')}</dd>
+                    </div>
+                  )}
+                </dl>
+              </section>
+            )
+          })}
+        </div>
+      </SpaceBetween>
+    </Modal>
+  )
+}

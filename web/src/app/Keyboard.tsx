@@ -1,0 +1,103 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { FOLDER_GROUPS, type Folder } from '../logic/folders'
+import { press, takesKeys } from '../logic/keySequence'
+import { type Command, commandsNow, useCommands } from './commands'
+import { storedPreferences } from './preferences'
+import { useWorkplace } from './workplace'
+
+const Palette = lazy(() => import('./Palette'))
+const KeyList = lazy(() => import('./KeyList'))
+
+const LETTER: Record<Folder, string> = {
+  toDo: 't',
+  overdueByUs: 'o',
+  toRead: 'r',
+  returned: 'b',
+  drafts: 'd',
+  waiting: 'w',
+  overdueByPartner: 'p',
+  closed: 'c',
+  unroutable: 'u',
+}
+
+/** Where a person can go, by name or by "g" and a letter. */
+function useWays(): Command[] {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { centre, can, me } = useWorkplace()
+  const way = (id: string, label: string, keys?: string): Command => ({
+    id,
+    label: t('command.goTo', { page: label }),
+    group: 'go',
+    ...(keys ? { keys } : {}),
+    run: () => void navigate(id),
+  })
+  const supervises = can('supervisor', 'operator-administrator')
+  const folders = FOLDER_GROUPS.flatMap((group) => group.folders).filter((folder) => folder !== 'unroutable' || supervises)
+  return [
+    ...(centre
+      ? [
+          ...folders.map((folder) => way(`/folders/${folder}`, t(`folder.${folder}.name`), `g ${LETTER[folder]}`)),
+          way('/alerts', t('alerts.title'), 'g a'),
+          { ...way('/items', t('nav.ask')), id: 'new', label: t('command.ask'), group: 'pages', keys: 'n' } as const,
+          way('/track', t('many.nav')),
+        ]
+      : []),
+    ...(me.operator?.code ? [way('/lists', t('lists.title'), 'g l')] : []),
+    way('/late-items', t('late.title')),
+    way('/reports', t('reports.title')),
+    ...(supervises || can('network-administrator') ? [way('/data-hub', t('hub.title'))] : []),
+    way('/partners', t('partners.title')),
+    ...(supervises ? [way('/messages', t('messages.title')), way('/templates', t('templates.title'))] : []),
+    ...(can('operator-administrator')
+      ? [
+          way('/administration/call-centres', t('admin.centres.title')),
+          way('/administration/post', t('admin.post.title')),
+          way('/administration/personal-data', t('privacy.title')),
+        ]
+      : []),
+    ...(can('operator-administrator', 'network-administrator')
+      ? [way('/administration/machine-access', t('machine.title')), way('/catalogue', t('catalogue.title'))]
+      : []),
+  ]
+}
+
+/** Ctrl+K for everything by name; single keys for what is done all day, unless somebody switched them off (WCAG 2.1.4). */
+export function Keyboard() {
+  const { t } = useTranslation()
+  const [shown, setShown] = useState<'palette' | 'keys'>()
+  const waiting = useRef('')
+  useCommands([...useWays(), { id: 'keys', label: t('command.keys'), group: 'pages', keys: '?', run: () => setShown('keys') }])
+  useEffect(() => {
+    const heard = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault()
+        setShown((before) => (before === 'palette' ? undefined : 'palette'))
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
+      if (takesKeys(event.target instanceof HTMLElement ? event.target : null) || storedPreferences().shortcuts === 'off') return
+      const commands = commandsNow()
+      const next = press(
+        waiting.current,
+        event.key,
+        commands.flatMap((one) => one.keys ?? []),
+      )
+      waiting.current = next.waiting
+      if (next.found || next.waiting) event.preventDefault()
+      if (next.found) commands.find((one) => one.keys === next.found)?.run()
+    }
+    window.addEventListener('keydown', heard)
+    return () => window.removeEventListener('keydown', heard)
+  }, [])
+  const close = () => setShown(undefined)
+  return (
+    <Suspense fallback={null}>
+      {shown === 'palette' && <Palette commands={commandsNow()} onClose={close} />}
+      {shown === 'keys' && <KeyList commands={commandsNow()} onClose={close} />}
+    </Suspense>
+  )
+}

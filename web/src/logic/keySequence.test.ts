@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { press, takesKeys } from './keySequence'
+
+const KNOWN = ['j', 'k', '?', 'g t', 'g w']
+
+describe('keys after each other', () => {
+  it('one key is a command', () => expect(press('', 'j', KNOWN)).toEqual({ waiting: '', found: 'j' }))
+  it('"g" waits, and the next letter says where to', () => {
+    expect(press('', 'g', KNOWN)).toEqual({ waiting: 'g', found: undefined })
+    expect(press('g', 'w', KNOWN)).toEqual({ waiting: '', found: 'g w' })
+  })
+  it('a sequence that leads nowhere is forgotten, and its last key counts by itself', () => {
+    expect(press('g', 'j', KNOWN)).toEqual({ waiting: '', found: 'j' })
+    expect(press('g', 'z', KNOWN)).toEqual({ waiting: '', found: undefined })
+    expect(press('g', 'g', KNOWN)).toEqual({ waiting: 'g', found: undefined })
+  })
+  it('other keys are nothing', () => expect(press('', 'x', KNOWN)).toEqual({ waiting: '', found: undefined }))
+})
+
+describe('where letters are not commands', () => {
+  const place = (tagName: string, more: { role?: string; type?: string; dialog?: boolean; editable?: boolean } = {}) => ({
+    tagName,
+    type: more.type,
+    isContentEditable: more.editable,
+    getAttribute: () => more.role ?? null,
+    closest: () => (more.dialog ? {} : null),
+  })
+  it('is wherever somebody types', () => {
+    for (const tag of ['INPUT', 'TEXTAREA', 'SELECT']) expect(takesKeys(place(tag))).toBe(true)
+    expect(takesKeys(place('DIV', { editable: true }))).toBe(true)
+    expect(takesKeys(place('DIV', { role: 'combobox' }))).toBe(true)
+    expect(takesKeys(place('UL', { role: 'listbox' }))).toBe(true)
+  })
+  it('is in a dialog', () => expect(takesKeys(place('BUTTON', { dialog: true }))).toBe(true))
+  it('is not at buttons, links and boxes to tick', () => {
+    expect(takesKeys(null)).toBe(false)
+    expect(takesKeys(place('BUTTON'))).toBe(false)
+    expect(takesKeys(place('A'))).toBe(false)
+    expect(takesKeys(place('INPUT', { type: 'checkbox' }))).toBe(false)
+  })
+})
