@@ -41,8 +41,8 @@ type words struct {
 	}
 }
 
-// exchange is an example of an operation.
-type exchange struct {
+// shown is an example of an operation.
+type shown struct {
 	Request, Response json.RawMessage
 }
 
@@ -163,7 +163,7 @@ func exemplify(op *huma.Operation) error {
 	if err != nil {
 		return err
 	}
-	var e exchange
+	var e shown
 	if err := strictly(raw, &e); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}

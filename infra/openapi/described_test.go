@@ -128,7 +128,7 @@ func TestExamples_EveryFileIsOfAnOperationAndShown(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var e exchange
+		var e shown
 		if err := strictly(raw, &e); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}

@@ -42,6 +42,7 @@ func registered() (http.Handler, huma.API) {
 	insight.Register(api, insight.Deps{})
 	names.subject = "Privacy"
 	privacy.Register(api, privacy.Deps{})
+	names.subject = "Exchange"
 	exchange.Register(api, exchange.Deps{})
 	names.subject = "Tracking"
 	tracking.Register(api, tracking.Deps{})

@@ -229,6 +229,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to the inquiries of your operator, in the order of its numbers
+         * @description Each change once, numbered from 1 without gaps, kept for 35 days; both sides are told theirs, and nobody the other side's private steps. nextCursor is always there: keep it, and ask again with it. Without a cursor the log begins with the oldest change that is kept. Who comes back too late for something is told so: 410 changes-expired. A change holds codes and times, no personal data: the inquiry has the rest. For an operator's administrator, and for keys with the scope read, also those of one call centre.
+         */
+        get: operations["list-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/data-hub": {
         parameters: {
             query?: never;
@@ -531,6 +551,182 @@ export interface paths {
         put?: never;
         /** Which open due times another calendar would have set elsewhere */
         post: operations["preview-calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How your operator exchanges files, and how far that is */
+        get: operations["get-exchange"];
+        /**
+         * Set how your operator exchanges files
+         * @description Send the version that you saw: 409 when somebody changed it in between.
+         */
+        put: operations["set-exchange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Files for your operator, the newest first
+         * @description Numbered from 1 without gaps. Each line stands in one file only.
+         */
+        get: operations["list-exchange-files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/files/{number}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An address to download a file from
+         * @description The address works for five minutes, without a token. Who asked for it is noted.
+         */
+        get: operations["download-exchange-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a file made now, of what happened since the last one
+         * @description Nothing is made when nothing happened. Asking twice does no harm.
+         */
+        post: operations["run-exchange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/settlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Settlement files of your operator, the newest month first
+         * @description A file for each month and partner with decisions on liability, once the month is over.
+         */
+        get: operations["list-settlement-statements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/settlements/{month}/{partner}/{version}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An address to download a settlement file from */
+        get: operations["download-settlement-statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files of your operator, the newest first */
+        get: operations["list-exchange-uploads"];
+        put?: never;
+        /**
+         * Announce a file of replies
+         * @description Answers with an address to which the file is sent within an hour. Each of its lines is a step of an inquiry; one that is refused costs the others nothing, and the same line again has no second effect.
+         */
+        post: operations["announce-exchange-upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a file of your operator has come, with the first lines that were refused */
+        get: operations["get-exchange-upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exchange/uploads/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An address to download the result file from
+         * @description A line for each line of the file, in its format.
+         */
+        get: operations["download-exchange-result"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1446,6 +1642,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a month counted again whose reports are final
+         * @description For network administrators. Each report whose figures differ gets another version beside the frozen one, with the reason; the others stay as they are. The run is listed at once and takes a minute. The same Idempotency-Key again begins no second one.
+         */
+        post: operations["correct-reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The runs that make monthly reports, latest month first
+         * @description For administrators: how far each has come, and whose report failed. An operator administrator sees failures of their own report only.
+         */
+        get: operations["list-report-runs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{id}": {
         parameters: {
             query?: never;
@@ -1466,6 +1702,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an edition says differently from another, figure by figure
+         * @description Without to it is the latest edition, without from the one before it. The total comes first, then row by row.
+         */
+        get: operations["list-report-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{id}/download": {
         parameters: {
             query?: never;
@@ -1475,9 +1731,29 @@ export interface paths {
         };
         /**
          * An address to download a report from
-         * @description The address works for five minutes, without a token.
+         * @description The address works for five minutes, without a token. Printed ones (PDF) are in the language of Accept-Language.
          */
         get: operations["download-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/{id}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every edition of a report, latest first
+         * @description A provisional edition is followed by the next one; a final one is frozen, and a correction puts another beside it with its reason. Each can be read and downloaded.
+         */
+        get: operations["list-report-editions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2295,6 +2571,16 @@ export interface components {
             /** @enum {string} */
             shared?: "centre" | "operator";
         };
+        ChangeListOutputBody: {
+            /**
+             * Format: int64
+             * @description How many changes there are already beyond nextCursor, of any type
+             */
+            behind: number;
+            items: components["schemas"]["Message"][];
+            /** @description Always there: ask again with it, at once while behind is more than 0, else in a while */
+            nextCursor: string;
+        };
         ClockView: {
             /** @description Dates on the way on which a holiday or a special day keeps the centre closed */
             closures: string[];
@@ -2386,6 +2672,26 @@ export interface components {
             note?: string;
             /** @enum {string} */
             shared: "centre" | "operator";
+        };
+        Data: {
+            /** @description agent, machine (an API key), automatic (sent by the system in the operator's name), system */
+            actorKind: string;
+            /** @description Of attached */
+            attachmentId?: string;
+            /** @description Of closed */
+            closingCode?: string;
+            /** @description Of closed: a draft that was never sent */
+            discarded?: boolean;
+            /** @description On the change that decided it: whether the answer was in time */
+            onTime?: boolean;
+            /** @description Of unroutable, rejected, handedOver, dueMoved, reminded */
+            reasonCode?: string;
+            /** @description C conclusive, I inconclusive, N needs the requester's action */
+            replyClass?: string;
+            /** @description Of replied, returned and what follows from them */
+            replyCode?: string;
+            /** @description Of trackingUpdated: the code of the event */
+            trackingEvent?: string;
         };
         DataRequestBody: {
             /** @description Inquiries of your operator */
@@ -2871,6 +3177,313 @@ export interface components {
             /** @description When it is open all the same, in local time; empty = closed */
             open: string[][];
         };
+        ExchangeAnnounced: {
+            /** Format: date-time */
+            announcedAt: string;
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: date-time
+             * @description Until when file and result are kept
+             */
+            expiresAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description csv or jsonl, as it was found to be; empty before */
+            format: string;
+            id: string;
+            kept: boolean;
+            /** Format: int64 */
+            lines: number;
+            name: string;
+            refusal: components["schemas"]["ExchangeRefusal"];
+            /** Format: int64 */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Lines that an equal one did before: nothing was done twice
+             */
+            repeated: number;
+            send: components["schemas"]["ExchangeSend"];
+            /** Format: int64 */
+            size: number;
+            /**
+             * @description awaited: the file is not there yet; refused: nothing of it was taken
+             * @enum {string}
+             */
+            state: "awaited" | "running" | "done" | "refused";
+        };
+        ExchangeBody: {
+            /** @description Call centres whose inquiries go by files; empty: all of yours */
+            centres: string[];
+            /**
+             * @description Of the files for you; yours may be of either
+             * @enum {string}
+             */
+            format: "csv" | "jsonl";
+            /**
+             * Format: int64
+             * @description Of the night, on the clock of zone
+             * @example 2
+             */
+            hour: number;
+            /**
+             * @description Of the names of codes
+             * @enum {string}
+             */
+            language: "en" | "fr" | "de" | "es";
+            /** @description A file is made every night */
+            nightly: boolean;
+            /**
+             * @description Between the cells of a CSV file; with semicolon it begins with a byte order mark, for spreadsheets
+             * @enum {string}
+             */
+            separator: "comma" | "semicolon";
+            /**
+             * Format: int64
+             * @description That you saw
+             */
+            version: number;
+            /**
+             * @description IANA time zone
+             * @example Europe/Berlin
+             */
+            zone: string;
+        };
+        ExchangeFileList: {
+            items: components["schemas"]["ExchangeFileView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        ExchangeFileView: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            ended: number;
+            /**
+             * Format: date-time
+             * @description Until when it is kept
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When somebody last asked for its address
+             */
+            fetchedAt: string | null;
+            /** @enum {string} */
+            format: "csv" | "jsonl";
+            kept: boolean;
+            /** Format: date-time */
+            madeAt: string;
+            /** @example whereabouts-DEA-000017.csv */
+            name: string;
+            /** @description Made for a night, not on demand */
+            nightly: boolean;
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            questions: number;
+        };
+        ExchangeLineView: {
+            action: string;
+            code: string;
+            detail: string;
+            errors: components["schemas"]["ProblemField"][];
+            inquiryId: string;
+            /** @description What you call it */
+            line: string;
+            /**
+             * Format: int64
+             * @description Line of the file, from 1
+             */
+            place: number;
+            /**
+             * @description Slug
+             * @example reply-incomplete
+             */
+            problem: string;
+        };
+        ExchangeLink: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: uri */
+            url: string;
+        };
+        ExchangeRefusal: {
+            detail: string;
+            /**
+             * Format: int64
+             * @description Of the file; 0 where none is to blame
+             */
+            line: number;
+            /** @enum {string} */
+            slug: "file-encoding" | "file-empty" | "file-too-long" | "file-columns" | "file-unreadable" | "upload-damaged";
+        };
+        ExchangeSend: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @description To be sent with it */
+            headers: {
+                [key: string]: string;
+            };
+            /** @example PUT */
+            method: string;
+            /**
+             * Format: uri
+             * @description Takes exactly this file, whoever sends it
+             */
+            url: string;
+        };
+        ExchangeUploadBody: {
+            /**
+             * @description text/csv or application/x-ndjson; what it is shows in the file
+             * @example text/csv
+             */
+            contentType: string;
+            /** @description SHA-256 in hexadecimal; checked when it is there */
+            digest?: string;
+            /**
+             * @description What you call the file
+             * @example replies-2026-11-26.csv
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+        };
+        ExchangeUploadDetails: {
+            /** Format: date-time */
+            announcedAt: string;
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: date-time
+             * @description Until when file and result are kept
+             */
+            expiresAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description csv or jsonl, as it was found to be; empty before */
+            format: string;
+            id: string;
+            kept: boolean;
+            /** Format: int64 */
+            lines: number;
+            name: string;
+            refusal: components["schemas"]["ExchangeRefusal"];
+            /** Format: int64 */
+            refused: number;
+            /** @description At most 100; the result file has all */
+            refusedLines: components["schemas"]["ExchangeLineView"][];
+            /**
+             * Format: int64
+             * @description Lines that an equal one did before: nothing was done twice
+             */
+            repeated: number;
+            /** Format: int64 */
+            size: number;
+            /**
+             * @description awaited: the file is not there yet; refused: nothing of it was taken
+             * @enum {string}
+             */
+            state: "awaited" | "running" | "done" | "refused";
+        };
+        ExchangeUploadList: {
+            items: components["schemas"]["ExchangeUploadView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        ExchangeUploadView: {
+            /** Format: date-time */
+            announcedAt: string;
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: date-time
+             * @description Until when file and result are kept
+             */
+            expiresAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description csv or jsonl, as it was found to be; empty before */
+            format: string;
+            id: string;
+            kept: boolean;
+            /** Format: int64 */
+            lines: number;
+            name: string;
+            refusal: components["schemas"]["ExchangeRefusal"];
+            /** Format: int64 */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Lines that an equal one did before: nothing was done twice
+             */
+            repeated: number;
+            /** Format: int64 */
+            size: number;
+            /**
+             * @description awaited: the file is not there yet; refused: nothing of it was taken
+             * @enum {string}
+             */
+            state: "awaited" | "running" | "done" | "refused";
+        };
+        ExchangeView: {
+            /** @description Call centres whose inquiries go by files; empty: all of yours */
+            centres: string[];
+            /**
+             * Format: date-time
+             * @description Null while nobody set anything
+             */
+            changedAt: string | null;
+            /**
+             * @description Of the files for you; yours may be of either
+             * @enum {string}
+             */
+            format: "csv" | "jsonl";
+            /**
+             * Format: int64
+             * @description Of the night, on the clock of zone
+             * @example 2
+             */
+            hour: number;
+            /**
+             * @description Of the names of codes
+             * @enum {string}
+             */
+            language: "en" | "fr" | "de" | "es";
+            /**
+             * Format: int64
+             * @description Number of the newest file, 0 while there is none
+             */
+            lastFile: number;
+            /** @description A file is made every night */
+            nightly: boolean;
+            /**
+             * Format: date-time
+             * @description When the last run that came to its end began
+             */
+            ranAt: string | null;
+            /**
+             * @description Between the cells of a CSV file; with semicolon it begins with a byte order mark, for spreadsheets
+             * @enum {string}
+             */
+            separator: "comma" | "semicolon";
+            /**
+             * Format: int64
+             * @description That you saw
+             */
+            version: number;
+            /**
+             * @description IANA time zone
+             * @example Europe/Berlin
+             */
+            zone: string;
+        };
         ExpectationView: {
             /**
              * @description By the end of which stage
@@ -3092,6 +3705,28 @@ export interface components {
             received: components["schemas"]["HubLine"][];
             /** @description What the operator owed its partners; of the network, what each operator owed all others */
             sent: components["schemas"]["HubLine"][];
+        };
+        Inquiry: {
+            /** @description Your call centre; the asking one where your operator is on both sides */
+            centre?: string;
+            /**
+             * Format: date-time
+             * @description When the answer is due; absent while no clock was started
+             */
+            dueAt?: string;
+            /** @description The case in your own system, when your operator asks */
+            externalRef?: string;
+            id: string;
+            itemId: string;
+            /** Format: int64 */
+            level: number;
+            /** @description The other side */
+            partner: components["schemas"]["Partner"];
+            product: string;
+            /** @description On which sides your operator is: requester, replier, both where it asks itself; empty when it has just left your operator */
+            sides: string[];
+            state: string;
+            workflow: string;
         };
         InquiryView: {
             /** @description What the caller may do now */
@@ -3607,6 +4242,13 @@ export interface components {
             /** Format: int64 */
             workingDays: number;
         };
+        Links: {
+            /**
+             * @description Where to ask for the whole, with your own credential
+             * @example /v1/inquiries/01KBAZ0000000000000000DEMO
+             */
+            inquiry: string;
+        };
         "List-open-inquiriesResponse": {
             items: components["schemas"]["OpenView"][];
         };
@@ -3747,6 +4389,33 @@ export interface components {
         };
         MergeBody: {
             into: string;
+        };
+        Message: {
+            data: components["schemas"]["Data"];
+            /**
+             * @description Of the event, for ever: the same in every feed and delivery
+             * @example 01KBAZ0000000000000000DEMO.4
+             */
+            id: string;
+            inquiry: components["schemas"]["Inquiry"];
+            links: components["schemas"]["Links"];
+            /**
+             * Format: int64
+             * @description Its place in your operator's log, from 1 without gaps
+             */
+            number: number;
+            /**
+             * Format: int64
+             * @description The inquiry's own number of the event: it rises, with gaps where something was not for you
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When it happened
+             */
+            timestamp: string;
+            /** @example inquiry.replied */
+            type: string;
         };
         MessageSettings: {
             /**
@@ -4031,6 +4700,11 @@ export interface components {
             addressee: components["schemas"]["Party"];
             sender: components["schemas"]["Party"];
         };
+        Partner: {
+            /** @description Absent until the inquiry has reached one */
+            centre?: string;
+            operator?: string;
+        };
         Party: {
             address?: string;
             country?: string;
@@ -4139,6 +4813,8 @@ export interface components {
              * @example https://whereabouts.post/problems/item-unknown
              */
             type: string;
+        } & {
+            [key: string]: unknown;
         };
         ProblemField: {
             field: string;
@@ -4409,17 +5085,28 @@ export interface components {
         Report: {
             /** Format: date-time */
             createdAt: string;
+            /**
+             * @description State and version
+             * @example final-v1
+             */
+            edition: string;
             formats: string[];
             /** @example monthly-2026-11-GBA */
             id: string;
             /** @enum {string} */
             kind: "monthly";
+            /** @description What the month before said when this was made; null without a report */
+            lastMonth: components["schemas"]["ReportPast"];
+            /** @description The same month a year before, likewise */
+            lastYear: components["schemas"]["ReportPast"];
             /** @example 2026-11 */
             month: string;
             /** @description The operator's name; seen from a call centre, the centre's */
             name: string;
             /** @example GBA */
             operator: string;
+            /** @description Why it was corrected; empty for what no correction made */
+            reason: string;
             rows: components["schemas"]["ReportRow"][];
             /** @enum {string} */
             state: "provisional" | "final";
@@ -4429,12 +5116,20 @@ export interface components {
              * @description What happened before this instant is counted
              */
             until: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted from 1 among the provisional and among the final ones
+             */
             version: number;
         };
         ReportCard: {
             /** Format: date-time */
             createdAt: string;
+            /**
+             * @description State and version
+             * @example final-v1
+             */
+            edition: string;
             formats: string[];
             /** @example monthly-2026-11-GBA */
             id: string;
@@ -4454,8 +5149,88 @@ export interface components {
              * @description What happened before this instant is counted
              */
             until: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counted from 1 among the provisional and among the final ones
+             */
             version: number;
+        };
+        ReportChange: {
+            after: components["schemas"]["ReportValue"];
+            before: components["schemas"]["ReportValue"];
+            /** @description Of the row; empty for the total and for an operator's row */
+            centre: string;
+            /**
+             * @description Code of the metric
+             * @example on-time-reply
+             */
+            metric: string;
+            /** @description Of the row */
+            name: string;
+            /** @description Of the row; empty for the total */
+            operator: string;
+            /** @enum {string} */
+            side: "replier" | "requester";
+            /** @enum {string} */
+            unit: "percent" | "minutes" | "count";
+        };
+        ReportChanges: {
+            /**
+             * @description Empty where the edition is the first
+             * @example final-v1
+             */
+            from: string;
+            items: components["schemas"]["ReportChange"][];
+            /** @description Of the later one */
+            reason: string;
+            /** @example final-v2 */
+            to: string;
+        };
+        ReportCorrection: {
+            /** @example 2026-11 */
+            month: string;
+            /** @description 10 to 300 characters; everybody who reads the report sees it */
+            reason: string;
+        };
+        ReportEdition: {
+            /** @description SHA-256 of the counts that it was made from: editions with the same were made from the same */
+            counted: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description State and version
+             * @example final-v1
+             */
+            edition: string;
+            formats: string[];
+            /** @example monthly-2026-11-GBA */
+            id: string;
+            /** @enum {string} */
+            kind: "monthly";
+            /** @example 2026-11 */
+            month: string;
+            /** @description The operator's name; seen from a call centre, the centre's */
+            name: string;
+            /** @example GBA */
+            operator: string;
+            /** @description Why it was corrected; empty for what no correction made */
+            reason: string;
+            /** @enum {string} */
+            state: "provisional" | "final";
+            summary: components["schemas"]["ReportFigures"];
+            /**
+             * Format: date-time
+             * @description What happened before this instant is counted
+             */
+            until: string;
+            /**
+             * Format: int64
+             * @description Counted from 1 among the provisional and among the final ones
+             */
+            version: number;
+        };
+        ReportEditionList: {
+            items: components["schemas"]["ReportEdition"][];
         };
         ReportFigures: {
             asReplier: components["schemas"]["ReportSide"];
@@ -4525,6 +5300,11 @@ export interface components {
             /** @description Something was refused, and nobody has corrected or dismissed it */
             toDo: boolean;
         };
+        ReportPast: {
+            edition: string;
+            month: string;
+            summary: components["schemas"]["ReportFigures"];
+        };
         ReportRatio: {
             /** Format: int64 */
             part: number;
@@ -4551,6 +5331,60 @@ export interface components {
             centre: string;
             name: string;
             operator: string;
+        };
+        ReportRun: {
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Subject of the network administrator who asked for a correction; empty for all others */
+            askedBy: string;
+            /**
+             * Format: int64
+             * @description Of them, those that are made or needed no new edition
+             */
+            done: number;
+            /**
+             * Format: date-time
+             * @description null while it is not done
+             */
+            endedAt: string | null;
+            /** @description Operators whose report failed the last time */
+            failed: string[];
+            /** @example 2026-11-final */
+            id: string;
+            /** @enum {string} */
+            kind: "schedule" | "correction" | "hand";
+            /**
+             * Format: int64
+             * @description New editions
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Letters to subscribers
+             */
+            mailed: number;
+            /** @example 2026-11 */
+            month: string;
+            /** @description Of a correction */
+            reason: string;
+            /**
+             * @description stopped: it failed, and is taken up again by itself
+             * @enum {string}
+             */
+            stage: "waiting" | "running" | "stopped" | "done";
+            /**
+             * @description Of the reports it makes
+             * @enum {string}
+             */
+            state: "provisional" | "final";
+            /**
+             * Format: int64
+             * @description Reports to make; 0 before that is known
+             */
+            total: number;
+        };
+        ReportRunList: {
+            items: components["schemas"]["ReportRun"][];
         };
         ReportSide: {
             /** @description Replies that the system sent for the operator, of all replies; onTime and timeToReply include them */
@@ -4587,6 +5421,23 @@ export interface components {
             timeToReply: components["schemas"]["ReportMean"];
             /** @description timeToReply without automatic replies */
             timeToReplyByPeople: components["schemas"]["ReportMean"];
+        };
+        ReportValue: {
+            /**
+             * Format: int64
+             * @description Of a share the part, of an average the sum, of a count itself
+             */
+            part: number;
+            /**
+             * Format: double
+             * @description In the unit, rounded to a tenth; null where there is nothing to divide by
+             */
+            value: number | null;
+            /**
+             * Format: int64
+             * @description Of a share the whole, of an average the number; 0 for a count
+             */
+            whole: number;
         };
         Requires: {
             dateField?: string;
@@ -5142,6 +5993,44 @@ export interface components {
             /** @description Of a dismissal */
             reason: string;
         };
+        SettlementStatementList: {
+            items: components["schemas"]["SettlementStatementView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        SettlementStatementView: {
+            /**
+             * Format: int64
+             * @description Decided in the month, refused ones among them
+             */
+            claims: number;
+            /**
+             * @description ISO 4217; XDR is the special drawing right
+             * @example XDR
+             */
+            currency: string;
+            /**
+             * Format: int64
+             * @description By the partner to your operator, in hundredths
+             */
+            due: number;
+            /** Format: date-time */
+            madeAt: string;
+            /** @example 2026-11 */
+            month: string;
+            /**
+             * Format: int64
+             * @description By your operator to the partner, in hundredths
+             */
+            owed: number;
+            /** @example GBA */
+            partner: string;
+            /**
+             * Format: int64
+             * @description A version is never changed; what is found out later is the next
+             */
+            version: number;
+        };
         SkippedView: {
             date: string;
             /**
@@ -5585,7 +6474,264 @@ export interface components {
             sections: components["schemas"]["Section"][];
         };
     };
-    responses: never;
+    responses: {
+        /** @description The request cannot be read */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/body-unreadable",
+                 *       "title": "Body unreadable",
+                 *       "status": 400,
+                 *       "detail": "The request breaks the rules listed in errors.",
+                 *       "errors": [
+                 *         {
+                 *           "field": "body",
+                 *           "reason": "unexpected end of JSON input"
+                 *         }
+                 *       ],
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No credential, or one that is not accepted. Do not repeat it */
+        Problem401: {
+            headers: {
+                /** @description Bearer */
+                "WWW-Authenticate"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/key-expired",
+                 *       "title": "Key expired",
+                 *       "status": 401,
+                 *       "detail": "The API key has expired. Ask your operator's administrator for another.",
+                 *       "errors": [
+                 *         {
+                 *           "field": "Authorization",
+                 *           "reason": "is not an acceptable API key"
+                 *         }
+                 *       ],
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Known, and not allowed to do this */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/scope-missing",
+                 *       "title": "Scope missing",
+                 *       "status": 403,
+                 *       "detail": "This needs an API key with the scope raise. Your operator's administrator makes keys.",
+                 *       "requestId": "XRq7jhYIDoEEJzw=",
+                 *       "scope": [
+                 *         "raise"
+                 *       ]
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It does not exist, or not for this caller */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/inquiry-unknown",
+                 *       "title": "Inquiry unknown",
+                 *       "status": 404,
+                 *       "detail": "There is no such inquiry, or your operator takes no part in it.",
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Its state does not allow it, or somebody was quicker */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/action-not-allowed",
+                 *       "title": "Action not allowed",
+                 *       "status": 409,
+                 *       "detail": "An inquiry that is closed does not allow \"close\". It is closed and cannot change any more.",
+                 *       "changes": [
+                 *         {
+                 *           "seq": 9,
+                 *           "kind": "closed",
+                 *           "at": "2026-11-26T19:21:05.986Z",
+                 *           "side": "requester"
+                 *         }
+                 *       ],
+                 *       "requestId": "XRq7jhYIDoEEJzw=",
+                 *       "state": "closed",
+                 *       "version": 9
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match names another version. Read it again, and decide anew */
+        Problem412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/operator-changed",
+                 *       "title": "Operator changed",
+                 *       "status": 412,
+                 *       "detail": "Somebody else changed this since you loaded it. Load it again and repeat your change.",
+                 *       "errors": [
+                 *         {
+                 *           "field": "If-Match",
+                 *           "reason": "is not the version that is there now"
+                 *         }
+                 *       ],
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The request is too large */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/body-too-large",
+                 *       "title": "Body too large",
+                 *       "status": 413,
+                 *       "detail": "Request body is too large limit=131072 bytes.",
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It can be read, and breaks a rule. errors names each field and why */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/inquiry-incomplete",
+                 *       "title": "Inquiry incomplete",
+                 *       "status": 422,
+                 *       "detail": "The inquiry cannot be sent yet: 4 entries are missing or wrong.",
+                 *       "errors": [
+                 *         {
+                 *           "field": "fields.postingDate",
+                 *           "reason": "is missing"
+                 *         },
+                 *         {
+                 *           "field": "fields.senderName",
+                 *           "reason": "is missing"
+                 *         },
+                 *         {
+                 *           "field": "fields.lastEventCode",
+                 *           "reason": "is missing"
+                 *         },
+                 *         {
+                 *           "field": "fields.lastEventDate",
+                 *           "reason": "is missing"
+                 *         }
+                 *       ],
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Over a limit of the key. Wait as many seconds as Retry-After says */
+        Problem429: {
+            headers: {
+                /** @description What is left of each limit */
+                RateLimit?: string;
+                /** @description The limits of the key */
+                "RateLimit-Policy"?: string;
+                /** @description In how many seconds to ask again */
+                "Retry-After"?: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/quota-exceeded",
+                 *       "title": "Quota exceeded",
+                 *       "status": 429,
+                 *       "detail": "This key may ask 300 times a minute, and has. Ask again in 41 seconds.",
+                 *       "requestId": "XRq7jhYIDoEEJzw=",
+                 *       "retryAfterSeconds": 41
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Our fault. Try again; quote requestId if it persists */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/internal",
+                 *       "title": "Internal",
+                 *       "status": 500,
+                 *       "detail": "Something went wrong on our side. Try again; if it persists, quote the request id.",
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem */
+        ProblemDefault: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/internal",
+                 *       "title": "Internal",
+                 *       "status": 500,
+                 *       "detail": "Something went wrong on our side. Try again; if it persists, quote the request id.",
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -5611,18 +6757,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "subject": "04701a1c-49e4-4586-885e-e315fea91fdc",
+                     *           "name": "Ana Aldous",
+                     *           "callCentres": [
+                     *             "GBA-DON"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *           "name": "Olga Osborne",
+                     *           "callCentres": [
+                     *             "GBA-DON"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListAgentView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-alerts": {
@@ -5630,6 +6791,7 @@ export interface operations {
             query?: {
                 /** @description Call centre. Default: your first */
                 centre?: string;
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
@@ -5650,63 +6812,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "unread": 12,
+                     *       "upTo": 12,
+                     *       "items": [
+                     *         {
+                     *           "id": "20261126T192104_01M8CMVRZAZKSPYH4KH8DV4Z4S_2_replier",
+                     *           "side": "replier",
+                     *           "kind": "new",
+                     *           "next": "answer",
+                     *           "at": "2026-11-26T19:21:04.942Z",
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "itemId": "EE473124903GB",
+                     *           "workflow": "WII",
+                     *           "urgent": false,
+                     *           "partner": "GBA",
+                     *           "read": false,
+                     *           "readAt": null
+                     *         },
+                     *         {
+                     *           "id": "20261126T191803_6ACQEZQ6FHV34E0RB9X97B4YXT_5_replier",
+                     *           "side": "replier",
+                     *           "kind": "trackingUpdated",
+                     *           "next": "look",
+                     *           "at": "2026-11-26T19:18:03.791Z",
+                     *           "inquiryId": "6ACQEZQ6FHV34E0RB9X97B4YXT",
+                     *           "itemId": "EE100004291GB",
+                     *           "workflow": "WII",
+                     *           "urgent": false,
+                     *           "partner": "GBA",
+                     *           "read": false,
+                     *           "readAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": "HwI4n8prtzHMIOGCJGft7XsiUEsiOiJDRU5UUkUjREVBLUJPTiIsIlNLIjoiQUxFUlQjMjAyNjExMjZUMTkxODAzXzZBQ1FFWlE2RkhWMzRFMFJCOVg5N0I0WVhUXzVfcmVwbGllciJ9"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AlertsBody"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "read-all-alerts": {
@@ -5729,63 +6882,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "marked": 14,
+                     *       "more": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReadAllBody"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "read-alert": {
@@ -5796,6 +6909,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Id of the alert */
                 id: string;
             };
             cookie?: never;
@@ -5809,60 +6923,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "calculate-due": {
@@ -5874,6 +6942,29 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "calendar": {
+                 *         "timeZone": "Europe/Brussels",
+                 *         "week": {
+                 *           "1": [
+                 *             [
+                 *               "08:00",
+                 *               "12:00"
+                 *             ],
+                 *             [
+                 *               "13:00",
+                 *               "17:00"
+                 *             ]
+                 *           ]
+                 *         },
+                 *         "holidays": [],
+                 *         "special": {}
+                 *       },
+                 *       "start": "2026-11-23T07:00:00Z",
+                 *       "targetMinutes": 300
+                 *     }
+                 */
                 "application/json": components["schemas"]["DueBody"];
             };
         };
@@ -5884,18 +6975,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "due": "2026-11-23T13:00:00Z",
+                     *       "elapsedMinutes": null,
+                     *       "intervals": [
+                     *         {
+                     *           "from": "2026-11-23T07:00:00Z",
+                     *           "to": "2026-11-23T11:00:00Z",
+                     *           "minutes": 240
+                     *         },
+                     *         {
+                     *           "from": "2026-11-23T12:00:00Z",
+                     *           "to": "2026-11-23T13:00:00Z",
+                     *           "minutes": 60
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Due"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-call-centres": {
@@ -5921,6 +7028,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "DEA-BER",
+                     *           "operator": "DEA",
+                     *           "name": "Kundenservice International Berlin",
+                     *           "city": "Berlin",
+                     *           "languages": [
+                     *             "de",
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/Berlin",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T20:21:29+01:00",
+                     *           "nextChange": "2026-11-27T06:00:00Z"
+                     *         },
+                     *         {
+                     *           "id": "DEA-BON",
+                     *           "operator": "DEA",
+                     *           "name": "Kundenservice International Bonn",
+                     *           "city": "Bonn",
+                     *           "languages": [
+                     *             "de",
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/Berlin",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T20:21:29+01:00",
+                     *           "nextChange": "2026-11-27T07:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListCentreView"];
                 };
             };
@@ -5931,6 +7080,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-call-centre": {
@@ -5941,6 +7094,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description Id of the call centre */
                 id: string;
             };
             cookie?: never;
@@ -5955,6 +7109,94 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "DEA-BON",
+                     *       "operator": "DEA",
+                     *       "name": "Kundenservice International Bonn",
+                     *       "city": "Bonn",
+                     *       "languages": [
+                     *         "de",
+                     *         "en"
+                     *       ],
+                     *       "products": [
+                     *         "EMS",
+                     *         "PPR"
+                     *       ],
+                     *       "timeZone": "Europe/Berlin",
+                     *       "openNow": false,
+                     *       "localTime": "2026-11-26T20:21:29+01:00",
+                     *       "nextChange": "2026-11-27T07:00:00Z",
+                     *       "calendar": {
+                     *         "timeZone": "Europe/Berlin",
+                     *         "week": {
+                     *           "1": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "2": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "3": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "4": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "5": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ]
+                     *         },
+                     *         "holidays": [
+                     *           "2026-01-01"
+                     *         ],
+                     *         "special": {
+                     *           "2026-12-24": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2026-12-31": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2027-12-24": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2027-12-31": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ]
+                     *         }
+                     *       },
+                     *       "calendarVersion": 0,
+                     *       "dataVersion": "2026.12.2",
+                     *       "version": 0,
+                     *       "settings": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["CentreDetails"];
                 };
             };
@@ -5965,6 +7207,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "set-calendar": {
@@ -5975,12 +7223,87 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Id of the call centre */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "calendar": {
+                 *         "timeZone": "Europe/London",
+                 *         "week": {
+                 *           "1": [
+                 *             [
+                 *               "08:00",
+                 *               "18:00"
+                 *             ]
+                 *           ],
+                 *           "2": [
+                 *             [
+                 *               "08:00",
+                 *               "18:00"
+                 *             ]
+                 *           ],
+                 *           "3": [
+                 *             [
+                 *               "08:00",
+                 *               "18:00"
+                 *             ]
+                 *           ],
+                 *           "4": [
+                 *             [
+                 *               "08:00",
+                 *               "18:00"
+                 *             ]
+                 *           ],
+                 *           "5": [
+                 *             [
+                 *               "08:00",
+                 *               "18:00"
+                 *             ]
+                 *           ],
+                 *           "6": [
+                 *             [
+                 *               "09:00",
+                 *               "13:00"
+                 *             ]
+                 *           ]
+                 *         },
+                 *         "holidays": [
+                 *           "2026-01-01"
+                 *         ],
+                 *         "special": {
+                 *           "2026-12-24": [
+                 *             [
+                 *               "08:00",
+                 *               "12:00"
+                 *             ]
+                 *           ],
+                 *           "2026-12-31": [
+                 *             [
+                 *               "08:00",
+                 *               "12:00"
+                 *             ]
+                 *           ],
+                 *           "2027-12-24": [
+                 *             [
+                 *               "08:00",
+                 *               "12:00"
+                 *             ]
+                 *           ],
+                 *           "2027-12-31": [
+                 *             [
+                 *               "08:00",
+                 *               "12:00"
+                 *             ]
+                 *           ]
+                 *         }
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Set-calendarRequest"];
             };
         };
@@ -5993,18 +7316,111 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "GBA-DON",
+                     *       "operator": "GBA",
+                     *       "name": "International Enquiries Doncaster",
+                     *       "city": "Doncaster",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "products": [
+                     *         "EMS",
+                     *         "PPR"
+                     *       ],
+                     *       "timeZone": "Europe/London",
+                     *       "openNow": false,
+                     *       "localTime": "2026-11-26T19:21:30Z",
+                     *       "nextChange": "2026-11-27T08:00:00Z",
+                     *       "calendar": {
+                     *         "timeZone": "Europe/London",
+                     *         "week": {
+                     *           "1": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "2": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "3": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "4": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "5": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "6": [
+                     *             [
+                     *               "09:00",
+                     *               "13:00"
+                     *             ]
+                     *           ]
+                     *         },
+                     *         "holidays": [
+                     *           "2026-01-01"
+                     *         ],
+                     *         "special": {
+                     *           "2026-12-24": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2026-12-31": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2027-12-24": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2027-12-31": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ]
+                     *         }
+                     *       },
+                     *       "calendarVersion": 1,
+                     *       "dataVersion": "2026.12.2",
+                     *       "version": 1,
+                     *       "settings": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["CentreDetails"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-calendar-versions": {
@@ -6012,6 +7428,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the call centre */
                 id: string;
             };
             cookie?: never;
@@ -6024,18 +7441,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 1,
+                     *           "at": "2026-11-26T19:21:30Z",
+                     *           "by": {
+                     *             "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *             "name": "Olga Osborne"
+                     *           }
+                     *         },
+                     *         {
+                     *           "version": 0,
+                     *           "at": "2026-11-26T19:21:30Z",
+                     *           "by": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListCalendarVersion"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-calendar-version": {
@@ -6043,7 +7476,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the call centre */
                 id: string;
+                /** @description Number of the version */
                 version: number;
             };
             cookie?: never;
@@ -6056,18 +7491,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": 1,
+                     *       "at": "2026-11-26T19:21:30Z",
+                     *       "by": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "calendar": {
+                     *         "timeZone": "Europe/London",
+                     *         "week": {
+                     *           "1": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "2": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "3": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "4": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "5": [
+                     *             [
+                     *               "08:00",
+                     *               "18:00"
+                     *             ]
+                     *           ],
+                     *           "6": [
+                     *             [
+                     *               "09:00",
+                     *               "13:00"
+                     *             ]
+                     *           ]
+                     *         },
+                     *         "holidays": [
+                     *           "2026-01-01"
+                     *         ],
+                     *         "special": {
+                     *           "2026-12-24": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2026-12-31": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2027-12-24": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ],
+                     *           "2027-12-31": [
+                     *             [
+                     *               "08:00",
+                     *               "12:00"
+                     *             ]
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CalendarVersion"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "set-period": {
@@ -6078,12 +7590,18 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Id of the call centre */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "opensOn": "2020-01-01"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PeriodBody"];
             };
         };
@@ -6096,18 +7614,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "GBA-BEL",
+                     *       "operator": "GBA",
+                     *       "name": "International Enquiries Belfast",
+                     *       "city": "Belfast",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "products": [
+                     *         "EMS",
+                     *         "PPR"
+                     *       ],
+                     *       "timeZone": "Europe/London",
+                     *       "openNow": false,
+                     *       "localTime": "2026-11-26T19:22:56Z",
+                     *       "nextChange": "2026-11-27T09:00:00Z",
+                     *       "opensOn": "2020-01-01",
+                     *       "calendar": {
+                     *         "timeZone": "Europe/London",
+                     *         "week": {
+                     *           "1": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "2": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "3": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "4": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "5": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ]
+                     *         },
+                     *         "holidays": [
+                     *           "2026-01-01"
+                     *         ],
+                     *         "special": {}
+                     *       },
+                     *       "calendarVersion": 0,
+                     *       "dataVersion": "2026.12.2",
+                     *       "version": 1,
+                     *       "settings": {}
+                     *     }
+                     */
                     "application/json": components["schemas"]["CentreDetails"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "set-centre-settings": {
@@ -6118,12 +7719,25 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Id of the call centre */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "digestAt": "07:30",
+                 *       "mailTo": [
+                 *         "queries@gba.example"
+                 *       ],
+                 *       "mail": [
+                 *         "new",
+                 *         "overdue"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CentreSettingsBody"];
             };
         };
@@ -6136,11 +7750,217 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "GBA-BEL",
+                     *       "operator": "GBA",
+                     *       "name": "International Enquiries Belfast",
+                     *       "city": "Belfast",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "products": [
+                     *         "EMS",
+                     *         "PPR"
+                     *       ],
+                     *       "timeZone": "Europe/London",
+                     *       "openNow": false,
+                     *       "localTime": "2026-11-26T19:23:25Z",
+                     *       "nextChange": "2026-11-27T09:00:00Z",
+                     *       "opensOn": "2020-01-01",
+                     *       "calendar": {
+                     *         "timeZone": "Europe/London",
+                     *         "week": {
+                     *           "1": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "2": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "3": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "4": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ],
+                     *           "5": [
+                     *             [
+                     *               "09:00",
+                     *               "12:30"
+                     *             ],
+                     *             [
+                     *               "13:15",
+                     *               "17:00"
+                     *             ]
+                     *           ]
+                     *         },
+                     *         "holidays": [
+                     *           "2026-01-01"
+                     *         ],
+                     *         "special": {}
+                     *       },
+                     *       "calendarVersion": 0,
+                     *       "dataVersion": "2026.12.2",
+                     *       "version": 2,
+                     *       "settings": {
+                     *         "mail": [
+                     *           "new",
+                     *           "overdue"
+                     *         ],
+                     *         "mailTo": [
+                     *           "queries@gba.example"
+                     *         ],
+                     *         "digestAt": "07:30"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["CentreDetails"];
                 };
             };
-            /** @description Error */
-            default: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-changes": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before; oldest, or latest: only what happens from now on. Left out: oldest */
+                cursor?: string;
+                /** @description Changes, at most */
+                limit?: number;
+                /** @description Only changes of these types, separated by commas. What is passed over counts as read. A page may be short, even empty, while behind is more than 0 */
+                types?: string[];
+                /** @description Seconds for which the answer may wait until there is news */
+                wait?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KBAZ0000000000000000DEMO.2",
+                     *           "type": "inquiry.routed",
+                     *           "timestamp": "2026-11-26T09:12:04Z",
+                     *           "number": 307,
+                     *           "sequence": 2,
+                     *           "inquiry": {
+                     *             "id": "01KBAZ0000000000000000DEMO",
+                     *             "externalRef": "CASE-20817",
+                     *             "itemId": "EE123456799GB",
+                     *             "product": "EMS",
+                     *             "workflow": "WII",
+                     *             "level": 1,
+                     *             "state": "sent",
+                     *             "sides": [
+                     *               "requester"
+                     *             ],
+                     *             "centre": "GBA-DON",
+                     *             "partner": {
+                     *               "operator": "DEA",
+                     *               "centre": "DEA-FRA"
+                     *             },
+                     *             "dueAt": "2026-11-30T09:12:04Z"
+                     *           },
+                     *           "data": {
+                     *             "actorKind": "system"
+                     *           },
+                     *           "links": {
+                     *             "inquiry": "/v1/inquiries/01KBAZ0000000000000000DEMO"
+                     *           }
+                     *         },
+                     *         {
+                     *           "id": "01KBAZ0000000000000000DEMO.4",
+                     *           "type": "inquiry.replied",
+                     *           "timestamp": "2026-11-27T13:40:51Z",
+                     *           "number": 308,
+                     *           "sequence": 4,
+                     *           "inquiry": {
+                     *             "id": "01KBAZ0000000000000000DEMO",
+                     *             "externalRef": "CASE-20817",
+                     *             "itemId": "EE123456799GB",
+                     *             "product": "EMS",
+                     *             "workflow": "WII",
+                     *             "level": 1,
+                     *             "state": "replied",
+                     *             "sides": [
+                     *               "requester"
+                     *             ],
+                     *             "centre": "GBA-DON",
+                     *             "partner": {
+                     *               "operator": "DEA",
+                     *               "centre": "DEA-FRA"
+                     *             },
+                     *             "dueAt": "2026-11-30T09:12:04Z"
+                     *           },
+                     *           "data": {
+                     *             "replyCode": "DLV",
+                     *             "replyClass": "C",
+                     *             "onTime": true,
+                     *             "actorKind": "agent"
+                     *           },
+                     *           "links": {
+                     *             "inquiry": "/v1/inquiries/01KBAZ0000000000000000DEMO"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "5nq1cO2s1dV7bS0mJ0VZ2nsibmV4dCI6IjMwOSJ9",
+                     *       "behind": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ChangeListOutputBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            /** @description Gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6148,6 +7968,10 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-data-hub": {
@@ -6170,28 +7994,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-11",
+                     *       "operator": "GBA",
+                     *       "expected": [
+                     *         {
+                     *           "code": "EMC",
+                     *           "kind": "event",
+                     *           "by": "origin",
+                     *           "at": "departure",
+                     *           "limitHours": 24
+                     *         },
+                     *         {
+                     *           "code": "EMA",
+                     *           "kind": "event",
+                     *           "by": "origin",
+                     *           "at": "arrival",
+                     *           "limitHours": 24
+                     *         }
+                     *       ],
+                     *       "delayHours": [
+                     *         2,
+                     *         6
+                     *       ],
+                     *       "sent": [],
+                     *       "received": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["HubView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-missing-data": {
         parameters: {
             query: {
+                /** @description Calendar month, YYYY-MM */
                 month: string;
                 /** @description The operator that owed it */
                 from: string;
                 /** @description The operator to which it was owed */
                 to: string;
+                /** @description Code of the event or message that is missing */
                 code: string;
             };
             header?: never;
@@ -6206,23 +8055,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["MissingList"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-data-requests": {
         parameters: {
             query?: {
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
@@ -6239,63 +8089,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMXXGWD2E7FP5RDDNN0FYN",
+                     *           "kind": "export",
+                     *           "reference": "DSR-1",
+                     *           "language": "en",
+                     *           "state": "done",
+                     *           "askedAt": "2026-11-26T19:22:14.938Z",
+                     *           "askedBy": "Olga Osborne",
+                     *           "settledAt": "2026-11-26T19:22:15.227Z",
+                     *           "counts": {
+                     *             "all": 1,
+                     *             "done": 1,
+                     *             "waiting": 0,
+                     *             "failed": 0
+                     *           },
+                     *           "fileUntil": "2026-12-03T19:22:15.227Z",
+                     *           "fetchable": true,
+                     *           "runsAgain": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataRequestList"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "ask-for-data": {
@@ -6310,6 +8140,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "export",
+                 *       "reference": "DSR-1",
+                 *       "language": "en",
+                 *       "inquiryIds": [
+                 *         "01M8CMVRZAZKSPYH4KH8DV4Z4S"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["DataRequestBody"];
             };
         };
@@ -6321,63 +8161,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMXXGWD2E7FP5RDDNN0FYN",
+                     *       "kind": "export",
+                     *       "reference": "DSR-1",
+                     *       "language": "en",
+                     *       "state": "running",
+                     *       "askedAt": "2026-11-26T19:22:14.938Z",
+                     *       "askedBy": "Olga Osborne",
+                     *       "settledAt": null,
+                     *       "counts": {
+                     *         "all": 1,
+                     *         "done": 0,
+                     *         "waiting": 0,
+                     *         "failed": 0
+                     *       },
+                     *       "fileUntil": null,
+                     *       "fetchable": false,
+                     *       "runsAgain": false,
+                     *       "results": [
+                     *         {
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "outcome": "pending",
+                     *           "at": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataRequestView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "find-person": {
@@ -6385,6 +8209,7 @@ export interface operations {
             query: {
                 /** @description An item number in any spelling, a whole reference, or at least three letters of a name */
                 q: string;
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
@@ -6402,63 +8227,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMW0ZCZZ6KY18T26GM9291",
+                     *           "itemId": "CC473125461GB",
+                     *           "workflow": "WII",
+                     *           "state": "sent",
+                     *           "createdAt": "2026-11-26T19:21:12.937Z",
+                     *           "requester": "GBA",
+                     *           "replier": "AFA",
+                     *           "senderName": "Imogen Invented",
+                     *           "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *           "addresseeName": "Max Muster",
+                     *           "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *           "archived": false,
+                     *           "erased": false
+                     *         },
+                     *         {
+                     *           "id": "01M8CMVX73ZNFQ6ZVDNSBW3NXY",
+                     *           "itemId": "EE473125183GB",
+                     *           "workflow": "WII",
+                     *           "state": "closed",
+                     *           "createdAt": "2026-11-26T19:21:09.088Z",
+                     *           "requester": "GBA",
+                     *           "replier": "DEA",
+                     *           "senderName": "Imogen Invented",
+                     *           "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *           "addresseeName": "Max Muster",
+                     *           "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *           "archived": false,
+                     *           "erased": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": "lx5QELKc96DUSUYmycmXvHsiUEsiOiJGSU5EI0dCQSNuYW1lI2ludiIsIlNLIjoiaW52ZW50ZWQjMjAyNi0xMS0yNlQxOToyMTowOS4wODhaIzAxTThDTVZYNzNaTkZRNlpWRE5TQlczTlhZIiwidGVybSI6Im5hbWUifQ"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MatchList"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-data-request": {
@@ -6479,63 +8295,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMXXGWD2E7FP5RDDNN0FYN",
+                     *       "kind": "export",
+                     *       "reference": "DSR-1",
+                     *       "language": "en",
+                     *       "state": "done",
+                     *       "askedAt": "2026-11-26T19:22:14.938Z",
+                     *       "askedBy": "Olga Osborne",
+                     *       "settledAt": "2026-11-26T19:22:15.227Z",
+                     *       "counts": {
+                     *         "all": 1,
+                     *         "done": 1,
+                     *         "waiting": 0,
+                     *         "failed": 0
+                     *       },
+                     *       "fileUntil": "2026-12-03T19:22:15.227Z",
+                     *       "fetchable": true,
+                     *       "runsAgain": false,
+                     *       "results": [
+                     *         {
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "outcome": "done",
+                     *           "at": "2026-11-26T19:22:15.227Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataRequestView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "download-data-request": {
@@ -6557,63 +8355,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.whereabouts.example/privacy/exports/GBA/01M8CMXXGWD2E7FP5RDDNN0FYN.zip?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *       "expiresAt": "2026-11-26T19:27:15.667Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataRequestLink"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "run-data-request-again": {
@@ -6634,68 +8392,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMZ6CGA0BH8JHZ4N4K8G6F",
+                     *       "kind": "erasure",
+                     *       "reference": "DSR-2",
+                     *       "language": "en",
+                     *       "state": "running",
+                     *       "askedAt": "2026-11-26T19:22:56.782Z",
+                     *       "askedBy": "Olga Osborne",
+                     *       "settledAt": "2026-11-26T19:22:56.792Z",
+                     *       "counts": {
+                     *         "all": 1,
+                     *         "done": 0,
+                     *         "waiting": 1,
+                     *         "failed": 0
+                     *       },
+                     *       "fileUntil": null,
+                     *       "fetchable": false,
+                     *       "runsAgain": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["DataRequestCard"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-documents": {
         parameters: {
             query: {
+                /** @description Id of the inquiry */
                 inquiry: string;
             };
             header?: never;
@@ -6710,63 +8444,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMWFNGWS1H6SJWQ97VZ9ZH",
+                     *           "inquiryId": "01M8CMVTA1D745SVVA59X90RA5",
+                     *           "name": "invoice.pdf",
+                     *           "mediaType": "application/pdf",
+                     *           "size": 27,
+                     *           "sha256": "7aef5dd51655754d4c688ed3e1e93be50e8086c9096c4364df83f4cc186166fc",
+                     *           "state": "attached",
+                     *           "scan": "notScanned",
+                     *           "operator": "GBA",
+                     *           "announcedAt": "2026-11-26T19:21:27.98Z",
+                     *           "settledAt": "2026-11-26T19:21:28.223Z",
+                     *           "erased": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentList"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "announce-document": {
@@ -6781,6 +8489,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "inquiryId": "01M8CMVTA1D745SVVA59X90RA5",
+                 *       "name": "invoice.pdf",
+                 *       "mediaType": "application/pdf",
+                 *       "size": 27,
+                 *       "sha256": "7aef5dd51655754d4c688ed3e1e93be50e8086c9096c4364df83f4cc186166fc"
+                 *     }
+                 */
                 "application/json": components["schemas"]["DocumentDocumentBody"];
             };
         };
@@ -6792,68 +8509,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMWFNGWS1H6SJWQ97VZ9ZH",
+                     *       "inquiryId": "01M8CMVTA1D745SVVA59X90RA5",
+                     *       "name": "invoice.pdf",
+                     *       "mediaType": "application/pdf",
+                     *       "size": 27,
+                     *       "sha256": "7aef5dd51655754d4c688ed3e1e93be50e8086c9096c4364df83f4cc186166fc",
+                     *       "state": "announced",
+                     *       "scan": "notScanned",
+                     *       "operator": "GBA",
+                     *       "announcedAt": "2026-11-26T19:21:27.98Z",
+                     *       "settledAt": null,
+                     *       "erased": false,
+                     *       "upload": {
+                     *         "url": "https://files.whereabouts.example/documents/incoming/01M8CMWFNGWS1H6SJWQ97VZ9ZH?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *         "method": "PUT",
+                     *         "headers": {
+                     *           "Content-Type": "application/pdf",
+                     *           "X-Amz-Checksum-Sha256": "eu9d1RZVdU1MaI7T4ek75Q6AhskJbENk34P0zBhhZvw="
+                     *         },
+                     *         "expiresAt": "2026-11-26T19:36:27.98Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AnnouncedView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "print-cn08": {
         parameters: {
             query: {
+                /** @description Id of the inquiry */
                 inquiry: string;
                 /** @description The second language of the form; French alone with fr */
                 lang?: "en" | "fr" | "de" | "es";
@@ -6871,68 +8570,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.whereabouts.example/documents/forms/01M8CMVTA1D745SVVA59X90RA5/30a7279b43cd6754.pdf?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *       "expiresAt": "2026-11-26T19:26:28.9Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentLink"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "print-cn18": {
         parameters: {
             query: {
+                /** @description Id of the inquiry */
                 inquiry: string;
                 /** @description The second language of the form; French alone with fr */
                 lang?: "en" | "fr" | "de" | "es";
@@ -6950,63 +8610,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.whereabouts.example/documents/forms/01M8CMVTA1D745SVVA59X90RA5/0c83c52e19274a00.pdf?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *       "expiresAt": "2026-11-26T19:26:29.242Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentLink"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "withdraw-document": {
@@ -7028,60 +8648,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "complete-document": {
@@ -7102,63 +8676,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMWFNGWS1H6SJWQ97VZ9ZH",
+                     *       "inquiryId": "01M8CMVTA1D745SVVA59X90RA5",
+                     *       "name": "invoice.pdf",
+                     *       "mediaType": "application/pdf",
+                     *       "size": 27,
+                     *       "sha256": "7aef5dd51655754d4c688ed3e1e93be50e8086c9096c4364df83f4cc186166fc",
+                     *       "state": "attached",
+                     *       "scan": "notScanned",
+                     *       "operator": "GBA",
+                     *       "announcedAt": "2026-11-26T19:21:27.98Z",
+                     *       "settledAt": "2026-11-26T19:21:28.223Z",
+                     *       "erased": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "download-document": {
@@ -7180,63 +8724,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.whereabouts.example/documents/attached/01M8CMVTA1D745SVVA59X90RA5/01M8CMWFNGWS1H6SJWQ97VZ9ZH?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *       "expiresAt": "2026-11-26T19:26:28.765Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["DocumentLink"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-force-majeure": {
@@ -7257,63 +8761,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMVZNG56SWFMTCR60GAEMH",
+                     *           "centre": "GBA-DON",
+                     *           "from": "2026-11-26T20:21:01Z",
+                     *           "to": "2026-11-28T20:21:01Z",
+                     *           "reason": "WEATHER",
+                     *           "text": "The building is flooded.",
+                     *           "by": "Olga Osborne",
+                     *           "at": "2026-11-26T19:21:11.588Z",
+                     *           "state": "running",
+                     *           "moved": 0,
+                     *           "lasting": true,
+                     *           "endedAt": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["MovesAnswer"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "declare-force-majeure": {
@@ -7328,6 +8806,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "centre": "GBA-DON",
+                 *       "from": "2026-11-26T20:21:01Z",
+                 *       "to": "2026-11-28T20:21:01Z",
+                 *       "reason": "WEATHER",
+                 *       "text": "The building is flooded."
+                 *     }
+                 */
                 "application/json": components["schemas"]["DeclareBody"];
             };
         };
@@ -7338,63 +8825,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVZNG56SWFMTCR60GAEMH",
+                     *       "centre": "GBA-DON",
+                     *       "from": "2026-11-26T20:21:01Z",
+                     *       "to": "2026-11-28T20:21:01Z",
+                     *       "reason": "WEATHER",
+                     *       "text": "The building is flooded.",
+                     *       "by": "Olga Osborne",
+                     *       "at": "2026-11-26T19:21:11.588Z",
+                     *       "state": "running",
+                     *       "moved": 0,
+                     *       "lasting": true,
+                     *       "endedAt": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["MoveView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "end-force-majeure": {
@@ -7402,12 +8861,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "centre": "GBA-DON"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndBody"];
             };
         };
@@ -7418,63 +8883,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVZNG56SWFMTCR60GAEMH",
+                     *       "centre": "GBA-DON",
+                     *       "from": "2026-11-26T20:21:01Z",
+                     *       "to": "2026-11-28T20:21:01Z",
+                     *       "reason": "WEATHER",
+                     *       "text": "The building is flooded.",
+                     *       "by": "Olga Osborne",
+                     *       "at": "2026-11-26T19:21:11.588Z",
+                     *       "state": "withdrawn",
+                     *       "moved": 0,
+                     *       "lasting": false,
+                     *       "endedAt": "2026-11-26T19:21:11.718Z",
+                     *       "endedBy": "Olga Osborne"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MoveView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "preview-calendar": {
@@ -7486,6 +8924,35 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "centre": "GBA-DON",
+                 *       "calendar": {
+                 *         "timeZone": "Europe/London",
+                 *         "week": {
+                 *           "1": [
+                 *             [
+                 *               "08:00",
+                 *               "16:00"
+                 *             ]
+                 *           ],
+                 *           "3": [
+                 *             [
+                 *               "09:00",
+                 *               "12:00"
+                 *             ],
+                 *             [
+                 *               "13:00",
+                 *               "17:00"
+                 *             ]
+                 *           ]
+                 *         },
+                 *         "holidays": [],
+                 *         "special": {}
+                 *       },
+                 *       "limit": 2
+                 *     }
+                 */
                 "application/json": components["schemas"]["PreviewBody"];
             };
         };
@@ -7496,63 +8963,395 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "inquiryId": "BHAAHRWNWQNXVP3NEFW8NZ2MRP",
+                     *           "itemId": "CX901200334DE",
+                     *           "workflow": "WII",
+                     *           "term": "answer",
+                     *           "partner": "DEA",
+                     *           "urgent": true,
+                     *           "dueAt": "2026-11-28T11:00:00Z",
+                     *           "wouldBeDueAt": "2026-12-02T14:00:00Z"
+                     *         }
+                     *       ],
+                     *       "examined": 2,
+                     *       "nextCursor": "vgwcbMvU_F6nMS-T4weIbnsiZm9sZGVyIjoidG9EbyIsInJlcGxpZXItZm9sZGVyIjoiMSMyMDI2LTExLTI2VDE5OjE4OjAxLjU5NVogMkIyRDZGUzZDSENBTVE5OUJTWlJUQ0RHWUYifQ"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PreviewAnswer"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ExchangeView"];
                 };
             };
-            /** @description Forbidden */
-            403: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "set-exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ExchangeView"];
                 };
             };
-            /** @description Not Found */
-            404: {
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-exchange-files": {
+        parameters: {
+            query?: {
+                /** @description How many at most, in this page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ExchangeFileList"];
                 };
             };
-            /** @description Conflict */
-            409: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "download-exchange-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLink"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "run-exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-settlement-statements": {
+        parameters: {
+            query?: {
+                /** @description How many at most, in this page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["SettlementStatementList"];
                 };
             };
-            /** @description Unprocessable Entity */
-            422: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "download-settlement-statement": {
+        parameters: {
+            query?: {
+                /** @description What kind of file */
+                format?: "csv" | "jsonl";
+            };
+            header?: never;
+            path: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+                partner: string;
+                /** @description Number of the version */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLink"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-exchange-uploads": {
+        parameters: {
+            query?: {
+                /** @description How many at most, in this page */
+                limit?: number;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ExchangeUploadList"];
                 };
             };
-            /** @description Internal Server Error */
-            500: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "announce-exchange-upload": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same body answers the same upload, with a new address */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeUploadBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Cache-Control"?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeAnnounced"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-exchange-upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Upload */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["ExchangeUploadDetails"];
                 };
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "download-exchange-result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Upload */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeLink"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-folders": {
@@ -7577,63 +9376,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "centre": "DEA-BON",
+                     *       "items": [
+                     *         {
+                     *           "folder": "toDo",
+                     *           "count": 4
+                     *         },
+                     *         {
+                     *           "folder": "overdueByUs",
+                     *           "count": 0
+                     *         }
+                     *       ],
+                     *       "unreadAlerts": 12
+                     *     }
+                     */
                     "application/json": components["schemas"]["FoldersBody"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-folder": {
@@ -7641,11 +9410,15 @@ export interface operations {
             query?: {
                 /** @description Call centre. Default: your first */
                 centre?: string;
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
+                /** @description Only of this product, a code of the catalogue */
                 product?: string;
+                /** @description Only of this workflow, a code of the catalogue */
                 workflow?: string;
+                /** @description Only on this level, 1 to 4 */
                 level?: number;
                 /** @description Operator of the other side */
                 partner?: string;
@@ -7655,6 +9428,7 @@ export interface operations {
                 agent?: string;
                 /** @description Created more than so many days ago */
                 olderThanDays?: number;
+                /** @description Only what is urgent, or only what is not */
                 urgent?: boolean;
             };
             header?: {
@@ -7662,6 +9436,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description Which folder */
                 folder: "toDo" | "overdueByUs" | "toRead" | "returned" | "waiting" | "overdueByPartner" | "unroutable" | "drafts" | "closed";
             };
             cookie?: never;
@@ -7675,63 +9450,86 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "PRVCPVSB1B5HBK0E5WCQFM20CJ",
+                     *           "itemId": "EE100002018GB",
+                     *           "product": "EMS",
+                     *           "workflow": "WII",
+                     *           "level": 1,
+                     *           "state": "opened",
+                     *           "urgent": true,
+                     *           "dueSoon": false,
+                     *           "overdue": false,
+                     *           "requester": {
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON"
+                     *           },
+                     *           "replier": {
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON"
+                     *           },
+                     *           "createdAt": "2026-11-26T19:17:55.86Z",
+                     *           "sentAt": "2026-11-26T19:17:55.86Z",
+                     *           "repliedAt": null,
+                     *           "closedAt": null,
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "remainingMinutes": 360,
+                     *           "respondBy": null,
+                     *           "lastReply": null,
+                     *           "held": [],
+                     *           "proposal": "TRN",
+                     *           "assignee": "6543005d-bd30-4cbe-9438-267536bda793"
+                     *         },
+                     *         {
+                     *           "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "itemId": "EE473124903GB",
+                     *           "product": "EMS",
+                     *           "workflow": "WII",
+                     *           "level": 1,
+                     *           "state": "opened",
+                     *           "urgent": false,
+                     *           "dueSoon": false,
+                     *           "overdue": false,
+                     *           "requester": {
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON"
+                     *           },
+                     *           "replier": {
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON"
+                     *           },
+                     *           "createdAt": "2026-11-26T19:21:04.744Z",
+                     *           "sentAt": "2026-11-26T19:21:04.744Z",
+                     *           "repliedAt": null,
+                     *           "closedAt": null,
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "remainingMinutes": 360,
+                     *           "respondBy": null,
+                     *           "lastReply": null,
+                     *           "held": [],
+                     *           "assignee": "6543005d-bd30-4cbe-9438-267536bda793"
+                     *         }
+                     *       ],
+                     *       "examined": 2,
+                     *       "nextCursor": "gZ2Dgs2CpRgdvzU8tfaB4XsicmVwbGllci1mb2xkZXIiOiIxIzIwMjYtMTEtMjdUMTM6MDA6MDAuMDAwWiAwMU04Q01WUlpBWktTUFlINEtIOERWNFo0UyJ9"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FolderBody"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-health": {
@@ -7749,18 +9547,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "status": "ok",
+                     *       "build": "b24bb7e6d477-dirty",
+                     *       "data": "2026.12.2",
+                     *       "timeZones": "2026f"
+                     *     }
+                     */
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-open-inquiries": {
@@ -7783,63 +9581,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "workflow": "WII",
+                     *           "state": "replied",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "itemId": "EE473124903GB"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["List-open-inquiriesResponse"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "raise-inquiry": {
@@ -7854,6 +9619,23 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "itemId": "EE473124903GB",
+                 *       "workflow": "WII",
+                 *       "destination": "DEA",
+                 *       "send": true,
+                 *       "fields": {
+                 *         "senderName": "Imogen Invented",
+                 *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                 *         "addresseeName": "Max Muster",
+                 *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                 *         "contents": "Ceramic vase, hand painted",
+                 *         "customerIs": "sender"
+                 *       },
+                 *       "externalRef": "CASE-20817"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RaiseBody"];
             };
         };
@@ -7866,63 +9648,130 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 1,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": ""
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": null,
+                     *       "dueSoonAt": null,
+                     *       "targetMinutes": 0,
+                     *       "remainingMinutes": null,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "crmCaseId": "CASE-20817",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "externalRef": "CASE-20817",
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 1,
+                     *           "kind": "sent",
+                     *           "at": "2026-11-26T19:21:04.744Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false,
+                     *           "lookedUp": true,
+                     *           "snapshot": [
+                     *             {
+                     *               "code": "EMA",
+                     *               "time": "2026-11-15T03:21:01Z",
+                     *               "office": "GBLALA"
+                     *             },
+                     *             {
+                     *               "code": "EMC",
+                     *               "time": "2026-11-16T09:21:01Z",
+                     *               "office": "GBLALA"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "clock": null,
+                     *       "clocks": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "act-on-many": {
@@ -7937,6 +9786,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "action": "assign",
+                 *       "ids": [
+                 *         "01M8CMVTA1D745SVVA59X90RA5",
+                 *         "01M8CMVWMTMRWWPV305S8E0WN4"
+                 *       ],
+                 *       "agent": "me"
+                 *     }
+                 */
                 "application/json": components["schemas"]["BulkBody"];
             };
         };
@@ -7947,63 +9806,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMVTA1D745SVVA59X90RA5",
+                     *           "ok": true
+                     *         },
+                     *         {
+                     *           "id": "01M8CMVWMTMRWWPV305S8E0WN4",
+                     *           "ok": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["BulkAnswer"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-inquiry": {
@@ -8028,63 +9857,194 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 3,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "crmCaseId": "CASE-20817",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "externalRef": "CASE-20817",
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 1,
+                     *           "kind": "sent",
+                     *           "at": "2026-11-26T19:21:04.744Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false,
+                     *           "lookedUp": true,
+                     *           "snapshot": [
+                     *             {
+                     *               "code": "EMA",
+                     *               "time": "2026-11-15T03:21:01Z",
+                     *               "office": "GBLALA"
+                     *             },
+                     *             {
+                     *               "code": "EMC",
+                     *               "time": "2026-11-16T09:21:01Z",
+                     *               "office": "GBLALA"
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "seq": 2,
+                     *           "kind": "routed",
+                     *           "at": "2026-11-26T19:21:04.942Z",
+                     *           "actor": {
+                     *             "kind": "system"
+                     *           },
+                     *           "level": 1,
+                     *           "centre": "DEA-BON",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "private": false
+                     *         },
+                     *         {
+                     *           "seq": 3,
+                     *           "kind": "noted",
+                     *           "at": "2026-11-26T19:21:05.22Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": true,
+                     *           "text": "The customer calls again on Friday.",
+                     *           "language": "en"
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:04.942Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:04.942Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "edit-draft": {
@@ -8093,6 +10053,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -8103,6 +10064,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fields": {
+                 *         "senderName": "Imogen Invented",
+                 *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                 *         "addresseeName": "Max Muster",
+                 *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                 *         "contents": "Ceramic vase in a wooden box",
+                 *         "customerIs": "sender",
+                 *         "remark": "Marked FRAGILE on two sides."
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["EditBody"];
             };
         };
@@ -8114,63 +10088,121 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVTA1D745SVVA59X90RA5",
+                     *       "version": 2,
+                     *       "state": "draft",
+                     *       "side": "requester",
+                     *       "folder": "drafts",
+                     *       "itemId": "EE473124979GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": ""
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:06.11Z",
+                     *       "sentAt": null,
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": null,
+                     *       "dueSoonAt": null,
+                     *       "targetMinutes": 0,
+                     *       "remainingMinutes": null,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase in a wooden box",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "remark": "Marked FRAGILE on two sides.",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "edit",
+                     *         "send"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 2,
+                     *           "kind": "edited",
+                     *           "at": "2026-11-26T19:21:06.227Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false,
+                     *           "fields": [
+                     *             "addresseeAddress",
+                     *             "addresseeName"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "clock": null,
+                     *       "clocks": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "assign-inquiry": {
@@ -8188,6 +10220,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "agent": "me"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AssignBody"];
             };
         };
@@ -8199,63 +10236,161 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 5,
+                     *       "state": "opened",
+                     *       "side": "replier",
+                     *       "folder": "toDo",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": "2026-11-26T19:21:05.318Z",
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": {
+                     *         "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *         "name": "Bruno Becker"
+                     *       },
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "reply",
+                     *         "handOver"
+                     *       ],
+                     *       "replies": [
+                     *         "DLV",
+                     *         "ATT"
+                     *       ],
+                     *       "closings": [],
+                     *       "history": [
+                     *         {
+                     *           "seq": 5,
+                     *           "kind": "assigned",
+                     *           "at": "2026-11-26T19:21:05.385Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON",
+                     *             "name": "Bruno Becker"
+                     *           },
+                     *           "level": 1,
+                     *           "private": true,
+                     *           "assignee": {
+                     *             "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *             "name": "Bruno Becker"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:04.942Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:04.942Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "close-inquiry": {
@@ -8264,6 +10399,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -8274,6 +10410,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "CLO_OK"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CloseBody"];
             };
         };
@@ -8285,63 +10426,180 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 9,
+                     *       "state": "closed",
+                     *       "side": "requester",
+                     *       "folder": "closed",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": "2026-11-26T19:21:05.318Z",
+                     *       "repliedAt": "2026-11-26T19:21:05.579Z",
+                     *       "readAt": "2026-11-26T19:21:05.705Z",
+                     *       "closedAt": "2026-11-26T19:21:05.986Z",
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": null,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": true,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "closingCode": "CLO_OK",
+                     *       "lastReply": {
+                     *         "code": "DLV",
+                     *         "class": "C"
+                     *       },
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "crmCaseId": "CASE-20817",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "externalRef": "CASE-20817",
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "note"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [],
+                     *       "history": [
+                     *         {
+                     *           "seq": 9,
+                     *           "kind": "closed",
+                     *           "at": "2026-11-26T19:21:05.986Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "closingCode": "CLO_OK",
+                     *           "private": false
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:04.942Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:04.942Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         },
+                     *         {
+                     *           "term": "read",
+                     *           "level": 1,
+                     *           "side": "requester",
+                     *           "present": true,
+                     *           "timeZone": "Europe/London",
+                     *           "startedAt": "2026-11-26T19:21:05.579Z",
+                     *           "dueAt": "2026-11-27T11:00:00Z",
+                     *           "targetMinutes": 180,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T08:00:00Z",
+                     *               "to": "2026-11-27T11:00:00Z",
+                     *               "minutes": 180
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "escalate-inquiry": {
@@ -8350,6 +10608,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -8360,6 +10619,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "The addressee says that nothing arrived on the day you named.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EscalateBody"];
             };
         };
@@ -8371,63 +10636,189 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVV8WPWQGHCQZ9Z3GBRR8",
+                     *       "version": 5,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473125047GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 2,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:07.098Z",
+                     *       "sentAt": "2026-11-26T19:21:07.098Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": "2026-11-26T19:21:07.682Z",
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-30T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-30T09:00:00Z",
+                     *       "targetMinutes": 960,
+                     *       "remainingMinutes": 960,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 3,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": {
+                     *         "code": "TRN",
+                     *         "class": "I"
+                     *       },
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 5,
+                     *           "kind": "escalated",
+                     *           "at": "2026-11-26T19:21:07.707Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 2,
+                     *           "centre": "DEA-BON",
+                     *           "dueAt": "2026-11-30T13:00:00Z",
+                     *           "private": false,
+                     *           "text": "The addressee says that nothing arrived on the day you named.",
+                     *           "language": "en"
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:07.707Z",
+                     *         "dueAt": "2026-11-30T13:00:00Z",
+                     *         "targetMinutes": 960,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T17:00:00Z",
+                     *             "minutes": 600
+                     *           },
+                     *           {
+                     *             "from": "2026-11-30T07:00:00Z",
+                     *             "to": "2026-11-30T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": false,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:07.335Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         },
+                     *         {
+                     *           "term": "read",
+                     *           "level": 1,
+                     *           "side": "requester",
+                     *           "present": true,
+                     *           "timeZone": "Europe/London",
+                     *           "startedAt": "2026-11-26T19:21:07.682Z",
+                     *           "dueAt": "2026-11-27T11:00:00Z",
+                     *           "targetMinutes": 180,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T08:00:00Z",
+                     *               "to": "2026-11-27T11:00:00Z",
+                     *               "minutes": 180
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "hand-over-inquiry": {
@@ -8436,6 +10827,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -8446,6 +10838,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "centre": "GBA-BEL",
+                 *       "reason": "PLACE"
+                 *     }
+                 */
                 "application/json": components["schemas"]["HandOverBody"];
             };
         };
@@ -8457,68 +10855,167 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVXYTY63QK65Q4NQN8P4D",
+                     *       "version": 3,
+                     *       "state": "sent",
+                     *       "side": "replier",
+                     *       "folder": "toDo",
+                     *       "itemId": "CC473125395DE",
+                     *       "product": "PPR",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-BEL"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:09.844Z",
+                     *       "sentAt": "2026-11-26T19:21:09.844Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-28T11:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T17:00:00Z",
+                     *       "targetMinutes": 720,
+                     *       "remainingMinutes": 720,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "77 Notional Lane\nBath BA1 0XX\nGreat Britain",
+                     *         "addresseeName": "Oliver Ought",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "DEFRAA",
+                     *         "senderAddress": "Nirgendweg 1\n50667 Köln\nGermany",
+                     *         "senderName": "Lena Fantasie",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [],
+                     *       "replies": [],
+                     *       "closings": [],
+                     *       "history": [
+                     *         {
+                     *           "seq": 3,
+                     *           "kind": "handedOver",
+                     *           "at": "2026-11-26T19:21:10.915Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "centre": "GBA-BEL",
+                     *           "reason": "PLACE",
+                     *           "private": false
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:10.42Z",
+                     *         "dueAt": "2026-11-28T11:00:00Z",
+                     *         "targetMinutes": 720,
+                     *         "timeZone": "Europe/London",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T08:00:00Z",
+                     *             "to": "2026-11-27T18:00:00Z",
+                     *             "minutes": 600
+                     *           },
+                     *           {
+                     *             "from": "2026-11-28T09:00:00Z",
+                     *             "to": "2026-11-28T11:00:00Z",
+                     *             "minutes": 120
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/London",
+                     *           "startedAt": "2026-11-26T19:21:10.42Z",
+                     *           "dueAt": "2026-11-28T11:00:00Z",
+                     *           "targetMinutes": 720,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T08:00:00Z",
+                     *               "to": "2026-11-27T18:00:00Z",
+                     *               "minutes": 600
+                     *             },
+                     *             {
+                     *               "from": "2026-11-28T09:00:00Z",
+                     *               "to": "2026-11-28T11:00:00Z",
+                     *               "minutes": 120
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "export-history": {
         parameters: {
             query?: {
+                /** @description What kind of file */
                 format?: "json" | "csv";
             };
             header?: never;
@@ -8538,64 +11035,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "itemId": "EE473124903GB",
+                     *       "workflow": "WII",
+                     *       "state": "closed",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": "2026-11-26T19:21:05.318Z",
+                     *       "repliedAt": "2026-11-26T19:21:05.579Z",
+                     *       "readAt": "2026-11-26T19:21:05.705Z",
+                     *       "closedAt": "2026-11-26T19:21:05.986Z",
+                     *       "exportedAt": "2026-11-26T19:21:06.087Z",
+                     *       "erased": false,
+                     *       "history": [
+                     *         {
+                     *           "seq": 1,
+                     *           "kind": "sent",
+                     *           "at": "2026-11-26T19:21:04.744Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false,
+                     *           "lookedUp": true,
+                     *           "snapshot": [
+                     *             {
+                     *               "code": "EMA",
+                     *               "time": "2026-11-15T03:21:01Z",
+                     *               "office": "GBLALA"
+                     *             },
+                     *             {
+                     *               "code": "EMC",
+                     *               "time": "2026-11-16T09:21:01Z",
+                     *               "office": "GBLALA"
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "seq": 2,
+                     *           "kind": "routed",
+                     *           "at": "2026-11-26T19:21:04.942Z",
+                     *           "actor": {
+                     *             "kind": "system"
+                     *           },
+                     *           "level": 1,
+                     *           "centre": "DEA-BON",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "private": false
+                     *         },
+                     *         {
+                     *           "seq": 3,
+                     *           "kind": "noted",
+                     *           "at": "2026-11-26T19:21:05.22Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": true,
+                     *           "text": "The customer calls again on Friday.",
+                     *           "language": "en"
+                     *         },
+                     *         {
+                     *           "seq": 4,
+                     *           "kind": "opened",
+                     *           "at": "2026-11-26T19:21:05.318Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false
+                     *         }
+                     *       ],
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "crmCaseId": "CASE-20817",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       }
+                     *     }
+                     */
                     "application/json": Record<string, never>;
                     "text/csv": string;
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "join-inquiry": {
@@ -8613,6 +11161,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "customerRef": "K-4711",
+                 *       "crmCaseId": "CASE-20844",
+                 *       "text": "The addressee called too."
+                 *     }
+                 */
                 "application/json": components["schemas"]["JoinBody"];
             };
         };
@@ -8624,63 +11179,159 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMZ2ZCNB6S0ZRNDCPFCDJT",
+                     *       "version": 3,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473126303GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:22:53.29Z",
+                     *       "sentAt": "2026-11-26T19:22:53.29Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 3,
+                     *           "kind": "joined",
+                     *           "at": "2026-11-26T19:22:54.608Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": true,
+                     *           "text": "The addressee called too.",
+                     *           "joined": {
+                     *             "customerRef": "K-4711",
+                     *             "crmCaseId": "CASE-20844"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:22:54.225Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:22:54.225Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "merge-inquiry": {
@@ -8698,6 +11349,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "into": "01M8CMVWMTMRWWPV305S8E0WN4"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MergeBody"];
             };
         };
@@ -8709,63 +11365,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVWMTMRWWPV305S8E0WN4",
+                     *       "version": 3,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473125183GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:08.501Z",
+                     *       "sentAt": "2026-11-26T19:21:08.501Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [
+                     *         "01M8CMVX73ZNFQ6ZVDNSBW3NXY"
+                     *       ],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 3,
+                     *           "kind": "merged",
+                     *           "at": "2026-11-26T19:21:09.156Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false,
+                     *           "merged": "01M8CMVX73ZNFQ6ZVDNSBW3NXY"
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:08.916Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:08.916Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "note-on-inquiry": {
@@ -8783,6 +11533,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "The depot calls back at three.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["NoteBody"];
             };
         };
@@ -8794,63 +11550,159 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 6,
+                     *       "state": "opened",
+                     *       "side": "replier",
+                     *       "folder": "toDo",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": "2026-11-26T19:21:05.318Z",
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": {
+                     *         "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *         "name": "Bruno Becker"
+                     *       },
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "reply",
+                     *         "handOver"
+                     *       ],
+                     *       "replies": [
+                     *         "DLV",
+                     *         "ATT"
+                     *       ],
+                     *       "closings": [],
+                     *       "history": [
+                     *         {
+                     *           "seq": 6,
+                     *           "kind": "noted",
+                     *           "at": "2026-11-26T19:21:05.43Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON",
+                     *             "name": "Bruno Becker"
+                     *           },
+                     *           "level": 1,
+                     *           "private": true,
+                     *           "text": "The depot calls back at three.",
+                     *           "language": "en"
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:04.942Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:04.942Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "open-inquiry": {
@@ -8859,6 +11711,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -8869,6 +11722,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["ActBody"];
             };
         };
@@ -8880,63 +11734,155 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 4,
+                     *       "state": "opened",
+                     *       "side": "replier",
+                     *       "folder": "toDo",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": "2026-11-26T19:21:05.318Z",
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "reply",
+                     *         "handOver"
+                     *       ],
+                     *       "replies": [
+                     *         "DLV",
+                     *         "ATT"
+                     *       ],
+                     *       "closings": [],
+                     *       "history": [
+                     *         {
+                     *           "seq": 4,
+                     *           "kind": "opened",
+                     *           "at": "2026-11-26T19:21:05.318Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON",
+                     *             "name": "Bruno Becker"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:04.942Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:04.942Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "read-reply": {
@@ -8945,6 +11891,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -8955,6 +11902,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["ActBody"];
             };
         };
@@ -8966,63 +11914,183 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 8,
+                     *       "state": "replied",
+                     *       "side": "requester",
+                     *       "folder": "toRead",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": "2026-11-26T19:21:05.318Z",
+                     *       "repliedAt": "2026-11-26T19:21:05.579Z",
+                     *       "readAt": "2026-11-26T19:21:05.705Z",
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": null,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": true,
+                     *       "readBy": null,
+                     *       "respondBy": "2026-12-08T18:00:00Z",
+                     *       "respondEnds": "CLO_AUTO",
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": {
+                     *         "code": "DLV",
+                     *         "class": "C"
+                     *       },
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "crmCaseId": "CASE-20817",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "externalRef": "CASE-20817",
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "reject",
+                     *         "close"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_OK",
+                     *         "CLO_NC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 8,
+                     *           "kind": "read",
+                     *           "at": "2026-11-26T19:21:05.705Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:04.942Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:04.942Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         },
+                     *         {
+                     *           "term": "read",
+                     *           "level": 1,
+                     *           "side": "requester",
+                     *           "present": true,
+                     *           "timeZone": "Europe/London",
+                     *           "startedAt": "2026-11-26T19:21:05.579Z",
+                     *           "dueAt": "2026-11-27T11:00:00Z",
+                     *           "targetMinutes": 180,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T08:00:00Z",
+                     *               "to": "2026-11-27T11:00:00Z",
+                     *               "minutes": 180
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "readdress-inquiry": {
@@ -9031,6 +12099,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -9041,6 +12110,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "operator": "FRA",
+                 *       "text": "They carry it for them.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReaddressBody"];
             };
         };
@@ -9052,63 +12128,171 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMZ4R9T1FGZYWTH8ME7MY9",
+                     *       "version": 3,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "CC473126379GB",
+                     *       "product": "ICP",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "FRA",
+                     *         "centre": "FRA-PAR"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:22:55.111Z",
+                     *       "sentAt": "2026-11-26T19:22:55.111Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T14:30:00Z",
+                     *       "dueSoonAt": "2026-11-27T13:00:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMA",
+                     *         "lastEventDate": "2026-11-18",
+                     *         "postingDate": "2026-11-18",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented"
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 3,
+                     *           "kind": "readdressed",
+                     *           "at": "2026-11-26T19:22:55.915Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Sam Shaw"
+                     *           },
+                     *           "level": 1,
+                     *           "centre": "FRA-PAR",
+                     *           "from": {
+                     *             "operator": "AFA",
+                     *             "centre": ""
+                     *           },
+                     *           "dueAt": "2026-11-27T14:30:00Z",
+                     *           "private": false,
+                     *           "text": "They carry it for them.",
+                     *           "language": "en"
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:22:55.915Z",
+                     *         "dueAt": "2026-11-27T14:30:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Paris",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:30:00Z",
+                     *             "to": "2026-11-27T11:30:00Z",
+                     *             "minutes": 240
+                     *           },
+                     *           {
+                     *             "from": "2026-11-27T12:30:00Z",
+                     *             "to": "2026-11-27T14:30:00Z",
+                     *             "minutes": 120
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Paris",
+                     *           "startedAt": "2026-11-26T19:22:55.915Z",
+                     *           "dueAt": "2026-11-27T14:30:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:30:00Z",
+                     *               "to": "2026-11-27T11:30:00Z",
+                     *               "minutes": 240
+                     *             },
+                     *             {
+                     *               "from": "2026-11-27T12:30:00Z",
+                     *               "to": "2026-11-27T14:30:00Z",
+                     *               "minutes": 120
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "reject-reply": {
@@ -9117,6 +12301,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -9127,6 +12312,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "NOTRECEIVED",
+                 *       "text": "Nobody came, and nothing was left.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RejectBody"];
             };
         };
@@ -9138,63 +12330,190 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVVYHN2PD4MTHKCP5WW04",
+                     *       "version": 6,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473125118GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 2,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:07.79Z",
+                     *       "sentAt": "2026-11-26T19:21:07.79Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": "2026-11-26T19:21:08.384Z",
+                     *       "readAt": "2026-11-26T19:21:08.432Z",
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-30T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-30T09:00:00Z",
+                     *       "targetMinutes": 960,
+                     *       "remainingMinutes": 960,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 3,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": {
+                     *         "code": "DLV",
+                     *         "class": "C"
+                     *       },
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 6,
+                     *           "kind": "rejected",
+                     *           "at": "2026-11-26T19:22:52.246Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 2,
+                     *           "centre": "DEA-BON",
+                     *           "dueAt": "2026-11-30T13:00:00Z",
+                     *           "reason": "NOTRECEIVED",
+                     *           "private": false,
+                     *           "text": "Nobody came, and nothing was left.",
+                     *           "language": "en"
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:22:52.246Z",
+                     *         "dueAt": "2026-11-30T13:00:00Z",
+                     *         "targetMinutes": 960,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T17:00:00Z",
+                     *             "minutes": 600
+                     *           },
+                     *           {
+                     *             "from": "2026-11-30T07:00:00Z",
+                     *             "to": "2026-11-30T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": false,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:08.114Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         },
+                     *         {
+                     *           "term": "read",
+                     *           "level": 1,
+                     *           "side": "requester",
+                     *           "present": true,
+                     *           "timeZone": "Europe/London",
+                     *           "startedAt": "2026-11-26T19:21:08.384Z",
+                     *           "dueAt": "2026-11-27T11:00:00Z",
+                     *           "targetMinutes": 180,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T08:00:00Z",
+                     *               "to": "2026-11-27T11:00:00Z",
+                     *               "minutes": 180
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "reply-to-inquiry": {
@@ -9203,6 +12522,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -9213,6 +12533,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "DLV",
+                 *       "fields": {
+                 *         "date": "2026-11-25",
+                 *         "place": "Bonn",
+                 *         "receivedBy": "M. Muster",
+                 *         "evidence": "signature"
+                 *       },
+                 *       "text": "Handed over at the door.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReplyBody"];
             };
         };
@@ -9224,63 +12557,193 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "version": 7,
+                     *       "state": "replied",
+                     *       "side": "replier",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473124903GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:04.744Z",
+                     *       "sentAt": "2026-11-26T19:21:04.744Z",
+                     *       "openedAt": "2026-11-26T19:21:05.318Z",
+                     *       "repliedAt": "2026-11-26T19:21:05.579Z",
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": null,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": true,
+                     *       "readBy": null,
+                     *       "respondBy": "2026-12-08T18:00:00Z",
+                     *       "respondEnds": "CLO_AUTO",
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": {
+                     *         "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *         "name": "Bruno Becker"
+                     *       },
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": {
+                     *         "code": "DLV",
+                     *         "class": "C"
+                     *       },
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase, hand painted",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "assign",
+                     *         "note"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [],
+                     *       "history": [
+                     *         {
+                     *           "seq": 7,
+                     *           "kind": "replied",
+                     *           "at": "2026-11-26T19:21:05.579Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON",
+                     *             "name": "Bruno Becker"
+                     *           },
+                     *           "level": 1,
+                     *           "reply": {
+                     *             "code": "DLV",
+                     *             "class": "C",
+                     *             "fields": {
+                     *               "date": "2026-11-25",
+                     *               "evidence": "signature",
+                     *               "place": "Bonn",
+                     *               "receivedBy": "M. Muster"
+                     *             },
+                     *             "text": "Handed over at the door.",
+                     *             "language": "en"
+                     *           },
+                     *           "private": false,
+                     *           "respondBy": "2026-12-08T18:00:00Z",
+                     *           "onTime": true,
+                     *           "workingMinutes": 0
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:04.942Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:04.942Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         },
+                     *         {
+                     *           "term": "react",
+                     *           "level": 1,
+                     *           "side": "requester",
+                     *           "present": true,
+                     *           "timeZone": "Europe/London",
+                     *           "startedAt": "2026-11-26T19:21:05.579Z",
+                     *           "dueAt": "2026-12-08T18:00:00Z",
+                     *           "targetMinutes": 0,
+                     *           "targetDays": 10,
+                     *           "intervals": [],
+                     *           "days": [
+                     *             "2026-11-27",
+                     *             "2026-11-28"
+                     *           ],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "send-inquiry": {
@@ -9289,6 +12752,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -9299,6 +12763,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /** @example {} */
                 "application/json": components["schemas"]["ActBody"];
             };
         };
@@ -9310,63 +12775,130 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVTA1D745SVVA59X90RA5",
+                     *       "version": 3,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473124979GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": ""
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:06.11Z",
+                     *       "sentAt": "2026-11-26T19:21:06.333Z",
+                     *       "openedAt": null,
+                     *       "repliedAt": null,
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": null,
+                     *       "dueSoonAt": null,
+                     *       "targetMinutes": 0,
+                     *       "remainingMinutes": null,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": null,
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "contents": "Ceramic vase in a wooden box",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "remark": "Marked FRAGILE on two sides.",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 3,
+                     *           "kind": "sent",
+                     *           "at": "2026-11-26T19:21:06.333Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "private": false,
+                     *           "lookedUp": true,
+                     *           "snapshot": [
+                     *             {
+                     *               "code": "EMA",
+                     *               "time": "2026-11-15T03:21:01Z",
+                     *               "office": "GBLALA"
+                     *             },
+                     *             {
+                     *               "code": "EMC",
+                     *               "time": "2026-11-16T09:21:01Z",
+                     *               "office": "GBLALA"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "clock": null,
+                     *       "clocks": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "supplement-inquiry": {
@@ -9375,6 +12907,7 @@ export interface operations {
             header?: {
                 /** @description Repeat a request with the same key and it has one effect */
                 "Idempotency-Key"?: string;
+                /** @description ETag of the version that this changes. When somebody was quicker: 412 */
                 "If-Match"?: string;
             };
             path: {
@@ -9385,6 +12918,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "fields": {
+                 *         "addresseePhone": "+49 228 0000000"
+                 *       },
+                 *       "text": "Mornings only.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["SupplementBody"];
             };
         };
@@ -9396,63 +12938,202 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMVTA1D745SVVA59X90RA5",
+                     *       "version": 7,
+                     *       "state": "sent",
+                     *       "side": "requester",
+                     *       "folder": "waiting",
+                     *       "itemId": "EE473124979GB",
+                     *       "product": "EMS",
+                     *       "workflow": "WII",
+                     *       "level": 1,
+                     *       "catalogueVersion": "2026.12.2",
+                     *       "urgent": false,
+                     *       "requester": {
+                     *         "operator": "GBA",
+                     *         "centre": "GBA-DON"
+                     *       },
+                     *       "replier": {
+                     *         "operator": "DEA",
+                     *         "centre": "DEA-BON"
+                     *       },
+                     *       "createdAt": "2026-11-26T19:21:06.11Z",
+                     *       "sentAt": "2026-11-26T19:21:06.333Z",
+                     *       "openedAt": "2026-11-26T19:21:06.822Z",
+                     *       "repliedAt": "2026-11-26T19:21:06.878Z",
+                     *       "readAt": null,
+                     *       "closedAt": null,
+                     *       "dueAt": "2026-11-27T13:00:00Z",
+                     *       "dueSoonAt": "2026-11-27T11:30:00Z",
+                     *       "targetMinutes": 360,
+                     *       "remainingMinutes": 360,
+                     *       "dueSoon": false,
+                     *       "overdue": false,
+                     *       "onTime": null,
+                     *       "readBy": null,
+                     *       "respondBy": null,
+                     *       "followUpAt": null,
+                     *       "levels": [
+                     *         1,
+                     *         2
+                     *       ],
+                     *       "nextLevel": 2,
+                     *       "assignee": null,
+                     *       "proposal": null,
+                     *       "leadsTo": [],
+                     *       "merged": [],
+                     *       "duplicates": [],
+                     *       "alsoOpen": [],
+                     *       "attachments": [],
+                     *       "archived": false,
+                     *       "erased": false,
+                     *       "lastReply": {
+                     *         "code": "INC",
+                     *         "class": "N"
+                     *       },
+                     *       "fields": {
+                     *         "addresseeAddress": "Beispielweg 7\n53113 Bonn\nGermany",
+                     *         "addresseeName": "Max Muster",
+                     *         "addresseePhone": "+49 228 0000000",
+                     *         "contents": "Ceramic vase in a wooden box",
+                     *         "customerIs": "sender",
+                     *         "lastEventCode": "EMC",
+                     *         "lastEventDate": "2026-11-16",
+                     *         "outwardDate": "2026-11-16",
+                     *         "postingDate": "2026-11-15",
+                     *         "postingOffice": "GBLALA",
+                     *         "remark": "Marked FRAGILE on two sides.",
+                     *         "senderAddress": "4 Sample Street\nYork YO1 0XX\nGreat Britain",
+                     *         "senderName": "Imogen Invented",
+                     *         "weightG": 1840
+                     *       },
+                     *       "missing": [],
+                     *       "warnings": [],
+                     *       "actions": [
+                     *         "close",
+                     *         "assign"
+                     *       ],
+                     *       "replies": [],
+                     *       "closings": [
+                     *         "CLO_WDR",
+                     *         "CLO_ESC"
+                     *       ],
+                     *       "history": [
+                     *         {
+                     *           "seq": 7,
+                     *           "kind": "supplemented",
+                     *           "at": "2026-11-26T19:21:06.96Z",
+                     *           "actor": {
+                     *             "kind": "agent",
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON",
+                     *             "name": "Ana Aldous"
+                     *           },
+                     *           "level": 1,
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "private": false,
+                     *           "text": "Mornings only.",
+                     *           "language": "en",
+                     *           "fields": [
+                     *             "addresseePhone"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "clock": {
+                     *         "startedAt": "2026-11-26T19:21:06.576Z",
+                     *         "dueAt": "2026-11-27T13:00:00Z",
+                     *         "targetMinutes": 360,
+                     *         "timeZone": "Europe/Berlin",
+                     *         "pausedAt": null,
+                     *         "holds": [],
+                     *         "intervals": [
+                     *           {
+                     *             "from": "2026-11-27T07:00:00Z",
+                     *             "to": "2026-11-27T13:00:00Z",
+                     *             "minutes": 360
+                     *           }
+                     *         ],
+                     *         "pauses": [
+                     *           {
+                     *             "cause": "information",
+                     *             "from": "2026-11-26T19:21:06.878Z",
+                     *             "to": "2026-11-26T19:21:06.96Z",
+                     *             "minutes": 0
+                     *           }
+                     *         ],
+                     *         "closures": []
+                     *       },
+                     *       "clocks": [
+                     *         {
+                     *           "term": "answer",
+                     *           "level": 1,
+                     *           "side": "replier",
+                     *           "present": true,
+                     *           "timeZone": "Europe/Berlin",
+                     *           "startedAt": "2026-11-26T19:21:06.576Z",
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T07:00:00Z",
+                     *               "to": "2026-11-27T13:00:00Z",
+                     *               "minutes": 360
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [
+                     *             {
+                     *               "cause": "information",
+                     *               "from": "2026-11-26T19:21:06.878Z",
+                     *               "to": "2026-11-26T19:21:06.96Z",
+                     *               "minutes": 0
+                     *             }
+                     *           ],
+                     *           "holds": []
+                     *         },
+                     *         {
+                     *           "term": "read",
+                     *           "level": 1,
+                     *           "side": "requester",
+                     *           "present": true,
+                     *           "timeZone": "Europe/London",
+                     *           "startedAt": "2026-11-26T19:21:06.878Z",
+                     *           "dueAt": "2026-11-27T11:00:00Z",
+                     *           "targetMinutes": 180,
+                     *           "targetDays": 0,
+                     *           "intervals": [
+                     *             {
+                     *               "from": "2026-11-27T08:00:00Z",
+                     *               "to": "2026-11-27T11:00:00Z",
+                     *               "minutes": 180
+                     *             }
+                     *           ],
+                     *           "days": [],
+                     *           "exceptions": [],
+                     *           "pauses": [],
+                     *           "holds": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["InquiryView"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-items": {
@@ -9473,18 +13154,89 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "asked": "EE473124903GB",
+                     *           "itemId": "EE473124903GB",
+                     *           "problem": "",
+                     *           "product": "EMS",
+                     *           "origin": {
+                     *             "operator": "GBA",
+                     *             "country": "GB"
+                     *           },
+                     *           "destination": {
+                     *             "operator": "DEA",
+                     *             "country": "DE"
+                     *           },
+                     *           "status": {
+                     *             "milestone": "left-origin-country",
+                     *             "phase": "origin",
+                     *             "code": "EMC",
+                     *             "since": "2026-11-16T09:21:01Z",
+                     *             "country": "GB",
+                     *             "terminal": false
+                     *           },
+                     *           "last": {
+                     *             "code": "EMC",
+                     *             "time": "2026-11-16T09:21:01Z",
+                     *             "localTime": "2026-11-16T09:21:01Z",
+                     *             "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *             "office": "GBLALA",
+                     *             "country": "GB",
+                     *             "sender": "GBA"
+                     *           },
+                     *           "anomalies": [
+                     *             "gap",
+                     *             "late-transmission"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "asked": "EE473124979GB",
+                     *           "itemId": "EE473124979GB",
+                     *           "problem": "",
+                     *           "product": "EMS",
+                     *           "origin": {
+                     *             "operator": "GBA",
+                     *             "country": "GB"
+                     *           },
+                     *           "destination": {
+                     *             "operator": "DEA",
+                     *             "country": "DE"
+                     *           },
+                     *           "status": {
+                     *             "milestone": "left-origin-country",
+                     *             "phase": "origin",
+                     *             "code": "EMC",
+                     *             "since": "2026-11-16T09:21:01Z",
+                     *             "country": "GB",
+                     *             "terminal": false
+                     *           },
+                     *           "last": {
+                     *             "code": "EMC",
+                     *             "time": "2026-11-16T09:21:01Z",
+                     *             "localTime": "2026-11-16T09:21:01Z",
+                     *             "receivedAt": "2026-11-26T19:21:03.634Z",
+                     *             "office": "GBLALA",
+                     *             "country": "GB",
+                     *             "sender": "GBA"
+                     *           },
+                     *           "anomalies": [
+                     *             "gap",
+                     *             "late-transmission"
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ItemsOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-item": {
@@ -9508,18 +13260,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "itemId": "EE473124903GB",
+                     *       "unverified": false,
+                     *       "s10": {
+                     *         "indicator": "EE",
+                     *         "serial": "47312490",
+                     *         "checkDigit": 3,
+                     *         "country": "GB",
+                     *         "class": "ems"
+                     *       },
+                     *       "product": "EMS",
+                     *       "origin": {
+                     *         "operator": "GBA",
+                     *         "country": "GB"
+                     *       },
+                     *       "destination": {
+                     *         "operator": "DEA",
+                     *         "country": "DE"
+                     *       },
+                     *       "status": {
+                     *         "milestone": "left-origin-country",
+                     *         "phase": "origin",
+                     *         "code": "EMC",
+                     *         "since": "2026-11-16T09:21:01Z",
+                     *         "country": "GB",
+                     *         "terminal": false
+                     *       },
+                     *       "events": [
+                     *         {
+                     *           "code": "EMA",
+                     *           "milestone": "posted",
+                     *           "time": "2026-11-15T03:21:01Z",
+                     *           "localTime": "2026-11-15T03:21:01Z",
+                     *           "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *           "transmissionSeconds": 1008001,
+                     *           "position": {
+                     *             "latitude": 51.5,
+                     *             "longitude": -0.1,
+                     *             "exact": true
+                     *           },
+                     *           "office": "GBLALA",
+                     *           "country": "GB",
+                     *           "weightG": 1840,
+                     *           "sender": "GBA",
+                     *           "source": "API",
+                     *           "confirmed": true
+                     *         },
+                     *         {
+                     *           "code": "EMC",
+                     *           "milestone": "left-origin-country",
+                     *           "time": "2026-11-16T09:21:01Z",
+                     *           "localTime": "2026-11-16T09:21:01Z",
+                     *           "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *           "transmissionSeconds": 900001,
+                     *           "position": {
+                     *             "latitude": 51.5,
+                     *             "longitude": -0.1,
+                     *             "exact": true
+                     *           },
+                     *           "office": "GBLALA",
+                     *           "country": "GB",
+                     *           "nextOffice": "DEFRAA",
+                     *           "sender": "GBA",
+                     *           "source": "API",
+                     *           "confirmed": true
+                     *         }
+                     *       ],
+                     *       "superseded": [],
+                     *       "carriages": [],
+                     *       "anomalies": [
+                     *         {
+                     *           "code": "gap",
+                     *           "events": [
+                     *             {
+                     *               "code": "EMC",
+                     *               "time": "2026-11-16T09:21:01Z",
+                     *               "localTime": "2026-11-16T09:21:01Z",
+                     *               "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *               "office": "GBLALA",
+                     *               "country": "GB",
+                     *               "sender": "GBA"
+                     *             }
+                     *           ],
+                     *           "hours": 250,
+                     *           "limitHours": 240,
+                     *           "open": true,
+                     *           "claimed": false
+                     *         },
+                     *         {
+                     *           "code": "late-transmission",
+                     *           "events": [
+                     *             {
+                     *               "code": "EMA",
+                     *               "time": "2026-11-15T03:21:01Z",
+                     *               "localTime": "2026-11-15T03:21:01Z",
+                     *               "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *               "office": "GBLALA",
+                     *               "country": "GB",
+                     *               "sender": "GBA"
+                     *             },
+                     *             {
+                     *               "code": "EMC",
+                     *               "time": "2026-11-16T09:21:01Z",
+                     *               "localTime": "2026-11-16T09:21:01Z",
+                     *               "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *               "office": "GBLALA",
+                     *               "country": "GB",
+                     *               "sender": "GBA"
+                     *             }
+                     *           ],
+                     *           "hours": 280,
+                     *           "limitHours": 24,
+                     *           "open": false,
+                     *           "claimed": false
+                     *         }
+                     *       ],
+                     *       "parties": {
+                     *         "sender": null,
+                     *         "addressee": null
+                     *       },
+                     *       "declared": null,
+                     *       "uses": [
+                     *         {
+                     *           "from": "2026-11-15T03:21:01Z",
+                     *           "to": "2026-11-16T09:21:01Z",
+                     *           "shown": true
+                     *         }
+                     *       ],
+                     *       "openInquiries": [],
+                     *       "expected": {
+                     *         "state": "late",
+                     *         "stage": "arrival",
+                     *         "earliest": "2026-11-27",
+                     *         "latest": "2026-11-30",
+                     *         "promised": "2026-11-20",
+                     *         "late": {
+                     *           "stage": "arrival",
+                     *           "since": "2026-11-19T23:00:00Z",
+                     *           "days": 7,
+                     *           "why": "stage"
+                     *         },
+                     *         "steps": [
+                     *           {
+                     *             "stage": "departure",
+                     *             "begins": "2026-11-15T03:21:01Z",
+                     *             "event": "EMA",
+                     *             "days": 1,
+                     *             "count": "working",
+                     *             "notCounted": [],
+                     *             "due": "2026-11-16",
+                     *             "ended": "2026-11-16T09:21:01Z",
+                     *             "endedBy": "EMC",
+                     *             "late": false
+                     *           },
+                     *           {
+                     *             "stage": "arrival",
+                     *             "begins": "2026-11-16T09:21:01Z",
+                     *             "event": "EMC",
+                     *             "days": 3,
+                     *             "count": "calendar",
+                     *             "notCounted": [],
+                     *             "due": "2026-11-19",
+                     *             "ended": null,
+                     *             "endedBy": "",
+                     *             "late": true
+                     *           }
+                     *         ],
+                     *         "product": "EMS",
+                     *         "from": "GB",
+                     *         "to": "DE",
+                     *         "source": "assumption: an example of a lane with a row of its own",
+                     *         "standards": "2026.12.1",
+                     *         "timeZone": "Europe/Berlin"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ItemView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-keys": {
@@ -9540,18 +13466,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "prefix": "q2w3e4r5t6",
+                     *           "operator": "GBA",
+                     *           "centre": "GBA-DON",
+                     *           "name": "CRM bridge",
+                     *           "contact": "edi@gba.example",
+                     *           "scopes": [
+                     *             "read",
+                     *             "raise",
+                     *             "reply"
+                     *           ],
+                     *           "state": "active",
+                     *           "createdAt": "2026-11-26T19:21:31.165Z",
+                     *           "createdBy": {
+                     *             "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *             "name": "Olga Osborne"
+                     *           },
+                     *           "expiresAt": "2027-02-24T19:21:31.165Z",
+                     *           "days": 90,
+                     *           "rotatedAt": null,
+                     *           "oldEndsAt": null,
+                     *           "revokedAt": null,
+                     *           "revokedBy": null,
+                     *           "lastUsed": null,
+                     *           "limits": {
+                     *             "requestsPerMinute": 300,
+                     *             "requestsPerDay": 50000,
+                     *             "recordsPerDay": 500000
+                     *           },
+                     *           "today": {
+                     *             "requests": 0,
+                     *             "records": 0
+                     *           },
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "terms": {
+                     *         "origin": "assumed: no public source says how posts bound machine access; the lengths follow the habit of public APIs",
+                     *         "days": 90,
+                     *         "maxDays": 365,
+                     *         "overlapHours": 24,
+                     *         "maxOverlapHours": 168,
+                     *         "maxKeys": 20,
+                     *         "limits": {
+                     *           "requestsPerMinute": 300,
+                     *           "requestsPerDay": 50000,
+                     *           "recordsPerDay": 500000
+                     *         },
+                     *         "maxLimits": {
+                     *           "requestsPerMinute": 3000,
+                     *           "requestsPerDay": 1000000,
+                     *           "recordsPerDay": 10000000
+                     *         },
+                     *         "keptDays": 90
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeysBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "make-key": {
@@ -9566,6 +13547,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "CRM bridge",
+                 *       "contact": "edi@gba.example",
+                 *       "centre": "GBA-DON",
+                 *       "scopes": [
+                 *         "read",
+                 *         "raise",
+                 *         "reply"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Make-keyRequest"];
             };
         };
@@ -9579,18 +13572,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "prefix": "q2w3e4r5t6",
+                     *       "operator": "GBA",
+                     *       "centre": "GBA-DON",
+                     *       "name": "CRM bridge",
+                     *       "contact": "edi@gba.example",
+                     *       "scopes": [
+                     *         "read",
+                     *         "raise",
+                     *         "reply"
+                     *       ],
+                     *       "state": "active",
+                     *       "createdAt": "2026-11-26T19:21:31.165Z",
+                     *       "createdBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "expiresAt": "2027-02-24T19:21:31.165Z",
+                     *       "days": 90,
+                     *       "rotatedAt": null,
+                     *       "oldEndsAt": null,
+                     *       "revokedAt": null,
+                     *       "revokedBy": null,
+                     *       "lastUsed": null,
+                     *       "limits": {
+                     *         "requestsPerMinute": 300,
+                     *         "requestsPerDay": 50000,
+                     *         "recordsPerDay": 500000
+                     *       },
+                     *       "today": {
+                     *         "requests": 0,
+                     *         "records": 0
+                     *       },
+                     *       "version": 1,
+                     *       "key": "wpk_q2w3e4r5t6_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["IssuedKey"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-key": {
@@ -9598,6 +13627,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Visible part of an API key: the ten characters after wpk_ */
                 prefix: string;
             };
             cookie?: never;
@@ -9611,18 +13641,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "prefix": "q2w3e4r5t6",
+                     *       "operator": "GBA",
+                     *       "centre": "GBA-DON",
+                     *       "name": "CRM bridge",
+                     *       "contact": "edi@gba.example",
+                     *       "scopes": [
+                     *         "read",
+                     *         "raise",
+                     *         "reply"
+                     *       ],
+                     *       "state": "active",
+                     *       "createdAt": "2026-11-26T19:21:31.165Z",
+                     *       "createdBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "expiresAt": "2027-02-24T19:21:31.165Z",
+                     *       "days": 90,
+                     *       "rotatedAt": null,
+                     *       "oldEndsAt": null,
+                     *       "revokedAt": null,
+                     *       "revokedBy": null,
+                     *       "lastUsed": null,
+                     *       "limits": {
+                     *         "requestsPerMinute": 300,
+                     *         "requestsPerDay": 50000,
+                     *         "recordsPerDay": 500000
+                     *       },
+                     *       "today": {
+                     *         "requests": 0,
+                     *         "records": 0
+                     *       },
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeyView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "revoke-key": {
@@ -9633,6 +13697,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Visible part of an API key: the ten characters after wpk_ */
                 prefix: string;
             };
             cookie?: never;
@@ -9646,18 +13711,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "prefix": "q2w3e4r5t6",
+                     *       "operator": "GBA",
+                     *       "centre": "GBA-DON",
+                     *       "name": "CRM bridge",
+                     *       "contact": "edi@gba.example",
+                     *       "scopes": [
+                     *         "read",
+                     *         "raise",
+                     *         "reply"
+                     *       ],
+                     *       "state": "revoked",
+                     *       "createdAt": "2026-11-26T19:21:31.165Z",
+                     *       "createdBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "expiresAt": "2027-02-24T19:21:33.229Z",
+                     *       "days": 90,
+                     *       "rotatedAt": "2026-11-26T19:21:33.229Z",
+                     *       "oldEndsAt": null,
+                     *       "revokedAt": "2026-11-26T19:21:33.257Z",
+                     *       "revokedBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "lastUsed": "2026-11-26",
+                     *       "limits": {
+                     *         "requestsPerMinute": 300,
+                     *         "requestsPerDay": 50000,
+                     *         "recordsPerDay": 500000
+                     *       },
+                     *       "today": {
+                     *         "requests": 1,
+                     *         "records": 0
+                     *       },
+                     *       "version": 3
+                     *     }
+                     */
                     "application/json": components["schemas"]["KeyView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "rotate-key": {
@@ -9668,12 +13771,18 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Visible part of an API key: the ten characters after wpk_ */
                 prefix: string;
             };
             cookie?: never;
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "overlapHours": 24
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rotate-keyRequest"];
             };
         };
@@ -9687,18 +13796,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "prefix": "q2w3e4r5t6",
+                     *       "operator": "GBA",
+                     *       "centre": "GBA-DON",
+                     *       "name": "CRM bridge",
+                     *       "contact": "edi@gba.example",
+                     *       "scopes": [
+                     *         "read",
+                     *         "raise",
+                     *         "reply"
+                     *       ],
+                     *       "state": "active",
+                     *       "createdAt": "2026-11-26T19:21:31.165Z",
+                     *       "createdBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "expiresAt": "2027-02-24T19:21:33.229Z",
+                     *       "days": 90,
+                     *       "rotatedAt": "2026-11-26T19:21:33.229Z",
+                     *       "oldEndsAt": "2026-11-27T19:21:33.229Z",
+                     *       "revokedAt": null,
+                     *       "revokedBy": null,
+                     *       "lastUsed": "2026-11-26",
+                     *       "limits": {
+                     *         "requestsPerMinute": 300,
+                     *         "requestsPerDay": 50000,
+                     *         "recordsPerDay": 500000
+                     *       },
+                     *       "today": {
+                     *         "requests": 1,
+                     *         "records": 0
+                     *       },
+                     *       "version": 2,
+                     *       "key": "wpk_q2w3e4r5t6_…"
+                     *     }
+                     */
                     "application/json": components["schemas"]["IssuedKey"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-late-items": {
@@ -9710,9 +13857,13 @@ export interface operations {
                 operator?: string;
                 /** @description Only those to (role destination: from) this country, ISO 3166-1 alpha-2 */
                 lane?: string;
+                /** @description Only of this product, a code of the catalogue */
                 product?: string;
+                /** @description Only those that are late in this stage */
                 stage?: "departure" | "arrival" | "delivery";
+                /** @description How many at most, in this page */
                 limit?: number;
+                /** @description nextCursor of the page before. It ends with its month, or when the filter is another */
                 cursor?: string;
             };
             header?: never;
@@ -9727,18 +13878,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "itemId": "EE100006479GB",
+                     *           "product": "EMS",
+                     *           "origin": {
+                     *             "operator": "GBA",
+                     *             "country": "GB"
+                     *           },
+                     *           "destination": {
+                     *             "operator": "USA",
+                     *             "country": "US"
+                     *           },
+                     *           "stage": "delivery",
+                     *           "why": "stage",
+                     *           "since": "2026-11-24T05:00:00Z",
+                     *           "days": 3,
+                     *           "lastEvent": {
+                     *             "code": "EMD",
+                     *             "time": "2026-11-19T07:17:53Z",
+                     *             "country": "US"
+                     *           }
+                     *         },
+                     *         {
+                     *           "itemId": "EE100007514GB",
+                     *           "product": "EMS",
+                     *           "origin": {
+                     *             "operator": "GBA",
+                     *             "country": "GB"
+                     *           },
+                     *           "destination": {
+                     *             "operator": "FRA",
+                     *             "country": "FR"
+                     *           },
+                     *           "stage": "arrival",
+                     *           "why": "stage",
+                     *           "since": "2026-11-21T23:00:00Z",
+                     *           "days": 5,
+                     *           "lastEvent": {
+                     *             "code": "EMC",
+                     *             "time": "2026-11-18T01:17:53Z",
+                     *             "country": "GB"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "JwpndbTWDtIMDqqDp5TJLXsiYWZ0ZXIiOiIyMDI2LTExLTIxVDIzOjAwOjAwWiNFRTEwMDAwNzUxNEdCIn0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["LateList"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "export-late-items": {
@@ -9750,7 +13945,9 @@ export interface operations {
                 operator?: string;
                 /** @description Only those to (role destination: from) this country, ISO 3166-1 alpha-2 */
                 lane?: string;
+                /** @description Only of this product, a code of the catalogue */
                 product?: string;
+                /** @description Only those that are late in this stage */
                 stage?: "departure" | "arrival" | "delivery";
             };
             header?: never;
@@ -9767,18 +13964,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example item,product,from,to,origin,destination,stage,late since,days,why,last event,last event at,last event in
+                     *     EE100006479GB,EMS,GB,US,GBA,USA,delivery,2026-11-24T05:00:00Z,3,stage,EMD,2026-11-19T07:17:53Z,US
+                     *     EE100007514GB,EMS,GB,FR,GBA,FRA,arrival,2026-11-21T23:00:00Z,5,stage,EMC,2026-11-18T01:17:53Z,GB
+                     */
                     "text/csv": string;
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "count-late-items": {
@@ -9801,18 +13998,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "total": 5,
+                     *       "items": [
+                     *         {
+                     *           "partner": {
+                     *             "operator": "DEA",
+                     *             "country": "DE"
+                     *           },
+                     *           "count": 3,
+                     *           "oldest": "2026-11-19T23:00:00Z",
+                     *           "over": 0,
+                     *           "behind": 0,
+                     *           "share": null
+                     *         },
+                     *         {
+                     *           "partner": {
+                     *             "operator": "FRA",
+                     *             "country": "FR"
+                     *           },
+                     *           "count": 1,
+                     *           "oldest": "2026-11-21T23:00:00Z",
+                     *           "over": 0,
+                     *           "behind": 0,
+                     *           "share": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["LaneList"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-saved-lists": {
@@ -9830,18 +14051,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMWMXHX8DW47ZHTXSM5XW9",
+                     *           "name": "Antiques shop, York",
+                     *           "note": "The shop rings every morning.",
+                     *           "shared": "centre",
+                     *           "centre": "GBA-DON",
+                     *           "madeBy": "Ana Aldous",
+                     *           "mine": true,
+                     *           "createdAt": "2026-11-26T19:21:33.357Z",
+                     *           "expiresAt": "2027-02-24T19:21:33.357Z",
+                     *           "itemCount": 2,
+                     *           "news": 0,
+                     *           "changedAt": null,
+                     *           "version": 1,
+                     *           "mayBeEdited": true
+                     *         },
+                     *         {
+                     *           "id": "7B622AEDF17C555E1FEA0A8C55",
+                     *           "name": "Antiques shop, London",
+                     *           "note": "The shop rings every morning.",
+                     *           "shared": "centre",
+                     *           "centre": "GBA-DON",
+                     *           "madeBy": "Ana Aldous",
+                     *           "mine": true,
+                     *           "createdAt": "2026-11-26T19:18:02.659Z",
+                     *           "expiresAt": "2027-02-24T19:18:02.659Z",
+                     *           "itemCount": 7,
+                     *           "news": 1,
+                     *           "changedAt": "2026-11-26T19:18:03.755Z",
+                     *           "version": 1,
+                     *           "mayBeEdited": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListsOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "create-saved-list": {
@@ -9856,6 +14110,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Antiques shop, York",
+                 *       "note": "The shop rings every morning.",
+                 *       "shared": "centre"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Create-saved-listRequest"];
             };
         };
@@ -9868,18 +14129,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMWMXHX8DW47ZHTXSM5XW9",
+                     *       "name": "Antiques shop, York",
+                     *       "note": "The shop rings every morning.",
+                     *       "shared": "centre",
+                     *       "centre": "GBA-DON",
+                     *       "madeBy": "Ana Aldous",
+                     *       "mine": true,
+                     *       "createdAt": "2026-11-26T19:21:33.357Z",
+                     *       "expiresAt": "2027-02-24T19:21:33.357Z",
+                     *       "itemCount": 0,
+                     *       "news": 0,
+                     *       "changedAt": null,
+                     *       "version": 1,
+                     *       "mayBeEdited": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SavedListView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-saved-list": {
@@ -9890,6 +14167,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
@@ -9903,18 +14181,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMWMXHX8DW47ZHTXSM5XW9",
+                     *       "name": "Antiques shop, York",
+                     *       "note": "The shop rings every morning.",
+                     *       "shared": "centre",
+                     *       "centre": "GBA-DON",
+                     *       "madeBy": "Ana Aldous",
+                     *       "mine": true,
+                     *       "createdAt": "2026-11-26T19:21:33.357Z",
+                     *       "expiresAt": "2027-02-24T19:21:33.357Z",
+                     *       "itemCount": 2,
+                     *       "news": 0,
+                     *       "changedAt": null,
+                     *       "version": 1,
+                     *       "mayBeEdited": true,
+                     *       "upTo": 0,
+                     *       "rows": [
+                     *         {
+                     *           "itemId": "EE473124903GB",
+                     *           "addedAt": "2026-11-26T19:21:33.391Z",
+                     *           "news": false,
+                     *           "changedAt": null,
+                     *           "takesPart": true,
+                     *           "milestone": "left-origin-country",
+                     *           "phase": "origin",
+                     *           "code": "EMC",
+                     *           "country": "GB",
+                     *           "since": "2026-11-16T09:21:01Z",
+                     *           "terminal": false,
+                     *           "lastCode": "EMC",
+                     *           "lastAt": "2026-11-16T09:21:01Z",
+                     *           "watchedUntil": "2027-02-24T19:21:33.357Z"
+                     *         },
+                     *         {
+                     *           "itemId": "EE473124979GB",
+                     *           "addedAt": "2026-11-26T19:21:33.391Z",
+                     *           "news": false,
+                     *           "changedAt": null,
+                     *           "takesPart": true,
+                     *           "milestone": "left-origin-country",
+                     *           "phase": "origin",
+                     *           "code": "EMC",
+                     *           "country": "GB",
+                     *           "since": "2026-11-16T09:21:01Z",
+                     *           "terminal": false,
+                     *           "lastCode": "EMC",
+                     *           "lastAt": "2026-11-16T09:21:01Z",
+                     *           "watchedUntil": "2027-02-24T19:21:33.357Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SavedListDetails"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "delete-saved-list": {
@@ -9925,6 +14253,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
@@ -9938,15 +14267,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "change-saved-list": {
@@ -9957,12 +14284,18 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "note": "The shop rings every Monday."
+                 *     }
+                 */
                 "application/json": components["schemas"]["Change-saved-listRequest"];
             };
         };
@@ -9975,18 +14308,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMWMXHX8DW47ZHTXSM5XW9",
+                     *       "name": "Antiques shop, York",
+                     *       "note": "The shop rings every Monday.",
+                     *       "shared": "centre",
+                     *       "centre": "GBA-DON",
+                     *       "madeBy": "Ana Aldous",
+                     *       "mine": true,
+                     *       "createdAt": "2026-11-26T19:21:33.357Z",
+                     *       "expiresAt": "2027-02-24T19:21:33.357Z",
+                     *       "itemCount": 2,
+                     *       "news": 0,
+                     *       "changedAt": null,
+                     *       "version": 2,
+                     *       "mayBeEdited": true
+                     *     }
+                     */
                     "application/json": components["schemas"]["SavedListView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-inquiries-on-items": {
@@ -9997,6 +14348,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
@@ -10009,18 +14361,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "itemId": "EE473124979GB",
+                     *           "inquiries": [
+                     *             {
+                     *               "id": "01M8CMVTA1D745SVVA59X90RA5",
+                     *               "workflow": "WII",
+                     *               "state": "sent",
+                     *               "dueAt": "2026-11-27T13:00:00Z"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["AskedOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "add-to-saved-list": {
@@ -10028,12 +14394,21 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         "EE473124903GB",
+                 *         "EE473124979GB"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Add-to-saved-listRequest"];
             };
         };
@@ -10044,18 +14419,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "line": 1,
+                     *           "text": "EE473124903GB",
+                     *           "itemId": "EE473124903GB",
+                     *           "outcome": "added",
+                     *           "reason": ""
+                     *         },
+                     *         {
+                     *           "line": 2,
+                     *           "text": "EE473124979GB",
+                     *           "itemId": "EE473124979GB",
+                     *           "outcome": "added",
+                     *           "reason": ""
+                     *         }
+                     *       ],
+                     *       "added": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["AddedOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "remove-from-saved-list": {
@@ -10063,12 +14458,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         "EE473124979GB"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Remove-from-saved-listRequest"];
             };
         };
@@ -10080,15 +14483,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "see-saved-list": {
@@ -10096,12 +14498,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "upTo": 2
+                 *     }
+                 */
                 "application/json": components["schemas"]["See-saved-listRequest"];
             };
         };
@@ -10113,15 +14521,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-looks": {
@@ -10131,6 +14538,7 @@ export interface operations {
                 inquiry?: string;
                 /** @description Subject of one of your people: what they looked at */
                 agent?: string;
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
@@ -10148,63 +14556,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "day": "2026-11-26",
+                     *           "operator": "GBA",
+                     *           "centre": "GBA-DON",
+                     *           "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *           "name": "Olga Osborne",
+                     *           "seen": [
+                     *             "export",
+                     *             "match"
+                     *           ],
+                     *           "first": "2026-11-26T19:22:14.614Z",
+                     *           "last": "2026-11-26T19:22:15.667Z"
+                     *         },
+                     *         {
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "day": "2026-11-26",
+                     *           "operator": "DEA",
+                     *           "centre": "DEA-BON",
+                     *           "subject": "",
+                     *           "name": "",
+                     *           "seen": [
+                     *             "page"
+                     *           ],
+                     *           "first": "2026-11-26T19:21:05.318Z",
+                     *           "last": "2026-11-26T19:21:05.318Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["LookList"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-me": {
@@ -10222,18 +14618,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "Ana Aldous",
+                     *       "operator": {
+                     *         "code": "GBA",
+                     *         "name": "Royal Mail",
+                     *         "country": "GB"
+                     *       },
+                     *       "callCentres": [
+                     *         {
+                     *           "id": "GBA-DON",
+                     *           "name": "International Enquiries Doncaster",
+                     *           "city": "Doncaster",
+                     *           "timeZone": "Europe/London"
+                     *         }
+                     *       ],
+                     *       "roles": [
+                     *         "agent"
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-views": {
@@ -10251,18 +14663,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "name": "urgent",
+                     *           "folder": "toDo",
+                     *           "filter": {
+                     *             "urgent": "true"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-view": {
@@ -10283,18 +14703,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "urgent",
+                     *       "folder": "toDo",
+                     *       "filter": {
+                     *         "urgent": "true"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["View"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "save-view": {
@@ -10309,6 +14735,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "folder": "toDo",
+                 *       "filter": {
+                 *         "urgent": "true"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["ViewBody"];
             };
         };
@@ -10319,18 +14753,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "name": "urgent",
+                     *       "folder": "toDo",
+                     *       "filter": {
+                     *         "urgent": "true"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["View"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "delete-view": {
@@ -10352,15 +14794,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-openapi": {
@@ -10383,15 +14822,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-operators": {
@@ -10414,6 +14845,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "code": "ADA",
+                     *           "name": "Correos Andorra",
+                     *           "country": "AD",
+                     *           "languages": [
+                     *             "ca",
+                     *             "es"
+                     *           ],
+                     *           "services": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "defaultCentre": "ADA-HQ",
+                     *           "version": 0
+                     *         },
+                     *         {
+                     *           "code": "AEA",
+                     *           "name": "Emirates Post",
+                     *           "country": "AE",
+                     *           "languages": [
+                     *             "ar",
+                     *             "en"
+                     *           ],
+                     *           "services": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "defaultCentre": "AEA-DXB",
+                     *           "version": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListOperator"];
                 };
             };
@@ -10424,6 +14891,10 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-operator": {
@@ -10434,6 +14905,7 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /** @description Operator code */
                 code: string;
             };
             cookie?: never;
@@ -10448,6 +14920,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "DEA",
+                     *       "name": "Deutsche Post",
+                     *       "country": "DE",
+                     *       "languages": [
+                     *         "de",
+                     *         "en"
+                     *       ],
+                     *       "services": [
+                     *         "EMS",
+                     *         "PPR"
+                     *       ],
+                     *       "defaultCentre": "DEA-BON",
+                     *       "version": 0,
+                     *       "callCentres": [
+                     *         {
+                     *           "id": "DEA-BER",
+                     *           "operator": "DEA",
+                     *           "name": "Kundenservice International Berlin",
+                     *           "city": "Berlin",
+                     *           "languages": [
+                     *             "de",
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/Berlin",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T20:21:29+01:00",
+                     *           "nextChange": "2026-11-27T06:00:00Z"
+                     *         },
+                     *         {
+                     *           "id": "DEA-BON",
+                     *           "operator": "DEA",
+                     *           "name": "Kundenservice International Bonn",
+                     *           "city": "Bonn",
+                     *           "languages": [
+                     *             "de",
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/Berlin",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T20:21:29+01:00",
+                     *           "nextChange": "2026-11-27T07:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OperatorDetails"];
                 };
             };
@@ -10458,6 +14985,12 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "set-hand-over": {
@@ -10468,12 +15001,34 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Operator code: your own */
                 code: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "rules": [
+                 *         {
+                 *           "centre": "GBA-BEL",
+                 *           "products": [
+                 *             "EMS"
+                 *           ],
+                 *           "workflows": [
+                 *             "WII"
+                 *           ],
+                 *           "levels": [
+                 *             1
+                 *           ],
+                 *           "languages": [
+                 *             "fr"
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Set-hand-overRequest"];
             };
         };
@@ -10486,18 +15041,91 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "GBA",
+                     *       "name": "Royal Mail",
+                     *       "country": "GB",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "services": [
+                     *         "EMS",
+                     *         "PPR"
+                     *       ],
+                     *       "defaultCentre": "GBA-DON",
+                     *       "handOver": [
+                     *         {
+                     *           "products": [
+                     *             "EMS"
+                     *           ],
+                     *           "workflows": [
+                     *             "WII"
+                     *           ],
+                     *           "levels": [
+                     *             1
+                     *           ],
+                     *           "languages": [
+                     *             "fr"
+                     *           ],
+                     *           "centre": "GBA-BEL"
+                     *         }
+                     *       ],
+                     *       "settings": {
+                     *         "publicItems": true
+                     *       },
+                     *       "version": 1,
+                     *       "callCentres": [
+                     *         {
+                     *           "id": "GBA-BEL",
+                     *           "operator": "GBA",
+                     *           "name": "International Enquiries Belfast",
+                     *           "city": "Belfast",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/London",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T19:22:56Z",
+                     *           "nextChange": "2026-11-27T09:00:00Z",
+                     *           "opensOn": "2020-01-01"
+                     *         },
+                     *         {
+                     *           "id": "GBA-DON",
+                     *           "operator": "GBA",
+                     *           "name": "International Enquiries Doncaster",
+                     *           "city": "Doncaster",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/London",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T19:22:56Z",
+                     *           "nextChange": "2026-11-27T08:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OperatorDetails"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-message-settings": {
@@ -10505,6 +15133,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Operator code: your own */
                 code: string;
             };
             cookie?: never;
@@ -10518,18 +15147,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dialects": [],
+                     *       "unverified": true,
+                     *       "codes": {
+                     *         "reason": {
+                     *           "7": "ABS"
+                     *         }
+                     *       },
+                     *       "version": 1,
+                     *       "at": "2026-11-26T19:23:25Z",
+                     *       "by": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MessageSettings"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "set-message-settings": {
@@ -10540,12 +15183,24 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Operator code: your own */
                 code: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "codes": {
+                 *         "reason": {
+                 *           "7": "ABS"
+                 *         }
+                 *       },
+                 *       "dialects": [],
+                 *       "unverified": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["MessageSettingsBody"];
             };
         };
@@ -10557,18 +15212,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "dialects": [],
+                     *       "unverified": true,
+                     *       "codes": {
+                     *         "reason": {
+                     *           "7": "ABS"
+                     *         }
+                     *       },
+                     *       "version": 1,
+                     *       "at": "2026-11-26T19:23:25.453Z",
+                     *       "by": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["MessageSettings"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "set-operator-settings": {
@@ -10579,12 +15251,22 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Operator code: your own */
                 code: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "archiveAfterDays": 180,
+                 *       "autoReply": [
+                 *         "WII"
+                 *       ],
+                 *       "publicItems": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["SettingsBody"];
             };
         };
@@ -10597,18 +15279,95 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "code": "GBA",
+                     *       "name": "Royal Mail",
+                     *       "country": "GB",
+                     *       "languages": [
+                     *         "en"
+                     *       ],
+                     *       "services": [
+                     *         "EMS",
+                     *         "PPR"
+                     *       ],
+                     *       "defaultCentre": "GBA-DON",
+                     *       "handOver": [
+                     *         {
+                     *           "products": [
+                     *             "EMS"
+                     *           ],
+                     *           "workflows": [
+                     *             "WII"
+                     *           ],
+                     *           "levels": [
+                     *             1
+                     *           ],
+                     *           "languages": [
+                     *             "fr"
+                     *           ],
+                     *           "centre": "GBA-BEL"
+                     *         }
+                     *       ],
+                     *       "settings": {
+                     *         "autoReply": [
+                     *           "WII"
+                     *         ],
+                     *         "archiveAfterDays": 180,
+                     *         "publicItems": true
+                     *       },
+                     *       "version": 2,
+                     *       "callCentres": [
+                     *         {
+                     *           "id": "GBA-BEL",
+                     *           "operator": "GBA",
+                     *           "name": "International Enquiries Belfast",
+                     *           "city": "Belfast",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/London",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T19:23:25Z",
+                     *           "nextChange": "2026-11-27T09:00:00Z",
+                     *           "opensOn": "2020-01-01"
+                     *         },
+                     *         {
+                     *           "id": "GBA-DON",
+                     *           "operator": "GBA",
+                     *           "name": "International Enquiries Doncaster",
+                     *           "city": "Doncaster",
+                     *           "languages": [
+                     *             "en"
+                     *           ],
+                     *           "products": [
+                     *             "EMS",
+                     *             "PPR"
+                     *           ],
+                     *           "timeZone": "Europe/London",
+                     *           "openNow": false,
+                     *           "localTime": "2026-11-26T19:23:25Z",
+                     *           "nextChange": "2026-11-27T08:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["OperatorDetails"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-public-item": {
@@ -10630,18 +15389,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "itemId": "EE473124903GB",
+                     *       "origin": "GB",
+                     *       "destination": "DE",
+                     *       "steps": [
+                     *         {
+                     *           "milestone": "posted",
+                     *           "country": "GB",
+                     *           "time": "2026-11-15T03:21:01Z",
+                     *           "localTime": "2026-11-15T03:21:01Z"
+                     *         },
+                     *         {
+                     *           "milestone": "left-origin-country",
+                     *           "country": "GB",
+                     *           "time": "2026-11-16T09:21:01Z",
+                     *           "localTime": "2026-11-16T09:21:01Z"
+                     *         }
+                     *       ],
+                     *       "terminal": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["PublicView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-reports": {
@@ -10651,8 +15426,11 @@ export interface operations {
                 operator?: string;
                 /** @description A call centre of the operator */
                 centre?: string;
+                /** @description Calendar month, YYYY-MM */
                 month?: string;
+                /** @description How many at most, in this page */
                 limit?: number;
+                /** @description nextCursor of the page before. It ends with its month, or when the filter is another */
                 cursor?: string;
             };
             header?: never;
@@ -10667,25 +15445,273 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "monthly-2026-11-GBA",
+                     *           "kind": "monthly",
+                     *           "month": "2026-11",
+                     *           "operator": "GBA",
+                     *           "name": "Royal Mail",
+                     *           "state": "provisional",
+                     *           "version": 1,
+                     *           "until": "2026-11-26T19:18:05.287Z",
+                     *           "createdAt": "2026-11-26T19:18:05.287Z",
+                     *           "formats": [
+                     *             "csv",
+                     *             "xlsx"
+                     *           ],
+                     *           "summary": {
+                     *             "asReplier": {
+                     *               "requests": 6,
+                     *               "opened": 0,
+                     *               "replies": 0,
+                     *               "closed": 0,
+                     *               "outstanding": 0,
+                     *               "onTime": {
+                     *                 "part": 0,
+                     *                 "whole": 0,
+                     *                 "percent": null,
+                     *                 "target": 98,
+                     *                 "reached": null
+                     *               },
+                     *               "firstLevel": {
+                     *                 "part": 0,
+                     *                 "whole": 0,
+                     *                 "percent": null,
+                     *                 "target": 70,
+                     *                 "reached": null
+                     *               },
+                     *               "timeToReply": {
+                     *                 "totalMinutes": 0,
+                     *                 "count": 0,
+                     *                 "averageMinutes": null
+                     *               },
+                     *               "timeToOpen": {
+                     *                 "totalMinutes": 0,
+                     *                 "count": 0,
+                     *                 "averageMinutes": null
+                     *               },
+                     *               "automatic": {
+                     *                 "part": 0,
+                     *                 "whole": 0,
+                     *                 "percent": null,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "onTimeByPeople": {
+                     *                 "part": 0,
+                     *                 "whole": 0,
+                     *                 "percent": null,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "timeToReplyByPeople": {
+                     *                 "totalMinutes": 0,
+                     *                 "count": 0,
+                     *                 "averageMinutes": null
+                     *               }
+                     *             },
+                     *             "asRequester": {
+                     *               "requests": 9,
+                     *               "opened": 1,
+                     *               "replies": 5,
+                     *               "closed": 1,
+                     *               "outstanding": 0,
+                     *               "onTime": {
+                     *                 "part": 3,
+                     *                 "whole": 3,
+                     *                 "percent": 100,
+                     *                 "target": 98,
+                     *                 "reached": true
+                     *               },
+                     *               "firstLevel": {
+                     *                 "part": 1,
+                     *                 "whole": 1,
+                     *                 "percent": 100,
+                     *                 "target": 70,
+                     *                 "reached": true
+                     *               },
+                     *               "timeToReply": {
+                     *                 "totalMinutes": 0,
+                     *                 "count": 5,
+                     *                 "averageMinutes": 0
+                     *               },
+                     *               "timeToOpen": {
+                     *                 "totalMinutes": 0,
+                     *                 "count": 1,
+                     *                 "averageMinutes": 0
+                     *               },
+                     *               "automatic": {
+                     *                 "part": 0,
+                     *                 "whole": 5,
+                     *                 "percent": 0,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "onTimeByPeople": {
+                     *                 "part": 3,
+                     *                 "whole": 3,
+                     *                 "percent": 100,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "timeToReplyByPeople": {
+                     *                 "totalMinutes": 0,
+                     *                 "count": 5,
+                     *                 "averageMinutes": 0
+                     *               }
+                     *             }
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReportList"];
                 };
             };
-            /** @description Error */
-            default: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "correct-reports": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "month": "2026-11",
+                 *       "reason": "Two answers of 30 November reached the lake late."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportCorrection"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "id": "2026-11-correction-4be1c2a9f07d",
+                     *       "kind": "correction",
+                     *       "month": "2026-11",
+                     *       "state": "final",
+                     *       "stage": "waiting",
+                     *       "reason": "Two answers of 30 November reached the lake late.",
+                     *       "askedAt": "2026-12-18T10:00:00Z",
+                     *       "askedBy": "0b6f0f1e-7f64-4a5e-9a55-6a3b1d1f6f10",
+                     *       "endedAt": null,
+                     *       "total": 0,
+                     *       "done": 0,
+                     *       "made": 0,
+                     *       "mailed": 0,
+                     *       "failed": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportRun"];
                 };
             };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-report-runs": {
+        parameters: {
+            query?: {
+                /** @description How many at most, in this page */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "2026-11-final",
+                     *           "kind": "schedule",
+                     *           "month": "2026-11",
+                     *           "state": "final",
+                     *           "stage": "running",
+                     *           "reason": "",
+                     *           "askedAt": "2026-12-15T03:00:00Z",
+                     *           "askedBy": "",
+                     *           "endedAt": null,
+                     *           "total": 43,
+                     *           "done": 29,
+                     *           "made": 29,
+                     *           "mailed": 0,
+                     *           "failed": [
+                     *             "FRA"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "id": "2026-11-provisional",
+                     *           "kind": "schedule",
+                     *           "month": "2026-11",
+                     *           "state": "provisional",
+                     *           "stage": "done",
+                     *           "reason": "",
+                     *           "askedAt": "2026-12-01T03:00:00Z",
+                     *           "askedBy": "",
+                     *           "endedAt": "2026-12-01T03:00:31Z",
+                     *           "total": 43,
+                     *           "done": 43,
+                     *           "made": 43,
+                     *           "mailed": 12,
+                     *           "failed": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportRunList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-report": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description State and version; without it the latest */
+                edition?: string;
+            };
             header?: never;
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
@@ -10698,27 +15724,441 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "monthly-2026-11-GBA",
+                     *       "kind": "monthly",
+                     *       "month": "2026-11",
+                     *       "operator": "GBA",
+                     *       "name": "Royal Mail",
+                     *       "state": "provisional",
+                     *       "version": 1,
+                     *       "until": "2026-11-26T19:18:05.287Z",
+                     *       "createdAt": "2026-11-26T19:18:05.287Z",
+                     *       "formats": [
+                     *         "csv",
+                     *         "xlsx"
+                     *       ],
+                     *       "summary": {
+                     *         "asReplier": {
+                     *           "requests": 6,
+                     *           "opened": 0,
+                     *           "replies": 0,
+                     *           "closed": 0,
+                     *           "outstanding": 0,
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "whole": 0,
+                     *             "percent": null,
+                     *             "target": 98,
+                     *             "reached": null
+                     *           },
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "whole": 0,
+                     *             "percent": null,
+                     *             "target": 70,
+                     *             "reached": null
+                     *           },
+                     *           "timeToReply": {
+                     *             "totalMinutes": 0,
+                     *             "count": 0,
+                     *             "averageMinutes": null
+                     *           },
+                     *           "timeToOpen": {
+                     *             "totalMinutes": 0,
+                     *             "count": 0,
+                     *             "averageMinutes": null
+                     *           },
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "whole": 0,
+                     *             "percent": null,
+                     *             "target": null,
+                     *             "reached": null
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 0,
+                     *             "whole": 0,
+                     *             "percent": null,
+                     *             "target": null,
+                     *             "reached": null
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "totalMinutes": 0,
+                     *             "count": 0,
+                     *             "averageMinutes": null
+                     *           }
+                     *         },
+                     *         "asRequester": {
+                     *           "requests": 9,
+                     *           "opened": 1,
+                     *           "replies": 5,
+                     *           "closed": 1,
+                     *           "outstanding": 0,
+                     *           "onTime": {
+                     *             "part": 3,
+                     *             "whole": 3,
+                     *             "percent": 100,
+                     *             "target": 98,
+                     *             "reached": true
+                     *           },
+                     *           "firstLevel": {
+                     *             "part": 1,
+                     *             "whole": 1,
+                     *             "percent": 100,
+                     *             "target": 70,
+                     *             "reached": true
+                     *           },
+                     *           "timeToReply": {
+                     *             "totalMinutes": 0,
+                     *             "count": 5,
+                     *             "averageMinutes": 0
+                     *           },
+                     *           "timeToOpen": {
+                     *             "totalMinutes": 0,
+                     *             "count": 1,
+                     *             "averageMinutes": 0
+                     *           },
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "whole": 5,
+                     *             "percent": 0,
+                     *             "target": null,
+                     *             "reached": null
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 3,
+                     *             "whole": 3,
+                     *             "percent": 100,
+                     *             "target": null,
+                     *             "reached": null
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "totalMinutes": 0,
+                     *             "count": 5,
+                     *             "averageMinutes": 0
+                     *           }
+                     *         }
+                     *       },
+                     *       "rows": [
+                     *         {
+                     *           "operator": "GBA",
+                     *           "centre": "GBA-BEL",
+                     *           "name": "International Enquiries Belfast",
+                     *           "asReplier": {
+                     *             "requests": 0,
+                     *             "opened": 0,
+                     *             "replies": 0,
+                     *             "closed": 0,
+                     *             "outstanding": 0,
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": 98,
+                     *               "reached": null
+                     *             },
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": 70,
+                     *               "reached": null
+                     *             },
+                     *             "timeToReply": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             },
+                     *             "timeToOpen": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             },
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             }
+                     *           },
+                     *           "asRequester": {
+                     *             "requests": 0,
+                     *             "opened": 0,
+                     *             "replies": 0,
+                     *             "closed": 0,
+                     *             "outstanding": 0,
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": 98,
+                     *               "reached": null
+                     *             },
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": 70,
+                     *               "reached": null
+                     *             },
+                     *             "timeToReply": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             },
+                     *             "timeToOpen": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             },
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             }
+                     *           }
+                     *         },
+                     *         {
+                     *           "operator": "GBA",
+                     *           "centre": "GBA-DON",
+                     *           "name": "International Enquiries Doncaster",
+                     *           "asReplier": {
+                     *             "requests": 6,
+                     *             "opened": 0,
+                     *             "replies": 0,
+                     *             "closed": 0,
+                     *             "outstanding": 0,
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": 98,
+                     *               "reached": null
+                     *             },
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": 70,
+                     *               "reached": null
+                     *             },
+                     *             "timeToReply": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             },
+                     *             "timeToOpen": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             },
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 0,
+                     *               "whole": 0,
+                     *               "percent": null,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "totalMinutes": 0,
+                     *               "count": 0,
+                     *               "averageMinutes": null
+                     *             }
+                     *           },
+                     *           "asRequester": {
+                     *             "requests": 9,
+                     *             "opened": 1,
+                     *             "replies": 5,
+                     *             "closed": 1,
+                     *             "outstanding": 0,
+                     *             "onTime": {
+                     *               "part": 3,
+                     *               "whole": 3,
+                     *               "percent": 100,
+                     *               "target": 98,
+                     *               "reached": true
+                     *             },
+                     *             "firstLevel": {
+                     *               "part": 1,
+                     *               "whole": 1,
+                     *               "percent": 100,
+                     *               "target": 70,
+                     *               "reached": true
+                     *             },
+                     *             "timeToReply": {
+                     *               "totalMinutes": 0,
+                     *               "count": 5,
+                     *               "averageMinutes": 0
+                     *             },
+                     *             "timeToOpen": {
+                     *               "totalMinutes": 0,
+                     *               "count": 1,
+                     *               "averageMinutes": 0
+                     *             },
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "whole": 5,
+                     *               "percent": 0,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 3,
+                     *               "whole": 3,
+                     *               "percent": 100,
+                     *               "target": null,
+                     *               "reached": null
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "totalMinutes": 0,
+                     *               "count": 5,
+                     *               "averageMinutes": 0
+                     *             }
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            /** @description Error */
-            default: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-report-changes": {
+        parameters: {
+            query?: {
+                /** @description The earlier release */
+                from?: string;
+                /** @description The later release */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "from": "final-v1",
+                     *       "to": "final-v2",
+                     *       "reason": "Two answers of 30 November reached the lake late.",
+                     *       "items": [
+                     *         {
+                     *           "operator": "",
+                     *           "centre": "",
+                     *           "name": "",
+                     *           "side": "replier",
+                     *           "metric": "on-time-reply",
+                     *           "unit": "percent",
+                     *           "before": {
+                     *             "value": 98.3,
+                     *             "part": 401,
+                     *             "whole": 408
+                     *           },
+                     *           "after": {
+                     *             "value": 98.3,
+                     *             "part": 403,
+                     *             "whole": 410
+                     *           }
+                     *         },
+                     *         {
+                     *           "operator": "GBA",
+                     *           "centre": "GBA-DON",
+                     *           "name": "Doncaster",
+                     *           "side": "replier",
+                     *           "metric": "on-time-reply",
+                     *           "unit": "percent",
+                     *           "before": {
+                     *             "value": 99,
+                     *             "part": 204,
+                     *             "whole": 206
+                     *           },
+                     *           "after": {
+                     *             "value": 99,
+                     *             "part": 206,
+                     *             "whole": 208
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportChanges"];
                 };
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "download-report": {
         parameters: {
             query?: {
-                format?: "csv" | "xlsx";
+                /** @description What kind of file */
+                format?: "csv" | "xlsx" | "pdf" | "json";
+                /** @description State and version; without it the latest */
+                edition?: string;
             };
-            header?: never;
+            header?: {
+                /** @description Of a PDF: en, fr, de or es; otherwise English */
+                "Accept-Language"?: string;
+            };
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
@@ -10732,18 +16172,300 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.whereabouts.example/reports/reports/2026-11/GBA/provisional-v1-498a6ad5.csv?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *       "expiresAt": "2026-11-26T19:27:14.241Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReportLink"];
                 };
             };
-            /** @description Error */
-            default: {
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-report-editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "monthly-2026-11-GBA",
+                     *           "kind": "monthly",
+                     *           "month": "2026-11",
+                     *           "operator": "GBA",
+                     *           "name": "Royal Mail",
+                     *           "state": "final",
+                     *           "version": 2,
+                     *           "edition": "final-v2",
+                     *           "until": "2026-12-01T00:00:00Z",
+                     *           "createdAt": "2026-12-18T10:00:12Z",
+                     *           "formats": [
+                     *             "csv",
+                     *             "json",
+                     *             "pdf",
+                     *             "xlsx"
+                     *           ],
+                     *           "summary": {
+                     *             "asReplier": {
+                     *               "requests": 420,
+                     *               "opened": 418,
+                     *               "replies": 415,
+                     *               "closed": 390,
+                     *               "outstanding": 2,
+                     *               "onTime": {
+                     *                 "part": 403,
+                     *                 "whole": 410,
+                     *                 "percent": 98.3,
+                     *                 "target": 98,
+                     *                 "reached": true
+                     *               },
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "whole": 390,
+                     *                 "percent": 80,
+                     *                 "target": 70,
+                     *                 "reached": true
+                     *               },
+                     *               "timeToReply": {
+                     *                 "totalMinutes": 78020,
+                     *                 "count": 415,
+                     *                 "averageMinutes": 188
+                     *               },
+                     *               "timeToOpen": {
+                     *                 "totalMinutes": 12540,
+                     *                 "count": 418,
+                     *                 "averageMinutes": 30
+                     *               },
+                     *               "automatic": {
+                     *                 "part": 83,
+                     *                 "whole": 415,
+                     *                 "percent": 20,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "onTimeByPeople": {
+                     *                 "part": 320,
+                     *                 "whole": 327,
+                     *                 "percent": 97.9,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "timeToReplyByPeople": {
+                     *                 "totalMinutes": 77000,
+                     *                 "count": 332,
+                     *                 "averageMinutes": 231.9
+                     *               }
+                     *             },
+                     *             "asRequester": {
+                     *               "requests": 420,
+                     *               "opened": 418,
+                     *               "replies": 415,
+                     *               "closed": 390,
+                     *               "outstanding": 2,
+                     *               "onTime": {
+                     *                 "part": 371,
+                     *                 "whole": 398,
+                     *                 "percent": 93.2,
+                     *                 "target": 98,
+                     *                 "reached": false
+                     *               },
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "whole": 390,
+                     *                 "percent": 80,
+                     *                 "target": 70,
+                     *                 "reached": true
+                     *               },
+                     *               "timeToReply": {
+                     *                 "totalMinutes": 78020,
+                     *                 "count": 415,
+                     *                 "averageMinutes": 188
+                     *               },
+                     *               "timeToOpen": {
+                     *                 "totalMinutes": 12540,
+                     *                 "count": 418,
+                     *                 "averageMinutes": 30
+                     *               },
+                     *               "automatic": {
+                     *                 "part": 83,
+                     *                 "whole": 415,
+                     *                 "percent": 20,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "onTimeByPeople": {
+                     *                 "part": 288,
+                     *                 "whole": 315,
+                     *                 "percent": 91.4,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "timeToReplyByPeople": {
+                     *                 "totalMinutes": 77000,
+                     *                 "count": 332,
+                     *                 "averageMinutes": 231.9
+                     *               }
+                     *             }
+                     *           },
+                     *           "reason": "Two answers of 30 November reached the lake late.",
+                     *           "counted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *         },
+                     *         {
+                     *           "id": "monthly-2026-11-GBA",
+                     *           "kind": "monthly",
+                     *           "month": "2026-11",
+                     *           "operator": "GBA",
+                     *           "name": "Royal Mail",
+                     *           "state": "final",
+                     *           "version": 1,
+                     *           "edition": "final-v1",
+                     *           "until": "2026-12-01T00:00:00Z",
+                     *           "createdAt": "2026-12-15T03:00:04Z",
+                     *           "formats": [
+                     *             "csv",
+                     *             "json",
+                     *             "pdf",
+                     *             "xlsx"
+                     *           ],
+                     *           "summary": {
+                     *             "asReplier": {
+                     *               "requests": 420,
+                     *               "opened": 418,
+                     *               "replies": 415,
+                     *               "closed": 390,
+                     *               "outstanding": 2,
+                     *               "onTime": {
+                     *                 "part": 401,
+                     *                 "whole": 408,
+                     *                 "percent": 98.3,
+                     *                 "target": 98,
+                     *                 "reached": true
+                     *               },
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "whole": 390,
+                     *                 "percent": 80,
+                     *                 "target": 70,
+                     *                 "reached": true
+                     *               },
+                     *               "timeToReply": {
+                     *                 "totalMinutes": 78020,
+                     *                 "count": 415,
+                     *                 "averageMinutes": 188
+                     *               },
+                     *               "timeToOpen": {
+                     *                 "totalMinutes": 12540,
+                     *                 "count": 418,
+                     *                 "averageMinutes": 30
+                     *               },
+                     *               "automatic": {
+                     *                 "part": 83,
+                     *                 "whole": 415,
+                     *                 "percent": 20,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "onTimeByPeople": {
+                     *                 "part": 318,
+                     *                 "whole": 325,
+                     *                 "percent": 97.8,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "timeToReplyByPeople": {
+                     *                 "totalMinutes": 77000,
+                     *                 "count": 332,
+                     *                 "averageMinutes": 231.9
+                     *               }
+                     *             },
+                     *             "asRequester": {
+                     *               "requests": 420,
+                     *               "opened": 418,
+                     *               "replies": 415,
+                     *               "closed": 390,
+                     *               "outstanding": 2,
+                     *               "onTime": {
+                     *                 "part": 371,
+                     *                 "whole": 398,
+                     *                 "percent": 93.2,
+                     *                 "target": 98,
+                     *                 "reached": false
+                     *               },
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "whole": 390,
+                     *                 "percent": 80,
+                     *                 "target": 70,
+                     *                 "reached": true
+                     *               },
+                     *               "timeToReply": {
+                     *                 "totalMinutes": 78020,
+                     *                 "count": 415,
+                     *                 "averageMinutes": 188
+                     *               },
+                     *               "timeToOpen": {
+                     *                 "totalMinutes": 12540,
+                     *                 "count": 418,
+                     *                 "averageMinutes": 30
+                     *               },
+                     *               "automatic": {
+                     *                 "part": 83,
+                     *                 "whole": 415,
+                     *                 "percent": 20,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "onTimeByPeople": {
+                     *                 "part": 288,
+                     *                 "whole": 315,
+                     *                 "percent": 91.4,
+                     *                 "target": null,
+                     *                 "reached": null
+                     *               },
+                     *               "timeToReplyByPeople": {
+                     *                 "totalMinutes": 77000,
+                     *                 "count": 332,
+                     *                 "averageMinutes": 231.9
+                     *               }
+                     *             }
+                     *           },
+                     *           "reason": "",
+                     *           "counted": "80a00f0b51c6d51dc228b0b2b1f4fb3a510da55c0aaef2a956d7c488180d68f9"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportEditionList"];
                 };
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "search-inquiries": {
@@ -10751,6 +16473,7 @@ export interface operations {
             query: {
                 /** @description An inquiry's number as forms print it, an item number in any spelling, a whole reference, or at least three letters of a name */
                 q: string;
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the page before */
                 cursor?: string;
@@ -10767,63 +16490,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "itemId": "EE473124903GB",
+                     *           "product": "EMS",
+                     *           "workflow": "WII",
+                     *           "level": 1,
+                     *           "state": "replied",
+                     *           "urgent": false,
+                     *           "dueSoon": false,
+                     *           "overdue": false,
+                     *           "requester": {
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON"
+                     *           },
+                     *           "replier": {
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON"
+                     *           },
+                     *           "createdAt": "2026-11-26T19:21:04.744Z",
+                     *           "sentAt": "2026-11-26T19:21:04.744Z",
+                     *           "repliedAt": "2026-11-26T19:21:05.579Z",
+                     *           "closedAt": null,
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "remainingMinutes": null,
+                     *           "respondBy": "2026-12-08T18:00:00Z",
+                     *           "lastReply": {
+                     *             "code": "DLV",
+                     *             "class": "C"
+                     *           },
+                     *           "held": []
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["SearchBody"];
                 };
             };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-templates": {
@@ -10841,18 +16556,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8CMZ5N2SCMPA07D901C3HZT",
+                     *           "kind": "reply",
+                     *           "name": "Delivered",
+                     *           "language": "en",
+                     *           "text": "Your item {itemId} was delivered and signed for.",
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListTemplate"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "add-template": {
@@ -10867,6 +16591,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "reply",
+                 *       "name": "Delivered",
+                 *       "text": "Your item {itemId} was delivered.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TemplateBody"];
             };
         };
@@ -10879,18 +16611,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMZ5N2SCMPA07D901C3HZT",
+                     *       "kind": "reply",
+                     *       "name": "Delivered",
+                     *       "language": "en",
+                     *       "text": "Your item {itemId} was delivered.",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["Template"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "change-template": {
@@ -10901,12 +16641,21 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "reply",
+                 *       "name": "Delivered",
+                 *       "text": "Your item {itemId} was delivered and signed for.",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TemplateBody"];
             };
         };
@@ -10918,18 +16667,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8CMZ5N2SCMPA07D901C3HZT",
+                     *       "kind": "reply",
+                     *       "name": "Delivered",
+                     *       "language": "en",
+                     *       "text": "Your item {itemId} was delivered and signed for.",
+                     *       "version": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["Template"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "delete-template": {
@@ -10940,6 +16699,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id, as lists and answers give it */
                 id: string;
             };
             cookie?: never;
@@ -10953,15 +16713,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "read-feed": {
@@ -10969,6 +16727,7 @@ export interface operations {
             query?: {
                 /** @description Small letters, digits and hyphens. A feed is there as soon as it watches something */
                 feed?: string;
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the answer before */
                 cursor?: string;
@@ -10986,18 +16745,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "gquZYe8OO6teYK8t8-TmhQ",
+                     *           "number": 1,
+                     *           "toldAt": "2026-11-26T19:21:34.054Z",
+                     *           "itemId": "EE473125047GB",
+                     *           "ref": "order:7",
+                     *           "milestone": "arrived",
+                     *           "phase": "destination",
+                     *           "country": "DE",
+                     *           "time": "2026-11-18T11:21:01Z",
+                     *           "terminal": false,
+                     *           "confirmed": true,
+                     *           "takesPart": true,
+                     *           "code": "EMD",
+                     *           "localTime": "2026-11-18T11:21:01Z",
+                     *           "receivedAt": "2026-11-26T19:21:33.731Z",
+                     *           "office": "DEFRAA",
+                     *           "sender": "DEA"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "vu6ikjsMy0YCCjE0l7Oal3sibmV4dCI6IjIifQ",
+                     *       "more": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["FeedOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-tracking-messages": {
@@ -11007,7 +16788,9 @@ export interface operations {
                 rejected?: boolean;
                 /** @description Only those of them that nobody has corrected or dismissed */
                 toDo?: boolean;
+                /** @description How many at most, in this page */
                 limit?: number;
+                /** @description nextCursor of the page before. It ends with its month, or when the filter is another */
                 cursor?: string;
             };
             header?: never;
@@ -11022,18 +16805,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "receipt": "01M8CMVPD0VEJB4MGKHK87M2P7",
+                     *           "format": "json",
+                     *           "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *           "size": 255,
+                     *           "events": 2,
+                     *           "rejected": 0,
+                     *           "refusal": null,
+                     *           "toDo": false,
+                     *           "corrects": "",
+                     *           "by": null,
+                     *           "settled": null,
+                     *           "replaces": [],
+                     *           "replacedBy": []
+                     *         },
+                     *         {
+                     *           "receipt": "KGMBCXELWZG3BCXKFEXP2FS6OCY",
+                     *           "format": "json",
+                     *           "receivedAt": "2026-11-26T19:18:03.083Z",
+                     *           "size": 625,
+                     *           "events": 1,
+                     *           "rejected": 0,
+                     *           "refusal": null,
+                     *           "toDo": false,
+                     *           "corrects": "",
+                     *           "by": null,
+                     *           "settled": null,
+                     *           "replaces": [],
+                     *           "replacedBy": []
+                     *         }
+                     *       ],
+                     *       "nextCursor": "DzuQ1ujpBftbfZs7BlCQ23siYWZ0ZXIiOiIyMDI2LTExLTI2VDE5OjE4OjAzLjA4M1ojS0dNQkNYRUxXWkczQkNYS0ZFWFAyRlM2T0NZIn0"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "send-tracking-message": {
@@ -11050,6 +16865,26 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/edifact": string;
+                /**
+                 * @example {
+                 *       "events": [
+                 *         {
+                 *           "itemId": "EE473124903GB",
+                 *           "code": "EMA",
+                 *           "eventTime": "2026-11-15T03:21:01Z",
+                 *           "office": "GBLALA",
+                 *           "weightG": 1840
+                 *         },
+                 *         {
+                 *           "itemId": "EE473124903GB",
+                 *           "code": "EMC",
+                 *           "eventTime": "2026-11-16T09:21:01Z",
+                 *           "office": "GBLALA",
+                 *           "nextOffice": "DEFRAA"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @description Number of an earlier message of the same sender, of which nothing counts any more. Then there is no list */
                     cancels?: string;
@@ -11079,18 +16914,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "receipt": "01M8CMVPD0VEJB4MGKHK87M2P7",
+                     *       "status": "queued",
+                     *       "events": 2,
+                     *       "rejected": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["SendOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "try-tracking-message": {
@@ -11102,6 +16943,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "{\"events\": [{\"itemId\": \"EE473124903GB\", \"code\": \"EMA\", \"eventTime\": \"2026-11-15T03:21:01Z\", \"office\": \"GBLALA\", \"weightG\": 1840}]}"
+                 *     }
+                 */
                 "application/json": components["schemas"]["TryInputBody"];
             };
         };
@@ -11112,18 +16958,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "format": "json",
+                     *       "events": 1,
+                     *       "rejected": 0,
+                     *       "refusal": null,
+                     *       "outcomes": [
+                     *         {
+                     *           "index": 0,
+                     *           "itemId": "EE473124903GB",
+                     *           "code": "EMA",
+                     *           "outcome": "accepted",
+                     *           "reason": "",
+                     *           "segment": "",
+                     *           "original": ""
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["TryOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-tracking-message": {
@@ -11131,10 +16994,12 @@ export interface operations {
             query?: {
                 /** @description Outcomes a page */
                 limit?: number;
+                /** @description nextCursor of the page before. It ends with its month, or when the filter is another */
                 cursor?: string;
             };
             header?: never;
             path: {
+                /** @description The receipt that a message or a file was answered with */
                 receipt: string;
             };
             cookie?: never;
@@ -11147,18 +17012,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "receipt": "01M8CMVPD0VEJB4MGKHK87M2P7",
+                     *       "format": "json",
+                     *       "receivedAt": "2026-11-26T19:21:02.112Z",
+                     *       "size": 255,
+                     *       "events": 2,
+                     *       "rejected": 0,
+                     *       "refusal": null,
+                     *       "toDo": false,
+                     *       "corrects": "",
+                     *       "by": null,
+                     *       "settled": null,
+                     *       "replaces": [],
+                     *       "replacedBy": [],
+                     *       "status": "done",
+                     *       "counts": {
+                     *         "stored": 2,
+                     *         "duplicate": 0,
+                     *         "rejected": 0,
+                     *         "queued": 0
+                     *       },
+                     *       "outcomes": [
+                     *         {
+                     *           "index": 0,
+                     *           "itemId": "EE473124903GB",
+                     *           "code": "EMA",
+                     *           "outcome": "stored",
+                     *           "reason": "",
+                     *           "segment": "",
+                     *           "original": ""
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "itemId": "EE473124903GB",
+                     *           "code": "EMC",
+                     *           "outcome": "stored",
+                     *           "reason": "",
+                     *           "segment": "",
+                     *           "original": ""
+                     *         }
+                     *       ],
+                     *       "nextCursor": "",
+                     *       "looks": []
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReportOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "correct-tracking-message": {
@@ -11169,12 +17077,18 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The receipt that a message or a file was answered with */
                 receipt: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "{\"events\": [{\"itemId\": \"EE473124903GB\", \"code\": \"EMD\", \"eventTime\": \"2026-11-18T11:21:01Z\", \"office\": \"DEFRAA\"}]}"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CorrectInputBody"];
             };
         };
@@ -11185,18 +17099,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "receipt": "01M8CMWQ3BQ2Q1DTP2GJDXS8PB",
+                     *       "status": "queued",
+                     *       "events": 1,
+                     *       "rejected": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["SendOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "dismiss-tracking-message": {
@@ -11204,12 +17125,18 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The receipt that a message or a file was answered with */
                 receipt: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The system sent it again by itself."
+                 *     }
+                 */
                 "application/json": components["schemas"]["DismissInputBody"];
             };
         };
@@ -11221,15 +17148,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-tracking-message-raw": {
@@ -11237,6 +17163,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The receipt that a message or a file was answered with */
                 receipt: string;
             };
             cookie?: never;
@@ -11249,18 +17176,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "receipt": "01M8CMWPD2YQAW8KB4PQY8TDT6",
+                     *       "format": "json",
+                     *       "size": 214,
+                     *       "text": "{\"events\": [{\"itemId\": \"EE473124903GB\", \"code\": \"EMD\", \"eventTime\": \"2026-11-18T11:21:01Z\", \"office\": \"DEFRAA\"}, {\"itemId\": \"EE473124904GB\", \"code\": \"EMD\", \"eventTime\": \"2026-11-18T11:21:01Z\", \"office\": \"DEFRAA\"}]}",
+                     *       "whole": true,
+                     *       "url": "https://files.whereabouts.example/raw/raw/2026/11/26/01M8CMWPD2YQAW8KB4PQY8TDT6?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *       "expiresAt": "2026-11-26T19:26:35.502Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RawOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "announce-tracking-upload": {
@@ -11275,6 +17210,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "events-2026-11-26.ndjson",
+                 *       "size": 14,
+                 *       "contentType": "application/x-ndjson",
+                 *       "digest": "d6053dda260da778dcad98434c1a672afd317805d1079b735aa87943b454e6cf"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AnnounceInputBody"];
             };
         };
@@ -11285,18 +17228,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "receipt": "01M8CMXWFTE7HMVCSN0MGAKVQZ",
+                     *       "name": "events-2026-11-26.ndjson",
+                     *       "state": "awaited",
+                     *       "size": 14,
+                     *       "bytesRead": 0,
+                     *       "records": 0,
+                     *       "rejected": 0,
+                     *       "queued": 0,
+                     *       "announcedAt": "2026-11-26T19:22:13.882Z",
+                     *       "refusal": null,
+                     *       "send": {
+                     *         "method": "PUT",
+                     *         "url": "https://files.whereabouts.example/raw/uploads/01M8CMXWFTE7HMVCSN0MGAKVQZ?X-Amz-Expires=3600&X-Amz-Signature=0f8c…",
+                     *         "headers": {
+                     *           "Content-Type": "application/x-ndjson"
+                     *         },
+                     *         "expiresAt": "2026-11-26T20:22:13.882Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["AnnounceOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-tracking-upload": {
@@ -11304,6 +17267,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The receipt that a message or a file was answered with */
                 receipt: string;
             };
             cookie?: never;
@@ -11316,18 +17280,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "receipt": "01M8CMXWFTE7HMVCSN0MGAKVQZ",
+                     *       "name": "events.json",
+                     *       "state": "awaited",
+                     *       "size": 14,
+                     *       "bytesRead": 0,
+                     *       "records": 0,
+                     *       "rejected": 0,
+                     *       "queued": 0,
+                     *       "announcedAt": "2026-11-26T19:22:13.882Z",
+                     *       "refusal": null
+                     *     }
+                     */
                     "application/json": components["schemas"]["TrackingUploadView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-transport": {
@@ -11348,18 +17323,178 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "transportId": "GBLALADEFRAAAEN60042001100018",
+                     *       "kind": "receptacle",
+                     *       "receptacle": {
+                     *         "dispatch": {
+                     *           "origin": "GBLALA",
+                     *           "destination": "DEFRAA",
+                     *           "category": "A",
+                     *           "subclass": "EN",
+                     *           "year": 6,
+                     *           "serial": "0042"
+                     *         },
+                     *         "serial": "001",
+                     *         "highest": "1",
+                     *         "insured": "0",
+                     *         "weightG": 1800
+                     *       },
+                     *       "dispatch": {
+                     *         "dispatchId": "GBLALADEFRAAAEN60042",
+                     *         "origin": "GBLALA",
+                     *         "destination": "DEFRAA",
+                     *         "category": "A",
+                     *         "subclass": "EN",
+                     *         "year": 6,
+                     *         "serial": "0042"
+                     *       },
+                     *       "origin": {
+                     *         "operator": "GBA",
+                     *         "country": "GB"
+                     *       },
+                     *       "destination": {
+                     *         "operator": "DEA",
+                     *         "country": "DE"
+                     *       },
+                     *       "status": {
+                     *         "code": "received",
+                     *         "time": "2026-11-18T10:17:53Z",
+                     *         "localTime": "2026-11-18T10:17:53Z",
+                     *         "receivedAt": "2026-11-26T19:18:02.234Z",
+                     *         "place": "DEFRAA",
+                     *         "position": {
+                     *           "latitude": 50,
+                     *           "longitude": 8.5,
+                     *           "exact": true
+                     *         },
+                     *         "receptacleId": "GBLALADEFRAAAEN60042001100018",
+                     *         "dispatchId": "GBLALADEFRAAAEN60042",
+                     *         "sender": "DEA",
+                     *         "source": "API",
+                     *         "confirmed": true
+                     *       },
+                     *       "announced": true,
+                     *       "received": 1,
+                     *       "movements": [
+                     *         {
+                     *           "code": "announced",
+                     *           "time": "2026-11-16T07:17:53Z",
+                     *           "localTime": "2026-11-16T07:17:53Z",
+                     *           "receivedAt": "2026-11-26T19:18:01.996Z",
+                     *           "place": "GBLALA",
+                     *           "position": {
+                     *             "latitude": 51.5,
+                     *             "longitude": -0.1,
+                     *             "exact": true
+                     *           },
+                     *           "receptacleId": "GBLALADEFRAAAEN60042001100018",
+                     *           "dispatchId": "GBLALADEFRAAAEN60042",
+                     *           "sender": "GBA",
+                     *           "source": "API",
+                     *           "confirmed": true
+                     *         },
+                     *         {
+                     *           "code": "booked",
+                     *           "time": "2026-11-16T08:17:53Z",
+                     *           "localTime": "2026-11-16T08:17:53Z",
+                     *           "receivedAt": "2026-11-26T19:18:02.064Z",
+                     *           "place": "LHR",
+                     *           "position": {
+                     *             "latitude": 51.5,
+                     *             "longitude": -0.5,
+                     *             "exact": true
+                     *           },
+                     *           "receptacleId": "GBLALADEFRAAAEN60042001100018",
+                     *           "dispatchId": "GBLALADEFRAAAEN60042",
+                     *           "consignmentId": "GB0042",
+                     *           "carrier": "LH",
+                     *           "flight": "LH901",
+                     *           "from": "LHR",
+                     *           "to": "FRA",
+                     *           "departs": "2026-11-16T18:17:53Z",
+                     *           "arrives": "2026-11-16T20:17:53Z",
+                     *           "sender": "GBA",
+                     *           "source": "API",
+                     *           "confirmed": true
+                     *         }
+                     *       ],
+                     *       "legs": [
+                     *         {
+                     *           "carrier": "LH",
+                     *           "flight": "LH901",
+                     *           "from": "LHR",
+                     *           "to": "FRA",
+                     *           "departs": "2026-11-16T18:17:53Z",
+                     *           "arrives": "2026-11-16T20:17:53Z",
+                     *           "began": {
+                     *             "code": "departed",
+                     *             "time": "2026-11-16T19:17:53Z",
+                     *             "localTime": "2026-11-16T19:17:53Z",
+                     *             "receivedAt": "2026-11-26T19:18:02.064Z",
+                     *             "place": "LHR",
+                     *             "position": {
+                     *               "latitude": 51.5,
+                     *               "longitude": -0.5,
+                     *               "exact": true
+                     *             },
+                     *             "receptacleId": "GBLALADEFRAAAEN60042001100018",
+                     *             "dispatchId": "GBLALADEFRAAAEN60042",
+                     *             "consignmentId": "GB0042",
+                     *             "carrier": "LH",
+                     *             "flight": "LH901",
+                     *             "from": "LHR",
+                     *             "to": "FRA",
+                     *             "sender": "GBA",
+                     *             "source": "API",
+                     *             "confirmed": true
+                     *           },
+                     *           "ended": {
+                     *             "code": "arrived",
+                     *             "time": "2026-11-16T21:17:53Z",
+                     *             "localTime": "2026-11-16T21:17:53Z",
+                     *             "receivedAt": "2026-11-26T19:18:02.064Z",
+                     *             "place": "FRA",
+                     *             "position": {
+                     *               "latitude": 50,
+                     *               "longitude": 8.5,
+                     *               "exact": true
+                     *             },
+                     *             "receptacleId": "GBLALADEFRAAAEN60042001100018",
+                     *             "dispatchId": "GBLALADEFRAAAEN60042",
+                     *             "consignmentId": "GB0042",
+                     *             "carrier": "LH",
+                     *             "flight": "LH901",
+                     *             "from": "LHR",
+                     *             "to": "FRA",
+                     *             "sender": "GBA",
+                     *             "source": "API",
+                     *             "confirmed": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "receptacles": [],
+                     *       "items": [
+                     *         {
+                     *           "itemId": "EE473124829GB",
+                     *           "announced": true,
+                     *           "found": false
+                     *         }
+                     *       ],
+                     *       "notFound": null,
+                     *       "more": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["TransportView"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-watches": {
@@ -11367,6 +17502,7 @@ export interface operations {
             query?: {
                 /** @description Small letters, digits and hyphens. A feed is there as soon as it watches something */
                 feed?: string;
+                /** @description How many at most, in this page */
                 limit?: number;
                 /** @description nextCursor of the answer before */
                 cursor?: string;
@@ -11383,18 +17519,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "itemId": "EE473125047GB",
+                     *           "ref": "order:7",
+                     *           "since": "2026-11-26T19:21:33.603Z",
+                     *           "expiresAt": "2027-01-25T19:21:33Z",
+                     *           "last": 0
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["WatchesOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "watch-items": {
@@ -11409,6 +17554,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "itemId": "EE473125047GB",
+                 *           "ref": "order:7"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["Watch-itemsRequest"];
             };
         };
@@ -11419,18 +17574,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "text": "EE473125047GB",
+                     *           "itemId": "EE473125047GB",
+                     *           "outcome": "added",
+                     *           "reason": "",
+                     *           "ref": "order:7",
+                     *           "expiresAt": "2027-01-25T19:21:33Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WatchOutputBody"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "unwatch-item": {
@@ -11455,15 +17622,12 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-workflows": {
@@ -11489,6 +17653,281 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "version": "2026.12.2",
+                     *       "inForceFrom": "2026-01-03",
+                     *       "products": [
+                     *         {
+                     *           "code": "EMS",
+                     *           "labels": {
+                     *             "de": "EMS-Expresssendung",
+                     *             "en": "EMS express item",
+                     *             "es": "Envío urgente EMS",
+                     *             "fr": "Envoi express EMS"
+                     *           },
+                     *           "indicators": [
+                     *             "EA-EW"
+                     *           ],
+                     *           "window": {
+                     *             "notBeforeDays": 2,
+                     *             "notAfterDays": 90
+                     *           }
+                     *         }
+                     *       ],
+                     *       "workflows": [
+                     *         {
+                     *           "code": "WII",
+                     *           "labels": {
+                     *             "de": "Wo ist die Sendung",
+                     *             "en": "Where is the item",
+                     *             "es": "Dónde está el envío",
+                     *             "fr": "Où est l’envoi"
+                     *           },
+                     *           "purpose": {
+                     *             "de": "Die Sendung ist nicht angekommen, oder es gibt seit dem letzten Ereignis keine Nachricht.",
+                     *             "en": "The item has not arrived, or there is no news of it since the last event.",
+                     *             "es": "El envío no ha llegado o no hay noticias desde el último evento.",
+                     *             "fr": "L’envoi n’est pas arrivé ou n’a plus donné de nouvelles depuis le dernier événement."
+                     *           },
+                     *           "products": [
+                     *             "EMS"
+                     *           ],
+                     *           "levels": [
+                     *             {
+                     *               "level": 1,
+                     *               "labels": {
+                     *                 "de": "Prüfung der Sendungsverfolgung",
+                     *                 "en": "Track-and-trace check",
+                     *                 "es": "Verificación del seguimiento",
+                     *                 "fr": "Vérification du suivi"
+                     *               },
+                     *               "replies": [
+                     *                 "DLV"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "sections": [
+                     *             {
+                     *               "code": "item",
+                     *               "labels": {
+                     *                 "de": "Sendung",
+                     *                 "en": "Item",
+                     *                 "es": "Envío",
+                     *                 "fr": "Envoi"
+                     *               },
+                     *               "fields": [
+                     *                 {
+                     *                   "code": "postingDate",
+                     *                   "labels": {
+                     *                     "de": "Einlieferungsdatum",
+                     *                     "en": "Date of posting",
+                     *                     "es": "Fecha de admisión",
+                     *                     "fr": "Date de dépôt"
+                     *                   },
+                     *                   "type": "date",
+                     *                   "mandatory": true,
+                     *                   "prefill": "item.postingDate",
+                     *                   "personal": false
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "closingCodes": [
+                     *             "CLO_OK"
+                     *           ],
+                     *           "cn08Reason": "not-arrived",
+                     *           "asks": "destination",
+                     *           "pausedByCustoms": true,
+                     *           "proposals": [
+                     *             {
+                     *               "event": "EMI",
+                     *               "when": {
+                     *                 "place": [
+                     *                   "destination"
+                     *                 ]
+                     *               },
+                     *               "reply": "DLV",
+                     *               "fields": {
+                     *                 "evidence": "emiEvent"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "replyCodes": [
+                     *         {
+                     *           "code": "DLV",
+                     *           "labels": {
+                     *             "de": "Zugestellt",
+                     *             "en": "Delivered",
+                     *             "es": "Entregado",
+                     *             "fr": "Distribué"
+                     *           },
+                     *           "class": "C",
+                     *           "fields": [
+                     *             {
+                     *               "code": "date",
+                     *               "labels": {
+                     *                 "de": "Zustelldatum",
+                     *                 "en": "Date of delivery",
+                     *                 "es": "Fecha de entrega",
+                     *                 "fr": "Date de distribution"
+                     *               },
+                     *               "type": "date",
+                     *               "mandatory": true,
+                     *               "prefill": "event.date",
+                     *               "personal": false
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "closingCodes": [
+                     *         {
+                     *           "code": "CLO_OK",
+                     *           "labels": {
+                     *             "de": "Kunde informiert",
+                     *             "en": "Customer informed",
+                     *             "es": "Cliente informado",
+                     *             "fr": "Client informé"
+                     *           },
+                     *           "when": [
+                     *             "replied"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "eventCodes": [
+                     *         {
+                     *           "code": "EMA",
+                     *           "labels": {
+                     *             "de": "Einlieferung oder Abholung",
+                     *             "en": "Posting or collection",
+                     *             "es": "Admisión o recogida",
+                     *             "fr": "Dépôt ou collecte"
+                     *           },
+                     *           "phase": "origin",
+                     *           "milestone": "posted",
+                     *           "terminal": false
+                     *         }
+                     *       ],
+                     *       "reasonCodes": [
+                     *         {
+                     *           "code": "ABS",
+                     *           "labels": {
+                     *             "de": "Empfänger abwesend",
+                     *             "en": "Addressee absent",
+                     *             "es": "Destinatario ausente",
+                     *             "fr": "Destinataire absent"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "actionCodes": [
+                     *         {
+                     *           "code": "HLD",
+                     *           "labels": {
+                     *             "de": "Aufbewahrt, Empfänger benachrichtigt",
+                     *             "en": "Held, addressee notified",
+                     *             "es": "Retenido, destinatario avisado",
+                     *             "fr": "Gardé en instance, destinataire avisé"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "retentionCodes": [
+                     *         {
+                     *           "code": "DOC",
+                     *           "labels": {
+                     *             "de": "Erklärung oder Rechnung fehlt oder ist unvollständig",
+                     *             "en": "Declaration or invoice missing or incomplete",
+                     *             "es": "Falta la declaración o factura, o está incompleta",
+                     *             "fr": "Déclaration ou facture manquante ou incomplète"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "rejectionReasons": [
+                     *         {
+                     *           "code": "NOEVIDENCE",
+                     *           "labels": {
+                     *             "de": "Der Nachweis fehlt",
+                     *             "en": "The evidence is missing",
+                     *             "es": "Falta la prueba",
+                     *             "fr": "La preuve manque"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "urgencyReasons": [
+                     *         {
+                     *           "code": "MEDICAL",
+                     *           "labels": {
+                     *             "de": "Medizinische Güter",
+                     *             "en": "Medical goods",
+                     *             "es": "Productos médicos",
+                     *             "fr": "Produits médicaux"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "handOverReasons": [
+                     *         {
+                     *           "code": "LANGUAGE",
+                     *           "labels": {
+                     *             "de": "Sprache",
+                     *             "en": "Language",
+                     *             "es": "Idioma",
+                     *             "fr": "Langue"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "forceMajeureReasons": [
+                     *         {
+                     *           "code": "WEATHER",
+                     *           "labels": {
+                     *             "de": "Wetter",
+                     *             "en": "Weather",
+                     *             "es": "Condiciones meteorológicas",
+                     *             "fr": "Intempéries"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "targets": [
+                     *         {
+                     *           "product": "PPR",
+                     *           "workflow": "WII",
+                     *           "level": 1,
+                     *           "minutes": 720,
+                     *           "source": "fact: IBIS operational targets, UPU news 12/2012"
+                     *         }
+                     *       ],
+                     *       "windows": [
+                     *         {
+                     *           "products": [
+                     *             "EMS"
+                     *           ],
+                     *           "origin": "USA",
+                     *           "notBeforeDays": 3,
+                     *           "notAfterDays": 90,
+                     *           "source": "fact: USPS, Priority Mail Express International; KPG is EMS"
+                     *         }
+                     *       ],
+                     *       "terms": {
+                     *         "approachingPercent": 75,
+                     *         "lastCallMinutes": 120,
+                     *         "reactionDays": 10,
+                     *         "supplementDays": 5,
+                     *         "readMinutes": 180,
+                     *         "noReplyDays": 10,
+                     *         "noReplyMonths": 2
+                     *       },
+                     *       "roles": {
+                     *         "closedWithoutReaction": "CLO_AUTO",
+                     *         "closedUnanswered": "CLO_UNA",
+                     *         "closedInformed": "CLO_INF",
+                     *         "closedMerged": "CLO_DUP",
+                     *         "closedToLiability": "CLO_ESC",
+                     *         "centreClosed": "CLOSED",
+                     *         "postingDate": "postingDate",
+                     *         "postingEvent": "EMA"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["Release"];
                 };
             };
@@ -11499,12 +17938,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "get-workflow-differences": {
         parameters: {
             query: {
+                /** @description The earlier release */
                 from: string;
+                /** @description The later release */
                 to: string;
             };
             header?: never;
@@ -11519,18 +17964,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "path": "/inForceFrom",
+                     *           "kind": "changed",
+                     *           "from": "2026-01-01",
+                     *           "to": "2027-01-01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListChange"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
     "list-workflow-versions": {
@@ -11548,18 +18000,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": "2026.12.3",
+                     *           "inForceFrom": "2027-01-01",
+                     *           "state": "coming"
+                     *         },
+                     *         {
+                     *           "version": "2026.12.2",
+                     *           "inForceFrom": "2026-01-03",
+                     *           "state": "inForce"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ListVersion"];
                 };
             };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
         };
     };
 }
