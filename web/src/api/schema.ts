@@ -13499,9 +13499,22 @@ export interface operations {
                      *             "recordsPerDay": 500000
                      *           },
                      *           "today": {
+                     *             "day": "2026-11-26",
                      *             "requests": 0,
                      *             "records": 0
                      *           },
+                     *           "usage": [
+                     *             {
+                     *               "day": "2026-11-25",
+                     *               "requests": 310,
+                     *               "records": 0
+                     *             },
+                     *             {
+                     *               "day": "2026-11-26",
+                     *               "requests": 0,
+                     *               "records": 0
+                     *             }
+                     *           ],
                      *           "version": 1
                      *         }
                      *       ],
@@ -13603,11 +13616,24 @@ export interface operations {
                      *         "recordsPerDay": 500000
                      *       },
                      *       "today": {
+                     *         "day": "2026-11-26",
                      *         "requests": 0,
                      *         "records": 0
                      *       },
-                     *       "version": 1,
-                     *       "key": "wpk_q2w3e4r5t6_…"
+                     *       "key": "wpk_q2w3e4r5t6_…",
+                     *       "usage": [
+                     *         {
+                     *           "day": "2026-11-25",
+                     *           "requests": 310,
+                     *           "records": 0
+                     *         },
+                     *         {
+                     *           "day": "2026-11-26",
+                     *           "requests": 0,
+                     *           "records": 0
+                     *         }
+                     *       ],
+                     *       "version": 1
                      *     }
                      */
                     "application/json": components["schemas"]["IssuedKey"];
@@ -13672,9 +13698,22 @@ export interface operations {
                      *         "recordsPerDay": 500000
                      *       },
                      *       "today": {
+                     *         "day": "2026-11-26",
                      *         "requests": 0,
                      *         "records": 0
                      *       },
+                     *       "usage": [
+                     *         {
+                     *           "day": "2026-11-25",
+                     *           "requests": 310,
+                     *           "records": 0
+                     *         },
+                     *         {
+                     *           "day": "2026-11-26",
+                     *           "requests": 0,
+                     *           "records": 0
+                     *         }
+                     *       ],
                      *       "version": 1
                      *     }
                      */
@@ -13745,9 +13784,22 @@ export interface operations {
                      *         "recordsPerDay": 500000
                      *       },
                      *       "today": {
+                     *         "day": "2026-11-26",
                      *         "requests": 1,
                      *         "records": 0
                      *       },
+                     *       "usage": [
+                     *         {
+                     *           "day": "2026-11-25",
+                     *           "requests": 310,
+                     *           "records": 0
+                     *         },
+                     *         {
+                     *           "day": "2026-11-26",
+                     *           "requests": 1,
+                     *           "records": 0
+                     *         }
+                     *       ],
                      *       "version": 3
                      *     }
                      */
@@ -13827,11 +13879,24 @@ export interface operations {
                      *         "recordsPerDay": 500000
                      *       },
                      *       "today": {
+                     *         "day": "2026-11-26",
                      *         "requests": 1,
                      *         "records": 0
                      *       },
-                     *       "version": 2,
-                     *       "key": "wpk_q2w3e4r5t6_…"
+                     *       "key": "wpk_q2w3e4r5t6_…",
+                     *       "usage": [
+                     *         {
+                     *           "day": "2026-11-25",
+                     *           "requests": 310,
+                     *           "records": 0
+                     *         },
+                     *         {
+                     *           "day": "2026-11-26",
+                     *           "requests": 1,
+                     *           "records": 0
+                     *         }
+                     *       ],
+                     *       "version": 2
                      *     }
                      */
                     "application/json": components["schemas"]["IssuedKey"];
