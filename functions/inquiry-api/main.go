@@ -22,6 +22,7 @@ func main() {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Clock:   b.Clock,
+			Records: directory,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 			Inquiries: &inquiry.Service{
 				Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"),

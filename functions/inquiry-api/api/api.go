@@ -23,6 +23,7 @@ type Deps struct {
 	Inquiries *inquiry.Service
 	Clock     clock.Clock
 	Cursors   *paging.Cursors
+	Records   directory.RecordStore // counts what API keys send in batches
 }
 
 // New returns the handler of the function.
@@ -85,6 +86,7 @@ func Register(api huma.API, d Deps) {
 	registerDueTimes(api, h, op)
 	registerSearch(api, h, op)
 	registerExport(api, h, op)
+	registerBatch(api, h, op)
 	raise := op("raise-inquiry", http.MethodPost, "/v1/inquiries", "Raise an inquiry as a draft, or send it at once", "inquiries")
 	raise.DefaultStatus = http.StatusCreated
 	huma.Register(api, raise, h.raise)
@@ -157,16 +159,10 @@ func (h handlers) raise(ctx context.Context, in *struct {
 	Keyed
 	Body RaiseBody
 }) (*created, error) {
-	item, err := edi.ParseItemID(in.Body.ItemID)
+	cmd, err := in.Body.command(in.Key)
 	if err != nil {
 		return nil, err
 	}
-	b := in.Body
-	if b.Fields, err = inquiry.WithExternalRef(b.Fields, b.ExternalRef); err != nil {
-		return nil, err
-	}
-	cmd := inquiry.Raise{Item: item, Workflow: b.Workflow, Product: b.Product, Destination: directory.OperatorCode(b.Destination),
-		Centre: directory.CentreID(b.Centre), Urgent: b.Urgent, UrgencyReason: b.Reason, Fields: b.Fields, Send: b.Send, Key: in.Key}
 	by := httpapi.Caller(ctx)
 	now, err := h.d.Clock.Now(ctx)
 	if err != nil {

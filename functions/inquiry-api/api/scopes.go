@@ -20,6 +20,7 @@ func scopes() map[string][]principal.Scope {
 		"list-alerts":           read,
 		"list-force-majeure":    read,
 		"raise-inquiry":         raise,
+		"raise-inquiries":       raise,
 		"edit-draft":            raise,
 		"send-inquiry":          raise,
 		"supplement-inquiry":    raise,

@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 /** Slugs that only programs meet: partners' systems, operations, and what the pages never send. */
 const MACHINES = [
   'archive-too-large',
+  'batch-unfinished',
   'body-unreadable',
   'catalogue-invalid',
   'catalogue-version-taken',
