@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"slices"
 	"testing"
 
 	"github.com/aws/aws-lambda-go/events"
@@ -13,8 +14,17 @@ import (
 )
 
 type fakeLogs struct {
-	seqs []int
-	err  error
+	seqs    []int
+	planned []int // sequences of changes
+	err     error
+	unplan  error
+}
+
+func (f *fakeLogs) Plan(_ context.Context, changes []change.Change) error {
+	for _, c := range changes {
+		f.planned = append(f.planned, c.Sequence)
+	}
+	return f.unplan
 }
 
 func (f *fakeLogs) Record(_ context.Context, hs []change.Happening) ([]change.Change, error) {
@@ -42,7 +52,7 @@ func broken(number string) events.DynamoDBEventRecord {
 
 func run(t *testing.T, logs *fakeLogs, records ...events.DynamoDBEventRecord) (events.DynamoDBEventResponse, error) {
 	t.Helper()
-	return recorder{log: slog.New(slog.DiscardHandler), logs: logs}.record(t.Context(), events.DynamoDBEvent{Records: records})
+	return recorder{log: slog.New(slog.DiscardHandler), logs: logs, webhooks: logs}.record(t.Context(), events.DynamoDBEvent{Records: records})
 }
 
 func TestRecord_InTheOrderOfTheStream(t *testing.T) {
@@ -53,6 +63,9 @@ func TestRecord_InTheOrderOfTheStream(t *testing.T) {
 	}
 	if len(logs.seqs) != 3 || logs.seqs[0] != 1 || logs.seqs[2] != 3 {
 		t.Error(logs.seqs)
+	}
+	if !slices.Equal(logs.planned, logs.seqs) {
+		t.Error("planned:", logs.planned)
 	}
 }
 
@@ -76,5 +89,8 @@ func TestRecord_WhatCannotBeRead_IsReported_AndWhatCameBeforeIsRecorded(t *testi
 func TestRecord_RefusedByTheLog_FailsTheBatch(t *testing.T) {
 	if _, err := run(t, &fakeLogs{err: errors.New("no")}, stored(t, "a", 1)); err == nil {
 		t.Error("what is not recorded was taken for recorded")
+	}
+	if _, err := run(t, &fakeLogs{unplan: errors.New("no")}, stored(t, "a", 1)); err == nil {
+		t.Error("what is not planned was taken for planned")
 	}
 }

@@ -18,6 +18,7 @@ import (
 	insight "github.com/whereabouts-post/whereabouts/functions/insight-api/api"
 	privacy "github.com/whereabouts-post/whereabouts/functions/privacy-api/api"
 	tracking "github.com/whereabouts-post/whereabouts/functions/tracking-api/api"
+	webhook "github.com/whereabouts-post/whereabouts/functions/webhook-api/api"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 )
 
@@ -50,6 +51,8 @@ func registered() (http.Handler, huma.API) {
 	follow.Register(api, follow.Deps{})
 	names.subject = "Change"
 	change.Register(api, change.Deps{})
+	names.subject = "Webhook"
+	webhook.Register(api, webhook.Deps{})
 	return mux, api
 }
 

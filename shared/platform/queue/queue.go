@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -105,6 +106,11 @@ const (
 // Send writes all messages, in batches, or returns an error that says how many were refused; sending again is safe
 // because every consumer is idempotent.
 func (s Sender[T]) Send(ctx context.Context, msgs ...T) error {
+	return s.SendAfter(ctx, 0, msgs...)
+}
+
+// SendAfter is Send for messages that nobody is to read before a while is over: whole seconds, at most 15 minutes.
+func (s Sender[T]) SendAfter(ctx context.Context, after time.Duration, msgs ...T) error {
 	var batch []types.SendMessageBatchRequestEntry
 	size := 0
 	flush := func() error {
@@ -131,7 +137,7 @@ func (s Sender[T]) Send(ctx context.Context, msgs ...T) error {
 				return err
 			}
 		}
-		batch = append(batch, types.SendMessageBatchRequestEntry{Id: aws.String(fmt.Sprint(i)), MessageBody: aws.String(string(body))})
+		batch = append(batch, types.SendMessageBatchRequestEntry{Id: aws.String(fmt.Sprint(i)), MessageBody: aws.String(string(body)), DelaySeconds: int32(after / time.Second)})
 		size += len(body)
 	}
 	return flush()

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-lambda-go/events"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -87,6 +88,16 @@ func TestSend_RespectsCountAndSizeLimits(t *testing.T) {
 	}
 	if len(f.batches) != 2 {
 		t.Fatalf("two messages of 200 KiB went out as %d batch(es)", len(f.batches))
+	}
+}
+
+func TestSendAfter_HoldsEachMessageBack(t *testing.T) {
+	f := &fakeSQS{}
+	if err := (queue.Sender[string]{API: f, URL: "u"}).SendAfter(t.Context(), 90*time.Second, "a", "b"); err != nil {
+		t.Fatal(err)
+	}
+	if len(f.batches) != 1 || f.batches[0][0].DelaySeconds != 90 || f.batches[0][1].DelaySeconds != 90 {
+		t.Error(f.batches)
 	}
 }
 
