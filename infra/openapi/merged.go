@@ -10,6 +10,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	change "github.com/whereabouts-post/whereabouts/functions/change-api/api"
+	crm "github.com/whereabouts-post/whereabouts/functions/crm-api/api"
 	directory "github.com/whereabouts-post/whereabouts/functions/directory-api/api"
 	document "github.com/whereabouts-post/whereabouts/functions/document-api/api"
 	exchange "github.com/whereabouts-post/whereabouts/functions/exchange-api/api"
@@ -53,6 +54,8 @@ func registered() (http.Handler, huma.API) {
 	change.Register(api, change.Deps{})
 	names.subject = "Webhook"
 	webhook.Register(api, webhook.Deps{})
+	names.subject = "Crm"
+	crm.Register(api, crm.Deps{})
 	return mux, api
 }
 
