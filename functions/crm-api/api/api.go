@@ -56,6 +56,7 @@ func Register(api huma.API, d Deps) {
 	receive.RequestBody = &huma.RequestBody{Required: true, Description: "Any JSON, at most 256 KB: the integration's mapping reads it", Content: map[string]*huma.MediaType{"application/json": {Schema: &huma.Schema{}}}}
 	receive.SkipValidateBody = true
 	huma.Register(api, receive, d.receive)
+	api.OpenAPI().Paths[receive.Path].Post.RequestBody.Content["application/json"].Schema = &huma.Schema{Description: "Whatever the system tells"} // read raw, as it was signed
 
 	huma.Register(api, op(http.MethodGet, "list-crm-integrations", "/v1/crm/integrations", "The integrations of your operator, the oldest first", "", 0), d.list)
 	huma.Register(api, op(http.MethodPost, "create-crm-integration", "/v1/crm/integrations", "Make an integration", shown+"It is off until you turn it on. The same Idempotency-Key again makes no second one: 409 integration-made names the first.", http.StatusCreated), d.create)
