@@ -32,7 +32,7 @@ type CrmEventView struct {
 	InquiryID      string          `json:"inquiryId" doc:"That it became a step of, or that its case has; empty: none"`
 	MappingVersion int             `json:"mappingVersion" doc:"That was used last; 0: none"`
 	SettledAt      *time.Time      `json:"settledAt" doc:"null while it waits"`
-	SettledBy      *CrmPersonView  `json:"settledBy" doc:"Who had it done, or dismissed it; null when that was the event itself"`
+	SettledBy      *CrmPersonView  `json:"settledBy,omitempty" doc:"Who had it done, or dismissed it; left out when that was the event itself"`
 }
 
 func eventView(r crm.Received) CrmEventView {

@@ -64,8 +64,8 @@ type CrmMappingView struct {
 	Version int             `json:"version" doc:"0: the integration has none yet"`
 	Live    bool            `json:"live"`
 	At      *time.Time      `json:"at"`
-	By      *CrmPersonView  `json:"by"`
-	Mapping *CrmMappingBody `json:"mapping" doc:"null where there is none yet"`
+	By      *CrmPersonView  `json:"by,omitempty"`
+	Mapping *CrmMappingBody `json:"mapping,omitempty" doc:"Left out where there is none yet"`
 }
 
 type crmMappingOutput struct {
@@ -222,8 +222,8 @@ type CrmTriedView struct {
 	Text        string          `json:"text"`
 	ClosingCode string          `json:"closingCode"`
 	Trace       []CrmTracedView `json:"trace"`
-	Refused     *CrmRefusedView `json:"refused" doc:"null: something would come of it"`
-	Inquiry     *CrmWouldView   `json:"inquiry" doc:"null unless one would be raised"`
+	Refused     *CrmRefusedView `json:"refused,omitempty" doc:"Left out: something would come of it"`
+	Inquiry     *CrmWouldView   `json:"inquiry,omitempty" doc:"Left out unless one would be raised"`
 	Missing     []problem.Field `json:"missing" doc:"What keeps a draft from being sent"`
 	Unused      []string        `json:"unused" doc:"Fields of the mapping that the workflow does not have"`
 }
