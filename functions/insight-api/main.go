@@ -1,7 +1,8 @@
-// Command insight-api answers /v1/reports.
+// Command insight-api answers /v1/reports and /v1/insights.
 package main
 
 import (
+	"github.com/aws/aws-sdk-go-v2/service/athena"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
@@ -9,6 +10,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/functions/insight-api/api"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
@@ -23,8 +25,19 @@ func main() {
 			Links:   insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
 			Correct: &insight.Corrector{Shelf: shelf, Runs: runs, Log: b.Log, Start: start(lambda.NewFromConfig(b.AWS), b.Env.Need("REPORT_GENERATOR"))},
 			Runs:    runs,
+			Desk:    desk(b),
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))
 	})
+}
+
+// desk answers queries: Athena runs them, the lake knows what they cost, the Insight table what they did.
+func desk(b *boot.Base) *query.Desk {
+	return &query.Desk{
+		Engine: insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},
+		Sizes:  insightdb.Partitions{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("LAKE_BUCKET")},
+		Shelf:  insightdb.Counter{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
+		Terms:  query.Limits(),
+	}
 }

@@ -56,11 +56,14 @@ func TestScopes_EveryOperationStatesIts(t *testing.T) {
 	}
 }
 
+// computes lists what is posted because a question does not fit into an address: it changes nothing that anybody sees.
+var computes = []string{"calculate-due", "ask-query", "estimate-query"}
+
 // What changes something needs more than the scope read.
 func TestScopes_ReadChangesNothing(t *testing.T) {
 	for path, methods := range operations(t) {
 		for method, op := range methods {
-			if method != "get" && slices.Contains(op.Scope, principal.Read) && op.ID != "calculate-due" { // which computes, and keeps nothing
+			if method != "get" && slices.Contains(op.Scope, principal.Read) && !slices.Contains(computes, op.ID) {
 				t.Errorf("%s %s may be done with the scope read", method, path)
 			}
 		}

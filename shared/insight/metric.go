@@ -165,24 +165,25 @@ func (m Metric) Needs() []Measure {
 	for _, measure := range Measures {
 		var c Counts
 		*measure.Of(&c) = 1
-		if m.parts(c) != m.parts(Counts{}) {
+		part, whole := m.Parts(c)
+		if part != 0 || whole != 0 {
 			out = append(out, measure)
 		}
 	}
 	return out
 }
 
-// parts are what a metric divides, or its count and nothing.
-func (m Metric) parts(c Counts) [2]int {
+// Parts are what a metric divides and by what; of a count the count and 0.
+func (m Metric) Parts(c Counts) (part, whole int) {
 	switch {
 	case m.Ratio != nil:
 		r := m.Ratio(c)
-		return [2]int{r.Part, r.Whole}
+		return r.Part, r.Whole
 	case m.Mean != nil:
 		a := m.Mean(c)
-		return [2]int{a.Total, a.Count}
+		return a.Total, a.Count
 	default:
-		return [2]int{m.Count(c), 0}
+		return m.Count(c), 0
 	}
 }
 

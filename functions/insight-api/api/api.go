@@ -11,6 +11,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
@@ -39,6 +40,7 @@ type Deps struct {
 	Links   Links
 	Correct *insight.Corrector
 	Runs    insight.RunStore
+	Desk    *query.Desk
 	Clock   clock.Clock
 	Cursors *paging.Cursors
 }
@@ -63,4 +65,5 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, reports("download-report", "/v1/reports/{id}/download", "An address to download a report from",
 		"The address works for five minutes, without a token. Printed ones (PDF) are in the language of Accept-Language."), d.download)
 	d.registerEditions(api)
+	d.registerInsights(api)
 }

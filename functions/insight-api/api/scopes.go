@@ -16,5 +16,11 @@ func scopes() map[string][]principal.Scope {
 		"list-report-changes":  read,
 		"correct-reports":      people,
 		"list-report-runs":     people,
+		"list-metrics":         read,
+		"list-insight-reports": read,
+		"get-insight-report":   read,
+		"ask-query":            read,
+		"estimate-query":       read,
+		"get-query":            read,
 	}
 }

@@ -46,8 +46,20 @@ func (a Athena) Answer(ctx context.Context, s query.Statement) (query.Result, er
 	return s.Read(rows)
 }
 
-// query runs one statement to its end and returns its rows by column name. Parameters are bound as strings, never pasted.
+// query runs one statement to its end and returns its rows by column name.
 func (a Athena) query(ctx context.Context, sql string, params ...string) ([]map[string]string, error) {
+	id, err := a.start(ctx, sql, params)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.finish(ctx, id); err != nil {
+		return nil, err
+	}
+	return a.Rows(ctx, id)
+}
+
+// start begins one statement. Parameters are bound as strings, never pasted.
+func (a Athena) start(ctx context.Context, sql string, params []string) (string, error) {
 	bound := make([]string, len(params))
 	for i, p := range params {
 		bound[i] = "'" + strings.ReplaceAll(p, "'", "''") + "'"
@@ -55,12 +67,34 @@ func (a Athena) query(ctx context.Context, sql string, params ...string) ([]map[
 	started, err := a.Client.StartQueryExecution(ctx, &athena.StartQueryExecutionInput{
 		QueryString: &sql, ExecutionParameters: bound, WorkGroup: &a.WorkGroup, QueryExecutionContext: &types.QueryExecutionContext{Database: &a.Database}})
 	if err != nil {
-		return nil, fmt.Errorf("start query: %w", err)
+		return "", fmt.Errorf("start query: %w", err)
 	}
-	if err := a.finish(ctx, started.QueryExecutionId); err != nil {
-		return nil, err
+	return aws.ToString(started.QueryExecutionId), nil
+}
+
+// Start implements query.Engine.
+func (a Athena) Start(ctx context.Context, s query.Statement) (string, error) {
+	return a.start(ctx, s.SQL, s.Params)
+}
+
+// Progress implements query.Engine.
+func (a Athena) Progress(ctx context.Context, id string) (query.Progress, error) {
+	out, err := a.Client.GetQueryExecution(ctx, &athena.GetQueryExecutionInput{QueryExecutionId: &id})
+	if err != nil {
+		return query.Progress{}, fmt.Errorf("query %s: %w", id, err)
 	}
-	return a.rows(ctx, started.QueryExecutionId)
+	p := query.Progress{State: query.Running, Reason: aws.ToString(out.QueryExecution.Status.StateChangeReason)}
+	if out.QueryExecution.Statistics != nil {
+		p.Scanned = aws.ToInt64(out.QueryExecution.Statistics.DataScannedInBytes)
+	}
+	switch out.QueryExecution.Status.State {
+	case types.QueryExecutionStateSucceeded:
+		p.State = query.Done
+	case types.QueryExecutionStateFailed, types.QueryExecutionStateCancelled:
+		p.State = query.Failed
+		p.Reason = strings.ToLower(string(out.QueryExecution.Status.State)) + ": " + p.Reason
+	}
+	return p, nil
 }
 
 // Pauses between two looks at a running query.
@@ -69,31 +103,31 @@ const (
 	longestPause = 2 * time.Second
 )
 
-func (a Athena) finish(ctx context.Context, id *string) error {
+func (a Athena) finish(ctx context.Context, id string) error {
 	for pause := firstPause; ; pause = min(2*pause, longestPause) {
-		out, err := a.Client.GetQueryExecution(ctx, &athena.GetQueryExecutionInput{QueryExecutionId: id})
-		if err != nil {
-			return fmt.Errorf("query %s: %w", *id, err)
-		}
-		switch status := out.QueryExecution.Status; status.State {
-		case types.QueryExecutionStateSucceeded:
+		p, err := a.Progress(ctx, id)
+		switch {
+		case err != nil:
+			return err
+		case p.State == query.Done:
 			return nil
-		case types.QueryExecutionStateFailed, types.QueryExecutionStateCancelled:
-			return fmt.Errorf("query %s %s: %s", *id, strings.ToLower(string(status.State)), aws.ToString(status.StateChangeReason))
+		case p.State == query.Failed:
+			return fmt.Errorf("query %s %s", id, p.Reason)
 		}
 		if err := wait(ctx, pause); err != nil {
-			return fmt.Errorf("query %s is still running: %w", *id, err)
+			return fmt.Errorf("query %s is still running: %w", id, err)
 		}
 	}
 }
 
-func (a Athena) rows(ctx context.Context, id *string) ([]map[string]string, error) {
+// Rows implements query.Engine.
+func (a Athena) Rows(ctx context.Context, id string) ([]map[string]string, error) {
 	var rows []map[string]string
 	var names []string // the first row of the first page
 	for token := (*string)(nil); ; {
-		page, err := a.Client.GetQueryResults(ctx, &athena.GetQueryResultsInput{QueryExecutionId: id, NextToken: token})
+		page, err := a.Client.GetQueryResults(ctx, &athena.GetQueryResultsInput{QueryExecutionId: &id, NextToken: token})
 		if err != nil {
-			return nil, fmt.Errorf("results of query %s: %w", *id, err)
+			return nil, fmt.Errorf("results of query %s: %w", id, err)
 		}
 		for _, r := range page.ResultSet.Rows {
 			if names == nil {

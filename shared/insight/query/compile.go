@@ -28,12 +28,12 @@ func Compile(d Definition, v Viewer, now time.Time) (Statement, error) {
 		return Statement{}, err
 	}
 	var measures []insight.Measure
-	for _, m := range insight.Measures {
+	for _, measure := range insight.Measures {
 		if slices.ContainsFunc(d.Measures, func(code string) bool {
-			metric, _ := metric(code)
-			return slices.ContainsFunc(metric.Needs(), func(n insight.Measure) bool { return n.Column == m.Column })
+			m, _ := Metric(code)
+			return slices.ContainsFunc(m.Needs(), func(n insight.Measure) bool { return n.Column == measure.Column })
 		}) {
-			measures = append(measures, m)
+			measures = append(measures, measure)
 		}
 	}
 	return compile(d, measures, v), nil

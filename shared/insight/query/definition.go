@@ -78,7 +78,11 @@ type Viewer struct {
 
 // ViewerOf is what a person or system sees: their own operator, and all with the network's administrators.
 func ViewerOf(p principal.Principal) Viewer {
-	return Viewer{Operator: p.Operator, Network: p.Has(principal.NetworkAdministrator)}
+	v := Viewer{Operator: p.Operator, Network: p.Has(principal.NetworkAdministrator)}
+	if v.Operator == insight.Network { // no operator is called so
+		v.Operator = ""
+	}
+	return v
 }
 
 // may reports whether a viewer may use a dimension: single inquiries are their participants' business, and a partner's call centres its own.
@@ -113,7 +117,7 @@ func (d Definition) checkMeasures(p *problem.Problem) {
 		if i == maxMeasures {
 			break
 		}
-		if _, ok := metric(code); !ok {
+		if _, ok := Metric(code); !ok {
 			p.With(at("measures", i), "is not a measure")
 		} else if slices.Index(d.Measures, code) < i {
 			p.With(at("measures", i), "is named twice")

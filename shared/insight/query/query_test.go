@@ -105,8 +105,11 @@ func TestCompile_NamesWhatIsWrong(t *testing.T) {
 }
 
 func TestCompile_SomebodyWithoutAnOperatorSeesNothing(t *testing.T) {
-	if _, err := query.Compile(november(), query.ViewerOf(principal.Principal{Subject: "x", Roles: []principal.Role{principal.Agent}}), now); !problem.Is(err, "role-missing") {
-		t.Error(err)
+	for _, operator := range []principal.OperatorCode{"", insight.Network} {
+		v := query.ViewerOf(principal.Principal{Subject: "x", Operator: operator, Roles: []principal.Role{principal.Agent}})
+		if _, err := query.Compile(november(), v, now); !problem.Is(err, "role-missing") {
+			t.Errorf("%q: %v", operator, err)
+		}
 	}
 }
 

@@ -150,8 +150,8 @@ var rules = map[string]rule{
 	"handled":            {"event", bySide("actor_kind = 'agent' AND acting_centre = replier_centre", "actor_kind = 'agent' AND acting_centre = requester_centre"), "1", []string{"actor_kind", "acting_centre"}},
 }
 
-// metric finds a metric by its code.
-func metric(code string) (insight.Metric, bool) {
+// Metric finds a metric by its code.
+func Metric(code string) (insight.Metric, bool) {
 	i := slices.IndexFunc(insight.Metrics, func(m insight.Metric) bool { return m.Code == code })
 	if i < 0 {
 		return insight.Metric{}, false
