@@ -25,7 +25,7 @@ func main() {
 			Shelf:     insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Files:     insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
 			Runs:      insightdb.Runs{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
-			Documents: []insight.Document{document.CSVDocument, document.XLSXDocument},
+			Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...),
 		}
 		return func(ctx context.Context, raw json.RawMessage) (result, error) { return run(ctx, b.Clock, m, raw) }
 	})

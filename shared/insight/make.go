@@ -230,7 +230,7 @@ func (m *Maker) write(ctx context.Context, r Report, correction bool) (bool, err
 		if err := d.Write(&b, r); err != nil {
 			return false, fmt.Errorf("write %s: %w", d.Format, err)
 		}
-		key := fmt.Sprintf("reports/%s/%s/%s-%s.%s", r.Month, r.Operator, r.Edition, digest[:8], d.Format)
+		key := fmt.Sprintf("reports/%s/%s/%s-%s.%s", r.Month, r.Operator, r.Edition, digest[:8], d.Format.Extension())
 		if err := m.Files.Put(ctx, key, d.ContentType, b.Bytes()); err != nil {
 			return false, fmt.Errorf("store %s: %w", d.Format, err)
 		}

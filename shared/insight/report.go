@@ -51,6 +51,15 @@ func (f Format) Kind() Format {
 	return Format(kind)
 }
 
+// Extension is how the name of a file in this format ends: "xlsx", "de.pdf".
+func (f Format) Extension() string {
+	kind, language, in := strings.Cut(string(f), "-")
+	if in {
+		return language + "." + kind
+	}
+	return kind
+}
+
 // ReportID names the monthly report of one operator (or of the Network): "monthly-2026-11-GBA".
 type ReportID struct {
 	Month    Month

@@ -1,4 +1,4 @@
-// Package document writes a monthly report as a file: CSV for programs, a workbook for people.
+// Package document writes a monthly report as a file: PDF for printing, a workbook to calculate on, CSV and JSON for programs.
 //
-// It is apart from insight so that only report-generator carries the workbook library. It must not know where files are stored.
+// It is apart from insight so that only report-generator carries the libraries and fonts. It must not know where files are stored.
 package document

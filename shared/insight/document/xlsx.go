@@ -3,6 +3,7 @@ package document
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -102,16 +103,19 @@ func both(halves ...half) []column {
 	return out
 }
 
-// XLSX writes a report as a workbook: a summary that defines every metric, then on time, resolution and workload as tables
-// that can be sorted and filtered, each with its total below.
+// XLSX writes a report as a workbook: a summary with what the months before said, the course of a year, then on time, resolution and workload as
+// tables that can be sorted and filtered, each with its total below, and last what every metric means. Charts are charts of these cells.
 func XLSX(w io.Writer, r insight.Report) (err error) {
 	b := &book{File: excelize.NewFile()}
 	defer b.Close()
 	b.styles()
 	b.summary(r)
+	b.trend(r)
 	for _, s := range sheets() {
 		b.table(s, r)
 	}
+	b.centresChart(r)
+	b.definitions()
 	b.do(b.SetDocProps(&excelize.DocProperties{Title: title(r), Creator: "Whereabouts", Created: r.CreatedAt.UTC().Format("2006-01-02T15:04:05Z")}))
 	if b.err == nil {
 		_, b.err = b.WriteTo(w)
@@ -185,29 +189,123 @@ func (b *book) summary(r insight.Report) {
 		b.put(page, 2, row, line[1], b.cells[text])
 		row++
 	}
+	if r.Reason != "" {
+		b.put(page, 1, row, "Corrected because", b.head)
+		b.put(page, 2, row, r.Reason, b.cells[text])
+		row++
+	}
 	row++
 	top := row
-	for col, name := range []string{"Metric", "As replier", "As requester", "Target", "Unit", "How it is computed"} {
+	for col, name := range []string{"Metric", "Unit", "Target", "As replier", "Month before, as replier", "Year before, as replier", "As requester", "Month before, as requester", "Year before, as requester"} {
 		b.put(page, col+1, row, name, b.head)
 	}
 	for _, m := range insight.Metrics {
 		row++
 		b.put(page, 1, row, m.Name, b.wrap)
+		b.put(page, 2, row, string(m.Unit), b.wrap)
+		if m.Target > 0 {
+			value, format := inUnit(m, m.Target)
+			b.put(page, 3, row, value, b.cells[format])
+		}
 		for i, s := range sides {
-			value, format := shown(m, *r.Total.Of(s))
-			b.put(page, 2+i, row, value, b.cells[format])
+			for j, f := range []*insight.Figures{&r.Total, totalOf(r.LastMonth), totalOf(r.LastYear)} {
+				if f != nil {
+					value, format := shown(m, *f.Of(s))
+					b.put(page, 4+3*i+j, row, value, b.cells[format])
+				}
+			}
+		}
+	}
+	b.tableOver(page, "Metrics", top, 9, row)
+	for col, width := range map[string]float64{"A": 28, "B": 22, "C": 10, "D": 13, "E": 13, "F": 13, "G": 13, "H": 13, "I": 13} {
+		b.do(b.SetColWidth(page, col, col, width))
+	}
+	b.do(b.SetRowHeight(page, top, 32))
+}
+
+func totalOf(p *insight.Past) *insight.Figures {
+	if p == nil {
+		return nil
+	}
+	return &p.Total
+}
+
+// trend is the course of replies on time over the months that were reported on, this one last, with a chart of it.
+func (b *book) trend(r insight.Report) {
+	const page = "Trend"
+	_, err := b.NewSheet(page)
+	b.do(err)
+	for i, title := range []string{"Month", "Edition", "Due", "On time", "On time %", "Target"} {
+		b.put(page, i+1, 1, title, b.head)
+	}
+	m := insight.OnTimeReplies
+	months := append(slices.Clone(r.TwelvePast), insight.Past{Month: r.Month, Edition: r.Edition, Total: r.Total})
+	for i, p := range months {
+		row := 2 + i
+		c := p.Total.AsReplier
+		b.put(page, 1, row, string(p.Month), b.cells[text])
+		b.put(page, 2, row, p.Edition.String(), b.cells[text])
+		b.put(page, 3, row, c.Due, b.cells[whole])
+		b.put(page, 4, row, c.OnTime, b.cells[whole])
+		value, format := shown(m, c)
+		b.put(page, 5, row, value, b.cells[format])
+		target, format := inUnit(m, m.Target)
+		b.put(page, 6, row, target, b.cells[format])
+	}
+	last := 1 + len(months)
+	b.tableOver(page, "Months", 1, 6, last)
+	b.do(b.SetColWidth(page, "A", "F", 14))
+	b.do(b.SetPanes(page, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	series := func(column string) []excelize.ChartSeries {
+		return []excelize.ChartSeries{{Name: fmt.Sprintf("%s!$%s$1", page, column), Categories: fmt.Sprintf("%s!$A$2:$A$%d", page, last),
+			Values: fmt.Sprintf("%s!$%s$2:$%s$%d", page, column, column, last)}}
+	}
+	b.do(b.AddChart(page, "H2", &excelize.Chart{Type: excelize.Col, Series: series("E"), Title: said("Replies on time as replier, by month"), Legend: excelize.ChartLegend{Position: "bottom"},
+		Dimension: excelize.ChartDimension{Width: 720, Height: 360}, YAxis: excelize.ChartAxis{MajorGridLines: true, Maximum: new(1.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}}},
+		&excelize.Chart{Type: excelize.Line, Series: series("F")}))
+}
+
+func said(text string) excelize.ChartTitle {
+	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text}}}
+}
+
+// centresChart shows below the table of on-time figures how its rows compare.
+func (b *book) centresChart(r insight.Report) {
+	const page = "On time"
+	if len(r.Rows) == 0 {
+		return
+	}
+	last := 1 + len(r.Rows)
+	b.do(b.AddChart(page, fmt.Sprintf("C%d", last+3), &excelize.Chart{Type: excelize.Bar, Title: said("Replies on time as replier"), Legend: excelize.ChartLegend{Position: "none"},
+		Series:    []excelize.ChartSeries{{Name: "'On time'!$G$1", Categories: fmt.Sprintf("'On time'!$C$2:$C$%d", last), Values: fmt.Sprintf("'On time'!$G$2:$G$%d", last)}},
+		Dimension: excelize.ChartDimension{Width: 720, Height: uint(160 + 24*min(len(r.Rows), 40))},
+		XAxis:     excelize.ChartAxis{ReverseOrder: true}, YAxis: excelize.ChartAxis{MajorGridLines: true, Minimum: new(0.0), Maximum: new(1.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}}}))
+}
+
+// definitions says of every metric how it is computed, which way is better, and where its target comes from.
+func (b *book) definitions() {
+	const page = "Definitions"
+	_, err := b.NewSheet(page)
+	b.do(err)
+	for i, title := range []string{"Code", "Metric", "How it is computed", "Unit", "Better", "Target", "Source of the target"} {
+		b.put(page, i+1, 1, title, b.head)
+	}
+	for i, m := range insight.Metrics {
+		row := 2 + i
+		for j, value := range []string{m.Code, m.Name, m.Formula, string(m.Unit), string(m.Better)} {
+			b.put(page, 1+j, row, value, b.wrap)
 		}
 		if m.Target > 0 {
 			value, format := inUnit(m, m.Target)
-			b.put(page, 4, row, value, b.cells[format])
+			b.put(page, 6, row, value, b.cells[format])
 		}
-		b.put(page, 5, row, string(m.Unit), b.wrap)
-		b.put(page, 6, row, m.Formula, b.wrap)
+		b.put(page, 7, row, m.Source, b.wrap)
 	}
-	b.tableOver(page, "Metrics", 1, top, 6, row)
-	for col, width := range map[string]float64{"A": 24, "B": 22, "C": 14, "D": 10, "E": 18, "F": 80} {
+	b.tableOver(page, "Definitions", 1, 7, 1+len(insight.Metrics))
+	for col, width := range map[string]float64{"A": 24, "B": 26, "C": 80, "D": 18, "E": 10, "F": 10, "G": 44} {
 		b.do(b.SetColWidth(page, col, col, width))
 	}
+	b.do(b.SetPanes(page, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 }
 
 // shown is a metric's value as a number with its format.
@@ -252,15 +350,15 @@ func (b *book) table(s sheet, r insight.Report) {
 	}
 	b.do(b.SetRowHeight(s.name, 1, 48))
 	if len(r.Rows) > 0 { // a table needs a row
-		b.tableOver(s.name, strings.ReplaceAll(s.name, " ", ""), 1, 1, len(s.columns), 1+len(r.Rows))
+		b.tableOver(s.name, strings.ReplaceAll(s.name, " ", ""), 1, len(s.columns), 1+len(r.Rows))
 	}
 	b.do(b.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: 3, YSplit: 1, TopLeftCell: "D2", ActivePane: "bottomRight"}))
 	b.do(b.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}))
 }
 
 // tableOver makes a table of cells that are filled already.
-func (b *book) tableOver(sheet, name string, col, row, lastCol, lastRow int) {
-	from, err := excelize.CoordinatesToCellName(col, row)
+func (b *book) tableOver(sheet, name string, row, lastCol, lastRow int) {
+	from, err := excelize.CoordinatesToCellName(1, row)
 	b.do(err)
 	to, err := excelize.CoordinatesToCellName(lastCol, lastRow)
 	b.do(err)

@@ -1,0 +1,517 @@
+package document
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"codeberg.org/go-pdf/fpdf"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/sfnt"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+)
+
+// PDFDocuments offer reports for printing, one in each language.
+func PDFDocuments() []insight.Document {
+	out := make([]insight.Document, len(insight.Languages))
+	for i, language := range insight.Languages {
+		out[i] = insight.Document{Format: insight.PDF.In(language), ContentType: "application/pdf",
+			Write: func(w io.Writer, r insight.Report) error { return PDF(w, r, language) }}
+	}
+	return out
+}
+
+// Measures in millimetres, of an A4 page.
+const (
+	left   = 15.0
+	width  = 180.0
+	top    = 15.0
+	bottom = 280.0
+)
+
+// Colours, as they print: dark enough in grey.
+var (
+	ink    = [3]int{20, 24, 33}
+	soft   = [3]int{95, 100, 112}
+	hair   = [3]int{205, 208, 215}
+	shade  = [3]int{243, 244, 247}
+	accent = [3]int{0, 92, 168}
+	pale   = [3]int{176, 204, 230}
+	good   = [3]int{0, 112, 62}
+	bad    = [3]int{176, 32, 24}
+)
+
+// paper is a report being drawn. The same report gives the same bytes.
+type paper struct {
+	*fpdf.Fpdf
+	words
+	report insight.Report
+	y      float64
+}
+
+// PDF prints a report for a manager: headline figures with target, month before and year before, the course of a year, both sides in
+// figures, a table by call centre for each, and what the figures mean.
+func PDF(w io.Writer, r insight.Report, language string) error {
+	pdf := fpdf.New("P", "mm", "A4", "")
+	pdf.SetCreationDate(r.CreatedAt.UTC())
+	pdf.SetModificationDate(r.CreatedAt.UTC())
+	pdf.SetCatalogSort(true)
+	pdf.SetProducer("Whereabouts", true)
+	pdf.SetLang(language)
+	pdf.AddUTF8FontFromBytes("go", "", goregular.TTF)
+	pdf.AddUTF8FontFromBytes("go", "B", gobold.TTF)
+	pdf.SetAutoPageBreak(false, 0)
+	s := &paper{Fpdf: pdf, words: in(language), report: r}
+	pdf.SetTitle(fmt.Sprintf("%s, %s", s.name(), s.month(r.Month)), true)
+	s.page()
+	s.head()
+	s.tiles()
+	s.trendChart()
+	s.figures()
+	for _, side := range sides {
+		s.byCentre(side)
+	}
+	s.meanings()
+	s.foot()
+	if err := pdf.Output(w); err != nil {
+		return fmt.Errorf("print report: %w", err)
+	}
+	return nil
+}
+
+func (s *paper) page() {
+	s.AddPage()
+	s.y = top
+}
+
+// room begins a page when less than so much is left of this one, and reports whether it did.
+func (s *paper) room(h float64) bool {
+	if s.y+h <= bottom {
+		return false
+	}
+	s.page()
+	return true
+}
+
+func (s *paper) name() string {
+	if s.report.Operator == insight.Network {
+		return s.network
+	}
+	return s.report.Name
+}
+
+// text writes one line whose top is at y. Align is "L", "C" or "R" within w.
+func (s *paper) text(x, y, w float64, style string, points float64, colour [3]int, align, text string) {
+	s.SetFont("go", style, points)
+	s.SetTextColor(colour[0], colour[1], colour[2])
+	s.SetXY(x, y)
+	s.SetCellMargin(0)
+	s.CellFormat(w, points*0.42, printable(text), "", 0, align+"M", false, 0, "")
+}
+
+// fitted is as much of a text as the width holds, with an ellipsis where it was longer.
+func (s *paper) fitted(w float64, style string, points float64, text string) string {
+	s.SetFont("go", style, points)
+	text = printable(text)
+	if s.GetStringWidth(text) <= w {
+		return text
+	}
+	runes := []rune(text)
+	for len(runes) > 1 && s.GetStringWidth(string(runes)+"…") > w {
+		runes = runes[:len(runes)-1]
+	}
+	return strings.TrimSpace(string(runes)) + "…"
+}
+
+// wrapped breaks a text into lines of the width.
+func (s *paper) wrapped(w float64, style string, points float64, text string) (lines []string) {
+	s.SetFont("go", style, points)
+	current := ""
+	for word := range strings.FieldsSeq(printable(text)) {
+		joined := strings.TrimSpace(current + " " + word)
+		if current != "" && s.GetStringWidth(joined) > w {
+			lines = append(lines, current)
+			joined = word
+		}
+		current = joined
+	}
+	return append(lines, current)
+}
+
+func (s *paper) rule(y float64, colour [3]int) {
+	s.SetDrawColor(colour[0], colour[1], colour[2])
+	s.SetLineWidth(0.2)
+	s.Line(left, y, left+width, y)
+}
+
+func (s *paper) box(x, y, w, h float64, colour [3]int) {
+	s.SetFillColor(colour[0], colour[1], colour[2])
+	s.Rect(x, y, w, h, "F")
+}
+
+func (s *paper) heading(text string, needs float64) {
+	s.room(10 + needs)
+	s.text(left, s.y, width, "B", 11, ink, "L", text)
+	s.y += 7
+}
+
+// head says whose report of which month, and how settled.
+func (s *paper) head() {
+	r := s.report
+	s.text(left, s.y, width/2, "B", 9, accent, "L", s.title)
+	s.text(left, s.y, width, "", 9, soft, "R", "Whereabouts")
+	s.y += 6
+	s.text(left, s.y, width, "B", 20, ink, "L", s.fitted(width, "B", 20, s.name()))
+	s.y += 9.5
+	s.text(left, s.y, width, "", 12, ink, "L", s.month(r.Month)+" (UTC) · "+s.edition(r.Edition))
+	s.text(left, s.y+0.8, width, "", 8, soft, "R", s.countedUntil+" "+s.instant(r.Until))
+	s.y += 7
+	s.rule(s.y, accent)
+	s.y += 4
+	if r.Reason != "" {
+		lines := s.wrapped(width-8, "", 9, s.corrected+": "+r.Reason)
+		h := 4 + 4*float64(len(lines))
+		s.box(left, s.y, width, h, shade)
+		s.box(left, s.y, 1, h, accent)
+		for i, l := range lines {
+			s.text(left+4, s.y+2+4*float64(i), width-8, "", 9, ink, "L", l)
+		}
+		s.y += h + 4
+	}
+}
+
+// tiles are the headline figures of answering.
+func (s *paper) tiles() {
+	s.text(left, s.y, width, "B", 9, soft, "L", s.asReplier)
+	s.y += 5.5
+	headline := []insight.Metric{insight.OnTimeReplies, insight.FirstLevelResolution, insight.TimeToReply, insight.Outstanding}
+	const gap, h = 4.0, 34.0
+	w := (width - gap*float64(len(headline)-1)) / float64(len(headline))
+	for i, m := range headline {
+		x := left + float64(i)*(w+gap)
+		s.box(x, s.y, w, h, shade)
+		now := s.report.Total.AsReplier
+		s.text(x+3, s.y+3, w-6, "", 8, soft, "L", s.fitted(w-6, "", 8, s.metrics[m.Code].name))
+		s.text(x+3, s.y+8, w-6, "B", 17, ink, "L", s.value(m, now))
+		if m.Target > 0 {
+			says, colour := s.target+" "+s.inUnit(m, m.Target), soft
+			if reached, known := reaches(m, now); known && reached {
+				says, colour = s.reached+": "+s.inUnit(m, m.Target), good
+			} else if known {
+				says, colour = s.missed+": "+s.inUnit(m, m.Target), bad
+			}
+			s.text(x+3, s.y+17, w-6, "", 7.5, colour, "L", s.fitted(w-6, "", 7.5, says))
+		}
+		for j, p := range []struct {
+			label string
+			past  *insight.Past
+		}{{s.lastMonth, s.report.LastMonth}, {s.lastYear, s.report.LastYear}} {
+			says := s.noReport
+			if p.past != nil {
+				says = s.value(m, p.past.Total.AsReplier)
+			}
+			y := s.y + 23 + 4.5*float64(j)
+			s.text(x+3, y, w-6, "", 7.5, soft, "L", p.label)
+			s.text(x+3, y, w-6, "", 7.5, ink, "R", says)
+		}
+	}
+	s.y += h + 7
+}
+
+// reaches reports whether counts reach a metric's target, decided from the counts, and whether that can be said.
+func reaches(m insight.Metric, c insight.Counts) (reached, known bool) {
+	if m.Target == 0 {
+		return false, false
+	}
+	if m.Ratio != nil {
+		r := m.Ratio(c)
+		return r.Meets(m.Target), r.Whole > 0
+	}
+	if m.Mean != nil {
+		x := m.Mean(c)
+		return 10*x.Total <= m.Target*x.Count, x.Count > 0
+	}
+	return false, false
+}
+
+// trendChart draws replies on time of thirteen months, with the target.
+func (s *paper) trendChart() {
+	m := insight.OnTimeReplies
+	s.heading(s.trend, 48)
+	if len(s.report.TwelvePast) == 0 {
+		s.text(left, s.y, width, "", 9, soft, "L", s.trendNone)
+		s.y += 8
+		return
+	}
+	type bar struct {
+		month insight.Month
+		total insight.Counts
+	}
+	var bars []bar
+	for i := range 12 {
+		month := insight.MonthOf(s.report.Month.Start().AddDate(0, i-12, 0))
+		b := bar{month: month}
+		if k := slices.IndexFunc(s.report.TwelvePast, func(p insight.Past) bool { return p.Month == month }); k >= 0 {
+			b.total = s.report.TwelvePast[k].Total.AsReplier
+		}
+		bars = append(bars, b)
+	}
+	bars = append(bars, bar{s.report.Month, s.report.Total.AsReplier})
+
+	// the axis begins at a round figure below what there is to show, so that what matters near the target is seen; it is written on it
+	floor := 900
+	for _, b := range bars {
+		if tenths, ok := m.Tenths(b.total); ok {
+			floor = min(floor, tenths/100*100)
+		}
+	}
+	const h, labels = 32.0, 12.0
+	y0 := s.y + h + 4
+	at := func(tenths int) float64 { return y0 - h*float64(tenths-floor)/float64(1000-floor) }
+	for _, tenths := range []int{floor, (floor + 1000) / 2, 1000} {
+		s.box(left+labels, at(tenths), width-labels, 0.2, hair)
+		s.text(left, at(tenths)-1.5, labels-2, "", 6.5, soft, "R", s.share(tenths))
+	}
+	w := (width - labels) / float64(len(bars))
+	for i, b := range bars {
+		x := left + labels + float64(i)*w
+		colour, style := pale, ""
+		if i == len(bars)-1 {
+			colour, style = accent, "B"
+		}
+		s.text(x, y0+1.5, w, style, 6.5, soft, "C", s.abbreviated(b.month))
+		tenths, ok := m.Tenths(b.total)
+		if !ok {
+			s.text(x, y0-4, w, "", 7, soft, "C", "–")
+			continue
+		}
+		s.box(x+w*0.18, at(tenths), w*0.64, y0-at(tenths), colour)
+		s.text(x, at(tenths)-3.4, w, style, 6.5, ink, "C", s.share(tenths))
+	}
+	s.SetDrawColor(bad[0], bad[1], bad[2])
+	s.SetLineWidth(0.3)
+	s.SetDashPattern([]float64{1.2, 0.8}, 0)
+	s.Line(left+labels, at(m.Target), left+width, at(m.Target))
+	s.SetDashPattern(nil, 0)
+	s.text(left, s.y-6, width, "", 7.5, bad, "R", "– – "+s.target+" "+s.share(m.Target))
+	s.y = y0 + 10
+}
+
+// cell is a column of a table.
+type cell struct {
+	w     float64
+	align string
+}
+
+// line writes one line of a table, 5.5 mm high.
+func (s *paper) line(cells []cell, values []string, style string, colour [3]int) {
+	x := left
+	for i, c := range cells {
+		s.text(x+1, s.y+1.4, c.w-2, style, 8, colour, c.align, s.fitted(c.w-2, style, 8, values[i]))
+		x += c.w
+	}
+	s.y += 5.5
+}
+
+// head of a table: a shaded line.
+func (s *paper) columnsHead(cells []cell, titles []string) {
+	s.box(left, s.y, width, 5.5, shade)
+	s.line(cells, titles, "B", ink)
+}
+
+// narrowHead is the head of a table with narrow columns: small, on two lines where a title has several words.
+func (s *paper) narrowHead(cells []cell, titles []string) {
+	const points, h = 6.8, 8.0
+	s.box(left, s.y, width, h, shade)
+	x := left
+	for i, c := range cells {
+		lines := s.wrapped(c.w-1, "B", points, titles[i])
+		y := s.y + (h-3.0*float64(len(lines)))/2
+		for j, l := range lines {
+			s.text(x+0.5, y+3.0*float64(j), c.w-1.5, "B", points, ink, c.align, s.fitted(c.w-1, "B", points, l))
+		}
+		x += c.w
+	}
+	s.y += h
+}
+
+// figures shows every metric of both sides, with what they were before.
+func (s *paper) figures() {
+	s.heading(s.bySide, 20)
+	cells := []cell{{56, "L"}, {21, "R"}, {19, "R"}, {25, "R"}, {18, "R"}, {23, "R"}, {18, "R"}}
+	for _, side := range sides {
+		title := s.asReplier
+		if side == insight.Requester {
+			title = s.asRequester
+		}
+		s.room(5.5 * float64(1+len(printed)))
+		s.columnsHead(cells, []string{title, "", s.target, s.lastMonth, "±", s.lastYear, "±"})
+		for _, m := range printed {
+			if s.room(5.5) {
+				s.columnsHead(cells, []string{title, "", s.target, s.lastMonth, "±", s.lastYear, "±"})
+			}
+			now := *s.report.Total.Of(side)
+			row := []string{s.metrics[m.Code].name, s.value(m, now), "", "–", "", "–", ""}
+			if m.Target > 0 {
+				row[2] = s.inUnit(m, m.Target)
+			}
+			for i, p := range []*insight.Past{s.report.LastMonth, s.report.LastYear} {
+				if p != nil {
+					row[3+2*i] = s.value(m, *p.Total.Of(side))
+					row[4+2*i] = s.difference(m, *p.Total.Of(side), now)
+				}
+			}
+			colour := ink
+			if reached, known := reaches(m, now); known && !reached {
+				colour = bad
+			}
+			s.line(cells, row, "", colour)
+			s.rule(s.y, hair)
+		}
+		s.y += 3
+	}
+	s.y += 3
+}
+
+// difference writes how much more or less a metric is; of shares in points.
+func (s *paper) difference(m insight.Metric, before, now insight.Counts) string {
+	b, known := m.Tenths(before)
+	n, ok := m.Tenths(now)
+	if !ok || !known {
+		return ""
+	}
+	if m.Unit == insight.Minutes { // as they are written: to the minute
+		b, n = (b+5)/10*10, (n+5)/10*10
+	}
+	d, sign := n-b, "+"
+	switch {
+	case d == 0:
+		return "0"
+	case d < 0:
+		d, sign = -d, "–"
+	}
+	if m.Unit == insight.Percent {
+		return sign + strings.TrimSuffix(s.share(d), s.percent)
+	}
+	return sign + s.inUnit(m, d)
+}
+
+// byCentre shows a line for each call centre, or in the network's report for each post, with a bar for the share on time.
+func (s *paper) byCentre(side insight.Side) {
+	title, first := s.asReplier, s.centre
+	if side == insight.Requester {
+		title = s.asRequester
+	}
+	if s.report.Operator == insight.Network {
+		first = s.operator
+	}
+	const name, bar = 38.0, 11.0
+	rest := (width - name - bar) / float64(len(s.columns))
+	cells := []cell{{name, "L"}}
+	titles := []string{first}
+	for i, c := range s.columns {
+		cells, titles = append(cells, cell{rest, "R"}), append(titles, c)
+		if i == 3 {
+			cells, titles = append(cells, cell{bar, "L"}), append(titles, "")
+		}
+	}
+	head := func() { s.narrowHead(cells, titles) }
+	s.heading(title+" · "+first, 8+5.5*3)
+	head()
+	rows := append(slices.Clone(s.report.Rows), insight.Row{Name: s.total, Figures: s.report.Total})
+	for i, row := range rows {
+		if s.room(5.5) {
+			head()
+		}
+		last := i == len(rows)-1
+		c, style, label := *row.Figures.Of(side), "", row.Name
+		switch {
+		case last:
+			style = "B"
+			s.rule(s.y, ink)
+		case row.Centre == "" && s.report.Operator != insight.Network:
+			label = s.noCentre
+		}
+		y := s.y
+		short := func(m insight.Metric) string {
+			if tenths, ok := m.Tenths(c); ok && m.Unit == insight.Minutes {
+				minutes := (tenths + 5) / 10
+				return fmt.Sprintf("%d:%02d", minutes/60, minutes%60)
+			}
+			return s.value(m, c)
+		}
+		s.line(cells, []string{label, s.whole(c.Requests), s.whole(c.Replies), s.whole(c.Due), s.value(insight.OnTimeReplies, c), "", s.whole(c.Due - c.OnTime), s.whole(c.Outstanding),
+			s.value(insight.FirstLevelResolution, c), short(insight.TimeToReply), short(insight.TimeToOpen)}, style, ink)
+		if tenths, ok := insight.OnTimeReplies.Tenths(c); ok {
+			x := left + name + 4*rest + 1
+			s.box(x, y+1.6, bar-2, 2.2, hair)
+			colour := accent
+			if reached, _ := reaches(insight.OnTimeReplies, c); !reached {
+				colour = bad
+			}
+			s.box(x, y+1.6, (bar-2)*float64(tenths)/1000, 2.2, colour)
+		}
+		s.rule(s.y, hair)
+	}
+	s.y += 6
+}
+
+// meanings defines every figure that is shown.
+func (s *paper) meanings() {
+	s.heading(s.definitions, 14)
+	for _, m := range printed {
+		w := s.metrics[m.Code]
+		lines := s.wrapped(width-52, "", 7.5, w.means)
+		s.room(3.6 * float64(len(lines)))
+		s.text(left, s.y, 50, "B", 7.5, ink, "L", s.fitted(50, "B", 7.5, w.name))
+		for _, l := range lines {
+			s.text(left+52, s.y, width-52, "", 7.5, soft, "L", l)
+			s.y += 3.6
+		}
+		s.y += 0.8
+	}
+}
+
+// foot numbers the pages and says on each whose report it is.
+func (s *paper) foot() {
+	r := s.report
+	pages := s.PageCount()
+	about := fmt.Sprintf("%s (%s) · %s · %s · %s %s", s.name(), r.Operator, s.month(r.Month), s.edition(r.Edition), s.made, s.instant(r.CreatedAt))
+	for p := 1; p <= pages; p++ {
+		s.SetPage(p)
+		s.rule(bottom+4, hair)
+		s.text(left, bottom+6, width-30, "", 7, soft, "L", s.fitted(width-30, "", 7, about))
+		s.text(left, bottom+6, width, "", 7, soft, "R", fmt.Sprintf(s.words.page, p, pages))
+	}
+}
+
+// glyphs is the font that both weights share the repertoire of.
+var glyphs = sync.OnceValue(func() *sfnt.Font {
+	f, err := sfnt.Parse(goregular.TTF)
+	if err != nil {
+		return nil
+	}
+	return f
+})
+
+// printable replaces what the fonts have no glyph for. They hold Latin, Greek and Cyrillic letters.
+func printable(text string) string {
+	f := glyphs()
+	var b sfnt.Buffer
+	return strings.Map(func(r rune) rune {
+		switch r {
+		case '\n', '\t', '\r', 0xA0, 0x202F:
+			return ' '
+		}
+		if f != nil {
+			if i, err := f.GlyphIndex(&b, r); err == nil && i != 0 {
+				return r
+			}
+		}
+		return '□'
+	}, text)
+}
