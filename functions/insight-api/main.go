@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
 	"github.com/whereabouts-post/whereabouts/functions/insight-api/api"
+	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
@@ -26,6 +27,8 @@ func main() {
 			Correct: &insight.Corrector{Shelf: shelf, Runs: runs, Log: b.Log, Start: start(lambda.NewFromConfig(b.AWS), b.Env.Need("REPORT_GENERATOR"))},
 			Runs:    runs,
 			Desk:    desk(b),
+			Subscribers: &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table},
+				People: people{directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)}},
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))

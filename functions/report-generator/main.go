@@ -8,6 +8,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/athena"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
@@ -18,13 +19,16 @@ import (
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
+		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
+		letters := mail{client: sesv2.NewFromConfig(b.AWS), from: b.Env.Need("MAIL_FROM"), web: b.Env.Need("WEB_ADDRESS")}
 		m := &insight.Maker{
 			Log:       b.Log,
 			Lake:      insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},
-			Directory: operators{directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)},
+			Directory: operators{directory},
 			Shelf:     insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Files:     insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
 			Runs:      insightdb.Runs{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
+			Mailer:    &insight.Postman{Store: insightdb.Subscriptions{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}, People: people{directory}, Send: letters.send},
 			Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...),
 		}
 		return func(ctx context.Context, raw json.RawMessage) (result, error) { return run(ctx, b.Clock, m, raw) }

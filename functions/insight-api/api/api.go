@@ -41,6 +41,9 @@ type Deps struct {
 	Correct *insight.Corrector
 	Runs    insight.RunStore
 	Desk    *query.Desk
+
+	Subscribers *insight.Subscribers
+
 	Clock   clock.Clock
 	Cursors *paging.Cursors
 }
@@ -66,4 +69,5 @@ func Register(api huma.API, d Deps) {
 		"The address works for five minutes, without a token. Printed ones (PDF) are in the language of Accept-Language."), d.download)
 	d.registerEditions(api)
 	d.registerInsights(api)
+	d.registerSubscribers(api)
 }

@@ -122,7 +122,7 @@ func reports(t *testing.T) shelf {
 func handler(t *testing.T, r *runs) http.Handler {
 	t.Helper()
 	now := clock.Fixed(time.Date(2026, 12, 15, 10, 0, 0, 0, time.UTC))
-	return api.New(api.Deps{Reports: reports(t), Links: links{}, Clock: now, Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")}, Runs: r,
+	return api.New(api.Deps{Reports: reports(t), Links: links{}, Clock: now, Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")}, Runs: r, Subscribers: &insight.Subscribers{Store: &r.wishes, People: &r.wishes},
 		Correct: &insight.Corrector{Shelf: reports(t), Runs: r, Log: slog.New(slog.DiscardHandler), Start: func(context.Context) error { r.started++; return errors.New("busy") }}})
 }
 

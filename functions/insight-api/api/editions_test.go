@@ -24,6 +24,7 @@ type runs struct {
 	insight.RunStore
 	known   []insight.Run
 	started int
+	wishes  wishes
 }
 
 func (r *runs) Ask(_ context.Context, asked insight.Run) (insight.Run, bool, error) {

@@ -22,5 +22,9 @@ func scopes() map[string][]principal.Scope {
 		"ask-query":            read,
 		"estimate-query":       read,
 		"get-query":            read,
+
+		"list-report-subscribers":  people, // a key has no address
+		"subscribe-to-reports":     people,
+		"unsubscribe-from-reports": people,
 	}
 }

@@ -304,3 +304,22 @@ func next(all []string, title string) string {
 	}
 	return ""
 }
+
+func TestLetter_HasTheHeadlineFiguresAndWhereTheReportIs(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"Monthly report of Royal Mail, November 2026 (Final, version 1)", "Replies on time: 50.0% (target 98.0%)", "Resolved at first level: – (target 70.0%)", "Time to reply: 1 h 55 min", "End it here:\nhttps://w.example/reports\n"},
+		"de": {"Monatsbericht von Royal Mail, November 2026 (Endgültig, Fassung 1)", "Antworten in der Frist: 50,0\u00a0% (Ziel 98,0\u00a0%)", "Als Antwortende"},
+		"fr": {"Rapport mensuel de Royal Mail, Novembre 2026"},
+		"es": {"Informe mensual de Royal Mail, Noviembre de 2026"},
+	} {
+		subject, text := document.Letter(november(), language, "https://w.example")
+		for _, part := range append(want, "https://w.example/reports/monthly-2026-11-GBA\n") {
+			if !strings.Contains(subject+"\n"+text, part) {
+				t.Errorf("%q is not in\n%s\n%s", part, subject, text)
+			}
+		}
+	}
+	if _, text := document.Letter(busy("GBA", "Example Post", 2), "en", "https://w.example"); !strings.Contains(text, "month before") || !strings.Contains(text, "Corrected: Answers of 30 November") {
+		t.Error(text)
+	}
+}

@@ -219,6 +219,8 @@ export const de: Words<typeof en> = {
     'month-invalid': 'Das ist kein Monat.',
     'month-not-begun': 'Der Monat hat noch nicht begonnen: Es gibt nichts zu berichten.',
     'format-unknown': 'In dieser Form wird der Bericht nicht angeboten.',
+    'language-unknown': 'Briefe werden auf Englisch, Französisch, Deutsch und Spanisch geschrieben.',
+    'subscribers-full': 'Der Bericht hat so viele Abonnenten, wie er haben kann.',
     'report-not-final': 'Die Zahlen dieses Monats sind noch nicht endgültig: Der endgültige Bericht ersetzt sie von selbst.',
     'month-not-over': 'Der Monat ist noch nicht vorbei. Bis dahin wird sein Bericht neu erstellt.',
     'correction-reason-invalid':

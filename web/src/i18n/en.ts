@@ -200,6 +200,8 @@ export const en = {
     'month-invalid': 'This is not a month.',
     'month-not-begun': 'The month has not begun: there is nothing to report.',
     'format-unknown': 'The report is not offered in this form.',
+    'language-unknown': 'Letters are written in English, French, German and Spanish.',
+    'subscribers-full': 'The report has as many subscribers as it can have.',
     'report-not-final': 'The figures of this month are not final yet: the final report replaces them by itself.',
     'month-not-over': 'The month is not over. Its report is made anew until then.',
     'correction-reason-invalid': 'Say in 10 to 300 characters why the figures are corrected: everybody who reads the report sees it.',

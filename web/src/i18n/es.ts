@@ -208,6 +208,8 @@ export const es: Words<typeof en> = {
     'month-invalid': 'Esto no es un mes.',
     'month-not-begun': 'El mes no ha empezado: no hay nada que informar.',
     'format-unknown': 'El informe no se ofrece en esta forma.',
+    'language-unknown': 'Las cartas se escriben en inglés, francés, alemán y español.',
+    'subscribers-full': 'El informe tiene tantos suscriptores como puede tener.',
     'report-not-final': 'Las cifras de este mes aún no son definitivas: el informe definitivo las sustituirá por sí solo.',
     'month-not-over': 'El mes no ha terminado. Hasta entonces, su informe se vuelve a hacer.',
     'correction-reason-invalid': 'Diga en 10 a 300 caracteres por qué se corrigen las cifras: lo ve toda persona que lea el informe.',

@@ -208,6 +208,8 @@ export const fr: Words<typeof en> = {
     'month-invalid': 'Ce n’est pas un mois.',
     'month-not-begun': 'Le mois n’a pas commencé : il n’y a rien à rapporter.',
     'format-unknown': 'Le rapport n’est pas proposé sous cette forme.',
+    'language-unknown': 'Les lettres sont écrites en anglais, français, allemand et espagnol.',
+    'subscribers-full': 'Le rapport a autant d’abonnés qu’il peut en avoir.',
     'report-not-final': 'Les chiffres de ce mois ne sont pas encore définitifs : le rapport définitif les remplacera de lui-même.',
     'month-not-over': 'Le mois n’est pas terminé. D’ici là, son rapport est refait.',
     'correction-reason-invalid':

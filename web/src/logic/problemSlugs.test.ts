@@ -7,6 +7,7 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 /** Slugs that only programs meet: partners' systems, operations, and what the pages never send. */
 const MACHINES = [
+  'address-refused',
   'archive-too-large',
   'batch-unfinished',
   'body-unreadable',
