@@ -120,6 +120,7 @@ describe('agents of two posts', () => {
     await shot(bruno.page, 'story-answer')
     await bruno.page.getByRole('button', { name: 'Look at it' }).click()
     await bruno.page.keyboard.press('Control+Enter')
+    await bruno.page.getByRole('button', { name: 'Send it now' }).click() // or it is held for ten seconds
     await bruno.page.getByText('Answered. Royal Mail has been told.').waitFor()
     await shot(bruno.page, 'story-answered')
   })
@@ -198,6 +199,7 @@ describe('agents of two posts', () => {
     })
     assert.equal(quicker.status, 200, JSON.stringify(quicker.body))
     await bruno.page.getByRole('button', { name: 'Send the answer' }).click()
+    await bruno.page.getByRole('button', { name: 'Send it now' }).click()
     await bruno.page.getByText('Somebody was quicker').waitFor()
     await bruno.page.getByText('Nothing to do: you have answered').waitFor()
     await bruno.page.getByText('Bonn sorting centre').waitFor()

@@ -4,8 +4,9 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { accessible } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
-import { call } from './exchange.mjs'
-import { ANA } from './people.mjs'
+import { call, freshItem, track, until } from './exchange.mjs'
+import { write, written } from './forms.mjs'
+import { ANA, BRUNO } from './people.mjs'
 
 /** A folder of the person's call centre that has some inquiries, and their ids in their order. */
 async function folderWith(page, least) {
@@ -14,6 +15,40 @@ async function folderWith(page, least) {
     if ((body.items ?? []).length >= least) return { folder, ids: body.items.map((one) => one.id) }
   }
   throw new Error('No folder has enough inquiries: is the stack seeded?')
+}
+
+/** A question to Bruno's call centre that nobody answered: on an item of its own, or, where items cannot be told of, one of those in its folder. */
+async function question(ana, bruno) {
+  const { clientId } = await (await fetch(`${BASE_URL}/config.json`)).json()
+  if (clientId === 'mock') {
+    const { body } = await call(bruno, 'GET', '/v1/folders/toDo')
+    return body.items.find((one) => one.itemId.startsWith('CC300')).id
+  }
+  const item = freshItem()
+  await track(ana, item, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
+  const raised = await call(ana, 'POST', '/v1/inquiries', {
+    itemId: item,
+    workflow: 'WII',
+    destination: 'DEA',
+    fields: QUESTION,
+    send: true,
+  })
+  assert.equal(raised.status, 201, JSON.stringify(raised.body))
+  const path = `/v1/inquiries/${raised.body.id}`
+  await until('the question at the other post', async () => (await call(bruno, 'GET', path)).body.actions?.includes('reply'))
+  return raised.body.id
+}
+
+const QUESTION = {
+  postingDate: '2026-11-02',
+  senderName: 'A',
+  senderAddress: 'B',
+  addresseeName: 'C',
+  addresseeAddress: 'D',
+  contents: 'E',
+  customerIs: 'sender',
+  lastEventCode: 'EMC',
+  lastEventDate: '2026-11-03',
 }
 
 const shown = (page) => new URL(page.url()).searchParams.get('open')
@@ -103,6 +138,89 @@ describe('the workspace', () => {
     await phone.page.locator(`[data-row="${ids[0]}"] a`).click()
     await phone.page.waitForURL(`**/inquiries/${ids[0]}`)
     await phone.close()
+  })
+
+  describe('an answer', () => {
+    let bruno, id
+    before(async () => {
+      bruno = await open(browser)
+      await signIn(bruno.page, BRUNO)
+    })
+
+    /** A question that Bruno can answer, and the beginning of an answer. */
+    const begin = async (words) => {
+      id = await question(ana.page, bruno.page)
+      await bruno.page.goto(`${BASE_URL}/inquiries/${id}`)
+      await bruno.page.getByRole('radio', { name: /^In transit/ }).check()
+      await write(bruno.page, 'place', words)
+      await write(bruno.page, 'date', '2026/11/20')
+    }
+    const replies = async () => {
+      const { body } = await call(bruno.page, 'GET', `/v1/inquiries/${id}`)
+      return body.history.filter((one) => one.kind === 'replied').length
+    }
+    const send = () => bruno.page.getByRole('button', { name: 'Send the answer' }).click()
+
+    it('can be taken back for ten seconds, with everything that was typed; then it is sent once', async () => {
+      await begin('Bonn sorting centre')
+      await send()
+      await bruno.page.getByText(/is sent in \d+ seconds/).waitFor()
+      await shot(bruno.page, 'workspace-held', false)
+      assert.equal(await replies(), 0)
+      await bruno.page.getByRole('button', { name: 'Take it back' }).click()
+      assert.equal(await written(bruno.page, 'place'), 'Bonn sorting centre')
+      await send()
+      await bruno.page.goto(`${BASE_URL}/folders/toDo`) // leaving the page sends it
+      await until('the answer', async () => (await replies()) === 1)
+    })
+
+    it('without a connection waits, and is sent once when it is back', async () => {
+      await begin('Frankfurt')
+      const lost = []
+      await bruno.page.route('**/v1/inquiries/*/reply', async (route) => {
+        lost.push(route.request().headers()['idempotency-key'])
+        if (lost.length === 1) await route.fetch() // it arrives, and its answer is lost
+        await route.abort('connectionfailed')
+      })
+      await send()
+      await bruno.page.getByRole('button', { name: 'Send it now' }).click()
+      await bruno.page
+        .getByText(/is not sent yet: no connection/)
+        .first()
+        .waitFor()
+      await shot(bruno.page, 'workspace-waiting', false)
+      await bruno.page.unroute('**/v1/inquiries/*/reply')
+      await bruno.page.evaluate(() => window.dispatchEvent(new Event('online')))
+      await bruno.page
+        .getByText(/has been told/)
+        .first()
+        .waitFor()
+      assert.equal(await replies(), 1)
+      assert.equal(new Set(lost).size, 1, 'every try is the same step')
+    })
+
+    it('is not lost when the session ends in the middle of it', async () => {
+      await begin('Typed before the session ended')
+      await bruno.page.route('**/v1/**', (route) =>
+        route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"type":"x/unauthenticated","status":401}' }),
+      )
+      await send()
+      await bruno.page.getByRole('button', { name: 'Send it now' }).click()
+      await bruno.page.getByText('Your session has ended').first().waitFor()
+      await bruno.page.unroute('**/v1/**')
+      bruno.page.once('dialog', (dialog) => dialog.accept()) // leaving while something waits is asked about
+      await bruno.page.getByRole('button', { name: 'Sign in again' }).click()
+      await bruno.page.waitForURL(/authorize|login|\/inquiries/)
+      const mock = bruno.page.locator(`button[value="${BRUNO}"]`)
+      if (await mock.count()) await mock.click()
+      else if (!bruno.page.url().startsWith(BASE_URL)) {
+        await bruno.page.fill('input[name=username]', BRUNO)
+        await bruno.page.fill('input[name=password]', 'Demo-passw0rd')
+        await bruno.page.click('button[type=submit], input[type=submit]')
+      }
+      await bruno.page.waitForURL(`**/inquiries/${id}`)
+      await until('the answer', async () => (await replies()) === 1)
+    })
   })
 
   it('nothing went wrong in the browser', () => {

@@ -411,6 +411,9 @@ function change(id: string, verb: string, body: Bag, person: Person) {
 const signIn = (query: string) =>
   `<!doctype html><title>Sign in (mock)</title><form action="/mock/authorized"><input type=hidden name=q value="${encodeURIComponent(query)}">${people.map((one) => `<p><button name=email value="${one.email}">${one.email}</button>`).join('')}</form>`
 
+/** What was answered under a key. */
+const answers = new Map<string, unknown>()
+
 async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.NextFunction) {
   const url = new URL(req.url ?? '/', 'http://localhost')
   const json = (status: number, body: unknown, type = 'application/json') => {
@@ -459,7 +462,11 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
     }
     if (!person) throw new Refusal(401, 'unauthenticated', 'Sign in.')
     const text = await read(req)
+    const key = req.headers['idempotency-key'] && `${person.sub} ${url.pathname} ${req.headers['idempotency-key']}`
+    const before = key ? answers.get(key) : undefined
+    if (before !== undefined) return json(200, before) // the same step once more
     const result = handle(req.method ?? 'GET', url.pathname, url.searchParams, text ? (JSON.parse(text) as Bag) : {}, person)
+    if (key) answers.set(key, result)
     json(200, result)
   } catch (error) {
     const refusal = error instanceof Refusal ? error : new Refusal(500, 'internal', String(error))

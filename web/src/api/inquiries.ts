@@ -51,61 +51,63 @@ type Unversioned =
 
 export const UNVERSIONED: readonly Action['do'][] = ['assign', 'note', 'join', 'merge']
 
-function act(id: string, action: Action, key = ''): Promise<Inquiry> {
+/** Takes a step; one that outlives its page is sent although the window closes meanwhile. */
+export function act(id: string, action: Action, key = '', outlives = false): Promise<Inquiry> {
   const params = { path: { id }, header: key ? { 'Idempotency-Key': key } : {} }
+  const keepalive = outlives
   switch (action.do) {
     case 'send':
-      return answer(client.POST('/v1/inquiries/{id}/send', { params, body: { version: action.version } }))
+      return answer(client.POST('/v1/inquiries/{id}/send', { params, keepalive, body: { version: action.version } }))
     case 'open':
-      return answer(client.POST('/v1/inquiries/{id}/open', { params, body: { version: action.version } }))
+      return answer(client.POST('/v1/inquiries/{id}/open', { params, keepalive, body: { version: action.version } }))
     case 'read':
-      return answer(client.POST('/v1/inquiries/{id}/read', { params, body: { version: action.version } }))
+      return answer(client.POST('/v1/inquiries/{id}/read', { params, keepalive, body: { version: action.version } }))
     case 'close':
-      return answer(client.POST('/v1/inquiries/{id}/close', { params, body: { code: action.code, version: action.version } }))
+      return answer(client.POST('/v1/inquiries/{id}/close', { params, keepalive, body: { code: action.code, version: action.version } }))
     case 'reply': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/reply', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/reply', { params, keepalive, body }))
     }
     case 'supplement': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/supplement', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/supplement', { params, keepalive, body }))
     }
     case 'edit': {
       const { do: _do, ...body } = action
-      return answer(client.PUT('/v1/inquiries/{id}', { params, body }))
+      return answer(client.PUT('/v1/inquiries/{id}', { params, keepalive, body }))
     }
     case 'escalate': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/escalate', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/escalate', { params, keepalive, body }))
     }
     case 'reject': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/reject', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/reject', { params, keepalive, body }))
     }
     case 'readdress': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/readdress', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/readdress', { params, keepalive, body }))
     }
     case 'handOver': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/hand-over', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/hand-over', { params, keepalive, body }))
     }
     case 'assign':
-      return answer(client.POST('/v1/inquiries/{id}/assign', { params, body: { agent: action.agent } }))
+      return answer(client.POST('/v1/inquiries/{id}/assign', { params, keepalive, body: { agent: action.agent } }))
     case 'note': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/notes', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/notes', { params, keepalive, body }))
     }
     case 'join': {
       const { do: _do, ...body } = action
-      return answer(client.POST('/v1/inquiries/{id}/join', { params, body }))
+      return answer(client.POST('/v1/inquiries/{id}/join', { params, keepalive, body }))
     }
     case 'merge':
-      return answer(client.POST('/v1/inquiries/{id}/merge', { params, body: { into: action.into } }))
+      return answer(client.POST('/v1/inquiries/{id}/merge', { params, keepalive, body: { into: action.into } }))
   }
 }
 
-function keep(queries: QueryClient, inquiry: Inquiry): void {
+export function keep(queries: QueryClient, inquiry: Inquiry): void {
   queries.setQueryData(keys.inquiry(inquiry.id), inquiry)
   for (const queryKey of [keys.folders, keys.alerts, keys.item(inquiry.itemId)]) void queries.invalidateQueries({ queryKey })
 }

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { Loading } from '../parts/Loading'
+import { OutboxProvider } from './outbox'
 import { Shell } from './Shell'
 import { useWorkplace, WorkplaceProvider } from './workplace'
 
@@ -43,42 +44,44 @@ function Home() {
 export default function Pages() {
   return (
     <WorkplaceProvider>
-      <Shell>
-        <Suspense fallback={<Loading />}>
-          <Routes>
-            <Route path="/" element={<Home />} />
-            <Route path="/folders/:folder" element={<FolderPage />} />
-            <Route path="/inquiries/:id" element={<InquiryPage />} />
-            <Route path="/items" element={<ItemSearchPage />} />
-            <Route path="/items/:itemId" element={<ItemPage />} />
-            <Route path="/items/:itemId/ask" element={<AskPage />} />
-            <Route path="/track" element={<ManyPage />} />
-            <Route path="/transports/:transportId" element={<TransportPage />} />
-            <Route path="/lists" element={<ListsPage />} />
-            <Route path="/lists/:id" element={<ListPage />} />
-            <Route path="/alerts" element={<AlertsPage />} />
-            <Route path="/late-items" element={<LatePage />} />
-            <Route path="/data-hub" element={<HubPage />} />
-            <Route path="/reports" element={<ReportsPage />} />
-            <Route path="/reports/:id" element={<ReportPage />} />
-            <Route path="/partners" element={<PartnersPage />} />
-            <Route path="/partners/:id" element={<PartnerPage />} />
-            <Route path="/messages" element={<MessagesPage />} />
-            <Route path="/messages/:receipt" element={<MessagePage />} />
-            <Route path="/messages/:receipt/correct" element={<CorrectPage />} />
-            <Route path="/messages/uploads" element={<UploadsPage />} />
-            <Route path="/search" element={<SearchPage />} />
-            <Route path="/administration/call-centres" element={<CentresPage />} />
-            <Route path="/administration/call-centres/:id" element={<CentrePage />} />
-            <Route path="/administration/post" element={<PostPage />} />
-            <Route path="/administration/personal-data" element={<PersonalDataPage />} />
-            <Route path="/administration/machine-access" element={<MachinesPage />} />
-            <Route path="/templates" element={<TemplatesPage />} />
-            <Route path="/catalogue" element={<CataloguePage />} />
-            <Route path="*" element={<NotFoundPage />} />
-          </Routes>
-        </Suspense>
-      </Shell>
+      <OutboxProvider>
+        <Shell>
+          <Suspense fallback={<Loading />}>
+            <Routes>
+              <Route path="/" element={<Home />} />
+              <Route path="/folders/:folder" element={<FolderPage />} />
+              <Route path="/inquiries/:id" element={<InquiryPage />} />
+              <Route path="/items" element={<ItemSearchPage />} />
+              <Route path="/items/:itemId" element={<ItemPage />} />
+              <Route path="/items/:itemId/ask" element={<AskPage />} />
+              <Route path="/track" element={<ManyPage />} />
+              <Route path="/transports/:transportId" element={<TransportPage />} />
+              <Route path="/lists" element={<ListsPage />} />
+              <Route path="/lists/:id" element={<ListPage />} />
+              <Route path="/alerts" element={<AlertsPage />} />
+              <Route path="/late-items" element={<LatePage />} />
+              <Route path="/data-hub" element={<HubPage />} />
+              <Route path="/reports" element={<ReportsPage />} />
+              <Route path="/reports/:id" element={<ReportPage />} />
+              <Route path="/partners" element={<PartnersPage />} />
+              <Route path="/partners/:id" element={<PartnerPage />} />
+              <Route path="/messages" element={<MessagesPage />} />
+              <Route path="/messages/:receipt" element={<MessagePage />} />
+              <Route path="/messages/:receipt/correct" element={<CorrectPage />} />
+              <Route path="/messages/uploads" element={<UploadsPage />} />
+              <Route path="/search" element={<SearchPage />} />
+              <Route path="/administration/call-centres" element={<CentresPage />} />
+              <Route path="/administration/call-centres/:id" element={<CentrePage />} />
+              <Route path="/administration/post" element={<PostPage />} />
+              <Route path="/administration/personal-data" element={<PersonalDataPage />} />
+              <Route path="/administration/machine-access" element={<MachinesPage />} />
+              <Route path="/templates" element={<TemplatesPage />} />
+              <Route path="/catalogue" element={<CataloguePage />} />
+              <Route path="*" element={<NotFoundPage />} />
+            </Routes>
+          </Suspense>
+        </Shell>
+      </OutboxProvider>
     </WorkplaceProvider>
   )
 }

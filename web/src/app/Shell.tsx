@@ -8,6 +8,7 @@ import { Connectivity } from './Connectivity'
 import { ErrorBoundary } from './ErrorBoundary'
 import { Flashes } from './flash'
 import { Keyboard } from './Keyboard'
+import { Outgoing } from './Outgoing'
 import { keepPanel, type Panel, PanelContext, type PanelPlace, storedPanel } from './panel'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
@@ -84,6 +85,7 @@ export function Shell({ children }: { children: ReactNode }) {
         notifications={
           <>
             <Connectivity />
+            <Outgoing />
             <Flashes />
           </>
         }

@@ -13,6 +13,7 @@ import { useMedia } from '../parts/useMedia'
 import { useCommands } from './commands'
 import { useFlash } from './flash'
 import { useFollow } from './follow'
+import { useOutbox } from './outbox'
 import { keepLanguage, keepPreferences, type Preferences, storedPreferences } from './preferences'
 import { useWorkplace } from './workplace'
 
@@ -107,6 +108,7 @@ function useLanguage(): TopNavigationProps.MenuDropdownUtility {
 function usePerson(): TopNavigationProps.MenuDropdownUtility {
   const { t } = useTranslation()
   const { session } = useSession()
+  const outbox = useOutbox()
   const { me, centre, setCentre, callCentre, operatorName } = useWorkplace()
   const roles = (me.roles ?? []).map((role) => t(`role.${role}` as 'role.agent', { defaultValue: role })).join(', ')
   const centres = me.callCentres ?? []
@@ -134,7 +136,8 @@ function usePerson(): TopNavigationProps.MenuDropdownUtility {
     description: [where, roles].filter(Boolean).join(' · '),
     items: [...switches, { id: 'signOut', text: t('me.signOut') }],
     onItemClick: ({ detail }) => {
-      if (detail.id === 'signOut') void session.signOut()
+      if (detail.id === 'signOut')
+        void outbox.flush().then(() => session.signOut()) // what was sent goes before the person does
       else if (detail.id.startsWith('centre:')) setCentre(detail.id.slice('centre:'.length))
     },
   }

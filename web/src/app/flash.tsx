@@ -1,11 +1,15 @@
+import Button from '@cloudscape-design/components/button'
 import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { useProblemSentence } from '../parts/ProblemAlert'
 
 interface Flash {
   done(text: string): void
   failed(error: unknown): void
+  /** The same for what belongs to another page, with a heading and the way there. */
+  failedElsewhere(error: unknown, header: string, href: string): void
 }
 
 const Actions = createContext<Flash | null>(null)
@@ -16,14 +20,15 @@ const SHOWN_MS = 6_000
 export function FlashProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const sentence = useProblemSentence()
+  const navigate = useNavigate()
   const [messages, setMessages] = useState<FlashbarProps.MessageDefinition[]>([])
 
   const add = useCallback(
-    (type: FlashbarProps.Type, content: string) => {
+    (type: FlashbarProps.Type, content: string, more: Pick<FlashbarProps.MessageDefinition, 'header' | 'action'> = {}) => {
       const id = crypto.randomUUID()
       const dismiss = () => setMessages((all) => all.filter((one) => one.id !== id))
       setMessages((all) => [
-        { id, type, content, dismissible: true, dismissLabel: t('common.dismiss'), onDismiss: dismiss },
+        { id, type, content, ...more, dismissible: true, dismissLabel: t('common.dismiss'), onDismiss: dismiss },
         ...all.slice(0, 2),
       ])
       if (type === 'success') setTimeout(dismiss, SHOWN_MS)
@@ -31,8 +36,16 @@ export function FlashProvider({ children }: { children: ReactNode }) {
     [t],
   )
   const actions = useMemo<Flash>(
-    () => ({ done: (text) => add('success', text), failed: (error) => add('error', sentence(error)) }),
-    [add, sentence],
+    () => ({
+      done: (text) => add('success', text),
+      failed: (error) => add('error', sentence(error)),
+      failedElsewhere: (error, header, href) =>
+        add('error', sentence(error), {
+          header,
+          action: <Button onClick={() => void navigate(href)}>{t('common.open')}</Button>,
+        }),
+    }),
+    [add, sentence, navigate, t],
   )
   return (
     <Actions value={actions}>

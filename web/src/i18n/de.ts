@@ -29,6 +29,7 @@ export const de: Words<typeof en> = {
     loading: 'Wird geladen…',
     tryAgain: 'Erneut versuchen',
     dismiss: 'Schließen',
+    open: 'Öffnen',
     save: 'Speichern',
     cancel: 'Abbrechen',
     yes: 'Ja',

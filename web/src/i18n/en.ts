@@ -27,6 +27,7 @@ export const en = {
     loading: 'Loading…',
     tryAgain: 'Try again',
     dismiss: 'Dismiss',
+    open: 'Open it',
     save: 'Save',
     cancel: 'Cancel',
     yes: 'Yes',

@@ -29,6 +29,7 @@ export const es: Words<typeof en> = {
     loading: 'Cargando…',
     tryAgain: 'Volver a intentar',
     dismiss: 'Cerrar',
+    open: 'Abrir',
     save: 'Guardar',
     cancel: 'Cancelar',
     yes: 'Sí',

@@ -29,6 +29,7 @@ export const fr: Words<typeof en> = {
     loading: 'Chargement…',
     tryAgain: 'Réessayer',
     dismiss: 'Fermer',
+    open: 'Ouvrir',
     save: 'Enregistrer',
     cancel: 'Annuler',
     yes: 'Oui',

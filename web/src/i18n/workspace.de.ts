@@ -21,6 +21,21 @@ export const workspace: Words<typeof english> = {
     showNew: 'Die neuen Nachforschungen anzeigen',
     shut: 'Die Nachforschung neben der Liste schließen',
   },
+  outbox: {
+    held_one: 'Die Antwort zu {{item}} geht in {{count}} Sekunde ab',
+    held_other: 'Die Antwort zu {{item}} geht in {{count}} Sekunden ab',
+    heldSpoken: 'Die Antwort zu {{item}} geht in zehn Sekunden ab.',
+    sending: 'Die Antwort zu {{item}} wird gesendet',
+    about: '{{partner}} sieht sie dann. Sie können inzwischen weiterarbeiten; wenn Sie das Fenster schließen, geht sie sofort ab.',
+    undo: 'Zurücknehmen',
+    now: 'Jetzt senden',
+    waitingTitle: 'Der Schritt zu {{item}} ist noch nicht gesendet: keine Verbindung',
+    waiting:
+      'Er bleibt erhalten und geht ab, sobald die Verbindung wieder da ist, nur einmal, auch wenn er schon angekommen war. Lassen Sie dieses Fenster möglichst offen.',
+    theirs: 'Inzwischen gesendet: {{reply}}',
+    sent: 'Der Schritt zu {{item}} ist getan.',
+    refused: 'Der Schritt zu {{item}} wurde nicht getan',
+  },
   command: {
     title: 'Gehen zu oder tun',
     label: 'Was möchten Sie tun?',

@@ -21,6 +21,21 @@ export const workspace: Words<typeof english> = {
     showNew: 'Afficher les nouvelles réclamations',
     shut: 'Fermer la réclamation à côté de la liste',
   },
+  outbox: {
+    held_one: 'La réponse sur {{item}} part dans {{count}} seconde',
+    held_other: 'La réponse sur {{item}} part dans {{count}} secondes',
+    heldSpoken: 'La réponse sur {{item}} part dans dix secondes.',
+    sending: 'La réponse sur {{item}} est en cours d’envoi',
+    about: '{{partner}} la voit alors. Vous pouvez continuer entre-temps ; si vous fermez la fenêtre, elle part aussitôt.',
+    undo: 'Annuler l’envoi',
+    now: 'Envoyer maintenant',
+    waitingTitle: 'L’étape sur {{item}} n’est pas encore envoyée : pas de connexion',
+    waiting:
+      'Elle est conservée et part dès que la connexion revient, une seule fois, même si elle était déjà arrivée. Laissez cette fenêtre ouverte si possible.',
+    theirs: 'Ce qui est parti entre-temps : {{reply}}',
+    sent: 'L’étape sur {{item}} est faite.',
+    refused: 'L’étape sur {{item}} n’a pas été faite',
+  },
   command: {
     title: 'Aller à une page ou agir',
     label: 'Que voulez-vous faire ?',

@@ -18,6 +18,21 @@ export const workspace = {
     showNew: 'Show the new inquiries',
     shut: 'Close the inquiry beside the list',
   },
+  outbox: {
+    held_one: 'The answer on {{item}} is sent in {{count}} second',
+    held_other: 'The answer on {{item}} is sent in {{count}} seconds',
+    heldSpoken: 'The answer on {{item}} is sent in ten seconds.',
+    sending: 'The answer on {{item}} is being sent',
+    about: '{{partner}} sees it then. You can go on meanwhile; if you close the window, it is sent at once.',
+    undo: 'Take it back',
+    now: 'Send it now',
+    waitingTitle: 'The step on {{item}} is not sent yet: no connection',
+    waiting:
+      'It is kept and sent as soon as the connection is back, once, even if it had arrived already. Leave this window open if you can.',
+    theirs: 'What was sent meanwhile: {{reply}}',
+    sent: 'The step on {{item}} was taken.',
+    refused: 'The step on {{item}} was not taken',
+  },
   command: {
     title: 'Go to, or do',
     label: 'What do you want to do?',

@@ -1,5 +1,9 @@
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Inquiry, Item } from '../../api/types'
+import { useCommands } from '../../app/commands'
+import { HeldStep } from '../../app/Outgoing'
+import { useHeld, useOutbox } from '../../app/outbox'
 import type { Catalogue } from '../../logic/catalogue'
 import { useDraft } from '../../parts/drafts'
 import { DecideArea } from './DecideArea'
@@ -8,7 +12,7 @@ import { ReplyForm } from './ReplyForm'
 import { EMPTY_REPLY, type ReplyDraft, replyKey } from './replyDraft'
 import { StepProblems } from './StepProblems'
 import { SupplementForm } from './SupplementForm'
-import { UnsentReply } from './UnsentReply'
+import { BothVersions } from './UnsentReply'
 import { useStep } from './useStep'
 
 interface Props {
@@ -19,16 +23,23 @@ interface Props {
 
 /** What the reader can do now: only what the API allows. What kept the last step from being taken stays in sight, even when it can't be taken any more. */
 export function AnswerArea({ inquiry, catalogue, item }: Props) {
-  const step = useStep(inquiry)
+  const { t } = useTranslation()
+  const step = useStep(inquiry, true)
+  const held = useHeld(inquiry.id)
+  const outbox = useOutbox()
+  useCommands([
+    held?.state === 'held' && { id: 'undo', label: t('outbox.undo'), group: 'inquiry', keys: 'u', run: () => outbox.undo(held.id) },
+  ])
   const can = (action: string) => inquiry.actions.includes(action)
   const parts = { inquiry, catalogue, step }
+  if (held && held.state !== 'refused') return <HeldStep held={held} />
   if (can('reply')) return <Answer {...parts} item={item} />
   if (can('supplement')) return <SupplementForm {...parts} />
   return (
     <>
       {step.conflict && (
         <StepProblems error={undefined} conflict={step.conflict} catalogue={catalogue}>
-          <UnsentReply inquiry={inquiry} catalogue={catalogue} />
+          <BothVersions inquiry={inquiry} catalogue={catalogue} meanwhile={step.conflict} />
         </StepProblems>
       )}
       {(inquiry.state === 'replied' || inquiry.unroutable || can('escalate')) && <DecideArea {...parts} />}

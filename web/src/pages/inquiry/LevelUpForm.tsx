@@ -56,7 +56,9 @@ export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
     if (noReason) return
     const words = draft.text.trim() ? { text: draft.text.trim(), language: written } : {}
     const more = { fields: changed(all, values, inquiry.fields), ...words }
-    const after = await step.take(kind === 'reject' ? { do: 'reject', reason: draft.reason, ...more } : { do: 'escalate', ...more })
+    const after = await step.take(kind === 'reject' ? { do: 'reject', reason: draft.reason, ...more } : { do: 'escalate', ...more }, [
+      `${kind}.${inquiry.id}`,
+    ])
     if (!after) return
     forget()
     flash.done(t(`${kind}.done`, { partner }))

@@ -81,12 +81,15 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
     setStrict(true)
     const wrong = Object.keys(checkAll(fields, draft.values, WHOLE))
     if (wrong[0]) return focusField(wrong[0])
-    const after = await step.take({
-      do: 'reply',
-      code: chosen.code,
-      fields: toSend(fields, draft.values),
-      ...(draft.text.trim() ? { text: draft.text.trim(), language: written } : {}),
-    })
+    const after = await step.take(
+      {
+        do: 'reply',
+        code: chosen.code,
+        fields: toSend(fields, draft.values),
+        ...(draft.text.trim() ? { text: draft.text.trim(), language: written } : {}),
+      },
+      [replyKey(inquiry.id)],
+    )
     if (!after) return
     forget()
     flash.done(t('reply.sent', { partner: partyName(inquiry.requester) }))

@@ -50,7 +50,10 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
     const wrong = Object.keys(checkAll(fields, values, level))
     if (wrong[0]) return focusField(wrong[0])
     const why = isEmpty(words) ? {} : { text: words.trim(), language: written }
-    const after = await step.take({ do: 'supplement', fields: toSend(fields, values), ...why })
+    const after = await step.take({ do: 'supplement', fields: toSend(fields, values), ...why }, [
+      `supplement.${inquiry.id}`,
+      `supplement.${inquiry.id}.words`,
+    ])
     if (!after) return
     forget()
     forgetWords()

@@ -1,14 +1,44 @@
 import Box from '@cloudscape-design/components/box'
 import { useTranslation } from 'react-i18next'
-import type { Inquiry } from '../../api/types'
+import type { Happening, Inquiry } from '../../api/types'
 import type { Catalogue } from '../../logic/catalogue'
 import { toSend } from '../../logic/fields'
 import { useDraft } from '../../parts/drafts'
+import { Facts } from './Facts'
 import { EMPTY_REPLY, type ReplyDraft, replyKey } from './replyDraft'
 import { useValueWords } from './values'
 
-/** An answer that somebody else was quicker with: shown, so that nothing typed is lost. */
-export function UnsentReply({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+interface Props {
+  inquiry: Inquiry
+  catalogue: Catalogue
+  /** What somebody else did meanwhile. */
+  meanwhile: readonly Happening[]
+}
+
+/** Both versions beside each other: the answer that somebody else was quicker with, and what was typed here, so that nothing of it is lost. */
+export function BothVersions({ inquiry, catalogue, meanwhile }: Props) {
+  const { t } = useTranslation()
+  const theirs = meanwhile.findLast((one) => one.reply)?.reply
+  return (
+    <div className="wa-versions">
+      {theirs && (
+        <Box margin={{ top: 's' }}>
+          <strong>{t('outbox.theirs', { reply: catalogue.reply(theirs.code) })}</strong>
+          <Facts
+            fields={catalogue.replyOf(theirs.code)?.fields ?? []}
+            values={theirs.fields ?? {}}
+            inquiry={inquiry}
+            catalogue={catalogue}
+          />
+          {theirs.text && <q lang={theirs.language || undefined}>{theirs.text}</q>}
+        </Box>
+      )}
+      <UnsentReply inquiry={inquiry} catalogue={catalogue} />
+    </div>
+  )
+}
+
+function UnsentReply({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
   const words = useValueWords(catalogue, inquiry)
   const [draft] = useDraft<ReplyDraft>(replyKey(inquiry.id), EMPTY_REPLY)
