@@ -35,7 +35,7 @@ export default defineConfig(async ({ mode }): Promise<ViteUserConfig> => {
   const proxy: Record<string, string> = mock ? {} : { '/v1': BASE, '/config.json': BASE }
   return {
     plugins: [react(), contentSecurityPolicy(), ...pretend],
-    server: { host: 'localhost', port: mock ? 5180 : 5173, strictPort: true, proxy },
+    server: { fs: { allow: ['..'] }, host: 'localhost', port: mock ? 5180 : 5173, strictPort: true, proxy },
     preview: { host: 'localhost', port: mock ? 5181 : 5174, strictPort: true, proxy },
     build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 900, manifest: true },
     test: { include: ['src/**/*.test.ts'] },

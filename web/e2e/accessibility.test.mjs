@@ -28,6 +28,14 @@ describe('accessibility, in light and dark', () => {
 
   it('the door', () => look('landing', '/'))
 
+  for (const [name, path] of [
+    ['developers', '/developers'],
+    ['developers-guide', '/developers/quick-start'],
+    ['developers-reference', '/developers/reference'],
+    ['developers-operation', '/developers/reference/raise-inquiry'],
+  ])
+    it(name, () => look(name, path))
+
   it('signs in', () => signIn(window.page, ANA))
 
   for (const folder of FOLDERS) it(`folder ${folder}`, () => look(`folder-${folder}`, `/folders/${folder}`))

@@ -1,4 +1,5 @@
 // A made-up API and identity provider inside vite, for looking at pages without the stack: `npm run mock`. Never part of a build.
+import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed } from './admin'
@@ -455,6 +456,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
   }
   if (!url.pathname.startsWith('/v1/')) return next()
   const person = people.find((one) => `Bearer mock.${one.sub}` === req.headers.authorization)
+  if (url.pathname === '/v1/openapi.json') return res.end(readFileSync(new URL('../../docs/api/openapi.json', import.meta.url)))
   try {
     if (url.pathname.startsWith('/v1/public/items/')) {
       res.end(JSON.stringify(publicView(url.pathname.split('/')[4] ?? '')))

@@ -20,6 +20,7 @@ const Pages = lazy(() => import('./Pages'))
 
 /** For anybody, without signing in. */
 const PublicPage = lazy(() => import('../pages/public/PublicPage'))
+const DevelopersPage = lazy(() => import('../pages/developers/DevelopersPage'))
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -61,6 +62,14 @@ export function App({ session }: { session: Session | null }) {
                   element={
                     <Suspense fallback={<Loading />}>
                       <PublicPage />
+                    </Suspense>
+                  }
+                />
+                <Route
+                  path="/developers/*"
+                  element={
+                    <Suspense fallback={<Loading />}>
+                      <DevelopersPage />
                     </Suspense>
                   }
                 />

@@ -58,6 +58,7 @@ export function SideBar() {
           ]
         : []),
       ...(administers || can('network-administrator') ? [link(t('machine.title'), '/administration/machine-access')] : []),
+      ...(administers || can('network-administrator') ? [link(t('developers.title'), '/developers')] : []),
       ...(supervises ? [link(t('templates.title'), '/templates')] : []),
       ...(administers || can('network-administrator') ? [link(t('catalogue.title'), '/catalogue')] : []),
     ]

@@ -1,4 +1,5 @@
 import { administration } from './administration.de'
+import { developers } from './developers.de'
 import type { en } from './en'
 import { items } from './items.de'
 import { late } from './late.de'
@@ -23,6 +24,7 @@ export const de: Words<typeof en> = {
   ...lists,
   ...uploads,
   ...workspace,
+  ...developers,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {

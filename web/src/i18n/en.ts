@@ -1,4 +1,5 @@
 import { administration } from './administration'
+import { developers } from './developers'
 import { items } from './items'
 import { late } from './late'
 import { lists } from './lists'
@@ -21,6 +22,7 @@ export const en = {
   ...lists,
   ...uploads,
   ...workspace,
+  ...developers,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -1,4 +1,5 @@
 import { administration } from './administration.es'
+import { developers } from './developers.es'
 import type { en } from './en'
 import { items } from './items.es'
 import { late } from './late.es'
@@ -23,6 +24,7 @@ export const es: Words<typeof en> = {
   ...lists,
   ...uploads,
   ...workspace,
+  ...developers,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {

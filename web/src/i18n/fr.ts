@@ -1,4 +1,5 @@
 import { administration } from './administration.fr'
+import { developers } from './developers.fr'
 import type { en } from './en'
 import { items } from './items.fr'
 import { late } from './late.fr'
@@ -23,6 +24,7 @@ export const fr: Words<typeof en> = {
   ...lists,
   ...uploads,
   ...workspace,
+  ...developers,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -1,8 +1,10 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
+import { useFollow } from '../../app/follow'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { Languages } from './Languages'
 import { SignInButton } from './SignInButton'
@@ -10,6 +12,7 @@ import { SignInButton } from './SignInButton'
 /** The door: what this is, and the way in. */
 export function Landing({ unavailable = false }: { unavailable?: boolean }) {
   const { t } = useTranslation()
+  const follow = useFollow()
   usePageTitle('')
   const points = ['ask', 'clock', 'language'] as const
   return (
@@ -34,6 +37,9 @@ export function Landing({ unavailable = false }: { unavailable?: boolean }) {
           ) : (
             <SignInButton />
           )}
+          <Link href="/developers" onFollow={follow}>
+            {t('developers.title')}
+          </Link>
         </SpaceBetween>
       </section>
       <section className="wa-landing-points">
