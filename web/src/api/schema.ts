@@ -249,6 +249,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/crm/integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The integrations of your operator, the oldest first
+         * @description The operator's administrator.
+         */
+        get: operations["list-crm-integrations"];
+        put?: never;
+        /**
+         * Make an integration
+         * @description The operator's administrator. The answer shows the secret, and nothing shows it again. It is off until you turn it on. The same Idempotency-Key again makes no second one: 409 integration-made names the first.
+         */
+        post: operations["create-crm-integration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An integration
+         * @description The operator's administrator.
+         */
+        get: operations["get-crm-integration"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an integration
+         * @description The operator's administrator. Its events are refused at once; those that wait are forgotten. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        delete: operations["delete-crm-integration"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an integration's name or call centre, or turn it on or off
+         * @description The operator's administrator. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        patch: operations["change-crm-integration"];
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an integration received, by state
+         * @description The operator's administrator. Those that wait the oldest first, others the latest first; without their bodies. An event is kept for 30 days.
+         */
+        get: operations["list-crm-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}/events/{event}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An event, with the body of one that waits
+         * @description The operator's administrator. A body is personal data: that you look is recorded first.
+         */
+        get: operations["get-crm-event"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}/events/{event}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a waiting event without doing anything
+         * @description The operator's administrator. Its body is erased, and events of its case that waited for it are done.
+         */
+        post: operations["dismiss-crm-event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}/events/{event}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a waiting event done, as it came or corrected
+         * @description The operator's administrator. With the live mapping of now. The answer is what became of it: it may wait again, with another reason. Done twice it has one effect.
+         */
+        post: operations["replay-crm-event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An integration's mapping
+         * @description The operator's administrator. The live one, or a version of it.
+         */
+        get: operations["get-crm-mapping"];
+        /**
+         * Make a mapping live, as a new version
+         * @description The operator's administrator. Events that wait are not touched: replay them. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        put: operations["set-crm-mapping"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}/mapping/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of an integration's mapping, the newest first
+         * @description The operator's administrator.
+         */
+        get: operations["list-crm-mapping-versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/integrations/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an integration a new secret
+         * @description The operator's administrator. The answer shows the secret, and nothing shows it again. The one before is accepted for overlapHours more, at most seven days, and one before that no longer. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        post: operations["rotate-crm-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mappings to begin with, with samples of events
+         * @description The operator's administrator. Constructed after what the systems' makers publish; each says after what.
+         */
+        get: operations["list-ready-crm-mappings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/mappings/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a mapping on a sample, without any effect
+         * @description The operator's administrator. Says what would come of it by the rules of inquiries, how each value came about, and what is missing.
+         */
+        post: operations["try-crm-mapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/crm/{integration}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an event of a CRM system
+         * @description Signed by Standard Webhooks (standardwebhooks.com) with the integration's secret: no token. What is answered with 202 is kept, and became what the mapping makes of it, or waits with the reason in the integration's list. The same webhook-id with the same body again has no effect more. Answers of 401, 413 and 409 do not change by sending the same again; 429 and 503 do.
+         */
+        post: operations["receive-crm-event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/data-hub": {
         parameters: {
             query?: never;
@@ -802,6 +1058,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inquiries/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise up to 100 inquiries, each as a draft or sent at once, with a result for each
+         * @description What is wrong with an entry costs the others nothing: it has its own problem. Every entry has an Idempotency-Key, its own or the batch's with its place, so the same batch again has one effect and answers with what it made. An answer is 200 when the batch was gone through, whatever became of its entries. A batch counts as one request of an API key, and each entry as one of its records of the day.
+         */
+        post: operations["raise-inquiries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inquiries/bulk": {
         parameters: {
             query?: never;
@@ -1086,6 +1362,126 @@ export interface paths {
         put?: never;
         /** Give the replier what it asked for */
         post: operations["supplement-inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a query will cost
+         * @description The bytes it reads at most, and what the operator's day still holds (UTC). Nothing runs.
+         */
+        post: operations["estimate-query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What figures mean
+         * @description Every metric with its definition, unit, target and source, and those that are defined and have no figure yet, with the reason.
+         */
+        get: operations["list-metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for figures
+         * @description Answers 200 with the figures, or 202 when they take longer: fetch them at /v1/insights/queries/{id}. The same question within two minutes is the same query: asking again costs nothing. Everybody sees the inquiries of their own operator, partners as the other end of them; network administrators see the sums of all.
+         */
+        post: operations["ask-query"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/queries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figures that were asked for
+         * @description 200 with the figures, 202 while they are being counted. Kept for a day.
+         */
+        get: operations["get-query"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The predefined reports
+         * @description Their charts without subject and month.
+         */
+        get: operations["list-insight-reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/reports/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A predefined report on a subject and a month
+         * @description Its charts as queries, to be posted to /v1/insights/queries as they are or changed. Without a subject it is about the caller's operator; for a network administrator about the network.
+         */
+        get: operations["get-insight-report"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1682,6 +2078,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is written to about the monthly report
+         * @description Of your operator’s report; of the network’s for people of the network. Administrators see everybody, all others themselves.
+         */
+        get: operations["list-report-subscribers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/subscribers/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have somebody written to about each new edition
+         * @description Yourself, or as an administrator an agent of your operator. The letter has the headline figures and a link; the address is that of the directory. Again it changes the language, and ends a pause.
+         */
+        put: operations["subscribe-to-reports"];
+        post?: never;
+        /**
+         * Have somebody written to no more
+         * @description Yourself, or as an administrator anybody who is subscribed to your report.
+         */
+        delete: operations["unsubscribe-from-reports"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/{id}": {
         parameters: {
             query?: never;
@@ -2051,6 +2491,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhooks/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A delivery with its body and every attempt */
+        get: operations["get-webhook-delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one once more
+         * @description Under the same id. One that waits is sent anyway.
+         */
+        post: operations["replay-webhook-delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where your operator's systems are called
+         * @description Your operator's endpoints, the oldest first, with how they answer.
+         */
+        get: operations["list-webhook-endpoints"];
+        put?: never;
+        /**
+         * Set an endpoint up
+         * @description It is called with each change of an inquiry that it wants, signed as Standard Webhooks says. The answer shows the secret, and nothing shows it again. The same Idempotency-Key again makes no second one: 409 endpoint-made names the first.
+         */
+        post: operations["create-webhook-endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An endpoint */
+        get: operations["get-webhook-endpoint"];
+        /**
+         * Change an endpoint
+         * @description All of its settings. What waits already goes where they say. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        put: operations["change-webhook-endpoint"];
+        post?: never;
+        /**
+         * Delete an endpoint
+         * @description What waits for it is not sent. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        delete: operations["delete-webhook-endpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an endpoint was and is to be told, the latest first
+         * @description Kept for 30 days.
+         */
+        get: operations["list-webhook-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/endpoints/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call an endpoint with a test message
+         * @description At once, signed like any other; the answer is what it said. It changes nothing.
+         */
+        post: operations["ping-webhook-endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/endpoints/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send many once more
+         * @description Everything that failed, or a range of time, under the same ids and each inquiry in its order. Some 200 a request: ask again with nextCursor until it is empty.
+         */
+        post: operations["replay-webhook-deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/endpoints/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give an endpoint a new secret
+         * @description Calls are signed with both for overlapHours, at most seven days, and with the one before that no longer. The answer shows the secret, and nothing shows it again. Send the ETag back as If-Match: 412 when somebody changed it in between.
+         */
+        post: operations["rotate-webhook-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhooks/endpoints/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Switch an endpoint on or off
+         * @description Off, what it should be told is kept for 30 days. On, everything that waits is sent in order, and it is called as if it had never failed.
+         */
+        post: operations["switch-webhook-endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/workflows": {
         parameters: {
             query?: never;
@@ -2367,6 +2993,44 @@ export interface components {
              */
             size: number;
         };
+        AttemptView: {
+            /** @description Its first bytes as text */
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            /** @description There was more, or it did not end */
+            cut: boolean;
+            /**
+             * @description Why there is no usable answer: too late; no connection; not a public address; a bad certificate; another address, which is not followed; a URL that cannot be asked
+             * @enum {string|null}
+             */
+            failure: "timeout" | "unreachable" | "address" | "tls" | "redirect" | "url" | null;
+            /**
+             * Format: int64
+             * @description How long it took
+             */
+            millis: number;
+            /** Format: int64 */
+            number: number;
+            /** @description Made while the circuit was open */
+            probe: boolean;
+            /**
+             * Format: int64
+             * @description HTTP status; null: none came
+             */
+            status: number | null;
+        };
+        BatchOutputBody: {
+            /**
+             * Format: int64
+             * @description Entries that have an inquiry, also from an earlier try
+             */
+            created: number;
+            /** @description One for each entry, in their order */
+            items: components["schemas"]["RaisedView"][];
+            /** Format: int64 */
+            refused: number;
+        };
         BulkAnswer: {
             /** @description In the order of the ids */
             items: components["schemas"]["BulkResult"][];
@@ -2563,6 +3227,12 @@ export interface components {
             path: string;
             to?: string;
         };
+        "Change-crm-integrationRequest": {
+            centre?: string;
+            name?: string;
+            /** @description Whether events are taken; needs a mapping */
+            on?: boolean;
+        };
         "Change-saved-listRequest": {
             name?: string;
             note?: string;
@@ -2660,6 +3330,23 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        "Create-crm-integrationRequest": {
+            /**
+             * @description A call centre of yours, for which it acts
+             * @example GBA-DON
+             */
+            centre: string;
+            /**
+             * @description Of the system, at most 60 characters; no person's name
+             * @example Service desk
+             */
+            name: string;
+            /**
+             * @description A ready mapping to begin with
+             * @example zendesk
+             */
+            system?: string;
+        };
         "Create-saved-listRequest": {
             /** @description One of your call centres; left out: your first */
             centre?: string;
@@ -2672,6 +3359,417 @@ export interface components {
             note?: string;
             /** @enum {string} */
             shared: "centre" | "operator";
+        };
+        CrmEventDetails: {
+            /** @description What it asks for; empty where that is not known */
+            action: string;
+            /** @description As a text; null once it is done or dismissed: it is erased then */
+            body: string | null;
+            /** @description In the system; empty where that is not known */
+            case: string;
+            /** @description A person corrected the body */
+            corrected: boolean;
+            /** @description SHA-256 of the body as it came */
+            digest: string;
+            /** @description What is to blame for that */
+            errors: components["schemas"]["ProblemField"][];
+            /** @description Its receipt */
+            event: string;
+            /** @description That it became a step of, or that its case has; empty: none */
+            inquiryId: string;
+            /** @description Who was shown the body, by day */
+            looks: components["schemas"]["CrmLookView"][];
+            /**
+             * Format: int64
+             * @description That was used last; 0: none
+             */
+            mappingVersion: number;
+            /**
+             * @description Slug: why it waits; empty when it does not
+             * @example inquiry-incomplete
+             */
+            reason: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description null while it waits
+             */
+            settledAt: string | null;
+            /** @description Who had it done, or dismissed it; left out when that was the event itself */
+            settledBy?: components["schemas"]["CrmPersonView"];
+            /**
+             * Format: int64
+             * @description Bytes of the body as it came
+             */
+            size: number;
+            /** @enum {string} */
+            state: "waiting" | "done" | "dismissed";
+            /** @description As the system calls it */
+            webhookId: string;
+        };
+        CrmEventView: {
+            /** @description What it asks for; empty where that is not known */
+            action: string;
+            /** @description In the system; empty where that is not known */
+            case: string;
+            /** @description A person corrected the body */
+            corrected: boolean;
+            /** @description SHA-256 of the body as it came */
+            digest: string;
+            /** @description What is to blame for that */
+            errors: components["schemas"]["ProblemField"][];
+            /** @description Its receipt */
+            event: string;
+            /** @description That it became a step of, or that its case has; empty: none */
+            inquiryId: string;
+            /**
+             * Format: int64
+             * @description That was used last; 0: none
+             */
+            mappingVersion: number;
+            /**
+             * @description Slug: why it waits; empty when it does not
+             * @example inquiry-incomplete
+             */
+            reason: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /**
+             * Format: date-time
+             * @description null while it waits
+             */
+            settledAt: string | null;
+            /** @description Who had it done, or dismissed it; left out when that was the event itself */
+            settledBy?: components["schemas"]["CrmPersonView"];
+            /**
+             * Format: int64
+             * @description Bytes of the body as it came
+             */
+            size: number;
+            /** @enum {string} */
+            state: "waiting" | "done" | "dismissed";
+            /** @description As the system calls it */
+            webhookId: string;
+        };
+        CrmEventsOutputBody: {
+            items: components["schemas"]["CrmEventView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        CrmFilledView: {
+            code: string;
+            value: string;
+        };
+        CrmIntegrationView: {
+            /**
+             * @description Where its events are sent, below the address of the API
+             * @example /v1/crm/01JD0000000000000000000001/events
+             */
+            address: string;
+            /**
+             * @description The call centre for which it acts
+             * @example GBA-DON
+             */
+            centre: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["CrmPersonView"];
+            id: string;
+            /**
+             * Format: int64
+             * @description The live one; 0: none yet
+             */
+            mappingVersion: number;
+            /**
+             * @description As histories show it
+             * @example Service desk
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before is accepted too; null when it is not
+             */
+            oldSecretEndsAt: string | null;
+            /** @description Events are taken */
+            on: boolean;
+            /** @description Of the last seven days, the latest first */
+            refused: components["schemas"]["CrmRefusalsView"][];
+            /**
+             * Format: date-time
+             * @description Since when it has its secret
+             */
+            secretAt: string;
+            /**
+             * @description The ready mapping that it began with; empty: none
+             * @example zendesk
+             */
+            system: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description Events that wait for a person; 100 stands for 100 and more
+             */
+            waiting: number;
+        };
+        CrmIntegrationsOutputBody: {
+            items: components["schemas"]["CrmIntegrationView"][];
+            terms: components["schemas"]["CrmTermsView"];
+        };
+        CrmLookView: {
+            by: components["schemas"]["CrmPersonView"];
+            /**
+             * Format: date
+             * @description UTC
+             */
+            day: string;
+        };
+        CrmMappingBody: {
+            /** @description raise; supplement: give the partner what it asked for; note: of your side; comment: a supplement where the partner waits for one, and a note where not; close; nothing */
+            action: components["schemas"]["CrmRuleBody"];
+            /** @description The case in the system: externalRef of its inquiry */
+            case: components["schemas"]["CrmRuleBody"];
+            /** @description Or several divided by spaces: the first with which the inquiry can be closed then */
+            closingCode?: components["schemas"]["CrmRuleBody"];
+            /** @description Code of the operator that is asked. Nothing: by tracking */
+            destination?: components["schemas"]["CrmRuleBody"];
+            /** @description Of the workflow, by their codes; those that the workflow does not have are left out */
+            fields?: {
+                [key: string]: components["schemas"]["CrmRuleBody"];
+            };
+            /** @description Identifier (S10) as people type it */
+            item?: components["schemas"]["CrmRuleBody"];
+            /** @description ISO 639-1, of the text */
+            language?: components["schemas"]["CrmRuleBody"];
+            /** @description Nothing: by the item's number */
+            product?: components["schemas"]["CrmRuleBody"];
+            /** @description true: a raised inquiry is sent at once; otherwise it stays a draft */
+            send?: components["schemas"]["CrmRuleBody"];
+            /** @description From the system's words to ours, without regard to capitals; an empty word stands for nothing */
+            tables?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Of a note or a supplement */
+            text?: components["schemas"]["CrmRuleBody"];
+            urgencyReason?: components["schemas"]["CrmRuleBody"];
+            /** @description true or false */
+            urgent?: components["schemas"]["CrmRuleBody"];
+            workflow?: components["schemas"]["CrmRuleBody"];
+        };
+        CrmMappingVersionView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["CrmPersonView"];
+            /** Format: int64 */
+            version: number;
+        };
+        CrmMappingView: {
+            /** Format: date-time */
+            at: string | null;
+            by?: components["schemas"]["CrmPersonView"];
+            live: boolean;
+            /** @description Left out where there is none yet */
+            mapping?: components["schemas"]["CrmMappingBody"];
+            /**
+             * Format: int64
+             * @description 0: the integration has none yet
+             */
+            version: number;
+        };
+        CrmPersonView: {
+            name: string;
+            subject: string;
+        };
+        CrmReadyOutputBody: {
+            items: components["schemas"]["CrmReadyView"][];
+        };
+        CrmReadyView: {
+            mapping: components["schemas"]["CrmMappingBody"];
+            /** @example Zendesk */
+            name: string;
+            /** @description After what it was constructed */
+            origin: string;
+            samples: components["schemas"]["CrmSampleView"][];
+            sources: string[];
+            /** @example zendesk */
+            system: string;
+        };
+        CrmReceiveOutputBody: {
+            /**
+             * @description By which the event is found in the integration's list; the same for the same event
+             * @example 0f2d8a4c1b3e5f60718293a4b5
+             */
+            receipt: string;
+        };
+        CrmRefusalsView: {
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: date
+             * @description UTC
+             */
+            day: string;
+            /** Format: date-time */
+            last: string;
+            /**
+             * @description Slug of the problem that the sender was answered with
+             * @example signature-invalid
+             */
+            reason: string;
+        };
+        CrmRefusedView: {
+            detail: string;
+            errors: components["schemas"]["ProblemField"][];
+            /** @example inquiry-incomplete */
+            slug: string;
+        };
+        CrmRuleBody: {
+            /**
+             * @description JMESPath on the event's body; without let, $ and functions that could come to too much
+             * @example ticket.id
+             */
+            from?: string;
+            /**
+             * @description The value where nothing was found, or the table has no entry
+             * @example nothing
+             */
+            otherwise?: string;
+            /**
+             * @description Name of the table that translates what was found
+             * @example workflows
+             */
+            table?: string;
+        };
+        CrmSampleView: {
+            /** @description JSON, as a text */
+            body: string;
+            /** @example 1-created */
+            name: string;
+        };
+        CrmSecretView: {
+            /**
+             * @description Where its events are sent, below the address of the API
+             * @example /v1/crm/01JD0000000000000000000001/events
+             */
+            address: string;
+            /**
+             * @description The call centre for which it acts
+             * @example GBA-DON
+             */
+            centre: string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["CrmPersonView"];
+            id: string;
+            /**
+             * Format: int64
+             * @description The live one; 0: none yet
+             */
+            mappingVersion: number;
+            /**
+             * @description As histories show it
+             * @example Service desk
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Until when the secret before is accepted too; null when it is not
+             */
+            oldSecretEndsAt: string | null;
+            /** @description Events are taken */
+            on: boolean;
+            /** @description Of the last seven days, the latest first */
+            refused: components["schemas"]["CrmRefusalsView"][];
+            /**
+             * @description Sign events with it. It is sealed: nobody can be shown it again
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+             */
+            secret: string;
+            /**
+             * Format: date-time
+             * @description Since when it has its secret
+             */
+            secretAt: string;
+            /**
+             * @description The ready mapping that it began with; empty: none
+             * @example zendesk
+             */
+            system: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description Events that wait for a person; 100 stands for 100 and more
+             */
+            waiting: number;
+        };
+        CrmTermsView: {
+            /** Format: int64 */
+            eventsPerMinute: number;
+            /**
+             * Format: int64
+             * @description For which an event is kept, and the body of one that waits
+             */
+            keptDays: number;
+            /** Format: int64 */
+            maxBodyBytes: number;
+            /** Format: int64 */
+            maxIntegrations: number;
+            /**
+             * Format: int64
+             * @description For which the secret before is accepted too, unless said
+             */
+            overlapHours: number;
+            /**
+             * Format: int64
+             * @description By which an event's time may differ from ours
+             */
+            windowSeconds: number;
+        };
+        CrmTracedView: {
+            /** @description What the expression found, as JSON, cut where it is long; empty: nothing */
+            found: string;
+            from: string;
+            /** @example fields.senderName */
+            member: string;
+            /** @description What became of it; empty: nothing */
+            value: string;
+            /** @description Why it is nothing where it should be something; empty: it is right */
+            wrong: string;
+        };
+        CrmTriedView: {
+            /** @description One of the actions; empty where that is not known */
+            action: string;
+            case: string;
+            closingCode: string;
+            /** @description Left out unless one would be raised */
+            inquiry?: components["schemas"]["CrmWouldView"];
+            /** @description What keeps a draft from being sent */
+            missing: components["schemas"]["ProblemField"][];
+            /** @description Left out: something would come of it */
+            refused?: components["schemas"]["CrmRefusedView"];
+            send: boolean;
+            text: string;
+            trace: components["schemas"]["CrmTracedView"][];
+            /** @description Fields of the mapping that the workflow does not have */
+            unused: string[];
+        };
+        CrmVersionsOutputBody: {
+            items: components["schemas"]["CrmMappingVersionView"][];
+        };
+        CrmWouldView: {
+            /** @description The operator that is asked; empty in a draft that does not say */
+            destination: string;
+            /** @description By code, with what tracking fills in */
+            fields: components["schemas"]["CrmFilledView"][];
+            itemId: string;
+            product: string;
+            /** @enum {string} */
+            state: "draft" | "sent";
+            workflow: string;
         };
         Data: {
             /** @description agent, machine (an API key), automatic (sent by the system in the operator's name), system */
@@ -2832,6 +3930,48 @@ export interface components {
             value: components["schemas"]["Money"];
             /** Format: int64 */
             weightG?: number;
+        };
+        DeliveriesOutputBody: {
+            items: components["schemas"]["DeliveryView"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        DeliveryView: {
+            /**
+             * Format: date-time
+             * @description Delivered, or given up; null while it waits
+             */
+            endedAt: string | null;
+            /** @example 01KBAZ0000000000000000HOOK.01KBAZ0000000000000000DEMO.4 */
+            id: string;
+            inquiryId: string;
+            /** @description null before the first */
+            last: components["schemas"]["AttemptView"];
+            /**
+             * @description webhook-id: the change's, the same however often it is sent
+             * @example 01KBAZ0000000000000000DEMO.4
+             */
+            messageId: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null when it waits for its turn
+             */
+            nextAt: string | null;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: int64 */
+            replays: number;
+            /**
+             * Format: int64
+             * @description The inquiry's own number of the event: the order in which it is told
+             */
+            sequence: number;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** Format: int64 */
+            tries: number;
+            /** @example inquiry.replied */
+            type: string;
         };
         DismissInputBody: {
             /** @description At most 300 characters */
@@ -3023,6 +4163,83 @@ export interface components {
         };
         EndBody: {
             centre: string;
+        };
+        EndpointView: {
+            contact: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Name */
+            createdBy: string;
+            /** Format: date-time */
+            disabledAt: string | null;
+            /** @description Name of who switched it off */
+            disabledBy: string | null;
+            /** Format: date-time */
+            failingSince: string | null;
+            /**
+             * Format: int64
+             * @description In a row
+             */
+            failures: number;
+            filter: components["schemas"]["Filter"];
+            /** @example 01KBAZ0000000000000000HOOK */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "fr" | "de" | "es";
+            /**
+             * Format: date-time
+             * @description To the minute; null: never
+             */
+            lastSuccess: string | null;
+            /** @example CRM bridge */
+            name: string;
+            /**
+             * Format: date-time
+             * @description While the circuit is open
+             */
+            nextProbe: string | null;
+            /**
+             * Format: date-time
+             * @description Until when calls are signed with the secret before as well; null when they are not
+             */
+            oldSecretEndsAt: string | null;
+            /**
+             * @description Of disabled
+             * @enum {string|null}
+             */
+            reason: "unanswered" | "gone" | "person" | null;
+            /**
+             * @description open: its circuit is, it is called by single probes; disabled: it is not called, what it should be told is kept
+             * @enum {string}
+             */
+            state: "active" | "open" | "disabled";
+            /** @description Empty: all */
+            types: string[];
+            /** @example https://crm.post.example/whereabouts */
+            url: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description Deliveries that wait; 100 means at least so many
+             */
+            waiting: number;
+        };
+        EndpointsOutputBody: {
+            items: components["schemas"]["EndpointView"][];
+            terms: components["schemas"]["TermsView"];
+            /** @description Every type of change there is */
+            types: string[];
+        };
+        EntryProblem: {
+            detail: string;
+            errors: components["schemas"]["ProblemField"][];
+            /** @description Of inquiry-duplicate: the one that is open */
+            inquiryId?: string;
+            /** @example item-id-invalid */
+            slug: string;
+            /** @example https://whereabouts.post/problems/item-id-invalid */
+            type: string;
         };
         EntryView: {
             action?: string;
@@ -3565,6 +4782,24 @@ export interface components {
             type: string;
             when?: components["schemas"]["Condition"];
         };
+        FilledChart: {
+            /** @example by-centre */
+            code: string;
+            query: components["schemas"]["QueryDefinition"];
+        };
+        FilledReport: {
+            charts: components["schemas"]["FilledChart"][];
+            /** @example on-time */
+            code: string;
+            /** @example 2026-11 */
+            month: string;
+        };
+        Filter: {
+            centres?: string[];
+            products?: string[];
+            side?: string;
+            workflows?: string[];
+        };
         FolderBody: {
             /**
              * Format: int64
@@ -3859,6 +5094,21 @@ export interface components {
             warnings: components["schemas"]["WarningView"][];
             /** @example WII */
             workflow: string;
+        };
+        InsightChart: {
+            /** @example by-centre */
+            code: string;
+            dimensions: string[];
+            measures: string[];
+            sides: string[];
+        };
+        InsightReport: {
+            charts: components["schemas"]["InsightChart"][];
+            /** @example on-time */
+            code: string;
+        };
+        InsightReportList: {
+            items: components["schemas"]["InsightReport"][];
         };
         Interval: {
             /** Format: date-time */
@@ -4487,6 +5737,28 @@ export interface components {
             /** @description Something was refused, and nobody has corrected or dismissed it */
             toDo: boolean;
         };
+        MetricList: {
+            items: components["schemas"]["MetricView"][];
+        };
+        MetricView: {
+            /** @enum {string} */
+            better: "higher" | "lower" | "neither";
+            /** @example on-time-reply */
+            code: string;
+            formula: string;
+            /** @description Why there is no figure yet; empty when there is one */
+            missing: string;
+            name: string;
+            /** @description Of the target */
+            source: string;
+            /**
+             * Format: double
+             * @description In the unit; null when nobody has set one
+             */
+            target: number | null;
+            /** @example % */
+            unit: string;
+        };
         MissingItem: {
             /**
              * Format: date-time
@@ -4762,6 +6034,13 @@ export interface components {
             /** Format: int64 */
             weightG?: number;
         };
+        PingView: {
+            /** @description It answered 2xx */
+            accepted: boolean;
+            attempt: components["schemas"]["AttemptView"];
+            /** @description What it was sent */
+            body: string;
+        };
         PlaceView: {
             country: string;
             /** @description Empty when no operator of the network answers for the country */
@@ -4876,6 +6155,127 @@ export interface components {
             /** @description Nothing more is expected */
             terminal: boolean;
         };
+        QueryAnswer: {
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Nothing at all was counted: the filters select nothing, or nothing happened */
+            empty: boolean;
+            /**
+             * Format: int64
+             * @description What it reads at most
+             */
+            estimatedBytes: number;
+            id: string;
+            /** @description The last month was not over when it was asked: figures so far */
+            provisional: boolean;
+            query: components["schemas"]["QueryDefinition"];
+            /** @description Ordered by their keys; empty while it is running */
+            rows: components["schemas"]["QueryRow"][];
+            /**
+             * Format: int64
+             * @description What it read; 0 while it is running
+             */
+            scannedBytes: number;
+            /** @enum {string} */
+            state: "running" | "done";
+            /** @description Of all rows; null while it is running */
+            total: components["schemas"]["QueryRow"];
+            /** @description There are more groups than are here; the total is of those that are */
+            truncated: boolean;
+        };
+        QueryCost: {
+            /** Format: int64 */
+            dayLimitBytes: number;
+            /** Format: int64 */
+            daySpentBytes: number;
+            /** Format: int64 */
+            estimatedBytes: number;
+            /** @description Whether it would run now */
+            fits: boolean;
+            /** Format: int64 */
+            queryLimitBytes: number;
+        };
+        QueryDefinition: {
+            /**
+             * @description before: as many months just before; lastYear: the same months a year before
+             * @example lastYear
+             */
+            compare?: string;
+            /**
+             * @description side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, day, weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry
+             * @example [
+             *       "centre"
+             *     ]
+             */
+            dimensions?: string[];
+            /** @description All must hold */
+            filters?: components["schemas"]["QueryFilter"][];
+            /**
+             * @description The first month, UTC
+             * @example 2026-09
+             */
+            from: string;
+            /**
+             * @description Codes of metrics; at most 12
+             * @example [
+             *       "on-time-reply"
+             *     ]
+             */
+            measures: string[];
+            /**
+             * @description replier, requester or both; without the dimension side both are added up
+             * @example [
+             *       "replier"
+             *     ]
+             */
+            sides: string[];
+            /**
+             * @description The last month; at most five years
+             * @example 2026-11
+             */
+            to: string;
+        };
+        QueryFigure: {
+            /**
+             * Format: int64
+             * @description What is divided; of a count the count
+             * @example 39
+             */
+            part: number;
+            /**
+             * Format: double
+             * @description In the metric's unit, rounded to a tenth; null when there is nothing to divide by
+             * @example 97.5
+             */
+            value: number | null;
+            /**
+             * Format: int64
+             * @description By what; null for a count
+             * @example 40
+             */
+            whole: number | null;
+        };
+        QueryFilter: {
+            /** @example product */
+            dimension: string;
+            /**
+             * @example [
+             *       "EMS"
+             *     ]
+             */
+            values: string[];
+        };
+        QueryRow: {
+            /** @description What they are compared with */
+            before?: components["schemas"]["QueryFigure"][];
+            /** @description One for each measure */
+            figures: components["schemas"]["QueryFigure"][];
+            /** @description Its values, one for each dimension */
+            keys: string[];
+        };
+        RaiseBatchBody: {
+            items: components["schemas"]["RaiseEntry"][];
+        };
         RaiseBody: {
             /** @description The call centre that asks. Default: your first */
             centre?: string;
@@ -4910,6 +6310,71 @@ export interface components {
             urgent?: boolean;
             /** @example WII */
             workflow: string;
+        };
+        RaiseEntry: {
+            /** @description The call centre that asks. Default: your first */
+            centre?: string;
+            /**
+             * @description Operator to ask. Default: from tracking
+             * @example DEA
+             */
+            destination?: string;
+            /**
+             * @description The case in your own system: the field crmCaseId. Only your operator sees it
+             * @example CASE-20817
+             */
+            externalRef?: string;
+            /** @description Fields of the workflow's sections; what tracking knows is filled in */
+            fields?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description As the header of a single inquiry: the two are one. Default: the batch's Idempotency-Key, a # and the entry's index
+             * @example case-20817
+             */
+            idempotencyKey?: string;
+            /**
+             * @description S10 identifier as people type it
+             * @example EE 123 456 799 GB
+             */
+            itemId: string;
+            /** @description Default: from tracking or the S10 indicator */
+            product?: string;
+            /** @description Send at once; refused whole when something is missing */
+            send?: boolean;
+            /**
+             * @description Why it is urgent: a code of the catalogue's urgencyReasons, needed to send an urgent inquiry
+             * @example MEDICAL
+             */
+            urgencyReason?: string;
+            urgent?: boolean;
+            /** @example WII */
+            workflow: string;
+        };
+        RaisedView: {
+            /** @description Of the inquiry: its number too */
+            id?: string;
+            /**
+             * Format: int64
+             * @description Of the entry in the batch, from 0
+             */
+            index: number;
+            itemId?: string;
+            /** @description Why there is no inquiry */
+            problem?: components["schemas"]["EntryProblem"];
+            /**
+             * @description Where it stands now
+             * @example sent
+             */
+            state?: string;
+            /**
+             * Format: int64
+             * @description As the entry alone would have been answered
+             * @example 201
+             */
+            status: number;
+            /** Format: int64 */
+            version?: number;
         };
         RawOutputBody: {
             /** Format: date-time */
@@ -5029,6 +6494,38 @@ export interface components {
             number: string;
             /** @description Of the earlier message; empty when none of that number is known */
             receipt: string;
+        };
+        "Replay-crm-eventRequest": {
+            /** @description The corrected body, as a text. Default: as it came */
+            body?: string;
+        };
+        "Replay-webhook-deliveriesRequest": {
+            /** @description nextCursor of the answer before */
+            cursor?: string;
+            /**
+             * Format: date-time
+             * @description Planned at or after; only everything that failed does without
+             */
+            from?: string;
+            /**
+             * @description Default: both, of a range of time
+             * @enum {string}
+             */
+            state?: "delivered" | "failed";
+            /**
+             * Format: date-time
+             * @description Planned at or before
+             */
+            to?: string;
+        };
+        ReplayedOutputBody: {
+            /** @description Ask again with it; empty when all are done */
+            nextCursor: string;
+            /**
+             * Format: int64
+             * @description By this request
+             */
+            replayed: number;
         };
         ReplyBody: {
             /** @example DLV */
@@ -5422,6 +6919,31 @@ export interface components {
             /** @description timeToReply without automatic replies */
             timeToReplyByPeople: components["schemas"]["ReportMean"];
         };
+        ReportSubscriber: {
+            /** @description Subject */
+            agent: string;
+            /**
+             * @description Of the letters: en, fr, de or es
+             * @example de
+             */
+            language: string;
+            /** @description Empty for somebody whom the directory does not know any more */
+            name: string;
+            /** @description Three letters in a row were refused: nobody is written to until they are subscribed anew */
+            paused: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        ReportSubscriberList: {
+            items: components["schemas"]["ReportSubscriber"][];
+        };
+        ReportSubscriptionBody: {
+            /**
+             * @description en, fr, de or es
+             * @example de
+             */
+            language: string;
+        };
         ReportValue: {
             /**
              * Format: int64
@@ -5470,10 +6992,26 @@ export interface components {
             postingDate: string;
             postingEvent: string;
         };
+        "Rotate-crm-secretRequest": {
+            /**
+             * Format: int64
+             * @description For how many hours the secret of now is accepted too: at most 168; 0: it ends at once. Default: 24
+             * @example 24
+             */
+            overlapHours?: number;
+        };
         "Rotate-keyRequest": {
             /**
              * Format: int64
              * @description For how many hours the secret of now is accepted too: at most 168; 0: it ends at once. Default: 24
+             * @example 24
+             */
+            overlapHours?: number;
+        };
+        "Rotate-webhook-secretRequest": {
+            /**
+             * Format: int64
+             * @description For how many hours calls are signed with the secret of now as well: at most 168; 0: it ends at once. Default: 24
              * @example 24
              */
             overlapHours?: number;
@@ -5671,6 +7209,72 @@ export interface components {
         SearchBody: {
             items: components["schemas"]["RowView"][];
             nextCursor?: string;
+        };
+        SecretView: {
+            contact: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Name */
+            createdBy: string;
+            /** Format: date-time */
+            disabledAt: string | null;
+            /** @description Name of who switched it off */
+            disabledBy: string | null;
+            /** Format: date-time */
+            failingSince: string | null;
+            /**
+             * Format: int64
+             * @description In a row
+             */
+            failures: number;
+            filter: components["schemas"]["Filter"];
+            /** @example 01KBAZ0000000000000000HOOK */
+            id: string;
+            /** @enum {string} */
+            language: "en" | "fr" | "de" | "es";
+            /**
+             * Format: date-time
+             * @description To the minute; null: never
+             */
+            lastSuccess: string | null;
+            /** @example CRM bridge */
+            name: string;
+            /**
+             * Format: date-time
+             * @description While the circuit is open
+             */
+            nextProbe: string | null;
+            /**
+             * Format: date-time
+             * @description Until when calls are signed with the secret before as well; null when they are not
+             */
+            oldSecretEndsAt: string | null;
+            /**
+             * @description Of disabled
+             * @enum {string|null}
+             */
+            reason: "unanswered" | "gone" | "person" | null;
+            /**
+             * @description Verifies calls, as Standard Webhooks says. Nobody can be shown it again
+             * @example whsec_…
+             */
+            secret: string;
+            /**
+             * @description open: its circuit is, it is called by single probes; disabled: it is not called, what it should be told is kept
+             * @enum {string}
+             */
+            state: "active" | "open" | "disabled";
+            /** @description Empty: all */
+            types: string[];
+            /** @example https://crm.post.example/whereabouts */
+            url: string;
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description Deliveries that wait; 100 means at least so many
+             */
+            waiting: number;
         };
         Section: {
             code: string;
@@ -6111,6 +7715,9 @@ export interface components {
              */
             version?: number;
         };
+        "Switch-webhook-endpointRequest": {
+            on: boolean;
+        };
         Target: {
             /** Format: int64 */
             level: number;
@@ -6172,6 +7779,25 @@ export interface components {
             readMinutes: number;
             /** Format: int64 */
             supplementDays: number;
+        };
+        TermsView: {
+            /**
+             * Format: int64
+             * @description At most, of an operator
+             */
+            endpoints: number;
+            /**
+             * Format: int64
+             * @description For which deliveries are kept
+             */
+            keepDays: number;
+            /** Format: int64 */
+            maxOverlapHours: number;
+            /**
+             * Format: int64
+             * @description For which the secret before signs too, unless said
+             */
+            overlapHours: number;
         };
         TrackingEventView: {
             action?: string;
@@ -6315,6 +7941,13 @@ export interface components {
             status: components["schemas"]["MovementView"];
             transportId: string;
         };
+        "Try-crm-mappingRequest": {
+            /** @description A call centre of yours, for which it would act. Default: the first */
+            centre?: string;
+            mapping: components["schemas"]["CrmMappingBody"];
+            /** @description The body of an event, as a text */
+            sample: string;
+        };
         TryInputBody: {
             /** @description Maps that come before all others, to be tried before they are set */
             dialects?: {
@@ -6445,6 +8078,81 @@ export interface components {
             ref: string;
             /** @description What was sent as itemId */
             text: string;
+        };
+        WebhookSettingsBody: {
+            /**
+             * @description Mail address of who looks after it: they are written to when it does not answer
+             * @example edi@post.example
+             */
+            contact: string;
+            /** @description Narrows what it is told; an empty member lets everything pass */
+            filter?: components["schemas"]["Filter"];
+            /**
+             * @description Of those mails
+             * @default en
+             * @enum {string}
+             */
+            language: "en" | "fr" | "de" | "es";
+            /**
+             * @description At most 60 characters
+             * @example CRM bridge
+             */
+            name: string;
+            /**
+             * @description Types of changes; none: all
+             * @example [
+             *       "inquiry.replied",
+             *       "inquiry.closed"
+             *     ]
+             */
+            types?: string[];
+            /**
+             * @description https, port 443, a public address, at most 500 characters
+             * @example https://crm.post.example/whereabouts
+             */
+            url: string;
+        };
+        WholeDelivery: {
+            /** @description Oldest first */
+            attempts: components["schemas"]["AttemptView"][];
+            /** @description As it is sent, byte for byte: a JSON text */
+            body: string;
+            /**
+             * Format: date-time
+             * @description Delivered, or given up; null while it waits
+             */
+            endedAt: string | null;
+            endpointId: string;
+            /** @example 01KBAZ0000000000000000HOOK.01KBAZ0000000000000000DEMO.4 */
+            id: string;
+            inquiryId: string;
+            /** @description null before the first */
+            last: components["schemas"]["AttemptView"];
+            /**
+             * @description webhook-id: the change's, the same however often it is sent
+             * @example 01KBAZ0000000000000000DEMO.4
+             */
+            messageId: string;
+            /**
+             * Format: date-time
+             * @description When it is tried again; null when it waits for its turn
+             */
+            nextAt: string | null;
+            /** Format: date-time */
+            plannedAt: string;
+            /** Format: int64 */
+            replays: number;
+            /**
+             * Format: int64
+             * @description The inquiry's own number of the event: the order in which it is told
+             */
+            sequence: number;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** Format: int64 */
+            tries: number;
+            /** @example inquiry.replied */
+            type: string;
         };
         Window: {
             /** Format: int64 */
@@ -7974,6 +9682,1162 @@ export interface operations {
             default: components["responses"]["ProblemDefault"];
         };
     };
+    "list-crm-integrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01JD0000000000000000000001",
+                     *           "name": "Service desk",
+                     *           "centre": "GBA-DON",
+                     *           "system": "zendesk",
+                     *           "on": true,
+                     *           "mappingVersion": 2,
+                     *           "address": "/v1/crm/01JD0000000000000000000001/events",
+                     *           "createdAt": "2026-11-20T09:00:00Z",
+                     *           "createdBy": {
+                     *             "subject": "2f6c1d3e-olga",
+                     *             "name": "Olga Osborne"
+                     *           },
+                     *           "secretAt": "2026-11-20T09:00:00Z",
+                     *           "oldSecretEndsAt": null,
+                     *           "waiting": 1,
+                     *           "refused": [
+                     *             {
+                     *               "day": "2026-11-26",
+                     *               "reason": "signature-invalid",
+                     *               "count": 2,
+                     *               "last": "2026-11-26T08:11:42Z"
+                     *             }
+                     *           ],
+                     *           "version": 4
+                     *         }
+                     *       ],
+                     *       "terms": {
+                     *         "windowSeconds": 300,
+                     *         "maxBodyBytes": 262144,
+                     *         "keptDays": 30,
+                     *         "overlapHours": 24,
+                     *         "eventsPerMinute": 300,
+                     *         "maxIntegrations": 20
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmIntegrationsOutputBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "create-crm-integration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Service desk",
+                 *       "centre": "GBA-DON",
+                 *       "system": "zendesk"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Create-crm-integrationRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01JD0000000000000000000001",
+                     *       "name": "Service desk",
+                     *       "centre": "GBA-DON",
+                     *       "system": "zendesk",
+                     *       "on": false,
+                     *       "mappingVersion": 1,
+                     *       "address": "/v1/crm/01JD0000000000000000000001/events",
+                     *       "createdAt": "2026-11-20T09:00:00Z",
+                     *       "createdBy": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "secretAt": "2026-11-20T09:00:00Z",
+                     *       "oldSecretEndsAt": null,
+                     *       "waiting": 0,
+                     *       "refused": [],
+                     *       "version": 1,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmSecretView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-crm-integration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01JD0000000000000000000001",
+                     *       "name": "Service desk",
+                     *       "centre": "GBA-DON",
+                     *       "system": "zendesk",
+                     *       "on": true,
+                     *       "mappingVersion": 2,
+                     *       "address": "/v1/crm/01JD0000000000000000000001/events",
+                     *       "createdAt": "2026-11-20T09:00:00Z",
+                     *       "createdBy": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "secretAt": "2026-11-20T09:00:00Z",
+                     *       "oldSecretEndsAt": null,
+                     *       "waiting": 1,
+                     *       "refused": [
+                     *         {
+                     *           "day": "2026-11-26",
+                     *           "reason": "signature-invalid",
+                     *           "count": 2,
+                     *           "last": "2026-11-26T08:11:42Z"
+                     *         }
+                     *       ],
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmIntegrationView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "delete-crm-integration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "change-crm-integration": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "on": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["Change-crm-integrationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01JD0000000000000000000001",
+                     *       "name": "Service desk",
+                     *       "centre": "GBA-DON",
+                     *       "system": "zendesk",
+                     *       "on": true,
+                     *       "mappingVersion": 2,
+                     *       "address": "/v1/crm/01JD0000000000000000000001/events",
+                     *       "createdAt": "2026-11-20T09:00:00Z",
+                     *       "createdBy": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "secretAt": "2026-11-20T09:00:00Z",
+                     *       "oldSecretEndsAt": null,
+                     *       "waiting": 1,
+                     *       "refused": [
+                     *         {
+                     *           "day": "2026-11-26",
+                     *           "reason": "signature-invalid",
+                     *           "count": 2,
+                     *           "last": "2026-11-26T08:11:42Z"
+                     *         }
+                     *       ],
+                     *       "version": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmIntegrationView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-crm-events": {
+        parameters: {
+            query?: {
+                state?: "waiting" | "done" | "dismissed";
+                /** @description How many at most, in this page */
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "event": "0f2d8a4c1b3e5f60718293a4b5",
+                     *           "webhookId": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+                     *           "receivedAt": "2026-11-26T09:15:02Z",
+                     *           "size": 412,
+                     *           "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "corrected": false,
+                     *           "state": "waiting",
+                     *           "reason": "inquiry-incomplete",
+                     *           "errors": [
+                     *             {
+                     *               "field": "fields.senderAddress",
+                     *               "reason": "is missing"
+                     *             }
+                     *           ],
+                     *           "case": "35436",
+                     *           "action": "raise",
+                     *           "inquiryId": "",
+                     *           "mappingVersion": 2,
+                     *           "settledAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmEventsOutputBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-crm-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event": "0f2d8a4c1b3e5f60718293a4b5",
+                     *       "webhookId": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+                     *       "receivedAt": "2026-11-26T09:15:02Z",
+                     *       "size": 412,
+                     *       "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "corrected": false,
+                     *       "state": "waiting",
+                     *       "reason": "inquiry-incomplete",
+                     *       "errors": [
+                     *         {
+                     *           "field": "fields.senderAddress",
+                     *           "reason": "is missing"
+                     *         }
+                     *       ],
+                     *       "case": "35436",
+                     *       "action": "raise",
+                     *       "inquiryId": "",
+                     *       "mappingVersion": 2,
+                     *       "settledAt": null,
+                     *       "body": "{\"event\": \"ticket.created\", \"ticket\": {\"id\": 35436, \"item_number\": \"CC473124829GB\", \"reason\": \"Item not received\", \"sender_name\": \"Edith Exley\"}}",
+                     *       "looks": [
+                     *         {
+                     *           "by": {
+                     *             "subject": "2f6c1d3e-olga",
+                     *             "name": "Olga Osborne"
+                     *           },
+                     *           "day": "2026-11-26"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmEventDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "dismiss-crm-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event": "0f2d8a4c1b3e5f60718293a4b5",
+                     *       "webhookId": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+                     *       "receivedAt": "2026-11-26T09:15:02Z",
+                     *       "size": 412,
+                     *       "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "corrected": false,
+                     *       "state": "dismissed",
+                     *       "reason": "",
+                     *       "errors": [],
+                     *       "case": "35436",
+                     *       "action": "raise",
+                     *       "inquiryId": "",
+                     *       "mappingVersion": 2,
+                     *       "settledAt": "2026-11-26T10:02:11Z",
+                     *       "settledBy": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmEventView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "replay-crm-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+                event: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "{\"event\": \"ticket.created\", \"ticket\": {\"id\": 35436, \"item_number\": \"CC473124829GB\", \"reason\": \"Item not received\", \"sender_name\": \"Edith Exley\"}}"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Replay-crm-eventRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "event": "0f2d8a4c1b3e5f60718293a4b5",
+                     *       "webhookId": "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W",
+                     *       "receivedAt": "2026-11-26T09:15:02Z",
+                     *       "size": 412,
+                     *       "digest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "corrected": true,
+                     *       "state": "done",
+                     *       "reason": "",
+                     *       "errors": [],
+                     *       "case": "35436",
+                     *       "action": "raise",
+                     *       "inquiryId": "01JDB3W6Y0H2N8Q4T7V9X1Z5AC",
+                     *       "mappingVersion": 2,
+                     *       "settledAt": "2026-11-26T10:02:11Z",
+                     *       "settledBy": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmEventView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-crm-mapping": {
+        parameters: {
+            query?: {
+                /** @description Default: the live one */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 2,
+                     *       "live": true,
+                     *       "at": "2026-11-21T14:30:00Z",
+                     *       "by": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "mapping": {
+                     *         "case": {
+                     *           "from": "ticket.id"
+                     *         },
+                     *         "action": {
+                     *           "from": "event",
+                     *           "table": "actions",
+                     *           "otherwise": "nothing"
+                     *         },
+                     *         "send": {
+                     *           "otherwise": "true"
+                     *         },
+                     *         "item": {
+                     *           "from": "ticket.item_number"
+                     *         },
+                     *         "workflow": {
+                     *           "from": "ticket.reason",
+                     *           "table": "workflows"
+                     *         },
+                     *         "fields": {
+                     *           "senderName": {
+                     *             "from": "ticket.sender_name"
+                     *           },
+                     *           "customerIs": {
+                     *             "otherwise": "sender"
+                     *           }
+                     *         },
+                     *         "text": {
+                     *           "from": "comment.body"
+                     *         },
+                     *         "closingCode": {
+                     *           "otherwise": "CLO_OK CLO_WDR"
+                     *         },
+                     *         "tables": {
+                     *           "actions": {
+                     *             "ticket.created": "raise",
+                     *             "ticket.commented": "note",
+                     *             "ticket.solved": "close"
+                     *           },
+                     *           "workflows": {
+                     *             "Item not received": "WII",
+                     *             "Damaged": "DMG"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmMappingView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "set-crm-mapping": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "case": {
+                 *         "from": "ticket.id"
+                 *       },
+                 *       "action": {
+                 *         "from": "event",
+                 *         "table": "actions",
+                 *         "otherwise": "nothing"
+                 *       },
+                 *       "send": {
+                 *         "otherwise": "true"
+                 *       },
+                 *       "item": {
+                 *         "from": "ticket.item_number"
+                 *       },
+                 *       "workflow": {
+                 *         "from": "ticket.reason",
+                 *         "table": "workflows"
+                 *       },
+                 *       "fields": {
+                 *         "senderName": {
+                 *           "from": "ticket.sender_name"
+                 *         },
+                 *         "customerIs": {
+                 *           "otherwise": "sender"
+                 *         }
+                 *       },
+                 *       "text": {
+                 *         "from": "comment.body"
+                 *       },
+                 *       "closingCode": {
+                 *         "otherwise": "CLO_OK CLO_WDR"
+                 *       },
+                 *       "tables": {
+                 *         "actions": {
+                 *           "ticket.created": "raise",
+                 *           "ticket.commented": "note",
+                 *           "ticket.solved": "close"
+                 *         },
+                 *         "workflows": {
+                 *           "Item not received": "WII",
+                 *           "Damaged": "DMG"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["CrmMappingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": 3,
+                     *       "live": true,
+                     *       "at": "2026-11-26T10:00:00Z",
+                     *       "by": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "mapping": {
+                     *         "case": {
+                     *           "from": "ticket.id"
+                     *         },
+                     *         "action": {
+                     *           "from": "event",
+                     *           "table": "actions",
+                     *           "otherwise": "nothing"
+                     *         },
+                     *         "send": {
+                     *           "otherwise": "true"
+                     *         },
+                     *         "item": {
+                     *           "from": "ticket.item_number"
+                     *         },
+                     *         "workflow": {
+                     *           "from": "ticket.reason",
+                     *           "table": "workflows"
+                     *         },
+                     *         "fields": {
+                     *           "senderName": {
+                     *             "from": "ticket.sender_name"
+                     *           },
+                     *           "customerIs": {
+                     *             "otherwise": "sender"
+                     *           }
+                     *         },
+                     *         "text": {
+                     *           "from": "comment.body"
+                     *         },
+                     *         "closingCode": {
+                     *           "otherwise": "CLO_OK CLO_WDR"
+                     *         },
+                     *         "tables": {
+                     *           "actions": {
+                     *             "ticket.created": "raise",
+                     *             "ticket.commented": "note",
+                     *             "ticket.solved": "close"
+                     *           },
+                     *           "workflows": {
+                     *             "Item not received": "WII",
+                     *             "Damaged": "DMG"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmMappingView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-crm-mapping-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "version": 2,
+                     *           "at": "2026-11-21T14:30:00Z",
+                     *           "by": {
+                     *             "subject": "2f6c1d3e-olga",
+                     *             "name": "Olga Osborne"
+                     *           }
+                     *         },
+                     *         {
+                     *           "version": 1,
+                     *           "at": "2026-11-20T09:00:00Z",
+                     *           "by": {
+                     *             "subject": "2f6c1d3e-olga",
+                     *             "name": "Olga Osborne"
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmVersionsOutputBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "rotate-crm-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlapHours": 24
+                 *     }
+                 */
+                "application/json": components["schemas"]["Rotate-crm-secretRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01JD0000000000000000000001",
+                     *       "name": "Service desk",
+                     *       "centre": "GBA-DON",
+                     *       "system": "zendesk",
+                     *       "on": true,
+                     *       "mappingVersion": 2,
+                     *       "address": "/v1/crm/01JD0000000000000000000001/events",
+                     *       "createdAt": "2026-11-20T09:00:00Z",
+                     *       "createdBy": {
+                     *         "subject": "2f6c1d3e-olga",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "secretAt": "2026-11-26T10:00:00Z",
+                     *       "oldSecretEndsAt": "2026-11-27T10:00:00Z",
+                     *       "waiting": 1,
+                     *       "refused": [
+                     *         {
+                     *           "day": "2026-11-26",
+                     *           "reason": "signature-invalid",
+                     *           "count": 2,
+                     *           "last": "2026-11-26T08:11:42Z"
+                     *         }
+                     *       ],
+                     *       "version": 5,
+                     *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmSecretView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-ready-crm-mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "system": "zendesk",
+                     *           "name": "Zendesk",
+                     *           "origin": "Constructed: the body is the one that you write in a trigger.",
+                     *           "sources": [
+                     *             "https://developer.zendesk.com/documentation/webhooks/anatomy-of-a-webhook-request"
+                     *           ],
+                     *           "mapping": {
+                     *             "case": {
+                     *               "from": "ticket.id"
+                     *             },
+                     *             "action": {
+                     *               "from": "event",
+                     *               "table": "actions",
+                     *               "otherwise": "nothing"
+                     *             },
+                     *             "send": {
+                     *               "otherwise": "true"
+                     *             },
+                     *             "item": {
+                     *               "from": "ticket.item_number"
+                     *             },
+                     *             "workflow": {
+                     *               "from": "ticket.reason",
+                     *               "table": "workflows"
+                     *             },
+                     *             "fields": {
+                     *               "senderName": {
+                     *                 "from": "ticket.sender_name"
+                     *               },
+                     *               "customerIs": {
+                     *                 "otherwise": "sender"
+                     *               }
+                     *             },
+                     *             "text": {
+                     *               "from": "comment.body"
+                     *             },
+                     *             "closingCode": {
+                     *               "otherwise": "CLO_OK CLO_WDR"
+                     *             },
+                     *             "tables": {
+                     *               "actions": {
+                     *                 "ticket.created": "raise",
+                     *                 "ticket.commented": "note",
+                     *                 "ticket.solved": "close"
+                     *               },
+                     *               "workflows": {
+                     *                 "Item not received": "WII",
+                     *                 "Damaged": "DMG"
+                     *               }
+                     *             }
+                     *           },
+                     *           "samples": [
+                     *             {
+                     *               "name": "1-created",
+                     *               "body": "{\"event\": \"ticket.created\", \"ticket\": {\"id\": 35436, \"item_number\": \"CC473124829GB\", \"reason\": \"Item not received\", \"sender_name\": \"Edith Exley\"}}"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmReadyOutputBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "try-crm-mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "mapping": {
+                 *         "case": {
+                 *           "from": "ticket.id"
+                 *         },
+                 *         "action": {
+                 *           "from": "event",
+                 *           "table": "actions",
+                 *           "otherwise": "nothing"
+                 *         },
+                 *         "send": {
+                 *           "otherwise": "true"
+                 *         },
+                 *         "item": {
+                 *           "from": "ticket.item_number"
+                 *         },
+                 *         "workflow": {
+                 *           "from": "ticket.reason",
+                 *           "table": "workflows"
+                 *         },
+                 *         "fields": {
+                 *           "senderName": {
+                 *             "from": "ticket.sender_name"
+                 *           },
+                 *           "customerIs": {
+                 *             "otherwise": "sender"
+                 *           }
+                 *         },
+                 *         "text": {
+                 *           "from": "comment.body"
+                 *         },
+                 *         "closingCode": {
+                 *           "otherwise": "CLO_OK CLO_WDR"
+                 *         },
+                 *         "tables": {
+                 *           "actions": {
+                 *             "ticket.created": "raise",
+                 *             "ticket.commented": "note",
+                 *             "ticket.solved": "close"
+                 *           },
+                 *           "workflows": {
+                 *             "Item not received": "WII",
+                 *             "Damaged": "DMG"
+                 *           }
+                 *         }
+                 *       },
+                 *       "sample": "{\"event\": \"ticket.created\", \"ticket\": {\"id\": 35436, \"item_number\": \"CC473124829GB\", \"reason\": \"Item not received\", \"sender_name\": \"Edith Exley\"}}",
+                 *       "centre": "GBA-DON"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Try-crm-mappingRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": "raise",
+                     *       "case": "35436",
+                     *       "send": true,
+                     *       "text": "",
+                     *       "closingCode": "",
+                     *       "trace": [
+                     *         {
+                     *           "member": "action",
+                     *           "from": "event",
+                     *           "found": "\"ticket.created\"",
+                     *           "value": "raise",
+                     *           "wrong": ""
+                     *         },
+                     *         {
+                     *           "member": "case",
+                     *           "from": "ticket.id",
+                     *           "found": "35436",
+                     *           "value": "35436",
+                     *           "wrong": ""
+                     *         }
+                     *       ],
+                     *       "refused": {
+                     *         "slug": "inquiry-incomplete",
+                     *         "detail": "The inquiry cannot be sent yet: 1 entries are missing or wrong.",
+                     *         "errors": [
+                     *           {
+                     *             "field": "fields.senderAddress",
+                     *             "reason": "is missing"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "missing": [],
+                     *       "unused": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmTriedView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "receive-crm-event": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same whenever the event is sent */
+                "webhook-id"?: string;
+                /** @description Unix seconds; at most five minutes from now */
+                "webhook-timestamp"?: string;
+                /** @description v1,<base64 of HMAC-SHA256 over id.timestamp.body>; several divided by spaces */
+                "webhook-signature"?: string;
+            };
+            path: {
+                /** @description Id of the integration */
+                integration: string;
+            };
+            cookie?: never;
+        };
+        /** @description Any JSON, at most 256 KB: the integration's mapping reads it */
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "event": "ticket.created",
+                 *       "ticket": {
+                 *         "id": 35436,
+                 *         "item_number": "CC473124829GB",
+                 *         "reason": "Item not received"
+                 *       }
+                 *     }
+                 */
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "receipt": "0f2d8a4c1b3e5f60718293a4b5"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CrmReceiveOutputBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
     "get-data-hub": {
         parameters: {
             query?: {
@@ -9011,6 +11875,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "nightly": true,
+                     *       "hour": 2,
+                     *       "zone": "Europe/Berlin",
+                     *       "format": "csv",
+                     *       "separator": "semicolon",
+                     *       "language": "de",
+                     *       "centres": [
+                     *         "DEA-BON"
+                     *       ],
+                     *       "version": 4,
+                     *       "changedAt": "2026-11-26T09:00:00Z",
+                     *       "lastFile": 17,
+                     *       "ranAt": "2026-11-26T01:00:04Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeView"];
                 };
             };
@@ -9033,6 +11914,20 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "nightly": true,
+                 *       "hour": 2,
+                 *       "zone": "Europe/Berlin",
+                 *       "format": "csv",
+                 *       "separator": "semicolon",
+                 *       "language": "de",
+                 *       "centres": [
+                 *         "DEA-BON"
+                 *       ],
+                 *       "version": 3
+                 *     }
+                 */
                 "application/json": components["schemas"]["ExchangeBody"];
             };
         };
@@ -9043,6 +11938,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "nightly": true,
+                     *       "hour": 2,
+                     *       "zone": "Europe/Berlin",
+                     *       "format": "csv",
+                     *       "separator": "semicolon",
+                     *       "language": "de",
+                     *       "centres": [
+                     *         "DEA-BON"
+                     *       ],
+                     *       "version": 4,
+                     *       "changedAt": "2026-11-26T09:00:00Z",
+                     *       "lastFile": 17,
+                     *       "ranAt": "2026-11-26T01:00:04Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeView"];
                 };
             };
@@ -9078,6 +11990,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "number": 17,
+                     *           "name": "whereabouts-DEA-000017.csv",
+                     *           "nightly": true,
+                     *           "format": "csv",
+                     *           "questions": 14,
+                     *           "answers": 6,
+                     *           "ended": 3,
+                     *           "bytes": 15620,
+                     *           "madeAt": "2026-11-26T01:00:04Z",
+                     *           "expiresAt": "2026-12-26T01:00:04Z",
+                     *           "kept": true,
+                     *           "fetchedAt": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeFileList"];
                 };
             };
@@ -9109,6 +12042,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://exchange.s3.eu-west-1.amazonaws.com/out/DEA/01KB3Q0000000000000000EX09.csv?X-Amz-Signature=00",
+                     *       "expiresAt": "2026-11-26T09:05:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeLink"];
                 };
             };
@@ -9168,6 +12107,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "month": "2026-10",
+                     *           "partner": "GBA",
+                     *           "version": 1,
+                     *           "claims": 5,
+                     *           "currency": "XDR",
+                     *           "owed": 7250,
+                     *           "due": 4025,
+                     *           "madeAt": "2026-11-01T06:00:12Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["SettlementStatementList"];
                 };
             };
@@ -9206,6 +12162,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://exchange.s3.eu-west-1.amazonaws.com/settlements/2026-10/DEA-GBA/1.csv?X-Amz-Signature=00",
+                     *       "expiresAt": "2026-11-26T09:05:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeLink"];
                 };
             };
@@ -9239,6 +12201,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KB3Q0000000000000000EX07",
+                     *           "name": "replies-2026-11-26.csv",
+                     *           "size": 4210,
+                     *           "state": "done",
+                     *           "format": "csv",
+                     *           "lines": 27,
+                     *           "done": 23,
+                     *           "repeated": 3,
+                     *           "refused": 1,
+                     *           "refusal": null,
+                     *           "announcedAt": "2026-11-26T09:00:00Z",
+                     *           "finishedAt": "2026-11-26T09:00:09Z",
+                     *           "expiresAt": "2026-12-26T09:00:00Z",
+                     *           "kept": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeUploadList"];
                 };
             };
@@ -9264,6 +12249,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "replies-2026-11-26.csv",
+                 *       "contentType": "text/csv",
+                 *       "size": 4210
+                 *     }
+                 */
                 "application/json": components["schemas"]["ExchangeUploadBody"];
             };
         };
@@ -9276,6 +12268,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KB3Q0000000000000000EX07",
+                     *       "name": "replies-2026-11-26.csv",
+                     *       "size": 4210,
+                     *       "state": "awaited",
+                     *       "format": "",
+                     *       "lines": 0,
+                     *       "done": 0,
+                     *       "repeated": 0,
+                     *       "refused": 0,
+                     *       "refusal": null,
+                     *       "announcedAt": "2026-11-26T09:00:00Z",
+                     *       "finishedAt": null,
+                     *       "expiresAt": "2026-12-26T09:00:00Z",
+                     *       "kept": true,
+                     *       "send": {
+                     *         "method": "PUT",
+                     *         "url": "https://exchange.s3.eu-west-1.amazonaws.com/in/DEA/01KB3Q0000000000000000EX07?X-Amz-Signature=00",
+                     *         "headers": {
+                     *           "Content-Type": "text/csv"
+                     *         },
+                     *         "expiresAt": "2026-11-26T10:00:00Z"
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeAnnounced"];
                 };
             };
@@ -9309,6 +12327,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KB3Q0000000000000000EX07",
+                     *       "name": "replies-2026-11-26.csv",
+                     *       "size": 4210,
+                     *       "state": "done",
+                     *       "format": "csv",
+                     *       "lines": 27,
+                     *       "done": 23,
+                     *       "repeated": 3,
+                     *       "refused": 1,
+                     *       "refusal": null,
+                     *       "announcedAt": "2026-11-26T09:00:00Z",
+                     *       "finishedAt": "2026-11-26T09:00:09Z",
+                     *       "expiresAt": "2026-12-26T09:00:00Z",
+                     *       "kept": true,
+                     *       "refusedLines": [
+                     *         {
+                     *           "place": 7,
+                     *           "line": "L6",
+                     *           "inquiryId": "01KB3Q0000000000000000EX01",
+                     *           "action": "reply",
+                     *           "code": "DLV",
+                     *           "problem": "reply-incomplete",
+                     *           "detail": "A reply \"DLV\" needs its fields: 1 are missing or wrong. Free text does not replace them.",
+                     *           "errors": [
+                     *             {
+                     *               "field": "fields.date",
+                     *               "reason": "is missing"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeUploadDetails"];
                 };
             };
@@ -9341,6 +12394,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "url": "https://exchange.s3.eu-west-1.amazonaws.com/results/DEA/01KB3Q0000000000000000EX07?X-Amz-Signature=00",
+                     *       "expiresAt": "2026-11-26T09:05:00Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExchangeLink"];
                 };
             };
@@ -9760,6 +12819,103 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["InquiryView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "raise-inquiries": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "itemId": "EE123456799GB",
+                 *           "workflow": "WII",
+                 *           "send": true,
+                 *           "externalRef": "CASE-20817",
+                 *           "idempotencyKey": "case-20817",
+                 *           "fields": {
+                 *             "postingDate": "2026-11-12",
+                 *             "senderName": "Edith Exley",
+                 *             "senderAddress": "1 High Street, Doncaster DN1 1AA",
+                 *             "addresseeName": "Adam Addressee",
+                 *             "addresseeAddress": "2 Low Road, Elsewhere",
+                 *             "contents": "A pair of boots",
+                 *             "customerIs": "sender"
+                 *           }
+                 *         },
+                 *         {
+                 *           "itemId": "EE123456790GB",
+                 *           "workflow": "WII",
+                 *           "send": true,
+                 *           "externalRef": "CASE-20818",
+                 *           "idempotencyKey": "case-20818"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RaiseBatchBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "index": 0,
+                     *           "status": 201,
+                     *           "id": "01KBAZ0000000000000000DEMO",
+                     *           "state": "sent",
+                     *           "itemId": "EE123456799GB",
+                     *           "version": 1
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "status": 422,
+                     *           "problem": {
+                     *             "type": "https://whereabouts.post/problems/item-id-invalid",
+                     *             "slug": "item-id-invalid",
+                     *             "detail": "This is no S10 identifier.",
+                     *             "errors": [
+                     *               {
+                     *                 "field": "itemId",
+                     *                 "reason": "check digit: is 0, must be 9 for the number 12345679"
+                     *               }
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "created": 1,
+                     *       "refused": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchOutputBody"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -13136,6 +16292,714 @@ export interface operations {
             default: components["responses"]["ProblemDefault"];
         };
     };
+    "estimate-query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "compare": "before",
+                 *       "dimensions": [
+                 *         "centre"
+                 *       ],
+                 *       "filters": [
+                 *         {
+                 *           "dimension": "product",
+                 *           "values": [
+                 *             "EMS"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "from": "2026-10",
+                 *       "measures": [
+                 *         "on-time-reply",
+                 *         "requests"
+                 *       ],
+                 *       "sides": [
+                 *         "replier"
+                 *       ],
+                 *       "to": "2026-10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QueryDefinition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dayLimitBytes": 50000000000,
+                     *       "daySpentBytes": 80000000,
+                     *       "estimatedBytes": 80000000,
+                     *       "fits": true,
+                     *       "queryLimitBytes": 5000000000
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueryCost"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "better": "higher",
+                     *           "code": "on-time-reply",
+                     *           "formula": "on time / due: answers given by their due time, automatic ones included, of the answers due in the month; one that is overdue and unanswered counts as late",
+                     *           "missing": "",
+                     *           "name": "Replies on time",
+                     *           "source": "EMS customer-care criteria 2021–2022",
+                     *           "target": 98,
+                     *           "unit": "%"
+                     *         },
+                     *         {
+                     *           "better": "lower",
+                     *           "code": "time-to-open",
+                     *           "formula": "open minutes / opens timed: working minutes of the opening centre from arrival to first opening, of requests (as replier) and of replies (as requester)",
+                     *           "missing": "",
+                     *           "name": "Time to open",
+                     *           "source": "EMS customer-care criteria 2021–2022: 3 working hours",
+                     *           "target": 180,
+                     *           "unit": "working minutes"
+                     *         },
+                     *         {
+                     *           "better": "neither",
+                     *           "code": "inquiry-rate",
+                     *           "formula": "1,000 × requests / items of the product on the link",
+                     *           "missing": "The exchange does not count all items of a link: tracking knows those that posts tell it of, and a post may tell of some only. A trend, once every post of a link does.",
+                     *           "name": "Inquiry rate",
+                     *           "source": "",
+                     *           "target": null,
+                     *           "unit": "per 1,000 items"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MetricList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "ask-query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "compare": "before",
+                 *       "dimensions": [
+                 *         "centre"
+                 *       ],
+                 *       "filters": [
+                 *         {
+                 *           "dimension": "product",
+                 *           "values": [
+                 *             "EMS"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "from": "2026-10",
+                 *       "measures": [
+                 *         "on-time-reply",
+                 *         "requests"
+                 *       ],
+                 *       "sides": [
+                 *         "replier"
+                 *       ],
+                 *       "to": "2026-10"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QueryDefinition"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "askedAt": "2026-11-26T10:00:00Z",
+                     *       "empty": false,
+                     *       "estimatedBytes": 80000000,
+                     *       "id": "dtqz2tz7bp456ln4f2egl2jf7u",
+                     *       "provisional": false,
+                     *       "query": {
+                     *         "compare": "before",
+                     *         "dimensions": [
+                     *           "centre"
+                     *         ],
+                     *         "filters": [
+                     *           {
+                     *             "dimension": "product",
+                     *             "values": [
+                     *               "EMS"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "from": "2026-10",
+                     *         "measures": [
+                     *           "on-time-reply",
+                     *           "requests"
+                     *         ],
+                     *         "sides": [
+                     *           "replier"
+                     *         ],
+                     *         "to": "2026-10"
+                     *       },
+                     *       "rows": [
+                     *         {
+                     *           "before": [
+                     *             {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             },
+                     *             {
+                     *               "part": 0,
+                     *               "value": 0,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             },
+                     *             {
+                     *               "part": 2,
+                     *               "value": 2,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "keys": [
+                     *             "GBA-BEL"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "before": [
+                     *             {
+                     *               "part": 8,
+                     *               "value": 100,
+                     *               "whole": 8
+                     *             },
+                     *             {
+                     *               "part": 8,
+                     *               "value": 8,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "part": 39,
+                     *               "value": 97.5,
+                     *               "whole": 40
+                     *             },
+                     *             {
+                     *               "part": 40,
+                     *               "value": 40,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "keys": [
+                     *             "GBA-DON"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "scannedBytes": 12000000,
+                     *       "state": "done",
+                     *       "total": {
+                     *         "before": [
+                     *           {
+                     *             "part": 8,
+                     *             "value": 100,
+                     *             "whole": 8
+                     *           },
+                     *           {
+                     *             "part": 8,
+                     *             "value": 8,
+                     *             "whole": null
+                     *           }
+                     *         ],
+                     *         "figures": [
+                     *           {
+                     *             "part": 39,
+                     *             "value": 97.5,
+                     *             "whole": 40
+                     *           },
+                     *           {
+                     *             "part": 42,
+                     *             "value": 42,
+                     *             "whole": null
+                     *           }
+                     *         ],
+                     *         "keys": []
+                     *       },
+                     *       "truncated": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "askedAt": "2026-11-26T10:00:00Z",
+                     *       "empty": false,
+                     *       "estimatedBytes": 80000000,
+                     *       "id": "dtqz2tz7bp456ln4f2egl2jf7u",
+                     *       "provisional": false,
+                     *       "query": {
+                     *         "compare": "before",
+                     *         "dimensions": [
+                     *           "centre"
+                     *         ],
+                     *         "filters": [
+                     *           {
+                     *             "dimension": "product",
+                     *             "values": [
+                     *               "EMS"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "from": "2026-10",
+                     *         "measures": [
+                     *           "on-time-reply",
+                     *           "requests"
+                     *         ],
+                     *         "sides": [
+                     *           "replier"
+                     *         ],
+                     *         "to": "2026-10"
+                     *       },
+                     *       "rows": [
+                     *         {
+                     *           "before": [
+                     *             {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             },
+                     *             {
+                     *               "part": 0,
+                     *               "value": 0,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             },
+                     *             {
+                     *               "part": 2,
+                     *               "value": 2,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "keys": [
+                     *             "GBA-BEL"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "before": [
+                     *             {
+                     *               "part": 8,
+                     *               "value": 100,
+                     *               "whole": 8
+                     *             },
+                     *             {
+                     *               "part": 8,
+                     *               "value": 8,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "part": 39,
+                     *               "value": 97.5,
+                     *               "whole": 40
+                     *             },
+                     *             {
+                     *               "part": 40,
+                     *               "value": 40,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "keys": [
+                     *             "GBA-DON"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "scannedBytes": 12000000,
+                     *       "state": "done",
+                     *       "total": {
+                     *         "before": [
+                     *           {
+                     *             "part": 8,
+                     *             "value": 100,
+                     *             "whole": 8
+                     *           },
+                     *           {
+                     *             "part": 8,
+                     *             "value": 8,
+                     *             "whole": null
+                     *           }
+                     *         ],
+                     *         "figures": [
+                     *           {
+                     *             "part": 39,
+                     *             "value": 97.5,
+                     *             "whole": 40
+                     *           },
+                     *           {
+                     *             "part": 42,
+                     *             "value": 42,
+                     *             "whole": null
+                     *           }
+                     *         ],
+                     *         "keys": []
+                     *       },
+                     *       "truncated": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueryAnswer"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-insight-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "charts": [
+                     *             {
+                     *               "code": "by-centre",
+                     *               "dimensions": [
+                     *                 "centre"
+                     *               ],
+                     *               "measures": [
+                     *                 "on-time-reply",
+                     *                 "on-time-by-people",
+                     *                 "outstanding"
+                     *               ],
+                     *               "sides": [
+                     *                 "replier"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "code": "by-product",
+                     *               "dimensions": [
+                     *                 "product"
+                     *               ],
+                     *               "measures": [
+                     *                 "on-time-reply"
+                     *               ],
+                     *               "sides": [
+                     *                 "replier"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "code": "trend",
+                     *               "dimensions": [
+                     *                 "side",
+                     *                 "month"
+                     *               ],
+                     *               "measures": [
+                     *                 "on-time-reply"
+                     *               ],
+                     *               "sides": [
+                     *                 "replier",
+                     *                 "requester"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "code": "on-time"
+                     *         },
+                     *         {
+                     *           "charts": [
+                     *             {
+                     *               "code": "by-workflow",
+                     *               "dimensions": [
+                     *                 "side",
+                     *                 "workflow"
+                     *               ],
+                     *               "measures": [
+                     *                 "requests",
+                     *                 "replies",
+                     *                 "closed",
+                     *                 "escalated"
+                     *               ],
+                     *               "sides": [
+                     *                 "replier",
+                     *                 "requester"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "code": "by-product",
+                     *               "dimensions": [
+                     *                 "side",
+                     *                 "product"
+                     *               ],
+                     *               "measures": [
+                     *                 "requests"
+                     *               ],
+                     *               "sides": [
+                     *                 "replier",
+                     *                 "requester"
+                     *               ]
+                     *             },
+                     *             {
+                     *               "code": "trend",
+                     *               "dimensions": [
+                     *                 "side",
+                     *                 "month"
+                     *               ],
+                     *               "measures": [
+                     *                 "requests"
+                     *               ],
+                     *               "sides": [
+                     *                 "replier",
+                     *                 "requester"
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "code": "requests"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InsightReportList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-insight-report": {
+        parameters: {
+            query: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+                /** @description An operator; for network administrators */
+                operator?: string;
+                /** @description A call centre of the operator */
+                centre?: string;
+                /** @description The other end: with it the report is about a link */
+                partner?: string;
+                /** @description Only of this product, a code of the catalogue */
+                product?: string;
+                /** @description The month before, or the same month last year */
+                compare?: "before" | "lastYear";
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "charts": [
+                     *         {
+                     *           "code": "by-centre",
+                     *           "query": {
+                     *             "compare": "lastYear",
+                     *             "dimensions": [
+                     *               "centre"
+                     *             ],
+                     *             "filters": [
+                     *               {
+                     *                 "dimension": "centre",
+                     *                 "values": [
+                     *                   "GBA-DON"
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "from": "2026-10",
+                     *             "measures": [
+                     *               "on-time-reply",
+                     *               "on-time-by-people",
+                     *               "outstanding"
+                     *             ],
+                     *             "sides": [
+                     *               "replier"
+                     *             ],
+                     *             "to": "2026-10"
+                     *           }
+                     *         },
+                     *         {
+                     *           "code": "by-product",
+                     *           "query": {
+                     *             "compare": "lastYear",
+                     *             "dimensions": [
+                     *               "product"
+                     *             ],
+                     *             "filters": [
+                     *               {
+                     *                 "dimension": "centre",
+                     *                 "values": [
+                     *                   "GBA-DON"
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "from": "2026-10",
+                     *             "measures": [
+                     *               "on-time-reply"
+                     *             ],
+                     *             "sides": [
+                     *               "replier"
+                     *             ],
+                     *             "to": "2026-10"
+                     *           }
+                     *         },
+                     *         {
+                     *           "code": "trend",
+                     *           "query": {
+                     *             "dimensions": [
+                     *               "side",
+                     *               "month"
+                     *             ],
+                     *             "filters": [
+                     *               {
+                     *                 "dimension": "centre",
+                     *                 "values": [
+                     *                   "GBA-DON"
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "from": "2025-10",
+                     *             "measures": [
+                     *               "on-time-reply"
+                     *             ],
+                     *             "sides": [
+                     *               "replier",
+                     *               "requester"
+                     *             ],
+                     *             "to": "2026-10"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "code": "on-time",
+                     *       "month": "2026-10"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FilledReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
     "list-items": {
         parameters: {
             query: {
@@ -15768,6 +19632,119 @@ export interface operations {
             default: components["responses"]["ProblemDefault"];
         };
     };
+    "list-report-subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "agent": "7c1d2c8e-3f5a-4f0e-9a54-2f6b8c1d9e10",
+                     *           "name": "Olga Ortega",
+                     *           "language": "en",
+                     *           "since": "2026-11-20T09:12:00Z",
+                     *           "paused": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportSubscriberList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "subscribe-to-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Subject of the person */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportSubscriptionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agent": "7c1d2c8e-3f5a-4f0e-9a54-2f6b8c1d9e10",
+                     *       "name": "Olga Ortega",
+                     *       "language": "en",
+                     *       "since": "2026-11-20T09:12:00Z",
+                     *       "paused": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportSubscriber"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "unsubscribe-from-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Subject of the person */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
     "get-report": {
         parameters: {
             query?: {
@@ -17690,6 +21667,423 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-webhook-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the delivery */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeDelivery"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "replay-webhook-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the delivery */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointsOutputBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "create-webhook-endpoint": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-webhook-endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "change-webhook-endpoint": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edited */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSettingsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "delete-webhook-endpoint": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edited */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-webhook-deliveries": {
+        parameters: {
+            query?: {
+                /** @description Default: any */
+                state?: "waiting" | "delivered" | "failed";
+                /** @description Planned at or after */
+                from?: string;
+                /** @description Planned at or before */
+                to?: string;
+                /** @description How many at most, in this page */
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesOutputBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "ping-webhook-endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PingView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "replay-webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay-webhook-deliveriesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedOutputBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "rotate-webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edited */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Rotate-webhook-secretRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "switch-webhook-endpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Switch-webhook-endpointRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];
