@@ -85,6 +85,7 @@ func Register(api huma.API, d Deps) {
 		Description: "The engine that sets every due time. A minute counts while the local wall clock lies in a segment [from, to) of that local date; time is what elapses, " +
 			"so an hour that is repeated counts twice and one that is skipped not at all. A special day beats a holiday. A target used up exactly at closing time is due at closing time; " +
 			"a target of 0 is due at start. Pauses take away the working time that lies in them."}, h.due)
+	registerCodes(api, h)
 	registerAdministration(api, h)
 	registerOwn(api, h)
 	registerKeys(api, h)

@@ -19,6 +19,7 @@ func scopes() map[string][]principal.Scope {
 		"list-calendar-versions":   master,
 		"get-calendar-version":     master,
 		"get-workflows":            master,
+		"list-codes":               master,
 		"list-workflow-versions":   master,
 		"get-workflow-differences": master,
 		"calculate-due":            master,
