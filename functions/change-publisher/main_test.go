@@ -17,12 +17,14 @@ import (
 
 type sent struct {
 	kinds []inquiry.Kind
+	refs  string // the asker's cases that went into the queue
 	err   error
 }
 
 func (s *sent) Send(_ context.Context, notices ...inquiry.Notice) error {
 	for _, n := range notices {
 		s.kinds = append(s.kinds, n.Kind)
+		s.refs += n.ExternalRef
 	}
 	return s.err
 }
@@ -33,7 +35,7 @@ func (f *facts) Put(_ context.Context, list ...insight.Fact) error { f.n += len(
 
 func record(t *testing.T, seq string, kind inquiry.Kind) events.DynamoDBEventRecord {
 	t.Helper()
-	text, err := json.Marshal(inquiry.Notice{EventID: "I#" + seq, InquiryID: "I", Kind: kind, At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
+	text, err := json.Marshal(inquiry.Notice{EventID: "I#" + seq, InquiryID: "I", Kind: kind, ExternalRef: "CASE-1", At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC),
 		RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-FRA"})
 	if err != nil {
 		t.Fatal(err)
@@ -60,6 +62,9 @@ func TestPublish_EachQueueGetsWhatConcernsIt(t *testing.T) {
 	}
 	if d := cmp.Diff([]inquiry.Kind{inquiry.Drafted, inquiry.Sent, inquiry.Routed, inquiry.Replied}, notify.kinds); d != "" {
 		t.Error(d)
+	}
+	if routing.refs != "" || notify.refs != "" {
+		t.Error("the asker's case went into a queue:", routing.refs, notify.refs)
 	}
 	if lake.n < 4 {
 		t.Errorf("%d facts of 4 events", lake.n)
