@@ -45,6 +45,7 @@ type story struct {
 	last   answer
 
 	listeners map[string]*listener
+	receivers map[string]*receiver
 }
 
 type storyKey struct{}
@@ -103,6 +104,9 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"tick":       {"tick", 0, 0, (*stage).tick},
 		"run":        {"run FUNCTION 'JSON'", 2, 2, (*stage).run},
 		"queue":      {"queue NAME send 'TEXT' | queue NAME retries-after SECONDS | queue NAME eventually-holds 'TEXT'", 3, 3, (*stage).queue},
+		"receiver":   {"receiver NAME [down|up|fails STATUS|knows SECRET]", 1, 3, (*stage).receiver},
+		"received":   {"received NAME INQUIRY TYPE...", 3, 30, (*stage).received},
+		"called":     {"called NAME MESSAGE TIMES", 3, 3, (*stage).called},
 		"listen":     {"listen NAME", 1, 1, (*stage).listen},
 		"hears":      {"hears NAME look=WHAT [centre=CENTRE] [inquiry=INQUIRY]", 2, 5, (*stage).hears},
 		"silent":     {"silent NAME look=WHAT [centre=CENTRE] [inquiry=INQUIRY]", 2, 5, (*stage).silent},

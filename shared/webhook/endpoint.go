@@ -142,7 +142,7 @@ func (s Settings) check(op principal.OperatorCode, local bool) error {
 		p.With("url", "%s", reason)
 	}
 	if a, err := mail.ParseAddress(s.Contact); err != nil || a.Address != s.Contact || len(s.Contact) > maxContact {
-		p.With("contact", "is a mail address")
+		p.With("contact", "must be a mail address")
 	}
 	if !slices.Contains(Languages, s.Language) {
 		p.With("language", "is one of %s", strings.Join(Languages, ", "))

@@ -359,3 +359,18 @@ func TestDeliveryID_RoundTrip(t *testing.T) {
 		}
 	}
 }
+
+// web/src/logic/webhooks.test.ts holds the very same example and verifies it with the reference library in JavaScript.
+func TestHeaders_AgreeWithTheReferenceInAnotherLanguage(t *testing.T) {
+	secret, err := newSecret(strings.NewReader(strings.Repeat("1", 32)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := headers("01Q.4", time.Date(2026, 11, 26, 9, 12, 0, 0, time.UTC), []byte(`{"id":"01Q.4","type":"inquiry.replied","data":{"replyCode":"DLV"}}`), []string{secret})
+	if err != nil || got["webhook-timestamp"] != "1795684320" {
+		t.Fatal(got, err)
+	}
+	if want := "v1,sU7iJg43/rkEhBV6Wdb8vAx+hTGhbD4pjJoxbgLGyn4="; got["webhook-signature"] != want {
+		t.Errorf("%s, not %s", got["webhook-signature"], want)
+	}
+}

@@ -12,6 +12,7 @@ import { personalData } from './privacy'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
 import { carriagesOf, transportView } from './transports'
 import { uploads } from './uploads'
+import { webhooks } from './webhooks'
 import { work } from './work'
 
 type Bag = Record<string, unknown>
@@ -166,6 +167,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     savedLists(method, path, query, body, person) ??
     personalData(method, path, query, body, person) ??
     machineKeys(method, path, query, body, person) ??
+    webhooks(method, path, query, body, person) ??
     admin(method, path, query, body, person) ??
     uploads(method, path, body) ??
     trackingMessages(method, path, query, body)

@@ -124,7 +124,7 @@ type EndpointView struct {
 // HealthView is how an endpoint answers.
 type HealthView struct {
 	State          string     `json:"state" enum:"active,open,disabled" doc:"open: its circuit is, it is called by single probes; disabled: it is not called, what it should be told is kept"`
-	Reason         *string    `json:"reason" enum:"unanswered,gone,person" doc:"Of disabled"`
+	Reason         *string    `json:"reason" doc:"Of disabled: unanswered, gone (410) or person; else null" example:"unanswered"`
 	Failures       int        `json:"failures" doc:"In a row"`
 	FailingSince   *time.Time `json:"failingSince"`
 	LastSuccess    *time.Time `json:"lastSuccess" doc:"To the minute; null: never"`

@@ -13,7 +13,7 @@ type AttemptView struct {
 	Number  int       `json:"number"`
 	At      time.Time `json:"at"`
 	Status  *int      `json:"status" doc:"HTTP status; null: none came"`
-	Failure *string   `json:"failure" enum:"timeout,unreachable,address,tls,redirect,url" doc:"Why there is no usable answer: too late; no connection; not a public address; a bad certificate; another address, which is not followed; a URL that cannot be asked"`
+	Failure *string   `json:"failure" doc:"Why there is no usable answer: timeout; unreachable: no connection; address: not a public one; tls: a bad certificate; redirect: another address, which is not followed; url: it cannot be asked. null when the status decides" example:"timeout"`
 	Millis  int       `json:"millis" doc:"How long it took"`
 	Answer  string    `json:"answer" doc:"Its first bytes as text"`
 	Cut     bool      `json:"cut" doc:"There was more, or it did not end"`
@@ -45,7 +45,7 @@ type DeliveryView struct {
 	NextAt    *time.Time   `json:"nextAt" doc:"When it is tried again; null when it waits for its turn"`
 	Tries     int          `json:"tries"`
 	Replays   int          `json:"replays"`
-	Last      *AttemptView `json:"last" doc:"null before the first"`
+	Last      *AttemptView `json:"last,omitempty" doc:"Absent before the first"`
 }
 
 func row(d webhook.Delivery) DeliveryView {

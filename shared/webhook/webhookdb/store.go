@@ -120,7 +120,7 @@ func (s *Store) SaveEndpoint(ctx context.Context, e webhook.Endpoint) error {
 		}
 		return refused(err, "save endpoint %s", e.ID)
 	}
-	return s.update(ctx, endpointKey(e.Operator, e.ID), "SET endpoint = :e, ver = :v", "ver = :before",
+	return s.update(ctx, endpointKey(e.Operator, e.ID), "SET endpoint = :e, ver = :v", "ver = :before OR ver = :v AND endpoint = :e", // or: the SDK asked again
 		map[string]types.AttributeValue{":e": dynamo.S(string(raw)), ":v": dynamo.N(e.Version), ":before": dynamo.N(e.Version - 1)}, "save endpoint %s", e.ID)
 }
 

@@ -33,6 +33,9 @@ const PersonalDataPage = lazy(() => import('../pages/admin/privacy/PersonalDataP
 const MachinesPage = lazy(() => import('../pages/admin/machines/MachinesPage'))
 const TemplatesPage = lazy(() => import('../pages/admin/TemplatesPage'))
 const CataloguePage = lazy(() => import('../pages/admin/catalogue/CataloguePage'))
+const WebhooksPage = lazy(() => import('../pages/admin/webhooks/WebhooksPage'))
+const EndpointPage = lazy(() => import('../pages/admin/webhooks/EndpointPage'))
+const DeliveryPage = lazy(() => import('../pages/admin/webhooks/DeliveryPage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
@@ -75,6 +78,9 @@ export default function Pages() {
               <Route path="/administration/post" element={<PostPage />} />
               <Route path="/administration/personal-data" element={<PersonalDataPage />} />
               <Route path="/administration/machine-access" element={<MachinesPage />} />
+              <Route path="/administration/webhooks" element={<WebhooksPage />} />
+              <Route path="/administration/webhooks/:id" element={<EndpointPage />} />
+              <Route path="/administration/webhooks/deliveries/:id" element={<DeliveryPage />} />
               <Route path="/templates" element={<TemplatesPage />} />
               <Route path="/catalogue" element={<CataloguePage />} />
               <Route path="*" element={<NotFoundPage />} />

@@ -59,6 +59,7 @@ export function SideBar() {
         : []),
       ...(administers || can('network-administrator') ? [link(t('machine.title'), '/administration/machine-access')] : []),
       ...(administers || can('network-administrator') ? [link(t('developers.title'), '/developers')] : []),
+      ...(administers ? [link(t('webhooks.title'), '/administration/webhooks')] : []),
       ...(supervises ? [link(t('templates.title'), '/templates')] : []),
       ...(administers || can('network-administrator') ? [link(t('catalogue.title'), '/catalogue')] : []),
     ]
@@ -112,7 +113,7 @@ export function SideBar() {
   )
 }
 
-const SECTIONS = ['/items', '/lists', '/messages', '/reports', '/partners', '/administration/call-centres']
+const SECTIONS = ['/items', '/lists', '/messages', '/reports', '/partners', '/administration/call-centres', '/administration/webhooks']
 
 function activeOf(pathname: string): string {
   return SECTIONS.find((section) => pathname.startsWith(section)) ?? pathname

@@ -9,6 +9,7 @@ import { messages } from './messages.de'
 import { privacy } from './privacy.de'
 import { transport } from './transport.de'
 import { uploads } from './uploads.de'
+import { webhooks } from './webhooks.de'
 import type { Words } from './words'
 import { workspace } from './workspace.de'
 
@@ -25,6 +26,7 @@ export const de: Words<typeof en> = {
   ...uploads,
   ...workspace,
   ...developers,
+  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {
@@ -115,6 +117,15 @@ export const de: Words<typeof en> = {
       'Jemand anderes hat diesen Schlüssel inzwischen geändert. Sehen Sie ihn noch einmal an und wiederholen Sie dann Ihren Schritt.',
     'key-ended': 'Dieser Schlüssel ist beendet. Erstellen Sie einen neuen.',
     'keys-full': 'Ihr Postunternehmen hat so viele Schlüssel, wie es haben darf. Widerrufen Sie einen, den niemand benutzt.',
+    'endpoint-refused': 'So lässt sich der Endpunkt nicht einrichten. Was nicht stimmt, steht bei den Feldern.',
+    'endpoint-unknown': 'Diesen Endpunkt gibt es nicht mehr. Laden Sie die Liste neu.',
+    'endpoint-made':
+      'Dieser Endpunkt wurde schon eingerichtet, und sein Geheimnis wird nur einmal gezeigt. Schließen Sie dies und geben Sie ihm ein neues.',
+    'endpoint-changed':
+      'Jemand anderes hat diesen Endpunkt inzwischen geändert. Sehen Sie ihn noch einmal an und wiederholen Sie den Schritt.',
+    'endpoints-full': 'Ihr Postunternehmen hat so viele Endpunkte, wie es haben darf. Löschen Sie einen, den niemand benutzt.',
+    'delivery-unknown': 'Diese Zustellung gibt es nicht, oder sie wird nicht mehr aufbewahrt: Zustellungen werden 30 Tage aufbewahrt.',
+    'replay-refused': 'Sagen Sie, was noch einmal gesendet werden soll: das Aufgegebene oder ein Zeitraum.',
     'inquiry-unknown':
       'Diese Nachforschung gibt es nicht, oder Ihr Postunternehmen ist nicht daran beteiligt. Prüfen Sie den Link, dem Sie gefolgt sind.',
     'item-unknown': 'Über diese Sendung ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht daran beteiligt.',

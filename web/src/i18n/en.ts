@@ -9,6 +9,7 @@ import { privacy } from './privacy'
 import { transport } from './transport'
 import { uploads } from './uploads'
 import { workspace } from './workspace'
+import { webhooks } from './webhooks'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
@@ -23,6 +24,7 @@ export const en = {
   ...uploads,
   ...workspace,
   ...developers,
+  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
@@ -109,6 +111,13 @@ export const en = {
     'key-changed': 'Somebody else changed this key meanwhile. Look at it again, then repeat your step.',
     'key-ended': 'This key has ended. Make a new one.',
     'keys-full': 'Your operator has as many keys as it may have. Revoke one that nobody uses.',
+    'endpoint-refused': 'The endpoint cannot be set up like that. What is wrong is said at the fields.',
+    'endpoint-unknown': 'There is no such endpoint any more. Load the list again.',
+    'endpoint-made': 'This endpoint was made already, and its secret is shown only once. Close this and give it a new secret.',
+    'endpoint-changed': 'Somebody else changed this endpoint meanwhile. Look at it again, then repeat your step.',
+    'endpoints-full': 'Your operator has as many endpoints as it may have. Delete one that nobody uses.',
+    'delivery-unknown': 'There is no such delivery, or it is kept no longer: deliveries are kept for 30 days.',
+    'replay-refused': 'Say what is to be sent once more: what was given up, or a time.',
     'inquiry-unknown': 'There is no such inquiry, or your operator takes no part in it. Check the link you followed.',
     'item-unknown': 'Nothing is known about this item yet, or your operator takes no part in it.',
     'inquiry-changed': 'Somebody else changed the inquiry meanwhile.',

@@ -9,6 +9,7 @@ import { messages } from './messages.es'
 import { privacy } from './privacy.es'
 import { transport } from './transport.es'
 import { uploads } from './uploads.es'
+import { webhooks } from './webhooks.es'
 import type { Words } from './words'
 import { workspace } from './workspace.es'
 
@@ -25,6 +26,7 @@ export const es: Words<typeof en> = {
   ...uploads,
   ...workspace,
   ...developers,
+  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {
@@ -111,6 +113,13 @@ export const es: Words<typeof en> = {
     'key-changed': 'Otra persona modificó esta clave entretanto. Mírela de nuevo y repita su paso.',
     'key-ended': 'Esta clave ha terminado. Cree una nueva.',
     'keys-full': 'Su operador tiene tantas claves como puede tener. Revoque una que nadie use.',
+    'endpoint-refused': 'El punto de conexión no se puede configurar así. Los campos indican qué falla.',
+    'endpoint-unknown': 'Ese punto de conexión ya no existe. Vuelva a cargar la lista.',
+    'endpoint-made': 'Este punto de conexión ya se creó y su secreto solo se muestra una vez. Cierre y dele un secreto nuevo.',
+    'endpoint-changed': 'Otra persona ha modificado este punto de conexión entretanto. Revíselo y repita el paso.',
+    'endpoints-full': 'Su operador tiene tantos puntos de conexión como puede tener. Elimine uno que nadie use.',
+    'delivery-unknown': 'Esa entrega no existe o ya no se conserva: se conservan 30 días.',
+    'replay-refused': 'Indique qué debe enviarse de nuevo: lo abandonado o un período.',
     'inquiry-unknown': 'Esa reclamación no existe, o su operador no participa en ella. Compruebe el enlace que ha seguido.',
     'item-unknown': 'Aún no se sabe nada de este envío, o su operador no participa en él.',
     'inquiry-changed': 'Otra persona ha modificado la reclamación entretanto.',

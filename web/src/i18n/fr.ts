@@ -9,6 +9,7 @@ import { messages } from './messages.fr'
 import { privacy } from './privacy.fr'
 import { transport } from './transport.fr'
 import { uploads } from './uploads.fr'
+import { webhooks } from './webhooks.fr'
 import type { Words } from './words'
 import { workspace } from './workspace.fr'
 
@@ -25,6 +26,7 @@ export const fr: Words<typeof en> = {
   ...uploads,
   ...workspace,
   ...developers,
+  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {
@@ -111,6 +113,13 @@ export const fr: Words<typeof en> = {
     'key-changed': 'Quelqu’un d’autre a modifié cette clé entre-temps. Regardez-la à nouveau, puis répétez votre action.',
     'key-ended': 'Cette clé a pris fin. Établissez-en une nouvelle.',
     'keys-full': 'Votre poste a autant de clés que permis. Révoquez-en une que personne n’utilise.',
+    'endpoint-refused': 'Cette adresse ne peut pas être ajoutée ainsi. Les champs disent ce qui ne va pas.',
+    'endpoint-unknown': 'Cette adresse n’existe plus. Rechargez la liste.',
+    'endpoint-made': 'Cette adresse a déjà été ajoutée et son secret n’est montré qu’une fois. Fermez et donnez-lui un nouveau secret.',
+    'endpoint-changed': 'Quelqu’un d’autre a modifié cette adresse entre-temps. Regardez-la de nouveau, puis recommencez.',
+    'endpoints-full': 'Votre poste a autant d’adresses que permis. Supprimez-en une que personne n’utilise.',
+    'delivery-unknown': 'Cette transmission n’existe pas ou n’est plus conservée : elles le sont 30 jours.',
+    'replay-refused': 'Indiquez ce qui doit être renvoyé : ce qui a été abandonné, ou une période.',
     'inquiry-unknown': 'Cette réclamation n’existe pas, ou votre poste n’y prend pas part. Vérifiez le lien que vous avez suivi.',
     'item-unknown': 'On ne sait encore rien de cet envoi, ou votre poste n’y prend pas part.',
     'inquiry-changed': 'Quelqu’un d’autre a modifié la réclamation entre-temps.',
