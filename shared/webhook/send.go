@@ -62,13 +62,13 @@ func (s *Sender) Visit(ctx context.Context, v Visit) error {
 	for hints := v.Lanes; ; hints = nil {
 		more, err := st.work(ctx, hints)
 		if err != nil {
-			return errors.Join(err, st.release(ctx, token, time.Time{}))
+			return errors.Join(err, st.release(ctx, token, time.Time{}, true))
 		}
 		wake, send, err := st.again(ctx, more, woken)
 		if err != nil {
-			return errors.Join(err, st.release(ctx, token, time.Time{}))
+			return errors.Join(err, st.release(ctx, token, time.Time{}, true))
 		}
-		if err := st.release(ctx, token, wake); errors.Is(err, ErrChanged) {
+		if err := st.release(ctx, token, wake, more); errors.Is(err, ErrChanged) {
 			continue // somebody came meanwhile, perhaps with something new
 		} else if err != nil {
 			return err
@@ -83,8 +83,8 @@ func (s *Sender) Visit(ctx context.Context, v Visit) error {
 	}
 }
 
-func (st *stint) release(ctx context.Context, token string, wakeAt time.Time) error {
-	err := st.Store.Release(ctx, st.slot, token, wakeAt)
+func (st *stint) release(ctx context.Context, token string, wakeAt time.Time, anyway bool) error {
+	err := st.Store.Release(ctx, st.slot, token, wakeAt, anyway)
 	if err != nil && !errors.Is(err, ErrChanged) {
 		return fmt.Errorf("release a slot of endpoint %s: %w", st.slot.Endpoint, err)
 	}

@@ -62,9 +62,9 @@ type SendStore interface {
 	// Lease gives a slot to one sender until an instant, and says when it was to be woken again. ErrChanged when another one has it: that one is then
 	// told by Release that somebody came.
 	Lease(ctx context.Context, s Slot, token string, now, until time.Time) (wakeAt time.Time, _ error)
-	// Release gives the slot back, or returns ErrChanged when somebody came meanwhile: then the sender still has it, and has to look again. It keeps when
-	// the slot is to be woken.
-	Release(ctx context.Context, s Slot, token string, wakeAt time.Time) error
+	// Release gives the slot back, or returns ErrChanged when somebody came meanwhile: then the sender still has it, and has to look again. One that has
+	// the slot visited anyway gives it back whoever came. It keeps when the slot is to be woken.
+	Release(ctx context.Context, s Slot, token string, wakeAt time.Time, anyway bool) error
 	// Due returns inquiries of a slot whose lanes are due, the longest due first. It may lag behind.
 	Due(ctx context.Context, s Slot, now time.Time, limit int) ([]string, error)
 	// NextDue returns when the slot's next lane is due after an instant, zero when none is. It may lag behind.

@@ -267,12 +267,16 @@ func (s *Store) Lease(ctx context.Context, slot webhook.Slot, token string, now,
 }
 
 // Release implements webhook.SendStore.
-func (s *Store) Release(ctx context.Context, slot webhook.Slot, token string, wakeAt time.Time) error {
-	expression, values := "REMOVE holder, leasedUntil", map[string]types.AttributeValue{":me": dynamo.S(token)}
+func (s *Store) Release(ctx context.Context, slot webhook.Slot, token string, wakeAt time.Time, anyway bool) error {
+	expression, values := "REMOVE holder, leasedUntil, again", map[string]types.AttributeValue{":me": dynamo.S(token)}
 	if !wakeAt.IsZero() {
-		expression, values[":wake"] = "SET wake = :wake REMOVE holder, leasedUntil", dynamo.N(wakeAt.UnixMilli())
+		expression, values[":wake"] = "SET wake = :wake REMOVE holder, leasedUntil, again", dynamo.N(wakeAt.UnixMilli())
 	}
-	err := s.update(ctx, slotKey(slot), expression, "holder = :me AND attribute_not_exists(again)", values, "release a slot")
+	condition := "holder = :me"
+	if !anyway {
+		condition += " AND attribute_not_exists(again)"
+	}
+	err := s.update(ctx, slotKey(slot), expression, condition, values, "release a slot")
 	if !errors.Is(err, webhook.ErrChanged) {
 		return err
 	}

@@ -662,10 +662,10 @@ func TestStore_ASlotIsOnesAtATime(t *testing.T) {
 	if _, err := h.store.Lease(ctx, slot, "b", noon, until); !errors.Is(err, webhook.ErrChanged) {
 		t.Fatal("two have it:", err)
 	}
-	if err := h.store.Release(ctx, slot, "a", time.Time{}); !errors.Is(err, webhook.ErrChanged) {
+	if err := h.store.Release(ctx, slot, "a", time.Time{}, false); !errors.Is(err, webhook.ErrChanged) {
 		t.Fatal("it was given back though somebody came:", err)
 	}
-	if err := h.store.Release(ctx, slot, "a", noon.Add(5*time.Second)); err != nil {
+	if err := h.store.Release(ctx, slot, "a", noon.Add(5*time.Second), false); err != nil {
 		t.Fatal(err)
 	}
 	wake, err := h.store.Lease(ctx, slot, "b", noon, until)
@@ -675,10 +675,16 @@ func TestStore_ASlotIsOnesAtATime(t *testing.T) {
 	if _, err := h.store.Lease(ctx, slot, "c", until.Add(time.Second), until.Add(time.Minute)); err != nil {
 		t.Fatal("a lease that has ended:", err)
 	}
-	if err := h.store.Release(ctx, slot, "b", time.Time{}); err != nil {
+	if err := h.store.Release(ctx, slot, "b", time.Time{}, false); err != nil {
 		t.Fatal("the one that lost it gives nothing back:", err)
 	}
 	if _, err := h.store.Lease(ctx, slot, "d", until.Add(time.Second), until.Add(time.Minute)); !errors.Is(err, webhook.ErrChanged) {
 		t.Fatal("it was given back by one that had lost it:", err)
+	}
+	if err := h.store.Release(ctx, slot, "c", time.Time{}, true); err != nil {
+		t.Fatal("whoever came, one that has it visited again gives it back:", err)
+	}
+	if _, err := h.store.Lease(ctx, slot, "e", until.Add(time.Second), until.Add(time.Minute)); err != nil {
+		t.Fatal(err)
 	}
 }
