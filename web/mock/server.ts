@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed } from './admin'
+import { crmSystems } from './crm'
 import { centres, items, operators, people, release } from './data'
 import { expectedOf, lateness } from './late'
 import { savedLists } from './lists'
@@ -168,6 +169,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     personalData(method, path, query, body, person) ??
     machineKeys(method, path, query, body, person) ??
     webhooks(method, path, query, body, person) ??
+    crmSystems(method, path, query, body, person) ??
     admin(method, path, query, body, person) ??
     uploads(method, path, body) ??
     trackingMessages(method, path, query, body)

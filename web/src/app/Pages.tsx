@@ -36,6 +36,8 @@ const CataloguePage = lazy(() => import('../pages/admin/catalogue/CataloguePage'
 const WebhooksPage = lazy(() => import('../pages/admin/webhooks/WebhooksPage'))
 const EndpointPage = lazy(() => import('../pages/admin/webhooks/EndpointPage'))
 const DeliveryPage = lazy(() => import('../pages/admin/webhooks/DeliveryPage'))
+const CrmPage = lazy(() => import('../pages/admin/crm/CrmPage'))
+const IntegrationPage = lazy(() => import('../pages/admin/crm/IntegrationPage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
@@ -81,6 +83,8 @@ export default function Pages() {
               <Route path="/administration/webhooks" element={<WebhooksPage />} />
               <Route path="/administration/webhooks/:id" element={<EndpointPage />} />
               <Route path="/administration/webhooks/deliveries/:id" element={<DeliveryPage />} />
+              <Route path="/administration/crm" element={<CrmPage />} />
+              <Route path="/administration/crm/:id" element={<IntegrationPage />} />
               <Route path="/templates" element={<TemplatesPage />} />
               <Route path="/catalogue" element={<CataloguePage />} />
               <Route path="*" element={<NotFoundPage />} />

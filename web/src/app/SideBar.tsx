@@ -60,6 +60,7 @@ export function SideBar() {
       ...(administers || can('network-administrator') ? [link(t('machine.title'), '/administration/machine-access')] : []),
       ...(administers || can('network-administrator') ? [link(t('developers.title'), '/developers')] : []),
       ...(administers ? [link(t('webhooks.title'), '/administration/webhooks')] : []),
+      ...(administers ? [link(t('crm.title'), '/administration/crm')] : []),
       ...(supervises ? [link(t('templates.title'), '/templates')] : []),
       ...(administers || can('network-administrator') ? [link(t('catalogue.title'), '/catalogue')] : []),
     ]
@@ -113,7 +114,16 @@ export function SideBar() {
   )
 }
 
-const SECTIONS = ['/items', '/lists', '/messages', '/reports', '/partners', '/administration/call-centres', '/administration/webhooks']
+const SECTIONS = [
+  '/items',
+  '/lists',
+  '/messages',
+  '/reports',
+  '/partners',
+  '/administration/call-centres',
+  '/administration/webhooks',
+  '/administration/crm',
+]
 
 function activeOf(pathname: string): string {
   return SECTIONS.find((section) => pathname.startsWith(section)) ?? pathname

@@ -1,5 +1,6 @@
 import { administration } from './administration.de'
 import { developers } from './developers.de'
+import { crm } from './crm.de'
 import type { en } from './en'
 import { items } from './items.de'
 import { late } from './late.de'
@@ -16,6 +17,7 @@ import { workspace } from './workspace.de'
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const de: Words<typeof en> = {
   ...administration,
+  ...crm,
   ...late,
   ...machine,
   ...privacy,
@@ -109,6 +111,20 @@ export const de: Words<typeof en> = {
     internal: 'Bei uns ist ein Fehler aufgetreten. Versuchen Sie es gleich noch einmal.',
     unauthenticated: 'Ihre Sitzung ist beendet. Melden Sie sich erneut an, um fortzufahren.',
     'role-missing': 'Ihre Rolle erlaubt das nicht. Falls sie es sollte, wenden Sie sich an den Administrator Ihres Postunternehmens.',
+    'integration-unknown': 'Dieses System gibt es nicht mehr. Laden Sie die Liste neu.',
+    'integration-refused': 'So geht es nicht. Was nicht stimmt, steht bei den Feldern.',
+    'integration-changed': 'Jemand anderes hat dies inzwischen geändert. Sehen Sie es noch einmal an, dann wiederholen Sie Ihren Schritt.',
+    'integration-made':
+      'Dieses System ist schon angebunden, und sein Geheimnis wird nur einmal gezeigt. Schließen Sie dies und erneuern Sie das Geheimnis, um ein gültiges zu bekommen.',
+    'integrations-full': 'Ihr Betreiber hat so viele Systeme, wie er darf. Löschen Sie eines, das niemand nutzt.',
+    'mapping-refused': 'Die Zuordnung ist so nicht brauchbar. Was nicht stimmt, steht bei den Regeln.',
+    'mapping-unfit': 'Die Zuordnung macht nichts aus diesem Ereignis.',
+    'mapping-unknown': 'Diese Version der Zuordnung gibt es nicht.',
+    'mapping-versions-full': 'Diese Zuordnung hat so viele Versionen, wie sie darf. Binden Sie das System neu an.',
+    'event-unreadable': 'Das Ereignis lässt sich nicht als JSON lesen.',
+    'event-unknown': 'Dieses Ereignis gibt es nicht mehr.',
+    'event-settled': 'Dieses Ereignis wartet nicht mehr: Jemand war schneller. Laden Sie die Liste neu.',
+    'event-changed': 'Das Ereignis hat sich inzwischen geändert. Sehen Sie es noch einmal an.',
     'key-refused': 'Der Schlüssel kann so nicht erstellt werden. Was nicht stimmt, steht bei den Feldern.',
     'key-issued':
       'Dieser Schlüssel wurde bereits erstellt und wird nur einmal gezeigt. Schließen Sie dies und erneuern Sie ihn, um einen zu bekommen, der gilt.',

@@ -1,5 +1,6 @@
 import { administration } from './administration'
 import { developers } from './developers'
+import { crm } from './crm'
 import { items } from './items'
 import { late } from './late'
 import { lists } from './lists'
@@ -14,6 +15,7 @@ import { webhooks } from './webhooks'
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
   ...administration,
+  ...crm,
   ...late,
   ...machine,
   ...privacy,
@@ -105,6 +107,20 @@ export const en = {
     internal: 'Something went wrong on our side. Try again in a moment.',
     unauthenticated: 'Your session has ended. Sign in again to go on.',
     'role-missing': 'Your role does not allow this. If it should, ask your operator administrator.',
+    'integration-unknown': 'There is no such system any more. Load the list again.',
+    'integration-refused': 'It cannot be like that. What is wrong is said at the fields.',
+    'integration-changed': 'Somebody else changed this meanwhile. Look at it again, then repeat your step.',
+    'integration-made':
+      'This system was connected already, and its secret is shown only once. Close this and rotate the secret to get one that works.',
+    'integrations-full': 'Your operator has as many systems as it may. Delete one that nobody uses.',
+    'mapping-refused': 'The mapping cannot be used like that. What is wrong is said at the rules.',
+    'mapping-unfit': 'The mapping makes nothing of this event.',
+    'mapping-unknown': 'There is no such version of the mapping.',
+    'mapping-versions-full': 'This mapping has as many versions as it may. Connect the system anew.',
+    'event-unreadable': 'The event cannot be read as JSON.',
+    'event-unknown': 'There is no such event any more.',
+    'event-settled': 'This event waits no more: somebody was faster. Load the list again.',
+    'event-changed': 'The event changed meanwhile. Look at it again.',
     'key-refused': 'The key cannot be made like that. What is wrong is said at the fields.',
     'key-issued': 'This key was made already, and is shown only once. Close this and rotate it to get one that works.',
     'key-unknown': 'There is no such key any more. Load the list again.',

@@ -1,5 +1,6 @@
 import { administration } from './administration.es'
 import { developers } from './developers.es'
+import { crm } from './crm.es'
 import type { en } from './en'
 import { items } from './items.es'
 import { late } from './late.es'
@@ -16,6 +17,7 @@ import { workspace } from './workspace.es'
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const es: Words<typeof en> = {
   ...administration,
+  ...crm,
   ...late,
   ...machine,
   ...privacy,
@@ -107,6 +109,20 @@ export const es: Words<typeof en> = {
     internal: 'Se ha producido un error por nuestra parte. Inténtelo de nuevo en un momento.',
     unauthenticated: 'Su sesión ha terminado. Inicie sesión de nuevo para continuar.',
     'role-missing': 'Su función no lo permite. Si debería, consulte al administrador de su operador.',
+    'integration-unknown': 'Ese sistema ya no existe. Vuelva a cargar la lista.',
+    'integration-refused': 'Así no es posible. Lo que está mal se dice junto a los campos.',
+    'integration-changed': 'Otra persona cambió esto entretanto. Mírelo de nuevo y repita su paso.',
+    'integration-made':
+      'Este sistema ya está conectado, y su secreto se muestra solo una vez. Cierre esto y renueve el secreto para obtener uno válido.',
+    'integrations-full': 'Su operador tiene tantos sistemas como puede. Elimine uno que nadie use.',
+    'mapping-refused': 'La correspondencia no sirve así. Lo que está mal se dice junto a las reglas.',
+    'mapping-unfit': 'La correspondencia no hace nada de este evento.',
+    'mapping-unknown': 'No existe esa versión de la correspondencia.',
+    'mapping-versions-full': 'Esta correspondencia tiene tantas versiones como puede. Conecte el sistema de nuevo.',
+    'event-unreadable': 'El evento no se puede leer como JSON.',
+    'event-unknown': 'Ese evento ya no existe.',
+    'event-settled': 'Este evento ya no espera: alguien fue más rápido. Vuelva a cargar la lista.',
+    'event-changed': 'El evento cambió entretanto. Mírelo de nuevo.',
     'key-refused': 'La clave no puede crearse así. Lo que está mal se indica en los campos.',
     'key-issued': 'Esta clave ya se creó y solo se muestra una vez. Cierre y renuévela para obtener una válida.',
     'key-unknown': 'Esa clave ya no existe. Vuelva a cargar la lista.',

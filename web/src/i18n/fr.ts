@@ -1,5 +1,6 @@
 import { administration } from './administration.fr'
 import { developers } from './developers.fr'
+import { crm } from './crm.fr'
 import type { en } from './en'
 import { items } from './items.fr'
 import { late } from './late.fr'
@@ -16,6 +17,7 @@ import { workspace } from './workspace.fr'
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const fr: Words<typeof en> = {
   ...administration,
+  ...crm,
   ...late,
   ...machine,
   ...privacy,
@@ -107,6 +109,20 @@ export const fr: Words<typeof en> = {
     internal: 'Une erreur s’est produite de notre côté. Réessayez dans un instant.',
     unauthenticated: 'Votre session est terminée. Reconnectez-vous pour continuer.',
     'role-missing': 'Votre rôle ne le permet pas. S’il le devrait, adressez-vous à l’administrateur de votre poste.',
+    'integration-unknown': 'Ce système n’existe plus. Rechargez la liste.',
+    'integration-refused': 'Ce n’est pas possible ainsi. Ce qui ne va pas est dit près des champs.',
+    'integration-changed': 'Quelqu’un d’autre a changé ceci entre-temps. Regardez-le de nouveau, puis répétez votre action.',
+    'integration-made':
+      'Ce système est déjà relié, et son secret n’est montré qu’une fois. Fermez ceci et renouvelez le secret pour en avoir un valable.',
+    'integrations-full': 'Votre opérateur a autant de systèmes qu’il peut. Supprimez-en un que personne n’utilise.',
+    'mapping-refused': 'La correspondance est inutilisable ainsi. Ce qui ne va pas est dit près des règles.',
+    'mapping-unfit': 'La correspondance ne fait rien de cet événement.',
+    'mapping-unknown': 'Cette version de la correspondance n’existe pas.',
+    'mapping-versions-full': 'Cette correspondance a autant de versions qu’elle peut. Reliez le système à nouveau.',
+    'event-unreadable': 'L’événement ne se lit pas comme du JSON.',
+    'event-unknown': 'Cet événement n’existe plus.',
+    'event-settled': 'Cet événement n’attend plus : quelqu’un a été plus rapide. Rechargez la liste.',
+    'event-changed': 'L’événement a changé entre-temps. Regardez-le de nouveau.',
     'key-refused': 'La clé ne peut pas être établie ainsi. Ce qui ne va pas est indiqué aux champs.',
     'key-issued': 'Cette clé a déjà été établie et n’est montrée qu’une fois. Fermez et renouvelez-la pour en obtenir une qui fonctionne.',
     'key-unknown': 'Cette clé n’existe plus. Rechargez la liste.',

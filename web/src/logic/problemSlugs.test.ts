@@ -37,6 +37,7 @@ const MACHINES = [
   'report-changed',
   'report-run-busy',
   'request-unreadable',
+  'integration-off',
   'route-unknown',
   'scope-missing',
   'target-invalid',
@@ -50,7 +51,18 @@ const MACHINES = [
 ]
 
 /** These come with status 401, for which there is one sentence. */
-const SIGNED_OUT = ['key-expired', 'key-invalid', 'key-revoked', 'key-rotated', 'token-expired', 'token-invalid', 'token-missing']
+const SIGNED_OUT = [
+  'key-expired',
+  'key-invalid',
+  'key-revoked',
+  'key-rotated',
+  'secret-rotated',
+  'signature-invalid',
+  'signature-old',
+  'token-expired',
+  'token-invalid',
+  'token-missing',
+]
 
 /** Sentences for what the API says without naming it in its sources, or does not say itself. */
 const OURS = [

@@ -1,0 +1,287 @@
+import Badge from '@cloudscape-design/components/badge'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Textarea from '@cloudscape-design/components/textarea'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Integration, type Mapping, type Rule, useReadyMappings, useSetMapping, useTry } from '../../../api/crm'
+import { asProblem } from '../../../api/problem'
+import { useFlash } from '../../../app/flash'
+import { useWorkplace } from '../../../app/workplace'
+import { MEMBERS, readTable, ruleOf, tableText, withoutField, withRule } from '../../../logic/crmMapping'
+import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { useRefusals } from '../refusals'
+import { TextArea } from './TextArea'
+import { TryResult } from './TryResult'
+
+/** How long nobody types before the sample is tried again. */
+const PAUSE = 500
+
+function useLater<T>(value: T): T {
+  const [later, setLater] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(value), PAUSE)
+    return () => clearTimeout(timer)
+  }, [value])
+  return later
+}
+
+interface Props {
+  of: Integration
+  live: Mapping
+  version: number
+  draft: Mapping | undefined
+  onDraft(mapping: Mapping | undefined): void
+}
+
+/** A mapping under the hands of an administrator, tried on a sample with every change. */
+export function MappingEditor({ of, live, version, draft, onDraft }: Props) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const { catalogue } = useWorkplace()
+  const ready = useReadyMappings().data?.items ?? []
+  const mapping = draft ?? live
+  const [typed, setTyped] = useState<string>()
+  const [table, setTable] = useState('')
+  const begin = ready.find((one) => one.system === of.system)?.samples?.[0]?.body ?? ''
+  const sample = typed ?? begin
+  const tried = useTry(useLater(sample.trim() ? { mapping, sample, centre: of.centre } : undefined))
+  const save = useSetMapping(of.id)
+  const wrong = useRefusals(asProblem(save.error).slug === 'mapping-refused' ? save.error : tried.error)
+  const set = (member: string, rule: Rule) => onDraft(withRule(mapping, member, rule))
+  const samples = ready.map((one) => ({
+    label: one.name,
+    options: (one.samples ?? []).map((each) => ({ value: `${one.system}/${each.name}`, label: each.name })),
+  }))
+  const fields = catalogue.release.workflows.flatMap((one) => catalogue.requestFields(one.code))
+  const codes = [...new Set(fields.map((one) => one.code))].filter((code) => code !== 'crmCaseId')
+  const fieldName = (code: string) => {
+    const field = fields.find((one) => one.code === code)
+    return field ? catalogue.text(field.labels, code) : code
+  }
+  const own = Object.keys(mapping.fields ?? {}).sort((a, b) => fieldName(a).localeCompare(fieldName(b)))
+  const nameOf = (member: string) =>
+    member.startsWith('fields.') ? fieldName(member.slice('fields.'.length)) : t(`crm.member.${member as 'case'}`)
+  const put = () =>
+    save.mutate(
+      { seen: version, mapping },
+      {
+        onSuccess: (now) => {
+          onDraft(undefined)
+          flash.done(t('crm.mapping.saved', { version: String(now.version) }))
+        },
+      },
+    )
+  return (
+    <SpaceBetween size="l">
+      <div className="wa-correct">
+        <FormField stretch label={t('crm.mapping.sample')} description={t('crm.mapping.sampleHelp')}>
+          <SpaceBetween size="xs">
+            <Select
+              selectedOption={null}
+              placeholder={t('crm.mapping.choose')}
+              options={samples}
+              ariaLabel={t('crm.mapping.choose')}
+              onChange={({ detail }) => {
+                const [system, name] = (detail.selectedOption.value ?? '').split('/')
+                setTyped(ready.find((one) => one.system === system)?.samples?.find((each) => each.name === name)?.body)
+              }}
+            />
+            <TextArea value={sample} rows={18} label={t('crm.mapping.sample')} onChange={setTyped} />
+          </SpaceBetween>
+        </FormField>
+        <SpaceBetween size="s">
+          <Box variant="h3" padding="n">
+            {t('crm.mapping.result')}
+          </Box>
+          {!sample.trim() ? (
+            <Box color="text-body-secondary">{t('crm.mapping.paste')}</Box>
+          ) : tried.error ? (
+            <ProblemAlert error={tried.error} />
+          ) : tried.data ? (
+            <TryResult of={tried.data} />
+          ) : (
+            <Box color="text-body-secondary">{t('crm.mapping.trying')}</Box>
+          )}
+        </SpaceBetween>
+      </div>
+      <Header
+        variant="h2"
+        description={t('crm.mapping.rulesHelp')}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <ButtonDropdown
+              items={ready.map((one) => ({ id: one.system, text: one.name }))}
+              onItemClick={({ detail }) => onDraft(ready.find((one) => one.system === detail.id)?.mapping)}
+            >
+              {t('crm.mapping.useReady')}
+            </ButtonDropdown>
+            {draft && <Button onClick={() => onDraft(undefined)}>{t('crm.mapping.discard')}</Button>}
+            <Button variant="primary" disabled={!draft} loading={save.isPending} onClick={put}>
+              {t('crm.mapping.save')}
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        {t('crm.mapping.rules')} {draft && <Badge color="blue">{t('crm.mapping.unsaved')}</Badge>}
+      </Header>
+      {save.error && <ProblemAlert error={save.error} />}
+      <div className="wa-rules">
+        {[...MEMBERS, ...own.map((code) => `fields.${code}`)].map((member) => (
+          <RuleRow
+            key={member}
+            name={nameOf(member)}
+            rule={ruleOf(mapping, member)}
+            tables={Object.keys(mapping.tables ?? {})}
+            wrong={wrong(member)}
+            found={tried.data?.trace?.find((one) => one.member === member)}
+            onChange={(rule) => set(member, rule)}
+            onRemove={member.startsWith('fields.') ? () => onDraft(withoutField(mapping, member.slice('fields.'.length))) : undefined}
+          />
+        ))}
+      </div>
+      <Select
+        selectedOption={null}
+        placeholder={t('crm.mapping.addField')}
+        ariaLabel={t('crm.mapping.addField')}
+        filteringType="auto"
+        options={codes.filter((code) => !own.includes(code)).map((code) => ({ value: code, label: fieldName(code), description: code }))}
+        onChange={({ detail }) => set(`fields.${detail.selectedOption.value}`, {})}
+      />
+      <ExpandableSection variant="container" headerText={t('crm.mapping.tables')} headerDescription={t('crm.mapping.tablesHelp')}>
+        <SpaceBetween size="m">
+          {Object.entries(mapping.tables ?? {}).map(([name, entries]) => (
+            <TableText
+              key={name}
+              name={name}
+              entries={entries}
+              onChange={(next) => onDraft({ ...mapping, tables: { ...mapping.tables, [name]: next } })}
+              onRemove={() => {
+                const { [name]: _gone, ...tables } = mapping.tables ?? {}
+                onDraft({ ...mapping, tables })
+              }}
+            />
+          ))}
+          <SpaceBetween direction="horizontal" size="xs">
+            <Input
+              value={table}
+              ariaLabel={t('crm.mapping.tableName')}
+              placeholder={t('crm.mapping.tableName')}
+              onChange={({ detail }) => setTable(detail.value)}
+            />
+            <Button
+              disabled={table.trim() === '' || table.trim() in (mapping.tables ?? {})}
+              onClick={() => {
+                onDraft({ ...mapping, tables: { ...mapping.tables, [table.trim()]: {} } })
+                setTable('')
+              }}
+            >
+              {t('crm.mapping.addTable')}
+            </Button>
+          </SpaceBetween>
+        </SpaceBetween>
+      </ExpandableSection>
+    </SpaceBetween>
+  )
+}
+
+interface RowProps {
+  name: string
+  rule: Rule
+  tables: string[]
+  wrong: string | undefined
+  found: { found: string; value: string; wrong: string } | undefined
+  onChange(rule: Rule): void
+  onRemove: (() => void) | undefined
+}
+
+function RuleRow({ name, rule, tables, wrong, found, onChange, onRemove }: RowProps) {
+  const { t } = useTranslation()
+  const none = { value: '', label: t('crm.mapping.noTable') }
+  const options = [none, ...tables.map((one) => ({ value: one, label: one }))]
+  return (
+    <div className="wa-rule">
+      <div className="wa-rule-name">{name}</div>
+      <div>
+        <Input
+          value={rule.from ?? ''}
+          ariaLabel={t('crm.mapping.from', { member: name })}
+          placeholder={t('crm.mapping.column.from')}
+          spellcheck={false}
+          invalid={wrong !== undefined}
+          onChange={({ detail }) => onChange({ ...rule, from: detail.value })}
+        />
+      </div>
+      <div>
+        <Select
+          selectedOption={options.find((one) => one.value === (rule.table ?? '')) ?? none}
+          options={options}
+          ariaLabel={t('crm.mapping.table', { member: name })}
+          expandToViewport
+          onChange={({ detail }) => onChange({ ...rule, table: detail.selectedOption.value })}
+        />
+      </div>
+      <div>
+        <Input
+          value={rule.otherwise ?? ''}
+          ariaLabel={t('crm.mapping.otherwise', { member: name })}
+          placeholder={t('crm.mapping.column.otherwise')}
+          spellcheck={false}
+          onChange={({ detail }) => onChange({ ...rule, otherwise: detail.value })}
+        />
+      </div>
+      <div className="wa-rule-found wa-small">
+        {wrong ? (
+          <span className="wa-fault">{wrong}</span>
+        ) : found ? (
+          found.wrong ? (
+            <span className="wa-fault">{found.found || t('crm.mapping.nothing')}</span>
+          ) : (
+            <span>{found.value || <span className="wa-soft">{t('crm.mapping.nothing')}</span>}</span>
+          )
+        ) : null}
+      </div>
+      <div>
+        {onRemove && <Button variant="icon" iconName="close" ariaLabel={t('crm.mapping.remove', { member: name })} onClick={onRemove} />}
+      </div>
+    </div>
+  )
+}
+
+interface TableProps {
+  name: string
+  entries: Readonly<Record<string, string>>
+  onChange(entries: Record<string, string>): void
+  onRemove(): void
+}
+
+/** What is typed stays as it is typed while somebody types. */
+function TableText({ name, entries, onChange, onRemove }: TableProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(tableText(entries))
+  return (
+    <FormField
+      stretch
+      label={name}
+      secondaryControl={<Button variant="icon" iconName="close" ariaLabel={t('crm.mapping.remove', { member: name })} onClick={onRemove} />}
+    >
+      <Textarea
+        value={text}
+        rows={Math.min(12, Math.max(3, Object.keys(entries).length + 1))}
+        spellcheck={false}
+        ariaLabel={name}
+        onChange={({ detail }) => {
+          setText(detail.value)
+          onChange(readTable(detail.value))
+        }}
+      />
+    </FormField>
+  )
+}
