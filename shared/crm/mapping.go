@@ -238,7 +238,7 @@ func (m Mapping) value(r Rule, tree any, t Terms) (any, Traced) {
 			return nil, one
 		}
 		if v, err = e.on(tree); err != nil {
-			one.Wrong = "its expression does not fit this body: a function was given what it does not take"
+			one.Wrong = "cannot be worked out on this event: a function was given what it does not take"
 			return nil, one
 		}
 		if v != nil {
@@ -251,7 +251,7 @@ func (m Mapping) value(r Rule, tree any, t Terms) (any, Traced) {
 	if r.Table != "" && v != nil {
 		text, ok := textOf(v)
 		if !ok {
-			one.Wrong = "the table " + r.Table + " takes one text, number or boolean"
+			one.Wrong = "is a list or an object: the table " + r.Table + " takes one text, number or boolean"
 			return nil, one
 		}
 		entry, ok := lookUp(m.Tables[r.Table], text)
@@ -261,7 +261,7 @@ func (m Mapping) value(r Rule, tree any, t Terms) (any, Traced) {
 		case r.Otherwise != "":
 			v = nil
 		default:
-			one.Wrong = "the table " + r.Table + " has no entry for what the event says"
+			one.Wrong = "is not in the table " + r.Table
 			return nil, one
 		}
 		if v == "" { // an entry may say that it means nothing
