@@ -88,6 +88,9 @@ type Traced struct {
 	Wrong  string // why it is nothing, where it should be something
 }
 
+// LogValue keeps personal data out of logs.
+func (t Traced) LogValue() slog.Value { return slog.StringValue(t.Member) }
+
 // named lists a mapping's rules by the name of their member, in the order in which people read them.
 func (m Mapping) named() []struct {
 	name string

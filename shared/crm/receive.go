@@ -41,10 +41,17 @@ func (s *Service) Receive(ctx context.Context, id ID, h Signed, body []byte, out
 	if err != nil {
 		return "", err
 	}
-	if fresh && r.Reason == Reused || !fresh && (r.State != Waiting || r.Reason != Unprocessed) {
+	switch {
+	case fresh && r.Reason == Reused, !fresh && r.State == Waiting && r.Reason != Unprocessed:
 		return r.Key, nil
+	case r.State != Waiting: // done before; what waited for it may not be
+		if r.Case != "" {
+			err = s.follow(ctx, g, r.Case, now)
+		}
+	default:
+		_, err = s.process(ctx, g, r, directory.Editor{}, now)
 	}
-	if _, err := s.process(ctx, g, r, directory.Editor{}, now); err != nil {
+	if err != nil {
 		return "", problem.New(problem.Unavailable, Failed, "The event is kept, but what it asks for is not done yet. Send it again; it waits in the list of the integration meanwhile.").Because(err)
 	}
 	return r.Key, nil

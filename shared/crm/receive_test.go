@@ -418,3 +418,16 @@ func TestEvent_WhoLooksAtABodyIsRecordedFirst(t *testing.T) {
 		t.Error("shown without a record:", got)
 	}
 }
+
+// Where what waited for an event could not be done after it, sending the event again does it.
+func TestReceive_SentAgain_GoesOnWithWhatWaits(t *testing.T) {
+	s := start(t)
+	s.b.refuse = problem.New(problem.Invalid, "inquiry-incomplete", "Not yet.")
+	first := s.send("1", `{"do":"raise","case":"C1"}`)
+	s.send("2", `{"do":"note","case":"C1","text":"x"}`)
+	s.b.refuse = nil
+	s.m.events[first.Key] = first.settle(Done, now, directory.Editor{}) // as it is when the table went away just then
+	s.m.cases["C1"] = Case{Inquiry: "Q9", Event: first.Key}
+	s.send("1", `{"do":"raise","case":"C1"}`)
+	s.did("note x Q9")
+}

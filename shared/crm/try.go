@@ -2,6 +2,7 @@ package crm
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"time"
 
@@ -22,6 +23,9 @@ type Tried struct {
 	Missing []problem.Field  // what keeps a draft from being sent
 	Unused  []string         // fields of the mapping that the workflow does not have
 }
+
+// LogValue keeps personal data out of logs.
+func (t Tried) LogValue() slog.Value { return t.Command.LogValue() }
 
 // Try makes a command of a sample and rehearses it for a call centre ("" = the operator's first) by the rules of inquiries. What depends on an inquiry
 // that a comment or an end would meet is not looked at: a sample has none.
