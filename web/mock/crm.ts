@@ -74,7 +74,7 @@ let events: Bag[] = [
   event(3, {
     reason: 'mapping-unfit',
     case: '35441',
-    errors: [{ field: 'workflow', reason: 'the table workflows has no entry for what the event says' }],
+    errors: [{ field: 'workflow', reason: 'is not in the table workflows' }],
   }),
   event(4, { state: 'done', case: '35436', inquiryId: '01KB0A1B2C3D4E5F6G7H8J9K0L', settledAt: ago(1) }),
 ]

@@ -520,6 +520,7 @@ export const de: Words<typeof en> = {
   },
   /** What the API says about a value that the pages do not check themselves (logic/refusalWords.ts). */
   refusal: {
+    notInTable: 'Die Tabelle {{table}} hat keinen Eintrag dafür.',
     unknown: 'Das ist nicht oder nicht mehr bekannt. Wählen Sie etwas anderes.',
     notAnOption: 'Wählen Sie eine der Möglichkeiten.',
     notAPhone: 'Eine Telefonnummer wie +49 228 123456.',

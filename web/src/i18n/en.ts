@@ -484,6 +484,7 @@ export const en = {
   },
   /** What the API says about a value that the pages do not check themselves (logic/refusalWords.ts). */
   refusal: {
+    notInTable: 'The table {{table}} has no entry for it.',
     unknown: 'This is not known, or not any more. Choose another one.',
     notAnOption: 'Choose one of the options.',
     notAPhone: 'A telephone number such as +49 228 123456.',

@@ -492,6 +492,7 @@ export const es: Words<typeof en> = {
   },
   /** What the API says about a value that the pages do not check themselves (logic/refusalWords.ts). */
   refusal: {
+    notInTable: 'La tabla {{table}} no tiene ninguna entrada para esto.',
     unknown: 'No se conoce, o ya no. Elija otro.',
     notAnOption: 'Elija una de las opciones.',
     notAPhone: 'Un número de teléfono como +49 228 123456.',

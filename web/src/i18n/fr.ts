@@ -499,6 +499,7 @@ export const fr: Words<typeof en> = {
   },
   /** What the API says about a value that the pages do not check themselves (logic/refusalWords.ts). */
   refusal: {
+    notInTable: 'La table {{table}} n’a pas d’entrée pour cela.',
     unknown: 'Inconnu, ou plus connu. Choisissez-en un autre.',
     notAnOption: 'Choisissez l’une des options.',
     notAPhone: 'Un numéro de téléphone comme +49 228 123456.',

@@ -17,6 +17,7 @@ it.each([
   ['lies more than 24 hours back: a force majeure is declared within 24 hours of the event', 'refusal.dayBack', {}],
   ['is not the date of the event: 2026-11-21', 'refusal.otherDate', { dates: '2026-11-21' }],
   ['is not a product of items numbered CC', 'refusal.notOfItem', {}],
+  ['is not in the table workflows', 'refusal.notInTable', { table: 'workflows' }],
   ['is not an operator of the directory', 'refusal.unknown', {}],
   ['is missing: the digest needs somebody who gets it', 'refusal.mailMissing', {}],
 ])('%s', (reason, key, values) => expect(refusalWords(reason)).toEqual({ key, values }))

@@ -48,6 +48,7 @@ const REASONS: readonly [RegExp, Key][] = [
   [/^is not the date of the event: (?<dates>.+)/, 'refusal.otherDate'],
   [/^is not (a product of items|agreed with)/, 'refusal.notOfItem'],
   [/^names a document|^is not an (operator of the directory|inquiry that)/, 'refusal.unknown'],
+  [/^is not in the table (?<table>.+)/, 'refusal.notInTable'],
   [/^is (not (known|in the directory|in the catalogue|offered)|no (workflow|product|reply|kind))|does not exist/, 'refusal.unknown'],
 ]
 

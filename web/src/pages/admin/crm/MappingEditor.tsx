@@ -63,8 +63,8 @@ export function MappingEditor({ of, live, version, draft, onDraft }: Props) {
   const fields = catalogue.release.workflows.flatMap((one) => catalogue.requestFields(one.code))
   const codes = [...new Set(fields.map((one) => one.code))].filter((code) => code !== 'crmCaseId')
   const fieldName = (code: string) => {
-    const field = fields.find((one) => one.code === code)
-    return field ? catalogue.text(field.labels, code) : code
+    const workflow = catalogue.release.workflows.find((one) => catalogue.requestFields(one.code).some((field) => field.code === code))
+    return workflow ? catalogue.fieldName(workflow.code, code) : code
   }
   const own = Object.keys(mapping.fields ?? {}).sort((a, b) => fieldName(a).localeCompare(fieldName(b)))
   const nameOf = (member: string) =>
