@@ -102,11 +102,17 @@ func (w *world) step(k *kept, e inquiry.Event) {
 	e.InquiryID, e.Seq, e.At, e.Level = k.q.ID, k.q.Version+1, w.at(time.Minute), k.q.Level
 	k.q.Version, k.history = e.Seq, append(k.history, e)
 	switch e.Kind {
-	case inquiry.Sent, inquiry.Escalated, inquiry.Supplemented:
+	case inquiry.Sent:
 		k.q.State = inquiry.StateSent
+	case inquiry.Escalated:
+		k.q.State, k.q.Clock.StartedAt = inquiry.StateSent, e.At
+	case inquiry.Supplemented:
+		k.q.State, k.q.Clock.Pauses = inquiry.StateSent, append(slices.Clone(k.q.Clock.Pauses), inquiry.Pause{To: e.At})
 	case inquiry.Replied:
+		k.q.RepliedAt = e.At
 		k.q.State, k.q.LastReply = inquiry.StateReplied, &inquiry.ReplyRef{Code: e.Reply.Code, Class: e.Reply.Class}
 	case inquiry.Returned:
+		k.q.RepliedAt = e.At
 		k.q.State = inquiry.StateReturned
 	case inquiry.Closed:
 		k.q.State, k.q.ClosedAt, k.q.ClosingCode = inquiry.StateClosed, e.At, e.ClosingCode
@@ -145,7 +151,9 @@ func (w *world) Folder(_ context.Context, centre directory.CentreID, f inquiry.F
 		q := w.inquiries[id].q
 		for _, side := range []inquiry.Side{inquiry.Requester, inquiry.Replier} {
 			if q.Party(side).Centre == centre && q.FolderOf(side) == f && p.Filter.Takes(q, side) && (f != inquiry.ClosedFolder || !q.ClosedAt.Before(p.Since)) {
-				all = append(all, q)
+				row := q // a folder shows neither the version nor anything else that is no member of its rows
+				row.Version, row.OnTime, row.ClosingCode, row.Attachments = 0, nil, "", 0
+				all = append(all, row)
 			}
 		}
 	}

@@ -69,8 +69,9 @@ var answers = []inquiry.Kind{inquiry.Replied, inquiry.Returned}
 
 // told says up to which step an operator was told of an inquiry; the zero value is: never.
 type told struct {
-	Seq    int  `json:"s"`
-	Closed bool `json:"c,omitempty"` // and that it is closed
+	Seq    int    `json:"s"`
+	Row    string `json:"r"`           // digest of what its folder showed then
+	Closed bool   `json:"c,omitempty"` // and that it is closed
 }
 
 // linesOf are the lines that an operator is owed of an inquiry: a question that waits, the answers since it was told last, and the end of

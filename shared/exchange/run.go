@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -181,7 +183,8 @@ func (r *run) folder(ctx context.Context, centre directory.CentreID, f inquiry.F
 
 // look tells of an inquiry what the operator has not been told, and commits when the file is full.
 func (r *run) look(ctx context.Context, q inquiry.Inquiry) error {
-	if r.looked[q.ID] || q.Version <= r.told[q.ID].Seq {
+	row := rowOf(q)
+	if r.looked[q.ID] || r.told[q.ID].Row == row {
 		r.looked[q.ID] = true
 		return nil
 	}
@@ -199,11 +202,20 @@ func (r *run) look(ctx context.Context, q inquiry.Inquiry) error {
 		return err
 	}
 	r.lines = append(r.lines, linesOf(d, r.set.Operator, r.told[q.ID], r.head.Since, r.set.Language)...)
-	r.told[q.ID], r.looked[q.ID] = told{Seq: newest, Closed: d.Inquiry.State == inquiry.StateClosed}, true
+	r.told[q.ID], r.looked[q.ID] = told{Seq: newest, Row: row, Closed: d.Inquiry.State == inquiry.StateClosed}, true
 	if len(r.lines) >= r.terms.LinesAFile {
 		return r.commit(ctx)
 	}
 	return nil
+}
+
+// rowOf is a digest of what a folder shows of an inquiry and what a step that is told changes: its state, its level, when it was answered and
+// closed, and the clock, which begins anew or gets a pause with every question. A row that says the same as when its inquiry was told last
+// needs no look; one that does not, a look, which may find nothing to tell.
+func rowOf(q inquiry.Inquiry) string {
+	sum := sha256.Sum256(fmt.Append(nil, q.State, q.Level, q.Replier, q.Requester, q.RepliedAt.UnixMilli(), q.ClosedAt.UnixMilli(), q.RespondBy.UnixMilli(), q.SentAt.UnixMilli(),
+		q.Clock.StartedAt.UnixMilli(), q.Clock.DueAt.UnixMilli(), len(q.Clock.Pauses), len(q.Clock.Held)))
+	return hex.EncodeToString(sum[:6])
 }
 
 // commit stores what was told and the file that tells it, if there is anything to tell.
