@@ -12,6 +12,7 @@ const ADMINISTRATION = [
   ['machines', '/administration/machine-access'],
   ['crm', '/administration/crm'],
   ...['mapping', 'waiting', 'done', 'versions'].map((tab) => [`crm-${tab}`, `/administration/crm/01KB1C7Q2M4P6R8T0V2X4Z6B8D?tab=${tab}`]),
+  ['exchange', '/administration/exchange'],
   ['templates', '/templates'],
   ['messages', '/messages'],
   ['messages-all', '/messages?show=all'],

@@ -5,6 +5,7 @@ import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed } from './admin'
 import { crmSystems } from './crm'
 import { centres, items, operators, people, release } from './data'
+import { exchanged } from './exchange'
 import { expectedOf, lateness } from './late'
 import { savedLists } from './lists'
 import { machineKeys } from './machines'
@@ -166,6 +167,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   if (tardy !== undefined) return tardy
   const administered =
     savedLists(method, path, query, body, person) ??
+    exchanged(method, path, body, person) ??
     personalData(method, path, query, body, person) ??
     machineKeys(method, path, query, body, person) ??
     webhooks(method, path, query, body, person) ??

@@ -38,6 +38,7 @@ const EndpointPage = lazy(() => import('../pages/admin/webhooks/EndpointPage'))
 const DeliveryPage = lazy(() => import('../pages/admin/webhooks/DeliveryPage'))
 const CrmPage = lazy(() => import('../pages/admin/crm/CrmPage'))
 const IntegrationPage = lazy(() => import('../pages/admin/crm/IntegrationPage'))
+const ExchangePage = lazy(() => import('../pages/admin/exchange/ExchangePage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
@@ -85,6 +86,7 @@ export default function Pages() {
               <Route path="/administration/webhooks/deliveries/:id" element={<DeliveryPage />} />
               <Route path="/administration/crm" element={<CrmPage />} />
               <Route path="/administration/crm/:id" element={<IntegrationPage />} />
+              <Route path="/administration/exchange" element={<ExchangePage />} />
               <Route path="/templates" element={<TemplatesPage />} />
               <Route path="/catalogue" element={<CataloguePage />} />
               <Route path="*" element={<NotFoundPage />} />

@@ -57,6 +57,7 @@ export function SideBar() {
             link(t('privacy.title'), '/administration/personal-data'),
           ]
         : []),
+      ...(supervises && me.operator?.code ? [link(t('exchange.title'), '/administration/exchange')] : []),
       ...(administers || can('network-administrator') ? [link(t('machine.title'), '/administration/machine-access')] : []),
       ...(administers || can('network-administrator') ? [link(t('developers.title'), '/developers')] : []),
       ...(administers ? [link(t('webhooks.title'), '/administration/webhooks')] : []),

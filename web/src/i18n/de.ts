@@ -2,6 +2,7 @@ import { administration } from './administration.de'
 import { developers } from './developers.de'
 import { crm } from './crm.de'
 import type { en } from './en'
+import { exchange } from './exchange.de'
 import { items } from './items.de'
 import { late } from './late.de'
 import { lists } from './lists.de'
@@ -21,6 +22,7 @@ export const de: Words<typeof en> = {
   ...late,
   ...machine,
   ...privacy,
+  ...exchange,
   ...items,
   ...transport,
   ...messages,
@@ -281,6 +283,16 @@ export const de: Words<typeof en> = {
     'document-not-uploaded': 'Die Datei ist nicht angekommen. Laden Sie sie noch einmal hoch.',
     'document-not-attached': 'Das Dokument ist noch nicht da. Warten Sie, bis die Prüfung abgeschlossen ist.',
     'document-erased': 'Das Dokument wurde mit den personenbezogenen Daten der Nachforschung gelöscht.',
+    'exchange-settings-invalid': 'Diese Einstellungen sind so nicht möglich. Sehen Sie sich die gekennzeichneten Felder an.',
+    'exchange-settings-changed': 'Jemand anderes hat diese Einstellungen inzwischen geändert. Laden Sie sie neu.',
+    'exchange-upload-invalid': 'Die Datei kann so nicht gesendet werden. Prüfen Sie Größe und Art.',
+    'exchange-upload-unknown': 'Diese Datei gibt es nicht, oder sie wird nicht mehr aufbewahrt.',
+    'exchange-file-unknown': 'Eine Datei mit dieser Nummer gibt es nicht, oder sie wird nicht mehr aufbewahrt.',
+    'exchange-file-expired': 'Die Datei wird nicht mehr aufbewahrt.',
+    'exchange-result-missing': 'Es gibt keine Ergebnisdatei: Die Datei ist noch nicht gelesen, oder nichts davon wurde übernommen.',
+    'statement-unknown': 'Diese Abrechnungsdatei Ihres Postunternehmens gibt es nicht.',
+    'line-invalid': 'Die Zeile kann nicht gelesen werden. Sehen Sie sich die gekennzeichneten Angaben an.',
+    'line-outdated': 'Die Nachforschung ging weiter, seit die Zeile kam, auf die diese antwortet. Antworten Sie auf die neueste.',
     'data-request-unknown': 'Diese Datenanfrage gibt es nicht, oder sie gehört nicht Ihrem Postunternehmen.',
     'data-request-invalid': 'Die Datenanfrage kann so nicht gestellt werden. Sehen Sie sich die gekennzeichneten Felder an.',
     'data-request-done': 'Von dieser Datenanfrage ist nichts mehr zu tun.',

@@ -1,6 +1,7 @@
 import { administration } from './administration'
 import { developers } from './developers'
 import { crm } from './crm'
+import { exchange } from './exchange'
 import { items } from './items'
 import { late } from './late'
 import { lists } from './lists'
@@ -19,6 +20,7 @@ export const en = {
   ...late,
   ...machine,
   ...privacy,
+  ...exchange,
   ...items,
   ...transport,
   ...messages,
@@ -259,6 +261,16 @@ export const en = {
     'document-not-uploaded': 'The file has not arrived. Upload it again.',
     'document-not-attached': 'The document is not there yet. Wait until its check is over.',
     'document-erased': 'The document was erased with the personal data of the inquiry.',
+    'exchange-settings-invalid': 'These settings cannot be kept like this. Look at the marked fields.',
+    'exchange-settings-changed': 'Somebody else changed these settings meanwhile. Load them again.',
+    'exchange-upload-invalid': 'The file cannot be sent like this. Look at its size and type.',
+    'exchange-upload-unknown': 'There is no such file, or it is no longer kept.',
+    'exchange-file-unknown': 'There is no file of this number, or it is no longer kept.',
+    'exchange-file-expired': 'The file is no longer kept.',
+    'exchange-result-missing': 'There is no result file: the file is not read yet, or nothing of it was taken.',
+    'statement-unknown': 'There is no such settlement file of your post.',
+    'line-invalid': 'The line cannot be read. Look at the marked entries.',
+    'line-outdated': 'The inquiry went on since the line that this one answers. Answer the newest one.',
     'data-request-unknown': 'There is no such data request, or it is not your post’s.',
     'data-request-invalid': 'The data request cannot be made like this. Look at the marked fields.',
     'data-request-done': 'Nothing of this data request is left to do.',

@@ -2,6 +2,7 @@ import { administration } from './administration.es'
 import { developers } from './developers.es'
 import { crm } from './crm.es'
 import type { en } from './en'
+import { exchange } from './exchange.es'
 import { items } from './items.es'
 import { late } from './late.es'
 import { lists } from './lists.es'
@@ -21,6 +22,7 @@ export const es: Words<typeof en> = {
   ...late,
   ...machine,
   ...privacy,
+  ...exchange,
   ...items,
   ...transport,
   ...messages,
@@ -267,6 +269,16 @@ export const es: Words<typeof en> = {
     'document-not-uploaded': 'El archivo no ha llegado. Vuelva a subirlo.',
     'document-not-attached': 'El documento aún no está. Espere a que termine su comprobación.',
     'document-erased': 'El documento se borró con los datos personales de la reclamación.',
+    'exchange-settings-invalid': 'Estos ajustes no son posibles así. Revise los campos señalados.',
+    'exchange-settings-changed': 'Otra persona ha cambiado estos ajustes entretanto. Cárguelos de nuevo.',
+    'exchange-upload-invalid': 'El fichero no se puede enviar así. Revise su tamaño y su tipo.',
+    'exchange-upload-unknown': 'Ese fichero no existe o ya no se conserva.',
+    'exchange-file-unknown': 'No hay ningún fichero con ese número, o ya no se conserva.',
+    'exchange-file-expired': 'El fichero ya no se conserva.',
+    'exchange-result-missing': 'No hay fichero de resultados: el fichero aún no se ha leído o no se tomó nada de él.',
+    'statement-unknown': 'Su operador no tiene ese fichero de liquidación.',
+    'line-invalid': 'La línea no se puede leer. Revise los datos señalados.',
+    'line-outdated': 'La reclamación siguió adelante desde la línea a la que esta responde. Responda a la más reciente.',
     'data-request-unknown': 'Esa solicitud de datos no existe, o no es de su operador.',
     'data-request-invalid': 'La solicitud de datos no se puede hacer así. Revise los campos señalados.',
     'data-request-done': 'De esta solicitud de datos no queda nada por hacer.',

@@ -2,6 +2,7 @@ import { administration } from './administration.fr'
 import { developers } from './developers.fr'
 import { crm } from './crm.fr'
 import type { en } from './en'
+import { exchange } from './exchange.fr'
 import { items } from './items.fr'
 import { late } from './late.fr'
 import { lists } from './lists.fr'
@@ -21,6 +22,7 @@ export const fr: Words<typeof en> = {
   ...late,
   ...machine,
   ...privacy,
+  ...exchange,
   ...items,
   ...transport,
   ...messages,
@@ -268,6 +270,16 @@ export const fr: Words<typeof en> = {
     'document-not-uploaded': 'Le fichier n’est pas arrivé. Envoyez-le de nouveau.',
     'document-not-attached': 'Le document n’est pas encore là. Attendez la fin de son contrôle.',
     'document-erased': 'Le document a été effacé avec les données personnelles de la réclamation.',
+    'exchange-settings-invalid': 'Ces réglages ne peuvent pas être gardés ainsi. Voyez les champs signalés.',
+    'exchange-settings-changed': 'Quelqu’un d’autre a modifié ces réglages entre-temps. Chargez-les de nouveau.',
+    'exchange-upload-invalid': 'Le fichier ne peut pas être envoyé ainsi. Voyez sa taille et son type.',
+    'exchange-upload-unknown': 'Ce fichier n’existe pas ou n’est plus gardé.',
+    'exchange-file-unknown': 'Il n’y a pas de fichier de ce numéro, ou il n’est plus gardé.',
+    'exchange-file-expired': 'Le fichier n’est plus gardé.',
+    'exchange-result-missing': 'Il n’y a pas de fichier de résultats : le fichier n’est pas encore lu, ou rien n’en a été retenu.',
+    'statement-unknown': 'Votre poste n’a pas ce fichier de règlement.',
+    'line-invalid': 'La ligne ne peut pas être lue. Voyez les indications signalées.',
+    'line-outdated': 'La réclamation a continué depuis la ligne à laquelle celle-ci répond. Répondez à la plus récente.',
     'data-request-unknown': 'Cette demande sur les données n’existe pas, ou n’est pas celle de votre poste.',
     'data-request-invalid': 'La demande sur les données ne peut pas être faite ainsi. Voyez les champs signalés.',
     'data-request-done': 'De cette demande sur les données, il ne reste rien à faire.',

@@ -23,6 +23,8 @@ const MACHINES = [
   'media-type-unsupported',
   'message-number-unknown',
   'method-not-allowed',
+  'month-invalid',
+  'month-not-over',
   'pause-invalid',
   'people-only',
   'query-budget-spent',
