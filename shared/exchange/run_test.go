@@ -250,6 +250,32 @@ func TestRun_WithoutTime_GoesOnInTheNextMessage(t *testing.T) {
 	}
 }
 
+// Two runs at once: the one that commits first wins, the other leaves no file and asks to be done again.
+func TestRun_TwoAtOnce_TellOnce(t *testing.T) {
+	s, w := begin(t)
+	jsonl(s, "DEA")
+	w.add(1, "WII", nil)
+	w.breaks = func(what string) error {
+		if what == "told" {
+			w.breaks = nil
+			run1(t, s, "DEA", w.t)
+		}
+		return nil
+	}
+	if made := run1(t, s, "DEA", w.at(time.Hour)); len(made) != 0 || len(w.sent) != 1 || w.sent[0].Operator != "DEA" {
+		t.Error(made, w.sent)
+	}
+	run1(t, s, "DEA", w.at(time.Hour))
+	if got := fmt.Sprint(told2(w.linesIn(t, "DEA"))); got != "[question 01.2]" {
+		t.Error(got)
+	}
+	for key := range w.objects {
+		if strings.HasPrefix(key, "told/") && key != w.heads["DEA"].Told {
+			t.Error("left behind:", key)
+		}
+	}
+}
+
 func TestFetch_IsForTheOperatorsOwn_AndNoted(t *testing.T) {
 	s, w := begin(t)
 	w.add(1, "WII", nil)
