@@ -115,6 +115,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"unpack":     {"unpack FILE", 1, 1, (*stage).unpack},
 		"upload":     {"upload URL FILE [HEADER VALUE...]", 2, 12, (*stage).upload},
 		"guide":      {"guide PAGE [NAME=VALUE...]", 1, 9, (*stage).guide},
+		"replies":    {"replies NAME TYPE FILE", 3, 3, (*stage).replies},
 		"file":       {"file NAME TYPE FILE|'TEXT' [TIMES]", 3, 4, (*stage).file},
 	}
 	out := map[string]func(*testscript.TestScript, bool, []string){}

@@ -41,12 +41,32 @@ func (s *stage) file(ts *testscript.TestScript, args []string) error {
 		return err
 	}
 	receipt, _ := find(st.last.json, ".receipt")
+	ts.Setenv(args[0], plain(receipt))
+	return send(st, args[1], content)
+}
+
+// replies announces a file of replies and sends it to the address that it is given; its id is kept.
+func (s *stage) replies(ts *testscript.TestScript, args []string) error {
+	st, content := of(ts), text(ts, args[2])
+	if err := s.say(ts, http.MethodPost, "/v1/exchange/uploads", fmt.Sprintf(`{"name":%q,"contentType":%q,"size":%d}`, args[2], args[1], len(content))); err != nil {
+		return err
+	}
+	if err := s.status(ts, []string{"201"}); err != nil {
+		return err
+	}
+	id, _ := find(st.last.json, ".id")
+	ts.Setenv(args[0], plain(id))
+	return send(st, args[1], content)
+}
+
+// send sends a file to the address that the last answer gives.
+func send(st *story, contentType, content string) error {
 	address, _ := find(st.last.json, ".send.url")
 	request, err := http.NewRequest(http.MethodPut, plain(address), strings.NewReader(content))
 	if err != nil {
 		return err
 	}
-	request.Header.Set("Content-Type", args[1])
+	request.Header.Set("Content-Type", contentType)
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return err
@@ -54,6 +74,5 @@ func (s *stage) file(ts *testscript.TestScript, args []string) error {
 	if err := response.Body.Close(); err != nil || response.StatusCode != http.StatusOK {
 		return fmt.Errorf("the bucket answers %s: %w", response.Status, err)
 	}
-	ts.Setenv(args[0], plain(receipt))
 	return nil
 }
