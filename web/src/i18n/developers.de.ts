@@ -43,6 +43,10 @@ export const developers: Words<typeof english> = {
         about: 'Was eine Frage braucht, welche Antworten es gibt und was darauf folgen kann.',
       },
       webhooks: { title: 'Ausgehende Webhooks', about: 'Von Änderungen erfahren und wissen, dass die Nachricht von uns kommt.' },
+      'verify-webhooks': {
+        title: 'Einen Webhook prüfen',
+        about: 'Woran Sie erkennen, dass ein Aufruf von der Plattform kommt, in Python, JavaScript und Go.',
+      },
       crm: { title: 'CRM-Anbindungen', about: 'Die Webhooks Ihres eigenen CRM stellen und schließen Nachforschungen.' },
       files: { title: 'Dateien', about: 'Nachforschungen und Antworten als Dateien, für Postunternehmen ohne eigenes fragendes System.' },
       errors: { title: 'Fehler und Wiederholen', about: 'Was jede Ablehnung bedeutet und wann Sie erneut senden.' },

@@ -40,6 +40,10 @@ export const developers: Words<typeof english> = {
       },
       'raise-and-answer': { title: 'Preguntar y responder', about: 'Qué necesita una pregunta, qué respuestas hay y qué puede seguir.' },
       webhooks: { title: 'Webhooks salientes', about: 'Enterarse de los cambios y saber que el aviso es nuestro.' },
+      'verify-webhooks': {
+        title: 'Verificar un webhook',
+        about: 'Cómo saber que una llamada viene de la plataforma, en Python, JavaScript y Go.',
+      },
       crm: { title: 'Integraciones con el CRM', about: 'Los webhooks de su propio CRM abren y cierran reclamaciones.' },
       files: { title: 'Archivos', about: 'Reclamaciones y respuestas en archivos, para operadores sin un sistema que pregunte.' },
       errors: { title: 'Errores y repeticiones', about: 'Qué significa cada rechazo y cuándo volver a enviar.' },

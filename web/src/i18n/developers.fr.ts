@@ -43,6 +43,10 @@ export const developers: Words<typeof english> = {
         about: 'Ce qu’exige une question, quelles réponses existent et ce qui peut suivre.',
       },
       webhooks: { title: 'Webhooks sortants', about: 'Être averti des changements et savoir que l’avis vient de nous.' },
+      'verify-webhooks': {
+        title: 'Vérifier un webhook',
+        about: 'Comment savoir qu’un appel vient de la plateforme, en Python, JavaScript et Go.',
+      },
       crm: { title: 'Intégrations CRM', about: 'Les webhooks de votre propre CRM déposent et closent des réclamations.' },
       files: { title: 'Fichiers', about: 'Réclamations et réponses sous forme de fichiers, pour les postes sans système qui demande.' },
       errors: { title: 'Erreurs et répétitions', about: 'Ce que signifie chaque refus, et quand renvoyer.' },

@@ -33,6 +33,10 @@ export const developers = {
       authentication: { title: 'Authentication and limits', about: 'Keys, what each may do, how much it may ask, and the log of changes.' },
       'raise-and-answer': { title: 'Raise and answer', about: 'What a question needs, which answers there are, and what may follow.' },
       webhooks: { title: 'Webhooks', about: 'Be told of changes, and know that it was us.' },
+      'verify-webhooks': {
+        title: 'Verify a webhook',
+        about: 'How to know that a call came from the exchange, in Python, JavaScript and Go.',
+      },
       crm: { title: 'CRM integrations', about: 'Have your CRM’s own webhooks raise and close inquiries.' },
       files: { title: 'Files', about: 'Inquiries and replies as files, for posts without a system that asks.' },
       errors: { title: 'Errors and repeating', about: 'What each refusal means, and when to send again.' },

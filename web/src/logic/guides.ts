@@ -4,6 +4,7 @@ export const GUIDES = [
   { id: 'authentication', file: 'docs/machine-access.md' },
   { id: 'raise-and-answer', file: 'docs/developers/raise-and-answer.md' },
   { id: 'webhooks', file: 'docs/webhooks.md' },
+  { id: 'verify-webhooks', file: 'docs/developers/verify-webhooks.md' },
   { id: 'crm', file: 'docs/crm.md' },
   { id: 'files', file: 'docs/formats/exchange.md' },
   { id: 'errors', file: 'docs/developers/errors.md' },
