@@ -22,6 +22,7 @@ import (
 type Case struct {
 	Number   string            `json:"number"`
 	Item     string            `json:"item"`
+	Operator string            `json:"operator,omitempty"` // whom to ask; where tracking says it, it need not be said
 	Fields   map[string]string `json:"fields,omitempty"`
 	Inquiry  string            `json:"inquiry,omitempty"` // what was raised for it
 	State    string            `json:"state,omitempty"`   // of the inquiry
@@ -267,11 +268,11 @@ func (c *CRM) open(w http.ResponseWriter, r *http.Request) {
 	c.mu.Lock()
 	known := c.cases[one.Number] // before asking: the first change may come before the answer
 	if known == nil {
-		known = &Case{Number: one.Number, Item: one.Item, Fields: one.Fields}
+		known = &Case{Number: one.Number, Item: one.Item, Operator: one.Operator, Fields: one.Fields}
 		c.cases[one.Number] = known
 	}
 	c.mu.Unlock()
-	q, err := c.exchange.Raise(r.Context(), known.Number, known.Item, known.Fields)
+	q, err := c.exchange.Raise(r.Context(), known.Number, known.Item, known.Operator, known.Fields)
 	var refused *Refused
 	switch {
 	case errors.As(err, &refused):
@@ -359,8 +360,9 @@ func (r *Refused) Error() string {
 }
 
 // Raise asks where an item is, for a case.
-func (x Exchange) Raise(ctx context.Context, number, item string, fields map[string]string) (Inquiry, error) {
-	return x.call(ctx, http.MethodPost, "/v1/inquiries", number, map[string]any{"itemId": item, "workflow": "WII", "send": true, "externalRef": number, "fields": fields})
+func (x Exchange) Raise(ctx context.Context, number, item, operator string, fields map[string]string) (Inquiry, error) {
+	return x.call(ctx, http.MethodPost, "/v1/inquiries", number,
+		map[string]any{"itemId": item, "workflow": "WII", "destination": operator, "send": true, "externalRef": number, "fields": fields})
 }
 
 // Inquiry reads one.
