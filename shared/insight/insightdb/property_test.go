@@ -88,7 +88,7 @@ func count(facts []insight.Fact, m insight.Month, op principal.OperatorCode) (f 
 			if slices.Contains(requested, x.Kind) {
 				c.Requests++
 			}
-			if own := map[insight.Side]principal.CentreID{insight.Replier: x.ReplierCentre, insight.Requester: x.RequesterCentre}[side]; x.ActorKind == "agent" && x.ActingCentre == own {
+			if own := map[insight.Side]principal.CentreID{insight.Replier: x.ReplierCentre, insight.Requester: x.RequesterCentre}[side]; x.ActorKind == "agent" && own != "" && x.ActingCentre == own {
 				c.Handled++
 			}
 			switch x.Kind {

@@ -115,6 +115,7 @@ func bySide(replier, requester string) func(insight.Side) string {
 const (
 	isReply     = "kind IN ('replied', 'returned')"
 	isAutomatic = "actor_kind = 'automatic'"
+	isPerson    = "actor_kind = 'agent' AND acting_centre <> '' AND acting_centre = "
 	isLate      = "kind = 'overdue' AND (answered_at IS NULL OR answered_at < told_at)"
 )
 
@@ -147,7 +148,7 @@ var rules = map[string]rule{
 	"answers_timed":      {"event", both(isReply + " AND answer_minutes IS NOT NULL"), "1", []string{"answer_minutes"}},
 	"waiting_minutes":    {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "waiting_minutes", []string{"waiting_minutes"}},
 	"waits_timed":        {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "1", []string{"waiting_minutes"}},
-	"handled":            {"event", bySide("actor_kind = 'agent' AND acting_centre = replier_centre", "actor_kind = 'agent' AND acting_centre = requester_centre"), "1", []string{"actor_kind", "acting_centre"}},
+	"handled":            {"event", bySide(isPerson+"replier_centre", isPerson+"requester_centre"), "1", []string{"actor_kind", "acting_centre"}},
 }
 
 // Metric finds a metric by its code.

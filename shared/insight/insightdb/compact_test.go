@@ -1,0 +1,80 @@
+//go:build emulator
+
+package insightdb_test
+
+import (
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	godiff "github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/lakedb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
+)
+
+// Compaction leaves few files, each fact once and in its latest version, and every figure as it was.
+func TestCompact_LeavesEveryFigureAsItWas(t *testing.T) {
+	stream, athena := lake(t)
+	var facts []insight.Fact
+	for _, h := range random(400) {
+		facts = append(facts, insight.FactOf(h)...)
+	}
+	corrected := facts[3]
+	corrected.Version, corrected.Product = 1800000000, "EMS"
+	for from := 0; from < len(facts); from += 60 { // a file for each
+		if err := stream.Put(t.Context(), facts[from:min(from+60, len(facts))]...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := stream.Put(t.Context(), append(facts[:50:50], corrected)...); err != nil { // some twice
+		t.Fatal(err)
+	}
+	arrived(t, athena, len(facts)+51)
+	months := []insight.Month{"2026-10", "2026-11", "2026-12"}
+	before := figures(t, athena, months)
+
+	client := s3.NewFromConfig(kit.AWS(t), insightdb.PathStyle(kit.AWS(t)))
+	c := lakedb.Compactor{Client: client, Bucket: athena.WorkGroup, MaxRows: 100} // the bucket is called as the work group
+	kept, superfluous := 0, 0
+	for _, m := range months {
+		for _, fact := range []string{insight.FactEvent, insight.FactStep} {
+			for run, want := range []bool{true, false} { // the second time there is nothing left to do but to put the files together again
+				got, err := c.Compact(t.Context(), fact, m, "test"+string(rune('a'+run)))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want {
+					kept, superfluous = kept+got.Facts, superfluous+got.Superfluous
+				} else if got.Superfluous != 0 {
+					t.Errorf("%s of %s: %+v", fact, m, got)
+				}
+				if got.FilesAfter != (got.Facts+99)/100 && got.FilesBefore > 1 {
+					t.Errorf("%s of %s: %+v", fact, m, got)
+				}
+			}
+		}
+	}
+	if kept != len(facts) || superfluous != 51 {
+		t.Errorf("%d facts are kept of %d, %d were superfluous", kept, len(facts), superfluous)
+	}
+	if d := godiff.Diff(before, figures(t, athena, months)); d != "" {
+		t.Error(d)
+	}
+	if n, err := athena.Delivered(t.Context()); err != nil || n != len(facts) {
+		t.Errorf("%d rows, %v", n, err)
+	}
+}
+
+func figures(t *testing.T, athena insightdb.Athena, months []insight.Month) (out [][]insight.Line) {
+	t.Helper()
+	for _, m := range months {
+		lines, err := athena.Month(t.Context(), m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, lines)
+	}
+	return out
+}
