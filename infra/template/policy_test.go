@@ -26,6 +26,9 @@ func many(v Value) []Value {
 	return []Value{v}
 }
 
+// rebuilds is the one function that may read a whole table: it makes all facts again, by hand.
+const rebuilds = "FactsKeeper"
+
 func TestPolicies_NameWhatTheyAllow(t *testing.T) {
 	for _, r := range read(t).Resources {
 		for _, s := range statements(r) {
@@ -35,7 +38,7 @@ func TestPolicies_NameWhatTheyAllow(t *testing.T) {
 			objects := true
 			for _, a := range many(at(s, "Action")) {
 				action := str(a)
-				if action == "" || strings.Contains(action, "*") || action == "dynamodb:Scan" {
+				if action == "" || strings.Contains(action, "*") || action == "dynamodb:Scan" && r.ID != rebuilds {
 					t.Errorf("%s may %q", r.ID, action)
 				}
 				objects = objects && objectsOnly[action]

@@ -31,7 +31,12 @@ func PathStyle(c aws.Config) func(*s3.Options) {
 	return func(o *s3.Options) { o.UsePathStyle = c.BaseEndpoint != nil }
 }
 
-func coldKey(id inquiry.ID) string { return "inquiries/" + string(id) + ".json.gz" }
+const (
+	coldPrefix = "inquiries/"
+	coldSuffix = ".json.gz"
+)
+
+func coldKey(id inquiry.ID) string { return coldPrefix + string(id) + coldSuffix }
 
 var errNoArchive = errors.New("this function has no archive")
 

@@ -1,0 +1,112 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strconv"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/lakedb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// compactor compacts a partition (lakedb.Compactor).
+type compactor interface {
+	Compact(ctx context.Context, fact string, m insight.Month, run string) (lakedb.Compacted, error)
+}
+
+// rebuilder makes facts again (insight.Rebuilder).
+type rebuilder interface {
+	Continue(ctx context.Context, r insight.Rebuild, now time.Time, more func() bool) (insight.Rebuild, error)
+}
+
+type keeper struct {
+	log     *slog.Logger
+	clock   clock.Clock
+	compact compactor
+	rebuild rebuilder
+}
+
+// event is what starts a run: a schedule, of which only the time counts; by hand {"compact":"2026-10"} for that month, or {"rebuild":{}}, whose answer
+// is passed in again ({"rebuild":{"version":…}}) until it says that it is done.
+type event struct {
+	Time    string           `json:"time"`
+	Compact string           `json:"compact"`
+	Rebuild *insight.Rebuild `json:"rebuild"`
+}
+
+// result is what a run answers.
+type result struct {
+	Compacted map[string]lakedb.Compacted `json:"compacted,omitempty"` // by "<fact>/<month>"
+	Rebuild   *insight.Rebuild            `json:"rebuild,omitempty"`
+}
+
+const (
+	monthsBack = 3           // how many months before this one a scheduled run compacts: late facts come for some time
+	reserve    = time.Minute // what is left of a run's time when it stops
+)
+
+func (k keeper) run(ctx context.Context, raw json.RawMessage) (result, error) {
+	var e event
+	if err := json.Unmarshal(raw, &e); err != nil {
+		return result{}, fmt.Errorf("event: %w", err)
+	}
+	now, err := k.now(ctx, e.Time)
+	if err != nil {
+		return result{}, err
+	}
+	if e.Rebuild != nil {
+		working, stop := ctx, func() {}
+		if end, limited := ctx.Deadline(); limited {
+			working, stop = context.WithDeadline(ctx, end.Add(-reserve))
+		}
+		defer stop()
+		r, err := k.rebuild.Continue(ctx, *e.Rebuild, now, func() bool { return working.Err() == nil })
+		k.log.InfoContext(ctx, "facts made again", "version", r.Version, "position", r.Position, "facts", r.Facts, "done", r.Done)
+		return result{Rebuild: &r}, err
+	}
+	var months []insight.Month
+	if e.Compact != "" {
+		m, err := insight.ParseMonth(e.Compact)
+		if err != nil {
+			return result{}, err
+		}
+		months = append(months, m)
+	} else {
+		for m := insight.MonthOf(now).Before(); len(months) < monthsBack; m = m.Before() {
+			months = append(months, m)
+		}
+	}
+	return k.compactAll(ctx, months, now)
+}
+
+func (k keeper) compactAll(ctx context.Context, months []insight.Month, now time.Time) (result, error) {
+	out := result{Compacted: map[string]lakedb.Compacted{}}
+	for _, m := range months {
+		for _, fact := range []string{insight.FactEvent, insight.FactStep} {
+			c, err := k.compact.Compact(ctx, fact, m, strconv.FormatInt(now.Unix(), 10))
+			if err != nil {
+				return out, err
+			}
+			out.Compacted[fact+"/"+string(m)] = c
+			k.log.InfoContext(ctx, "compacted", "fact", fact, "month", m, "before", c.FilesBefore, "after", c.FilesAfter, "superfluous", c.Superfluous)
+		}
+	}
+	return out, nil
+}
+
+// now is the time the system lives in when the event was fired; without a time, now.
+func (k keeper) now(ctx context.Context, fired string) (time.Time, error) {
+	if fired == "" {
+		return k.clock.Now(ctx)
+	}
+	t, err := time.Parse(time.RFC3339, fired)
+	if err != nil {
+		return time.Time{}, problem.New(problem.Invalid, "event-invalid", "The event's time is not RFC 3339.").With("time", "is not RFC 3339")
+	}
+	return k.clock.At(ctx, t)
+}

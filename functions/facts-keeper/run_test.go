@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/lakedb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+)
+
+// world remembers what it was told to do.
+type world struct {
+	compacted []string
+	err       error
+	rebuilt   insight.Rebuild
+	more      bool
+}
+
+func (w *world) Compact(_ context.Context, fact string, m insight.Month, run string) (lakedb.Compacted, error) {
+	w.compacted = append(w.compacted, fact+" "+string(m)+" "+run)
+	return lakedb.Compacted{FilesBefore: 9, FilesAfter: 1}, w.err
+}
+
+func (w *world) Continue(_ context.Context, r insight.Rebuild, _ time.Time, more func() bool) (insight.Rebuild, error) {
+	w.rebuilt, w.more = r, more()
+	r.Done = true
+	return r, nil
+}
+
+func keep(w *world) keeper {
+	return keeper{log: slog.New(slog.DiscardHandler), clock: clock.Fixed(time.Unix(1800000000, 0)), compact: w, rebuild: w} // 15 January 2027
+}
+
+func TestRun_CompactsTheMonthsBefore_OrTheOneAskedFor(t *testing.T) {
+	for event, want := range map[string][]string{
+		`{"time":"2026-12-16T04:00:00Z"}`: {"event 2026-11 1797393600", "step 2026-11 1797393600", "event 2026-10 1797393600", "step 2026-10 1797393600", "event 2026-09 1797393600", "step 2026-09 1797393600"},
+		`{"compact":"2026-02"}`:           {"event 2026-02 1800000000", "step 2026-02 1800000000"},
+	} {
+		w := &world{}
+		out, err := keep(w).run(t.Context(), []byte(event))
+		if err != nil || !slices.Equal(w.compacted, want) || len(out.Compacted) != len(want) {
+			t.Errorf("%s: %v, %v", event, w.compacted, err)
+		}
+	}
+	if w := (&world{err: errors.New("no")}); true {
+		if _, err := keep(w).run(t.Context(), []byte(`{}`)); err == nil || len(w.compacted) != 1 {
+			t.Error("a partition that cannot be compacted must be said")
+		}
+	}
+}
+
+func TestRun_GoesOnWithARebuildWhereItStood_WhileThereIsTime(t *testing.T) {
+	for name, c := range map[string]struct {
+		left time.Duration
+		more bool
+	}{"much time": {time.Hour, true}, "little time": {30 * time.Second, false}} {
+		ctx, cancel := context.WithTimeout(t.Context(), c.left)
+		w := &world{}
+		out, err := keep(w).run(ctx, []byte(`{"rebuild":{"version":17,"position":"table a b","facts":3}}`))
+		cancel()
+		if err != nil || w.rebuilt != (insight.Rebuild{Version: 17, Position: "table a b", Facts: 3}) || w.more != c.more || !out.Rebuild.Done || w.compacted != nil {
+			t.Errorf("%s: %+v %+v %v", name, w, out, err)
+		}
+	}
+}
+
+func TestRun_RefusesWhatItCannotRead(t *testing.T) {
+	for event, slug := range map[string]string{`{"compact":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid"} {
+		if _, err := keep(&world{}).run(t.Context(), []byte(event)); !problem.Is(err, slug) {
+			t.Errorf("%s: %v", event, err)
+		}
+	}
+	if _, err := keep(&world{}).run(t.Context(), []byte(`[`)); err == nil {
+		t.Error("broken JSON")
+	}
+}
