@@ -11,6 +11,7 @@ import { savedLists } from './lists'
 import { machineKeys } from './machines'
 import { trackingMessages } from './messages'
 import { personalData } from './privacy'
+import { reports } from './reports'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
 import { carriagesOf, transportView } from './transports'
 import { uploads } from './uploads'
@@ -133,34 +134,6 @@ function complete(fields: Bag, person: Person, inquiry: Stored) {
   if (missing.length > 0) throw new Refusal(422, 'inquiry-incomplete', 'Some mandatory fields are missing.', { errors: missing })
 }
 
-const ratio = (part: number, whole: number, target: number) => ({
-  part,
-  whole,
-  percent: whole ? Math.round((1000 * part) / whole) / 10 : null,
-  target,
-  reached: whole ? part / whole >= target / 100 : null,
-})
-const mean = (averageMinutes: number, count: number) => ({
-  totalMinutes: averageMinutes * count,
-  count,
-  averageMinutes: count ? averageMinutes : null,
-})
-const side = (n: number) => ({
-  requests: n,
-  opened: n,
-  replies: Math.round(n * 0.97),
-  closed: Math.round(n * 0.9),
-  outstanding: Math.round(n / 50),
-  onTime: ratio(Math.round(n * 0.955), n, 98),
-  firstLevel: ratio(Math.round(n * 0.75), Math.round(n * 0.9), 70),
-  timeToReply: mean(318.4, n),
-  timeToOpen: mean(92, n),
-  automatic: { ...ratio(Math.round(n * 0.12), Math.round(n * 0.97), 0), target: null, reached: null },
-  onTimeByPeople: { ...ratio(Math.round(n * 0.835), n - Math.round(n * 0.12), 0), target: null, reached: null },
-  timeToReplyByPeople: mean(361.8, n - Math.round(n * 0.12)),
-})
-const figures = (n: number) => ({ asReplier: side(n), asRequester: side(Math.round(n * 0.45)) })
-
 function handle(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   const [, , head = '', id = '', verb = ''] = path.split('/')
   const tardy = lateness(path, query, person.operator)
@@ -227,30 +200,11 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
         if (id === 'read-all' ? alert.centre === own(query.get('centre')) : alert.id === id)
           Object.assign(alert, { read: true, readAt: new Date().toISOString() })
       return { marked: 1, more: false }
-    case 'GET reports': {
-      const report = (month: string, state: string) => ({
-        id: `monthly-${month}-${person.operator || 'NETWORK'}`,
-        kind: 'monthly',
-        month,
-        operator: person.operator || 'NETWORK',
-        name: operators.find((one) => one.code === person.operator)?.name ?? 'Network',
-        state,
-        version: 1,
-        until: `${month}-28T00:00:00Z`,
-        createdAt: `${month}-28T02:00:00Z`,
-        formats: ['csv', 'xlsx'],
-        summary: figures(340),
-      })
-      if (verb === 'download') return { url: `/mock/file.${query.get('format')}`, expiresAt: '2026-12-01T00:00:00Z' }
-      if (id)
-        return {
-          ...report(id.slice(8, 15), 'final'),
-          rows: centres
-            .filter((one) => !person.operator || one.operator === person.operator)
-            .map((one, k) => ({ operator: one.operator, centre: one.id, name: one.name, ...figures(k === 0 ? 340 : 0) })),
-        }
-      return page([report('2026-10', 'final'), report('2026-09', 'final'), report('2026-11', 'provisional')])
-    }
+    case 'GET reports':
+    case 'PUT reports':
+    case 'POST reports':
+    case 'DELETE reports':
+      return reports(method, id, verb, query, body, person)
     case 'POST inquiries':
       if (!id) return raise(body, person)
       return change(id, verb, body, person)

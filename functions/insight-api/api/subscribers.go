@@ -28,6 +28,7 @@ func (d Deps) registerSubscribers(api huma.API) {
 // ReportSubscriber is somebody who is written to.
 type ReportSubscriber struct {
 	Agent    string    `json:"agent" doc:"Subject"`
+	Mine     bool      `json:"mine" doc:"It is the caller"`
 	Name     string    `json:"name" doc:"Empty for somebody whom the directory does not know any more"`
 	Language string    `json:"language" example:"de" doc:"Of the letters: en, fr, de or es"`
 	Since    time.Time `json:"since"`
@@ -39,8 +40,8 @@ type ReportSubscriberList struct {
 	Items []ReportSubscriber `json:"items"`
 }
 
-func subscriber(s insight.Subscriber) ReportSubscriber {
-	return ReportSubscriber{s.Subject, s.Name, s.Language, s.Since.UTC(), s.Paused()}
+func subscriber(s insight.Subscriber, by principal.Principal) ReportSubscriber {
+	return ReportSubscriber{s.Subject, s.Subject == by.Subject, s.Name, s.Language, s.Since.UTC(), s.Paused()}
 }
 
 // people are those who can subscribe: no machine has an address.
@@ -60,9 +61,17 @@ func (d Deps) subscribers(ctx context.Context, _ *struct{}) (*struct{ Body Repor
 	}
 	out := &struct{ Body ReportSubscriberList }{ReportSubscriberList{Items: make([]ReportSubscriber, len(all))}}
 	for i, one := range all {
-		out.Body.Items[i] = subscriber(one)
+		out.Body.Items[i] = subscriber(one, caller)
 	}
 	return out, nil
+}
+
+// whom is the subject that a path names.
+func whom(by principal.Principal, agent string) string {
+	if agent == "me" {
+		return by.Subject
+	}
+	return agent
 }
 
 // ReportSubscriptionBody is how somebody is written to.
@@ -71,7 +80,7 @@ type ReportSubscriptionBody struct {
 }
 
 func (d Deps) subscribe(ctx context.Context, in *struct {
-	Agent string `path:"agent" minLength:"1" maxLength:"60" doc:"Subject of the person"`
+	Agent string `path:"agent" minLength:"1" maxLength:"60" doc:"me, or the subject of a person"`
 	Body  ReportSubscriptionBody
 }) (*struct{ Body ReportSubscriber }, error) {
 	caller, err := people(ctx)
@@ -82,19 +91,19 @@ func (d Deps) subscribe(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	one, err := d.Subscribers.Subscribe(ctx, caller, in.Agent, in.Body.Language, now)
+	one, err := d.Subscribers.Subscribe(ctx, caller, whom(caller, in.Agent), in.Body.Language, now)
 	if err != nil {
 		return nil, err
 	}
-	return &struct{ Body ReportSubscriber }{subscriber(one)}, nil
+	return &struct{ Body ReportSubscriber }{subscriber(one, caller)}, nil
 }
 
 func (d Deps) unsubscribe(ctx context.Context, in *struct {
-	Agent string `path:"agent" minLength:"1" maxLength:"60" doc:"Subject of the person"`
+	Agent string `path:"agent" minLength:"1" maxLength:"60" doc:"me, or the subject of a person"`
 }) (*struct{}, error) {
 	caller, err := people(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return nil, d.Subscribers.Unsubscribe(ctx, caller, in.Agent)
+	return nil, d.Subscribers.Unsubscribe(ctx, caller, whom(caller, in.Agent))
 }

@@ -58,11 +58,11 @@ func TestSubscribers_SubscribeAndEnd(t *testing.T) {
 		says               string
 	}{
 		{ana, http.MethodGet, "", "", 200, `{"items":[]}`},
-		{ana, http.MethodPut, "/ana", `{"language":"de"}`, 200, `"name":"ANA","language":"de"`},
+		{ana, http.MethodPut, "/me", `{"language":"de"}`, 200, `"mine":true,"name":"ANA","language":"de"`},
 		{ana, http.MethodPut, "/ana", `{"language":"xx"}`, 422, "language-unknown"},
 		{ana, http.MethodPut, "/olga", `{"language":"de"}`, 404, "agent-unknown"},
 		{olga, http.MethodPut, "/dan", `{"language":"de"}`, 404, "agent-unknown"},
-		{olga, http.MethodGet, "", "", 200, `"agent":"ana"`},
+		{olga, http.MethodGet, "", "", 200, `"agent":"ana","mine":false`},
 		{ana, http.MethodDelete, "/olga", "", 404, "agent-unknown"},
 		{ana, http.MethodDelete, "/ana", "", 204, ""},
 		{ana, http.MethodGet, "", "", 200, `{"items":[]}`},

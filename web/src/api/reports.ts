@@ -1,25 +1,99 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
 import { keys } from './keys'
-import type { Report } from './types'
+import type { Report, ReportEdition } from './types'
 
 export function useReports() {
   return useQuery({ queryKey: keys.reports, queryFn: () => answer(client.GET('/v1/reports')) })
 }
 
-export function useReport(id: string) {
+/** A report in an edition, "" for the latest. */
+export function useReport(id: string, edition = '') {
   return useQuery({
-    queryKey: keys.report(id),
-    queryFn: async () => (await answer(client.GET('/v1/reports/{id}', { params: { path: { id } } }))) as Report,
+    queryKey: [...keys.report(id), edition],
+    queryFn: async () =>
+      (await answer(client.GET('/v1/reports/{id}', { params: { path: { id }, query: edition ? { edition } : {} } }))) as Report,
     enabled: id !== '',
   })
 }
 
+export type ReportFormat = 'pdf' | 'xlsx' | 'csv' | 'json'
+
 /** Asks for an address that is good for a few minutes, and goes there: the browser saves the file. */
 export function useDownload() {
   return useMutation({
-    mutationFn: ({ id, format }: { id: string; format: 'csv' | 'xlsx' }) =>
-      answer(client.GET('/v1/reports/{id}/download', { params: { path: { id }, query: { format } } })),
+    mutationFn: ({ id, format, edition }: { id: string; format: ReportFormat; edition: string }) =>
+      answer(client.GET('/v1/reports/{id}/download', { params: { path: { id }, query: { format, edition } } })),
     onSuccess: ({ url }) => window.location.assign(url),
+  })
+}
+
+/** What the reports of the months before an edition’s say, newest first. */
+export function useCourse(operator: string) {
+  return useQuery({
+    queryKey: [...keys.reports, 'course', operator],
+    queryFn: () =>
+      answer(client.GET('/v1/reports', { params: { query: { limit: 36, ...(operator && operator !== 'NETWORK' ? { operator } : {}) } } })),
+    enabled: operator !== '',
+  })
+}
+
+export function useEditions(id: string) {
+  return useQuery({
+    queryKey: [...keys.report(id), 'editions'],
+    queryFn: async () => (await answer(client.GET('/v1/reports/{id}/editions', { params: { path: { id } } }))).items as ReportEdition[],
+    enabled: id !== '',
+  })
+}
+
+export function useReportChanges(id: string, to: string) {
+  return useQuery({
+    queryKey: [...keys.report(id), 'changes', to],
+    queryFn: () => answer(client.GET('/v1/reports/{id}/changes', { params: { path: { id }, query: { to } } })),
+    enabled: to !== '',
+  })
+}
+
+/** Looks again every few seconds while something is being made. */
+const WATCH_MS = 3_000
+
+export function useRuns(enabled = true) {
+  return useQuery({
+    queryKey: [...keys.reports, 'runs'],
+    queryFn: () => answer(client.GET('/v1/reports/runs', { params: { query: { limit: 50 } } })),
+    refetchInterval: ({ state }) => (state.data?.items.some((one) => one.stage !== 'done') ? WATCH_MS : false),
+    enabled,
+  })
+}
+
+export function useCorrect() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ once, ...body }: { month: string; reason: string; once: string }) =>
+      answer(client.POST('/v1/reports/corrections', { params: { header: { 'Idempotency-Key': once } }, body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.reports }),
+  })
+}
+
+const SUBSCRIBERS = ['report-subscribers'] as const
+
+export function useSubscribers() {
+  return useQuery({ queryKey: SUBSCRIBERS, queryFn: () => answer(client.GET('/v1/reports/subscribers')) })
+}
+
+export function useSubscribe() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ agent, language }: { agent: string; language: string }) =>
+      answer(client.PUT('/v1/reports/subscribers/{agent}', { params: { path: { agent } }, body: { language } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: SUBSCRIBERS }),
+  })
+}
+
+export function useUnsubscribe() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (agent: string) => answer(client.DELETE('/v1/reports/subscribers/{agent}', { params: { path: { agent } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: SUBSCRIBERS }),
   })
 }

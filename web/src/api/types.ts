@@ -90,6 +90,10 @@ export type Ratio = Figures['asReplier']['onTime']
 export type Mean = Figures['asReplier']['timeToReply']
 /** A report is its card and its rows; the description leaves out what both have in common. */
 export type Report = ReportCard & Answer<'/v1/reports/{id}'>
+export type ReportEdition = ReportCard & Answer<'/v1/reports/{id}/editions'>['items'][number]
+export type ReportChange = Answer<'/v1/reports/{id}/changes'>['items'][number]
+export type ReportPast = Answer<'/v1/reports/{id}'>['lastMonth']
+export type ReportRun = Answer<'/v1/reports/runs'>['items'][number]
 export type ReportRow = Report['rows'][number] & Figures
 
 export type LateItem = Answer<'/v1/late-items'>['items'][number]

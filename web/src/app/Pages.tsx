@@ -39,6 +39,7 @@ const DeliveryPage = lazy(() => import('../pages/admin/webhooks/DeliveryPage'))
 const CrmPage = lazy(() => import('../pages/admin/crm/CrmPage'))
 const IntegrationPage = lazy(() => import('../pages/admin/crm/IntegrationPage'))
 const ExchangePage = lazy(() => import('../pages/admin/exchange/ExchangePage'))
+const RunsPage = lazy(() => import('../pages/reports/RunsPage'))
 const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
@@ -87,6 +88,7 @@ export default function Pages() {
               <Route path="/administration/crm" element={<CrmPage />} />
               <Route path="/administration/crm/:id" element={<IntegrationPage />} />
               <Route path="/administration/exchange" element={<ExchangePage />} />
+              <Route path="/reports/runs" element={<RunsPage />} />
               <Route path="/templates" element={<TemplatesPage />} />
               <Route path="/catalogue" element={<CataloguePage />} />
               <Route path="*" element={<NotFoundPage />} />

@@ -9,6 +9,7 @@ import { lists } from './lists.de'
 import { machine } from './machine.de'
 import { messages } from './messages.de'
 import { privacy } from './privacy.de'
+import { reporting } from './reporting.de'
 import { transport } from './transport.de'
 import { uploads } from './uploads.de'
 import { webhooks } from './webhooks.de'
@@ -27,6 +28,7 @@ export const de: Words<typeof en> = {
   ...transport,
   ...messages,
   ...lists,
+  ...reporting,
   ...uploads,
   ...workspace,
   ...developers,

@@ -8,6 +8,7 @@ import { lists } from './lists'
 import { machine } from './machine'
 import { messages } from './messages'
 import { privacy } from './privacy'
+import { reporting } from './reporting'
 import { transport } from './transport'
 import { uploads } from './uploads'
 import { workspace } from './workspace'
@@ -25,6 +26,7 @@ export const en = {
   ...transport,
   ...messages,
   ...lists,
+  ...reporting,
   ...uploads,
   ...workspace,
   ...developers,

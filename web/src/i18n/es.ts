@@ -9,6 +9,7 @@ import { lists } from './lists.es'
 import { machine } from './machine.es'
 import { messages } from './messages.es'
 import { privacy } from './privacy.es'
+import { reporting } from './reporting.es'
 import { transport } from './transport.es'
 import { uploads } from './uploads.es'
 import { webhooks } from './webhooks.es'
@@ -27,6 +28,7 @@ export const es: Words<typeof en> = {
   ...transport,
   ...messages,
   ...lists,
+  ...reporting,
   ...uploads,
   ...workspace,
   ...developers,

@@ -9,6 +9,7 @@ import { lists } from './lists.fr'
 import { machine } from './machine.fr'
 import { messages } from './messages.fr'
 import { privacy } from './privacy.fr'
+import { reporting } from './reporting.fr'
 import { transport } from './transport.fr'
 import { uploads } from './uploads.fr'
 import { webhooks } from './webhooks.fr'
@@ -27,6 +28,7 @@ export const fr: Words<typeof en> = {
   ...transport,
   ...messages,
   ...lists,
+  ...reporting,
   ...uploads,
   ...workspace,
   ...developers,

@@ -1,43 +1,61 @@
+import Alert from '@cloudscape-design/components/alert'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Button from '@cloudscape-design/components/button'
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useParams } from 'react-router'
-import { useDownload, useReport } from '../../api/reports'
-import type { Report, ReportRow } from '../../api/types'
-import { useFlash } from '../../app/flash'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { useEditions, useReport } from '../../api/reports'
+import type { Mean, Report, ReportRow } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
+import { formatMinutes } from '../../logic/duration'
 import { formatMonth } from '../../logic/instant'
 import { Instant } from '../../parts/Instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { Correct } from './Correct'
+import { Course } from './Course'
+import { Downloads } from './Downloads'
+import { Editions, useEditionName } from './Editions'
 import { Figure, ShareFigure } from './Figure'
 import { ReportRows } from './ReportRows'
 import { ReportState } from './ReportState'
 
 export default function ReportPage() {
   const { id = '' } = useParams()
-  const report = useReport(id)
+  const [query] = useSearchParams()
+  const edition = query.get('edition') ?? ''
+  const report = useReport(id, edition)
   if (report.error && !report.data) return <ProblemAlert error={report.error} retry={() => void report.refetch()} />
-  return report.data ? <Loaded report={report.data} /> : <Loading />
+  return report.data ? <Loaded key={`${id} ${edition}`} report={report.data} /> : <Loading />
 }
 
 function Loaded({ report }: { report: Report }) {
   const { t } = useTranslation()
   const follow = useFollow()
-  const flash = useFlash()
-  const { language } = useWorkplace()
-  const download = useDownload()
+  const navigate = useNavigate()
+  const { language, can } = useWorkplace()
+  const nameOf = useEditionName()
+  const editions = useEditions(report.id)
+  const [changed, setChanged] = useState('')
+  const [correcting, setCorrecting] = useState(false)
   const rows = report.rows as ReportRow[]
   const month = formatMonth(report.month, language)
   const { asReplier, asRequester } = report.summary
+  const before = report.lastMonth?.summary.asReplier
+  const year = report.lastYear?.summary.asReplier
+  const latest = editions.data?.[0]?.edition ?? report.edition
+  const count = (one: number) => new Intl.NumberFormat(language).format(one)
+  const lateOf = (one: typeof before) => one && count(one.onTime.whole - one.onTime.part)
+  const inOut = (answered: number, asked: number) => t('reports.inOut', { answered: count(answered), asked: count(asked) })
+  const mean = (one: Mean | undefined) =>
+    one && (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   usePageTitle(t('reports.of_month', { month }))
-  const save = (format: 'csv' | 'xlsx') => download.mutate({ id: report.id, format }, { onError: flash.failed })
   return (
     <SpaceBetween size="l">
       <BreadcrumbGroup
@@ -52,43 +70,82 @@ function Loaded({ report }: { report: Report }) {
         variant="h1"
         description={
           <>
-            {report.name} · <ReportState state={report.state} /> · {t('reports.madeAt')} <Instant at={report.createdAt} />
+            {report.name} · <ReportState state={report.state}>{nameOf(report.edition)}</ReportState> · {t('reports.madeAt')}{' '}
+            <Instant at={report.createdAt} />
           </>
         }
         actions={
           <SpaceBetween direction="horizontal" size="xs">
-            {(['csv', 'xlsx'] as const).map(
-              (format) =>
-                report.formats.includes(format) && (
-                  <Button
-                    key={format}
-                    iconName="download"
-                    loading={download.isPending && download.variables?.format === format}
-                    onClick={() => save(format)}
-                  >
-                    {t(`reports.${format}`)}
-                  </Button>
-                ),
+            {can('network-administrator') && report.state === 'final' && report.operator === 'NETWORK' && (
+              <Button onClick={() => setCorrecting(true)}>{t('reporting.correct')}</Button>
             )}
+            <Downloads report={report} edition={report.edition} />
           </SpaceBetween>
         }
       >
         {t('reports.of_month', { month })}
       </Header>
+      {report.edition !== latest && (
+        <Alert
+          type="info"
+          header={t('reporting.old')}
+          action={<Button onClick={() => void navigate(`/reports/${report.id}`)}>{t('reporting.seeLatest')}</Button>}
+        >
+          {t('reporting.oldAbout')}
+        </Alert>
+      )}
+      {report.reason && (
+        <Alert
+          type="warning"
+          header={t('reporting.corrected')}
+          action={<Button onClick={() => setChanged(report.edition)}>{t('reporting.seeChanges')}</Button>}
+        >
+          {t('reporting.correctedBecause', { reason: report.reason })}
+        </Alert>
+      )}
       <Container header={<Header variant="h2">{t('reports.overview')}</Header>}>
         <ColumnLayout columns={4} variant="text-grid" minColumnWidth={160}>
-          <ShareFigure label={t('reports.onTime')} help={t('reports.onTimeHelp')} ratio={asReplier.onTime} />
-          <Figure label={t('reports.late')} help={t('reports.lateHelp', { count: asReplier.outstanding })}>
-            {asReplier.onTime.whole - asReplier.onTime.part}
+          <ShareFigure
+            label={t('reports.onTime')}
+            help={t('reports.onTimeHelp')}
+            meaning={t('reporting.meaning.onTime')}
+            ratio={asReplier.onTime}
+            before={before?.onTime}
+            year={year?.onTime}
+          />
+          <Figure
+            label={t('reports.late')}
+            help={t('reports.lateHelp', { count: asReplier.outstanding })}
+            meaning={t('reporting.meaning.late')}
+            lastMonth={lateOf(before)}
+            lastYear={lateOf(year)}
+          >
+            {lateOf(asReplier)}
           </Figure>
-          <ShareFigure label={t('reports.firstLevel')} help={t('reports.firstLevelHelp')} ratio={asReplier.firstLevel} />
-          <Figure label={t('reports.workload')} help={t('reports.workloadHelp')}>
-            {t('reports.inOut', { answered: asReplier.replies, asked: asRequester.requests })}
+          <ShareFigure
+            label={t('reports.firstLevel')}
+            help={t('reports.firstLevelHelp')}
+            meaning={t('reporting.meaning.firstLevel')}
+            ratio={asReplier.firstLevel}
+            before={before?.firstLevel}
+            year={year?.firstLevel}
+          />
+          <Figure
+            label={t('reports.timeToReply')}
+            help={`${t('reports.workloadHelp')} (${inOut(asReplier.replies, asRequester.requests)})`}
+            meaning={t('reporting.meaning.timeToReply')}
+            lastMonth={mean(before?.timeToReply)}
+            lastYear={mean(year?.timeToReply)}
+          >
+            {mean(asReplier.timeToReply)}
           </Figure>
         </ColumnLayout>
       </Container>
+      <Course report={report} />
       <ReportRows title={t('reports.asReplier')} about={t('reports.asReplierHelp')} rows={rows} side="asReplier" />
       <ReportRows title={t('reports.asRequester')} about={t('reports.asRequesterHelp')} rows={rows} side="asRequester" />
+      <Editions report={report} changed={changed} setChanged={setChanged} />
+      {correcting && <Correct month={report.month} onClose={() => setCorrecting(false)} onAsked={() => void navigate('/reports/runs')} />}
     </SpaceBetween>
   )
 }

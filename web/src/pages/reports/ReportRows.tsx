@@ -1,7 +1,9 @@
 import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
 import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
 import type { Mean, ReportRow } from '../../api/types'
+import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatMinutes } from '../../logic/duration'
 import { Share } from './Share'
@@ -11,7 +13,8 @@ type Side = 'asReplier' | 'asRequester'
 /** One line per call centre, or per operator in the network's report, seen from one side of its inquiries. */
 export function ReportRows({ title, about, rows, side }: { title: string; about: string; rows: readonly ReportRow[]; side: Side }) {
   const { t } = useTranslation()
-  const { language } = useWorkplace()
+  const follow = useFollow()
+  const { language, centre } = useWorkplace()
   const mean = (one: Mean) => (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   const figures = (row: ReportRow) => row[side]
   return (
@@ -34,9 +37,23 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
           header: t('reports.late'),
           cell: (row) => {
             const { onTime, outstanding } = figures(row)
-            return outstanding > 0
-              ? t('reports.lateOpen', { late: onTime.whole - onTime.part, open: outstanding })
-              : onTime.whole - onTime.part
+            if (outstanding === 0) return onTime.whole - onTime.part
+            return (
+              <>
+                {t('reports.lateOpen', { late: onTime.whole - onTime.part, open: outstanding })}
+                {row.centre !== '' && row.centre === centre && (
+                  <div className="wa-small" title={t('reporting.seeOverdueHelp')}>
+                    <Link
+                      href={`/folders/${side === 'asReplier' ? 'overdueByUs' : 'overdueByPartner'}`}
+                      fontSize="body-s"
+                      onFollow={follow}
+                    >
+                      {t('reporting.seeOverdue')}
+                    </Link>
+                  </div>
+                )}
+              </>
+            )
           },
         },
         {

@@ -1,11 +1,13 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-export function ReportState({ state }: { state: string }) {
+/** How settled a report is, in other words where they are given. */
+export function ReportState({ state, children }: { state: string; children?: ReactNode }) {
   const { t } = useTranslation()
   return state === 'final' ? (
-    <StatusIndicator type="success">{t('reports.final')}</StatusIndicator>
+    <StatusIndicator type="success">{children ?? t('reports.final')}</StatusIndicator>
   ) : (
-    <StatusIndicator type="in-progress">{t('reports.provisional')}</StatusIndicator>
+    <StatusIndicator type="in-progress">{children ?? t('reports.provisional')}</StatusIndicator>
   )
 }

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest'
+import type { ReportCard } from '../api/types'
+import { courseOf, floorOf } from './course'
+
+const report = (month: string) => ({ month }) as ReportCard
+
+describe('the course of a year', () => {
+  it('is thirteen months, the one it is about last, with gaps where nobody reported', () => {
+    const course = courseOf([report('2026-02'), report('2026-01'), report('2025-03'), report('2025-01')], '2026-02')
+    expect(course).toHaveLength(13)
+    expect(course[0]).toEqual({ month: '2025-02', report: undefined })
+    expect(course[1]?.report?.month).toBe('2025-03')
+    expect(course.at(-1)?.report?.month).toBe('2026-02')
+    expect(course.filter((one) => one.report)).toHaveLength(3)
+  })
+
+  it('begins its axis at a round figure below everything it shows', () => {
+    expect(floorOf([98.4, 97], 98)).toBe(90)
+    expect(floorOf([100], 98)).toBe(90)
+    expect(floorOf([71.2, 99], 98)).toBe(70)
+    expect(floorOf([0], 98)).toBe(0)
+    expect(floorOf([], 98)).toBe(90)
+  })
+})
