@@ -7,8 +7,8 @@ import ts from 'typescript'
 const LANGUAGES = ['fr', 'de', 'es']
 const at = (name) => new URL(`../src/i18n/${name}`, import.meta.url)
 
-/** en.ts and the files it takes in. */
-const FILES = [...readFileSync(at('en.ts'), 'utf8').matchAll(/from '\.\/(\w+)'/g)]
+/** en.ts and the files that it and later.ts take in. */
+const FILES = [...(readFileSync(at('en.ts'), 'utf8') + readFileSync(at('later.ts'), 'utf8')).matchAll(/from '\.\/(\w+)'/g)]
   .map(([, name]) => ({ english: `${name}.ts`, name, file: (language) => `${name}.${language}.ts` }))
   .concat({ english: 'en.ts', name: 'en', file: (language) => `${language}.ts` })
 

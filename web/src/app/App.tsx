@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { BrowserRouter, Route, Routes } from 'react-router'
 import { SessionProvider, useSession } from '../auth/SessionContext'
 import type { Session } from '../auth/session'
-import { messages } from '../i18n'
+import { messages, moreWords } from '../i18n'
 import { mayRetry } from '../logic/problemWords'
 import { Landing } from '../pages/other/Landing'
 import { Loading } from '../parts/Loading'
@@ -19,8 +19,8 @@ import { SessionExpired } from './SessionExpired'
 const Pages = lazy(() => import('./Pages'))
 
 /** For anybody, without signing in. */
-const PublicPage = lazy(() => import('../pages/public/PublicPage'))
-const DevelopersPage = lazy(() => import('../pages/developers/DevelopersPage'))
+const PublicPage = lazy(async () => (await Promise.all([import('../pages/public/PublicPage'), moreWords()]))[0])
+const DevelopersPage = lazy(async () => (await Promise.all([import('../pages/developers/DevelopersPage'), moreWords()]))[0])
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -1,46 +1,55 @@
-import { lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
+import { moreWords } from '../i18n'
 import { Loading } from '../parts/Loading'
 import { OutboxProvider } from './outbox'
 import { Shell } from './Shell'
 import { useWorkplace, WorkplaceProvider } from './workplace'
 
+/** A page that is not the first comes with the sentences that the first does without. */
+function page(load: () => Promise<{ default: ComponentType }>) {
+  return lazy(async () => {
+    const [loaded] = await Promise.all([load(), moreWords()])
+    return loaded
+  })
+}
+
 const FolderPage = lazy(() => import('../pages/folder/FolderPage'))
-const InquiryPage = lazy(() => import('../pages/inquiry/InquiryPage'))
-const ItemSearchPage = lazy(() => import('../pages/item/ItemSearchPage'))
-const ItemPage = lazy(() => import('../pages/item/ItemPage'))
-const ManyPage = lazy(() => import('../pages/many/ManyPage'))
-const TransportPage = lazy(() => import('../pages/transport/TransportPage'))
-const AskPage = lazy(() => import('../pages/ask/AskPage'))
-const ListsPage = lazy(() => import('../pages/lists/ListsPage'))
-const ListPage = lazy(() => import('../pages/lists/ListPage'))
-const AlertsPage = lazy(() => import('../pages/alerts/AlertsPage'))
-const LatePage = lazy(() => import('../pages/late/LatePage'))
-const HubPage = lazy(() => import('../pages/hub/HubPage'))
-const ReportsPage = lazy(() => import('../pages/reports/ReportsPage'))
-const ReportPage = lazy(() => import('../pages/reports/ReportPage'))
-const PartnersPage = lazy(() => import('../pages/partners/PartnersPage'))
-const PartnerPage = lazy(() => import('../pages/partners/PartnerPage'))
-const MessagesPage = lazy(() => import('../pages/messages/MessagesPage'))
-const MessagePage = lazy(() => import('../pages/messages/MessagePage'))
-const CorrectPage = lazy(() => import('../pages/messages/CorrectPage'))
-const UploadsPage = lazy(() => import('../pages/messages/UploadsPage'))
-const SearchPage = lazy(() => import('../pages/search/SearchPage'))
-const CentresPage = lazy(() => import('../pages/admin/CentresPage'))
-const CentrePage = lazy(() => import('../pages/admin/centre/CentrePage'))
-const PostPage = lazy(() => import('../pages/admin/post/PostPage'))
-const PersonalDataPage = lazy(() => import('../pages/admin/privacy/PersonalDataPage'))
-const MachinesPage = lazy(() => import('../pages/admin/machines/MachinesPage'))
-const TemplatesPage = lazy(() => import('../pages/admin/TemplatesPage'))
-const CataloguePage = lazy(() => import('../pages/admin/catalogue/CataloguePage'))
-const WebhooksPage = lazy(() => import('../pages/admin/webhooks/WebhooksPage'))
-const EndpointPage = lazy(() => import('../pages/admin/webhooks/EndpointPage'))
-const DeliveryPage = lazy(() => import('../pages/admin/webhooks/DeliveryPage'))
-const CrmPage = lazy(() => import('../pages/admin/crm/CrmPage'))
-const IntegrationPage = lazy(() => import('../pages/admin/crm/IntegrationPage'))
-const ExchangePage = lazy(() => import('../pages/admin/exchange/ExchangePage'))
-const RunsPage = lazy(() => import('../pages/reports/RunsPage'))
-const NotFoundPage = lazy(() => import('../pages/other/NotFoundPage'))
+const InquiryPage = page(() => import('../pages/inquiry/InquiryPage'))
+const ItemSearchPage = page(() => import('../pages/item/ItemSearchPage'))
+const ItemPage = page(() => import('../pages/item/ItemPage'))
+const ManyPage = page(() => import('../pages/many/ManyPage'))
+const TransportPage = page(() => import('../pages/transport/TransportPage'))
+const AskPage = page(() => import('../pages/ask/AskPage'))
+const ListsPage = page(() => import('../pages/lists/ListsPage'))
+const ListPage = page(() => import('../pages/lists/ListPage'))
+const AlertsPage = page(() => import('../pages/alerts/AlertsPage'))
+const LatePage = page(() => import('../pages/late/LatePage'))
+const HubPage = page(() => import('../pages/hub/HubPage'))
+const ReportsPage = page(() => import('../pages/reports/ReportsPage'))
+const ReportPage = page(() => import('../pages/reports/ReportPage'))
+const PartnersPage = page(() => import('../pages/partners/PartnersPage'))
+const PartnerPage = page(() => import('../pages/partners/PartnerPage'))
+const MessagesPage = page(() => import('../pages/messages/MessagesPage'))
+const MessagePage = page(() => import('../pages/messages/MessagePage'))
+const CorrectPage = page(() => import('../pages/messages/CorrectPage'))
+const UploadsPage = page(() => import('../pages/messages/UploadsPage'))
+const SearchPage = page(() => import('../pages/search/SearchPage'))
+const CentresPage = page(() => import('../pages/admin/CentresPage'))
+const CentrePage = page(() => import('../pages/admin/centre/CentrePage'))
+const PostPage = page(() => import('../pages/admin/post/PostPage'))
+const PersonalDataPage = page(() => import('../pages/admin/privacy/PersonalDataPage'))
+const MachinesPage = page(() => import('../pages/admin/machines/MachinesPage'))
+const TemplatesPage = page(() => import('../pages/admin/TemplatesPage'))
+const CataloguePage = page(() => import('../pages/admin/catalogue/CataloguePage'))
+const WebhooksPage = page(() => import('../pages/admin/webhooks/WebhooksPage'))
+const EndpointPage = page(() => import('../pages/admin/webhooks/EndpointPage'))
+const DeliveryPage = page(() => import('../pages/admin/webhooks/DeliveryPage'))
+const CrmPage = page(() => import('../pages/admin/crm/CrmPage'))
+const IntegrationPage = page(() => import('../pages/admin/crm/IntegrationPage'))
+const ExchangePage = page(() => import('../pages/admin/exchange/ExchangePage'))
+const RunsPage = page(() => import('../pages/reports/RunsPage'))
+const NotFoundPage = page(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
 function Home() {

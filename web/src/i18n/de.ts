@@ -1,38 +1,18 @@
 import { administration } from './administration.de'
-import { developers } from './developers.de'
-import { crm } from './crm.de'
 import type { en } from './en'
-import { exchange } from './exchange.de'
 import { items } from './items.de'
-import { late } from './late.de'
-import { lists } from './lists.de'
-import { machine } from './machine.de'
-import { messages } from './messages.de'
-import { privacy } from './privacy.de'
-import { reporting } from './reporting.de'
+import { titles } from './titles.de'
 import { transport } from './transport.de'
-import { uploads } from './uploads.de'
-import { webhooks } from './webhooks.de'
 import type { Words } from './words'
 import { workspace } from './workspace.de'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const de: Words<typeof en> = {
+  ...titles,
   ...administration,
-  ...crm,
-  ...late,
-  ...machine,
-  ...privacy,
-  ...exchange,
   ...items,
   ...transport,
-  ...messages,
-  ...lists,
-  ...reporting,
-  ...uploads,
   ...workspace,
-  ...developers,
-  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Dringend',
   common: {

@@ -1,36 +1,16 @@
 import { administration } from './administration'
-import { developers } from './developers'
-import { crm } from './crm'
-import { exchange } from './exchange'
 import { items } from './items'
-import { late } from './late'
-import { lists } from './lists'
-import { machine } from './machine'
-import { messages } from './messages'
-import { privacy } from './privacy'
-import { reporting } from './reporting'
+import { titles } from './titles'
 import { transport } from './transport'
-import { uploads } from './uploads'
 import { workspace } from './workspace'
-import { webhooks } from './webhooks'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const en = {
+  ...titles,
   ...administration,
-  ...crm,
-  ...late,
-  ...machine,
-  ...privacy,
-  ...exchange,
   ...items,
   ...transport,
-  ...messages,
-  ...lists,
-  ...reporting,
-  ...uploads,
   ...workspace,
-  ...developers,
-  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

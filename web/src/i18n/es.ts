@@ -1,38 +1,18 @@
 import { administration } from './administration.es'
-import { developers } from './developers.es'
-import { crm } from './crm.es'
 import type { en } from './en'
-import { exchange } from './exchange.es'
 import { items } from './items.es'
-import { late } from './late.es'
-import { lists } from './lists.es'
-import { machine } from './machine.es'
-import { messages } from './messages.es'
-import { privacy } from './privacy.es'
-import { reporting } from './reporting.es'
+import { titles } from './titles.es'
 import { transport } from './transport.es'
-import { uploads } from './uploads.es'
-import { webhooks } from './webhooks.es'
 import type { Words } from './words'
 import { workspace } from './workspace.es'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const es: Words<typeof en> = {
+  ...titles,
   ...administration,
-  ...crm,
-  ...late,
-  ...machine,
-  ...privacy,
-  ...exchange,
   ...items,
   ...transport,
-  ...messages,
-  ...lists,
-  ...reporting,
-  ...uploads,
   ...workspace,
-  ...developers,
-  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Urgente',
   common: {

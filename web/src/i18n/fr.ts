@@ -1,38 +1,18 @@
 import { administration } from './administration.fr'
-import { developers } from './developers.fr'
-import { crm } from './crm.fr'
 import type { en } from './en'
-import { exchange } from './exchange.fr'
 import { items } from './items.fr'
-import { late } from './late.fr'
-import { lists } from './lists.fr'
-import { machine } from './machine.fr'
-import { messages } from './messages.fr'
-import { privacy } from './privacy.fr'
-import { reporting } from './reporting.fr'
+import { titles } from './titles.fr'
 import { transport } from './transport.fr'
-import { uploads } from './uploads.fr'
-import { webhooks } from './webhooks.fr'
 import type { Words } from './words'
 import { workspace } from './workspace.fr'
 
 /** Every sentence of the pages. Labels of codes are not here: they come with the catalogue, in each language of the exchange. */
 export const fr: Words<typeof en> = {
+  ...titles,
   ...administration,
-  ...crm,
-  ...late,
-  ...machine,
-  ...privacy,
-  ...exchange,
   ...items,
   ...transport,
-  ...messages,
-  ...lists,
-  ...reporting,
-  ...uploads,
   ...workspace,
-  ...developers,
-  ...webhooks,
   product: 'Whereabouts',
   urgent: 'Urgent',
   common: {

@@ -3,6 +3,7 @@ import i18next, { type FormatterModule } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { LANGUAGES, type Language } from '../logic/languages'
 import type { en } from './en'
+import type { later } from './later'
 import { inEveryNumber } from './plurals'
 import type { Words } from './words'
 
@@ -18,6 +19,27 @@ const LOADERS: Record<Language, () => Promise<[Words<typeof en>, Messages]>> = {
     Promise.all([import('./de').then((one) => one.de), import('@cloudscape-design/components/i18n/messages/all.de').then(messagesOf)]),
   es: () =>
     Promise.all([import('./es').then((one) => one.es), import('@cloudscape-design/components/i18n/messages/all.es').then(messagesOf)]),
+}
+
+/** The sentences that the first page does without. */
+const LATER: Record<Language, () => Promise<Words<typeof later>>> = {
+  en: () => import('./later').then((one) => one.later),
+  fr: () => import('./later.fr').then((one) => one.later),
+  de: () => import('./later.de').then((one) => one.later),
+  es: () => import('./later.es').then((one) => one.later),
+}
+const whole = new Map<Language, Promise<void>>()
+
+/** The remaining sentences of the language that is spoken; pages that say them come with them. */
+export function moreWords(language = i18next.language as Language): Promise<void> {
+  const loading =
+    whole.get(language) ??
+    LATER[language]().then((words) => {
+      i18next.addResourceBundle(language, 'translation', inEveryNumber(words), true, true)
+    })
+  whole.set(language, loading)
+  loading.catch(() => whole.delete(language))
+  return loading
 }
 
 function messagesOf(module: { default: Messages }): Messages {
@@ -36,6 +58,7 @@ export async function speak(language: Language): Promise<void> {
     const [words, ofComponents] = await LOADERS[language]()
     i18next.addResourceBundle(language, 'translation', inEveryNumber(words))
     componentMessages.push(ofComponents)
+    if (whole.size > 0) await moreWords(language) // a page that says more is on the screen, or was
   }
   await i18next.changeLanguage(language)
 }
@@ -68,6 +91,9 @@ export async function startTranslations(): Promise<void> {
       resources: {},
       fallbackLng: false, // each language has every word: see Words
       supportedLngs: [...LANGUAGES],
+      react: { bindI18nStore: 'added' },
+      saveMissing: true, // a sentence that comes later, said by a part that did not ask for it: it comes now
+      missingKeyHandler: ([language]) => void moreWords(language as Language).catch(() => undefined),
       interpolation: { escapeValue: false, alwaysFormat: true },
     })
   i18next.on('languageChanged', tell)

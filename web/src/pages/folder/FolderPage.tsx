@@ -10,6 +10,7 @@ import type { InquiryRow } from '../../api/types'
 import { useCommands } from '../../app/commands'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
+import { moreWords } from '../../i18n'
 import { addressOf, type Filter, filterOfAddress, isNarrowed, stoppedEarly } from '../../logic/folderFilter'
 import { folderKey, leave, left } from '../../logic/folderMemory'
 import { type Folder, folderOf } from '../../logic/folders'
@@ -29,7 +30,7 @@ import { useSteady } from './useSteady'
 const FilterBar = lazy(() => import('./FilterBar'))
 const Views = lazy(() => import('./Views'))
 const BulkBar = lazy(() => import('./BulkBar'))
-const OpenInquiry = lazy(() => import('./OpenInquiry'))
+const OpenInquiry = lazy(async () => (await Promise.all([import('./OpenInquiry'), moreWords()]))[0])
 
 const PAGE = 25
 /** Wide enough for a list and an inquiry beside it. */

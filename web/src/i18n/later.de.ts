@@ -1,0 +1,28 @@
+import { crm } from './crm.de'
+import { developers } from './developers.de'
+import { exchange } from './exchange.de'
+import { late } from './late.de'
+import type { later as english } from './later'
+import { lists } from './lists.de'
+import { machine } from './machine.de'
+import { messages } from './messages.de'
+import { privacy } from './privacy.de'
+import { reporting } from './reporting.de'
+import { uploads } from './uploads.de'
+import { webhooks } from './webhooks.de'
+import type { Words } from './words'
+
+/** The sentences that the first page does without. */
+export const later: Words<typeof english> = {
+  ...crm,
+  ...developers,
+  ...exchange,
+  ...late,
+  ...lists,
+  ...machine,
+  ...messages,
+  ...privacy,
+  ...reporting,
+  ...uploads,
+  ...webhooks,
+}

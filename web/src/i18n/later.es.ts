@@ -1,0 +1,28 @@
+import { crm } from './crm.es'
+import { developers } from './developers.es'
+import { exchange } from './exchange.es'
+import { late } from './late.es'
+import type { later as english } from './later'
+import { lists } from './lists.es'
+import { machine } from './machine.es'
+import { messages } from './messages.es'
+import { privacy } from './privacy.es'
+import { reporting } from './reporting.es'
+import { uploads } from './uploads.es'
+import { webhooks } from './webhooks.es'
+import type { Words } from './words'
+
+/** The sentences that the first page does without. */
+export const later: Words<typeof english> = {
+  ...crm,
+  ...developers,
+  ...exchange,
+  ...late,
+  ...lists,
+  ...machine,
+  ...messages,
+  ...privacy,
+  ...reporting,
+  ...uploads,
+  ...webhooks,
+}

@@ -1,0 +1,28 @@
+import { crm } from './crm.fr'
+import { developers } from './developers.fr'
+import { exchange } from './exchange.fr'
+import { late } from './late.fr'
+import type { later as english } from './later'
+import { lists } from './lists.fr'
+import { machine } from './machine.fr'
+import { messages } from './messages.fr'
+import { privacy } from './privacy.fr'
+import { reporting } from './reporting.fr'
+import { uploads } from './uploads.fr'
+import { webhooks } from './webhooks.fr'
+import type { Words } from './words'
+
+/** The sentences that the first page does without. */
+export const later: Words<typeof english> = {
+  ...crm,
+  ...developers,
+  ...exchange,
+  ...late,
+  ...lists,
+  ...machine,
+  ...messages,
+  ...privacy,
+  ...reporting,
+  ...uploads,
+  ...webhooks,
+}

@@ -1,0 +1,26 @@
+import { crm } from './crm'
+import { developers } from './developers'
+import { exchange } from './exchange'
+import { late } from './late'
+import { lists } from './lists'
+import { machine } from './machine'
+import { messages } from './messages'
+import { privacy } from './privacy'
+import { reporting } from './reporting'
+import { uploads } from './uploads'
+import { webhooks } from './webhooks'
+
+/** The sentences that the first page does without: they come with the pages that say them. Their titles stand in titles.ts. */
+export const later = {
+  ...crm,
+  ...developers,
+  ...exchange,
+  ...late,
+  ...lists,
+  ...machine,
+  ...messages,
+  ...privacy,
+  ...reporting,
+  ...uploads,
+  ...webhooks,
+}

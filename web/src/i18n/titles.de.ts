@@ -1,0 +1,16 @@
+import type { titles as english } from './titles'
+import type { Words } from './words'
+
+/** What pages are called whose other sentences come later: part of de.ts. */
+export const titles: Words<typeof english> = {
+  late: { title: 'Verspätete Sendungen' },
+  lists: { title: 'Listen' },
+  machine: { title: 'Zugang für Systeme' },
+  messages: { title: 'Nachrichten' },
+  privacy: { title: 'Personenbezogene Daten' },
+  hub: { title: 'Datendrehscheibe' },
+  crm: { title: 'CRM-Systeme' },
+  exchange: { title: 'Dateiaustausch' },
+  developers: { title: 'Für Entwickler' },
+  webhooks: { title: 'Webhooks' },
+}

@@ -1,0 +1,16 @@
+import type { titles as english } from './titles'
+import type { Words } from './words'
+
+/** What pages are called whose other sentences come later: part of es.ts. */
+export const titles: Words<typeof english> = {
+  late: { title: 'Envíos con retraso' },
+  lists: { title: 'Listas' },
+  machine: { title: 'Acceso de sistemas' },
+  messages: { title: 'Mensajes' },
+  privacy: { title: 'Datos personales' },
+  hub: { title: 'Centro de datos' },
+  crm: { title: 'Sistemas CRM' },
+  exchange: { title: 'Intercambio de ficheros' },
+  developers: { title: 'Para desarrolladores' },
+  webhooks: { title: 'Webhooks' },
+}

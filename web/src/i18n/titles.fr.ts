@@ -1,0 +1,16 @@
+import type { titles as english } from './titles'
+import type { Words } from './words'
+
+/** What pages are called whose other sentences come later: part of fr.ts. */
+export const titles: Words<typeof english> = {
+  late: { title: 'Envois en retard' },
+  lists: { title: 'Listes' },
+  machine: { title: 'Accès des systèmes' },
+  messages: { title: 'Messages' },
+  privacy: { title: 'Données personnelles' },
+  hub: { title: 'Plateforme de données' },
+  crm: { title: 'Systèmes CRM' },
+  exchange: { title: 'Échange de fichiers' },
+  developers: { title: 'Pour les développeurs' },
+  webhooks: { title: 'Webhooks' },
+}

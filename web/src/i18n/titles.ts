@@ -1,0 +1,13 @@
+/** What pages are called whose other sentences come later: the navigation names them. Part of en.ts. */
+export const titles = {
+  late: { title: 'Late items' },
+  lists: { title: 'Lists' },
+  machine: { title: 'Machine access' },
+  messages: { title: 'Messages' },
+  privacy: { title: 'Personal data' },
+  hub: { title: 'Data hub' },
+  crm: { title: 'CRM systems' },
+  exchange: { title: 'Exchange of files' },
+  developers: { title: 'For developers' },
+  webhooks: { title: 'Webhooks' },
+}
