@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigationType } from 'react-router'
 import { useLive } from '../api/live'
 import { useSession } from '../auth/SessionContext'
+import { moreWords } from '../i18n'
 import { Connectivity } from './Connectivity'
+import { useCommands } from './commands'
 import { ErrorBoundary } from './ErrorBoundary'
 import { Flashes } from './flash'
 import { Keyboard } from './Keyboard'
@@ -14,6 +16,7 @@ import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
 import { useWorkplace } from './workplace'
 
+const Help = lazy(async () => (await Promise.all([import('./Help'), moreWords()]))[0])
 const SplitPanel = lazy(() => import('@cloudscape-design/components/split-panel'))
 
 const WIDE = '(min-width: 900px)'
@@ -28,6 +31,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const page = useRef<HTMLDivElement>(null)
   const arrived = useRef(pathname)
 
+  const [help, setHelp] = useState(false)
+  useCommands([{ id: 'help', label: t('command.help'), group: 'pages', keys: 'h', run: () => setHelp((before) => !before) }])
   const [panel, setPanel] = useState<Panel>()
   const [body, setBody] = useState<HTMLElement | null>(null)
   const [actions, setActions] = useState<HTMLElement | null>(null)
@@ -66,7 +71,15 @@ export function Shell({ children }: { children: ReactNode }) {
         navigationOpen={open}
         onNavigationChange={({ detail }) => setOpen(detail.open)}
         navigationWidth={260}
-        toolsHide
+        tools={
+          help && (
+            <Suspense fallback={null}>
+              <Help />
+            </Suspense>
+          )
+        }
+        toolsOpen={help}
+        onToolsChange={({ detail }) => setHelp(detail.open)}
         splitPanel={
           panel && (
             <Suspense fallback={null}>
@@ -95,6 +108,9 @@ export function Shell({ children }: { children: ReactNode }) {
           navigationClose: t('nav.close'),
           navigationToggle: t('nav.open'),
           notifications: t('nav.notifications'),
+          tools: t('command.help'),
+          toolsToggle: t('command.help'),
+          toolsClose: t('nav.close'),
         }}
         content={
           <div id="page" className="wa-page" ref={page} tabIndex={-1}>

@@ -1,6 +1,7 @@
 import { crm } from './crm.de'
 import { developers } from './developers.de'
 import { exchange } from './exchange.de'
+import { help } from './help.de'
 import { late } from './late.de'
 import type { later as english } from './later'
 import { lists } from './lists.de'
@@ -17,6 +18,7 @@ export const later: Words<typeof english> = {
   ...crm,
   ...developers,
   ...exchange,
+  ...help,
   ...late,
   ...lists,
   ...machine,

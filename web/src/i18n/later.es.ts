@@ -1,6 +1,7 @@
 import { crm } from './crm.es'
 import { developers } from './developers.es'
 import { exchange } from './exchange.es'
+import { help } from './help.es'
 import { late } from './late.es'
 import type { later as english } from './later'
 import { lists } from './lists.es'
@@ -17,6 +18,7 @@ export const later: Words<typeof english> = {
   ...crm,
   ...developers,
   ...exchange,
+  ...help,
   ...late,
   ...lists,
   ...machine,

@@ -1,6 +1,7 @@
 import { crm } from './crm.fr'
 import { developers } from './developers.fr'
 import { exchange } from './exchange.fr'
+import { help } from './help.fr'
 import { late } from './late.fr'
 import type { later as english } from './later'
 import { lists } from './lists.fr'
@@ -17,6 +18,7 @@ export const later: Words<typeof english> = {
   ...crm,
   ...developers,
   ...exchange,
+  ...help,
   ...late,
   ...lists,
   ...machine,

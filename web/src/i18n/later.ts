@@ -1,6 +1,7 @@
 import { crm } from './crm'
 import { developers } from './developers'
 import { exchange } from './exchange'
+import { help } from './help'
 import { late } from './late'
 import { lists } from './lists'
 import { machine } from './machine'
@@ -15,6 +16,7 @@ export const later = {
   ...crm,
   ...developers,
   ...exchange,
+  ...help,
   ...late,
   ...lists,
   ...machine,

@@ -47,6 +47,7 @@ export const workspace: Words<typeof english> = {
     transport: 'Behältnis, Kartenschluss oder Partie {{number}}',
     search: 'Nach „{{wanted}}“ suchen',
     ask: 'Zu einer Sendung nachfragen',
+    help: 'Hilfe zu dieser Seite',
     keys: 'Tastenkürzel',
     single: 'Kürzel mit einer Taste',
     keysHelp:

@@ -46,6 +46,7 @@ export const workspace: Words<typeof english> = {
     transport: 'Envase, despacho o partida {{number}}',
     search: 'Buscar «{{wanted}}»',
     ask: 'Preguntar por un envío',
+    help: 'Ayuda para esta página',
     keys: 'Atajos de teclado',
     single: 'Atajos de una sola tecla',
     keysHelp:

@@ -47,6 +47,7 @@ export const workspace: Words<typeof english> = {
     transport: 'Récipient, dépêche ou expédition {{number}}',
     search: 'Rechercher « {{wanted}} »',
     ask: 'Poser une question sur un envoi',
+    help: 'Aide pour cette page',
     keys: 'Raccourcis clavier',
     single: 'Raccourcis à une touche',
     keysHelp:

@@ -44,6 +44,7 @@ export const workspace = {
     transport: 'Receptacle, dispatch or consignment {{number}}',
     search: 'Search for “{{wanted}}”',
     ask: 'Ask about an item',
+    help: 'Help for this page',
     keys: 'Keyboard shortcuts',
     single: 'Keyboard shortcuts of one key',
     keysHelp:

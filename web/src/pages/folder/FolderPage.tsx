@@ -30,6 +30,7 @@ import { useSteady } from './useSteady'
 const FilterBar = lazy(() => import('./FilterBar'))
 const Views = lazy(() => import('./Views'))
 const BulkBar = lazy(() => import('./BulkBar'))
+const FirstRun = lazy(async () => (await Promise.all([import('./FirstRun'), moreWords()]))[0])
 const OpenInquiry = lazy(async () => (await Promise.all([import('./OpenInquiry'), moreWords()]))[0])
 
 const PAGE = 25
@@ -176,6 +177,9 @@ function FolderList({ folder }: { folder: Folder }) {
     )
   return (
     <>
+      <Suspense fallback={null}>
+        <FirstRun />
+      </Suspense>
       <Table
         variant="full-page"
         stickyHeader

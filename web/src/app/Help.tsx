@@ -1,0 +1,20 @@
+import HelpPanel from '@cloudscape-design/components/help-panel'
+import { useTranslation } from 'react-i18next'
+import { useLocation } from 'react-router'
+import { topicOf } from '../logic/help'
+
+/** What the page on the screen is for, and what is easily missed on it. */
+export default function Help() {
+  const { t } = useTranslation()
+  const topic = topicOf(useLocation().pathname)
+  return (
+    <HelpPanel header={<h2>{t(`help.${topic}.title`)}</h2>} footer={<div>{t('help.keys')}</div>}>
+      <p>{t(`help.${topic}.about`)}</p>
+      <ul>
+        {(['first', 'second', 'third'] as const).map((hint) => (
+          <li key={hint}>{t(`help.${topic}.${hint}`)}</li>
+        ))}
+      </ul>
+    </HelpPanel>
+  )
+}

@@ -1,0 +1,77 @@
+/** The help panel, and what is said to whoever is here for the first time: part of later.ts. */
+export const help = {
+  help: {
+    keys: 'Press ? for the keys that work here, and Ctrl+K to go anywhere by name.',
+    first: {
+      title: 'Welcome. Four things to know',
+      order: 'Folders hold what is to be done, the most urgent first. The bar shows the working time that is left.',
+      open: 'An inquiry opens beside its folder; the box at its top says what to do next.',
+      keys: 'j and k walk through the list, r starts the answer, h opens the help, Ctrl+K goes anywhere.',
+      help: 'The help panel at the side explains each page.',
+      done: 'Understood, do not show this again',
+    },
+    folder: {
+      title: 'A folder',
+      about: 'Inquiries that are in the same state for you, ordered by when they are due.',
+      first: 'Rows stay where they are while you work. What came in is counted above the list until you show it.',
+      second: 'Narrow the folder, and keep that as a view of your own. The address always leads to what you see.',
+      third: 'Tick several to take, give, close or save them at once; the gear chooses columns and their order.',
+    },
+    inquiry: {
+      title: 'An inquiry',
+      about: 'A question of one post to another about one item, and what was answered.',
+      first: 'The box at the top says what to do next. Only what is allowed now is offered.',
+      second: 'What you sent can be taken back for ten seconds; after that the partner has it.',
+      third: 'The due time is working time of the call centre that answers. Open it to see every interval that was counted.',
+    },
+    item: {
+      title: 'Where something is',
+      about: 'What tracking was told, newest first, by the clock on the wall where it happened.',
+      first: 'Warnings name what looks wrong, with the scans that they rest on.',
+      second: 'What is being asked already is shown: join it instead of asking twice.',
+      third: 'Expected dates say what they were counted from.',
+    },
+    ask: {
+      title: 'Ask about an item',
+      about: 'Every question starts with the item’s number, in any spelling.',
+      first: 'Look first at what tracking answers: many questions need not be asked.',
+      second: 'What tracking knows is filled in. Only what is missing is left to you.',
+      third: 'You can save a draft and go on later; it waits in the folder of drafts.',
+    },
+    track: {
+      title: 'Many items',
+      about: 'Up to 100 numbers at once, typed, pasted or from a file.',
+      first: 'Numbers that are none are named, and stay to be put right.',
+      second: 'Filter by how far the items are.',
+      third: 'Save what is shown as CSV.',
+    },
+    lists: {
+      title: 'Lists',
+      about: 'Items that you or your call centre follow for a while.',
+      first: 'Lists with news stand first; say that you saw them.',
+      second: 'A list ends by itself. Renew it when it is still needed.',
+      third: 'It can be shared with your call centre or your whole post.',
+    },
+    alerts: {
+      title: 'Alerts',
+      about: 'What somebody of your call centre should know, unread first.',
+      first: 'Alerts of one inquiry stand together; the latest says what to do.',
+      second: 'Reading one marks it for your whole call centre.',
+      third: 'Administrators choose which kinds come, and which are also sent by mail.',
+    },
+    partners: {
+      title: 'Partners',
+      about: 'The call centres of the exchange, whether they are open now, and their holidays.',
+      first: 'Times are shown in yours; hover over one to see theirs.',
+      second: 'Due times count a call centre’s opening hours, not yours.',
+      third: 'Languages say in which an answer can be expected.',
+    },
+    general: {
+      title: 'Help',
+      about: 'Each page says at its top what it is for.',
+      first: 'What is typed is kept until it is sent, through reloads and ended sessions.',
+      second: 'Errors say what to do. If one names a request, quote it to your administrator.',
+      third: 'Language, appearance and shortcuts are chosen in the bar at the top.',
+    },
+  },
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { TOPICS, topicOf } from './help'
+
+it('every page has help, the common ones their own', () => {
+  expect(
+    [
+      '/folders/toDo',
+      '/inquiries/1',
+      '/items',
+      '/items/CC1',
+      '/items/CC1/ask',
+      '/transports/1',
+      '/track',
+      '/lists/1',
+      '/alerts',
+      '/partners',
+    ].map(topicOf),
+  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'partners'])
+  expect(topicOf('/administration/post')).toBe('general')
+})
+
+it('every topic has a page that leads to it', () => expect(new Set(TOPICS).size).toBe(TOPICS.length))
