@@ -4,7 +4,7 @@ import type { Words } from './words'
 /** The help panel, and what is said to whoever is here for the first time: part of later.ts. */
 export const help: Words<typeof english> = {
   help: {
-    keys: 'Mit ? sehen Sie die Tasten, die hier etwas tun; mit Strg+K kommen Sie überall beim Namen hin.',
+    keys: 'Die Taste mit dem Fragezeichen zeigt die Tasten, die hier etwas tun; mit Strg+K kommen Sie überall beim Namen hin.',
     first: {
       title: 'Willkommen. Vier Dinge vorweg',
       order: 'In den Ordnern liegt, was zu tun ist, das Dringendste zuerst. Der Balken zeigt die verbleibende Arbeitszeit.',
