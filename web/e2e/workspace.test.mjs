@@ -177,7 +177,7 @@ describe('the workspace', () => {
     it('without a connection waits, and is sent once when it is back', async () => {
       await begin('Frankfurt')
       const lost = []
-      await bruno.page.route('**/v1/inquiries/*/reply', async (route) => {
+      await bruno.page.route(`**/v1/inquiries/${id}/reply`, async (route) => {
         lost.push(route.request().headers()['idempotency-key'])
         if (lost.length === 1) await route.fetch() // it arrives, and its answer is lost
         await route.abort('connectionfailed')
@@ -189,7 +189,7 @@ describe('the workspace', () => {
         .first()
         .waitFor()
       await shot(bruno.page, 'workspace-waiting', false)
-      await bruno.page.unroute('**/v1/inquiries/*/reply')
+      await bruno.page.unroute(`**/v1/inquiries/${id}/reply`)
       await bruno.page.evaluate(() => window.dispatchEvent(new Event('online')))
       await bruno.page
         .getByText(/has been told/)
