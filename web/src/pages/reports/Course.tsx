@@ -42,7 +42,11 @@ export function Course({ report }: { report: Report }) {
     >
       {some ? (
         <>
-          <nav className="wa-course" aria-label={t('reporting.trend')}>
+          <nav
+            className="wa-course"
+            aria-label={t('reporting.trend')}
+            ref={(drawn) => drawn?.scrollTo({ left: drawn.scrollWidth })} // on a phone the latest months are seen first
+          >
             <Bars months={months} target={report.summary.asReplier.onTime.target ?? 0} />
           </nav>
           <ExpandableSection headerText={t('reporting.trendTable')}>
