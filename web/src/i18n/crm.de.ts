@@ -11,7 +11,7 @@ export const crm: Words<typeof english> = {
     empty: 'Kein System ist angebunden',
     teach: 'Binden Sie Ihren Kundendienst an: eine fertige Zuordnung wählen, an einem Beispiel erproben, dann einschalten.',
     column: { name: 'System', state: 'Zustand', waiting: 'Wartet', refused: 'Abgewiesen, letzte 7 Tage', mapping: 'Zuordnung' },
-    on: 'Nimmt Ereignisse an',
+    on: 'Eingeschaltet',
     off: 'Aus',
     nothingWaits: 'Nichts wartet',
     waits_one: '{{count}} Ereignis wartet',

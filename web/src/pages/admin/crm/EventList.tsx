@@ -52,7 +52,8 @@ export function EventList({ of, state }: { of: Integration; state: EventState })
     },
     { id: 'case', header: t('crm.event.case'), minWidth: 110, cell: (one) => one.case || '–' },
   ]
-  if (state === 'waiting') columns.push({ id: 'reason', header: t('crm.event.reason'), minWidth: 280, cell: (one) => <Why of={one} /> })
+  if (state === 'waiting')
+    columns.splice(1, 0, { id: 'reason', header: t('crm.event.reason'), minWidth: 260, cell: (one) => <Why of={one} /> })
   else
     columns.push(
       {
