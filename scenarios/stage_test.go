@@ -72,6 +72,8 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"post":       {"post PATH [FILE|'JSON']", 1, 2, (*stage).post},
 		"put":        {"put PATH FILE|'JSON'", 2, 2, (*stage).put},
 		"delete":     {"delete PATH", 1, 1, (*stage).delete},
+		"patch":      {"patch PATH FILE|'JSON'", 2, 2, (*stage).patch},
+		"crm":        {"crm INTEGRATION FILE|'JSON' ID [with bad-signature|old|secret NAME]", 3, 6, (*stage).crm},
 		"race":       {"race TIMES post PATH [FILE|'JSON']", 3, 4, (*stage).race},
 		"status":     {"status CODE", 1, 1, (*stage).status},
 		"problem":    {"problem CODE SLUG [FIELD...]", 2, 20, (*stage).problem},
