@@ -36,7 +36,7 @@ type ExchangeUploadView struct {
 	Done        int              `json:"done"`
 	Repeated    int              `json:"repeated" doc:"Lines that an equal one did before: nothing was done twice"`
 	Refused     int              `json:"refused"`
-	Refusal     *ExchangeRefusal `json:"refusal"`
+	Refusal     *ExchangeRefusal `json:"refusal,omitempty" doc:"Why nothing of the file was taken; absent when something was, or when that is not known yet"`
 	AnnouncedAt time.Time        `json:"announcedAt"`
 	FinishedAt  *time.Time       `json:"finishedAt"`
 	ExpiresAt   time.Time        `json:"expiresAt" doc:"Until when file and result are kept"`
