@@ -8,7 +8,7 @@ import type { Inquiry } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { partnerOf } from '../../logic/conversation'
-import { formatWallClock } from '../../logic/instant'
+import { formatDate, formatWallClock } from '../../logic/instant'
 import { languageNames } from '../../logic/languages'
 import { OpenNow } from '../../parts/OpenNow'
 
@@ -20,6 +20,8 @@ export function PartnerCard({ inquiry }: { inquiry: Inquiry }) {
   const party = partnerOf(inquiry)
   const centre = useCentre(party.centre || operator(party.operator)?.defaultCentre).data
   const about = operator(party.operator)
+  const today = centre?.localTime.slice(0, 10) ?? ''
+  const ahead = (centre?.calendar.holidays ?? []).filter((day) => day >= today).slice(0, 2)
   return (
     <Container header={<Header variant="h2">{partyName(party)}</Header>}>
       <KeyValuePairs
@@ -45,6 +47,7 @@ export function PartnerCard({ inquiry }: { inquiry: Inquiry }) {
             value: centre ? <OpenNow centre={centre} /> : '–',
           },
           { label: t('partner.languages'), value: languageNames(centre?.languages ?? about?.languages ?? [], language) },
+          ...(ahead.length > 0 ? [{ label: t('partners.holidays'), value: ahead.map((day) => formatDate(day, language)).join(', ') }] : []),
         ]}
       />
     </Container>
