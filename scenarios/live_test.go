@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -133,31 +132,57 @@ func (s *stage) mail(ts *testscript.TestScript, args []string) error {
 	return err
 }
 
-func (s *stage) got(ts *testscript.TestScript, to, want string) error {
-	answered, err := http.Get(s.outputs["EmulatorUrl"] + "/_ministack/ses/messages")
+// letters counts the mails that somebody has got and that hold a text.
+func (s *stage) letters(ts *testscript.TestScript, args []string) error {
+	to, want := os.Expand(args[0], ts.Getenv), text(ts, args[1])
+	all, err := s.mails()
 	if err != nil {
 		return err
 	}
-	defer func() { _ = answered.Body.Close() }()
-	text, err := io.ReadAll(answered.Body)
-	if err != nil {
-		return err
-	}
-	var all struct {
-		Messages map[string][]struct {
-			To                []string
-			Subject, BodyText string
+	n := 0
+	for _, m := range all {
+		if slices.Contains(m.To, to) && strings.Contains(m.Subject+"\n"+m.BodyText, want) {
+			n++
 		}
 	}
-	if err := json.Unmarshal(text, &all); err != nil {
-		return err
+	if fmt.Sprint(n) != args[2] {
+		return fmt.Errorf("%d mails to %s say so", n, to)
+	}
+	return nil
+}
+
+// letter is a mail that somebody has got.
+type letter struct {
+	To                []string
+	Subject, BodyText string
+}
+
+// mails are all mails that were sent.
+func (s *stage) mails() (out []letter, _ error) {
+	answered, err := http.Get(s.outputs["EmulatorUrl"] + "/_ministack/ses/messages")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = answered.Body.Close() }()
+	var all struct{ Messages map[string][]letter }
+	if err := json.NewDecoder(answered.Body).Decode(&all); err != nil {
+		return nil, err
 	}
 	for _, account := range all.Messages {
-		for _, m := range account {
-			if slices.Contains(m.To, to) && strings.Contains(m.Subject+"\n"+m.BodyText, want) {
-				of(ts).last = answer{status: http.StatusOK, header: http.Header{}, text: m.BodyText, json: map[string]any{"subject": m.Subject, "text": m.BodyText}}
-				return nil
-			}
+		out = append(out, account...)
+	}
+	return out, nil
+}
+
+func (s *stage) got(ts *testscript.TestScript, to, want string) error {
+	all, err := s.mails()
+	if err != nil {
+		return err
+	}
+	for _, m := range all {
+		if slices.Contains(m.To, to) && strings.Contains(m.Subject+"\n"+m.BodyText, want) {
+			of(ts).last = answer{status: http.StatusOK, header: http.Header{}, text: m.BodyText, json: map[string]any{"subject": m.Subject, "text": m.BodyText}}
+			return nil
 		}
 	}
 	return fmt.Errorf("no mail to %s says so", to)

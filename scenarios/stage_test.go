@@ -113,6 +113,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"hears":      {"hears NAME look=WHAT [centre=CENTRE] [inquiry=INQUIRY]", 2, 5, (*stage).hears},
 		"silent":     {"silent NAME look=WHAT [centre=CENTRE] [inquiry=INQUIRY]", 2, 5, (*stage).silent},
 		"mail":       {"mail TO 'TEXT'", 2, 2, (*stage).mail},
+		"letters":    {"letters TO 'TEXT' NUMBER", 3, 3, (*stage).letters},
 		"download":   {"download PATH FILE", 2, 2, (*stage).download},
 		"unpack":     {"unpack FILE", 1, 1, (*stage).unpack},
 		"upload":     {"upload URL FILE [HEADER VALUE...]", 2, 12, (*stage).upload},
