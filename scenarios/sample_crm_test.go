@@ -19,8 +19,8 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// sampleCRM is examples/crm, built once for all stories.
-var sampleCRM = sync.OnceValues(func() (string, error) {
+// sampleProgram is examples/crm, built once for all stories.
+var sampleProgram = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "whereabouts-crm-")
 	if err != nil {
 		return "", err
@@ -42,9 +42,9 @@ func (s *stage) port(ts *testscript.TestScript, args []string) error {
 	return l.Close()
 }
 
-// crm starts the sample CRM for as long as the story lasts; $NAME is its address.
-func (s *stage) crm(ts *testscript.TestScript, args []string) error {
-	program, err := sampleCRM()
+// sampleCRM starts the sample CRM for as long as the story lasts; $NAME is its address.
+func (s *stage) sampleCRM(ts *testscript.TestScript, args []string) error {
+	program, err := sampleProgram()
 	if err != nil {
 		return err
 	}

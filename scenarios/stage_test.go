@@ -118,7 +118,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"unpack":     {"unpack FILE", 1, 1, (*stage).unpack},
 		"upload":     {"upload URL FILE [HEADER VALUE...]", 2, 12, (*stage).upload},
 		"port":       {"port NAME", 1, 1, (*stage).port},
-		"crm":        {"crm NAME PORT KEY SECRET", 4, 4, (*stage).crm},
+		"sample-crm": {"sample-crm NAME PORT KEY SECRET", 4, 4, (*stage).sampleCRM},
 		"at":         {"at NAME METHOD PATH [FILE|'JSON']", 3, 4, (*stage).at},
 		"shows":      {"shows NAME PATH JSONPATH VALUE [JSONPATH VALUE...]", 4, 41, (*stage).shows},
 		"guide":      {"guide PAGE [NAME=VALUE...]", 1, 9, (*stage).guide},

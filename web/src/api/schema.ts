@@ -249,6 +249,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What every code means, in one language: products, workflows, fields, reply codes, event codes and reasons
+         * @description In the language that Accept-Language asks for: English, French, German or Spanish; English where it asks for another. Content-Language says which. The ETag is the language's own: send it back as If-None-Match, 304 while nothing changed. What a form needs besides, and every language at once, is at /v1/workflows.
+         */
+        get: operations["list-codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/crm/integrations": {
         parameters: {
             query?: never;
@@ -3001,10 +3021,10 @@ export interface components {
             /** @description There was more, or it did not end */
             cut: boolean;
             /**
-             * @description Why there is no usable answer: too late; no connection; not a public address; a bad certificate; another address, which is not followed; a URL that cannot be asked
-             * @enum {string|null}
+             * @description Why there is no usable answer: timeout; unreachable: no connection; address: not a public one; tls: a bad certificate; redirect: another address, which is not followed; url: it cannot be asked. null when the status decides
+             * @example timeout
              */
-            failure: "timeout" | "unreachable" | "address" | "tls" | "redirect" | "url" | null;
+            failure: string | null;
             /**
              * Format: int64
              * @description How long it took
@@ -3294,6 +3314,28 @@ export interface components {
             labels: {
                 [key: string]: string;
             };
+        };
+        Coded: {
+            /** @description Of a reply code: C conclusive, I inconclusive, N needs the requester's action */
+            class?: string;
+            /** @example DLV */
+            code: string;
+            /** @example Zugestellt */
+            label: string;
+            /** @description Which list it is of: one of the lists that lists= takes */
+            list: string;
+            /**
+             * @description What it belongs to: the workflow of a level, a section or a field; the reply code of a reply's field; workflow or reply code, a point and the field of an option
+             * @example DLV.evidence
+             */
+            of?: string;
+        };
+        CodesBody: {
+            items: components["schemas"]["Coded"][];
+            /** @enum {string} */
+            language: "en" | "fr" | "de" | "es";
+            /** @example 2026.12.2 */
+            version: string;
         };
         Condition: {
             field: string;
@@ -3945,8 +3987,8 @@ export interface components {
             /** @example 01KBAZ0000000000000000HOOK.01KBAZ0000000000000000DEMO.4 */
             id: string;
             inquiryId: string;
-            /** @description null before the first */
-            last: components["schemas"]["AttemptView"];
+            /** @description Absent before the first */
+            last?: components["schemas"]["AttemptView"];
             /**
              * @description webhook-id: the change's, the same however often it is sent
              * @example 01KBAZ0000000000000000DEMO.4
@@ -4204,10 +4246,10 @@ export interface components {
              */
             oldSecretEndsAt: string | null;
             /**
-             * @description Of disabled
-             * @enum {string|null}
+             * @description Of disabled: unanswered, gone (410) or person; else null
+             * @example unanswered
              */
-            reason: "unanswered" | "gone" | "person" | null;
+            reason: string | null;
             /**
              * @description open: its circuit is, it is called by single probes; disabled: it is not called, what it should be told is kept
              * @enum {string}
@@ -4413,7 +4455,8 @@ export interface components {
             /** Format: int64 */
             lines: number;
             name: string;
-            refusal: components["schemas"]["ExchangeRefusal"];
+            /** @description Why nothing of the file was taken; absent when something was, or when that is not known yet */
+            refusal?: components["schemas"]["ExchangeRefusal"];
             /** Format: int64 */
             refused: number;
             /**
@@ -4591,7 +4634,8 @@ export interface components {
             /** Format: int64 */
             lines: number;
             name: string;
-            refusal: components["schemas"]["ExchangeRefusal"];
+            /** @description Why nothing of the file was taken; absent when something was, or when that is not known yet */
+            refusal?: components["schemas"]["ExchangeRefusal"];
             /** Format: int64 */
             refused: number;
             /** @description At most 100; the result file has all */
@@ -4633,7 +4677,8 @@ export interface components {
             /** Format: int64 */
             lines: number;
             name: string;
-            refusal: components["schemas"]["ExchangeRefusal"];
+            /** @description Why nothing of the file was taken; absent when something was, or when that is not known yet */
+            refusal?: components["schemas"]["ExchangeRefusal"];
             /** Format: int64 */
             refused: number;
             /**
@@ -6927,6 +6972,8 @@ export interface components {
              * @example de
              */
             language: string;
+            /** @description It is the caller */
+            mine: boolean;
             /** @description Empty for somebody whom the directory does not know any more */
             name: string;
             /** @description Three letters in a row were refused: nobody is written to until they are subscribed anew */
@@ -7250,10 +7297,10 @@ export interface components {
              */
             oldSecretEndsAt: string | null;
             /**
-             * @description Of disabled
-             * @enum {string|null}
+             * @description Of disabled: unanswered, gone (410) or person; else null
+             * @example unanswered
              */
-            reason: "unanswered" | "gone" | "person" | null;
+            reason: string | null;
             /**
              * @description Verifies calls, as Standard Webhooks says. Nobody can be shown it again
              * @example whsec_…
@@ -8126,8 +8173,8 @@ export interface components {
             /** @example 01KBAZ0000000000000000HOOK.01KBAZ0000000000000000DEMO.4 */
             id: string;
             inquiryId: string;
-            /** @description null before the first */
-            last: components["schemas"]["AttemptView"];
+            /** @description Absent before the first */
+            last?: components["schemas"]["AttemptView"];
             /**
              * @description webhook-id: the change's, the same however often it is sent
              * @example 01KBAZ0000000000000000DEMO.4
@@ -9612,7 +9659,7 @@ export interface operations {
                      *             "centre": "GBA-DON",
                      *             "partner": {
                      *               "operator": "DEA",
-                     *               "centre": "DEA-FRA"
+                     *               "centre": "DEA-BON"
                      *             },
                      *             "dueAt": "2026-11-30T09:12:04Z"
                      *           },
@@ -9643,7 +9690,7 @@ export interface operations {
                      *             "centre": "GBA-DON",
                      *             "partner": {
                      *               "operator": "DEA",
-                     *               "centre": "DEA-FRA"
+                     *               "centre": "DEA-BON"
                      *             },
                      *             "dueAt": "2026-11-30T09:12:04Z"
                      *           },
@@ -9679,6 +9726,76 @@ export interface operations {
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-codes": {
+        parameters: {
+            query?: {
+                /** @description Default: the release in force */
+                version?: string;
+                /** @description Only these lists, separated by commas: products, workflows, levels, sections, fields, fieldOptions, replyCodes, replyFields, replyOptions, closingCodes, eventCodes, reasonCodes, actionCodes, retentionCodes, rejectionReasons, urgencyReasons, handOverReasons, forceMajeureReasons */
+                lists?: string[];
+            };
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+                /** @description en, fr, de or es, or several by preference */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    "Content-Language"?: string;
+                    ETag?: string;
+                    Vary?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "version": "2026.12.2",
+                     *       "language": "de",
+                     *       "items": [
+                     *         {
+                     *           "list": "replyCodes",
+                     *           "code": "DLV",
+                     *           "label": "Zugestellt",
+                     *           "class": "C"
+                     *         },
+                     *         {
+                     *           "list": "replyOptions",
+                     *           "of": "DLV.evidence",
+                     *           "code": "signature",
+                     *           "label": "Unterschrift"
+                     *         },
+                     *         {
+                     *           "list": "eventCodes",
+                     *           "code": "EMI",
+                     *           "label": "Zugestellt"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodesBody"];
+                };
+            };
+            /** @description The caller has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];
         };
     };
@@ -9977,6 +10094,7 @@ export interface operations {
     "list-crm-events": {
         parameters: {
             query?: {
+                /** @description Only those in this state */
                 state?: "waiting" | "done" | "dismissed";
                 /** @description How many at most, in this page */
                 limit?: number;
@@ -10044,6 +10162,7 @@ export interface operations {
             path: {
                 /** @description Its id, as lists and answers give it */
                 id: string;
+                /** @description Id of the event */
                 event: string;
             };
             cookie?: never;
@@ -10108,6 +10227,7 @@ export interface operations {
             path: {
                 /** @description Its id, as lists and answers give it */
                 id: string;
+                /** @description Id of the event */
                 event: string;
             };
             cookie?: never;
@@ -10160,6 +10280,7 @@ export interface operations {
             path: {
                 /** @description Its id, as lists and answers give it */
                 id: string;
+                /** @description Id of the event */
                 event: string;
             };
             cookie?: never;
@@ -12029,6 +12150,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Number of the file, as lists give it */
                 number: number;
             };
             cookie?: never;
@@ -12147,6 +12269,7 @@ export interface operations {
             path: {
                 /** @description Calendar month, YYYY-MM */
                 month: string;
+                /** @description Code of the other operator */
                 partner: string;
                 /** @description Number of the version */
                 version: number;
@@ -12214,7 +12337,6 @@ export interface operations {
                      *           "done": 23,
                      *           "repeated": 3,
                      *           "refused": 1,
-                     *           "refusal": null,
                      *           "announcedAt": "2026-11-26T09:00:00Z",
                      *           "finishedAt": "2026-11-26T09:00:09Z",
                      *           "expiresAt": "2026-12-26T09:00:00Z",
@@ -12279,7 +12401,6 @@ export interface operations {
                      *       "done": 0,
                      *       "repeated": 0,
                      *       "refused": 0,
-                     *       "refusal": null,
                      *       "announcedAt": "2026-11-26T09:00:00Z",
                      *       "finishedAt": null,
                      *       "expiresAt": "2026-12-26T09:00:00Z",
@@ -12338,7 +12459,6 @@ export interface operations {
                      *       "done": 23,
                      *       "repeated": 3,
                      *       "refused": 1,
-                     *       "refusal": null,
                      *       "announcedAt": "2026-11-26T09:00:00Z",
                      *       "finishedAt": "2026-11-26T09:00:09Z",
                      *       "expiresAt": "2026-12-26T09:00:00Z",
@@ -16891,6 +17011,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Its code */
                 code: string;
             };
             cookie?: never;
@@ -19655,7 +19776,8 @@ export interface operations {
                      *           "name": "Olga Ortega",
                      *           "language": "en",
                      *           "since": "2026-11-20T09:12:00Z",
-                     *           "paused": false
+                     *           "paused": false,
+                     *           "mine": true
                      *         }
                      *       ]
                      *     }
@@ -19674,7 +19796,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Subject of the person */
+                /** @description me, or the subject of a person */
                 agent: string;
             };
             cookie?: never;
@@ -19702,7 +19824,8 @@ export interface operations {
                      *       "name": "Olga Ortega",
                      *       "language": "en",
                      *       "since": "2026-11-20T09:12:00Z",
-                     *       "paused": false
+                     *       "paused": false,
+                     *       "mine": true
                      *     }
                      */
                     "application/json": components["schemas"]["ReportSubscriber"];
@@ -19723,7 +19846,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Subject of the person */
+                /** @description me, or the subject of a person */
                 agent: string;
             };
             cookie?: never;
@@ -21693,6 +21816,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KBAZ0000000000000000HK01.01KBAZ0000000000000000DEM0.4",
+                     *       "messageId": "01KBAZ0000000000000000DEM0.4",
+                     *       "type": "inquiry.replied",
+                     *       "inquiryId": "01KBAZ0000000000000000DEM0",
+                     *       "sequence": 4,
+                     *       "state": "delivered",
+                     *       "plannedAt": "2026-11-26T09:12:00.5Z",
+                     *       "endedAt": "2026-11-26T09:12:01Z",
+                     *       "nextAt": null,
+                     *       "tries": 1,
+                     *       "replays": 0,
+                     *       "last": {
+                     *         "number": 1,
+                     *         "at": "2026-11-26T09:12:01Z",
+                     *         "status": 204,
+                     *         "failure": null,
+                     *         "millis": 84,
+                     *         "answer": "",
+                     *         "cut": false,
+                     *         "probe": false
+                     *       },
+                     *       "endpointId": "01KBAZ0000000000000000HK01",
+                     *       "body": "{\"id\":\"01KBAZ0000000000000000DEM0.4\",\"type\":\"inquiry.replied\",\"timestamp\":\"2026-11-26T09:12:00Z\",\"number\":20817,\"sequence\":4,\"inquiry\":{\"id\":\"01KBAZ0000000000000000DEM0\",\"externalRef\":\"CASE-20817\",\"itemId\":\"EE123456799GB\",\"product\":\"EMS\",\"workflow\":\"WII\",\"level\":1,\"state\":\"replied\",\"sides\":[\"requester\"],\"centre\":\"GBA-DON\",\"partner\":{\"operator\":\"DEA\",\"centre\":\"DEA-FRA\"}},\"data\":{\"replyCode\":\"DLV\",\"replyClass\":\"C\",\"onTime\":true,\"actorKind\":\"agent\"},\"links\":{\"inquiry\":\"/v1/inquiries/01KBAZ0000000000000000DEM0\"}}",
+                     *       "attempts": [
+                     *         {
+                     *           "number": 1,
+                     *           "at": "2026-11-26T09:12:01Z",
+                     *           "status": 204,
+                     *           "failure": null,
+                     *           "millis": 84,
+                     *           "answer": "",
+                     *           "cut": false,
+                     *           "probe": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["WholeDelivery"];
                 };
             };
@@ -21725,6 +21887,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KBAZ0000000000000000HK01.01KBAZ0000000000000000DEM0.4",
+                     *       "messageId": "01KBAZ0000000000000000DEM0.4",
+                     *       "type": "inquiry.replied",
+                     *       "inquiryId": "01KBAZ0000000000000000DEM0",
+                     *       "sequence": 4,
+                     *       "state": "waiting",
+                     *       "plannedAt": "2026-11-26T09:12:00.5Z",
+                     *       "endedAt": null,
+                     *       "nextAt": null,
+                     *       "tries": 1,
+                     *       "replays": 1,
+                     *       "last": {
+                     *         "number": 1,
+                     *         "at": "2026-11-26T09:12:01Z",
+                     *         "status": 204,
+                     *         "failure": null,
+                     *         "millis": 84,
+                     *         "answer": "",
+                     *         "cut": false,
+                     *         "probe": false
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
@@ -21751,6 +21938,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KBAZ0000000000000000HK01",
+                     *           "name": "CRM bridge",
+                     *           "url": "https://crm.post.example/whereabouts",
+                     *           "types": [
+                     *             "inquiry.replied",
+                     *             "inquiry.closed"
+                     *           ],
+                     *           "filter": {
+                     *             "workflows": [
+                     *               "WII"
+                     *             ],
+                     *             "side": "requester"
+                     *           },
+                     *           "contact": "edi@post.example",
+                     *           "language": "en",
+                     *           "createdAt": "2026-11-20T08:00:00Z",
+                     *           "createdBy": "Olga Osborne",
+                     *           "oldSecretEndsAt": null,
+                     *           "version": 1,
+                     *           "state": "active",
+                     *           "reason": null,
+                     *           "failures": 0,
+                     *           "failingSince": null,
+                     *           "lastSuccess": "2026-11-26T09:12:00Z",
+                     *           "nextProbe": null,
+                     *           "disabledAt": null,
+                     *           "disabledBy": null,
+                     *           "waiting": 0
+                     *         }
+                     *       ],
+                     *       "types": [
+                     *         "inquiry.sent",
+                     *         "inquiry.replied",
+                     *         "inquiry.closed"
+                     *       ],
+                     *       "terms": {
+                     *         "endpoints": 10,
+                     *         "keepDays": 30,
+                     *         "overlapHours": 24,
+                     *         "maxOverlapHours": 168
+                     *       }
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointsOutputBody"];
                 };
             };
@@ -21772,6 +22006,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "CRM bridge",
+                 *       "url": "https://crm.post.example/whereabouts",
+                 *       "types": [
+                 *         "inquiry.replied",
+                 *         "inquiry.closed"
+                 *       ],
+                 *       "filter": {
+                 *         "workflows": [
+                 *           "WII"
+                 *         ],
+                 *         "side": "requester"
+                 *       },
+                 *       "contact": "edi@post.example",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookSettingsBody"];
             };
         };
@@ -21785,6 +22037,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KBAZ0000000000000000HK01",
+                     *       "name": "CRM bridge",
+                     *       "url": "https://crm.post.example/whereabouts",
+                     *       "types": [
+                     *         "inquiry.replied",
+                     *         "inquiry.closed"
+                     *       ],
+                     *       "filter": {
+                     *         "workflows": [
+                     *           "WII"
+                     *         ],
+                     *         "side": "requester"
+                     *       },
+                     *       "contact": "edi@post.example",
+                     *       "language": "en",
+                     *       "createdAt": "2026-11-20T08:00:00Z",
+                     *       "createdBy": "Olga Osborne",
+                     *       "oldSecretEndsAt": null,
+                     *       "version": 1,
+                     *       "state": "active",
+                     *       "reason": null,
+                     *       "failures": 0,
+                     *       "failingSince": null,
+                     *       "lastSuccess": null,
+                     *       "nextProbe": null,
+                     *       "disabledAt": null,
+                     *       "disabledBy": null,
+                     *       "waiting": 0,
+                     *       "secret": "whsec_VGhpcyBpcyBhIG1hZGUgdXAgc2VjcmV0IGZvciBkb2Nz"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SecretView"];
                 };
             };
@@ -21818,6 +22103,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KBAZ0000000000000000HK01",
+                     *       "name": "CRM bridge",
+                     *       "url": "https://crm.post.example/whereabouts",
+                     *       "types": [
+                     *         "inquiry.replied",
+                     *         "inquiry.closed"
+                     *       ],
+                     *       "filter": {
+                     *         "workflows": [
+                     *           "WII"
+                     *         ],
+                     *         "side": "requester"
+                     *       },
+                     *       "contact": "edi@post.example",
+                     *       "language": "en",
+                     *       "createdAt": "2026-11-20T08:00:00Z",
+                     *       "createdBy": "Olga Osborne",
+                     *       "oldSecretEndsAt": null,
+                     *       "version": 1,
+                     *       "state": "active",
+                     *       "reason": null,
+                     *       "failures": 0,
+                     *       "failingSince": null,
+                     *       "lastSuccess": "2026-11-26T09:12:00Z",
+                     *       "nextProbe": null,
+                     *       "disabledAt": null,
+                     *       "disabledBy": null,
+                     *       "waiting": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
@@ -21844,6 +22161,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "CRM bridge",
+                 *       "url": "https://crm.post.example/whereabouts",
+                 *       "types": [
+                 *         "inquiry.replied",
+                 *         "inquiry.closed"
+                 *       ],
+                 *       "filter": {
+                 *         "workflows": [
+                 *           "WII"
+                 *         ],
+                 *         "side": "requester"
+                 *       },
+                 *       "contact": "edi@post.example",
+                 *       "language": "en"
+                 *     }
+                 */
                 "application/json": components["schemas"]["WebhookSettingsBody"];
             };
         };
@@ -21857,6 +22192,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KBAZ0000000000000000HK01",
+                     *       "name": "CRM bridge",
+                     *       "url": "https://crm.post.example/whereabouts",
+                     *       "types": [
+                     *         "inquiry.replied",
+                     *         "inquiry.closed"
+                     *       ],
+                     *       "filter": {
+                     *         "workflows": [
+                     *           "WII"
+                     *         ],
+                     *         "side": "requester"
+                     *       },
+                     *       "contact": "edi@post.example",
+                     *       "language": "en",
+                     *       "createdAt": "2026-11-20T08:00:00Z",
+                     *       "createdBy": "Olga Osborne",
+                     *       "oldSecretEndsAt": null,
+                     *       "version": 2,
+                     *       "state": "active",
+                     *       "reason": null,
+                     *       "failures": 0,
+                     *       "failingSince": null,
+                     *       "lastSuccess": "2026-11-26T09:12:00Z",
+                     *       "nextProbe": null,
+                     *       "disabledAt": null,
+                     *       "disabledBy": null,
+                     *       "waiting": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
@@ -21931,6 +22298,36 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KBAZ0000000000000000HK01.01KBAZ0000000000000000DEM0.4",
+                     *           "messageId": "01KBAZ0000000000000000DEM0.4",
+                     *           "type": "inquiry.replied",
+                     *           "inquiryId": "01KBAZ0000000000000000DEM0",
+                     *           "sequence": 4,
+                     *           "state": "delivered",
+                     *           "plannedAt": "2026-11-26T09:12:00.5Z",
+                     *           "endedAt": "2026-11-26T09:12:01Z",
+                     *           "nextAt": null,
+                     *           "tries": 1,
+                     *           "replays": 0,
+                     *           "last": {
+                     *             "number": 1,
+                     *             "at": "2026-11-26T09:12:01Z",
+                     *             "status": 204,
+                     *             "failure": null,
+                     *             "millis": 84,
+                     *             "answer": "",
+                     *             "cut": false,
+                     *             "probe": false
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["DeliveriesOutputBody"];
                 };
             };
@@ -21963,6 +22360,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accepted": true,
+                     *       "attempt": {
+                     *         "number": 1,
+                     *         "at": "2026-11-26T09:12:01Z",
+                     *         "status": 204,
+                     *         "failure": null,
+                     *         "millis": 84,
+                     *         "answer": "",
+                     *         "cut": false,
+                     *         "probe": false
+                     *       },
+                     *       "body": "{\"id\":\"ping_01KBAZ0000000000000000P1NG\",\"type\":\"webhook.ping\",\"timestamp\":\"2026-11-26T10:00:00Z\",\"data\":{\"endpoint\":\"01KBAZ0000000000000000HK01\"}}"
+                     *     }
+                     */
                     "application/json": components["schemas"]["PingView"];
                 };
             };
@@ -21986,6 +22399,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "failed"
+                 *     }
+                 */
                 "application/json": components["schemas"]["Replay-webhook-deliveriesRequest"];
             };
         };
@@ -21996,6 +22414,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "replayed": 12,
+                     *       "nextCursor": ""
+                     *     }
+                     */
                     "application/json": components["schemas"]["ReplayedOutputBody"];
                 };
             };
@@ -22024,6 +22448,11 @@ export interface operations {
         };
         requestBody?: {
             content: {
+                /**
+                 * @example {
+                 *       "overlapHours": 24
+                 *     }
+                 */
                 "application/json": components["schemas"]["Rotate-webhook-secretRequest"];
             };
         };
@@ -22037,6 +22466,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KBAZ0000000000000000HK01",
+                     *       "name": "CRM bridge",
+                     *       "url": "https://crm.post.example/whereabouts",
+                     *       "types": [
+                     *         "inquiry.replied",
+                     *         "inquiry.closed"
+                     *       ],
+                     *       "filter": {
+                     *         "workflows": [
+                     *           "WII"
+                     *         ],
+                     *         "side": "requester"
+                     *       },
+                     *       "contact": "edi@post.example",
+                     *       "language": "en",
+                     *       "createdAt": "2026-11-20T08:00:00Z",
+                     *       "createdBy": "Olga Osborne",
+                     *       "oldSecretEndsAt": "2026-11-27T10:00:00Z",
+                     *       "version": 2,
+                     *       "state": "active",
+                     *       "reason": null,
+                     *       "failures": 0,
+                     *       "failingSince": null,
+                     *       "lastSuccess": "2026-11-26T09:12:00Z",
+                     *       "nextProbe": null,
+                     *       "disabledAt": null,
+                     *       "disabledBy": null,
+                     *       "waiting": 0,
+                     *       "secret": "whsec_VGhpcyBpcyBhIG1hZGUgdXAgc2VjcmV0IGZvciBkb2Nz"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SecretView"];
                 };
             };
@@ -22063,6 +22525,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "on": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["Switch-webhook-endpointRequest"];
             };
         };
@@ -22076,6 +22543,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01KBAZ0000000000000000HK01",
+                     *       "name": "CRM bridge",
+                     *       "url": "https://crm.post.example/whereabouts",
+                     *       "types": [
+                     *         "inquiry.replied",
+                     *         "inquiry.closed"
+                     *       ],
+                     *       "filter": {
+                     *         "workflows": [
+                     *           "WII"
+                     *         ],
+                     *         "side": "requester"
+                     *       },
+                     *       "contact": "edi@post.example",
+                     *       "language": "en",
+                     *       "createdAt": "2026-11-20T08:00:00Z",
+                     *       "createdBy": "Olga Osborne",
+                     *       "oldSecretEndsAt": null,
+                     *       "version": 1,
+                     *       "state": "disabled",
+                     *       "reason": "person",
+                     *       "failures": 0,
+                     *       "failingSince": null,
+                     *       "lastSuccess": "2026-11-26T09:12:00Z",
+                     *       "nextProbe": null,
+                     *       "disabledAt": "2026-11-26T10:00:00Z",
+                     *       "disabledBy": "Olga Osborne",
+                     *       "waiting": 0
+                     *     }
+                     */
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };

@@ -51,15 +51,22 @@ function useWays(): Command[] {
     ...(supervises || can('network-administrator') ? [way('/data-hub', t('hub.title'))] : []),
     way('/partners', t('partners.title')),
     ...(supervises ? [way('/messages', t('messages.title')), way('/templates', t('templates.title'))] : []),
+    ...(supervises && me.operator?.code ? [way('/administration/exchange', t('exchange.title'))] : []),
     ...(can('operator-administrator')
       ? [
           way('/administration/call-centres', t('admin.centres.title')),
           way('/administration/post', t('admin.post.title')),
           way('/administration/personal-data', t('privacy.title')),
+          way('/administration/webhooks', t('webhooks.title')),
+          way('/administration/crm', t('crm.title')),
         ]
       : []),
     ...(can('operator-administrator', 'network-administrator')
-      ? [way('/administration/machine-access', t('machine.title')), way('/catalogue', t('catalogue.title'))]
+      ? [
+          way('/administration/machine-access', t('machine.title')),
+          way('/developers', t('developers.title')),
+          way('/catalogue', t('catalogue.title')),
+        ]
       : []),
   ]
 }

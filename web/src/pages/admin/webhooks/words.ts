@@ -1,15 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { Attempt, Endpoint } from '../../../api/webhooks'
-import { en } from '../../../i18n/en'
+import { webhooks } from '../../../i18n/webhooks'
 import { kindOf } from '../../../logic/webhooks'
 
-type Kind = keyof typeof en.webhooks.type
-type Failure = keyof typeof en.webhooks.failure
+type Kind = keyof typeof webhooks.webhooks.type
+type Failure = keyof typeof webhooks.webhooks.failure
 
 /** A type of change in words; one that these pages do not know yet is shown as it is. */
 export function useTypeWords(): (type: string) => string {
   const { t } = useTranslation()
-  return (type) => (kindOf(type) in en.webhooks.type ? t(`webhooks.type.${kindOf(type) as Kind}`) : type)
+  return (type) => (kindOf(type) in webhooks.webhooks.type ? t(`webhooks.type.${kindOf(type) as Kind}`) : type)
 }
 
 /** What an attempt came to, in words. */
