@@ -8347,6 +8347,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description It is no longer kept. detail says how to go on */
+        Problem410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "https://whereabouts.post/problems/changes-expired",
+                 *       "title": "Changes expired",
+                 *       "status": 410,
+                 *       "detail": "What this cursor points to is no longer kept. Read your open inquiries once, and go on without a cursor from the oldest change that is kept.",
+                 *       "requestId": "XRq7jhYIDoEEJzw="
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description If-Match names another version. Read it again, and decide anew */
         Problem412: {
             headers: {
@@ -9714,15 +9732,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
-            /** @description Gone */
-            410: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            410: components["responses"]["Problem410"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -19506,6 +19516,7 @@ export interface operations {
                      *           "name": "Royal Mail",
                      *           "state": "provisional",
                      *           "version": 1,
+                     *           "edition": "provisional-v1",
                      *           "until": "2026-11-26T19:18:05.287Z",
                      *           "createdAt": "2026-11-26T19:18:05.287Z",
                      *           "formats": [
@@ -19898,6 +19909,8 @@ export interface operations {
                      *       "name": "Royal Mail",
                      *       "state": "provisional",
                      *       "version": 1,
+                     *       "edition": "provisional-v1",
+                     *       "reason": "",
                      *       "until": "2026-11-26T19:18:05.287Z",
                      *       "createdAt": "2026-11-26T19:18:05.287Z",
                      *       "formats": [
@@ -20006,6 +20019,8 @@ export interface operations {
                      *           }
                      *         }
                      *       },
+                     *       "lastMonth": null,
+                     *       "lastYear": null,
                      *       "rows": [
                      *         {
                      *           "operator": "GBA",
