@@ -61,6 +61,13 @@ export const reporting: Words<typeof english> = {
       'automatic-replies': 'Automatische Antworten',
       'on-time-by-people': 'In der Frist, von Menschen',
       'time-to-reply-by-people': 'Zeit bis zur Antwort, von Menschen',
+      'resolved-in-15-days': 'In 15 Arbeitstagen gelöst',
+      reopened: 'Wieder aufgenommen',
+      'returned-for-information': 'Zur Ergänzung zurückgegeben',
+      'time-to-answer': 'Zeit vom Öffnen bis zur Antwort',
+      'time-waiting-for-information': 'Wartezeit auf Angaben',
+      escalated: 'Eskaliert',
+      workload: 'Arbeitsaufkommen',
     },
     meaning: {
       onTime:

@@ -61,6 +61,13 @@ export const reporting: Words<typeof english> = {
       'automatic-replies': 'Respuestas automáticas',
       'on-time-by-people': 'A tiempo, por personas',
       'time-to-reply-by-people': 'Tiempo de respuesta, por personas',
+      'resolved-in-15-days': 'Resueltas en 15 días hábiles',
+      reopened: 'Reabiertas',
+      'returned-for-information': 'Devueltas por falta de datos',
+      'time-to-answer': 'Tiempo de la apertura a la respuesta',
+      'time-waiting-for-information': 'Tiempo a la espera de datos',
+      escalated: 'Elevadas de nivel',
+      workload: 'Carga de trabajo',
     },
     meaning: {
       onTime:

@@ -61,6 +61,13 @@ export const reporting: Words<typeof english> = {
       'automatic-replies': 'Réponses automatiques',
       'on-time-by-people': 'Dans les délais, par des agents',
       'time-to-reply-by-people': 'Temps de réponse, par des agents',
+      'resolved-in-15-days': 'Résolues en 15 jours ouvrables',
+      reopened: 'Rouvertes',
+      'returned-for-information': 'Renvoyées pour complément',
+      'time-to-answer': 'Délai de l’ouverture à la réponse',
+      'time-waiting-for-information': 'Attente d’informations',
+      escalated: 'Portées au niveau supérieur',
+      workload: 'Charge de travail',
     },
     meaning: {
       onTime:

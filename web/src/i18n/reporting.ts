@@ -58,6 +58,13 @@ export const reporting = {
       'automatic-replies': 'Automatic replies',
       'on-time-by-people': 'Replies on time, by people',
       'time-to-reply-by-people': 'Time to reply, by people',
+      'resolved-in-15-days': 'Resolved in 15 working days',
+      reopened: 'Reopened',
+      'returned-for-information': 'Returned for information',
+      'time-to-answer': 'Time from opening to reply',
+      'time-waiting-for-information': 'Time waiting for information',
+      escalated: 'Escalated',
+      workload: 'Workload',
     },
     meaning: {
       onTime:
