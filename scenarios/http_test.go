@@ -3,6 +3,7 @@
 package scenarios
 
 import (
+	"encoding/base64"
 	"archive/zip"
 	"encoding/json"
 	"errors"
@@ -75,7 +76,12 @@ func (s *stage) say(ts *testscript.TestScript, method, path, body string) error 
 }
 
 func (s *stage) with(ts *testscript.TestScript, args []string) error {
-	of(ts).header.Set(args[0], os.Expand(args[1], ts.Getenv))
+	value := os.Expand(args[1], ts.Getenv)
+	if args[0] == "basic" {
+		of(ts).header.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(value)))
+		return nil
+	}
+	of(ts).header.Set(args[0], value)
 	return nil
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-lambda-go/events"
 
 	"github.com/whereabouts-post/whereabouts/shared/access"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
@@ -22,7 +23,7 @@ type authorizer struct {
 // nobody with a 401 problem+json (platform/httpapi), where API Gateway itself could only answer {"message":"Forbidden"}.
 // When it cannot be known who is asking, because the issuer or the directory does not answer, the error denies the request.
 func (a *authorizer) handle(ctx context.Context, ev events.APIGatewayV2CustomAuthorizerV2Request) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
-	p, err := a.door.Who(ctx, bearer(ev.Headers))
+	p, err := a.door.Who(ctx, credential(ev))
 	if r, ok := errors.AsType[access.Refusal](err); ok {
 		a.log.InfoContext(ctx, "refused", "requestId", ev.RequestContext.RequestID, "reason", string(r))
 		return events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true, Context: principal.Refused(string(r))}, nil
@@ -34,13 +35,21 @@ func (a *authorizer) handle(ctx context.Context, ev events.APIGatewayV2CustomAut
 	return events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true, Context: p.Context()}, nil
 }
 
-// bearer is the token of the Authorization header; "" when there is none.
-func bearer(headers map[string]string) string {
-	for name, value := range headers {
-		if strings.EqualFold(name, "authorization") {
-			if scheme, token, _ := strings.Cut(value, " "); strings.EqualFold(scheme, "bearer") {
-				return strings.TrimSpace(token)
-			}
+// tokenPath is where a system gets an access token for its key; only there a key is taken as the password of HTTP Basic too (RFC 6749 section 2.3.1).
+const tokenPath = "/v1/oauth/token"
+
+// credential is the token of the Authorization header; "" when there is none.
+func credential(ev events.APIGatewayV2CustomAuthorizerV2Request) string {
+	for name, value := range ev.Headers {
+		if !strings.EqualFold(name, "authorization") {
+			continue
+		}
+		scheme, token, _ := strings.Cut(value, " ")
+		switch token = strings.TrimSpace(token); {
+		case strings.EqualFold(scheme, "bearer"):
+			return token
+		case strings.EqualFold(scheme, "basic") && ev.RawPath == tokenPath:
+			return directory.KeyOfClient(token)
 		}
 	}
 	return ""

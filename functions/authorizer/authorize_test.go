@@ -273,6 +273,10 @@ func (k *keyring) RotatedKey(ctx context.Context, prefix string) (directory.Key,
 	return k.KnownKey(ctx, prefix)
 }
 
+func (k *keyring) MachineToken(context.Context, []byte) (directory.AccessToken, error) {
+	return directory.AccessToken{}, problem.New(problem.NotFound, "token-unknown", "There is no such token.")
+}
+
 func (k *keyring) SwapUsage(_ context.Context, _ string, _, want directory.Usage, _ time.Time) (directory.Usage, bool, error) {
 	k.usage = want
 	return want, true, nil
@@ -301,5 +305,25 @@ func TestAuthorize_AKeyIsAMachine(t *testing.T) {
 	}
 	if got, err := ask(t, a, "Bearer "+token+" "); err != nil || got.Context["key"] != "aaaaaaaaaa" {
 		t.Error("a space after it:", got, err)
+	}
+}
+
+// The password of HTTP Basic is a key where access tokens are given, and nowhere else.
+func TestCredential_IsBasicOnlyWhereTokensAreGiven(t *testing.T) {
+	const key = "wpk_aaaaaaaaaa_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaapnhzcka"
+	basic := func(user string) string { return "Basic " + base64.StdEncoding.EncodeToString([]byte(user+":"+key)) }
+	for _, c := range []struct{ path, header, want string }{
+		{tokenPath, basic("aaaaaaaaaa"), key},
+		{tokenPath, "basic" + basic("aaaaaaaaaa")[5:], key},
+		{"/v1/inquiries", basic("aaaaaaaaaa"), ""},
+		{tokenPath, basic("bbbbbbbbbb"), ""},
+		{tokenPath, "Basic ???", ""},
+		{tokenPath, "Bearer " + key, key},
+		{tokenPath, "", ""},
+	} {
+		ev := events.APIGatewayV2CustomAuthorizerV2Request{RawPath: c.path, Headers: map[string]string{"authorization": c.header}}
+		if got := credential(ev); got != c.want {
+			t.Errorf("%s %q: %q, want %q", c.path, c.header, got, c.want)
+		}
 	}
 }

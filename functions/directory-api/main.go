@@ -19,7 +19,7 @@ func main() {
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Directory:      store,
 			Administration: &directory.Administration{Store: store, Catalogue: store, NewID: boot.NewID},
-			Machines:       &directory.Machines{Store: store, Random: rand.Reader},
+			Machines:       &directory.Machines{Store: store, Tokens: store, Random: rand.Reader},
 			Clock:          b.Clock,
 			OpenAPI:        docs.OpenAPI,
 		}))

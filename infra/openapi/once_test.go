@@ -10,6 +10,7 @@ import (
 
 // withoutKey are the operations by POST that take no Idempotency-Key, and why a retry does no harm. An operation that creates something is not among them.
 var withoutKey = map[string]string{
+	"get-access-token":          "another token; the one before stays good until it ends",
 	"add-to-saved-list":         "an item is on a list once",
 	"ask-query":                 "the same question within two minutes is the same query",
 	"calculate-due":             "only calculates",

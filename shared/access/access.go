@@ -22,13 +22,16 @@ type Door struct {
 	Machines *Machines // lets API keys in; nil: nobody's
 }
 
-// Who returns whose access token or API key it is, or a Refusal, or another error when that cannot be known.
+// Who returns whose access token (a person’s, or a system’s) or API key it is, or a Refusal, or another error when that cannot be known.
 func (d *Door) Who(ctx context.Context, token string) (principal.Principal, error) {
 	if token == "" {
 		return principal.Principal{}, TokenMissing
 	}
 	if d.Machines != nil && directory.IsKey(token) {
 		return d.Machines.who(ctx, token)
+	}
+	if d.Machines != nil && directory.IsToken(token) {
+		return d.Machines.whose(ctx, token)
 	}
 	c, err := d.Tokens.verify(ctx, token)
 	if err != nil {

@@ -25,6 +25,8 @@ type Keys interface {
 	KnownKey(ctx context.Context, prefix string) (directory.Key, error)
 	// RotatedKey returns a key as it is now, at most a second old: a secret that is not known may be new.
 	RotatedKey(ctx context.Context, prefix string) (directory.Key, error)
+	// MachineToken returns the access token of this digest, or the problem NotFound "token-unknown".
+	MachineToken(ctx context.Context, digest []byte) (directory.AccessToken, error)
 	// SwapUsage replaces a key's usage if it is what was seen last; it returns what is there then.
 	SwapUsage(ctx context.Context, prefix string, seen, want directory.Usage, now time.Time) (there directory.Usage, swapped bool, err error)
 }
@@ -56,6 +58,50 @@ const maxLeases = 1000
 
 // swaps is how often a lease tries against other instances before it gives up for this request.
 const swaps = 10
+
+// whose returns for whom an access token stands: its key with the token's scopes, its requests counted as the key's.
+func (m *Machines) whose(ctx context.Context, token string) (principal.Principal, error) {
+	digest, ok := directory.TokenDigest(token)
+	if !ok {
+		return principal.Principal{}, TokenInvalid
+	}
+	now, err := m.Clock.Now(ctx)
+	if err != nil {
+		return principal.Principal{}, err
+	}
+	t, err := m.Keys.MachineToken(ctx, digest)
+	if problem.Is(err, "token-unknown") {
+		return principal.Principal{}, TokenInvalid
+	}
+	if err != nil {
+		return principal.Principal{}, err
+	}
+	key, err := m.Keys.KnownKey(ctx, t.Prefix)
+	if problem.Is(err, "key-unknown") {
+		return principal.Principal{}, TokenInvalid
+	}
+	if err != nil {
+		return principal.Principal{}, err
+	}
+	verdict := key.TokenAccepts(t, now)
+	if verdict == directory.KeyIsInvalid { // given for a secret that is newer than what is known of the key
+		if key, err = m.Keys.RotatedKey(ctx, t.Prefix); err != nil {
+			return principal.Principal{}, err
+		}
+		verdict = key.TokenAccepts(t, now)
+	}
+	switch verdict {
+	case directory.KeyAccepted:
+	case directory.KeyIsInvalid: // its secret is two rotations old
+		return principal.Principal{}, KeyRotated
+	default:
+		return principal.Principal{}, Refusal(verdict)
+	}
+	key.Scopes = t.Scopes
+	p := key.Principal()
+	p.Quota, err = m.count(ctx, key, now)
+	return p, err
+}
 
 func (m *Machines) who(ctx context.Context, token string) (principal.Principal, error) {
 	prefix, ok := directory.ParseKey(token)

@@ -23,6 +23,7 @@ type ring struct {
 	usage  map[string]directory.Usage
 	writes int
 
+	tokens  map[string]directory.AccessToken
 	rotated map[string]directory.Key // what the table has already, and who asks does not know
 	reads   int                      // past what is known
 	down    bool
@@ -56,6 +57,22 @@ func (r *ring) SwapUsage(_ context.Context, prefix string, seen, want directory.
 	}
 	r.usage[prefix] = want
 	return want, true, nil
+}
+
+func (r *ring) PutToken(_ context.Context, t directory.AccessToken) error {
+	if r.tokens == nil {
+		r.tokens = map[string]directory.AccessToken{}
+	}
+	r.tokens[string(t.Digest)] = t
+	return nil
+}
+
+func (r *ring) MachineToken(_ context.Context, digest []byte) (directory.AccessToken, error) {
+	t, ok := r.tokens[string(digest)]
+	if !ok {
+		return t, problem.New(problem.NotFound, "token-unknown", "There is no such token.")
+	}
+	return t, nil
 }
 
 // Key, KeysOf, SaveKey, KeyUsage and Latest let directory.Machines issue keys into the ring.
@@ -294,5 +311,71 @@ func TestMachines_ThatCannotCount_LetNobodyIn(t *testing.T) {
 	door := &Door{Machines: &Machines{Keys: contended{r}, Clock: now{&at}}}
 	if _, err := door.Who(t.Context(), token); !problem.Is(err, "quota-unavailable") {
 		t.Error(err)
+	}
+}
+
+// An access token is its key with fewer scopes: counted as the key, ended by time, by rotating at once, and by revoking.
+func TestDoor_AnAccessTokenStandsForItsKey(t *testing.T) {
+	r, key := issued(t, 2, 0)
+	prefix, _ := directory.ParseKey(key)
+	k := r.keys[prefix]
+	k.Scopes = []principal.Scope{principal.Read, principal.Raise}
+	r.keys[prefix] = k
+	machines := &directory.Machines{Store: r, Tokens: r, Random: rand.Reader}
+	token, given, err := machines.Token(t.Context(), key, []principal.Scope{principal.Read}, noon)
+	if err != nil || !directory.IsToken(token) || given.EndsAt != noon.Add(15*time.Minute) {
+		t.Fatal(token, given, err)
+	}
+	at := noon
+	door := instance(r, &at)
+	p, err := door.Who(t.Context(), token)
+	if err != nil || p.Key != prefix || p.Name != "Bridge" || len(p.Scopes) != 1 || p.Scopes[0] != principal.Read || p.Quota.Over {
+		t.Fatalf("%+v %v", p, err)
+	}
+	if _, err := door.Who(t.Context(), key); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := door.Who(t.Context(), token); err != nil || !p.Quota.Over {
+		t.Errorf("the third in a minute of two, by key and token together: %+v %v", p.Quota, err)
+	}
+	for _, wrong := range []string{token[:len(token)-1] + "2", directory.TokenMark + key[len(directory.KeyMark):], directory.TokenMark} {
+		if _, err := door.Who(t.Context(), wrong); !errors.Is(err, TokenInvalid) {
+			t.Errorf("%q: %v", wrong, err)
+		}
+	}
+	at = noon.Add(15 * time.Minute)
+	if _, err := door.Who(t.Context(), token); !errors.Is(err, TokenExpired) {
+		t.Error("a quarter of an hour later:", err)
+	}
+	at = noon
+	by := principal.Principal{Subject: "dora", Operator: "GBA", Roles: []principal.Role{principal.OperatorAdministrator}}
+	if _, _, err := machines.Rotate(t.Context(), by, prefix, directory.Any, 0, noon); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := instance(r, &at).Who(t.Context(), token); !errors.Is(err, KeyRotated) {
+		t.Error("its secret was replaced at once:", err)
+	}
+	if _, _, err := machines.Token(t.Context(), key, nil, noon); !problem.Is(err, "key-invalid") {
+		t.Error("a token for a secret that was replaced:", err)
+	}
+	if _, err := machines.Revoke(t.Context(), by, prefix, directory.Any, noon); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := instance(r, &at).Who(t.Context(), token); !errors.Is(err, KeyRevoked) {
+		t.Error("its key was revoked:", err)
+	}
+}
+
+func TestMachines_GiveNoTokenWithMoreThanTheKey(t *testing.T) {
+	r, key := issued(t, 0, 0)
+	machines := &directory.Machines{Store: r, Tokens: r, Random: rand.Reader}
+	if _, _, err := machines.Token(t.Context(), key, []principal.Scope{principal.Raise, principal.Administer}, noon); !errors.Is(err, directory.ErrScope) {
+		t.Error(err)
+	}
+	if _, given, err := machines.Token(t.Context(), key, nil, noon); err != nil || len(given.Scopes) != 1 || given.Scopes[0] != principal.Raise {
+		t.Error("asked for none, it has all of the key:", given, err)
+	}
+	if len(r.tokens) != 1 {
+		t.Errorf("%d tokens are kept", len(r.tokens))
 	}
 }

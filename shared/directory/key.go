@@ -70,7 +70,8 @@ type KeyTerms struct {
 	MaxKeys         int       `json:"maxKeys"` // of an operator, those that have ended not counted
 	Limits          KeyLimits `json:"limits"`  // unless said
 	MaxLimits       KeyLimits `json:"maxLimits"`
-	KeptDays        int       `json:"keptDays"` // for which a key that has ended is still shown
+	KeptDays        int       `json:"keptDays"`     // for which a key that has ended is still shown
+	TokenMinutes    int       `json:"tokenMinutes"` // for which an access token is good
 }
 
 //go:embed key-terms.json
@@ -170,11 +171,16 @@ const (
 	KeyWasRotated KeyVerdict = "key-rotated"
 	KeyHasExpired KeyVerdict = "key-expired"
 	KeyIsRevoked  KeyVerdict = "key-revoked"
+
+	TokenHasExpired KeyVerdict = "token-expired"
 )
 
 // Accepts compares a token with the key's secrets, in the same time whatever it is, and says whether it is good at an instant.
 func (k Key) Accepts(token string, now time.Time) KeyVerdict {
-	digest := keyDigest(token)
+	return k.verdict(keyDigest(token), now)
+}
+
+func (k Key) verdict(digest []byte, now time.Time) KeyVerdict {
 	current := subtle.ConstantTimeCompare(digest, k.Digest) == 1
 	old := subtle.ConstantTimeCompare(digest, k.OldDigest) == 1
 	switch {

@@ -41,6 +41,7 @@ const Usual = -1
 // Machines is how administrators give systems access.
 type Machines struct {
 	Store  KeyStore
+	Tokens TokenStore
 	Random io.Reader // of cryptographic quality
 }
 

@@ -86,6 +86,9 @@ describe('accessibility, in light and dark', () => {
     ['settings', '/administration/post?tab=settings'],
     ['personal-data', '/administration/personal-data'],
     ['machine-access', '/administration/machine-access'],
+    ['webhooks', '/administration/webhooks'],
+    ['crm', '/administration/crm'],
+    ['exchange', '/administration/exchange'],
     ['templates', '/templates'],
     ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
   ])
@@ -97,6 +100,7 @@ describe('accessibility, in light and dark', () => {
     await signIn(window.page, NILS)
     const { body } = await call(window.page, 'GET', '/v1/reports')
     await look('reports-network', '/reports')
+    await look('report-runs', '/reports/runs')
     if (body.items[0]) await look('report-network', `/reports/${body.items[0].id}`)
   })
 })

@@ -89,6 +89,7 @@ func Register(api huma.API, d Deps) {
 	registerAdministration(api, h)
 	registerOwn(api, h)
 	registerKeys(api, h)
+	registerTokens(api, h)
 	registerMessages(api, h)
 }
 

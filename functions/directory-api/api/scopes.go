@@ -12,6 +12,7 @@ func scopes() map[string][]principal.Scope {
 	people := []principal.Scope{principal.People}
 	return map[string][]principal.Scope{
 		"get-me":                   {principal.AnyKey},
+		"get-access-token":         {principal.AnyKey},
 		"list-operators":           master,
 		"get-operator":             master,
 		"list-call-centres":        master,

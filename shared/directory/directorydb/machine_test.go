@@ -192,3 +192,26 @@ func TestUsage_OfAMonth_IsOneItemOfOneUnit(t *testing.T) {
 	}
 	f.costs(t, "how a key was used in a month", 1)
 }
+
+func TestToken_IsFoundByItsDigestAtOnce(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	want := directory.AccessToken{Prefix: "q2w3e4r5t6", Digest: []byte("a digest"), Secret: []byte("another"), Scopes: []principal.Scope{principal.Read}, EndsAt: f.now.Add(time.Minute)}
+	f.meter.Reset()
+	if err := f.PutToken(ctx, want); err != nil {
+		t.Fatal(err)
+	}
+	f.costs(t, "giving a token", 1)
+	got, err := f.other().MachineToken(ctx, want.Digest)
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("%+v %v", got, err)
+	}
+	if _, err := f.MachineToken(ctx, []byte("nobody's")); !problem.Is(err, "token-unknown") {
+		t.Error(err)
+	}
+	f.meter.Reset()
+	if _, err := f.MachineToken(ctx, want.Digest); err != nil {
+		t.Fatal(err)
+	}
+	f.costs(t, "finding a token", 1)
+}

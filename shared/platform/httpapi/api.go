@@ -28,7 +28,8 @@ func New(title string) (*http.ServeMux, huma.API) {
 	config.Security = []map[string][]string{{"bearer": {}}}
 	config.Components.Schemas = huma.NewMapRegistry(SchemaPrefix, SchemaName)
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"bearer": {Type: "http", Scheme: "bearer",
-		Description: "A person's access token (JWT), or an API key, wpk_…, with one of the scopes that the operation lists as " + ScopeExtension + "."}}
+		Description: "A person's access token (JWT), or an API key, wpk_…, with one of the scopes that the operation lists as " + ScopeExtension + "."},
+		"client": {Type: "http", Scheme: "basic", Description: "A key's prefix as user (the client id), the whole key as password (the client secret)."}}
 
 	mux := http.NewServeMux()
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {

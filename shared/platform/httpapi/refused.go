@@ -15,7 +15,7 @@ func unauthenticated(ctx context.Context) *problem.Problem {
 	const field = "Authorization"
 	switch refused(ctx) {
 	case "token-expired":
-		return problem.New(problem.Unauthenticated, "token-expired", "The access token has expired. Sign in again.").With(field, "has expired")
+		return problem.New(problem.Unauthenticated, "token-expired", "The access token has expired. Sign in again, or ask for another.").With(field, "has expired")
 	case "token-invalid":
 		return problem.New(problem.Unauthenticated, "token-invalid", "The access token is not one of ours, was altered, or is of another kind. Sign in again.").
 			With(field, "is not an acceptable access token")

@@ -1897,6 +1897,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An access token for an API key, by OAuth’s client credentials
+         * @description For systems that speak OAuth 2.0 (RFC 6749 section 4.4): the client id is the key's prefix, the client secret the whole key, both by HTTP Basic. The token may what the key may, or the scopes asked for, for a quarter of an hour; it ends with the secret that it was given for. Requests are counted as the key's.
+         */
+        post: operations["get-access-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -2758,6 +2778,26 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccessTokenView: {
+            /**
+             * @description Send it as a bearer token
+             * @example wpt_q2w3e4r5t6_…
+             */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description In seconds
+             * @example 900
+             */
+            expires_in: number;
+            /**
+             * @description What it may, separated by spaces
+             * @example read raise
+             */
+            scope: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+        };
         ActBody: {
             /**
              * Format: int64
@@ -5344,6 +5384,8 @@ export interface components {
             origin: string;
             /** Format: int64 */
             overlapHours: number;
+            /** Format: int64 */
+            tokenMinutes: number;
         };
         KeyView: {
             /** @description The call centre for which it acts in inquiries; null: none */
@@ -17530,7 +17572,8 @@ export interface operations {
                      *           "requestsPerDay": 1000000,
                      *           "recordsPerDay": 10000000
                      *         },
-                     *         "keptDays": 90
+                     *         "keptDays": 90,
+                     *         "tokenMinutes": 15
                      *       }
                      *     }
                      */
@@ -18857,6 +18900,50 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-access-token": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Basic, with the key's prefix as user and the key as password */
+                Authorization?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example grant_type=client_credentials&scope=read+raise */
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "wpt_q2w3e4r5t6_…",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 900,
+                     *       "scope": "read raise"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AccessTokenView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];

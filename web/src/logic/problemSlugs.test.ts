@@ -18,8 +18,11 @@ const MACHINES = [
   'data-missing',
   'directory-invalid',
   'event-invalid',
+  'export-too-large',
   'feed-invalid',
+  'inquiry-open',
   'insight-report-unknown',
+  'integration-off',
   'media-type-unsupported',
   'message-number-unknown',
   'method-not-allowed',
@@ -39,17 +42,15 @@ const MACHINES = [
   'report-changed',
   'report-run-busy',
   'request-unreadable',
-  'integration-off',
   'route-unknown',
   'scope-missing',
   'target-invalid',
+  'token-refused',
+  'token-unknown',
   'upload-damaged',
   'upload-invalid',
   'watches-full',
   'watches-too-many',
-  // what kept an inquiry out of a data request: the list of data requests says it in its own words (privacy.reason)
-  'export-too-large',
-  'inquiry-open',
 ]
 
 /** These come with status 401, for which there is one sentence. */
