@@ -3,8 +3,8 @@
 package scenarios
 
 import (
-	"encoding/base64"
 	"archive/zip"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"

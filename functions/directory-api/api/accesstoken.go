@@ -54,7 +54,7 @@ func (h *handlers) accessToken(ctx context.Context, in *struct {
 		return nil, err
 	}
 	var scopes []principal.Scope
-	for _, s := range strings.Fields(form.Get("scope")) {
+	for s := range strings.FieldsSeq(form.Get("scope")) {
 		scopes = append(scopes, principal.Scope(s))
 	}
 	token, t, err := h.Machines.Token(ctx, directory.KeyOfClient(strings.TrimSpace(credentials)), scopes, now)
