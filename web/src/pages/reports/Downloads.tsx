@@ -18,7 +18,7 @@ export function Downloads({ report, edition, compact }: { report: ReportCard; ed
       variant={compact ? 'inline-icon' : 'normal'}
       expandToViewport
       loading={download.isPending}
-      ariaLabel={compact ? t('reporting.downloads') : undefined}
+      ariaLabel={compact || offered.includes('pdf') ? t('reporting.downloads') : undefined}
       items={offered.map((format) => ({ id: format, text: t(`reporting.${format}`), iconName: 'download' as const }))}
       onItemClick={({ detail }) => save(detail.id as ReportFormat)}
       mainAction={
