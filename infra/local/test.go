@@ -166,7 +166,7 @@ func stories(ctx context.Context, c Checkout, args []string) error {
 // play runs the scenarios whose names match, or all.
 func play(ctx context.Context, c Checkout, env []string, names string) error {
 	return step("scenarios against the deployed stack", func() error {
-		args := []string{"-count=1", "-timeout", "20m", "-tags", "scenario", "./scenarios/..."}
+		args := []string{"-count=1", "-timeout", "40m", "-tags", "scenario", "./scenarios/..."}
 		if names != "" {
 			args = append(args, "-run", "TestScenarios/^("+names+")$")
 		}
