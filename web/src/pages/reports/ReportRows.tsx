@@ -17,6 +17,7 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
   const { language, centre } = useWorkplace()
   const mean = (one: Mean) => (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   const figures = (row: ReportRow) => row[side]
+  const byPost = new Set(rows.map((row) => row.operator)).size > 1
   return (
     <Table
       header={
@@ -28,7 +29,13 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
       items={rows}
       ariaLabels={{ tableLabel: title }}
       columnDefinitions={[
-        { id: 'name', header: t('reports.centre'), isRowHeader: true, maxWidth: 150, cell: (row) => row.name || t('reports.noCentre') },
+        {
+          id: 'name',
+          header: t(byPost ? 'partners.operator' : 'reports.centre'),
+          isRowHeader: true,
+          maxWidth: 150,
+          cell: (row) => row.name || t('reports.noCentre'),
+        },
         { id: 'requests', header: t(`reports.requests.${side}`), cell: (row) => figures(row).requests },
         { id: 'replies', header: t(`reports.replies.${side}`), cell: (row) => figures(row).replies },
         { id: 'onTime', header: t('reports.onTime'), minWidth: 100, cell: (row) => <Share ratio={figures(row).onTime} /> },
