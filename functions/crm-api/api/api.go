@@ -123,29 +123,4 @@ type ByIntegration struct {
 	ID crm.ID `path:"id" pattern:"^[0-9A-Z]{26}$" patternDescription:"an integration's id"`
 }
 
-// Edit names the version that is changed.
-type Edit struct {
-	IfMatch string `header:"If-Match" maxLength:"200" doc:"The ETag as you saw it"`
-}
-
-// version is what If-Match names.
-func (e Edit) version() (int, error) {
-	if e.IfMatch == "" || e.IfMatch == "*" {
-		return crm.Any, nil
-	}
-	text, err := strconv.Unquote(strings.TrimPrefix(e.IfMatch, "W/"))
-	n, err2 := strconv.Atoi(text)
-	if err != nil || err2 != nil || n < 1 {
-		return 0, problem.New(problem.Invalid, "request-invalid", "If-Match is the ETag that came with it.").With("If-Match", "is not an ETag of this")
-	}
-	return n, nil
-}
-
 func etag(version int) string { return strconv.Quote(strconv.Itoa(version)) }
-
-func instant(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}

@@ -37,7 +37,7 @@ type CrmEventView struct {
 
 func eventView(r crm.Received) CrmEventView {
 	v := CrmEventView{Event: r.Key, WebhookID: r.WebhookID, ReceivedAt: r.At, Size: r.Size, Digest: r.Digest, Corrected: r.Corrected, State: r.State, Reason: r.Reason, Errors: append([]problem.Field{}, r.Fields...),
-		Case: r.Case, Action: string(r.Action), InquiryID: string(r.Inquiry), MappingVersion: r.Mapping, SettledAt: instant(r.SettledAt)}
+		Case: r.Case, Action: string(r.Action), InquiryID: string(r.Inquiry), MappingVersion: r.Mapping, SettledAt: httpapi.Some(r.SettledAt)}
 	if r.SettledBy.Subject != "" {
 		by := CrmPersonView(r.SettledBy)
 		v.SettledBy = &by

@@ -6,6 +6,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/crm"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 )
 
 // CrmPersonView is somebody of the operator.
@@ -44,7 +45,7 @@ func integrationView(o crm.Overview, now time.Time) CrmIntegrationView {
 	v := CrmIntegrationView{ID: o.ID, Name: o.Name, Centre: o.Centre, System: o.System, On: o.On, MappingVersion: o.Integration.Mapping, Address: "/v1/crm/" + string(o.ID) + "/events",
 		CreatedAt: o.CreatedAt, CreatedBy: CrmPersonView(o.CreatedBy), SecretAt: o.Secret.At, Waiting: o.Waiting, Refused: make([]CrmRefusalsView, len(o.Refusals)), Version: o.Version}
 	if o.OldSecret.Sealed != "" && now.Before(o.OldEndsAt) {
-		v.OldSecretEndsAt = instant(o.OldEndsAt)
+		v.OldSecretEndsAt = httpapi.Some(o.OldEndsAt)
 	}
 	for i, r := range o.Refusals {
 		v.Refused[i] = CrmRefusalsView(r)
@@ -146,14 +147,14 @@ func (d Deps) get(ctx context.Context, in *ByIntegration) (*crmIntegrationOutput
 
 func (d Deps) change(ctx context.Context, in *struct {
 	ByIntegration
-	Edit
+	httpapi.Edit
 	Body struct {
 		Name   *string             `json:"name,omitempty" maxLength:"500"`
 		Centre *directory.CentreID `json:"centre,omitempty" maxLength:"20"`
 		On     *bool               `json:"on,omitempty" doc:"Whether events are taken; needs a mapping"`
 	}
 }) (*crmIntegrationOutput, error) {
-	version, err := in.version()
+	version, err := in.Version(crm.Any, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -165,12 +166,12 @@ func (d Deps) change(ctx context.Context, in *struct {
 
 func (d Deps) rotate(ctx context.Context, in *struct {
 	ByIntegration
-	Edit
+	httpapi.Edit
 	Body *struct {
 		OverlapHours *int `json:"overlapHours,omitempty" minimum:"0" doc:"For how many hours the secret of now is accepted too: at most 168; 0: it ends at once. Default: 24" example:"24"`
 	}
 }) (*crmSecretOutput, error) {
-	version, err := in.version()
+	version, err := in.Version(crm.Any, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -191,9 +192,9 @@ func (d Deps) rotate(ctx context.Context, in *struct {
 
 func (d Deps) delete(ctx context.Context, in *struct {
 	ByIntegration
-	Edit
+	httpapi.Edit
 }) (*struct{}, error) {
-	version, err := in.version()
+	version, err := in.Version(crm.Any, 1)
 	if err != nil {
 		return nil, err
 	}

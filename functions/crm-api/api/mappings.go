@@ -10,6 +10,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -77,7 +78,7 @@ func mappingView(g crm.Integration, v crm.Versioned) *crmMappingOutput {
 	out := &crmMappingOutput{ETag: etag(v.Version), Body: CrmMappingView{Version: v.Version, Live: v.Version == g.Mapping && v.Version > 0}}
 	if v.Version > 0 {
 		body := mappingBody(v.Mapping)
-		out.Body.At, out.Body.By, out.Body.Mapping = instant(v.At), &CrmPersonView{v.By.Subject, v.By.Name}, &body
+		out.Body.At, out.Body.By, out.Body.Mapping = httpapi.Some(v.At), &CrmPersonView{v.By.Subject, v.By.Name}, &body
 	}
 	return out
 }
@@ -95,10 +96,10 @@ func (d Deps) mapping(ctx context.Context, in *struct {
 
 func (d Deps) setMapping(ctx context.Context, in *struct {
 	ByIntegration
-	Edit
+	httpapi.Edit
 	Body CrmMappingBody
 }) (*crmMappingOutput, error) {
-	version, err := in.version()
+	version, err := in.Version(crm.Any, 1)
 	if err != nil {
 		return nil, err
 	}

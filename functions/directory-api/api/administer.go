@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -13,7 +12,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
-	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // registerAdministration adds what an operator sets for itself.
@@ -36,25 +34,6 @@ func registerAdministration(api huma.API, h *handlers) {
 	huma.Register(api, op(http.MethodGet, "list-agents", "/v1/agents", "The agents of your operator, by name", "Supervisors and the administrator see all of them, agents those of their own call centres."), h.agents)
 }
 
-// Edit names the version that is edited.
-type Edit struct {
-	IfMatch string `header:"If-Match" doc:"The ETag of what you edited"`
-}
-
-// version is what If-Match names.
-func (e Edit) version() (int, error) {
-	if e.IfMatch == "" || e.IfMatch == "*" {
-		return directory.Any, nil
-	}
-	text, err := strconv.Unquote(e.IfMatch)
-	text, _, _ = strings.Cut(text, ".") // what follows names what is shown besides, for If-None-Match
-	n, err2 := strconv.Atoi(text)
-	if err != nil || err2 != nil || n < 0 {
-		return 0, problem.New(problem.Invalid, "request-invalid", "If-Match is the ETag that came with what you edit.").With("If-Match", "is not an ETag of this")
-	}
-	return n, nil
-}
-
 func etag(version int) string { return strconv.Quote(strconv.Itoa(version)) }
 
 type tagged[T any] struct {
@@ -63,8 +42,8 @@ type tagged[T any] struct {
 }
 
 // edited does an edit of a call centre and answers the call centre.
-func (h *handlers) edited(ctx context.Context, e Edit, do func(version int, now time.Time) (directory.CallCentre, error)) (*conditional[CentreDetails], error) {
-	version, err := e.version()
+func (h *handlers) edited(ctx context.Context, e httpapi.Edit, do func(version int, now time.Time) (directory.CallCentre, error)) (*conditional[CentreDetails], error) {
+	version, err := e.Version(directory.Any, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +60,7 @@ func (h *handlers) edited(ctx context.Context, e Edit, do func(version int, now 
 
 func (h *handlers) setCalendar(ctx context.Context, in *struct {
 	ByCentre
-	Edit
+	httpapi.Edit
 	Body struct {
 		Calendar CalendarBody `json:"calendar"`
 	}
@@ -101,7 +80,7 @@ type CentreSettingsBody struct {
 
 func (h *handlers) setCentreSettings(ctx context.Context, in *struct {
 	ByCentre
-	Edit
+	httpapi.Edit
 	Body CentreSettingsBody
 }) (*conditional[CentreDetails], error) {
 	return h.edited(ctx, in.Edit, func(version int, _ time.Time) (directory.CallCentre, error) {
@@ -118,7 +97,7 @@ type PeriodBody struct {
 
 func (h *handlers) setPeriod(ctx context.Context, in *struct {
 	ByCentre
-	Edit
+	httpapi.Edit
 	Body PeriodBody
 }) (*conditional[CentreDetails], error) {
 	return h.edited(ctx, in.Edit, func(version int, now time.Time) (directory.CallCentre, error) {
@@ -127,8 +106,8 @@ func (h *handlers) setPeriod(ctx context.Context, in *struct {
 }
 
 // editedOperator does an edit of an operator and answers the operator.
-func (h *handlers) editedOperator(ctx context.Context, e Edit, do func(version int, now time.Time) (directory.Operator, error)) (*conditional[OperatorDetails], error) {
-	version, err := e.version()
+func (h *handlers) editedOperator(ctx context.Context, e httpapi.Edit, do func(version int, now time.Time) (directory.Operator, error)) (*conditional[OperatorDetails], error) {
+	version, err := e.Version(directory.Any, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +139,7 @@ type RuleBody struct {
 
 func (h *handlers) setHandOver(ctx context.Context, in *struct {
 	ByCode
-	Edit
+	httpapi.Edit
 	Body struct {
 		Rules []RuleBody `json:"rules" maxItems:"50"`
 	}
@@ -183,7 +162,7 @@ type SettingsBody struct {
 
 func (h *handlers) setSettings(ctx context.Context, in *struct {
 	ByCode
-	Edit
+	httpapi.Edit
 	Body SettingsBody
 }) (*conditional[OperatorDetails], error) {
 	return h.editedOperator(ctx, in.Edit, func(version int, now time.Time) (directory.Operator, error) {

@@ -69,11 +69,11 @@ func (h *handlers) messageSettings(ctx context.Context, in *struct {
 }
 
 func (h *handlers) setMessageSettings(ctx context.Context, in *struct {
-	Edit
+	httpapi.Edit
 	Code directory.OperatorCode `path:"code"`
 	Body MessageSettingsBody
 }) (*tagged[MessageSettings], error) {
-	version, err := in.version()
+	version, err := in.Version(directory.Any, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -75,10 +75,10 @@ type ByTemplate struct {
 
 func (h *handlers) changeTemplate(ctx context.Context, in *struct {
 	ByTemplate
-	Edit
+	httpapi.Edit
 	Body TemplateBody
 }) (*tagged[directory.Template], error) {
-	version, err := in.version()
+	version, err := in.Version(directory.Any, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -95,9 +95,9 @@ func (h *handlers) changeTemplate(ctx context.Context, in *struct {
 
 func (h *handlers) deleteTemplate(ctx context.Context, in *struct {
 	ByTemplate
-	Edit
+	httpapi.Edit
 }) (*struct{}, error) {
-	version, err := in.version()
+	version, err := in.Version(directory.Any, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -74,13 +74,6 @@ func Register(api huma.API, d Deps) {
 
 type handlers struct{ d Deps }
 
-func some(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
-
 type private[T any] struct {
 	CacheControl string `header:"Cache-Control"`
 	Body         T
@@ -116,7 +109,7 @@ type ExchangeView struct {
 }
 
 func viewOf(s exchange.Settings, head exchange.Head) ExchangeView {
-	v := ExchangeView{ExchangeBody{s.Nightly, s.Hour, s.Zone, string(s.Format), string(s.Separator), s.Language, []string{}, s.Version}, some(s.ChangedAt), head.Last, some(head.WalkedAt)}
+	v := ExchangeView{ExchangeBody{s.Nightly, s.Hour, s.Zone, string(s.Format), string(s.Separator), s.Language, []string{}, s.Version}, httpapi.Some(s.ChangedAt), head.Last, httpapi.Some(head.WalkedAt)}
 	for _, c := range s.Centres {
 		v.Centres = append(v.Centres, string(c))
 	}
@@ -201,7 +194,7 @@ func (h handlers) files(ctx context.Context, in *PageQuery) (*struct{ Body Excha
 		return h.d.Exchange.Out(ctx, httpapi.Caller(ctx), p)
 	}, func(f exchange.File) ExchangeFileView {
 		return ExchangeFileView{f.Number, f.Name(), f.Night, string(f.Format), f.Lines[exchange.Question], f.Lines[exchange.Answer], f.Lines[exchange.Ended], f.Bytes, f.MadeAt, f.ExpiresAt,
-			now.Before(f.ExpiresAt), some(f.FetchedAt)}
+			now.Before(f.ExpiresAt), httpapi.Some(f.FetchedAt)}
 	})
 	return &struct{ Body ExchangeFileList }{ExchangeFileList{items, next}}, err
 }

@@ -45,7 +45,7 @@ type ExchangeUploadView struct {
 
 func uploadView(u exchange.Upload, now time.Time) ExchangeUploadView {
 	v := ExchangeUploadView{ID: u.ID, Name: u.Name, Size: u.Size, State: string(u.State), Format: string(u.Format), Lines: u.Lines, Done: u.Counts[exchange.LineDone],
-		Repeated: u.Counts[exchange.LineRepeated], Refused: u.Counts[exchange.LineRefused], AnnouncedAt: u.AnnouncedAt, FinishedAt: some(u.FinishedAt), ExpiresAt: u.ExpiresAt, Kept: now.Before(u.ExpiresAt)}
+		Repeated: u.Counts[exchange.LineRepeated], Refused: u.Counts[exchange.LineRefused], AnnouncedAt: u.AnnouncedAt, FinishedAt: httpapi.Some(u.FinishedAt), ExpiresAt: u.ExpiresAt, Kept: now.Before(u.ExpiresAt)}
 	if r := u.Refusal; r != nil {
 		v.Refusal = &ExchangeRefusal{r.Slug, r.Detail, r.Place}
 	}

@@ -88,10 +88,3 @@ func byOperator(ctx context.Context) (principal.Principal, error) {
 	by := httpapi.Caller(ctx)
 	return by, httpapi.Require(by, principal.Roles...)
 }
-
-func instant(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}

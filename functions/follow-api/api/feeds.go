@@ -7,6 +7,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/follow"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
@@ -195,7 +196,7 @@ func (d Deps) feed(ctx context.Context, in *struct {
 	out.Body.Items, out.Body.More = make([]EntryView, len(page.Entries)), page.More
 	for i, e := range page.Entries {
 		out.Body.Items[i] = EntryView{ID: e.ID, Number: e.Seq, ToldAt: e.ToldAt, ItemID: e.ItemID, Ref: e.Ref, Milestone: e.Milestone, Phase: e.Phase, Country: e.Country, Time: e.Time,
-			Terminal: e.Terminal, Confirmed: e.Confirmed, TakesPart: e.TakesPart, Code: e.Code, LocalTime: e.LocalTime, ReceivedAt: instant(e.ReceivedAt), Office: e.Office, NextOffice: e.NextOffice,
+			Terminal: e.Terminal, Confirmed: e.Confirmed, TakesPart: e.TakesPart, Code: e.Code, LocalTime: e.LocalTime, ReceivedAt: httpapi.Some(e.ReceivedAt), Office: e.Office, NextOffice: e.NextOffice,
 			Reason: e.Reason, Action: e.Action, Retention: e.Retention, Condition: e.Condition, Signed: e.Signed, Sender: e.Sender}
 	}
 	out.Body.NextCursor, err = d.Cursors.Seal(ctx, scope, map[string]string{"next": strconv.Itoa(page.Next)})

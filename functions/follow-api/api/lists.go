@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/follow"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -42,7 +42,7 @@ type SavedListView struct {
 func (d Deps) viewOf(ctx context.Context, by principal.Principal, l follow.Listed) (SavedListView, error) {
 	name, err := d.NameOf(ctx, l.By)
 	return SavedListView{ID: string(l.ID), Name: l.Name, Note: l.Note, Shared: l.Shared, Centre: l.Centre, MadeBy: name, Mine: l.By == by.Subject, CreatedAt: l.CreatedAt, ExpiresAt: l.ExpiresAt,
-		ItemCount: l.Items, News: l.News(), ChangedAt: instant(l.ChangedAt), Version: l.Version, MayBeEdited: l.EditedBy(by)}, err
+		ItemCount: l.Items, News: l.News(), ChangedAt: httpapi.Some(l.ChangedAt), Version: l.Version, MayBeEdited: l.EditedBy(by)}, err
 }
 
 type listsOutput struct {
@@ -184,36 +184,17 @@ func (d Deps) list(ctx context.Context, in *struct {
 }
 
 func rowView(r follow.Row, seen int, now time.Time) SavedRowView {
-	v := SavedRowView{ItemID: r.ItemID, AddedAt: r.AddedAt, News: r.Seq > seen, ChangedAt: instant(r.ChangedAt), TakesPart: r.Sight.TakesPart, Milestone: r.Sight.Milestone, Phase: r.Sight.Phase,
-		Code: r.Sight.Code, Country: r.Sight.Country, Since: instant(r.Sight.Since), Terminal: r.Sight.Terminal, LastCode: r.Sight.LastCode, LastAt: instant(r.Sight.LastAt)}
+	v := SavedRowView{ItemID: r.ItemID, AddedAt: r.AddedAt, News: r.Seq > seen, ChangedAt: httpapi.Some(r.ChangedAt), TakesPart: r.Sight.TakesPart, Milestone: r.Sight.Milestone, Phase: r.Sight.Phase,
+		Code: r.Sight.Code, Country: r.Sight.Country, Since: httpapi.Some(r.Sight.Since), Terminal: r.Sight.Terminal, LastCode: r.Sight.LastCode, LastAt: httpapi.Some(r.Sight.LastAt)}
 	if r.Watched(now) {
 		v.WatchedUntil = &r.Until
 	}
 	return v
 }
 
-// Edit names the version that is changed.
-type Edit struct {
-	IfMatch string `header:"If-Match" maxLength:"200" doc:"The ETag of the list as you saw it"`
-}
-
-// version is what If-Match names.
-func (e Edit) version() (int, error) {
-	if e.IfMatch == "" || e.IfMatch == "*" {
-		return follow.Any, nil
-	}
-	text, err := strconv.Unquote(strings.TrimPrefix(e.IfMatch, "W/"))
-	first, _, _ := strings.Cut(text, ".")
-	n, err2 := strconv.Atoi(first)
-	if err != nil || err2 != nil || n < 0 {
-		return 0, problem.New(problem.Invalid, "request-invalid", "If-Match is the ETag that came with the list.").With("If-Match", "is not an ETag of this")
-	}
-	return n, nil
-}
-
 func (d Deps) change(ctx context.Context, in *struct {
 	ByList
-	Edit
+	httpapi.Edit
 	Body struct {
 		Name   *string `json:"name,omitempty" maxLength:"500"`
 		Note   *string `json:"note,omitempty" maxLength:"3000"`
@@ -225,7 +206,7 @@ func (d Deps) change(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	version, err := in.version()
+	version, err := in.Version(follow.Any, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -242,13 +223,13 @@ func (d Deps) change(ctx context.Context, in *struct {
 
 func (d Deps) delete(ctx context.Context, in *struct {
 	ByList
-	Edit
+	httpapi.Edit
 }) (*struct{}, error) {
 	by, now, err := d.asks(ctx)
 	if err != nil {
 		return nil, err
 	}
-	version, err := in.version()
+	version, err := in.Version(follow.Any, 0)
 	if err != nil {
 		return nil, err
 	}

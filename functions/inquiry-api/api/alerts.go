@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 )
 
 // AlertView is an alert of a call centre, as the caller has read it.
@@ -28,7 +29,7 @@ type AlertView struct {
 
 func alert(a inquiry.Alert) AlertView {
 	return AlertView{ID: a.ID, Side: string(a.Side), Kind: string(a.Kind), Next: string(a.Next()), At: a.At, InquiryID: string(a.InquiryID), ItemID: string(a.ItemID), Workflow: a.Workflow, Urgent: a.Urgent,
-		Partner: string(a.Partner), Stage: a.Stage, Reason: a.Reason, Read: a.Read, ReadAt: some(a.ReadAt)}
+		Partner: string(a.Partner), Stage: a.Stage, Reason: a.Reason, Read: a.Read, ReadAt: httpapi.Some(a.ReadAt)}
 }
 
 type alertsBody struct {

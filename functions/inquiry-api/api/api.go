@@ -225,7 +225,7 @@ func (h handlers) openOn(ctx context.Context, in *OpenQuery) (*struct {
 	}{}
 	out.Body.Items = []OpenView{}
 	for _, q := range open {
-		v := OpenView{ID: string(q.ID), Workflow: q.Workflow, State: string(q.State), DueAt: some(q.Clock.DueAt)}
+		v := OpenView{ID: string(q.ID), Workflow: q.Workflow, State: string(q.State), DueAt: httpapi.Some(q.Clock.DueAt)}
 		if in.ExternalRef != "" {
 			v.ItemID = string(q.ItemID)
 		}

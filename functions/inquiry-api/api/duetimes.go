@@ -105,7 +105,7 @@ type MoveView struct {
 }
 
 func moveView(m inquiry.Move, now time.Time) MoveView {
-	v := MoveView{m.ID, string(m.Centre), m.From, m.To, m.Reason, m.Text, m.By.Name, m.At, "running", m.Moved, m.Lasts(now), some(m.EndedAt), m.EndedBy.Name}
+	v := MoveView{m.ID, string(m.Centre), m.From, m.To, m.Reason, m.Text, m.By.Name, m.At, "running", m.Moved, m.Lasts(now), httpapi.Some(m.EndedAt), m.EndedBy.Name}
 	switch {
 	case m.Withdrawn:
 		v.State = "withdrawn"

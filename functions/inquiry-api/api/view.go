@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -243,13 +244,6 @@ type IntervalView struct {
 	Minutes int       `json:"minutes"`
 }
 
-func some(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
-
 func party(p inquiry.Party) PartyView { return PartyView{string(p.Operator), string(p.Centre)} }
 
 func lastReply(r *inquiry.ReplyRef) *ReplyRefView {
@@ -265,10 +259,10 @@ func view(d inquiry.Details, by principal.Principal, now time.Time) InquiryView 
 	own := actingSide(q, by, sides)
 	v := InquiryView{ID: string(q.ID), Version: q.Version, State: string(q.State), Side: string(sides[0]), Folder: string(q.FolderOf(sides[0])),
 		ItemID: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, CatalogueVersion: q.CatalogueVersion, Urgent: q.Urgent, UrgencyReason: q.UrgencyReason,
-		Requester: party(q.Requester), Replier: party(q.Replier), Unroutable: q.Unroutable, CreatedAt: q.CreatedAt, SentAt: some(q.SentAt),
-		OpenedAt: some(q.OpenedAt), RepliedAt: some(q.RepliedAt), ReadAt: some(q.ReadAt), ClosedAt: some(q.ClosedAt), DueAt: some(q.Clock.DueAt),
-		DueSoonAt: some(q.Clock.DueSoonAt), TargetMinutes: q.Clock.TargetMinutes, RemainingMinutes: d.Remaining, DueSoon: q.DueSoon(), Overdue: q.Overdue,
-		OnTime: q.OnTime, ReadBy: some(d.ReadBy), RespondBy: some(q.RespondBy), FollowUpAt: some(q.FollowUpAt), Levels: []int{}, Assignee: assignee(q.Agent(own)),
+		Requester: party(q.Requester), Replier: party(q.Replier), Unroutable: q.Unroutable, CreatedAt: q.CreatedAt, SentAt: httpapi.Some(q.SentAt),
+		OpenedAt: httpapi.Some(q.OpenedAt), RepliedAt: httpapi.Some(q.RepliedAt), ReadAt: httpapi.Some(q.ReadAt), ClosedAt: httpapi.Some(q.ClosedAt), DueAt: httpapi.Some(q.Clock.DueAt),
+		DueSoonAt: httpapi.Some(q.Clock.DueSoonAt), TargetMinutes: q.Clock.TargetMinutes, RemainingMinutes: d.Remaining, DueSoon: q.DueSoon(), Overdue: q.Overdue,
+		OnTime: q.OnTime, ReadBy: httpapi.Some(d.ReadBy), RespondBy: httpapi.Some(q.RespondBy), FollowUpAt: httpapi.Some(q.FollowUpAt), Levels: []int{}, Assignee: assignee(q.Agent(own)),
 		LeadsTo: []string{}, MergedInto: string(q.MergedInto), Merged: []string{}, Duplicates: []OpenView{}, AlsoOpen: []OpenView{}, Attachments: []AttachmentView{}, Archived: q.Archived,
 		Erased: q.Erased, ClosingCode: q.ClosingCode, LastReply: lastReply(q.LastReply), Fields: d.Request.Fields, ExternalRef: d.Request.ExternalRef(), Missing: []problem.Field{},
 		Warnings: []WarningView{}, Actions: []string{}, Replies: []string{}, Closings: []string{}, History: make([]EventView, len(d.History)), Clock: clockView(d), Clocks: make([]DueView, len(d.Clocks))}
@@ -367,10 +361,10 @@ func (v *InquiryView) draft(d inquiry.Details, now time.Time) {
 		v.Warnings = append(v.Warnings, WarningView{"already-answered", "Tracking already answers this question. Tell the customer; ask only if that does not help."})
 	}
 	for _, o := range d.Same {
-		v.Duplicates = append(v.Duplicates, OpenView{ID: string(o.ID), Workflow: o.Workflow, State: string(o.State), DueAt: some(o.Clock.DueAt)})
+		v.Duplicates = append(v.Duplicates, OpenView{ID: string(o.ID), Workflow: o.Workflow, State: string(o.State), DueAt: httpapi.Some(o.Clock.DueAt)})
 	}
 	for _, o := range d.Others {
-		v.AlsoOpen = append(v.AlsoOpen, OpenView{ID: string(o.ID), Workflow: o.Workflow, State: string(o.State), DueAt: some(o.Clock.DueAt)})
+		v.AlsoOpen = append(v.AlsoOpen, OpenView{ID: string(o.ID), Workflow: o.Workflow, State: string(o.State), DueAt: httpapi.Some(o.Clock.DueAt)})
 	}
 	if len(v.Duplicates) > 0 {
 		v.Warnings = append(v.Warnings, WarningView{"already-asked", "Your operator already asks this about the item. Join that inquiry instead of sending a second one."})
@@ -409,7 +403,7 @@ func tooEarly(days int) string {
 func event(e inquiry.Event, by principal.Principal) EventView {
 	v := EventView{Seq: e.Seq, Kind: string(e.Kind), At: e.At, Level: e.Level, Actor: ActorView{Kind: string(e.By.Kind), Operator: string(e.By.Operator), Centre: string(e.By.Centre)},
 		ClosingCode: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, OnTime: e.OnTime, WorkingMinutes: e.WorkingMinutes,
-		Private: e.Private != "", Text: e.Text, Language: e.Language, Merged: string(e.Merge), RespondBy: some(e.RespondBy), Stage: e.Stage}
+		Private: e.Private != "", Text: e.Text, Language: e.Language, Merged: string(e.Merge), RespondBy: httpapi.Some(e.RespondBy), Stage: e.Stage}
 	v.LookedUp = e.LookedUp
 	for _, s := range e.Snapshot {
 		v.Snapshot = append(v.Snapshot, SeenView{s.Code, s.Time, s.Office})
@@ -443,7 +437,7 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 		v.From = &from
 	}
 	if e.Clock != nil {
-		v.DueAt = some(e.Clock.DueAt)
+		v.DueAt = httpapi.Some(e.Clock.DueAt)
 	}
 	if r := e.Reply; r != nil {
 		v.Reply = &ReplyView{r.Code, r.Class, r.Fields, r.Text, r.Language}
@@ -529,8 +523,8 @@ func row(r inquiry.Row, by principal.Principal) RowView {
 	q := r.Inquiry
 	v := RowView{ID: string(q.ID), ItemID: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, State: string(q.State), Urgent: q.Urgent,
 		DueSoon: q.DueSoon(), Overdue: q.Overdue, Requester: party(q.Requester), Replier: party(q.Replier), Unroutable: q.Unroutable, CreatedAt: q.CreatedAt,
-		SentAt: some(q.SentAt), RepliedAt: some(q.RepliedAt), ClosedAt: some(q.ClosedAt), DueAt: some(q.Clock.DueAt), TargetMinutes: q.Clock.TargetMinutes,
-		RemainingMinutes: r.Remaining, RespondBy: some(q.RespondBy), LastReply: lastReply(q.LastReply), Held: []string{}}
+		SentAt: httpapi.Some(q.SentAt), RepliedAt: httpapi.Some(q.RepliedAt), ClosedAt: httpapi.Some(q.ClosedAt), DueAt: httpapi.Some(q.Clock.DueAt), TargetMinutes: q.Clock.TargetMinutes,
+		RemainingMinutes: r.Remaining, RespondBy: httpapi.Some(q.RespondBy), LastReply: lastReply(q.LastReply), Held: []string{}}
 	for _, h := range q.Clock.Held {
 		v.Held = append(v.Held, string(h.Cause))
 	}

@@ -57,19 +57,12 @@ type DataRequestView struct {
 
 func card(r privacy.Request, now time.Time) DataRequestCard {
 	v := DataRequestCard{ID: string(r.ID), Kind: string(r.Kind), Reference: r.Reference, Language: r.Language, State: string(r.State), AskedAt: r.AskedAt, AskedBy: r.ByName,
-		SettledAt: some(r.SettledAt), FileUntil: some(r.FileUntil), Fetchable: r.Fetchable(now), RunsAgain: r.RunsAgain(now),
+		SettledAt: httpapi.Some(r.SettledAt), FileUntil: httpapi.Some(r.FileUntil), Fetchable: r.Fetchable(now), RunsAgain: r.RunsAgain(now),
 		Counts: CountsView{len(r.Inquiries), r.Counts[privacy.ResultDone], r.Counts[privacy.ResultWaiting], r.Counts[privacy.ResultFailed]}}
 	if v.Language == "" {
 		v.Language = "en"
 	}
 	return v
-}
-
-func some(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
 }
 
 func view(r privacy.Request, results []privacy.Result, now time.Time) DataRequestView {
@@ -78,7 +71,7 @@ func view(r privacy.Request, results []privacy.Result, now time.Time) DataReques
 		v.Results[i] = ResultView{InquiryID: string(id), Outcome: "pending"}
 		for _, one := range results {
 			if one.Inquiry == id {
-				v.Results[i] = ResultView{string(id), string(one.Outcome), one.Reason, some(one.At)}
+				v.Results[i] = ResultView{string(id), string(one.Outcome), one.Reason, httpapi.Some(one.At)}
 			}
 		}
 	}

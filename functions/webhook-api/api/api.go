@@ -15,7 +15,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
-	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 	"github.com/whereabouts-post/whereabouts/shared/webhook"
 )
 
@@ -64,24 +63,6 @@ func Register(api huma.API, d Deps) {
 // ByID names an endpoint.
 type ByID struct {
 	ID string `path:"id" pattern:"^[0-9A-Z]{26}$" patternDescription:"an endpoint's id" example:"01KBAZ0000000000000000HOOK"`
-}
-
-// Edit is a request that edits an endpoint; exported for huma.
-type Edit struct {
-	IfMatch string `header:"If-Match" doc:"The ETag of what you edited"`
-}
-
-// version is what If-Match names.
-func (e Edit) version() (int, error) {
-	if e.IfMatch == "" || e.IfMatch == "*" {
-		return webhook.AnyVersion, nil
-	}
-	text, err := strconv.Unquote(e.IfMatch)
-	n, err2 := strconv.Atoi(text)
-	if err != nil || err2 != nil || n < 1 {
-		return 0, problem.New(problem.Invalid, "request-invalid", "If-Match is the ETag that came with what you edit.").With("If-Match", "is not an ETag of this")
-	}
-	return n, nil
 }
 
 // asks is who asks, and when.
@@ -139,24 +120,17 @@ type SecretView struct {
 	Secret string `json:"secret" doc:"Verifies calls, as Standard Webhooks says. Nobody can be shown it again" example:"whsec_…"`
 }
 
-func some(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	return &t
-}
-
 func view(v webhook.View, now time.Time) EndpointView {
 	h := v.Health
 	out := EndpointView{ID: string(v.ID), Name: v.Name, URL: v.URL, Types: append([]string{}, v.Types...), Filter: v.Filter, Contact: v.Contact, Language: v.Language,
 		CreatedAt: v.CreatedAt, CreatedBy: v.CreatedBy.Name, Version: v.Version, Waiting: v.Waiting,
-		HealthView: HealthView{State: string(h.Condition()), Failures: h.Failures, FailingSince: some(h.FailingSince), LastSuccess: some(h.SucceededAt), DisabledAt: some(h.DisabledAt)}}
+		HealthView: HealthView{State: string(h.Condition()), Failures: h.Failures, FailingSince: httpapi.Some(h.FailingSince), LastSuccess: httpapi.Some(h.SucceededAt), DisabledAt: httpapi.Some(h.DisabledAt)}}
 	if s := v.Signing(now); len(s) > 1 {
 		out.OldSecretEndsAt = &s[1].EndsAt
 	}
 	switch h.Condition() {
 	case webhook.Open:
-		out.NextProbe = some(h.ProbeAt)
+		out.NextProbe = httpapi.Some(h.ProbeAt)
 	case webhook.Disabled:
 		reason := string(h.Disabled)
 		out.Reason = &reason
@@ -252,10 +226,10 @@ func (d Deps) get(ctx context.Context, in *ByID) (*tagged[EndpointView], error) 
 
 func (d Deps) change(ctx context.Context, in *struct {
 	ByID
-	Edit
+	httpapi.Edit
 	Body SettingsBody
 }) (*tagged[EndpointView], error) {
-	version, err := in.version()
+	version, err := in.Version(webhook.AnyVersion, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -272,9 +246,9 @@ func (d Deps) change(ctx context.Context, in *struct {
 
 func (d Deps) delete(ctx context.Context, in *struct {
 	ByID
-	Edit
+	httpapi.Edit
 }) (*struct{}, error) {
-	version, err := in.version()
+	version, err := in.Version(webhook.AnyVersion, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -283,12 +257,12 @@ func (d Deps) delete(ctx context.Context, in *struct {
 
 func (d Deps) rotate(ctx context.Context, in *struct {
 	ByID
-	Edit
+	httpapi.Edit
 	Body *struct {
 		OverlapHours *int `json:"overlapHours,omitempty" minimum:"0" doc:"For how many hours calls are signed with the secret of now as well: at most 168; 0: it ends at once. Default: 24" example:"24"`
 	}
 }) (*tagged[SecretView], error) {
-	version, err := in.version()
+	version, err := in.Version(webhook.AnyVersion, 1)
 	if err != nil {
 		return nil, err
 	}

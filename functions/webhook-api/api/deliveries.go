@@ -50,7 +50,7 @@ type DeliveryView struct {
 
 func row(d webhook.Delivery) DeliveryView {
 	v := DeliveryView{ID: d.ID(), MessageID: d.Message, Type: d.Type, InquiryID: d.Inquiry, Sequence: d.Sequence, State: string(d.State), PlannedAt: d.PlannedAt,
-		EndedAt: some(d.Ended), NextAt: some(d.NextAt), Tries: d.Tries, Replays: d.Replays}
+		EndedAt: httpapi.Some(d.Ended), NextAt: httpapi.Some(d.NextAt), Tries: d.Tries, Replays: d.Replays}
 	if d.Last.Number > 0 {
 		a := attempt(d.Last)
 		v.Last = &a

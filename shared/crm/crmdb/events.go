@@ -56,8 +56,8 @@ func (s *Store) eventOf(r crm.Received) (eventItem, error) {
 		return eventItem{}, err
 	}
 	it := eventItem{Key: eventKey(r.Integration, r.Key), ListPK: listPK(r.Integration, r.State), ListSK: inOrder(r.At, r.Key), Version: r.Version, ExpiresAt: r.At.Add(t.Kept()).Unix()}
-	text, err := json.Marshal(summary{r.WebhookID, millis(r.At), r.Digest, r.Size, r.Corrected, string(r.State), r.Reason, r.Fields, r.Case, string(r.Action), r.Mapping, string(r.Inquiry),
-		millis(r.SettledAt), r.SettledBy.Subject, r.SettledBy.Name})
+	text, err := json.Marshal(summary{r.WebhookID, dynamo.Millis(r.At), r.Digest, r.Size, r.Corrected, string(r.State), r.Reason, r.Fields, r.Case, string(r.Action), r.Mapping, string(r.Inquiry),
+		dynamo.Millis(r.SettledAt), r.SettledBy.Subject, r.SettledBy.Name})
 	if err != nil {
 		return it, err
 	}
@@ -86,8 +86,8 @@ func (s *Store) read(id crm.ID, item map[string]types.AttributeValue) (crm.Recei
 	if err := json.Unmarshal([]byte(it.Summary), &d); err != nil {
 		return crm.Received{}, errors.Join(errUnreadable, err)
 	}
-	r := crm.Received{Integration: id, Key: keyIn(it.SK), WebhookID: d.WebhookID, At: instant(d.At), Digest: d.Digest, Size: d.Size, Corrected: d.Corrected, Version: it.Version, State: crm.State(d.State),
-		Reason: d.Reason, Fields: d.Fields, Case: d.Case, Action: crm.Action(d.Action), Mapping: d.Mapping, Inquiry: inquiry.ID(d.Inquiry), SettledAt: instant(d.SettledAt),
+	r := crm.Received{Integration: id, Key: keyIn(it.SK), WebhookID: d.WebhookID, At: dynamo.Instant(d.At), Digest: d.Digest, Size: d.Size, Corrected: d.Corrected, Version: it.Version, State: crm.State(d.State),
+		Reason: d.Reason, Fields: d.Fields, Case: d.Case, Action: crm.Action(d.Action), Mapping: d.Mapping, Inquiry: inquiry.ID(d.Inquiry), SettledAt: dynamo.Instant(d.SettledAt),
 		SettledBy: directory.Editor{Subject: d.BySubject, Name: d.ByName}}
 	var err error
 	if it.Body != nil {
@@ -126,7 +126,7 @@ func (s *Store) Keep(ctx context.Context, r crm.Received) error {
 
 // Event implements crm.Store.
 func (s *Store) Event(ctx context.Context, id crm.ID, key string) (crm.Received, error) {
-	item, err := s.item(ctx, eventKey(id, key))
+	item, err := s.table().Item(ctx, eventKey(id, key))
 	if err != nil {
 		return crm.Received{}, fmt.Errorf("event %s of %s: %w", key, id, err)
 	}
@@ -229,7 +229,7 @@ type linkItem struct {
 // Case implements crm.Store: its inquiry and what waits are one partition.
 func (s *Store) Case(ctx context.Context, id crm.ID, name string) (crm.Case, error) {
 	var c crm.Case
-	err := s.all(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"), ConsistentRead: aws.Bool(true),
+	err := s.table().All(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"), ConsistentRead: aws.Bool(true),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(casePK(id, name))}}, func(item map[string]types.AttributeValue) error {
 		var it linkItem
 		if err := attributevalue.UnmarshalMap(item, &it); err != nil {

@@ -61,61 +61,21 @@ type headItem struct {
 	Version   int    `dynamodbav:"version"`
 }
 
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
-
 func (it headItem) integration() crm.Integration {
 	return crm.Integration{ID: crm.ID(strings.TrimPrefix(it.PK, "CRM#")), Operator: directory.OperatorCode(it.Operator), Centre: directory.CentreID(it.Centre), Name: it.Name, System: it.System,
-		On: it.On, Mapping: it.Mapping, Secret: crm.Secret{Sealed: it.Secret, At: instant(it.SecretAt)}, OldSecret: crm.Secret{Sealed: it.Old, At: instant(it.OldAt)}, OldEndsAt: instant(it.OldEndsAt),
-		CreatedAt: instant(it.CreatedAt), CreatedBy: directory.Editor{Subject: it.BySubject, Name: it.ByName}, Version: it.Version}
+		On: it.On, Mapping: it.Mapping, Secret: crm.Secret{Sealed: it.Secret, At: dynamo.Instant(it.SecretAt)}, OldSecret: crm.Secret{Sealed: it.Old, At: dynamo.Instant(it.OldAt)}, OldEndsAt: dynamo.Instant(it.OldEndsAt),
+		CreatedAt: dynamo.Instant(it.CreatedAt), CreatedBy: directory.Editor{Subject: it.BySubject, Name: it.ByName}, Version: it.Version}
 }
 
 func headOf(g crm.Integration) headItem {
 	return headItem{Key: headKey(g.ID), Operator: string(g.Operator), Centre: string(g.Centre), Name: g.Name, System: g.System, On: g.On, Mapping: g.Mapping,
-		Secret: g.Secret.Sealed, SecretAt: millis(g.Secret.At), Old: g.OldSecret.Sealed, OldAt: millis(g.OldSecret.At), OldEndsAt: millis(g.OldEndsAt),
-		CreatedAt: millis(g.CreatedAt), BySubject: g.CreatedBy.Subject, ByName: g.CreatedBy.Name, Version: g.Version}
+		Secret: g.Secret.Sealed, SecretAt: dynamo.Millis(g.Secret.At), Old: g.OldSecret.Sealed, OldAt: dynamo.Millis(g.OldSecret.At), OldEndsAt: dynamo.Millis(g.OldEndsAt),
+		CreatedAt: dynamo.Millis(g.CreatedAt), BySubject: g.CreatedBy.Subject, ByName: g.CreatedBy.Name, Version: g.Version}
 }
 
-// item reads one item, strongly consistent; nil when there is none.
-func (s *Store) item(ctx context.Context, key dynamo.Key) (map[string]types.AttributeValue, error) {
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: key.Map(), ConsistentRead: aws.Bool(true), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if err != nil {
-		return nil, err
-	}
-	s.Meter.AddOne(out.ConsumedCapacity)
-	return out.Item, nil
-}
-
-// all reads a query to its end.
-func (s *Store) all(ctx context.Context, in *dynamodb.QueryInput, read func(map[string]types.AttributeValue) error) error {
-	in.TableName, in.ReturnConsumedCapacity = &s.Table, types.ReturnConsumedCapacityTotal
-	for {
-		out, err := s.Client.Query(ctx, in)
-		if err != nil {
-			return err
-		}
-		s.Meter.AddOne(out.ConsumedCapacity)
-		for _, item := range out.Items {
-			if err := read(item); err != nil {
-				return err
-			}
-		}
-		if out.LastEvaluatedKey == nil {
-			return nil
-		}
-		in.ExclusiveStartKey = out.LastEvaluatedKey
-	}
+// table is what is read.
+func (s *Store) table() dynamo.Table {
+	return dynamo.Table{Client: s.Client, Name: s.Table, Meter: s.Meter}
 }
 
 func under(pk, prefix string) *dynamodb.QueryInput {
@@ -140,7 +100,7 @@ func (s *Store) transact(ctx context.Context, items ...types.TransactWriteItem) 
 
 // Integration implements crm.Store.
 func (s *Store) Integration(ctx context.Context, id crm.ID) (crm.Integration, error) {
-	item, err := s.item(ctx, headKey(id))
+	item, err := s.table().Item(ctx, headKey(id))
 	if err != nil {
 		return crm.Integration{}, fmt.Errorf("read integration %s: %w", id, err)
 	}
@@ -158,7 +118,7 @@ func (s *Store) Integration(ctx context.Context, id crm.ID) (crm.Integration, er
 func (s *Store) IntegrationsOf(ctx context.Context, operator directory.OperatorCode) ([]crm.Integration, error) {
 	var ids []crm.ID
 	first := pointerKey(operator, "")
-	if err := s.all(ctx, under(first.PK, first.SK), func(item map[string]types.AttributeValue) error {
+	if err := s.table().All(ctx, under(first.PK, first.SK), func(item map[string]types.AttributeValue) error {
 		var key dynamo.Key
 		err := attributevalue.UnmarshalMap(item, &key)
 		ids = append(ids, crm.ID(strings.TrimPrefix(key.SK, first.SK)))
@@ -250,11 +210,11 @@ func mappingOf(id crm.ID, v crm.Versioned) (mappingItem, error) {
 		return mappingItem{}, err
 	}
 	packed, err := pack(text)
-	return mappingItem{Key: mappingKey(id, v.Version), Mapping: packed, At: millis(v.At), BySubject: v.By.Subject, ByName: v.By.Name, Version: v.Version}, err
+	return mappingItem{Key: mappingKey(id, v.Version), Mapping: packed, At: dynamo.Millis(v.At), BySubject: v.By.Subject, ByName: v.By.Name, Version: v.Version}, err
 }
 
 func (it mappingItem) versioned() (crm.Versioned, error) {
-	v := crm.Versioned{Version: it.Version, At: instant(it.At), By: directory.Editor{Subject: it.BySubject, Name: it.ByName}}
+	v := crm.Versioned{Version: it.Version, At: dynamo.Instant(it.At), By: directory.Editor{Subject: it.BySubject, Name: it.ByName}}
 	if it.Mapping == nil {
 		return v, nil
 	}
@@ -267,7 +227,7 @@ func (it mappingItem) versioned() (crm.Versioned, error) {
 
 // Mapping implements crm.Store.
 func (s *Store) Mapping(ctx context.Context, id crm.ID, version int) (crm.Versioned, error) {
-	item, err := s.item(ctx, mappingKey(id, version))
+	item, err := s.table().Item(ctx, mappingKey(id, version))
 	if err != nil {
 		return crm.Versioned{}, fmt.Errorf("mapping %d of %s: %w", version, id, err)
 	}
@@ -287,7 +247,7 @@ func (s *Store) Mappings(ctx context.Context, id crm.ID) ([]crm.Versioned, error
 	in := under(headPK(id), mappingPrefix)
 	in.ScanIndexForward = aws.Bool(false)
 	in.ProjectionExpression = aws.String("PK, SK, madeAt, bySubject, byName, version")
-	err := s.all(ctx, in, func(item map[string]types.AttributeValue) error {
+	err := s.table().All(ctx, in, func(item map[string]types.AttributeValue) error {
 		var it mappingItem
 		if err := attributevalue.UnmarshalMap(item, &it); err != nil {
 			return err
@@ -306,7 +266,7 @@ func (s *Store) Mappings(ctx context.Context, id crm.ID) ([]crm.Versioned, error
 func (s *Store) count(ctx context.Context, key dynamo.Key, now time.Time, keep time.Duration) (int, error) {
 	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: key.Map(), ReturnValues: types.ReturnValueUpdatedNew, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
 		UpdateExpression:          aws.String("ADD n :one SET lastAt = :now, expiresAt = :ends"),
-		ExpressionAttributeValues: map[string]types.AttributeValue{":one": dynamo.N(1), ":now": dynamo.N(millis(now)), ":ends": dynamo.N(now.Add(keep).Unix())}})
+		ExpressionAttributeValues: map[string]types.AttributeValue{":one": dynamo.N(1), ":now": dynamo.N(dynamo.Millis(now)), ":ends": dynamo.N(now.Add(keep).Unix())}})
 	if err != nil {
 		return 0, err
 	}
@@ -347,13 +307,13 @@ func (s *Store) Refusals(ctx context.Context, id crm.ID, since time.Time) ([]crm
 	in.KeyConditionExpression = aws.String("PK = :pk AND SK BETWEEN :sk AND :end")
 	in.ExpressionAttributeValues[":sk"], in.ExpressionAttributeValues[":end"] = dynamo.S(refusedPrefix+first), dynamo.S(refusedPrefix+"~")
 	in.ScanIndexForward = aws.Bool(false)
-	err := s.all(ctx, in, func(item map[string]types.AttributeValue) error {
+	err := s.table().All(ctx, in, func(item map[string]types.AttributeValue) error {
 		var it counterItem
 		if err := attributevalue.UnmarshalMap(item, &it); err != nil {
 			return err
 		}
 		day, reason, _ := strings.Cut(strings.TrimPrefix(it.SK, refusedPrefix), "#")
-		out = append(out, crm.Refusals{Day: day, Reason: reason, Count: it.N, Last: instant(it.LastAt)})
+		out = append(out, crm.Refusals{Day: day, Reason: reason, Count: it.N, Last: dynamo.Instant(it.LastAt)})
 		return nil
 	})
 	if err != nil {

@@ -8,20 +8,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 )
 
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
-
 type settingsItem struct {
 	dynamo.Key
 	Nightly   bool     `dynamodbav:"on"`
@@ -36,12 +22,12 @@ type settingsItem struct {
 }
 
 func settingsItemOf(s exchange.Settings, key dynamo.Key) settingsItem {
-	return settingsItem{key, s.Nightly, s.Hour, s.Zone, string(s.Format), string(s.Separator), s.Language, texts(s.Centres), s.Version, millis(s.ChangedAt)}
+	return settingsItem{key, s.Nightly, s.Hour, s.Zone, string(s.Format), string(s.Separator), s.Language, texts(s.Centres), s.Version, dynamo.Millis(s.ChangedAt)}
 }
 
 func (it settingsItem) settings(op directory.OperatorCode) exchange.Settings {
 	return exchange.Settings{Operator: op, Nightly: it.Nightly, Hour: it.Hour, Zone: it.Zone, Format: exchange.Format(it.Format), Separator: exchange.Separator(it.Separator),
-		Language: it.Language, Centres: centres(it.Centres), Version: it.Version, ChangedAt: instant(it.ChangedAt)}
+		Language: it.Language, Centres: centres(it.Centres), Version: it.Version, ChangedAt: dynamo.Instant(it.ChangedAt)}
 }
 
 func texts(ids []directory.CentreID) []string {
@@ -71,11 +57,11 @@ type headItem struct {
 }
 
 func headItemOf(h exchange.Head) headItem {
-	return headItem{headKey(h.Operator), h.Version, h.Last, h.Told, millis(h.Since), millis(h.WalkedAt), millis(h.Night)}
+	return headItem{headKey(h.Operator), h.Version, h.Last, h.Told, dynamo.Millis(h.Since), dynamo.Millis(h.WalkedAt), dynamo.Millis(h.Night)}
 }
 
 func (it headItem) head(op directory.OperatorCode) exchange.Head {
-	return exchange.Head{Operator: op, Version: it.Version, Last: it.Last, Told: it.Told, Since: instant(it.Since), WalkedAt: instant(it.WalkedAt), Night: instant(it.Night)}
+	return exchange.Head{Operator: op, Version: it.Version, Last: it.Last, Told: it.Told, Since: dynamo.Instant(it.Since), WalkedAt: dynamo.Instant(it.WalkedAt), Night: dynamo.Instant(it.Night)}
 }
 
 type fileItem struct {
@@ -94,13 +80,13 @@ type fileItem struct {
 }
 
 func fileItemOf(f exchange.File) fileItem {
-	return fileItem{fileKey(f.Operator, f.Number), string(f.Operator), f.Number, f.Night, string(f.Format), f.Lines, f.Bytes, millis(f.MadeAt), f.Key, millis(f.FetchedAt), f.FetchedBy,
+	return fileItem{fileKey(f.Operator, f.Number), string(f.Operator), f.Number, f.Night, string(f.Format), f.Lines, f.Bytes, dynamo.Millis(f.MadeAt), f.Key, dynamo.Millis(f.FetchedAt), f.FetchedBy,
 		f.ExpiresAt.Unix()}
 }
 
 func (it fileItem) file() exchange.File {
 	return exchange.File{Operator: directory.OperatorCode(it.Operator), Number: it.Number, Night: it.Night, Format: exchange.Format(it.Format), Lines: it.Lines, Bytes: it.Bytes,
-		MadeAt: instant(it.MadeAt), Key: it.Object, FetchedAt: instant(it.FetchedAt), FetchedBy: it.FetchedBy, ExpiresAt: time.Unix(it.ExpiresAt, 0).UTC()}
+		MadeAt: dynamo.Instant(it.MadeAt), Key: it.Object, FetchedAt: dynamo.Instant(it.FetchedAt), FetchedBy: it.FetchedBy, ExpiresAt: time.Unix(it.ExpiresAt, 0).UTC()}
 }
 
 type refusalItem struct {
@@ -133,8 +119,8 @@ type uploadItem struct {
 }
 
 func uploadItemOf(u exchange.Upload) uploadItem {
-	it := uploadItem{uploadKey(u.Operator, u.ID), u.ID, string(u.Operator), u.Name, u.ContentType, u.Size, u.Digest, u.Once, u.By, texts(u.Centres), u.Centres != nil, millis(u.AnnouncedAt),
-		string(u.State), string(u.Format), string(u.Separator), u.Lines, u.Counts, nil, millis(u.FinishedAt), u.ExpiresAt.Unix()}
+	it := uploadItem{uploadKey(u.Operator, u.ID), u.ID, string(u.Operator), u.Name, u.ContentType, u.Size, u.Digest, u.Once, u.By, texts(u.Centres), u.Centres != nil, dynamo.Millis(u.AnnouncedAt),
+		string(u.State), string(u.Format), string(u.Separator), u.Lines, u.Counts, nil, dynamo.Millis(u.FinishedAt), u.ExpiresAt.Unix()}
 	if r := u.Refusal; r != nil {
 		it.Refusal = &refusalItem{r.Slug, r.Detail, r.Place}
 	}
@@ -143,8 +129,8 @@ func uploadItemOf(u exchange.Upload) uploadItem {
 
 func (it uploadItem) upload() exchange.Upload {
 	u := exchange.Upload{ID: it.ID, Operator: directory.OperatorCode(it.Operator), Name: it.Name, ContentType: it.ContentType, Size: it.Size, Digest: it.Digest, Once: it.Once, By: it.By,
-		AnnouncedAt: instant(it.AnnouncedAt), State: exchange.UploadState(it.State), Format: exchange.Format(it.Format), Separator: exchange.Separator(it.Separator), Lines: it.Lines,
-		Counts: it.Counts, FinishedAt: instant(it.FinishedAt), ExpiresAt: time.Unix(it.ExpiresAt, 0).UTC()}
+		AnnouncedAt: dynamo.Instant(it.AnnouncedAt), State: exchange.UploadState(it.State), Format: exchange.Format(it.Format), Separator: exchange.Separator(it.Separator), Lines: it.Lines,
+		Counts: it.Counts, FinishedAt: dynamo.Instant(it.FinishedAt), ExpiresAt: time.Unix(it.ExpiresAt, 0).UTC()}
 	if it.Bound {
 		u.Centres = centres(it.Centres)
 	}
@@ -178,10 +164,10 @@ type statementItem struct {
 
 func statementItemOf(s exchange.Statement) statementItem {
 	return statementItem{statementKey(s.Operator, s.Month, s.Partner, s.Version), string(s.Operator), string(s.Partner), s.Month, s.Version, s.Currency, s.Claims, s.Owed, s.Due, s.Digest,
-		millis(s.MadeAt), s.ExpiresAt.Unix()}
+		dynamo.Millis(s.MadeAt), s.ExpiresAt.Unix()}
 }
 
 func (it statementItem) statement() exchange.Statement {
 	return exchange.Statement{Operator: directory.OperatorCode(it.Operator), Partner: directory.OperatorCode(it.Partner), Month: it.Month, Version: it.Version, Currency: it.Currency,
-		Claims: it.Claims, Owed: it.Owed, Due: it.Due, Digest: it.Digest, MadeAt: instant(it.MadeAt), ExpiresAt: time.Unix(it.ExpiresAt, 0).UTC()}
+		Claims: it.Claims, Owed: it.Owed, Due: it.Due, Digest: it.Digest, MadeAt: dynamo.Instant(it.MadeAt), ExpiresAt: time.Unix(it.ExpiresAt, 0).UTC()}
 }

@@ -222,7 +222,7 @@ func (s *Store) File(ctx context.Context, op directory.OperatorCode, number int)
 // Fetched implements exchange.Store.
 func (s *Store) Fetched(ctx context.Context, f exchange.File) error {
 	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: fileKey(f.Operator, f.Number).Map(), ConditionExpression: aws.String("attribute_exists(PK)"),
-		UpdateExpression: aws.String("SET fat = :at, fby = :by"), ExpressionAttributeValues: item{":at": dynamo.N(millis(f.FetchedAt)), ":by": dynamo.S(f.FetchedBy)},
+		UpdateExpression: aws.String("SET fat = :at, fby = :by"), ExpressionAttributeValues: item{":at": dynamo.N(dynamo.Millis(f.FetchedAt)), ":by": dynamo.S(f.FetchedBy)},
 		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if err != nil {
 		return fmt.Errorf("note who fetched file %d of %s: %w", f.Number, f.Operator, err)
@@ -338,5 +338,5 @@ func (s *Store) Settled(ctx context.Context, month string) (bool, error) {
 
 // Settle implements exchange.Store.
 func (s *Store) Settle(ctx context.Context, month string, now time.Time) error {
-	return s.put(ctx, monthItem{monthKey(month), millis(now)}, "", nil, nil)
+	return s.put(ctx, monthItem{monthKey(month), dynamo.Millis(now)}, "", nil, nil)
 }

@@ -32,7 +32,7 @@ func (s *Store) PutWatch(ctx context.Context, f follow.Follower, r follow.Row) (
 	}
 	s.Meter.AddOne(out.ConsumedCapacity)
 	old, err := before(out.Attributes)
-	if err == nil && old.Version == 1 && millis(old.AddedAt) == it.Added { // the answer to this very call was lost, and the SDK asked again
+	if err == nil && old.Version == 1 && dynamo.Millis(old.AddedAt) == it.Added { // the answer to this very call was lost, and the SDK asked again
 		return follow.Row{}, nil
 	}
 	return old, err
@@ -80,7 +80,7 @@ func (s *Store) FeedWatches(ctx context.Context, f follow.Follower, after edi.It
 
 // Watching implements follow.FeedStore.
 func (s *Store) Watching(ctx context.Context, operator principal.OperatorCode, now time.Time) (int, error) {
-	item, err := s.item(ctx, quotaKey(operator))
+	item, err := s.table().Item(ctx, quotaKey(operator))
 	if err != nil {
 		return 0, fmt.Errorf("count watches of %s: %w", operator, err)
 	}

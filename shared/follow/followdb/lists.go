@@ -25,7 +25,7 @@ func follower(l follow.List) follow.Follower {
 // Lists implements follow.ListStore.
 func (s *Store) Lists(ctx context.Context, operator principal.OperatorCode) ([]follow.List, error) {
 	out := []follow.List{}
-	err := s.all(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"), ConsistentRead: aws.Bool(true),
+	err := s.table().All(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"), ConsistentRead: aws.Bool(true),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(listsPK(operator))}}, func(item map[string]types.AttributeValue) error {
 		var it headItem
 		err := attributevalue.UnmarshalMap(item, &it)
@@ -63,13 +63,13 @@ func (s *Store) SaveList(ctx context.Context, l follow.List) error {
 
 func (s *Store) create(ctx context.Context, l follow.List) error {
 	item, err := attributevalue.MarshalMap(headItem{Key: listKey(l.Operator, l.ID), Centre: string(l.Centre), Shared: l.Shared, Name: l.Name, Note: l.Note, By: l.By,
-		Created: millis(l.CreatedAt), Ends: millis(l.ExpiresAt), Version: 1, Fingerprint: l.Fingerprint, ExpiresAt: l.ExpiresAt.Add(keepEnded).Unix()})
+		Created: dynamo.Millis(l.CreatedAt), Ends: dynamo.Millis(l.ExpiresAt), Version: 1, Fingerprint: l.Fingerprint, ExpiresAt: l.ExpiresAt.Add(keepEnded).Unix()})
 	if err != nil {
 		return err
 	}
 	item["items"] = dynamo.N(0)
 	out, err := s.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.Table, Item: item, ConditionExpression: aws.String("attribute_not_exists(PK) OR madeBy = :by AND created = :at AND version = :one"),
-		ExpressionAttributeValues: map[string]types.AttributeValue{":by": dynamo.S(l.By), ":at": dynamo.N(millis(l.CreatedAt)), ":one": dynamo.N(1)}, // the SDK asked again: the answer to this very call was lost
+		ExpressionAttributeValues: map[string]types.AttributeValue{":by": dynamo.S(l.By), ":at": dynamo.N(dynamo.Millis(l.CreatedAt)), ":one": dynamo.N(1)}, // the SDK asked again: the answer to this very call was lost
 		ReturnConsumedCapacity:    types.ReturnConsumedCapacityTotal})
 	if err == nil {
 		s.Meter.AddOne(out.ConsumedCapacity)
@@ -81,7 +81,7 @@ func (s *Store) edit(ctx context.Context, l follow.List) error {
 	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: listKey(l.Operator, l.ID).Map(), ConditionExpression: aws.String("version = :before"),
 		UpdateExpression: aws.String("SET listName = :name, note = :note, sharedWith = :shared, ends = :ends, version = :v, expiresAt = :x"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":before": dynamo.N(l.Version - 1), ":v": dynamo.N(l.Version), ":name": dynamo.S(l.Name), ":note": dynamo.S(l.Note),
-			":shared": dynamo.S(l.Shared), ":ends": dynamo.N(millis(l.ExpiresAt)), ":x": dynamo.N(l.ExpiresAt.Add(keepEnded).Unix())},
+			":shared": dynamo.S(l.Shared), ":ends": dynamo.N(dynamo.Millis(l.ExpiresAt)), ":x": dynamo.N(l.ExpiresAt.Add(keepEnded).Unix())},
 		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if err == nil {
 		s.Meter.AddOne(out.ConsumedCapacity)
@@ -103,7 +103,7 @@ func (s *Store) DeleteList(ctx context.Context, operator principal.OperatorCode,
 func (s *Store) ListRows(ctx context.Context, operator principal.OperatorCode, id follow.ListID) ([]follow.Row, error) {
 	f := follow.Follower{Kind: follow.KindList, Operator: operator, Name: string(id)}
 	out := []follow.Row{}
-	err := s.all(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"), ConsistentRead: aws.Bool(true),
+	err := s.table().All(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"), ConsistentRead: aws.Bool(true),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(rowsPK(f))}}, func(item map[string]types.AttributeValue) error {
 		r, err := readRow(item)
 		out = append(out, r)
@@ -193,7 +193,7 @@ type seenItem struct {
 // Seen implements follow.ListStore.
 func (s *Store) Seen(ctx context.Context, subject string) (map[follow.ListID]int, error) {
 	out := map[follow.ListID]int{}
-	err := s.all(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"),
+	err := s.table().All(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(seenPK(subject))}}, func(item map[string]types.AttributeValue) error {
 		var it seenItem
 		err := attributevalue.UnmarshalMap(item, &it)

@@ -58,22 +58,8 @@ type rowItem struct {
 	ExpiresAt int64  `dynamodbav:"expiresAt"`
 }
 
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}
-
 func rowOf(f follow.Follower, r follow.Row) (rowItem, error) {
-	it := rowItem{Key: rowKey(f, r.ItemID), Ref: r.Ref, Added: millis(r.AddedAt), Until: millis(r.Until), Seq: r.Seq, Changed: millis(r.ChangedAt), Told: string(r.Told),
+	it := rowItem{Key: rowKey(f, r.ItemID), Ref: r.Ref, Added: dynamo.Millis(r.AddedAt), Until: dynamo.Millis(r.Until), Seq: r.Seq, Changed: dynamo.Millis(r.ChangedAt), Told: string(r.Told),
 		Version: r.Version, ExpiresAt: r.Expires.Add(keepEnded).Unix()}
 	if r.Sight != (follow.Sight{}) {
 		raw, err := json.Marshal(r.Sight)
@@ -90,8 +76,8 @@ func readRow(item map[string]types.AttributeValue) (follow.Row, error) {
 	if err := attributevalue.UnmarshalMap(item, &it); err != nil {
 		return follow.Row{}, fmt.Errorf("unreadable row: %w", err)
 	}
-	r := follow.Row{ItemID: edi.ItemID(strings.TrimPrefix(it.SK, itemPrefix)), Ref: it.Ref, AddedAt: instant(it.Added), Until: instant(it.Until), Seq: it.Seq,
-		ChangedAt: instant(it.Changed), Told: follow.Told(it.Told), Version: it.Version, Expires: time.Unix(it.ExpiresAt, 0).UTC().Add(-keepEnded)}
+	r := follow.Row{ItemID: edi.ItemID(strings.TrimPrefix(it.SK, itemPrefix)), Ref: it.Ref, AddedAt: dynamo.Instant(it.Added), Until: dynamo.Instant(it.Until), Seq: it.Seq,
+		ChangedAt: dynamo.Instant(it.Changed), Told: follow.Told(it.Told), Version: it.Version, Expires: time.Unix(it.ExpiresAt, 0).UTC().Add(-keepEnded)}
 	if it.Sight != "" {
 		if err := json.Unmarshal([]byte(it.Sight), &r.Sight); err != nil {
 			return r, fmt.Errorf("unreadable row: %w", err)
@@ -122,8 +108,8 @@ type headItem struct {
 
 func (it headItem) list(operator principal.OperatorCode) follow.List {
 	return follow.List{ID: follow.ListID(strings.TrimPrefix(it.SK, listPrefix)), Operator: operator, Centre: principal.CentreID(it.Centre), Shared: it.Shared, Name: it.Name,
-		Note: it.Note, By: it.By, CreatedAt: instant(it.Created), ExpiresAt: instant(it.Ends), Items: it.Items, Version: it.Version, Edits: it.Edits, Seq: it.Seq,
-		ChangedAt: instant(it.Changed), Fingerprint: it.Fingerprint}
+		Note: it.Note, By: it.By, CreatedAt: dynamo.Instant(it.Created), ExpiresAt: dynamo.Instant(it.Ends), Items: it.Items, Version: it.Version, Edits: it.Edits, Seq: it.Seq,
+		ChangedAt: dynamo.Instant(it.Changed), Fingerprint: it.Fingerprint}
 }
 
 func writeDays(marks []follow.DayMark) string {
@@ -147,35 +133,9 @@ func readDays(text string) ([]follow.DayMark, error) {
 	return out, nil
 }
 
-// item reads one item, strongly consistent; nil when there is none.
-func (s *Store) item(ctx context.Context, key dynamo.Key) (map[string]types.AttributeValue, error) {
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: key.Map(), ConsistentRead: aws.Bool(true), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if err != nil {
-		return nil, err
-	}
-	s.Meter.AddOne(out.ConsumedCapacity)
-	return out.Item, nil
-}
-
-// all reads a query to its end.
-func (s *Store) all(ctx context.Context, in *dynamodb.QueryInput, read func(map[string]types.AttributeValue) error) error {
-	in.TableName, in.ReturnConsumedCapacity = &s.Table, types.ReturnConsumedCapacityTotal
-	for {
-		out, err := s.Client.Query(ctx, in)
-		if err != nil {
-			return err
-		}
-		s.Meter.AddOne(out.ConsumedCapacity)
-		for _, item := range out.Items {
-			if err := read(item); err != nil {
-				return err
-			}
-		}
-		if out.LastEvaluatedKey == nil {
-			return nil
-		}
-		in.ExclusiveStartKey = out.LastEvaluatedKey
-	}
+// table is what is read.
+func (s *Store) table() dynamo.Table {
+	return dynamo.Table{Client: s.Client, Name: s.Table, Meter: s.Meter}
 }
 
 // conflicts bounds how often a transaction that met another one on the same item is tried again.

@@ -26,7 +26,7 @@ type entryItem struct {
 
 // Head implements follow.TellStore and follow.FeedStore, strongly consistent.
 func (s *Store) Head(ctx context.Context, f follow.Follower) (follow.Head, error) {
-	item, err := s.item(ctx, headKey(f))
+	item, err := s.table().Item(ctx, headKey(f))
 	if err != nil {
 		return follow.Head{}, fmt.Errorf("read head of %s: %w", f, err)
 	}
@@ -120,7 +120,7 @@ func (s *Store) headUpdate(f follow.Follower, before, after follow.Head) *types.
 	if f.Kind == follow.KindList {
 		u.UpdateExpression = aws.String("SET seq = :after, changed = :at")
 		u.ConditionExpression = aws.String("seq = :before")
-		u.ExpressionAttributeValues[":at"] = dynamo.N(millis(after.List.ChangedAt))
+		u.ExpressionAttributeValues[":at"] = dynamo.N(dynamo.Millis(after.List.ChangedAt))
 		return u
 	}
 	u.UpdateExpression = aws.String("SET seq = :after, marks = :marks")

@@ -72,13 +72,13 @@ type readItem struct {
 
 func alertOf(a inquiry.Alert, number, week int) alertItem {
 	key := alertKey(a.Centre, a.ID)
-	return alertItem{PK: key.PK, SK: key.SK, Number: number, Week: week, Side: string(a.Side), Kind: string(a.Kind), At: millis(a.At), Inquiry: string(a.InquiryID),
+	return alertItem{PK: key.PK, SK: key.SK, Number: number, Week: week, Side: string(a.Side), Kind: string(a.Kind), At: dynamo.Millis(a.At), Inquiry: string(a.InquiryID),
 		Item: string(a.ItemID), Workflow: a.Workflow, Urgent: a.Urgent, Partner: string(a.Partner), Stage: a.Stage, Reason: a.Reason, Expires: inquiry.AlertsGoneAt(week).Unix()}
 }
 
 func (it alertItem) alert() inquiry.Alert {
 	return inquiry.Alert{ID: it.SK[len(alertPrefix):], Number: it.Number, Centre: directory.CentreID(it.PK[len(centrePartition("")):]), Side: inquiry.Side(it.Side),
-		Kind: inquiry.AlertKind(it.Kind), At: instant(it.At), InquiryID: inquiry.ID(it.Inquiry), ItemID: edi.ItemID(it.Item), Workflow: it.Workflow, Urgent: it.Urgent,
+		Kind: inquiry.AlertKind(it.Kind), At: dynamo.Instant(it.At), InquiryID: inquiry.ID(it.Inquiry), ItemID: edi.ItemID(it.Item), Workflow: it.Workflow, Urgent: it.Urgent,
 		Partner: directory.OperatorCode(it.Partner), Stage: it.Stage, Reason: it.Reason}
 }
 
@@ -115,7 +115,7 @@ func told(item stored) inquiry.Told {
 }
 
 func reads(item stored) inquiry.Reads {
-	return inquiry.Reads{UpTo: number(item["upTo"]), At: instant(int64(number(item["at"]))), Single: weeks(item), Version: number(item["ver"])}
+	return inquiry.Reads{UpTo: number(item["upTo"]), At: dynamo.Instant(int64(number(item["at"]))), Single: weeks(item), Version: number(item["ver"])}
 }
 
 // fetch reads some items of one partition at once, by their sort keys.
@@ -202,7 +202,7 @@ func (s *Store) MarkRead(ctx context.Context, centre directory.CentreID, person,
 		return nil
 	}
 	key := readKey(centre, person, it.Number)
-	read, err := s.put(readItem{PK: key.PK, SK: key.SK, Week: it.Week, At: millis(now), Expires: it.Expires}, isNew, nil)
+	read, err := s.put(readItem{PK: key.PK, SK: key.SK, Week: it.Week, At: dynamo.Millis(now), Expires: it.Expires}, isNew, nil)
 	if err != nil {
 		return err
 	}
@@ -244,7 +244,7 @@ func (s *Store) MarkAllRead(ctx context.Context, centre directory.CentreID, pers
 			}
 		}
 		item := weekly(key.Map(), after.Single)
-		item["upTo"], item["at"], item["ver"], item["expiresAt"] = dynamo.N(after.UpTo), dynamo.N(millis(after.At)), dynamo.N(after.Version), dynamo.N(readsGone(now))
+		item["upTo"], item["at"], item["ver"], item["expiresAt"] = dynamo.N(after.UpTo), dynamo.N(dynamo.Millis(after.At)), dynamo.N(after.Version), dynamo.N(readsGone(now))
 		put := &dynamodb.PutItemInput{TableName: &s.Table, Item: item, ConditionExpression: aws.String("ver = :seen"), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal,
 			ExpressionAttributeValues: map[string]types.AttributeValue{":seen": dynamo.N(before.Version)}}
 		if before.Version == 0 {
@@ -342,7 +342,7 @@ func (s *Store) Alerts(ctx context.Context, centre directory.CentreID, person st
 	for _, it := range items {
 		alert := it.alert()
 		if one, ok := single[it.Number]; ok {
-			alert.Read, alert.ReadAt = true, instant(one.At)
+			alert.Read, alert.ReadAt = true, dynamo.Instant(one.At)
 		} else if it.Number <= all.UpTo {
 			alert.Read, alert.ReadAt = true, all.At
 		}

@@ -19,7 +19,7 @@ func (s *Store) Retry(ctx context.Context, q inquiry.Inquiry, at time.Time) erro
 	q.RetryAt = at
 	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: headKey(q.ID).Map(), UpdateExpression: aws.String("SET #try = :at, dlSK = :due"),
 		ConditionExpression: aws.String("ver = :seen"), ExpressionAttributeNames: map[string]string{"#try": "try"},
-		ExpressionAttributeValues: map[string]types.AttributeValue{":seen": dynamo.N(q.Version), ":at": dynamo.N(millis(at)), ":due": dynamo.S(q.CheckAt().UTC().Format(sortable))},
+		ExpressionAttributeValues: map[string]types.AttributeValue{":seen": dynamo.N(q.Version), ":at": dynamo.N(dynamo.Millis(at)), ":due": dynamo.S(q.CheckAt().UTC().Format(sortable))},
 		ReturnConsumedCapacity:    types.ReturnConsumedCapacityTotal})
 	if _, changed := dynamo.ConditionFailed(err); changed {
 		return nil

@@ -38,13 +38,13 @@ func (s *Store) Digest(ctx context.Context, centre directory.CentreID) (inquiry.
 	if err := attributevalue.UnmarshalMap(got[digestKey(centre).SK], &it); err != nil {
 		return inquiry.Digest{}, fmt.Errorf("digest of %s: %w", centre, err)
 	}
-	return inquiry.Digest{Day: it.Day, UpTo: it.UpTo, At: instant(it.At)}, nil
+	return inquiry.Digest{Day: it.Day, UpTo: it.UpTo, At: dynamo.Instant(it.At)}, nil
 }
 
 // PutDigest implements inquiry.DigestStore.
 func (s *Store) PutDigest(ctx context.Context, centre directory.CentreID, before, after inquiry.Digest) (bool, error) {
 	key := digestKey(centre)
-	item, err := attributevalue.MarshalMap(digestItem{PK: key.PK, SK: key.SK, Day: after.Day, UpTo: after.UpTo, At: millis(after.At)})
+	item, err := attributevalue.MarshalMap(digestItem{PK: key.PK, SK: key.SK, Day: after.Day, UpTo: after.UpTo, At: dynamo.Millis(after.At)})
 	if err != nil {
 		return false, fmt.Errorf("digest of %s: %w", centre, err)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 )
 
 // headItem is the head as it is stored. Names are short because they are paid for in every index; instants are epoch milliseconds.
@@ -112,11 +113,11 @@ type proposalItem struct {
 func headOf(q inquiry.Inquiry) headItem {
 	key := headKey(q.ID)
 	it := headItem{PK: key.PK, SK: key.SK, Row: rowOf(q), RequesterOperator: string(q.Requester.Operator),
-		OpenedAt: millis(q.OpenedAt), ReadAt: millis(q.ReadAt), ChangedAt: millis(q.ChangedAt), DueSoonAt: millis(q.Clock.DueSoonAt), LastCallAt: millis(q.Clock.LastCallAt), WarnPercent: q.Clock.Warning.Percent, WarnMinutes: q.Clock.Warning.Minutes,
-		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: millis(q.FollowUpAt), LookAt: millis(q.LookAt),
-		CustomsAt: millis(q.Customs.At), CustomsHeld: q.Customs.Held, Proposal: proposalOf(q.Proposal), ClosingCode: q.ClosingCode, MergedInto: string(q.MergedInto),
-		Attachments: q.Attachments, ArchiveAt: millis(q.ArchiveAt), Archived: q.Archived, Erased: q.Erased, RequesterName: q.RequesterAgent.Name,
-		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint, RetryAt: millis(q.RetryAt), UrgencyReason: q.UrgencyReason}
+		OpenedAt: dynamo.Millis(q.OpenedAt), ReadAt: dynamo.Millis(q.ReadAt), ChangedAt: dynamo.Millis(q.ChangedAt), DueSoonAt: dynamo.Millis(q.Clock.DueSoonAt), LastCallAt: dynamo.Millis(q.Clock.LastCallAt), WarnPercent: q.Clock.Warning.Percent, WarnMinutes: q.Clock.Warning.Minutes,
+		Version: q.Version, Catalogue: q.CatalogueVersion, OnTime: q.OnTime, Deferred: q.Deferred, Rejected: q.Rejected, FollowUpAt: dynamo.Millis(q.FollowUpAt), LookAt: dynamo.Millis(q.LookAt),
+		CustomsAt: dynamo.Millis(q.Customs.At), CustomsHeld: q.Customs.Held, Proposal: proposalOf(q.Proposal), ClosingCode: q.ClosingCode, MergedInto: string(q.MergedInto),
+		Attachments: q.Attachments, ArchiveAt: dynamo.Millis(q.ArchiveAt), Archived: q.Archived, Erased: q.Erased, RequesterName: q.RequesterAgent.Name,
+		ReplierName: q.ReplierAgent.Name, Fingerprint: q.Fingerprint, RetryAt: dynamo.Millis(q.RetryAt), UrgencyReason: q.UrgencyReason}
 	if f := q.FolderOf(inquiry.Requester); f != inquiry.NoFolder {
 		it.RqPK, it.RqSK = folderPartition(q.Requester.Centre, f), folderSort(q, f)
 	}
@@ -132,8 +133,8 @@ func headOf(q inquiry.Inquiry) headItem {
 func rowOf(q inquiry.Inquiry) rowItem {
 	it := rowItem{State: string(q.State), Item: string(q.ItemID), Product: q.Product, Workflow: q.Workflow, Level: q.Level, Urgent: q.Urgent, Warned: q.Warned,
 		Overdue: q.Overdue, RequesterCentre: string(q.Requester.Centre), RequesterAgent: q.RequesterAgent.Subject, ReplierOperator: string(q.Replier.Operator),
-		ReplierCentre: string(q.Replier.Centre), ReplierAgent: q.ReplierAgent.Subject, CreatedAt: millis(q.CreatedAt), SentAt: millis(q.SentAt),
-		RepliedAt: millis(q.RepliedAt), RespondBy: millis(q.RespondBy), ClosedAt: millis(q.ClosedAt), StartedAt: millis(q.Clock.StartedAt), DueAt: millis(q.Clock.DueAt),
+		ReplierCentre: string(q.Replier.Centre), ReplierAgent: q.ReplierAgent.Subject, CreatedAt: dynamo.Millis(q.CreatedAt), SentAt: dynamo.Millis(q.SentAt),
+		RepliedAt: dynamo.Millis(q.RepliedAt), RespondBy: dynamo.Millis(q.RespondBy), ClosedAt: dynamo.Millis(q.ClosedAt), StartedAt: dynamo.Millis(q.Clock.StartedAt), DueAt: dynamo.Millis(q.Clock.DueAt),
 		Calendar: q.Clock.Calendar, Target: q.Clock.TargetMinutes, Pauses: pausesOf(q.Clock.Pauses), Held: holdsOf(q.Clock.Held), Unroutable: q.Unroutable}
 	if q.LastReply != nil {
 		it.ReplyCode, it.ReplyClass = q.LastReply.Code, q.LastReply.Class
@@ -152,13 +153,13 @@ func (it headItem) inquiry() inquiry.Inquiry {
 		Requester:      inquiry.Party{Operator: requester.Operator(), Centre: requester},
 		Replier:        inquiry.Party{Operator: directory.OperatorCode(row.ReplierOperator), Centre: directory.CentreID(row.ReplierCentre)},
 		RequesterAgent: inquiry.Assignee{Subject: row.RequesterAgent, Name: it.RequesterName}, ReplierAgent: inquiry.Assignee{Subject: row.ReplierAgent, Name: it.ReplierName},
-		CreatedAt: instant(row.CreatedAt), SentAt: instant(row.SentAt), OpenedAt: instant(it.OpenedAt), RepliedAt: instant(row.RepliedAt), ReadAt: instant(it.ReadAt),
-		ClosedAt: instant(row.ClosedAt), ChangedAt: instant(it.ChangedAt), Unroutable: row.Unroutable, Fingerprint: it.Fingerprint, UrgencyReason: it.UrgencyReason, OnTime: it.OnTime,
-		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: instant(row.RespondBy), FollowUpAt: instant(it.FollowUpAt), LookAt: instant(it.LookAt),
-		Customs: inquiry.Customs{Held: it.CustomsHeld, At: instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
-		Attachments: it.Attachments, RetryAt: instant(it.RetryAt), ArchiveAt: instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
-		Clock: inquiry.Clock{Calendar: row.Calendar, StartedAt: instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: instant(it.DueSoonAt), LastCallAt: instant(it.LastCallAt),
-			DueAt: instant(row.DueAt), Pauses: pauses(row.Pauses), Held: holds(row.Held), Warning: inquiry.Warning{Percent: it.WarnPercent, Minutes: it.WarnMinutes}}}
+		CreatedAt: dynamo.Instant(row.CreatedAt), SentAt: dynamo.Instant(row.SentAt), OpenedAt: dynamo.Instant(it.OpenedAt), RepliedAt: dynamo.Instant(row.RepliedAt), ReadAt: dynamo.Instant(it.ReadAt),
+		ClosedAt: dynamo.Instant(row.ClosedAt), ChangedAt: dynamo.Instant(it.ChangedAt), Unroutable: row.Unroutable, Fingerprint: it.Fingerprint, UrgencyReason: it.UrgencyReason, OnTime: it.OnTime,
+		ClosingCode: it.ClosingCode, Deferred: it.Deferred, Rejected: it.Rejected, RespondBy: dynamo.Instant(row.RespondBy), FollowUpAt: dynamo.Instant(it.FollowUpAt), LookAt: dynamo.Instant(it.LookAt),
+		Customs: inquiry.Customs{Held: it.CustomsHeld, At: dynamo.Instant(it.CustomsAt)}, Proposal: it.Proposal.proposal(), MergedInto: inquiry.ID(it.MergedInto),
+		Attachments: it.Attachments, RetryAt: dynamo.Instant(it.RetryAt), ArchiveAt: dynamo.Instant(it.ArchiveAt), Archived: it.Archived, Erased: it.Erased,
+		Clock: inquiry.Clock{Calendar: row.Calendar, StartedAt: dynamo.Instant(row.StartedAt), TargetMinutes: row.Target, DueSoonAt: dynamo.Instant(it.DueSoonAt), LastCallAt: dynamo.Instant(it.LastCallAt),
+			DueAt: dynamo.Instant(row.DueAt), Pauses: pauses(row.Pauses), Held: holds(row.Held), Warning: inquiry.Warning{Percent: it.WarnPercent, Minutes: it.WarnMinutes}}}
 	if it.RequesterOperator != "" {
 		q.Requester.Operator = directory.OperatorCode(it.RequesterOperator)
 	}
@@ -174,7 +175,7 @@ func (it headItem) inquiry() inquiry.Inquiry {
 func pausesOf(list []inquiry.Pause) []pauseItem {
 	var out []pauseItem
 	for _, p := range list {
-		out = append(out, pauseItem{string(p.Cause), millis(p.From), millis(p.To), p.Ref, millis(p.EndedAt)})
+		out = append(out, pauseItem{string(p.Cause), dynamo.Millis(p.From), dynamo.Millis(p.To), p.Ref, dynamo.Millis(p.EndedAt)})
 	}
 	return out
 }
@@ -182,7 +183,7 @@ func pausesOf(list []inquiry.Pause) []pauseItem {
 func pauses(list []pauseItem) []inquiry.Pause {
 	var out []inquiry.Pause
 	for _, p := range list {
-		out = append(out, inquiry.Pause{Cause: inquiry.Cause(p.Cause), From: instant(p.From), To: instant(p.To), Ref: p.Ref, EndedAt: instant(p.Ended)})
+		out = append(out, inquiry.Pause{Cause: inquiry.Cause(p.Cause), From: dynamo.Instant(p.From), To: dynamo.Instant(p.To), Ref: p.Ref, EndedAt: dynamo.Instant(p.Ended)})
 	}
 	return out
 }
@@ -190,7 +191,7 @@ func pauses(list []pauseItem) []inquiry.Pause {
 func holdsOf(list []inquiry.Hold) []pauseItem {
 	var out []pauseItem
 	for _, h := range list {
-		out = append(out, pauseItem{Cause: string(h.Cause), From: millis(h.From), To: millis(h.LookAt)})
+		out = append(out, pauseItem{Cause: string(h.Cause), From: dynamo.Millis(h.From), To: dynamo.Millis(h.LookAt)})
 	}
 	return out
 }
@@ -198,7 +199,7 @@ func holdsOf(list []inquiry.Hold) []pauseItem {
 func holds(list []pauseItem) []inquiry.Hold {
 	var out []inquiry.Hold
 	for _, h := range list {
-		out = append(out, inquiry.Hold{Cause: inquiry.Cause(h.Cause), From: instant(h.From), LookAt: instant(h.To)})
+		out = append(out, inquiry.Hold{Cause: inquiry.Cause(h.Cause), From: dynamo.Instant(h.From), LookAt: dynamo.Instant(h.To)})
 	}
 	return out
 }
@@ -207,7 +208,7 @@ func proposalOf(p *inquiry.Proposal) *proposalItem {
 	if p == nil {
 		return nil
 	}
-	return &proposalItem{p.Code, p.Class, p.Fields, p.Complete, p.Final, p.EventKey, p.EventCode, millis(p.EventTime), p.Office}
+	return &proposalItem{p.Code, p.Class, p.Fields, p.Complete, p.Final, p.EventKey, p.EventCode, dynamo.Millis(p.EventTime), p.Office}
 }
 
 func (it *proposalItem) proposal() *inquiry.Proposal {
@@ -215,7 +216,7 @@ func (it *proposalItem) proposal() *inquiry.Proposal {
 		return nil
 	}
 	return &inquiry.Proposal{Code: it.Code, Class: it.Class, Fields: it.Fields, Complete: it.Complete, Final: it.Final, EventKey: it.Key, EventCode: it.Event,
-		EventTime: instant(it.At), Office: it.Office}
+		EventTime: dynamo.Instant(it.At), Office: it.Office}
 }
 
 // requestItem holds the request's fields: personal data.
@@ -355,13 +356,13 @@ type trackingItem struct {
 
 func eventOf(e inquiry.Event, notice string) eventItem {
 	key := eventKey(e.InquiryID, e.Seq)
-	it := eventItem{PK: key.PK, SK: key.SK, Seq: e.Seq, Kind: string(e.Kind), At: millis(e.At), Level: e.Level,
+	it := eventItem{PK: key.PK, SK: key.SK, Seq: e.Seq, Kind: string(e.Kind), At: dynamo.Millis(e.At), Level: e.Level,
 		By:      actorItem{string(e.By.Kind), e.By.Subject, e.By.Name, string(e.By.Operator), string(e.By.Centre)},
 		Closing: e.ClosingCode, Reason: e.Reason, Fields: e.Fields, Urgent: e.Urgent, Urgency: e.UrgencyReason, Product: e.Product, OnTime: e.OnTime, Working: e.WorkingMinutes, Open: e.OpenMinutes, Notice: notice,
 		Private: string(e.Private), Once: e.Once, Text: e.Text, Language: e.Language, Proposal: proposalOf(e.Proposal), Withdrawn: e.Withdrawn, Merge: string(e.Merge),
-		Calendar: e.Calendar, RespondBy: millis(e.RespondBy), FollowUpAt: millis(e.FollowUpAt), LookAt: millis(e.LookAt), ArchiveAt: millis(e.ArchiveAt), Stage: e.Stage, Snapshot: snapshotOf(e)}
+		Calendar: e.Calendar, RespondBy: dynamo.Millis(e.RespondBy), FollowUpAt: dynamo.Millis(e.FollowUpAt), LookAt: dynamo.Millis(e.LookAt), ArchiveAt: dynamo.Millis(e.ArchiveAt), Stage: e.Stage, Snapshot: snapshotOf(e)}
 	if c := e.Customs; c != nil {
-		it.Customs = &pauseItem{From: millis(c.At)}
+		it.Customs = &pauseItem{From: dynamo.Millis(c.At)}
 		if c.Held {
 			it.Customs.Cause = string(inquiry.ForCustoms)
 		}
@@ -388,26 +389,26 @@ func eventOf(e inquiry.Event, notice string) eventItem {
 		it.From = &partyItem{string(p.Operator), string(p.Centre)}
 	}
 	if c := e.Clock; c != nil {
-		it.Clock = &clockItem{c.Calendar, millis(c.StartedAt), c.TargetMinutes, millis(c.DueSoonAt), millis(c.LastCallAt), millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held), c.Warning.Percent, c.Warning.Minutes}
+		it.Clock = &clockItem{c.Calendar, dynamo.Millis(c.StartedAt), c.TargetMinutes, dynamo.Millis(c.DueSoonAt), dynamo.Millis(c.LastCallAt), dynamo.Millis(c.DueAt), pausesOf(c.Pauses), holdsOf(c.Held), c.Warning.Percent, c.Warning.Minutes}
 	}
 	if r := e.Reply; r != nil {
 		it.Reply = &replyItem{r.Code, r.Class, r.Fields, r.Text, r.Language, r.Deferred}
 	}
 	if t := e.Tracking; t != nil {
-		it.Tracking = &trackingItem{t.Key, t.Code, millis(t.Time), t.Office, t.Country, string(t.Sender), t.Reason, t.Action, t.Retention}
+		it.Tracking = &trackingItem{t.Key, t.Code, dynamo.Millis(t.Time), t.Office, t.Country, string(t.Sender), t.Reason, t.Action, t.Retention}
 	}
 	return it
 }
 
 func (it eventItem) event() inquiry.Event {
-	e := inquiry.Event{InquiryID: inquiry.ID(it.PK[len(InquiryPrefix):]), Seq: it.Seq, Kind: inquiry.Kind(it.Kind), At: instant(it.At), Level: it.Level,
+	e := inquiry.Event{InquiryID: inquiry.ID(it.PK[len(InquiryPrefix):]), Seq: it.Seq, Kind: inquiry.Kind(it.Kind), At: dynamo.Instant(it.At), Level: it.Level,
 		By:          inquiry.Actor{Kind: inquiry.ActorKind(it.By.Kind), Subject: it.By.Subject, Name: it.By.Name, Operator: directory.OperatorCode(it.By.Operator), Centre: directory.CentreID(it.By.Centre)},
 		ClosingCode: it.Closing, Reason: it.Reason, Fields: it.Fields, Urgent: it.Urgent, UrgencyReason: it.Urgency, Product: it.Product, OnTime: it.OnTime, WorkingMinutes: it.Working, OpenMinutes: it.Open,
 		Private: inquiry.Side(it.Private), Once: it.Once, Text: it.Text, Language: it.Language, Proposal: it.Proposal.proposal(), Withdrawn: it.Withdrawn, Merge: inquiry.ID(it.Merge),
-		Calendar: it.Calendar, RespondBy: instant(it.RespondBy), FollowUpAt: instant(it.FollowUpAt), LookAt: instant(it.LookAt), ArchiveAt: instant(it.ArchiveAt), Stage: it.Stage}
+		Calendar: it.Calendar, RespondBy: dynamo.Instant(it.RespondBy), FollowUpAt: dynamo.Instant(it.FollowUpAt), LookAt: dynamo.Instant(it.LookAt), ArchiveAt: dynamo.Instant(it.ArchiveAt), Stage: it.Stage}
 	e.LookedUp, e.Snapshot = it.snapshot()
 	if c := it.Customs; c != nil {
-		e.Customs = &inquiry.Customs{Held: c.Cause != "", At: instant(c.From)}
+		e.Customs = &inquiry.Customs{Held: c.Cause != "", At: dynamo.Instant(c.From)}
 	}
 	if a := it.Assignee; a != nil {
 		e.Assignee = &inquiry.Assignee{Subject: a.Subject, Name: a.Name}
@@ -435,14 +436,14 @@ func (it eventItem) event() inquiry.Event {
 		e.From = &p
 	}
 	if c := it.Clock; c != nil {
-		e.Clock = &inquiry.Clock{Calendar: c.Calendar, StartedAt: instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: instant(c.DueSoonAt), LastCallAt: instant(c.LastCallAt),
-			DueAt: instant(c.DueAt), Pauses: pauses(c.Pauses), Held: holds(c.Held), Warning: inquiry.Warning{Percent: c.WarnPercent, Minutes: c.WarnMinutes}}
+		e.Clock = &inquiry.Clock{Calendar: c.Calendar, StartedAt: dynamo.Instant(c.StartedAt), TargetMinutes: c.Target, DueSoonAt: dynamo.Instant(c.DueSoonAt), LastCallAt: dynamo.Instant(c.LastCallAt),
+			DueAt: dynamo.Instant(c.DueAt), Pauses: pauses(c.Pauses), Held: holds(c.Held), Warning: inquiry.Warning{Percent: c.WarnPercent, Minutes: c.WarnMinutes}}
 	}
 	if r := it.Reply; r != nil {
 		e.Reply = &inquiry.Reply{Code: r.Code, Class: r.Class, Fields: r.Fields, Text: r.Text, Language: r.Language, Deferred: r.Deferred}
 	}
 	if t := it.Tracking; t != nil {
-		e.Tracking = &inquiry.Tracking{Key: t.Key, Code: t.Code, Time: instant(t.At), Office: t.Office, Country: t.Country, Sender: directory.OperatorCode(t.Sender),
+		e.Tracking = &inquiry.Tracking{Key: t.Key, Code: t.Code, Time: dynamo.Instant(t.At), Office: t.Office, Country: t.Country, Sender: directory.OperatorCode(t.Sender),
 			Reason: t.Reason, Action: t.Action, Retention: t.Retain}
 	}
 	return e

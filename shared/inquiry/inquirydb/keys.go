@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/fnv"
 	"strconv"
-	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/edi"
@@ -76,17 +75,3 @@ func shardOf(id inquiry.ID) string {
 	return deadlinePartition(int(h.Sum32() % deadlineShards))
 }
 func deadlinePartition(shard int) string { return "DEADLINE#" + strconv.Itoa(shard) }
-
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
-}

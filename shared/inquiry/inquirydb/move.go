@@ -54,9 +54,9 @@ type openMoveItem struct {
 // PutMove implements inquiry.Store: the declaration and, while it is not done, its pointer.
 func (s *Store) PutMove(ctx context.Context, m inquiry.Move) error {
 	key := moveKey(m.Centre, m.ID)
-	stored := moveItem{PK: key.PK, SK: key.SK, From: millis(m.From), To: millis(m.To), Reason: m.Reason, Text: m.Text,
-		By: actorOf(m.By), At: millis(m.At), Done: m.Done, Moved: m.Moved,
-		Folder: string(m.Folder), Position: m.Position, Once: m.Once, EndedAt: millis(m.EndedAt), Withdrawn: m.Withdrawn, Version: m.Version + 1}
+	stored := moveItem{PK: key.PK, SK: key.SK, From: dynamo.Millis(m.From), To: dynamo.Millis(m.To), Reason: m.Reason, Text: m.Text,
+		By: actorOf(m.By), At: dynamo.Millis(m.At), Done: m.Done, Moved: m.Moved,
+		Folder: string(m.Folder), Position: m.Position, Once: m.Once, EndedAt: dynamo.Millis(m.EndedAt), Withdrawn: m.Withdrawn, Version: m.Version + 1}
 	if !m.EndedAt.IsZero() {
 		by := actorOf(m.EndedBy)
 		stored.EndedBy = &by
@@ -155,9 +155,9 @@ func (s *Store) OpenMoves(ctx context.Context) ([]inquiry.Move, error) {
 }
 
 func (it moveItem) move() inquiry.Move {
-	return inquiry.Move{ID: it.SK[len(movePrefix):], Centre: directory.CentreID(it.PK[len("CENTRE#"):]), From: instant(it.From), To: instant(it.To), Reason: it.Reason, Text: it.Text,
-		By: it.By.actor(), At: instant(it.At), Done: it.Done, Moved: it.Moved, Folder: inquiry.Folder(it.Folder), Position: it.Position, Once: it.Once,
-		EndedAt: instant(it.EndedAt), EndedBy: it.EndedBy.orNobody(), Withdrawn: it.Withdrawn, Version: it.Version}
+	return inquiry.Move{ID: it.SK[len(movePrefix):], Centre: directory.CentreID(it.PK[len("CENTRE#"):]), From: dynamo.Instant(it.From), To: dynamo.Instant(it.To), Reason: it.Reason, Text: it.Text,
+		By: it.By.actor(), At: dynamo.Instant(it.At), Done: it.Done, Moved: it.Moved, Folder: inquiry.Folder(it.Folder), Position: it.Position, Once: it.Once,
+		EndedAt: dynamo.Instant(it.EndedAt), EndedBy: it.EndedBy.orNobody(), Withdrawn: it.Withdrawn, Version: it.Version}
 }
 
 func actorOf(a inquiry.Actor) actorItem {

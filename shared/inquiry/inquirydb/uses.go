@@ -40,7 +40,7 @@ func (s *Store) Uses(ctx context.Context, item edi.ItemID, workflow string, oper
 	if err := attributevalue.UnmarshalMap(out.Item, &it); err != nil {
 		return inquiry.Uses{}, fmt.Errorf("uses of workflow %s: %w", workflow, err)
 	}
-	return inquiry.Uses{Count: it.Count, First: instant(it.First)}, nil
+	return inquiry.Uses{Count: it.Count, First: dynamo.Instant(it.First)}, nil
 }
 
 // use counts one more, unless somebody counted meanwhile.
@@ -49,7 +49,7 @@ func (s *Store) use(q inquiry.Inquiry, before inquiry.Uses) *types.Update {
 		UpdateExpression:          aws.String("ADD n :one SET #first = if_not_exists(#first, :now)"),
 		ConditionExpression:       aws.String("attribute_not_exists(n)"),
 		ExpressionAttributeNames:  map[string]string{"#first": "first"},
-		ExpressionAttributeValues: map[string]types.AttributeValue{":one": dynamo.N(1), ":now": dynamo.N(millis(q.SentAt))}}
+		ExpressionAttributeValues: map[string]types.AttributeValue{":one": dynamo.N(1), ":now": dynamo.N(dynamo.Millis(q.SentAt))}}
 	if before.Over {
 		u.UpdateExpression = aws.String("SET n = :one, #first = :now")
 	}

@@ -32,7 +32,7 @@ type lookItem struct {
 
 func (it lookItem) look() privacy.Look {
 	l := privacy.Look{Inquiry: inquiry.ID(after(it.PK)), Day: it.SK[:len(time.DateOnly)], Operator: directory.OperatorCode(it.Operator), Centre: directory.CentreID(it.Centre),
-		Subject: it.Subject, Name: it.Name, First: instant(it.First), Last: instant(it.Last), Seen: []inquiry.Seen{}}
+		Subject: it.Subject, Name: it.Name, First: dynamo.Instant(it.First), Last: dynamo.Instant(it.Last), Seen: []inquiry.Seen{}}
 	slices.Sort(it.Seen)
 	for _, s := range it.Seen {
 		l.Seen = append(l.Seen, inquiry.Seen(s))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
@@ -72,8 +71,8 @@ func write(r privacy.Request) requestItem {
 
 func (it requestItem) read() privacy.Request {
 	r := privacy.Request{ID: privacy.ID(after(it.PK)), Operator: directory.OperatorCode(it.Operator), Kind: privacy.Kind(it.Kind), Reference: it.Reference, Language: it.Language,
-		By: it.By, ByName: it.ByName, AskedAt: instant(it.AskedAt), State: privacy.State(it.State), SettledAt: instant(it.SettledAt), Counts: map[privacy.Outcome]int{},
-		File: it.File, FileUntil: instant(it.FileUntil), Fingerprint: it.Fingerprint}
+		By: it.By, ByName: it.ByName, AskedAt: dynamo.Instant(it.AskedAt), State: privacy.State(it.State), SettledAt: dynamo.Instant(it.SettledAt), Counts: map[privacy.Outcome]int{},
+		File: it.File, FileUntil: dynamo.Instant(it.FileUntil), Fingerprint: it.Fingerprint}
 	for _, id := range it.Inquiries {
 		r.Inquiries = append(r.Inquiries, inquiry.ID(id))
 	}
@@ -89,13 +88,6 @@ type resultItem struct {
 	Reason    string `dynamodbav:"why,omitempty"`
 	At        int64  `dynamodbav:"at"`
 	ExpiresAt int64  `dynamodbav:"expiresAt"`
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
 }
 
 // Add implements privacy.Store: one transaction of the request and its place among what is open.
@@ -141,7 +133,7 @@ func (s *Store) Request(ctx context.Context, id privacy.ID) (r privacy.Request, 
 				if err := attributevalue.UnmarshalMap(item, &it); err != nil {
 					return r, nil, fmt.Errorf("read data request %s: %w", id, err)
 				}
-				results = append(results, privacy.Result{Inquiry: inquiry.ID(after(it.SK)), Outcome: privacy.Outcome(it.Outcome), Reason: it.Reason, At: instant(it.At)})
+				results = append(results, privacy.Result{Inquiry: inquiry.ID(after(it.SK)), Outcome: privacy.Outcome(it.Outcome), Reason: it.Reason, At: dynamo.Instant(it.At)})
 				continue
 			}
 			var it requestItem

@@ -63,15 +63,15 @@ type try struct {
 }
 
 func tryOf(a webhook.Attempt) try {
-	return try{a.Number, millis(a.At), a.Status, string(a.Failure), a.Millis, a.Cut, a.Probe}
+	return try{a.Number, dynamo.Millis(a.At), a.Status, string(a.Failure), a.Millis, a.Cut, a.Probe}
 }
 
 func (t try) attempt(answer string) webhook.Attempt {
-	return webhook.Attempt{Number: t.Number, At: instant(t.At), Status: t.Status, Failure: outbound.Failure(t.Failure), Millis: t.Millis, Answer: answer, Cut: t.Cut, Probe: t.Probe}
+	return webhook.Attempt{Number: t.Number, At: dynamo.Instant(t.At), Status: t.Status, Failure: outbound.Failure(t.Failure), Millis: t.Millis, Answer: answer, Cut: t.Cut, Probe: t.Probe}
 }
 
 func rowOf(d webhook.Delivery) (string, error) {
-	r := row{string(d.Endpoint), d.Inquiry, d.Sequence, d.Message, d.Type, millis(d.PlannedAt), string(d.State), d.Tries, d.Refusals, millis(d.NextAt), millis(d.Ended), d.Replays, nil}
+	r := row{string(d.Endpoint), d.Inquiry, d.Sequence, d.Message, d.Type, dynamo.Millis(d.PlannedAt), string(d.State), d.Tries, d.Refusals, dynamo.Millis(d.NextAt), dynamo.Millis(d.Ended), d.Replays, nil}
 	if d.Last.Number > 0 {
 		t := tryOf(d.Last)
 		r.Last = &t
@@ -86,7 +86,7 @@ func readRow(text, body, answer string) (webhook.Delivery, error) {
 		return webhook.Delivery{}, fmt.Errorf("unreadable delivery: %w", err)
 	}
 	d := webhook.Delivery{Lane: webhook.Lane{Endpoint: webhook.EndpointID(r.Endpoint), Inquiry: r.Inquiry}, Sequence: r.Sequence, Message: r.Message, Type: r.Type,
-		PlannedAt: instant(r.Planned), State: webhook.State(r.State), Tries: r.Tries, Refusals: r.Refusals, NextAt: instant(r.Next), Ended: instant(r.Ended), Replays: r.Replays}
+		PlannedAt: dynamo.Instant(r.Planned), State: webhook.State(r.State), Tries: r.Tries, Refusals: r.Refusals, NextAt: dynamo.Instant(r.Next), Ended: dynamo.Instant(r.Ended), Replays: r.Replays}
 	if body != "" {
 		d.Body = []byte(body)
 	}
@@ -145,7 +145,7 @@ type laneItem struct {
 
 // LaneHead implements webhook.SendStore.
 func (s *Store) LaneHead(ctx context.Context, l webhook.Lane) (webhook.LaneHead, error) {
-	item, err := s.item(ctx, laneKey(l))
+	item, err := s.table().Item(ctx, laneKey(l))
 	if err != nil {
 		return webhook.LaneHead{}, fmt.Errorf("read a lane: %w", err)
 	}
@@ -250,7 +250,7 @@ func (s *Store) Lease(ctx context.Context, slot webhook.Slot, token string, now,
 			s.Meter.AddOne(out.ConsumedCapacity)
 			var it slotItem
 			err := attributevalue.UnmarshalMap(out.Attributes, &it)
-			return instant(it.Wake), err
+			return dynamo.Instant(it.Wake), err
 		}
 		if err = refused(err, "lease a slot"); !errors.Is(err, webhook.ErrChanged) {
 			return time.Time{}, err
@@ -447,7 +447,7 @@ func (s *Store) WaitingOf(ctx context.Context, id webhook.EndpointID, most int) 
 
 // Delivery implements webhook.DeskStore.
 func (s *Store) Delivery(ctx context.Context, l webhook.Lane, sequence int) (webhook.Delivery, []webhook.Attempt, error) {
-	item, err := s.item(ctx, deliveryKey(l, sequence))
+	item, err := s.table().Item(ctx, deliveryKey(l, sequence))
 	if err != nil {
 		return webhook.Delivery{}, nil, fmt.Errorf("read a delivery: %w", err)
 	}
@@ -459,7 +459,7 @@ func (s *Store) Delivery(ctx context.Context, l webhook.Lane, sequence int) (web
 		return d, nil, err
 	}
 	attempts := []webhook.Attempt{}
-	err = s.all(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk AND begins_with(SK, :try)"), ConsistentRead: aws.Bool(true),
+	err = s.table().All(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk AND begins_with(SK, :try)"), ConsistentRead: aws.Bool(true),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(lanePK(l)), ":try": dynamo.S(tryPrefix(sequence))}}, func(item map[string]types.AttributeValue) error {
 		var it tryItem
 		var t try

@@ -65,7 +65,7 @@ func (s *Store) Endpoints(ctx context.Context, operator principal.OperatorCode) 
 		h webhook.Health
 	}
 	var all []both
-	err := s.all(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk AND begins_with(SK, :sk)"), ConsistentRead: aws.Bool(true),
+	err := s.table().All(ctx, &dynamodb.QueryInput{KeyConditionExpression: aws.String("PK = :pk AND begins_with(SK, :sk)"), ConsistentRead: aws.Bool(true),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(endpointsPK(operator)), ":sk": dynamo.S(endpointPrefix)}}, func(item map[string]types.AttributeValue) error {
 		var it endpointItem
 		if err := attributevalue.UnmarshalMap(item, &it); err != nil {
@@ -88,7 +88,7 @@ func (s *Store) Endpoints(ctx context.Context, operator principal.OperatorCode) 
 
 // Endpoint implements webhook.EndpointStore.
 func (s *Store) Endpoint(ctx context.Context, operator principal.OperatorCode, id webhook.EndpointID) (webhook.Endpoint, webhook.Health, error) {
-	item, err := s.item(ctx, endpointKey(operator, id))
+	item, err := s.table().Item(ctx, endpointKey(operator, id))
 	if err != nil {
 		return webhook.Endpoint{}, webhook.Health{}, fmt.Errorf("read endpoint %s: %w", id, err)
 	}
@@ -146,7 +146,7 @@ func (s *Store) SaveHealth(ctx context.Context, operator principal.OperatorCode,
 
 // Every implements webhook.CheckStore.
 func (s *Store) Every(ctx context.Context, yield func(principal.OperatorCode, webhook.EndpointID) error) error {
-	err := s.all(ctx, &dynamodb.QueryInput{IndexName: aws.String(dueIndex), KeyConditionExpression: aws.String("duPK = :pk"),
+	err := s.table().All(ctx, &dynamodb.QueryInput{IndexName: aws.String(dueIndex), KeyConditionExpression: aws.String("duPK = :pk"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(everyEndpoint)}}, func(item map[string]types.AttributeValue) error {
 		var key dynamo.Key
 		if err := attributevalue.UnmarshalMap(item, &key); err != nil {
@@ -184,47 +184,7 @@ func (s *Store) update(ctx context.Context, key dynamo.Key, expression, conditio
 	return refused(err, format, args...)
 }
 
-// item reads one item, strongly consistent; nil when there is none.
-func (s *Store) item(ctx context.Context, key dynamo.Key) (map[string]types.AttributeValue, error) {
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: key.Map(), ConsistentRead: aws.Bool(true), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if err != nil {
-		return nil, err
-	}
-	s.Meter.AddOne(out.ConsumedCapacity)
-	return out.Item, nil
-}
-
-// all reads a query to its end.
-func (s *Store) all(ctx context.Context, in *dynamodb.QueryInput, read func(map[string]types.AttributeValue) error) error {
-	in.TableName, in.ReturnConsumedCapacity = &s.Table, types.ReturnConsumedCapacityTotal
-	for {
-		out, err := s.Client.Query(ctx, in)
-		if err != nil {
-			return err
-		}
-		s.Meter.AddOne(out.ConsumedCapacity)
-		for _, item := range out.Items {
-			if err := read(item); err != nil {
-				return err
-			}
-		}
-		if out.LastEvaluatedKey == nil {
-			return nil
-		}
-		in.ExclusiveStartKey = out.LastEvaluatedKey
-	}
-}
-
-func millis(t time.Time) int64 {
-	if t.IsZero() {
-		return 0
-	}
-	return t.UnixMilli()
-}
-
-func instant(ms int64) time.Time {
-	if ms == 0 {
-		return time.Time{}
-	}
-	return time.UnixMilli(ms).UTC()
+// table is what is read.
+func (s *Store) table() dynamo.Table {
+	return dynamo.Table{Client: s.Client, Name: s.Table, Meter: s.Meter}
 }

@@ -9034,7 +9034,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -9401,7 +9401,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -9530,7 +9530,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -10043,7 +10043,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as you saw it */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -10074,7 +10074,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as you saw it */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -10482,7 +10482,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as you saw it */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -10676,7 +10676,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag as you saw it */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -17770,7 +17770,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -17857,7 +17857,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -18352,7 +18352,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the list as you saw it */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -18383,7 +18383,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of the list as you saw it */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -19144,7 +19144,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -19326,7 +19326,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -19394,7 +19394,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -20904,7 +20904,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -20962,7 +20962,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -22252,7 +22252,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -22344,7 +22344,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
@@ -22539,7 +22539,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of what you edited */
+                /** @description The ETag of what you edit, as you saw it */
                 "If-Match"?: string;
             };
             path: {
