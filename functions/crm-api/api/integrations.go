@@ -166,12 +166,12 @@ func (d Deps) change(ctx context.Context, in *struct {
 
 func (d Deps) rotate(ctx context.Context, in *struct {
 	ByIntegration
-	httpapi.Edit
+	httpapi.MustEdit
 	Body *struct {
 		OverlapHours *int `json:"overlapHours,omitempty" minimum:"0" doc:"For how many hours the secret of now is accepted too: at most 168; 0: it ends at once. Default: 24" example:"24"`
 	}
 }) (*crmSecretOutput, error) {
-	version, err := in.Version(crm.Any, 1)
+	version, err := httpapi.Edit(in.MustEdit).Version(crm.Any, 1)
 	if err != nil {
 		return nil, err
 	}

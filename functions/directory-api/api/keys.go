@@ -184,12 +184,12 @@ func (h *handlers) makeKey(ctx context.Context, in *struct {
 
 func (h *handlers) rotateKey(ctx context.Context, in *struct {
 	ByPrefix
-	httpapi.Edit
+	httpapi.MustEdit
 	Body *struct {
 		OverlapHours *int `json:"overlapHours,omitempty" minimum:"0" doc:"For how many hours the secret of now is accepted too: at most 168; 0: it ends at once. Default: 24" example:"24"`
 	}
 }) (*issuedKey, error) {
-	version, err := in.Version(directory.Any, 0)
+	version, err := httpapi.Edit(in.MustEdit).Version(directory.Any, 0)
 	if err != nil {
 		return nil, err
 	}

@@ -257,12 +257,12 @@ func (d Deps) delete(ctx context.Context, in *struct {
 
 func (d Deps) rotate(ctx context.Context, in *struct {
 	ByID
-	httpapi.Edit
+	httpapi.MustEdit
 	Body *struct {
 		OverlapHours *int `json:"overlapHours,omitempty" minimum:"0" doc:"For how many hours calls are signed with the secret of now as well: at most 168; 0: it ends at once. Default: 24" example:"24"`
 	}
 }) (*tagged[SecretView], error) {
-	version, err := in.Version(webhook.AnyVersion, 1)
+	version, err := httpapi.Edit(in.MustEdit).Version(webhook.AnyVersion, 1)
 	if err != nil {
 		return nil, err
 	}

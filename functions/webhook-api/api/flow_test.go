@@ -144,8 +144,8 @@ func TestEndpoints_OverHTTP(t *testing.T) {
 		t.Error(changed.text)
 	}
 	s.refused(t, olga, 412, "endpoint-changed", "PUT", base+"/"+id, body, "If-Match", tag)
-	s.refused(t, olga, 422, "endpoint-refused", "POST", base+"/"+id+"/rotate", `{"overlapHours":169}`)
-	rotated := s.do(t, olga, 200, "POST", base+"/"+id+"/rotate", `{"overlapHours":2}`)
+	s.refused(t, olga, 422, "endpoint-refused", "POST", base+"/"+id+"/rotate", `{"overlapHours":169}`, "If-Match", `"2"`)
+	rotated := s.do(t, olga, 200, "POST", base+"/"+id+"/rotate", `{"overlapHours":2}`, "If-Match", `"2"`)
 	if rotated.body["secret"] == secret || rotated.body["oldSecretEndsAt"] != "2026-11-26T14:00:00Z" {
 		t.Error(rotated.text)
 	}

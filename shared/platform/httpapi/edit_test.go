@@ -15,7 +15,7 @@ func TestEdit_NamesAVersion(t *testing.T) {
 	} {
 		got, err := Edit{IfMatch: c.tag}.Version(-1, 1)
 		if c.want == -2 {
-			if p := problem.As(err); err == nil || p.Slug != "request-invalid" || len(p.Fields) != 1 || p.Fields[0].Field != "If-Match" {
+			if p := problem.As(err); err == nil || p.Slug != "request-invalid" || len(p.Fields) != 1 || p.Fields[0].Name != "If-Match" {
 				t.Errorf("%s: %v", c.tag, err)
 			}
 		} else if err != nil || got != c.want {

@@ -152,6 +152,9 @@ func blame(d *huma.ErrorDetail) (name, reason string) {
 	if m := notAnInteger.FindStringSubmatch(d.Message); m != nil {
 		return m[1], "must be a whole number, written without a fraction"
 	}
+	if missingParameter.MatchString(d.Message) {
+		return field(d.Location), "is missing"
+	}
 	switch d.Message {
 	case "": // huma leaves it out for lists inside maps
 		return field(d.Location), "is not of the form that is documented"
@@ -160,6 +163,9 @@ func blame(d *huma.ErrorDetail) (name, reason string) {
 	}
 	return field(d.Location), d.Message
 }
+
+// missingParameter is what huma says of a header or a query that has to be there.
+var missingParameter = regexp.MustCompile(`^required \w+ parameter is missing$`)
 
 // notAnInteger is what encoding/json says of a number like 60.0 where an integer belongs.
 var notAnInteger = regexp.MustCompile(`cannot unmarshal number \S+ into Go struct field \w+\.(\S+) of type u?int`)

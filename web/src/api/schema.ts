@@ -10675,9 +10675,9 @@ export interface operations {
     "rotate-crm-secret": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag of what you edit, as you saw it */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path: {
                 /** @description Its id, as lists and answers give it */
@@ -17856,9 +17856,9 @@ export interface operations {
     "rotate-key": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag of what you edit, as you saw it */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path: {
                 /** @description Visible part of an API key: the ten characters after wpk_ */
@@ -22538,9 +22538,9 @@ export interface operations {
     "rotate-webhook-secret": {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The ETag of what you edit, as you saw it */
-                "If-Match"?: string;
+                "If-Match": string;
             };
             path: {
                 /** @description Its id, as lists and answers give it */
