@@ -52,9 +52,14 @@ func (s *Store) put(ctx context.Context, v any, condition string, values item, r
 	}
 	in := &dynamodb.PutItemInput{TableName: &s.Table, Item: it, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal}
 	if condition != "" {
+		dynamo.Claim(it)
 		in.ConditionExpression, in.ExpressionAttributeValues = &condition, values
+		in.ReturnValuesOnConditionCheckFailure = types.ReturnValuesOnConditionCheckFailureAllOld
 	}
 	out, err := s.Client.PutItem(ctx, in)
+	if dynamo.MetItself(err, it) {
+		return nil
+	}
 	if _, failed := dynamo.ConditionFailed(err); failed {
 		return refused
 	}
