@@ -39,16 +39,10 @@ export const crm: Words<typeof english> = {
     },
     secret: {
       title: 'Das Geheimnis von {{name}}',
-      once: 'Kopieren Sie es jetzt',
       onceText:
         'Es wird nur dieses eine Mal gezeigt, und niemand kann es nachschlagen. Wer die Ereignisse signiert, braucht es; senden Sie es niemandem per E-Mail.',
       label: 'Geheimnis',
       address: 'Wohin Ereignisse gesendet werden',
-      copy: 'Kopieren',
-      copied: 'Kopiert',
-      failed: 'Nicht kopiert: Markieren und kopieren Sie es selbst',
-      kept: 'Ich habe es dort abgelegt, wo es hingehört',
-      close: 'Fertig',
     },
     rotating: {
       title: 'Das Geheimnis von {{name}} erneuern',

@@ -39,15 +39,9 @@ export const crm: Words<typeof english> = {
     },
     secret: {
       title: 'El secreto de {{name}}',
-      once: 'Cópielo ahora',
       onceText: 'Se muestra solo esta vez, y nadie puede consultarlo. Lo necesita quien firma los eventos; no lo envíe a nadie por correo.',
       label: 'Secreto',
       address: 'A dónde se envían los eventos',
-      copy: 'Copiar',
-      copied: 'Copiado',
-      failed: 'No copiado: selecciónelo y cópielo',
-      kept: 'Lo he guardado donde corresponde',
-      close: 'Listo',
     },
     rotating: {
       title: 'Renovar el secreto de {{name}}',

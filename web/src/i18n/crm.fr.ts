@@ -39,16 +39,10 @@ export const crm: Words<typeof english> = {
     },
     secret: {
       title: 'Le secret de {{name}}',
-      once: 'Copiez-le maintenant',
       onceText:
         'Il n’est montré que cette fois, et personne ne peut le retrouver. Celui qui signe les événements en a besoin ; ne l’envoyez à personne par courriel.',
       label: 'Secret',
       address: 'Où les événements sont envoyés',
-      copy: 'Copier',
-      copied: 'Copié',
-      failed: 'Pas copié : sélectionnez-le et copiez-le vous-même',
-      kept: 'Je l’ai rangé là où il doit être',
-      close: 'Terminé',
     },
     rotating: {
       title: 'Renouveler le secret de {{name}}',

@@ -35,15 +35,9 @@ export const crm = {
     },
     secret: {
       title: 'The secret of {{name}}',
-      once: 'Copy it now',
       onceText: 'It is shown this once, and nobody can look it up. Whoever signs the events needs it; send it to nobody by mail.',
       label: 'Secret',
       address: 'Where events are sent',
-      copy: 'Copy',
-      copied: 'Copied',
-      failed: 'Not copied: select it and copy it yourself',
-      kept: 'I have put it where it belongs',
-      close: 'Done',
     },
     rotating: {
       title: 'Rotate the secret of {{name}}',

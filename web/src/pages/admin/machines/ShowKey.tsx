@@ -1,51 +1,17 @@
-import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import Checkbox from '@cloudscape-design/components/checkbox'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
-import Modal from '@cloudscape-design/components/modal'
-import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { IssuedKey } from '../../../api/machines'
+import { ShownOnce } from '../../../parts/ShownOnce'
 
-/** The only sight of a key: it closes when somebody says that they have put it away. */
+/** The only sight of a key. */
 export function ShowKey({ of, onClose }: { of: IssuedKey; onClose(): void }) {
   const { t } = useTranslation()
-  const [kept, setKept] = useState(false)
   return (
-    <Modal
-      visible
-      header={t('machine.shown.title', { name: of.name })}
-      onDismiss={() => kept && onClose()}
-      closeAriaLabel={t('machine.shown.close')}
-      footer={
-        <Box float="right">
-          <Button variant="primary" disabled={!kept} onClick={onClose}>
-            {t('machine.shown.close')}
-          </Button>
-        </Box>
-      }
-    >
-      <SpaceBetween size="m">
-        <Alert type="warning" header={t('machine.shown.once')}>
-          {t('machine.shown.onceText')}
-        </Alert>
-        <div>
-          <Box variant="awsui-key-label">{t('machine.shown.key')}</Box>
-          <code className="wa-secret">{of.key}</code>
-        </div>
-        <CopyToClipboard
-          variant="button"
-          textToCopy={of.key}
-          copyButtonText={t('machine.shown.copy')}
-          copySuccessText={t('machine.shown.copied')}
-          copyErrorText={t('machine.shown.failed')}
-        />
-        <Checkbox checked={kept} onChange={({ detail }) => setKept(detail.checked)}>
-          {t('machine.shown.kept')}
-        </Checkbox>
-      </SpaceBetween>
-    </Modal>
+    <ShownOnce
+      title={t('machine.shown.title', { name: of.name })}
+      about={t('machine.shown.onceText')}
+      label={t('machine.shown.key')}
+      secret={of.key}
+      onClose={onClose}
+    />
   )
 }

@@ -1,51 +1,17 @@
-import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import Checkbox from '@cloudscape-design/components/checkbox'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
-import Modal from '@cloudscape-design/components/modal'
-import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EndpointWithSecret } from '../../../api/webhooks'
+import { ShownOnce } from '../../../parts/ShownOnce'
 
-/** The only sight of a secret: it closes when somebody says that they have put it away. */
+/** The only sight of an endpoint's secret. */
 export function ShowSecret({ of, onClose }: { of: EndpointWithSecret; onClose(): void }) {
   const { t } = useTranslation()
-  const [kept, setKept] = useState(false)
   return (
-    <Modal
-      visible
-      header={t('webhooks.secret.title', { name: of.name })}
-      onDismiss={() => kept && onClose()}
-      closeAriaLabel={t('machine.shown.close')}
-      footer={
-        <Box float="right">
-          <Button variant="primary" disabled={!kept} onClick={onClose}>
-            {t('machine.shown.close')}
-          </Button>
-        </Box>
-      }
-    >
-      <SpaceBetween size="m">
-        <Alert type="warning" header={t('machine.shown.once')}>
-          {t('webhooks.secret.text')}
-        </Alert>
-        <div>
-          <Box variant="awsui-key-label">{t('webhooks.secret.label')}</Box>
-          <code className="wa-secret">{of.secret}</code>
-        </div>
-        <CopyToClipboard
-          variant="button"
-          textToCopy={of.secret}
-          copyButtonText={t('machine.shown.copy')}
-          copySuccessText={t('machine.shown.copied')}
-          copyErrorText={t('machine.shown.failed')}
-        />
-        <Checkbox checked={kept} onChange={({ detail }) => setKept(detail.checked)}>
-          {t('machine.shown.kept')}
-        </Checkbox>
-      </SpaceBetween>
-    </Modal>
+    <ShownOnce
+      title={t('webhooks.secret.title', { name: of.name })}
+      about={t('webhooks.secret.text')}
+      label={t('webhooks.secret.label')}
+      secret={of.secret}
+      onClose={onClose}
+    />
   )
 }
