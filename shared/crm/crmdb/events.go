@@ -113,7 +113,7 @@ func (s *Store) Keep(ctx context.Context, r crm.Received) error {
 	if err != nil {
 		return fmt.Errorf("keep event %s: %w", r.Key, err)
 	}
-	dynamo.Claim(item)
+	dynamo.NameWrite(item)
 	out, err := s.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.Table, Item: item, ConditionExpression: aws.String("attribute_not_exists(PK)"),
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if dynamo.MetItself(err, item) {
@@ -163,7 +163,7 @@ func (s *Store) Settle(ctx context.Context, before, after crm.Received) error {
 		changes = append(changes, types.TransactWriteItem{Put: &types.Put{TableName: &s.Table, Item: place}})
 	}
 	if len(changes) == 1 { // one item needs no transaction, which costs twice
-		dynamo.Claim(item)
+		dynamo.NameWrite(item)
 		out, err := s.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.Table, Item: item, ConditionExpression: changes[0].Put.ConditionExpression,
 			ExpressionAttributeValues: changes[0].Put.ExpressionAttributeValues, ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld,
 			ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})

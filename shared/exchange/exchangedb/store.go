@@ -52,7 +52,7 @@ func (s *Store) put(ctx context.Context, v any, condition string, values item, r
 	}
 	in := &dynamodb.PutItemInput{TableName: &s.Table, Item: it, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal}
 	if condition != "" {
-		dynamo.Claim(it)
+		dynamo.NameWrite(it)
 		in.ConditionExpression, in.ExpressionAttributeValues = &condition, values
 		in.ReturnValuesOnConditionCheckFailure = types.ReturnValuesOnConditionCheckFailureAllOld
 	}

@@ -84,7 +84,7 @@ func (s Subscriptions) DeleteSubscription(ctx context.Context, operator principa
 func (s Subscriptions) Claim(ctx context.Context, id insight.ReportID, e insight.Edition, subject string, now time.Time) (bool, error) {
 	item := letterKey(id, e, subject).Map()
 	item["expiresAt"] = dynamo.N(now.Add(letterLasts).Unix())
-	dynamo.Claim(item)
+	dynamo.NameWrite(item)
 	out, err := s.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.Table, Item: item, ConditionExpression: aws.String("attribute_not_exists(PK)"),
 		ReturnValuesOnConditionCheckFailure: types.ReturnValuesOnConditionCheckFailureAllOld, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if dynamo.MetItself(err, item) { // the letter is this one's to send

@@ -96,17 +96,17 @@ func ConditionFailed(err error) (item map[string]types.AttributeValue, failed bo
 	return nil, false
 }
 
-// claim is the attribute of an item that says which write wrote it.
-const claim = "claim"
+// writeID is the attribute of an item that says which write wrote it.
+const writeID = "writeId"
 
-// Claim marks an item that is about to be written under a condition, so that MetItself can tell this write from any other.
-func Claim(item map[string]types.AttributeValue) { item[claim] = N(rand.Int64()) }
+// NameWrite marks an item that is about to be written under a condition, so that MetItself can tell this write from any other.
+func NameWrite(item map[string]types.AttributeValue) { item[writeID] = N(rand.Int64()) }
 
-// MetItself reports whether the write of a claimed item was refused because that same write is there: it was sent again after its answer was
+// MetItself reports whether the write of such an item was refused because that same write is there: it was sent again after its answer was
 // lost. The write has to ask for the item when its condition fails.
 func MetItself(err error, item map[string]types.AttributeValue) bool {
 	old, failed := ConditionFailed(err)
-	return failed && item[claim] != nil && reflect.DeepEqual(old[claim], item[claim])
+	return failed && item[writeID] != nil && reflect.DeepEqual(old[writeID], item[writeID])
 }
 
 // Reasons returns, per item of a cancelled transaction, why it was refused ("None" where it was not); nil when err is no cancellation.

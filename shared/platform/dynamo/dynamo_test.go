@@ -10,7 +10,7 @@ import (
 func TestMetItself_IsTheSameWriteOnly(t *testing.T) {
 	item := func() map[string]types.AttributeValue {
 		it := Key{PK: "A", SK: "B"}.Map()
-		Claim(it)
+		NameWrite(it)
 		return it
 	}
 	mine, other := item(), item()
@@ -32,6 +32,6 @@ func TestMetItself_IsTheSameWriteOnly(t *testing.T) {
 		}
 	}
 	if plain := (Key{PK: "A"}).Map(); MetItself(refused(plain), plain) {
-		t.Error("an item without a claim can be anybody's")
+		t.Error("an item whose write has no name can be anybody's")
 	}
 }
