@@ -1,99 +1,103 @@
-// Pictures of every page in two sizes, two themes and two languages, to be looked at: `npm run look`. No test: it decides nothing.
-// LANGUAGES=en,fr,de,es chooses the languages; an argument such as de-wide-dark only those pictures.
-import { launch, open, READERS, shot, signIn } from './browser.mjs'
+// Pictures of every page for everybody who works with it, in two sizes, two themes and two languages, to be looked at: `npm run look`, and then
+// e2e/.shots/index.html. No test: it decides nothing, but it lists what browsers complained about and what is wider than its window.
+// On the made-up API that it starts itself, or on BASE_URL. LANGUAGES=en,fr,de,es, THEMES=light,dark, SIZES=wide,phone; an argument chooses pages by a regular expression.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
-const person = process.env.PERSON ?? 'ana.agent@gba.example'
-const only = process.argv[2]
-const ADMINISTRATION = [
-  ['centres', '/administration/call-centres'],
-  ...['calendar', 'period', 'alerts', 'forceMajeure'].map((tab) => [`centre-${tab}`, `/administration/call-centres/GBA-DON?tab=${tab}`]),
-  ['hand-over', '/administration/post'],
-  ['settings', '/administration/post?tab=settings'],
-  ['machines', '/administration/machine-access'],
-  ['crm', '/administration/crm'],
-  ...['mapping', 'waiting', 'done', 'versions'].map((tab) => [`crm-${tab}`, `/administration/crm/01KB1C7Q2M4P6R8T0V2X4Z6B8D?tab=${tab}`]),
-  ['exchange', '/administration/exchange'],
-  ['templates', '/templates'],
-  ['messages', '/messages'],
-  ['messages-all', '/messages?show=all'],
-  ['message', '/messages/01KB0F3Z6Q8W4N2R7T5Y9X1C3V?record=1'],
-  ['message-unreadable', '/messages/01KB0D0A0B0C0D0E0F0G0H0J0K'],
-  ['message-corrected', '/messages/01KAZX2B4C6D8E0F2G4H6J8K0M'],
-  ['message-correct', '/messages/01KB0F3Z6Q8W4N2R7T5Y9X1C3V/correct'],
-  ...['versions', 'workflows', 'products', 'replies'].map((tab) => [`catalogue-${tab}`, `/catalogue?tab=${tab}`]),
-]
+const chosen = new RegExp(process.argv[2] ?? '')
+const among = (name, all) => (process.env[name] ?? all).split(',')
+const WIDTHS = { wide: 1280, phone: 400 }
+const SHOTS = fileURLToPath(new URL('.shots/look/', import.meta.url))
+
+const pretending = process.env.BASE_URL ? undefined : await pretend()
+const { launch, open, signIn, BASE_URL } = await import('./browser.mjs')
+const { call } = await import('./exchange.mjs')
+const { addressOf, OUTSIDE, PAGES } = await import('./pages.mjs')
+
+mkdirSync(SHOTS, { recursive: true })
 const browser = await launch()
-for (const language of (process.env.LANGUAGES ?? 'en,de').split(','))
-  for (const [size, width] of [
-    ['wide', 1280],
-    ['phone', 400],
-  ])
-    for (const dark of [false, true]) {
-      const suffix = `${language}-${size}-${dark ? 'dark' : 'light'}`
-      if (only && !suffix.includes(only)) continue
-      const { page, complaints, close } = await open(browser, { width, dark, language })
-      await page.goto(process.env.BASE_URL ?? 'http://localhost:8080')
-      await page.getByRole('button', { name: READERS[language].signIn }).waitFor()
-      await shot(page, `landing-${suffix}`)
-      await signIn(page, person, '/', language)
-      for (const [name, path] of pages(await firstInquiries(page))) {
-        await page.goto(new URL(path, page.url()).href)
-        await page.waitForLoadState('networkidle').catch(() => undefined)
-        await page
-          .locator('#page h1')
-          .first()
-          .waitFor({ timeout: 8_000 })
-          .catch(() => undefined)
-        await page.waitForTimeout(400)
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-        if (over > 0) complaints.push(`${name} is ${over} px too wide`)
-        await shot(page, `${name}-${suffix}`)
-      }
-      process.stdout.write(`${suffix}: ${complaints.length} complaints\n${[...new Set(complaints)].slice(0, 8).join('\n')}\n`)
-      await close()
-    }
+const views = among('LANGUAGES', 'en,de').flatMap((language) =>
+  among('SIZES', 'wide,phone').flatMap((size) => among('THEMES', 'light,dark').map((theme) => ({ language, size, theme }))),
+)
+const people = [[undefined, OUTSIDE], ...Object.entries(PAGES)].map(([person, pages]) => [
+  person,
+  pages.filter(([name]) => chosen.test(name)),
+])
+/** By page's name and view: the complaints about it. */
+const found = new Map()
+const waiting = views.flatMap((view) => people.filter(([, pages]) => pages.length > 0).map(([person, pages]) => ({ view, person, pages })))
+await Promise.all([walk(), walk()]) // two windows at a time
 await browser.close()
+await pretending?.close()
+index()
 
-/** The first inquiry of each folder, by the links its list shows. */
-async function firstInquiries(page) {
-  const found = []
-  for (const folder of ['toDo', 'waiting', 'returned', 'toRead', 'closed', 'drafts', 'overdueByPartner']) {
-    await page.goto(new URL(`/folders/${folder}`, page.url()).href)
-    const link = page.locator('table a[href^="/inquiries/"]').first()
-    await link.waitFor({ timeout: 4_000 }).catch(() => undefined)
-    if (await link.count()) found.push([`inquiry-${folder}`, await link.getAttribute('href')])
-  }
-  return found
+/** The made-up API on a free port. */
+async function pretend() {
+  const { createServer } = await import('vite')
+  const server = await createServer({ mode: 'mock', server: { port: 0, strictPort: false }, logLevel: 'error' })
+  await server.listen()
+  process.env.BASE_URL = server.resolvedUrls.local[0].replace(/\/$/, '')
+  return server
 }
 
-function pages(inquiries) {
-  const item = process.env.ITEM ?? 'CC100000025GB'
-  return [
-    ['folder-waiting', '/folders/waiting'],
-    ['folder-todo', '/folders/toDo'],
-    ['folder-empty', '/folders/unroutable'],
-    ...inquiries,
-    ['search', '/items'],
-    ['item', `/items/${item}`],
-    ['item-missing', '/items/CC100000290GB'],
-    ['receptacle', '/transports/GBLALADEFRAAAUN60123001000125'],
-    ['dispatch', '/transports/GBLALADEFRAAAUN60123'],
-    ['transport-unknown', '/transports/ZZ9'],
-    ['item-wrong', '/items/CC12'],
-    ['item-unknown', '/items/CC999999993GB'],
-    ['ask', `/items/${process.env.ASK ?? 'CC100000290GB'}/ask`],
-    ['lists', '/lists'],
-    ['list', `/lists/${process.env.LIST ?? '01JDXXXXXXXXXXXXXXXXXXXXL1'}`],
-    ['list-empty', '/lists/01JDXXXXXXXXXXXXXXXXXXXXL3'],
-    ['alerts', '/alerts'],
-    ['late', '/late-items'],
-    ...(/^(sam|olga)/.test(person) ? [['hub', '/data-hub']] : []),
-    ['reports', '/reports'],
-    ['report', process.env.REPORT ?? '/reports/monthly-2026-10-GBA'],
-    ['partners', '/partners'],
-    ['find', '/search?q=Alex'],
-    ['filtered', '/folders/waiting?agent=none'],
-    ...(/^olga/.test(person) ? ADMINISTRATION : []),
-    ['not-found', '/nowhere'],
-  ]
+async function walk() {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const { view, person, pages } = next
+    const label = nameOf(view)
+    const { page, complaints, close } = await open(browser, {
+      width: WIDTHS[view.size],
+      dark: view.theme === 'dark',
+      language: view.language,
+    })
+    if (person) await signIn(page, person, '/', view.language)
+    else await page.goto(BASE_URL, { waitUntil: 'networkidle' })
+    for (const one of pages) {
+      const address = await addressOf(one, (path) => call(page, 'GET', path))
+      if (!address) continue
+      complaints.length = 0
+      await page.goto(BASE_URL + address)
+      await page
+        .getByRole('heading', { level: 1 })
+        .first()
+        .waitFor({ timeout: 8_000 })
+        .catch(() => complaints.push('no heading'))
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      await page.waitForTimeout(300) // what moves into its place
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+      if (over > 0) complaints.push(`${over} px too wide`)
+      await page.screenshot({ path: `${SHOTS}${one[0]}-${label}.png`, fullPage: true })
+      found.set(`${one[0]} ${label}`, [...new Set(complaints)])
+    }
+    await close()
+    process.stdout.write(`${person ?? 'nobody'} ${label}\n`)
+  }
+}
+
+function nameOf({ language, size, theme }) {
+  return `${language}-${size}-${theme}`
+}
+
+function index() {
+  const escaped = (text) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
+  const cell = (name, label) => {
+    const complaints = found.get(`${name} ${label}`)
+    if (!complaints) return '<td>–</td>'
+    const list = complaints.length > 0 ? `<ul>${complaints.map((one) => `<li>${escaped(one.slice(0, 300))}</li>`).join('')}</ul>` : ''
+    return `<td><a href="look/${name}-${label}.png"><img loading="lazy" alt="${name}, ${label}" src="look/${name}-${label}.png"></a>${list}</td>`
+  }
+  const labels = views.map(nameOf)
+  const rows = people.flatMap(([person, pages]) => [
+    `<tr><th colspan="${labels.length + 1}">${person ?? 'signed out'}</th></tr>`,
+    ...pages.map(([name]) => `<tr id="${name}"><th>${name}</th>${labels.map((label) => cell(name, label)).join('')}</tr>`),
+  ])
+  const complained = [...found].filter(([, complaints]) => complaints.length > 0)
+  writeFileSync(
+    `${SHOTS}../index.html`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Every page</title>
+<style>body{font:14px system-ui}td,th{vertical-align:top;text-align:start;padding:4px}img{width:300px;border:1px solid #aaa}ul{color:#b00;width:300px;margin:0;overflow-wrap:anywhere}</style>
+<h1>Every page</h1><p>${found.size} pictures, ${complained.length} with complaints.</p>
+<table><tr><th></th>${labels.map((label) => `<th>${label}</th>`).join('')}</tr>${rows.join('\n')}</table></html>\n`,
+  )
+  for (const [what, complaints] of complained) process.stdout.write(`${what}: ${complaints.slice(0, 3).join('; ').slice(0, 400)}\n`)
+  process.stdout.write(`${found.size} pictures, ${complained.length} with complaints: ${SHOTS}../index.html\n`)
 }
