@@ -16,6 +16,12 @@ export function Keys({ keys }: { keys: string }) {
 
 const GROUPS = ['inquiry', 'list', 'pages', 'go'] as const
 
+/** What works while somebody types, too. */
+const ALWAYS = [
+  { key: 'K', label: 'command.title' },
+  { key: 'Enter', label: 'command.submit' },
+] as const
+
 /** The keys that do something here and now, and how to be rid of them. */
 export default function KeyList({ commands, onClose }: { commands: readonly Command[]; onClose(): void }) {
   const { t } = useTranslation()
@@ -39,17 +45,18 @@ export default function KeyList({ commands, onClose }: { commands: readonly Comm
                       <dd>{one.label}</dd>
                     </div>
                   ))}
-                  {group === 'pages' && (
-                    <div>
-                      <dt>
-                        <span className="wa-keys">
-                          <kbd>Ctrl</kbd>
-                          <kbd>K</kbd>
-                        </span>
-                      </dt>
-                      <dd>{t('command.title')}</dd>
-                    </div>
-                  )}
+                  {group === 'pages' &&
+                    ALWAYS.map(({ key, label }) => (
+                      <div key={key}>
+                        <dt>
+                          <span className="wa-keys">
+                            <kbd>Ctrl</kbd>
+                            <kbd>{key}</kbd>
+                          </span>
+                        </dt>
+                        <dd>{t(label)}</dd>
+                      </div>
+                    ))}
                 </dl>
               </section>
             )

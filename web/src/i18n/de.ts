@@ -544,6 +544,7 @@ export const de: Words<typeof en> = {
     notOfItem: 'Die Sendung kann nicht zu diesem Produkt gehören.',
   },
   ask: {
+    fill: 'Zum ersten leeren Feld',
     title: 'Frage zu {{item}}',
     about: '{{item}} · Frage an {{partner}}',
     tooEarly: 'Die übliche Laufzeit dieses Produkts ist noch nicht vorbei. Sagen Sie es dem Kunden, bevor Sie den Partner fragen.',

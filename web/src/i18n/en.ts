@@ -508,6 +508,7 @@ export const en = {
     notOfItem: 'The item cannot be of this product.',
   },
   ask: {
+    fill: 'Go to the first empty field',
     title: 'Ask about {{item}}',
     about: '{{item}} · a question to {{partner}}',
     tooEarly: 'The usual transit time of this product is not over yet. Tell the customer before you ask the partner.',

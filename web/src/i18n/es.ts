@@ -516,6 +516,7 @@ export const es: Words<typeof en> = {
     notOfItem: 'El envío no puede ser de este producto.',
   },
   ask: {
+    fill: 'Ir al primer campo vacío',
     title: 'Consulta sobre {{item}}',
     about: '{{item}} · consulta a {{partner}}',
     tooEarly: 'El plazo de transporte habitual de este producto aún no ha pasado. Informe al cliente antes de preguntar al socio.',

@@ -523,6 +523,7 @@ export const fr: Words<typeof en> = {
     notOfItem: 'L’envoi ne peut pas relever de ce produit.',
   },
   ask: {
+    fill: 'Aller au premier champ vide',
     title: 'Question sur {{item}}',
     about: '{{item}} · question à {{partner}}',
     tooEarly: 'Le délai d’acheminement habituel de ce produit n’est pas encore passé. Informez le client avant d’interroger le partenaire.',

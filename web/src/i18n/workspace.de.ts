@@ -49,6 +49,7 @@ export const workspace: Words<typeof english> = {
     ask: 'Zu einer Sendung nachfragen',
     help: 'Hilfe zu dieser Seite',
     keys: 'Tastenkürzel',
+    submit: 'Das Formular senden, in dem Sie gerade sind',
     single: 'Kürzel mit einer Taste',
     keysHelp:
       'Was hier eine Taste oder zwei nacheinander tun. Beim Schreiben und in Dialogen ruhen sie; das Menü mit dem Zahnrad schaltet sie ab.',

@@ -48,6 +48,7 @@ export const workspace: Words<typeof english> = {
     ask: 'Preguntar por un envío',
     help: 'Ayuda para esta página',
     keys: 'Atajos de teclado',
+    submit: 'Enviar el formulario en el que está',
     single: 'Atajos de una sola tecla',
     keysHelp:
       'Lo que hacen aquí una tecla, o dos seguidas. Descansan mientras escribe y en los diálogos; el menú del engranaje las desactiva.',

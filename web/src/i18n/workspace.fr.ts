@@ -49,6 +49,7 @@ export const workspace: Words<typeof english> = {
     ask: 'Poser une question sur un envoi',
     help: 'Aide pour cette page',
     keys: 'Raccourcis clavier',
+    submit: 'Envoyer le formulaire où vous êtes',
     single: 'Raccourcis à une touche',
     keysHelp:
       'Ce que font ici une touche, ou deux l’une après l’autre. Elles se taisent pendant la saisie et dans les dialogues ; le menu à l’engrenage les désactive.',

@@ -46,6 +46,7 @@ export const workspace = {
     ask: 'Ask about an item',
     help: 'Help for this page',
     keys: 'Keyboard shortcuts',
+    submit: 'Send the form that you are in',
     single: 'Keyboard shortcuts of one key',
     keysHelp:
       'What one key, or two after each other, do here and now. They rest while you type and in dialogs; the menu with the gear switches them off.',

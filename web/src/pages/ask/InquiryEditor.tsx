@@ -11,14 +11,16 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
+import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { spacedItemId } from '../../logic/itemId'
 import { Loading } from '../../parts/Loading'
-import { MissingFields } from '../../parts/MissingFields'
+import { focusField, MissingFields } from '../../parts/MissingFields'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { RequestForm } from '../../parts/RequestForm'
+import { Sends } from '../../parts/Sends'
 import { FormSubjectProvider } from '../../parts/subject'
 import { Timeline } from '../../parts/Timeline'
 import { LateWarning } from '../item/Expected'
@@ -42,6 +44,10 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
   const { catalogue, operatorName } = useWorkplace()
   const { itemId, item } = start
   const editor = useEditor(start, given)
+  const { firstToFill } = editor
+  useCommands([
+    firstToFill !== undefined && { id: 'start', label: t('ask.fill'), group: 'inquiry', keys: 'r', run: () => focusField(firstToFill) },
+  ])
   const { workflow, request, inquiry } = editor
   if (!workflow) return <Loading />
   const partner = operatorName(editor.destination) || t('ask.partnerUnknown')
@@ -72,60 +78,62 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
       <LateWarning expected={item?.expected} />
       {item && (item.openInquiries ?? []).length > 0 && <OpenInquiries item={item} />}
       <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            void submit(true)
-          }}
-        >
-          <Form
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button formAction="none" disabled={editor.pending} onClick={() => void submit(false)}>
-                  {t('ask.save')}
-                </Button>
-                <Button variant="primary" loading={editor.pending}>
-                  {t('ask.send', { partner })}
-                </Button>
-              </SpaceBetween>
-            }
+        <Sends busy={editor.pending} onSend={() => void submit(true)}>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              void submit(true)
+            }}
           >
-            <SpaceBetween size="l">
-              <QuestionCard
-                itemId={itemId}
-                item={item}
-                workflow={workflow}
-                product={request.product}
-                fixed={request.draft !== ''}
-                onWorkflow={editor.setWorkflow}
-                onProduct={editor.setProduct}
-              />
-              <BeforeSending
-                itemId={itemId}
-                item={item}
-                workflow={workflow}
-                inquiry={inquiry}
-                fields={request.fields}
-                duplicate={editor.duplicate}
-              />
-              <FormSubjectProvider value={subject}>
-                <RequestForm
-                  key={workflow.code}
+            <Form
+              actions={
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button formAction="none" disabled={editor.pending} onClick={() => void submit(false)}>
+                    {t('ask.save')}
+                  </Button>
+                  <Button variant="primary" loading={editor.pending}>
+                    {t('ask.send', { partner })}
+                  </Button>
+                </SpaceBetween>
+              }
+            >
+              <SpaceBetween size="l">
+                <QuestionCard
+                  itemId={itemId}
+                  item={item}
                   workflow={workflow}
-                  level={editor.level}
-                  values={request.fields}
-                  onChange={editor.change}
-                  strict={editor.strict}
-                  refused={editor.refused}
-                  filled={editor.filled}
+                  product={request.product}
+                  fixed={request.draft !== ''}
+                  onWorkflow={editor.setWorkflow}
+                  onProduct={editor.setProduct}
                 />
-              </FormSubjectProvider>
-              <Whom editor={editor} known={editor.fromTracking} />
-              <MissingFields fields={editor.blamed} others={editor.others} workflow={workflow.code} />
-              {editor.failure ? <ProblemAlert error={editor.failure} header={t('form.notSent')} /> : null}
-            </SpaceBetween>
-          </Form>
-        </form>
+                <BeforeSending
+                  itemId={itemId}
+                  item={item}
+                  workflow={workflow}
+                  inquiry={inquiry}
+                  fields={request.fields}
+                  duplicate={editor.duplicate}
+                />
+                <FormSubjectProvider value={subject}>
+                  <RequestForm
+                    key={workflow.code}
+                    workflow={workflow}
+                    level={editor.level}
+                    values={request.fields}
+                    onChange={editor.change}
+                    strict={editor.strict}
+                    refused={editor.refused}
+                    filled={editor.filled}
+                  />
+                </FormSubjectProvider>
+                <Whom editor={editor} known={editor.fromTracking} />
+                <MissingFields fields={editor.blamed} others={editor.others} workflow={workflow.code} />
+                {editor.failure ? <ProblemAlert error={editor.failure} header={t('form.notSent')} /> : null}
+              </SpaceBetween>
+            </Form>
+          </form>
+        </Sends>
         <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
           <Timeline item={item} />
         </Container>

@@ -4,7 +4,7 @@ import { useAct, useInquiry, useRaise } from '../../api/inquiries'
 import { asProblem, isProblem } from '../../api/problem'
 import type { Field, Inquiry, Item, Values } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { byField, checkAll, isEmpty, marked, marksOf, prefill, TYPING, toEdit, toSend } from '../../logic/fields'
+import { byField, checkAll, isEmpty, marked, marksOf, neededAt, prefill, TYPING, toEdit, toSend } from '../../logic/fields'
 import { firstLevel } from '../../logic/workflows'
 import { useDraft } from '../../parts/drafts'
 import { focusField } from '../../parts/MissingFields'
@@ -65,6 +65,7 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
   const end = workflow?.asks === 'origin' ? item?.origin : item?.destination
   const destination = request.destination || end?.operator || ''
   const complaints = checkAll(fields, request.fields, strict ? level : TYPING)
+  const firstToFill = neededAt(fields, request.fields, level)[0]?.code
   const blamed = strict ? fields.filter((field) => complaints[field.code] || refused[field.code]) : []
 
   const change = (code: string, value: unknown) => {
@@ -186,6 +187,7 @@ export function useEditor({ itemId, item, workflow: first, product, copied, key 
     strict,
     refused,
     blamed,
+    firstToFill,
     others,
     failure,
     duplicate,

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import type { Catalogue } from '../../logic/catalogue'
+import { Sends } from '../../parts/Sends'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
 
@@ -31,21 +32,23 @@ export function CloseForm({ inquiry, catalogue, step, onClosed }: Props) {
     onClosed?.()
   }
   return (
-    <SpaceBetween size="l">
-      <div className="wa-soft">{withdraw ? t('close.withdrawText') : t('close.text')}</div>
-      <FormField label={t('close.how')}>
-        <RadioGroup
-          value={code}
-          onChange={({ detail }) => setCode(detail.value)}
-          items={closings.map((one) => ({ value: one, label: catalogue.closing(one) }))}
-        />
-      </FormField>
-      <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
-      <Box float="right">
-        <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>
-          {withdraw ? t('close.withdraw') : t('close.button')}
-        </Button>
-      </Box>
-    </SpaceBetween>
+    <Sends busy={step.pending || !code} onSend={() => void close()}>
+      <SpaceBetween size="l">
+        <div className="wa-soft">{withdraw ? t('close.withdrawText') : t('close.text')}</div>
+        <FormField label={t('close.how')}>
+          <RadioGroup
+            value={code}
+            onChange={({ detail }) => setCode(detail.value)}
+            items={closings.map((one) => ({ value: one, label: catalogue.closing(one) }))}
+          />
+        </FormField>
+        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+        <Box float="right">
+          <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>
+            {withdraw ? t('close.withdraw') : t('close.button')}
+          </Button>
+        </Box>
+      </SpaceBetween>
+    </Sends>
   )
 }

@@ -13,6 +13,7 @@ import { changed, checkAll, isEmpty, neededAt } from '../../logic/fields'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
+import { Sends } from '../../parts/Sends'
 import { WordsInput } from '../../parts/WordsInput'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
@@ -64,58 +65,60 @@ export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
     flash.done(t(`${kind}.done`, { partner }))
   }
   return (
-    <SpaceBetween size="l">
-      <div>
-        <strong>{t('escalate.title', { level, name: catalogue.level(inquiry.workflow, level) })}</strong>
-        <div className="wa-soft">{t(`${kind}.text`, { partner })}</div>
-      </div>
-      {kind === 'reject' && (
-        <FormField label={t('reject.reason')} errorText={strict && noReason ? t('field.mandatory') : undefined}>
-          <RadioGroup
-            value={draft.reason || null}
-            onChange={({ detail }) => [step.touch(), setDraft((before) => ({ ...before, reason: detail.value }))]}
-            items={catalogue.release.rejectionReasons.map((one) => ({ value: one.code, label: catalogue.text(one.labels, one.code) }))}
-          />
-        </FormField>
-      )}
-      {fields.length > 0 && (
-        <SpaceBetween size="s">
-          <div>{t('escalate.needs')}</div>
-          <CatalogueFields
-            fields={fields}
-            alone
-            level={level}
-            values={values}
-            onChange={(code, value) => [
-              step.touch(),
-              step.clear(code),
-              setDraft((before) => ({ ...before, values: { ...before.values, [code]: value } })),
-            ]}
-            workflow={inquiry.workflow}
-            strict={strict}
-            refused={step.refused}
-          />
-        </SpaceBetween>
-      )}
-      <WordsInput
-        label={t('escalate.words')}
-        help={t('reply.textHelp')}
-        value={draft.text}
-        language={written}
-        onLanguage={(one) => setDraft((before) => ({ ...before, language: one }))}
-        onChange={(text) => [step.touch(), setDraft((before) => ({ ...before, text }))]}
-      />
-      <MissingFields
-        fields={strict ? fields.filter((field) => complaints[field.code] || step.refused[field.code]) : []}
-        others={step.others}
-        workflow={inquiry.workflow}
-      />
-      <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
-      <Box float="right">
-        <Button variant="primary" loading={step.pending} onClick={() => void send()}>
-          {t(`${kind}.button`)}
-        </Button>
-      </Box>
-    </SpaceBetween>
+    <Sends busy={step.pending} onSend={() => void send()}>
+      <SpaceBetween size="l">
+        <div>
+          <strong>{t('escalate.title', { level, name: catalogue.level(inquiry.workflow, level) })}</strong>
+          <div className="wa-soft">{t(`${kind}.text`, { partner })}</div>
+        </div>
+        {kind === 'reject' && (
+          <FormField label={t('reject.reason')} errorText={strict && noReason ? t('field.mandatory') : undefined}>
+            <RadioGroup
+              value={draft.reason || null}
+              onChange={({ detail }) => [step.touch(), setDraft((before) => ({ ...before, reason: detail.value }))]}
+              items={catalogue.release.rejectionReasons.map((one) => ({ value: one.code, label: catalogue.text(one.labels, one.code) }))}
+            />
+          </FormField>
+        )}
+        {fields.length > 0 && (
+          <SpaceBetween size="s">
+            <div>{t('escalate.needs')}</div>
+            <CatalogueFields
+              fields={fields}
+              alone
+              level={level}
+              values={values}
+              onChange={(code, value) => [
+                step.touch(),
+                step.clear(code),
+                setDraft((before) => ({ ...before, values: { ...before.values, [code]: value } })),
+              ]}
+              workflow={inquiry.workflow}
+              strict={strict}
+              refused={step.refused}
+            />
+          </SpaceBetween>
+        )}
+        <WordsInput
+          label={t('escalate.words')}
+          help={t('reply.textHelp')}
+          value={draft.text}
+          language={written}
+          onLanguage={(one) => setDraft((before) => ({ ...before, language: one }))}
+          onChange={(text) => [step.touch(), setDraft((before) => ({ ...before, text }))]}
+        />
+        <MissingFields
+          fields={strict ? fields.filter((field) => complaints[field.code] || step.refused[field.code]) : []}
+          others={step.others}
+          workflow={inquiry.workflow}
+        />
+        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+        <Box float="right">
+          <Button variant="primary" loading={step.pending} onClick={() => void send()}>
+            {t(`${kind}.button`)}
+          </Button>
+        </Box>
+      </SpaceBetween>
+    </Sends>
   )
 }

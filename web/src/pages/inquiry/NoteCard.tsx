@@ -1,13 +1,16 @@
 import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
+import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { useDraft } from '../../parts/drafts'
+import { Sends } from '../../parts/Sends'
 import { useRefusal } from '../../parts/useRefusal'
 import { WordsInput } from '../../parts/WordsInput'
 import { StepProblems } from './StepProblems'
@@ -25,7 +28,16 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
   const [text, setText, forget] = useDraft<string>(`note.${inquiry.id}`, '')
   const [chosen, setChosen] = useState('')
   const written = chosen || language.slice(0, 2)
-  if (!inquiry.actions.includes('note')) return null
+  const [open, setOpen] = useState(text !== '')
+  const card = useRef<HTMLDivElement>(null)
+  const may = inquiry.actions.includes('note')
+  const begin = () => {
+    flushSync(() => setOpen(true))
+    card.current?.scrollIntoView({ block: 'center' })
+    card.current?.querySelector('textarea')?.focus({ preventScroll: true })
+  }
+  useCommands([may && { id: 'note', label: t('internal.title'), group: 'inquiry', keys: 'i', run: begin }])
+  if (!may) return null
   const add = async () => {
     if (!(await step.take({ do: 'note', text: text.trim(), language: written }))) return
     setText('')
@@ -33,31 +45,36 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
     flash.done(t('internal.done'))
   }
   return (
-    <ExpandableSection
-      variant="container"
-      headerText={t('internal.title')}
-      headerDescription={t('internal.text')}
-      headingTagOverride="h2"
-      defaultExpanded={text !== ''}
-    >
-      <SpaceBetween size="s">
-        <WordsInput
-          label={t('internal.label')}
-          value={text}
-          onChange={setText}
-          rows={3}
-          language={written}
-          onLanguage={setChosen}
-          templates={{ kind: 'note', workflow: inquiry.workflow, placeholders }}
-        />
-        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
-        {step.others.map((reason) => (
-          <div key={reason}>{refusal(reason)}</div>
-        ))}
-        <Button loading={step.pending} disabled={text.trim() === ''} onClick={() => void add()}>
-          {t('internal.add')}
-        </Button>
-      </SpaceBetween>
-    </ExpandableSection>
+    <div ref={card}>
+      <ExpandableSection
+        variant="container"
+        headerText={t('internal.title')}
+        headerDescription={t('internal.text')}
+        headingTagOverride="h2"
+        expanded={open}
+        onChange={({ detail }) => setOpen(detail.expanded)}
+      >
+        <Sends busy={step.pending || text.trim() === ''} onSend={() => void add()}>
+          <SpaceBetween size="s">
+            <WordsInput
+              label={t('internal.label')}
+              value={text}
+              onChange={setText}
+              rows={3}
+              language={written}
+              onLanguage={setChosen}
+              templates={{ kind: 'note', workflow: inquiry.workflow, placeholders }}
+            />
+            <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+            {step.others.map((reason) => (
+              <div key={reason}>{refusal(reason)}</div>
+            ))}
+            <Button loading={step.pending} disabled={text.trim() === ''} onClick={() => void add()}>
+              {t('internal.add')}
+            </Button>
+          </SpaceBetween>
+        </Sends>
+      </ExpandableSection>
+    </div>
   )
 }

@@ -2,12 +2,12 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry, Item, Proposal } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
+import { Sends } from '../../parts/Sends'
 import { useRefusal } from '../../parts/useRefusal'
 import { Facts } from './Facts'
 import { StepProblems } from './StepProblems'
@@ -33,18 +33,11 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
   const refusal = useRefusal()
   const kind = proposal.class === 'C' ? 'C' : 'I'
   const confirm = async () => {
-    if (step.pending) return
     if (await step.take({ do: 'reply', code: proposal.code, fields: proposal.fields }))
       flash.done(t('reply.sent', { partner: partyName(inquiry.requester) }))
   }
-  const press = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    void confirm()
-  }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to the button inside and works wherever the focus is in the box
-    <div onKeyDown={press} className="wa-proposal" data-testid="proposal">
+    <Sends busy={step.pending} onSend={() => void confirm()} className="wa-proposal" testId="proposal">
       <Container
         header={
           <Header variant="h2" description={evidence(proposal)}>
@@ -79,6 +72,6 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
           </div>
         </SpaceBetween>
       </Container>
-    </div>
+    </Sends>
   )
 }

@@ -18,6 +18,7 @@ import { eventFor } from '../../logic/suggestion'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
+import { Sends } from '../../parts/Sends'
 import { WordsInput } from '../../parts/WordsInput'
 import { EMPTY_REPLY, type ReplyDraft, replyKey } from './replyDraft'
 import { StepProblems } from './StepProblems'
@@ -96,65 +97,67 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
   }
 
   return (
-    <Container header={<Header variant="h2">{t('reply.title')}</Header>}>
-      <SpaceBetween size="l">
-        {offer && draft.code === offer.code && (
-          <Alert
-            type={offer.class === 'C' ? 'success' : 'info'}
-            header={t(offer.class === 'C' ? 'proposal.title.C' : 'proposal.title.I', { reply: catalogue.reply(offer.code) })}
-          >
-            {evidence(offer)}. {t('proposal.incomplete')}
-          </Alert>
-        )}
-        <FormField label={t('reply.choose')} stretch>
-          <ColumnLayout columns={3} minColumnWidth={190}>
-            {CLASSES.map((one) => ({ one, codes: replies.filter((reply) => reply.class === one) }))
-              .filter(({ codes }) => codes.length > 0)
-              .map(({ one, codes }) => (
-                <SpaceBetween key={one} size="xs">
-                  <div className="wa-soft wa-small">{t(`reply.class.${one}`)}</div>
-                  <RadioGroup
-                    value={draft.code || null}
-                    ariaLabel={t(`reply.class.${one}`)}
-                    onChange={({ detail }) => choose(detail.value)}
-                    items={codes.map((reply) => ({ value: reply.code, label: catalogue.text(reply.labels, reply.code) }))}
-                  />
-                </SpaceBetween>
-              ))}
-          </ColumnLayout>
-        </FormField>
-        {chosen && (
-          <SpaceBetween size="l">
-            <CatalogueFields
-              fields={fields}
-              values={draft.values}
-              onChange={change}
-              workflow={inquiry.workflow}
-              strict={strict}
-              refused={step.refused}
-              filled={filled}
-            />
-            <Remarks reply={chosen} inquiry={inquiry} catalogue={catalogue} given={draft.values} />
-            <WordsInput
-              label={t('reply.text')}
-              help={t('reply.textHelp')}
-              value={draft.text}
-              onChange={(words) => [step.touch(), setDraft((before) => ({ ...before, text: words }))]}
-              language={written}
-              onLanguage={(one) => setDraft((before) => ({ ...before, language: one }))}
-              templates={{ kind: 'reply', workflow: inquiry.workflow, code: chosen.code, placeholders }}
-            />
-            <MissingFields fields={blamed} others={step.others} />
-            <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
-            <Box float="right">
-              <Button variant="primary" loading={step.pending} onClick={() => void send()}>
-                {t('reply.send')}
-              </Button>
-            </Box>
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </Container>
+    <Sends busy={step.pending} onSend={() => void send()}>
+      <Container header={<Header variant="h2">{t('reply.title')}</Header>}>
+        <SpaceBetween size="l">
+          {offer && draft.code === offer.code && (
+            <Alert
+              type={offer.class === 'C' ? 'success' : 'info'}
+              header={t(offer.class === 'C' ? 'proposal.title.C' : 'proposal.title.I', { reply: catalogue.reply(offer.code) })}
+            >
+              {evidence(offer)}. {t('proposal.incomplete')}
+            </Alert>
+          )}
+          <FormField label={t('reply.choose')} stretch>
+            <ColumnLayout columns={3} minColumnWidth={190}>
+              {CLASSES.map((one) => ({ one, codes: replies.filter((reply) => reply.class === one) }))
+                .filter(({ codes }) => codes.length > 0)
+                .map(({ one, codes }) => (
+                  <SpaceBetween key={one} size="xs">
+                    <div className="wa-soft wa-small">{t(`reply.class.${one}`)}</div>
+                    <RadioGroup
+                      value={draft.code || null}
+                      ariaLabel={t(`reply.class.${one}`)}
+                      onChange={({ detail }) => choose(detail.value)}
+                      items={codes.map((reply) => ({ value: reply.code, label: catalogue.text(reply.labels, reply.code) }))}
+                    />
+                  </SpaceBetween>
+                ))}
+            </ColumnLayout>
+          </FormField>
+          {chosen && (
+            <SpaceBetween size="l">
+              <CatalogueFields
+                fields={fields}
+                values={draft.values}
+                onChange={change}
+                workflow={inquiry.workflow}
+                strict={strict}
+                refused={step.refused}
+                filled={filled}
+              />
+              <Remarks reply={chosen} inquiry={inquiry} catalogue={catalogue} given={draft.values} />
+              <WordsInput
+                label={t('reply.text')}
+                help={t('reply.textHelp')}
+                value={draft.text}
+                onChange={(words) => [step.touch(), setDraft((before) => ({ ...before, text: words }))]}
+                language={written}
+                onLanguage={(one) => setDraft((before) => ({ ...before, language: one }))}
+                templates={{ kind: 'reply', workflow: inquiry.workflow, code: chosen.code, placeholders }}
+              />
+              <MissingFields fields={blamed} others={step.others} />
+              <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+              <Box float="right">
+                <Button variant="primary" loading={step.pending} onClick={() => void send()}>
+                  {t('reply.send')}
+                </Button>
+              </Box>
+            </SpaceBetween>
+          )}
+        </SpaceBetween>
+      </Container>
+    </Sends>
   )
 }
 

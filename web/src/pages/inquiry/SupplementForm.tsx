@@ -13,6 +13,7 @@ import { checkAll, isEmpty, toSend, WHOLE } from '../../logic/fields'
 import { CatalogueFields } from '../../parts/CatalogueFields'
 import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
+import { Sends } from '../../parts/Sends'
 import { WordsInput } from '../../parts/WordsInput'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
@@ -60,40 +61,42 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
     flash.done(t('supplement.sent', { partner: partyName(inquiry.replier) }))
   }
   return (
-    <Container
-      header={
-        <Header variant="h2" description={t('supplement.text')}>
-          {t('supplement.title', { partner: partyName(inquiry.replier) })}
-        </Header>
-      }
-    >
-      <SpaceBetween size="l">
-        <CatalogueFields
-          fields={fields}
-          alone
-          level={level}
-          values={values}
-          onChange={(code, value) => [step.touch(), step.clear(code), setValues((before) => ({ ...before, [code]: value }))]}
-          workflow={inquiry.workflow}
-          strict={strict}
-          refused={step.refused}
-        />
-        <WordsInput
-          label={t('supplement.words')}
-          help={t('reply.textHelp')}
-          value={words}
-          language={written}
-          onLanguage={setChosen}
-          onChange={(text) => [step.touch(), setWords(text)]}
-        />
-        <MissingFields fields={blamed} others={step.others} workflow={inquiry.workflow} />
-        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
-        <Box float="right">
-          <Button variant="primary" loading={step.pending} onClick={() => void send()}>
-            {t('supplement.send')}
-          </Button>
-        </Box>
-      </SpaceBetween>
-    </Container>
+    <Sends busy={step.pending} onSend={() => void send()}>
+      <Container
+        header={
+          <Header variant="h2" description={t('supplement.text')}>
+            {t('supplement.title', { partner: partyName(inquiry.replier) })}
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          <CatalogueFields
+            fields={fields}
+            alone
+            level={level}
+            values={values}
+            onChange={(code, value) => [step.touch(), step.clear(code), setValues((before) => ({ ...before, [code]: value }))]}
+            workflow={inquiry.workflow}
+            strict={strict}
+            refused={step.refused}
+          />
+          <WordsInput
+            label={t('supplement.words')}
+            help={t('reply.textHelp')}
+            value={words}
+            language={written}
+            onLanguage={setChosen}
+            onChange={(text) => [step.touch(), setWords(text)]}
+          />
+          <MissingFields fields={blamed} others={step.others} workflow={inquiry.workflow} />
+          <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+          <Box float="right">
+            <Button variant="primary" loading={step.pending} onClick={() => void send()}>
+              {t('supplement.send')}
+            </Button>
+          </Box>
+        </SpaceBetween>
+      </Container>
+    </Sends>
   )
 }

@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useItem } from '../../api/items'
 import type { Item } from '../../api/types'
+import { useCommands } from '../../app/commands'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { normaliseItemId, spacedItemId } from '../../logic/itemId'
@@ -63,14 +64,16 @@ function Known({ item }: { item: Item }) {
   const navigate = useNavigate()
   const { can } = useWorkplace()
   const asked = (item.openInquiries ?? []).length > 0
+  const mayAsk = can('agent', 'supervisor') && !item.unverified
+  const ask = () => void navigate(`/items/${item.itemId}/ask`)
+  useCommands([mayAsk && { id: 'start', label: t('item.ask'), group: 'inquiry', keys: 'r', run: ask }])
   return (
     <SpaceBetween size="l">
       <Header
         variant="h1"
         actions={
-          can('agent', 'supervisor') &&
-          !item.unverified && (
-            <Button variant={asked ? 'normal' : 'primary'} onClick={() => void navigate(`/items/${item.itemId}/ask`)}>
+          mayAsk && (
+            <Button variant={asked ? 'normal' : 'primary'} onClick={ask}>
               {t('item.ask')}
             </Button>
           )

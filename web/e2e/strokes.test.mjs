@@ -1,0 +1,188 @@
+// The five commonest tasks with the keyboard alone, as whoever does them all day: how many keys each takes, held against what docs/ux.md says.
+// Letters of words that are typed in are not counted: they are the same anywhere.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, describe, it } from 'node:test'
+import { BASE_URL, launch, open, signIn } from './browser.mjs'
+import { call, freshItem, track, until } from './exchange.mjs'
+import { ANA, BRUNO } from './people.mjs'
+
+const FIELDS = {
+  postingDate: '2026-11-02',
+  senderName: 'A',
+  senderAddress: 'B',
+  addresseeName: 'C',
+  addresseeAddress: 'D',
+  contents: 'E',
+  customerIs: 'sender',
+  lastEventCode: 'EMC',
+  lastEventDate: '2026-11-03',
+}
+
+/** How many keys a task takes, as the table of docs/ux.md says. */
+const documented = (task) => {
+  const table = readFileSync(new URL('../../docs/ux.md', import.meta.url), 'utf8')
+  const row = table.split('\n').find((line) => line.startsWith(`| ${task} |`))
+  assert.ok(row, `docs/ux.md has no row "${task}"`)
+  return Number(row.split('|')[2])
+}
+
+/** Somebody at a keyboard. */
+class Hands {
+  keys = 0
+  constructor(page) {
+    this.page = page
+  }
+  async press(...keys) {
+    for (const key of keys) {
+      this.keys++
+      await this.page.keyboard.press(key)
+    }
+  }
+  write = (words) => this.page.keyboard.type(words)
+  /** Waits until a field of the form has the focus. */
+  at = (code) => this.page.waitForFunction((wanted) => document.activeElement?.closest(`[data-field="${wanted}"]`), code)
+  shows = (words) => this.page.getByText(words).first().waitFor()
+}
+
+describe('the commonest tasks, by keyboard', () => {
+  let browser, ana, bruno
+  before(async () => {
+    browser = await launch()
+    ;[ana, bruno] = await Promise.all([open(browser), open(browser)])
+    await signIn(ana.page, ANA)
+    await signIn(bruno.page, BRUNO)
+  })
+  after(() => browser?.close())
+
+  /** An item that has left, and a question about it that waits for Bruno, the most urgent of all. */
+  const question = async (fields = {}, events = []) => {
+    const item = freshItem()
+    await track(ana.page, item, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
+    if (events.length > 0) await track(bruno.page, item, events)
+    const raised = await call(ana.page, 'POST', '/v1/inquiries', {
+      itemId: item,
+      workflow: 'WII',
+      destination: 'DEA',
+      fields: { ...FIELDS, ...fields },
+      send: true,
+    })
+    assert.equal(raised.status, 201, JSON.stringify(raised.body))
+    const path = `/v1/inquiries/${raised.body.id}`
+    await until('the question at the other post', async () => (await call(bruno.page, 'GET', path)).body.actions?.includes('reply'))
+    return { item, id: raised.body.id, path }
+  }
+  /** A folder that is narrowed to an item, as somebody finds it who works through the list. */
+  const listWith = async ({ page }, folder, item) => {
+    await page.goto(`${BASE_URL}/folders/${folder}?item=${item}`)
+    await page.locator(`[data-row] a`).first().waitFor()
+  }
+  const kinds = async (path) => (await call(ana.page, 'GET', path)).body.history.map((one) => one.kind)
+
+  it('ask where an item is', async () => {
+    const item = freshItem()
+    await track(ana.page, item, [
+      { code: 'EMA', hours: 260, office: 'GBLALA', weightG: 1200 },
+      { code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' },
+    ])
+    const hands = new Hands(ana.page)
+    await ana.page.goto(`${BASE_URL}/folders/toRead`)
+    await ana.page.getByRole('heading', { level: 1, name: 'Answers to read' }).waitFor()
+    await hands.press('n')
+    await ana.page.waitForFunction(() => document.activeElement?.matches('#page input'))
+    await hands.write(item)
+    await hands.press('Enter')
+    await ana.page.getByRole('button', { name: 'Ask about it' }).waitFor()
+    await hands.press('r')
+    await ana.page.getByRole('button', { name: /^Send to/ }).waitFor()
+    await hands.press('r')
+    await hands.at('senderName')
+    await hands.write('Alex Example')
+    await hands.press('Tab')
+    await hands.write('1 Sample Street, Doncaster')
+    await hands.press('Control+Enter')
+    await hands.at('addresseeName')
+    await hands.write('Berta Beispiel')
+    await hands.press('Tab')
+    await hands.write('Musterweg 2, 53113 Bonn')
+    await hands.press('Control+Enter')
+    await hands.at('contents')
+    await hands.write('Two books')
+    await hands.press('Control+Enter')
+    await hands.at('customerIs')
+    await hands.press('Enter', 'Enter') // opens with the first choice: the sender
+    await hands.press('Control+Enter')
+    await ana.page.waitForURL(/\/inquiries\/[0-9A-Z]+$/)
+    assert.equal(hands.keys, documented('Ask where an item is'))
+  })
+
+  it('confirm what tracking answers', async () => {
+    const { item, path } = await question({}, [{ code: 'EMI', hours: 20, office: 'DEFRAA', signatory: 'B. Beispiel' }])
+    const hands = new Hands(bruno.page)
+    await listWith(bruno, 'toDo', item)
+    await hands.press('j')
+    await bruno.page.getByTestId('proposal').waitFor()
+    await hands.press('r', 'Control+Enter')
+    await hands.shows(/is sent in \d+ seconds/)
+    await bruno.page.getByRole('button', { name: 'Send it now' }).click() // no part of the task: ten seconds do it as well
+    await until('the answer', async () => (await kinds(path)).includes('replied'))
+    assert.equal(hands.keys, documented('Confirm what tracking answers'))
+  })
+
+  it('answer what one found', async () => {
+    const { item, path } = await question()
+    const hands = new Hands(bruno.page)
+    await listWith(bruno, 'toDo', item)
+    await hands.press('j')
+    await bruno.page.getByRole('heading', { name: 'Your answer' }).waitFor()
+    await hands.press('r')
+    await hands.press('Tab', 'ArrowDown', 'ArrowDown') // the second group, in transit
+    await bruno.page.getByRole('radio', { name: /^In transit/, checked: true }).waitFor()
+    await hands.press('Control+Enter')
+    await hands.at('place')
+    await hands.write('Bonn sorting centre')
+    await hands.press('Control+Enter')
+    await hands.at('date')
+    await hands.write('2026/11/20')
+    await hands.press('Control+Enter')
+    await hands.shows(/is sent in \d+ seconds/)
+    await bruno.page.getByRole('button', { name: 'Send it now' }).click()
+    await until('the answer', async () => (await kinds(path)).includes('replied'))
+    assert.equal(hands.keys, documented('Answer what one found'))
+  })
+
+  it('read an answer and close', async () => {
+    const { item, path } = await question()
+    const { status } = await call(bruno.page, 'POST', `${path}/reply`, {
+      code: 'DLV',
+      fields: { date: '2026-11-20', receivedBy: 'C', evidence: 'signature' },
+    })
+    assert.equal(status, 200)
+    const hands = new Hands(ana.page)
+    await listWith(ana, 'toRead', item)
+    await hands.press('j')
+    await ana.page.getByRole('heading', { name: 'What next?' }).waitFor()
+    await hands.press('c', 'Control+Enter')
+    await hands.shows('Nothing left to do')
+    assert.ok((await kinds(path)).includes('closed'))
+    assert.equal(hands.keys, documented('Read an answer and close'))
+  })
+
+  it('find a customer’s inquiry and note their call', async () => {
+    const reference = `R${Date.now()}`
+    const { path } = await question({ customerRef: reference })
+    const hands = new Hands(ana.page)
+    await until('the index', async () => (await call(ana.page, 'GET', `/v1/search?q=${reference}`)).body.items?.length > 0)
+    await ana.page.goto(`${BASE_URL}/folders/toRead`)
+    await ana.page.getByRole('heading', { level: 1, name: 'Answers to read' }).waitFor()
+    await hands.press('/')
+    await hands.write(reference)
+    await hands.press('Enter')
+    await ana.page.getByRole('heading', { name: 'Question and answer' }).waitFor()
+    await hands.press('i')
+    await hands.write('The customer called again.')
+    await hands.press('Control+Enter')
+    await until('the note', async () => (await kinds(path)).includes('noted'))
+    assert.equal(hands.keys, documented('Find a customer’s inquiry and note their call'))
+  })
+})

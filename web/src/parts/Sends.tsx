@@ -1,0 +1,25 @@
+import type { KeyboardEvent, ReactNode } from 'react'
+
+interface Props {
+  onSend(): void
+  /** It is being sent. */
+  busy: boolean
+  className?: string
+  testId?: string
+  children: ReactNode
+}
+
+/** What is sent with Ctrl+Enter (⌘Enter) wherever in it the focus is; before a closed choice hears the key, which would open. */
+export function Sends({ onSend, busy, className, testId, children }: Props) {
+  const press = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (!busy) onSend()
+  }
+  return (
+    <div onKeyDownCapture={press} className={className} data-testid={testId}>
+      {children}
+    </div>
+  )
+}
