@@ -178,6 +178,8 @@ describe('the commonest tasks, by keyboard', () => {
     await hands.press('/')
     await hands.write(reference)
     await hands.press('Enter')
+    await ana.page.locator('#page table a').first().waitFor()
+    await hands.press('j')
     await ana.page.getByRole('heading', { name: 'Question and answer' }).waitFor()
     await hands.press('i')
     await hands.write('The customer called again.')

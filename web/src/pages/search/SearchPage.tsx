@@ -5,8 +5,9 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
-import { useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { useSearch } from '../../api/search'
+import { useCommands } from '../../app/commands'
 import { useFollow } from '../../app/follow'
 import { normaliseItemId, spacedItemId } from '../../logic/itemId'
 import { ProblemAlert } from '../../parts/ProblemAlert'
@@ -20,6 +21,7 @@ const ITEM = /^[A-Z]{2}\d{9}[A-Z]{2}$/
 export default function SearchPage() {
   const { t } = useTranslation()
   const follow = useFollow()
+  const navigate = useNavigate()
   const [query] = useSearchParams()
   const wanted = query.get('q')?.trim() ?? ''
   const found = useSearch(wanted)
@@ -27,6 +29,16 @@ export default function SearchPage() {
   usePageTitle(t('find.title'))
   const rows = found.data?.pages.flatMap((page) => page.items ?? []) ?? []
   const item = normaliseItemId(wanted)
+  const first = rows[0]?.id
+  useCommands([
+    first !== undefined && {
+      id: 'next',
+      label: t('list.after'),
+      group: 'list',
+      keys: 'j',
+      run: () => void navigate(`/inquiries/${first}`),
+    },
+  ])
   return (
     <SpaceBetween size="l">
       {found.error && rows.length === 0 ? (
