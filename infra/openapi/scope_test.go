@@ -57,7 +57,7 @@ func TestScopes_EveryOperationStatesIts(t *testing.T) {
 }
 
 // computes lists what is posted because a question does not fit into an address: it changes nothing that anybody sees.
-var computes = []string{"calculate-due", "ask-query", "estimate-query"}
+var computes = []string{"calculate-due", "ask-query", "ask-saved-report", "estimate-query", "find-inquiries-of-figure"}
 
 // What changes something needs more than the scope read.
 func TestScopes_ReadChangesNothing(t *testing.T) {

@@ -172,19 +172,57 @@ func (s *Service) List(ctx context.Context, by principal.Principal, centre direc
 	if err != nil {
 		return nil, Rows{}, err
 	}
-	rows := make([]Row, len(part.Items))
-	for i, q := range part.Items {
+	rows, err := s.rows(ctx, part.Items, now)
+	return rows, part, err
+}
+
+// rows adds what is left of the targets.
+func (s *Service) rows(ctx context.Context, all []Inquiry, now time.Time) ([]Row, error) {
+	rows := make([]Row, len(all))
+	for i, q := range all {
 		rows[i] = Row{Inquiry: q}
 		if !q.awaited() || q.Clock.DueAt.IsZero() {
 			continue
 		}
 		cal, err := s.countingCalendar(ctx, q)
 		if err != nil {
-			return nil, Rows{}, err
+			return nil, err
 		}
 		rows[i].Remaining = q.Remaining(cal, now)
 	}
-	return rows, part, nil
+	return rows, nil
+}
+
+// MostHeads is how many inquiries are shown at once by their ids.
+const MostHeads = 100
+
+// Heads returns those of some inquiries that the caller's operator takes part in, in the order of the ids, and the ids of the others. An id that
+// is named again counts once.
+func (s *Service) Heads(ctx context.Context, by principal.Principal, ids []ID, now time.Time) (rows []Row, missing []ID, _ error) {
+	asked := []ID{}
+	for _, id := range ids {
+		if !slices.Contains(asked, id) {
+			asked = append(asked, id)
+		}
+	}
+	if len(asked) == 0 || len(asked) > MostHeads {
+		return nil, nil, problem.New(problem.Invalid, "request-invalid", "Name 1 to %d inquiries.", MostHeads).With("ids", "are %d", len(asked))
+	}
+	heads, err := s.Store.Heads(ctx, asked)
+	if err != nil {
+		return nil, nil, err
+	}
+	shown := []Inquiry{}
+	missing = []ID{}
+	for _, id := range asked {
+		if i := slices.IndexFunc(heads, func(q Inquiry) bool { return q.ID == id && q.VisibleTo(by.Operator) }); i >= 0 {
+			shown = append(shown, heads[i])
+		} else {
+			missing = append(missing, id)
+		}
+	}
+	rows, err = s.rows(ctx, shown, now)
+	return rows, missing, err
 }
 
 // Count returns how full a centre's folders are.

@@ -63,6 +63,8 @@ type Store interface {
 	// change's tracking event or document is already recorded, ErrExists if a new inquiry's id is taken, a DuplicateError if an inquiry
 	// on the same item and workflow by the same requester is open.
 	Save(ctx context.Context, changes ...Change) error
+	// Heads returns the heads of those inquiries that there are, in no order; at most 100 can be asked for.
+	Heads(ctx context.Context, ids []ID) ([]Inquiry, error)
 	// Attached returns which of these documents the inquiry holds, as of now.
 	Attached(ctx context.Context, id ID, documents []string) (map[string]bool, error)
 	// Uses returns how often an operator used a limited workflow on an item.

@@ -3,7 +3,9 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"regexp"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -90,7 +92,7 @@ func Register(api huma.API, d Deps) {
 	raise := op("raise-inquiry", http.MethodPost, "/v1/inquiries", "Raise an inquiry as a draft, or send it at once", "inquiries")
 	raise.DefaultStatus = http.StatusCreated
 	huma.Register(api, raise, h.raise)
-	huma.Register(api, op("list-open-inquiries", http.MethodGet, "/v1/inquiries", "Open inquiries on an item, or those of a case in your own system", "inquiries"), h.openOn)
+	huma.Register(api, op("list-open-inquiries", http.MethodGet, "/v1/inquiries", "Open inquiries on an item, those of a case in your own system, or some by their ids", "inquiries"), h.openOn)
 	huma.Register(api, op("get-inquiry", http.MethodGet, "/v1/inquiries/{id}", "An inquiry with its history", "inquiries"), h.look)
 	huma.Register(api, op("edit-draft", http.MethodPut, "/v1/inquiries/{id}", "Change a draft", "inquiries"), h.edit)
 	huma.Register(api, op("send-inquiry", http.MethodPost, "/v1/inquiries/{id}/send", "Send a draft", "inquiries"), h.send)
@@ -185,51 +187,81 @@ type OpenView struct {
 	Workflow string     `json:"workflow"`
 	State    string     `json:"state"`
 	DueAt    *time.Time `json:"dueAt"`
-	ItemID   string     `json:"itemId,omitempty" doc:"Where it was looked up by your own case"`
 }
 
-// OpenQuery says on what inquiries are looked up.
+// OpenQuery says what inquiries are looked up.
 type OpenQuery struct {
-	Item        string `query:"item" maxLength:"200" doc:"S10 identifier as people type it: what is open on it"`
-	ExternalRef string `query:"externalRef" maxLength:"60" doc:"The case in your own system: what your operator raised for it or joined it to, open or closed, the newest first, at most 50. It is found some moments after it was sent"`
+	Item        string   `query:"item" maxLength:"200" doc:"S10 identifier as people type it: what is open on it"`
+	ExternalRef string   `query:"externalRef" maxLength:"60" doc:"The case in your own system: what your operator raised for it or joined it to, open or closed, the newest first, at most 50. It is found some moments after it was sent"`
+	IDs         []string `query:"ids" maxItems:"200" doc:"Inquiries by their ids, open or closed, at most 100, in this order" example:"01M8CMVRZAZKSPYH4KH8DV4Z4S"`
 }
 
-func (h handlers) lookUp(ctx context.Context, q OpenQuery) ([]inquiry.Inquiry, error) {
-	by := httpapi.Caller(ctx)
-	if (q.Item == "") == (q.ExternalRef == "") {
-		return nil, problem.New(problem.Invalid, "request-invalid", "Look up by item or by externalRef, one of them.").With("item", "is missing, as is externalRef, or both are there")
+// given is how many ways to look up are used.
+func (q OpenQuery) given() int {
+	n := 0
+	for _, there := range []bool{q.Item != "", q.ExternalRef != "", len(q.IDs) > 0} {
+		if there {
+			n++
+		}
 	}
+	return n
+}
+
+// lookUp returns the inquiries, and the ids of those that are not the caller's to see.
+func (h handlers) lookUp(ctx context.Context, q OpenQuery, by principal.Principal, now time.Time) ([]inquiry.Row, []inquiry.ID, error) {
+	switch {
+	case q.given() != 1:
+		return nil, nil, problem.New(problem.Invalid, "request-invalid", "Look up by item, by externalRef or by ids, one of them.").With("item", "is missing, as are externalRef and ids, or more than one is there")
+	case len(q.IDs) > 0:
+		ids := make([]inquiry.ID, len(q.IDs))
+		for i, id := range q.IDs {
+			ids[i] = inquiry.ID(id)
+			if !anID.MatchString(id) {
+				return nil, nil, problem.New(problem.Invalid, "request-invalid", "This is no inquiry's id.").With(fmt.Sprintf("ids[%d]", i), "must be 26 characters of an inquiry's id")
+			}
+		}
+		return h.d.Inquiries.Heads(ctx, by, ids, now)
+	}
+	var found []inquiry.Inquiry
+	var err error
 	if q.ExternalRef != "" {
-		return h.d.Inquiries.ByExternalRef(ctx, by, q.ExternalRef)
+		found, err = h.d.Inquiries.ByExternalRef(ctx, by, q.ExternalRef)
+	} else {
+		var item edi.S10
+		if item, err = edi.ParseItemID(q.Item); err == nil {
+			found, err = h.d.Inquiries.OpenOn(ctx, by, item.ID)
+		}
 	}
-	item, err := edi.ParseItemID(q.Item)
-	if err != nil {
-		return nil, err
+	rows := make([]inquiry.Row, len(found))
+	for i, q := range found {
+		rows[i] = inquiry.Row{Inquiry: q}
 	}
-	return h.d.Inquiries.OpenOn(ctx, by, item.ID)
+	return rows, nil, err
 }
 
-func (h handlers) openOn(ctx context.Context, in *OpenQuery) (*struct {
-	Body struct {
-		Items []OpenView `json:"items"`
-	}
-}, error) {
-	open, err := h.lookUp(ctx, *in)
+var anID = regexp.MustCompile("^[0-9A-Z]{26}$")
+
+type openBody struct {
+	Items   []RowView `json:"items" doc:"As folders show them; remainingMinutes where they were looked up by ids"`
+	Missing []string  `json:"missing" nullable:"false" doc:"Those of ids that there are not, or that your operator takes no part in"`
+}
+
+func (h handlers) openOn(ctx context.Context, in *OpenQuery) (*struct{ Body openBody }, error) {
+	by := httpapi.Caller(ctx)
+	now, err := h.d.Clock.Now(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := &struct {
-		Body struct {
-			Items []OpenView `json:"items"`
-		}
-	}{}
-	out.Body.Items = []OpenView{}
-	for _, q := range open {
-		v := OpenView{ID: string(q.ID), Workflow: q.Workflow, State: string(q.State), DueAt: httpapi.Some(q.Clock.DueAt)}
-		if in.ExternalRef != "" {
-			v.ItemID = string(q.ItemID)
-		}
-		out.Body.Items = append(out.Body.Items, v)
+	rows, missing, err := h.lookUp(ctx, *in, by, now)
+	if err != nil {
+		return nil, err
+	}
+	out := &struct{ Body openBody }{openBody{Items: make([]RowView, len(rows)), Missing: make([]string, len(missing))}}
+	for i, r := range rows {
+		out.Body.Items[i] = row(r, by)
+	}
+	for i, id := range missing {
+		out.Body.Missing[i] = string(id)
 	}
 	return out, nil
 }

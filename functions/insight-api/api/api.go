@@ -34,6 +34,12 @@ type Links interface {
 	Link(ctx context.Context, key, name string, lasts time.Duration) (string, error)
 }
 
+// Exports writes answers as files (document.Exports implements it).
+type Exports interface {
+	// Write stores an answer as a file in a language and returns its key.
+	Write(ctx context.Context, a query.Asked, r query.Result, f insight.Format, language string) (key string, err error)
+}
+
 // Deps is what the operations work on.
 type Deps struct {
 	Reports Reports
@@ -41,6 +47,8 @@ type Deps struct {
 	Correct *insight.Corrector
 	Runs    insight.RunStore
 	Desk    *query.Desk
+	Library *query.Library
+	Exports Exports
 
 	Subscribers *insight.Subscribers
 
@@ -69,5 +77,7 @@ func Register(api huma.API, d Deps) {
 		"The address works for five minutes, without a token. Printed ones (PDF) are in the language of Accept-Language."), d.download)
 	d.registerEditions(api)
 	d.registerInsights(api)
+	d.registerDrill(api)
+	d.registerSaved(api)
 	d.registerSubscribers(api)
 }

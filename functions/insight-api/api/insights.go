@@ -141,7 +141,12 @@ func (d Deps) ask(ctx context.Context, in *queryInput) (*answerOutput, error) {
 	if err != nil {
 		return nil, err
 	}
-	asked, err := d.Desk.Ask(ctx, in.Body.definition(), v, now)
+	return d.asked(ctx, in.Body.definition(), v, now)
+}
+
+// asked asks and waits for a moment.
+func (d Deps) asked(ctx context.Context, q query.Definition, v query.Viewer, now time.Time) (*answerOutput, error) {
+	asked, err := d.Desk.Ask(ctx, q, v, now)
 	if err != nil {
 		return nil, err
 	}
@@ -152,11 +157,12 @@ func (d Deps) ask(ctx context.Context, in *queryInput) (*answerOutput, error) {
 	return answered(asked, result), nil
 }
 
-type queryID struct {
+// ByQuery names a query; exported for huma.
+type ByQuery struct {
 	ID string `path:"id" pattern:"^[a-z2-7]{26}$" patternDescription:"26 characters of a query's id"`
 }
 
-func (d Deps) answer(ctx context.Context, in *queryID) (*answerOutput, error) {
+func (d Deps) answer(ctx context.Context, in *ByQuery) (*answerOutput, error) {
 	v, err := viewer(ctx)
 	if err != nil {
 		return nil, err

@@ -22,6 +22,16 @@ func scopes() map[string][]principal.Scope {
 		"ask-query":            read,
 		"estimate-query":       read,
 		"get-query":            read,
+		"download-query":       read,
+
+		"find-inquiries-of-figure": read,
+
+		"list-saved-reports":  read,
+		"get-saved-report":    read,
+		"ask-saved-report":    read,
+		"create-saved-report": people, // they are somebody's
+		"change-saved-report": people,
+		"delete-saved-report": people,
 
 		"list-report-subscribers":  people, // a key has no address
 		"subscribe-to-reports":     people,

@@ -68,9 +68,29 @@ type compiler struct {
 	v        Viewer
 	measures []insight.Measure
 	spans    []Span
+	held     []Filter // to which row of an answer it is held: as filters, and by months too
+	told     bool     // it says when, too
 }
 
 func (c *compiler) statement() Statement {
+	s := c.begin()
+	c.add(")\nSELECT ")
+	keys := c.keys()
+	columns := slices.Clone(keys)
+	for _, m := range c.measures {
+		columns = append(columns, fmt.Sprintf("CAST(sum(%s) AS bigint) AS %s", m.Column, m.Column))
+	}
+	c.add(strings.Join(columns, ", ") + "\nFROM counted\n")
+	if len(keys) > 0 {
+		c.add("GROUP BY " + strings.Join(keys, ", ") + "\nORDER BY " + strings.Join(keys, ", ") + "\n")
+	}
+	c.add("LIMIT " + strconv.Itoa(c.limit()))
+	s.SQL, s.Params = c.sql.String(), c.params
+	return s
+}
+
+// begin writes the parts that count: all but the last SELECT, without the bracket that ends them.
+func (c *compiler) begin() Statement {
 	s := Statement{Spans: c.spans, definition: c.d, measures: c.measures}
 	c.add("WITH ")
 	for _, f := range []fact{events, steps} {
@@ -96,18 +116,6 @@ func (c *compiler) statement() Statement {
 			}
 		}
 	}
-	c.add(")\nSELECT ")
-	keys := c.keys()
-	columns := slices.Clone(keys)
-	for _, m := range c.measures {
-		columns = append(columns, fmt.Sprintf("CAST(sum(%s) AS bigint) AS %s", m.Column, m.Column))
-	}
-	c.add(strings.Join(columns, ", ") + "\nFROM counted\n")
-	if len(keys) > 0 {
-		c.add("GROUP BY " + strings.Join(keys, ", ") + "\nORDER BY " + strings.Join(keys, ", ") + "\n")
-	}
-	c.add("LIMIT " + strconv.Itoa(c.limit()))
-	s.SQL, s.Params = c.sql.String(), c.params
 	return s
 }
 
@@ -182,11 +190,14 @@ func (c *compiler) columns(f fact) []string {
 	if c.needs("outstanding") {
 		need["inquiry_id"], need["at"] = true, true
 	}
+	if c.told && c.counts(f) {
+		need["at"] = true
+	}
 	var used []Dimension
 	if c.counts(f) { // otherwise it is read for the answers alone
 		used = append(slices.Clone(c.d.Dimensions), Operator)
 	}
-	for _, filter := range c.d.Filters {
+	for _, filter := range slices.Concat(c.d.Filters, c.held) {
 		if c.counts(f) {
 			used = append(used, filter.Dimension)
 		}
@@ -224,6 +235,9 @@ func (c *compiler) branch(f fact, side insight.Side) {
 	if len(c.spans) > 1 {
 		columns = append(columns, period)
 	}
+	if c.told {
+		columns = append(columns, "told_at")
+	}
 	var counted []string
 	for _, m := range c.measures {
 		r := rules[m.Column]
@@ -244,7 +258,7 @@ func (c *compiler) branch(f fact, side insight.Side) {
 	if !c.v.Network {
 		c.add(" AND "+own+" = ?", string(c.v.Operator))
 	}
-	for _, filter := range c.d.Filters {
+	for _, filter := range slices.Concat(c.d.Filters, c.held) {
 		c.add(" AND "+dimensions[filter.Dimension].sql(side)+" IN ("+strings.TrimSuffix(strings.Repeat("?, ", len(filter.Values)), ", ")+")", filter.Values...)
 	}
 	c.add("\n    AND (" + strings.Join(slices.Compact(slices.Sorted(slices.Values(counted))), " OR ") + ")\n")

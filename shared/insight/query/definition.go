@@ -100,13 +100,17 @@ func (v Viewer) may(d Dimension) bool {
 func (d Definition) Check(v Viewer, now time.Time) error {
 	p := problem.New(problem.Invalid, "query-invalid", "This query cannot be answered as it is written.")
 	if v.Operator == "" && !v.Network {
-		return problem.New(problem.Forbidden, "role-missing", "Figures are for people of an operator and for network administrators.")
+		return nobodysFigures()
 	}
 	d.checkMeasures(p)
 	d.checkDimensions(p, v)
 	d.checkFilters(p, v)
 	d.checkTime(p, now)
 	return p.OrNil()
+}
+
+func nobodysFigures() *problem.Problem {
+	return problem.New(problem.Forbidden, "role-missing", "Figures are for people of an operator and for network administrators.")
 }
 
 func (d Definition) checkMeasures(p *problem.Problem) {

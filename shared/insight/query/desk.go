@@ -30,6 +30,7 @@ type Asked struct {
 	ID         string
 	Owner      principal.OperatorCode // whose budget it counts in; insight.Network for network administrators
 	Definition Definition
+	Drill      *Drill // of one that asks for the inquiries that made a figure of the definition
 	Execution  string // what the engine calls it
 	State      State
 	Estimate   int64 // bytes that it was expected to read at most
@@ -136,32 +137,37 @@ func (k *Desk) Ask(ctx context.Context, d Definition, v Viewer, now time.Time) (
 	if err != nil {
 		return Asked{}, err
 	}
-	owner := ownerOf(v)
-	id, err := idOf(owner, d, now.Truncate(k.Terms.fresh()))
-	if err != nil {
+	return k.begin(ctx, Asked{Owner: ownerOf(v), Definition: d, AskedAt: now}, s)
+}
+
+// begin has a statement run for what is asked, unless it was begun a moment ago.
+func (k *Desk) begin(ctx context.Context, a Asked, s Statement) (Asked, error) {
+	var err error
+	if a.ID, err = a.name(k.Terms.fresh()); err != nil {
 		return Asked{}, err
 	}
-	if a, err := k.Shelf.Asked(ctx, id); err == nil || !problem.Is(err, UnknownSlug) {
-		return a, err
+	if there, err := k.Shelf.Asked(ctx, a.ID); err == nil || !problem.Is(err, UnknownSlug) {
+		return there, err
 	}
-	cost, err := k.cost(ctx, s, owner, now)
+	day := dayOf(a.AskedAt)
+	cost, err := k.cost(ctx, s, a.Owner, a.AskedAt)
 	if err != nil {
 		return Asked{}, err
 	}
 	if cost.Estimate > cost.QueryLimit {
 		return Asked{}, cost.on(problem.New(problem.Invalid, "query-too-large", "This query would read more than a query may. Ask for fewer months.").With("from", "is too far from to"))
 	}
-	if err := k.Shelf.Spend(ctx, owner, dayOf(now), cost.Estimate, cost.DayLimit); err != nil {
+	if err := k.Shelf.Spend(ctx, a.Owner, day, cost.Estimate, cost.DayLimit); err != nil {
 		if errors.Is(err, ErrSpent) {
 			return Asked{}, cost.on(problem.New(problem.TooManyRequests, "query-budget-spent", "The queries of your operator have read what they may today. Ask again tomorrow (UTC), or for fewer months."))
 		}
 		return Asked{}, err
 	}
-	a := Asked{ID: id, Owner: owner, Definition: d, State: Running, Estimate: cost.Estimate, AskedAt: now}
+	a.State, a.Estimate = Running, cost.Estimate
 	if a.Execution, err = k.Engine.Start(ctx, s); err != nil {
-		return Asked{}, errors.Join(fmt.Errorf("start query: %w", err), k.Shelf.Spend(ctx, owner, dayOf(now), -cost.Estimate, cost.DayLimit))
+		return Asked{}, errors.Join(fmt.Errorf("start query: %w", err), k.Shelf.Spend(ctx, a.Owner, day, -cost.Estimate, cost.DayLimit))
 	}
-	return a, k.Shelf.Keep(ctx, a, now.Add(time.Duration(k.Terms.KeptHours)*time.Hour))
+	return a, k.Shelf.Keep(ctx, a, a.AskedAt.Add(time.Duration(k.Terms.KeptHours)*time.Hour))
 }
 
 // on adds what it costs to a problem.
@@ -183,7 +189,7 @@ func (k *Desk) Find(ctx context.Context, id string, v Viewer) (Asked, error) {
 	if err != nil {
 		return Asked{}, err
 	}
-	if owner := ownerOf(v); owner == "" || owner != a.Owner {
+	if owner := ownerOf(v); owner == "" || owner != a.Owner || a.Drill != nil {
 		return Asked{}, Unknown()
 	}
 	return a, nil
@@ -191,29 +197,14 @@ func (k *Desk) Find(ctx context.Context, id string, v Viewer) (Asked, error) {
 
 // Look says how far a query is by now, and its result when it is done. One that failed is the problem "query-failed".
 func (k *Desk) Look(ctx context.Context, a Asked, v Viewer) (Asked, Result, error) {
-	if a.State == Running {
-		p, err := k.Engine.Progress(ctx, a.Execution)
-		if err != nil {
-			return a, Result{}, fmt.Errorf("look at query %s: %w", a.ID, err)
-		}
-		if p.State == Running {
-			return a, Result{}, nil
-		}
-		a.State, a.Scanned = p.State, max(p.Scanned, k.Terms.BilledBytes)
-		if err := k.Shelf.Settle(ctx, a); err != nil {
-			return a, Result{}, err
-		}
-		if a.State == Failed {
-			return a, Result{}, failed(fmt.Errorf("query %s: %s", a.ID, p.Reason))
-		}
+	a, rows, err := k.look(ctx, a)
+	if err != nil || a.State == Running {
+		return a, Result{}, err
 	}
-	if a.State == Failed {
-		return a, Result{}, failed(fmt.Errorf("query %s failed before", a.ID))
-	}
-	rows, err := k.Engine.Rows(ctx, a.Execution)
-	if err != nil {
-		return a, Result{}, fmt.Errorf("rows of query %s: %w", a.ID, err)
-	}
+	return read(a, rows, v)
+}
+
+func read(a Asked, rows []map[string]string, v Viewer) (Asked, Result, error) {
 	s, err := Compile(a.Definition, v, a.AskedAt)
 	if err != nil {
 		return a, Result{}, err
@@ -222,21 +213,57 @@ func (k *Desk) Look(ctx context.Context, a Asked, v Viewer) (Asked, Result, erro
 	return a, result, err
 }
 
+// look says how far a query is, and gives the rows of one that is done.
+func (k *Desk) look(ctx context.Context, a Asked) (Asked, []map[string]string, error) {
+	if a.State == Running {
+		p, err := k.Engine.Progress(ctx, a.Execution)
+		if err != nil {
+			return a, nil, fmt.Errorf("look at query %s: %w", a.ID, err)
+		}
+		if p.State == Running {
+			return a, nil, nil
+		}
+		a.State, a.Scanned = p.State, max(p.Scanned, k.Terms.BilledBytes)
+		if err := k.Shelf.Settle(ctx, a); err != nil {
+			return a, nil, err
+		}
+		if a.State == Failed {
+			return a, nil, failed(fmt.Errorf("query %s: %s", a.ID, p.Reason))
+		}
+	}
+	if a.State == Failed {
+		return a, nil, failed(fmt.Errorf("query %s failed before", a.ID))
+	}
+	rows, err := k.Engine.Rows(ctx, a.Execution)
+	if err != nil {
+		return a, nil, fmt.Errorf("rows of query %s: %w", a.ID, err)
+	}
+	return a, rows, nil
+}
+
 // Await looks until a query is done, for as long as the caller is patient; what is still running then is said to be.
 func (k *Desk) Await(ctx context.Context, a Asked, v Viewer, patience time.Duration) (Asked, Result, error) {
+	a, rows, err := k.await(ctx, a, patience)
+	if err != nil || a.State == Running {
+		return a, Result{}, err
+	}
+	return read(a, rows, v)
+}
+
+func (k *Desk) await(ctx context.Context, a Asked, patience time.Duration) (Asked, []map[string]string, error) {
 	waiting, end := context.WithTimeout(ctx, patience)
 	defer end()
 	for pause := firstLook; ; pause = min(2*pause, laterLooks) {
-		looked, result, err := k.Look(ctx, a, v)
+		looked, rows, err := k.look(ctx, a)
 		if err != nil || looked.State != Running {
-			return looked, result, err
+			return looked, rows, err
 		}
 		t := time.NewTimer(pause)
 		select {
 		case <-t.C:
 		case <-waiting.Done():
 			t.Stop()
-			return looked, Result{}, context.Cause(ctx)
+			return looked, nil, context.Cause(ctx)
 		}
 	}
 }
@@ -251,13 +278,14 @@ func failed(cause error) error {
 	return problem.New(problem.Unavailable, "query-failed", "The query was not answered. It may have read more than it may; ask again in some minutes, or for fewer months.").Because(cause)
 }
 
-// idOf names a question: who asks what, and when, to the moment for which an answer is fresh.
-func idOf(owner principal.OperatorCode, d Definition, moment time.Time) (string, error) {
+// name names a question: who asks what, and when, to the moment for which an answer is fresh.
+func (a Asked) name(fresh time.Duration) (string, error) {
 	text, err := json.Marshal(struct {
 		Owner  principal.OperatorCode
 		What   Definition
 		Moment time.Time
-	}{owner, d, moment.UTC()})
+		Drill  *Drill `json:",omitempty"`
+	}{a.Owner, a.Definition, a.AskedAt.Truncate(fresh).UTC(), a.Drill})
 	if err != nil {
 		return "", fmt.Errorf("name query: %w", err)
 	}

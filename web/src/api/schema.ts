@@ -1067,7 +1067,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Open inquiries on an item, or those of a case in your own system */
+        /** Open inquiries on an item, those of a case in your own system, or some by their ids */
         get: operations["list-open-inquiries"];
         put?: never;
         /** Raise an inquiry as a draft, or send it at once */
@@ -1408,6 +1408,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/insights/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The inquiries that made a figure
+         * @description Of a row of an answer: what each inquiry adds to it, the largest first, then the latest. 202 while they are being looked for: ask the same again. It costs as much as the figure did. For people and systems of operators: network administrators see no single inquiry.
+         */
+        post: operations["find-inquiries-of-figure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/insights/metrics": {
         parameters: {
             query?: never;
@@ -1468,6 +1488,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/insights/queries/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An address to download the figures from
+         * @description The address works for five minutes, without a token. Headings and the names of figures are in the language of Accept-Language. 409 query-running while they are being counted.
+         */
+        get: operations["download-query"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/insights/reports": {
         parameters: {
             query?: never;
@@ -1502,6 +1542,78 @@ export interface paths {
         get: operations["get-insight-report"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/saved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved reports by name
+         * @description Your own, and those that are shared among the people of your operator; network administrators have those of the network.
+         */
+        get: operations["list-saved-reports"];
+        put?: never;
+        /**
+         * Save a question as a report
+         * @description At most 100 of a person. To copy one that is shared with you, post what it says.
+         */
+        post: operations["create-saved-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/saved/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A saved report
+         * @description Without figures: ask for them with its queries.
+         */
+        get: operations["get-saved-report"];
+        /**
+         * Change a saved report
+         * @description Only who saved it. Supervisors and administrators may end the sharing of others’: the same again with shared false. Send the ETag back as If-Match: 412 when it was changed in between.
+         */
+        put: operations["change-saved-report"];
+        post?: never;
+        /**
+         * Delete a saved report
+         * @description Who saved it, and of shared ones supervisors and administrators. Send the ETag back as If-Match: 412 when it was changed in between.
+         */
+        delete: operations["delete-saved-report"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/saved/{id}/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for the figures of a saved report
+         * @description Its months are found now; then it is as if its query had been posted to /v1/insights/queries: 200 with the figures, or 202.
+         */
+        post: operations["ask-saved-report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4867,6 +4979,43 @@ export interface components {
             type: string;
             when?: components["schemas"]["Condition"];
         };
+        FigureInquiries: {
+            /**
+             * Format: int64
+             * @description How many inquiries there are
+             * @example 40
+             */
+            count: number;
+            /** @description At most 500, the largest first, then the latest */
+            items: components["schemas"]["FigureInquiry"][];
+            /**
+             * @description running: ask the same again
+             * @enum {string}
+             */
+            state: "running" | "done";
+            /**
+             * Format: int64
+             * @description The figure: what all inquiries add, those that are not here included
+             * @example 40
+             */
+            total: number;
+            /** @description There are more than are here */
+            truncated: boolean;
+        };
+        FigureInquiry: {
+            /**
+             * Format: date-time
+             * @description When it last did
+             */
+            at: string;
+            inquiryId: string;
+            /**
+             * Format: int64
+             * @description What it adds; all values add up to the figure
+             * @example 1
+             */
+            value: number;
+        };
         FilledChart: {
             /** @example by-centre */
             code: string;
@@ -5025,6 +5174,27 @@ export interface components {
             received: components["schemas"]["HubLine"][];
             /** @description What the operator owed its partners; of the network, what each operator owed all others */
             sent: components["schemas"]["HubLine"][];
+        };
+        InquiriesOfFigureBody: {
+            /**
+             * @description Of the row, one for each dimension
+             * @example [
+             *       "GBA-DON"
+             *     ]
+             */
+            keys: string[];
+            /**
+             * @description One of the query's
+             * @example on-time-reply
+             */
+            measure: string;
+            /**
+             * @description part: what is divided, or a count; whole: by what
+             * @example whole
+             */
+            part: string;
+            /** @description As it was asked; a comparison plays no part */
+            query: components["schemas"]["QueryDefinition"];
         };
         Inquiry: {
             /** @description Your call centre; the asking one where your operator is on both sides */
@@ -5586,9 +5756,6 @@ export interface components {
              */
             inquiry: string;
         };
-        "List-open-inquiriesResponse": {
-            items: components["schemas"]["OpenView"][];
-        };
         ListAgentView: {
             items: components["schemas"]["AgentView"][];
         };
@@ -5972,6 +6139,12 @@ export interface components {
             language?: string;
             text: string;
         };
+        OpenBody: {
+            /** @description As folders show them; remainingMinutes where they were looked up by ids */
+            items: components["schemas"]["RowView"][];
+            /** @description Those of ids that there are not, or that your operator takes no part in */
+            missing: string[];
+        };
         OpenInquiry: {
             /**
              * Format: date-time
@@ -5986,8 +6159,6 @@ export interface components {
             /** Format: date-time */
             dueAt: string | null;
             id: string;
-            /** @description Where it was looked up by your own case */
-            itemId?: string;
             state: string;
             workflow: string;
         };
@@ -6820,6 +6991,17 @@ export interface components {
             asReplier: components["schemas"]["ReportSide"];
             asRequester: components["schemas"]["ReportSide"];
         };
+        ReportLastRun: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description Slug of the problem that kept it from being sent
+             * @example query-budget-spent
+             */
+            reason?: string;
+            /** @enum {string} */
+            state: "sent" | "failed";
+        };
         ReportLink: {
             /** Format: date-time */
             expiresAt: string;
@@ -6884,10 +7066,66 @@ export interface components {
             /** @description Something was refused, and nobody has corrected or dismissed it */
             toDo: boolean;
         };
+        ReportOwner: {
+            /** @description Left out for somebody whom the directory does not know any more */
+            name?: string;
+            subject: string;
+        };
         ReportPast: {
             edition: string;
             month: string;
             summary: components["schemas"]["ReportFigures"];
+        };
+        ReportPeriod: {
+            /**
+             * @description The first month, UTC
+             * @example 2026-09
+             */
+            from?: string;
+            /**
+             * Format: int64
+             * @description Instead of from and to: the last so many months, 1 to 60, counted when it is asked
+             * @example 3
+             */
+            last?: number;
+            /** @description With last: the month that is not over is the last of them */
+            running?: boolean;
+            /**
+             * @description The last month
+             * @example 2026-11
+             */
+            to?: string;
+        };
+        ReportQuery: {
+            /**
+             * @description before: as many months just before; lastYear: the same months a year before
+             * @example lastYear
+             */
+            compare?: string;
+            /**
+             * @description As of a query; at most 4
+             * @example [
+             *       "centre"
+             *     ]
+             */
+            dimensions?: string[];
+            /** @description All must hold */
+            filters?: components["schemas"]["QueryFilter"][];
+            /**
+             * @description Codes of metrics; at most 12
+             * @example [
+             *       "on-time-reply"
+             *     ]
+             */
+            measures: string[];
+            period: components["schemas"]["ReportPeriod"];
+            /**
+             * @description replier, requester or both
+             * @example [
+             *       "replier"
+             *     ]
+             */
+            sides: string[];
         };
         ReportRatio: {
             /** Format: int64 */
@@ -6969,6 +7207,35 @@ export interface components {
         };
         ReportRunList: {
             items: components["schemas"]["ReportRun"][];
+        };
+        ReportSchedule: {
+            /**
+             * Format: int64
+             * @description Of a month: 1 … 28
+             * @example 2
+             */
+            day?: number;
+            /**
+             * @description week or month
+             * @example month
+             */
+            every: string;
+            /**
+             * @description Of the file that the letter leads to: xlsx, csv or json. No file is mailed
+             * @example xlsx
+             */
+            format: string;
+            /**
+             * @description Of the letter: en, fr, de or es. Left out: that of Accept-Language
+             * @example en
+             */
+            language?: string;
+            /**
+             * Format: int64
+             * @description Of a week: 1 Monday … 7 Sunday, UTC
+             * @example 1
+             */
+            weekday?: number;
         };
         ReportSide: {
             /** @description Replies that the system sent for the operator, of all replies; onTime and timeToReply include them */
@@ -7261,6 +7528,57 @@ export interface components {
             shared: "centre" | "operator";
             /** Format: int64 */
             version: number;
+        };
+        SavedReport: {
+            /** @enum {string} */
+            chart: "table" | "bars" | "line" | "stacked" | "heat";
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            id: string;
+            lastRun: components["schemas"]["ReportLastRun"];
+            /** @description You may end its sharing and delete it */
+            mayRemove: boolean;
+            /** @description You saved it */
+            mine: boolean;
+            name: string;
+            /**
+             * @description The day on which the next letter goes out, UTC
+             * @example 2026-12-02
+             */
+            nextOn?: string;
+            owner: components["schemas"]["ReportOwner"];
+            query: components["schemas"]["ReportQuery"];
+            schedule: components["schemas"]["ReportSchedule"];
+            shared: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SavedReportBody: {
+            /**
+             * @description table, bars, line, stacked or heat
+             * @example bars
+             */
+            chart: string;
+            /** @description At most 400 characters */
+            description?: string;
+            /**
+             * @description 1 to 80 characters
+             * @example On time by call centre
+             */
+            name: string;
+            query: components["schemas"]["ReportQuery"];
+            /** @description null or left out: nobody is written to */
+            schedule?: components["schemas"]["ReportSchedule"];
+            /** @description With everybody of the operator, who read and copy it */
+            shared?: boolean;
+        };
+        SavedReportList: {
+            items: components["schemas"]["SavedReport"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
         };
         SavedRowView: {
             /** Format: date-time */
@@ -12799,6 +13117,8 @@ export interface operations {
                 item?: string;
                 /** @description The case in your own system: what your operator raised for it or joined it to, open or closed, the newest first, at most 50. It is found some moments after it was sent */
                 externalRef?: string;
+                /** @description Inquiries by their ids, open or closed, at most 100, in this order */
+                ids?: string[];
             };
             header?: never;
             path?: never;
@@ -12817,15 +13137,41 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "id": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "itemId": "EE473124903GB",
+                     *           "product": "EMS",
                      *           "workflow": "WII",
-                     *           "state": "replied",
+                     *           "level": 1,
+                     *           "state": "opened",
+                     *           "urgent": false,
+                     *           "dueSoon": false,
+                     *           "overdue": false,
+                     *           "requester": {
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON"
+                     *           },
+                     *           "replier": {
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON"
+                     *           },
+                     *           "createdAt": "2026-11-26T19:21:04.744Z",
+                     *           "sentAt": "2026-11-26T19:21:04.744Z",
+                     *           "repliedAt": null,
+                     *           "closedAt": null,
                      *           "dueAt": "2026-11-27T13:00:00Z",
-                     *           "itemId": "EE473124903GB"
+                     *           "targetMinutes": 360,
+                     *           "remainingMinutes": 360,
+                     *           "respondBy": null,
+                     *           "lastReply": null,
+                     *           "held": [],
+                     *           "assignee": "6543005d-bd30-4cbe-9438-267536bda793"
                      *         }
+                     *       ],
+                     *       "missing": [
+                     *         "PRVCPVSB1B5HBK0E5WCQFM20CJ"
                      *       ]
                      *     }
                      */
-                    "application/json": components["schemas"]["List-open-inquiriesResponse"];
+                    "application/json": components["schemas"]["OpenBody"];
                 };
             };
             401: components["responses"]["Problem401"];
@@ -16529,6 +16875,89 @@ export interface operations {
             default: components["responses"]["ProblemDefault"];
         };
     };
+    "find-inquiries-of-figure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "query": {
+                 *         "compare": "before",
+                 *         "dimensions": [
+                 *           "centre"
+                 *         ],
+                 *         "filters": [
+                 *           {
+                 *             "dimension": "product",
+                 *             "values": [
+                 *               "EMS"
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "from": "2026-10",
+                 *         "measures": [
+                 *           "on-time-reply",
+                 *           "requests"
+                 *         ],
+                 *         "sides": [
+                 *           "replier"
+                 *         ],
+                 *         "to": "2026-10"
+                 *       },
+                 *       "keys": [
+                 *         "GBA-DON"
+                 *       ],
+                 *       "measure": "requests",
+                 *       "part": "part"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InquiriesOfFigureBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "state": "done",
+                     *       "items": [
+                     *         {
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "value": 1,
+                     *           "at": "2026-10-30T14:05:11.02Z"
+                     *         },
+                     *         {
+                     *           "inquiryId": "PRVCPVSB1B5HBK0E5WCQFM20CJ",
+                     *           "value": 1,
+                     *           "at": "2026-10-06T09:41:00Z"
+                     *         }
+                     *       ],
+                     *       "truncated": false,
+                     *       "total": 2,
+                     *       "count": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FigureInquiries"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
     "list-metrics": {
         parameters: {
             query?: never;
@@ -16920,6 +17349,48 @@ export interface operations {
             default: components["responses"]["ProblemDefault"];
         };
     };
+    "download-query": {
+        parameters: {
+            query?: {
+                /** @description What kind of file */
+                format?: "xlsx" | "csv" | "json";
+            };
+            header?: {
+                /** @description Of headings and names: en, fr, de or es; otherwise English */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://files.whereabouts.example/reports/exports/GBA/dtqz2tz7bp456ln4f2egl2jf7u.en.xlsx?X-Amz-Expires=300&X-Amz-Signature=0f8c…",
+                     *       "expiresAt": "2026-11-26T10:05:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportLink"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
     "list-insight-reports": {
         parameters: {
             query?: never;
@@ -17163,6 +17634,653 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["FilledReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-saved-reports": {
+        parameters: {
+            query?: {
+                /** @description How many at most, in this page */
+                limit?: number;
+                /** @description nextCursor of the page before. It ends with its month, or when the filter is another */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01M8GZ2V6Q4Y0R7N5T3K1H9B8D",
+                     *           "name": "On time by call centre",
+                     *           "description": "For the meeting on the first Monday",
+                     *           "query": {
+                     *             "measures": [
+                     *               "on-time-reply",
+                     *               "requests"
+                     *             ],
+                     *             "sides": [
+                     *               "replier"
+                     *             ],
+                     *             "dimensions": [
+                     *               "centre"
+                     *             ],
+                     *             "filters": [
+                     *               {
+                     *                 "dimension": "product",
+                     *                 "values": [
+                     *                   "EMS"
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "period": {
+                     *               "last": 3
+                     *             },
+                     *             "compare": "before"
+                     *           },
+                     *           "chart": "bars",
+                     *           "shared": true,
+                     *           "owner": {
+                     *             "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *             "name": "Ana Agent"
+                     *           },
+                     *           "mine": true,
+                     *           "mayRemove": true,
+                     *           "schedule": {
+                     *             "every": "month",
+                     *             "day": 2,
+                     *             "format": "xlsx",
+                     *             "language": "en"
+                     *           },
+                     *           "nextOn": "2026-12-02",
+                     *           "lastRun": {
+                     *             "at": "2026-11-02T03:00:12Z",
+                     *             "state": "sent"
+                     *           },
+                     *           "version": 2,
+                     *           "createdAt": "2026-10-20T08:14:00Z",
+                     *           "updatedAt": "2026-11-26T10:00:00Z"
+                     *         },
+                     *         {
+                     *           "id": "4C1B9F0E2D7A8836B5F1C09E3A",
+                     *           "name": "What partners owe us",
+                     *           "description": "",
+                     *           "query": {
+                     *             "measures": [
+                     *               "outstanding"
+                     *             ],
+                     *             "sides": [
+                     *               "requester"
+                     *             ],
+                     *             "dimensions": [
+                     *               "partner"
+                     *             ],
+                     *             "period": {
+                     *               "last": 1,
+                     *               "running": true
+                     *             }
+                     *           },
+                     *           "chart": "table",
+                     *           "shared": true,
+                     *           "owner": {
+                     *             "subject": "0e5b7c1a-2f46-4c5d-8f0a-9a37c1de5a10",
+                     *             "name": "Olga Administrator"
+                     *           },
+                     *           "mine": false,
+                     *           "mayRemove": false,
+                     *           "schedule": null,
+                     *           "lastRun": null,
+                     *           "version": 1,
+                     *           "createdAt": "2026-11-03T09:30:00Z",
+                     *           "updatedAt": "2026-11-03T09:30:00Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedReportList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "create-saved-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+                /** @description Of the letters, where the schedule names none: en, fr, de or es; otherwise English */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "On time by call centre",
+                 *       "description": "For the meeting on the first Monday",
+                 *       "query": {
+                 *         "measures": [
+                 *           "on-time-reply",
+                 *           "requests"
+                 *         ],
+                 *         "sides": [
+                 *           "replier"
+                 *         ],
+                 *         "dimensions": [
+                 *           "centre"
+                 *         ],
+                 *         "filters": [
+                 *           {
+                 *             "dimension": "product",
+                 *             "values": [
+                 *               "EMS"
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "period": {
+                 *           "last": 3
+                 *         },
+                 *         "compare": "before"
+                 *       },
+                 *       "chart": "bars",
+                 *       "shared": true,
+                 *       "schedule": {
+                 *         "every": "month",
+                 *         "day": 2,
+                 *         "format": "xlsx",
+                 *         "language": "en"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedReportBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8GZ2V6Q4Y0R7N5T3K1H9B8D",
+                     *       "name": "On time by call centre",
+                     *       "description": "For the meeting on the first Monday",
+                     *       "query": {
+                     *         "measures": [
+                     *           "on-time-reply",
+                     *           "requests"
+                     *         ],
+                     *         "sides": [
+                     *           "replier"
+                     *         ],
+                     *         "dimensions": [
+                     *           "centre"
+                     *         ],
+                     *         "filters": [
+                     *           {
+                     *             "dimension": "product",
+                     *             "values": [
+                     *               "EMS"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "period": {
+                     *           "last": 3
+                     *         },
+                     *         "compare": "before"
+                     *       },
+                     *       "chart": "bars",
+                     *       "shared": true,
+                     *       "owner": {
+                     *         "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *         "name": "Ana Agent"
+                     *       },
+                     *       "mine": true,
+                     *       "mayRemove": true,
+                     *       "schedule": {
+                     *         "every": "month",
+                     *         "day": 2,
+                     *         "format": "xlsx",
+                     *         "language": "en"
+                     *       },
+                     *       "nextOn": "2026-12-02",
+                     *       "lastRun": null,
+                     *       "version": 1,
+                     *       "createdAt": "2026-11-26T10:00:00Z",
+                     *       "updatedAt": "2026-11-26T10:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-saved-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8GZ2V6Q4Y0R7N5T3K1H9B8D",
+                     *       "name": "On time by call centre",
+                     *       "description": "For the meeting on the first Monday",
+                     *       "query": {
+                     *         "measures": [
+                     *           "on-time-reply",
+                     *           "requests"
+                     *         ],
+                     *         "sides": [
+                     *           "replier"
+                     *         ],
+                     *         "dimensions": [
+                     *           "centre"
+                     *         ],
+                     *         "filters": [
+                     *           {
+                     *             "dimension": "product",
+                     *             "values": [
+                     *               "EMS"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "period": {
+                     *           "last": 3
+                     *         },
+                     *         "compare": "before"
+                     *       },
+                     *       "chart": "bars",
+                     *       "shared": true,
+                     *       "owner": {
+                     *         "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *         "name": "Ana Agent"
+                     *       },
+                     *       "mine": true,
+                     *       "mayRemove": true,
+                     *       "schedule": {
+                     *         "every": "month",
+                     *         "day": 2,
+                     *         "format": "xlsx",
+                     *         "language": "en"
+                     *       },
+                     *       "nextOn": "2026-12-02",
+                     *       "lastRun": {
+                     *         "at": "2026-11-02T03:00:12Z",
+                     *         "state": "sent"
+                     *       },
+                     *       "version": 2,
+                     *       "createdAt": "2026-10-20T08:14:00Z",
+                     *       "updatedAt": "2026-11-26T10:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "change-saved-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edit, as you saw it */
+                "If-Match"?: string;
+                /** @description Of the letters, where the schedule names none: en, fr, de or es; otherwise English */
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "On time by call centre",
+                 *       "description": "For the meeting on the first Monday",
+                 *       "query": {
+                 *         "measures": [
+                 *           "on-time-reply",
+                 *           "requests"
+                 *         ],
+                 *         "sides": [
+                 *           "replier"
+                 *         ],
+                 *         "dimensions": [
+                 *           "centre"
+                 *         ],
+                 *         "filters": [
+                 *           {
+                 *             "dimension": "product",
+                 *             "values": [
+                 *               "EMS"
+                 *             ]
+                 *           }
+                 *         ],
+                 *         "period": {
+                 *           "last": 3
+                 *         },
+                 *         "compare": "before"
+                 *       },
+                 *       "chart": "bars",
+                 *       "shared": true,
+                 *       "schedule": {
+                 *         "every": "month",
+                 *         "day": 2,
+                 *         "format": "xlsx",
+                 *         "language": "en"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["SavedReportBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01M8GZ2V6Q4Y0R7N5T3K1H9B8D",
+                     *       "name": "On time by call centre",
+                     *       "description": "For the meeting on the first Monday",
+                     *       "query": {
+                     *         "measures": [
+                     *           "on-time-reply",
+                     *           "requests"
+                     *         ],
+                     *         "sides": [
+                     *           "replier"
+                     *         ],
+                     *         "dimensions": [
+                     *           "centre"
+                     *         ],
+                     *         "filters": [
+                     *           {
+                     *             "dimension": "product",
+                     *             "values": [
+                     *               "EMS"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "period": {
+                     *           "last": 3
+                     *         },
+                     *         "compare": "before"
+                     *       },
+                     *       "chart": "bars",
+                     *       "shared": true,
+                     *       "owner": {
+                     *         "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *         "name": "Ana Agent"
+                     *       },
+                     *       "mine": true,
+                     *       "mayRemove": true,
+                     *       "schedule": {
+                     *         "every": "month",
+                     *         "day": 2,
+                     *         "format": "xlsx",
+                     *         "language": "en"
+                     *       },
+                     *       "nextOn": "2026-12-02",
+                     *       "lastRun": {
+                     *         "at": "2026-11-02T03:00:12Z",
+                     *         "state": "sent"
+                     *       },
+                     *       "version": 2,
+                     *       "createdAt": "2026-10-20T08:14:00Z",
+                     *       "updatedAt": "2026-11-26T10:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedReport"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "delete-saved-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edit, as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "ask-saved-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "askedAt": "2026-11-26T10:00:00Z",
+                     *       "empty": false,
+                     *       "estimatedBytes": 80000000,
+                     *       "id": "dtqz2tz7bp456ln4f2egl2jf7u",
+                     *       "provisional": false,
+                     *       "query": {
+                     *         "compare": "before",
+                     *         "dimensions": [
+                     *           "centre"
+                     *         ],
+                     *         "filters": [
+                     *           {
+                     *             "dimension": "product",
+                     *             "values": [
+                     *               "EMS"
+                     *             ]
+                     *           }
+                     *         ],
+                     *         "from": "2026-10",
+                     *         "measures": [
+                     *           "on-time-reply",
+                     *           "requests"
+                     *         ],
+                     *         "sides": [
+                     *           "replier"
+                     *         ],
+                     *         "to": "2026-10"
+                     *       },
+                     *       "rows": [
+                     *         {
+                     *           "before": [
+                     *             {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             },
+                     *             {
+                     *               "part": 0,
+                     *               "value": 0,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             },
+                     *             {
+                     *               "part": 2,
+                     *               "value": 2,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "keys": [
+                     *             "GBA-BEL"
+                     *           ]
+                     *         },
+                     *         {
+                     *           "before": [
+                     *             {
+                     *               "part": 8,
+                     *               "value": 100,
+                     *               "whole": 8
+                     *             },
+                     *             {
+                     *               "part": 8,
+                     *               "value": 8,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "figures": [
+                     *             {
+                     *               "part": 39,
+                     *               "value": 97.5,
+                     *               "whole": 40
+                     *             },
+                     *             {
+                     *               "part": 40,
+                     *               "value": 40,
+                     *               "whole": null
+                     *             }
+                     *           ],
+                     *           "keys": [
+                     *             "GBA-DON"
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "scannedBytes": 12000000,
+                     *       "state": "done",
+                     *       "total": {
+                     *         "before": [
+                     *           {
+                     *             "part": 8,
+                     *             "value": 100,
+                     *             "whole": 8
+                     *           },
+                     *           {
+                     *             "part": 8,
+                     *             "value": 8,
+                     *             "whole": null
+                     *           }
+                     *         ],
+                     *         "figures": [
+                     *           {
+                     *             "part": 39,
+                     *             "value": 97.5,
+                     *             "whole": 40
+                     *           },
+                     *           {
+                     *             "part": 42,
+                     *             "value": 42,
+                     *             "whole": null
+                     *           }
+                     *         ],
+                     *         "keys": []
+                     *       },
+                     *       "truncated": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueryAnswer"];
                 };
             };
             401: components["responses"]["Problem401"];
