@@ -10,6 +10,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/functions/insight-api/api"
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
@@ -21,14 +22,19 @@ func main() {
 	boot.Start(func(b *boot.Base) any {
 		shelf := insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}
 		runs := insightdb.Runs{Client: b.DB, Table: shelf.Table}
+		files := insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")}
+		directory := people{directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)}
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Reports: shelf,
-			Links:   insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
+			Links:   files,
 			Correct: &insight.Corrector{Shelf: shelf, Runs: runs, Log: b.Log, Start: start(lambda.NewFromConfig(b.AWS), b.Env.Need("REPORT_GENERATOR"))},
 			Runs:    runs,
 			Desk:    desk(b),
-			Subscribers: &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table},
-				People: people{directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)}},
+			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: directory, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
+			Exports: document.Exports{Files: files},
+
+			Subscribers: &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: directory},
+
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))

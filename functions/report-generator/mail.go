@@ -11,6 +11,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -22,8 +23,17 @@ type mail struct {
 
 func (m mail) send(ctx context.Context, l insight.Letter) error {
 	subject, text := document.Letter(l.Report, l.Language, m.web)
+	return m.post(ctx, l.To, subject, text)
+}
+
+func (m mail) sendSaved(ctx context.Context, n query.Notice) error {
+	subject, text := document.SavedLetter(n, m.web)
+	return m.post(ctx, n.To, subject, text)
+}
+
+func (m mail) post(ctx context.Context, to, subject, text string) error {
 	utf8 := "UTF-8"
-	_, err := m.client.SendEmail(ctx, &sesv2.SendEmailInput{FromEmailAddress: &m.from, Destination: &types.Destination{ToAddresses: []string{l.To}},
+	_, err := m.client.SendEmail(ctx, &sesv2.SendEmailInput{FromEmailAddress: &m.from, Destination: &types.Destination{ToAddresses: []string{to}},
 		Content: &types.EmailContent{Simple: &types.Message{Subject: &types.Content{Data: &subject, Charset: &utf8}, Body: &types.Body{Text: &types.Content{Data: &text, Charset: &utf8}}}}})
 	if refused := (*types.MessageRejected)(nil); errors.As(err, &refused) {
 		return problem.New(problem.Invalid, "address-refused", "The letter was refused.").Because(err)

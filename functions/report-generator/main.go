@@ -1,5 +1,5 @@
 // Command report-generator makes the monthly reports: every night whatever is due, provisional from the 1st and final from the 15th; corrections that were
-// asked for; or by hand.
+// asked for; or by hand. Then it writes to those who scheduled a saved report, and forgets what those saved who left.
 package main
 
 import (
@@ -14,6 +14,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 )
 
@@ -31,6 +32,18 @@ func main() {
 			Mailer:    &insight.Postman{Store: insightdb.Subscriptions{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}, People: people{directory}, Send: letters.send},
 			Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...),
 		}
-		return func(ctx context.Context, raw json.RawMessage) (result, error) { return run(ctx, b.Clock, m, raw) }
+		k := &query.Clerk{
+			Log:    b.Log,
+			Store:  insightdb.Saved{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
+			People: people{directory},
+			Send:   letters.sendSaved,
+			Desk: &query.Desk{
+				Engine: insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},
+				Sizes:  insightdb.Partitions{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("LAKE_BUCKET")},
+				Shelf:  insightdb.Counter{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
+				Terms:  query.Limits(),
+			},
+		}
+		return func(ctx context.Context, raw json.RawMessage) (result, error) { return run(ctx, b.Clock, m, k, raw) }
 	})
 }

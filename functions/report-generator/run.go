@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -15,6 +17,12 @@ import (
 type maker interface {
 	MakeDue(ctx context.Context, now time.Time) ([]insight.Run, error)
 	Make(ctx context.Context, asked insight.Run, now time.Time) (insight.Run, error)
+}
+
+// clerk looks after saved reports (query.Clerk).
+type clerk interface {
+	SendDue(ctx context.Context, now time.Time, more func() bool) (query.Sent, error)
+	ClearUp(ctx context.Context, now time.Time) (int, error)
 }
 
 // event is what starts a run: an EventBridge schedule event, of which only the time counts, or by hand {} to run whatever is due now,
@@ -28,6 +36,7 @@ type event struct {
 type result struct {
 	Runs []runResult `json:"runs"`
 	Made int         `json:"made"` // reports that are new or changed
+	Sent query.Sent  `json:"sent"` // letters about saved reports; none where a month was asked for
 }
 
 type runResult struct {
@@ -39,7 +48,7 @@ type runResult struct {
 }
 
 // run handles one event.
-func run(ctx context.Context, c clock.Clock, m maker, raw json.RawMessage) (result, error) {
+func run(ctx context.Context, c clock.Clock, m maker, k clerk, raw json.RawMessage) (result, error) {
 	var e event
 	if err := json.Unmarshal(raw, &e); err != nil {
 		return result{}, fmt.Errorf("event: %w", err)
@@ -54,7 +63,27 @@ func run(ctx context.Context, c clock.Clock, m maker, raw json.RawMessage) (resu
 		out.Runs = append(out.Runs, runResult{r.ID, r.Total, len(r.Done), r.Made, r.Mailed})
 		out.Made += r.Made
 	}
-	return out, err
+	if e.Month != "" {
+		return out, err
+	}
+	sent, failed := saved(ctx, k, now)
+	out.Sent = sent
+	return out, errors.Join(err, failed)
+}
+
+// reserve is what is left of a run's time when no further letter is begun.
+const reserve = 2 * time.Minute
+
+// saved writes about the saved reports that are due, and clears up. What fails is taken up by the function's retries or the next night's run.
+func saved(ctx context.Context, k clerk, now time.Time) (query.Sent, error) {
+	working, stop := ctx, func() {}
+	if end, limited := ctx.Deadline(); limited {
+		working, stop = context.WithDeadline(ctx, end.Add(-reserve))
+	}
+	defer stop()
+	sent, err := k.SendDue(ctx, now, func() bool { return working.Err() == nil })
+	_, failed := k.ClearUp(ctx, now)
+	return sent, errors.Join(err, failed)
 }
 
 func made(ctx context.Context, m maker, month string, now time.Time) ([]insight.Run, error) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -28,6 +29,21 @@ func (a *asked) Make(_ context.Context, r insight.Run, now time.Time) (insight.R
 	return r, nil
 }
 
+// desk remembers when it was told to write.
+type desk struct{ sent, cleared time.Time }
+
+func (d *desk) SendDue(_ context.Context, now time.Time, more func() bool) (query.Sent, error) {
+	if more() {
+		d.sent = now
+	}
+	return query.Sent{Sent: 4}, nil
+}
+
+func (d *desk) ClearUp(_ context.Context, now time.Time) (int, error) {
+	d.cleared = now
+	return 1, nil
+}
+
 // forward is a local stage whose time has been moved by a day.
 type forward struct{}
 
@@ -47,12 +63,16 @@ func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var a asked
-			got, err := run(t.Context(), c.clock, &a, []byte(c.event))
+			var d desk
+			got, err := run(t.Context(), c.clock, &a, &d, []byte(c.event))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if string(a.month) != c.month || a.due != (c.month == "") || a.now.Format(time.RFC3339) != c.now || got.Made != 3 {
 				t.Errorf("%+v, answer %+v", a, got)
+			}
+			if due := c.month == ""; due != d.sent.Equal(a.now) || due != d.cleared.Equal(a.now) || due != (got.Sent.Sent == 4) {
+				t.Errorf("saved reports: %+v, answer %+v", d, got)
 			}
 		})
 	}
@@ -60,11 +80,11 @@ func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
 
 func TestRun_RefusesWhatItCannotRead(t *testing.T) {
 	for event, slug := range map[string]string{`{"month":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid", `{"month":"2031-01"}`: "month-not-begun"} {
-		if _, err := run(t.Context(), clock.Fixed{}, &asked{}, []byte(event)); !problem.Is(err, slug) {
+		if _, err := run(t.Context(), clock.Fixed{}, &asked{}, &desk{}, []byte(event)); !problem.Is(err, slug) {
 			t.Errorf("%s: %v", event, err)
 		}
 	}
-	if _, err := run(t.Context(), clock.Fixed{}, &asked{}, []byte(`[`)); err == nil {
+	if _, err := run(t.Context(), clock.Fixed{}, &asked{}, &desk{}, []byte(`[`)); err == nil {
 		t.Error("broken JSON")
 	}
 }

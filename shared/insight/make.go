@@ -73,7 +73,7 @@ type Maker struct {
 
 const (
 	// hold is how long a run is nobody else's: longer than the function may take.
-	hold = 6 * time.Minute
+	hold = 16 * time.Minute
 	// atOnce is how many reports are written at the same time.
 	atOnce = 4
 )

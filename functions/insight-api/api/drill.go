@@ -10,7 +10,6 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
-	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // registerDrill adds what leads from figures to files and to inquiries.
@@ -103,7 +102,7 @@ func (d Deps) file(ctx context.Context, in *struct {
 		return nil, err
 	}
 	if asked.State == query.Running {
-		return nil, problem.New(problem.Conflict, "query-running", "The figures are still being counted. Ask again in a moment.")
+		return nil, query.StillRunning()
 	}
 	key, err := d.Exports.Write(ctx, asked, result, insight.Format(in.Format), languageOf(in.Language))
 	if err != nil {

@@ -108,7 +108,7 @@ func line(r insight.Report, kind string, row insight.Row) []string {
 
 // harmless keeps a spreadsheet from taking a name for a formula.
 func harmless(name string) string {
-	if name != "" && strings.ContainsRune("=+-@\t\r", rune(name[0])) {
+	if name != "" && strings.ContainsRune("=+-@\t\r\n", rune(name[0])) {
 		return "'" + name
 	}
 	return name

@@ -39,7 +39,8 @@ const budgetKept = 40 * 24 * time.Hour
 type askedItem struct {
 	dynamo.Key
 	Owner      string    `dynamodbav:"owner"`
-	Definition string    `dynamodbav:"definition"` // JSON of query.Definition
+	Definition string    `dynamodbav:"definition"`      // JSON of query.Definition
+	Drill      string    `dynamodbav:"drill,omitempty"` // JSON of query.Drill
 	Execution  string    `dynamodbav:"execution"`
 	State      string    `dynamodbav:"state"`
 	Estimate   int64     `dynamodbav:"estimate"`
@@ -67,6 +68,11 @@ func (c Counter) Asked(ctx context.Context, id string) (query.Asked, error) {
 	if err := json.Unmarshal([]byte(it.Definition), &a.Definition); err != nil {
 		return query.Asked{}, fmt.Errorf("query %s: %w", id, err)
 	}
+	if it.Drill != "" {
+		if err := json.Unmarshal([]byte(it.Drill), &a.Drill); err != nil {
+			return query.Asked{}, fmt.Errorf("query %s: %w", id, err)
+		}
+	}
 	return a, nil
 }
 
@@ -76,7 +82,13 @@ func (c Counter) Keep(ctx context.Context, a query.Asked, until time.Time) error
 	if err != nil {
 		return fmt.Errorf("keep query %s: %w", a.ID, err)
 	}
-	item, err := attributevalue.MarshalMap(askedItem{Key: queryKey(a.ID), Owner: string(a.Owner), Definition: string(definition), Execution: a.Execution,
+	drill := []byte{}
+	if a.Drill != nil {
+		if drill, err = json.Marshal(a.Drill); err != nil {
+			return fmt.Errorf("keep query %s: %w", a.ID, err)
+		}
+	}
+	item, err := attributevalue.MarshalMap(askedItem{Key: queryKey(a.ID), Owner: string(a.Owner), Definition: string(definition), Drill: string(drill), Execution: a.Execution,
 		State: string(a.State), Estimate: a.Estimate, Scanned: a.Scanned, AskedAt: a.AskedAt, ExpiresAt: until.Unix()})
 	if err != nil {
 		return fmt.Errorf("keep query %s: %w", a.ID, err)

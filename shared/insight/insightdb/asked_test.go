@@ -39,6 +39,14 @@ func TestCounter_KeepsTheFirst(t *testing.T) {
 	if _, err := c.Asked(t.Context(), "abc"); !problem.Is(err, query.UnknownSlug) {
 		t.Error(err)
 	}
+	inside := asked()
+	inside.ID, inside.Drill = "abd", &query.Drill{Definition: inside.Definition, Keys: []string{"GBA-DON"}, Measure: "requests", Of: query.Part}
+	if err := c.Keep(t.Context(), inside, askedThen.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := c.Asked(t.Context(), "abd"); err != nil || cmp.Diff(inside, got) != "" {
+		t.Error(err, cmp.Diff(inside, got))
+	}
 	second := asked()
 	second.Execution = "e-2"
 	for _, a := range []query.Asked{asked(), second} {

@@ -46,6 +46,15 @@ func (a Athena) Answer(ctx context.Context, s query.Statement) (query.Result, er
 	return s.Read(rows)
 }
 
+// Inside runs a compiled drill to its end.
+func (a Athena) Inside(ctx context.Context, s query.Statement) (query.Inside, error) {
+	rows, err := a.query(ctx, s.SQL, s.Params...)
+	if err != nil {
+		return query.Inside{}, err
+	}
+	return query.ReadInside(rows)
+}
+
 // query runs one statement to its end and returns its rows by column name.
 func (a Athena) query(ctx context.Context, sql string, params ...string) ([]map[string]string, error) {
 	id, err := a.start(ctx, sql, params)

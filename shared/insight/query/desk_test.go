@@ -23,6 +23,7 @@ type world struct {
 	size     int64
 	asked    map[string]query.Asked
 	spent    map[string]int64
+	rows     []map[string]string
 }
 
 func (w *world) Start(_ context.Context, s query.Statement) (string, error) {
@@ -38,7 +39,7 @@ func (w *world) Progress(context.Context, string) (query.Progress, error) {
 }
 
 func (w *world) Rows(context.Context, string) ([]map[string]string, error) {
-	return []map[string]string{{"centre": "GBA-DON", "due": "4", "on_time": "3"}}, nil
+	return w.rows, nil
 }
 
 func (w *world) Bytes(_ context.Context, _ string, spans []query.Span) (int64, error) {
@@ -78,7 +79,8 @@ func (w *world) Spent(_ context.Context, owner principal.OperatorCode, _ string)
 }
 
 func desk(size int64) (*query.Desk, *world) {
-	w := &world{size: size, asked: map[string]query.Asked{}, spent: map[string]int64{}, end: query.Progress{State: query.Done, Scanned: 30}}
+	w := &world{size: size, asked: map[string]query.Asked{}, spent: map[string]int64{}, end: query.Progress{State: query.Done, Scanned: 30},
+		rows: []map[string]string{{"centre": "GBA-DON", "due": "4", "on_time": "3"}}}
 	return &query.Desk{Engine: w, Sizes: w, Shelf: w, Terms: query.Terms{QueryBytes: 1000, DayBytes: 1500, BilledBytes: 10, FreshSeconds: 120, KeptHours: 24}}, w
 }
 

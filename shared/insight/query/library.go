@@ -156,9 +156,13 @@ func (l *Library) Create(ctx context.Context, by principal.Principal, s Saved, k
 	if mine := slices.DeleteFunc(all, func(one Saved) bool { return one.By != by.Subject }); len(mine) >= maxSaved {
 		return Listed{}, problem.New(problem.Conflict, "saved-reports-full", "A person has at most %d saved reports. Delete one that you do not look at.", maxSaved)
 	}
-	err = l.Store.PutSaved(ctx, nil, s)
-	if errors.Is(err, ErrChanged) && key != "" { // the same request at the same moment
-		return l.created(ctx, by, s)
+	for range tries {
+		if err = l.Store.PutSaved(ctx, nil, s); !errors.Is(err, ErrChanged) {
+			break
+		}
+		if key != "" { // the same request at the same moment
+			return l.created(ctx, by, s)
+		}
 	}
 	if err != nil {
 		return Listed{}, err
