@@ -13,3 +13,9 @@ func (a Athena) Delivered(ctx context.Context) (int, error) {
 	}
 	return strconv.Atoi(rows[0]["n"])
 }
+
+// How rows of running counts are written.
+var (
+	Pack   = pack
+	Unpack = unpack
+)

@@ -1,0 +1,247 @@
+package insight_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// book keeps counts in memory; meddle, when set, is called before each write.
+type book struct {
+	ledgers map[string]insight.Ledger
+	tallies map[insight.TallyID]insight.Tally
+	meddle  func()
+	wrote   int
+	err     error
+}
+
+func newBook() *book {
+	return &book{ledgers: map[string]insight.Ledger{}, tallies: map[insight.TallyID]insight.Tally{}}
+}
+
+func (b *book) Ledgers(_ context.Context, inquiries []string) (map[string]insight.Ledger, error) {
+	out := map[string]insight.Ledger{}
+	for _, inquiry := range inquiries {
+		l := b.ledgers[inquiry]
+		l.Inquiry, l.Counted, l.Late, l.Ended = inquiry, slices.Clone(l.Counted), slices.Clone(l.Late), maps.Clone(l.Ended)
+		out[inquiry] = l
+	}
+	return out, b.err
+}
+
+func (b *book) Tallies(_ context.Context, ids []insight.TallyID) (map[insight.TallyID]insight.Tally, error) {
+	out := map[insight.TallyID]insight.Tally{}
+	for _, id := range ids {
+		t := b.tallies[id]
+		t.Rows = maps.Clone(t.Rows)
+		out[id] = t
+	}
+	return out, nil
+}
+
+func (b *book) Keep(_ context.Context, ledgers []insight.Ledger, tallies []insight.Tally) error {
+	if b.meddle != nil {
+		b.meddle()
+	}
+	b.wrote++
+	if len(ledgers)+len(tallies) > insight.TallyAtOnce {
+		return fmt.Errorf("%d items at once", len(ledgers)+len(tallies))
+	}
+	for _, l := range ledgers {
+		if b.ledgers[l.Inquiry].Version != l.Version {
+			return insight.ErrTallyChanged
+		}
+	}
+	for _, t := range tallies {
+		if b.tallies[t.TallyID].Version != t.Version {
+			return insight.ErrTallyChanged
+		}
+	}
+	for _, l := range ledgers {
+		l.Version++
+		b.ledgers[l.Inquiry] = l
+	}
+	for _, t := range tallies {
+		t.Version++
+		b.tallies[t.TallyID] = t
+	}
+	return nil
+}
+
+// Zone implements insight.Zones.
+func (*book) Zone(_ context.Context, centre principal.CentreID) (*time.Location, error) {
+	name, ok := map[principal.CentreID]string{"DEA-BON": "Europe/Berlin", "GBA-DON": "Europe/London"}[centre]
+	if !ok {
+		return time.UTC, nil
+	}
+	return time.LoadLocation(name)
+}
+
+func (b *book) count(t *testing.T, told ...insight.Happening) {
+	t.Helper()
+	if err := errors.Join((&insight.Tallier{Book: b, Zones: b}).Count(t.Context(), told)...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// sums is what a book says, without how often it was written.
+func (b *book) sums() map[insight.TallyID]map[string]insight.Figures {
+	out := map[insight.TallyID]map[string]insight.Figures{}
+	for id, t := range b.tallies {
+		out[id] = t.Rows
+	}
+	return out
+}
+
+func on(t *testing.T, s string) time.Time {
+	t.Helper()
+	v, err := time.Parse("2006-01-02 15:04", "2026-"+s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// day is the day computed by hand in docs/metrics.md.
+func day(t *testing.T) []insight.Happening {
+	t.Helper()
+	var out []insight.Happening
+	n := map[string]int{}
+	add := func(id string, from, to principal.CentreID, due, kind, when string, with ...func(*insight.Happening)) {
+		n[id]++
+		h := insight.Happening{InquiryID: id, Sequence: n[id], EventID: fmt.Sprintf("%s#%d", id, n[id]), Kind: kind, At: on(t, when), Level: 1, DueAt: on(t, due),
+			RequesterOperator: from.Operator(), RequesterCentre: from, ReplierOperator: to.Operator(), ReplierCentre: to}
+		for _, w := range with {
+			w(&h)
+		}
+		out = append(out, h)
+	}
+	decided := func(onTime bool) func(*insight.Happening) { return func(h *insight.Happening) { h.OnTime = &onTime } }
+	reply := func(minutes int) func(*insight.Happening) {
+		return func(h *insight.Happening) { h.ReplyClass, h.WorkingMinutes = "C", &minutes }
+	}
+	add("P", "GBA-DON", "DEA-BON", "11-26 16:00", "sent", "11-25 23:20")
+	add("P", "GBA-DON", "DEA-BON", "11-26 16:00", "routed", "11-25 23:30")
+	add("P", "GBA-DON", "DEA-BON", "11-26 16:00", "opened", "11-26 08:10", func(h *insight.Happening) { h.OpenMinutes = new(10) })
+	add("P", "GBA-DON", "DEA-BON", "11-26 16:00", "replied", "11-26 09:20", reply(80), decided(true))
+	add("Q", "GBA-DON", "DEA-BON", "11-27 09:00", "sent", "11-26 08:05")
+	add("Q", "GBA-DON", "DEA-BON", "11-27 09:00", "routed", "11-26 08:05")
+	add("Q", "GBA-DON", "DEA-BON", "11-27 09:00", "replied", "11-26 14:50", reply(345), decided(true))
+	add("R", "GBA-DON", "DEA-BON", "11-26 10:00", "overdue", "11-26 10:01", decided(false))
+	add("R", "GBA-DON", "DEA-BON", "11-26 10:00", "replied", "11-26 15:10", reply(900))
+	add("S", "GBA-DON", "DEA-BON", "11-26 11:00", "overdue", "11-26 11:01", decided(false))
+	add("T", "DEA-BON", "GBA-DON", "11-30 12:00", "sent", "11-26 09:00")
+	add("T", "DEA-BON", "GBA-DON", "11-30 12:00", "routed", "11-26 09:00")
+	return out
+}
+
+func TestTally_ADayComputedByHand(t *testing.T) {
+	b := newBook()
+	told := day(t)
+	b.count(t, append(told, told[3], told[7])...) // two of them told twice
+	b.count(t, told[:6]...)
+	replier := func(c insight.Counts) insight.Figures { return insight.Figures{AsReplier: c} }
+	want := map[string]insight.Figures{
+		"00": replier(insight.Counts{Requests: 1}),
+		"09": replier(insight.Counts{Requests: 1, Opened: 1, OpenMinutes: 10, OpensTimed: 1}),
+		"10": {AsReplier: insight.Counts{Replies: 1, Conclusive: 1, ReplyMinutes: 80, RepliesTimed: 1}, AsRequester: insight.Counts{Requests: 1}},
+		"11": replier(insight.Counts{Due: 1}),
+		"12": replier(insight.Counts{Due: 1, Outstanding: 1}),
+		"15": replier(insight.Counts{Replies: 1, Conclusive: 1, ReplyMinutes: 345, RepliesTimed: 1}),
+		"16": replier(insight.Counts{Replies: 1, Conclusive: 1, ReplyMinutes: 900, RepliesTimed: 1}),
+		"17": replier(insight.Counts{Due: 1, OnTime: 1}),
+	}
+	bonn := b.tallies[insight.DayOf("DEA-BON", "2026-11-26")]
+	if d := cmp.Diff(want, bonn.Rows); d != "" {
+		t.Error(d)
+	}
+	if share, ok := insight.OnTimeReplies.Tenths(bonn.Total().AsReplier); !ok || share != 333 {
+		t.Error("on time", share)
+	}
+	if !bonn.Latest.Equal(on(t, "11-26 15:10")) {
+		t.Error("counted until", bonn.Latest)
+	}
+	for id, want := range map[insight.TallyID]insight.Figures{
+		insight.DayOf("DEA-BON", "2026-11-27"): {AsReplier: insight.Counts{Due: 1, OnTime: 1}},
+		insight.DayOf("GBA-DON", "2026-11-25"): {AsRequester: insight.Counts{Requests: 1}},
+		insight.DayOf("GBA-DON", "2026-11-26"): {AsReplier: insight.Counts{Requests: 1}, AsRequester: insight.Counts{Requests: 1, Replies: 3, Conclusive: 3, ReplyMinutes: 1325, RepliesTimed: 3,
+			Due: 3, OnTime: 1, Outstanding: 1}},
+	} {
+		if d := cmp.Diff(want, b.tallies[id].Total()); d != "" {
+			t.Error(id, d)
+		}
+	}
+}
+
+// In whichever order and however often happenings are told, the counts are the same: those of an inquiry may overtake each other in a queue.
+func TestTally_OrderAndRepetitionChangeNothing(t *testing.T) {
+	want := newBook()
+	want.count(t, day(t)...)
+	for seed := range uint64(50) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		told := append(day(t), day(t)[r.IntN(4):]...)
+		r.Shuffle(len(told), func(i, k int) { told[i], told[k] = told[k], told[i] })
+		got := newBook()
+		for len(told) > 0 {
+			n := 1 + r.IntN(len(told))
+			got.count(t, told[:n]...)
+			told = told[n:]
+		}
+		if d := cmp.Diff(want.sums(), got.sums()); d != "" {
+			t.Fatalf("seed %d: %s", seed, d)
+		}
+	}
+}
+
+func TestTally_SomebodyQuicker_BeginsAgain(t *testing.T) {
+	b := newBook()
+	other := newBook()
+	other.ledgers, other.tallies = b.ledgers, b.tallies
+	b.meddle = func() {
+		b.meddle = nil
+		other.count(t, day(t)[:3]...)
+	}
+	b.count(t, day(t)...)
+	want := newBook()
+	want.count(t, day(t)...)
+	if d := cmp.Diff(want.sums(), b.sums()); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestTally_ManyInquiries_AreKeptInTransactionsThatFit(t *testing.T) {
+	b := newBook()
+	var told []insight.Happening
+	for i := range 100 {
+		from, to := principal.CentreID(fmt.Sprintf("A%02d-X", i)), principal.CentreID(fmt.Sprintf("B%02d-X", i))
+		told = append(told, insight.Happening{InquiryID: fmt.Sprint(i), EventID: fmt.Sprintf("%d#1", i), Kind: "routed", At: on(t, "11-26 10:00"),
+			RequesterOperator: from.Operator(), RequesterCentre: from, ReplierOperator: to.Operator(), ReplierCentre: to})
+	}
+	b.count(t, told...)
+	if n := b.tallies[insight.MonthTallyOf(insight.Network, "2026-11")].Total().AsReplier.Requests; n != 100 || b.wrote < 3 {
+		t.Errorf("%d requests in %d transactions", n, b.wrote)
+	}
+	b.wrote = 0
+	if b.count(t, told...); b.wrote != 0 {
+		t.Errorf("what was counted before is written again, %d times", b.wrote)
+	}
+}
+
+func TestTally_AStoreThatFails_GivesBackWhatWasNotCounted(t *testing.T) {
+	b := newBook()
+	b.err = errors.New("no")
+	failed := (&insight.Tallier{Book: b, Zones: b}).Count(t.Context(), day(t))
+	if len(failed) != len(day(t)) || slices.Contains(failed, nil) {
+		t.Error(failed)
+	}
+}
