@@ -1,5 +1,6 @@
 // Command change-publisher reads the stream of appended inquiry events: what was sent goes to the routing queue, what somebody's
-// page shows to the notify queue, what changes how an inquiry is found to the index queue, and every event, free of personal data, to the facts.
+// page shows to the notify queue, what changes how an inquiry is found to the index queue, what figures count to the tally queue, and every event, free of personal
+// data, to the facts.
 package main
 
 import (
@@ -27,6 +28,7 @@ func main() {
 			routing: queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("ROUTING_QUEUE_URL")},
 			index:   queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("INDEX_QUEUE_URL")},
 			notify:  queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("NOTIFY_QUEUE_URL")},
+			tally:   queue.Sender[insight.Happening]{API: client, URL: b.Env.Need("TALLY_QUEUE_URL")},
 			facts:   insightdb.Facts{Client: firehose.NewFromConfig(b.AWS), Stream: b.Env.Need("FACTS_STREAM")},
 		}
 		return p.publish
@@ -38,6 +40,11 @@ type sender interface {
 	Send(ctx context.Context, notices ...inquiry.Notice) error
 }
 
+// counter is a queue that happenings go to which figures count.
+type counter interface {
+	Send(ctx context.Context, happenings ...insight.Happening) error
+}
+
 // lake is where facts go.
 type lake interface {
 	Put(ctx context.Context, facts ...insight.Fact) error
@@ -46,6 +53,7 @@ type lake interface {
 type publisher struct {
 	log                    *slog.Logger
 	routing, notify, index sender
+	tally                  counter
 	facts                  lake
 }
 
@@ -55,6 +63,7 @@ type publisher struct {
 func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events.DynamoDBEventResponse, error) {
 	out := events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
 	var notices, toRoute, toTell, toIndex []inquiry.Notice
+	var toCount []insight.Happening
 	var facts []insight.Fact
 	for i, r := range ev.Records {
 		n, h, err := read(r)
@@ -76,12 +85,16 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 		if len(n.Looks()) > 0 {
 			toTell = append(toTell, n)
 		}
+		if insight.Matters(h) {
+			toCount = append(toCount, h)
+		}
 		facts = append(facts, insight.FactOf(h)...)
 	}
 	for _, step := range []func() error{
 		func() error { return p.routing.Send(ctx, toRoute...) },
 		func() error { return p.notify.Send(ctx, toTell...) },
 		func() error { return p.index.Send(ctx, toIndex...) },
+		func() error { return p.tally.Send(ctx, toCount...) },
 		func() error { return p.facts.Put(ctx, facts...) },
 	} {
 		if err := step(); err != nil {

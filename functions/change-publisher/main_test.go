@@ -29,6 +29,15 @@ func (s *sent) Send(_ context.Context, notices ...inquiry.Notice) error {
 	return s.err
 }
 
+type tallied struct{ kinds []string }
+
+func (c *tallied) Send(_ context.Context, list ...insight.Happening) error {
+	for _, h := range list {
+		c.kinds = append(c.kinds, h.Kind)
+	}
+	return nil
+}
+
 type facts struct{ n int }
 
 func (f *facts) Put(_ context.Context, list ...insight.Fact) error { f.n += len(list); return nil }
@@ -47,12 +56,15 @@ func record(t *testing.T, seq string, kind inquiry.Kind) events.DynamoDBEventRec
 func publish(t *testing.T, p publisher, records ...events.DynamoDBEventRecord) (events.DynamoDBEventResponse, error) {
 	t.Helper()
 	p.log = slog.New(slog.DiscardHandler)
+	if p.tally == nil {
+		p.tally = &tallied{}
+	}
 	return p.publish(t.Context(), events.DynamoDBEvent{Records: records})
 }
 
 func TestPublish_EachQueueGetsWhatConcernsIt(t *testing.T) {
-	routing, notify, lake := &sent{}, &sent{}, &facts{}
-	out, err := publish(t, publisher{routing: routing, notify: notify, index: &sent{}, facts: lake},
+	routing, notify, lake, counts := &sent{}, &sent{}, &facts{}, &tallied{}
+	out, err := publish(t, publisher{routing: routing, notify: notify, index: &sent{}, tally: counts, facts: lake},
 		record(t, "1", inquiry.Drafted), record(t, "2", inquiry.Sent), record(t, "3", inquiry.Routed), record(t, "4", inquiry.Replied))
 	if err != nil || out.BatchItemFailures == nil || len(out.BatchItemFailures) != 0 {
 		t.Fatal(out, err)
@@ -65,6 +77,9 @@ func TestPublish_EachQueueGetsWhatConcernsIt(t *testing.T) {
 	}
 	if routing.refs != "" || notify.refs != "" {
 		t.Error("the asker's case went into a queue:", routing.refs, notify.refs)
+	}
+	if d := cmp.Diff([]string{"sent", "routed", "replied"}, counts.kinds); d != "" {
+		t.Error("no figure counts drafts:", d)
 	}
 	if lake.n < 4 {
 		t.Errorf("%d facts of 4 events", lake.n)

@@ -132,3 +132,8 @@ func appendLate(out []Share, l Late, n int) []Share {
 	}
 	return out
 }
+
+// Matters reports whether any figure counts the happening.
+func Matters(h Happening) bool {
+	return slices.ContainsFunc(FactOf(h), func(f Fact) bool { return Count(f, Replier) != (Counts{}) || Count(f, Requester) != (Counts{}) })
+}
