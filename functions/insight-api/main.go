@@ -35,6 +35,7 @@ func main() {
 
 			Subscribers: &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: directory},
 
+			Tallies: insightdb.Tallies{Client: b.DB, Table: shelf.Table},
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 		}))

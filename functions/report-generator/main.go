@@ -30,6 +30,7 @@ func main() {
 			Files:     insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
 			Runs:      insightdb.Runs{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Mailer:    &insight.Postman{Store: insightdb.Subscriptions{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}, People: people{directory}, Send: letters.send},
+			Tallies:   insightdb.Tallies{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...),
 		}
 		k := &query.Clerk{

@@ -67,7 +67,8 @@ type Maker struct {
 	Shelf     Shelf
 	Files     Files
 	Runs      RunStore
-	Mailer    Mailer // nil mails nobody
+	Mailer    Mailer    // nil mails nobody
+	Tallies   TallyBook // running counts, settled with what a run counts of a month that is over; nil settles none
 	Documents []Document
 }
 
@@ -196,7 +197,22 @@ func (m *Maker) counted(ctx context.Context, r *Run, now time.Time) (Counted, er
 		return Counted{}, err
 	}
 	r.Counts = key
+	m.settle(ctx, r.Month, lines, now)
 	return c, m.Files.Put(ctx, key, "application/json", content)
+}
+
+// settle puts the dashboards' counts right where the month is over. Reports do not wait for it, and the next run does it again.
+func (m *Maker) settle(ctx context.Context, month Month, lines []Line, now time.Time) {
+	if m.Tallies == nil || now.Before(month.End()) {
+		return
+	}
+	changed, err := Settle(ctx, m.Tallies, month, lines)
+	switch {
+	case err != nil:
+		m.Log.ErrorContext(ctx, "running counts are not settled", "month", string(month), "err", err)
+	case changed > 0:
+		m.Log.WarnContext(ctx, "running counts differed from the lake", "month", string(month), "counts", changed)
+	}
 }
 
 // write stores one report unless it says nothing new, or is final already and this is no correction. Files go first and are named by what they say, so

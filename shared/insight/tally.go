@@ -254,3 +254,18 @@ func (c *Tallier) changed(ctx context.Context, changes map[TallyID][]entry) ([]T
 func (id TallyID) compare(other TallyID) int {
 	return cmp.Or(strings.Compare(string(id.Kind), string(other.Kind)), strings.Compare(id.Of, other.Of), strings.Compare(id.When, other.When))
 }
+
+// DayVisibleTo reports whether the caller may see the day of a call centre: those who work there, who supervise or administer its operator, an
+// operator's systems, and the network's administrators.
+func DayVisibleTo(p principal.Principal, centre principal.CentreID) bool {
+	if p.Has(principal.NetworkAdministrator) || p.WorksIn(centre) {
+		return true
+	}
+	return MonthVisibleTo(p, centre.Operator())
+}
+
+// MonthVisibleTo reports whether the caller may see the running month of an operator: those who supervise or administer it, its systems, and the
+// network's administrators. The Network's is for the last alone.
+func MonthVisibleTo(p principal.Principal, operator principal.OperatorCode) bool {
+	return VisibleTo(p, operator) && p.Has(principal.Supervisor, principal.OperatorAdministrator, principal.NetworkAdministrator, principal.Machine)
+}

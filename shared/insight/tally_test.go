@@ -245,3 +245,36 @@ func TestTally_AStoreThatFails_GivesBackWhatWasNotCounted(t *testing.T) {
 		t.Error(failed)
 	}
 }
+
+// What was lost on the way is put right by what the lake counts.
+func TestSettle_PutsTheLakesCountsInPlace(t *testing.T) {
+	whole, lossy := newBook(), newBook()
+	whole.count(t, day(t)...)
+	lossy.count(t, day(t)[:5]...)
+	var lines []insight.Line
+	for _, operator := range []principal.OperatorCode{"DEA", "GBA"} {
+		for centre, f := range whole.tallies[insight.MonthTallyOf(operator, "2026-11")].Rows {
+			for _, side := range []insight.Side{insight.Replier, insight.Requester} {
+				if c := *f.Of(side); c != (insight.Counts{}) {
+					lines = append(lines, insight.Line{Side: side, Operator: operator, Centre: principal.CentreID(centre), Counts: c})
+				}
+			}
+		}
+	}
+	if n, err := insight.Settle(t.Context(), lossy, "2026-11", lines); err != nil || n != 3 {
+		t.Fatal("two operators and the network change:", n, err)
+	}
+	for _, id := range []insight.TallyID{insight.MonthTallyOf("DEA", "2026-11"), insight.MonthTallyOf("GBA", "2026-11"), insight.MonthTallyOf(insight.Network, "2026-11")} {
+		if d := cmp.Diff(whole.tallies[id].Rows, lossy.tallies[id].Rows); d != "" {
+			t.Error(id, d)
+		}
+	}
+	if n, err := insight.Settle(t.Context(), lossy, "2026-11", lines); err != nil || n != 0 {
+		t.Error("a second time changes nothing:", n, err)
+	}
+	version := lossy.tallies[insight.MonthTallyOf("GBA", "2026-11")].Version
+	lossy.count(t, day(t)[:5]...)
+	if lossy.tallies[insight.MonthTallyOf("GBA", "2026-11")].Version != version {
+		t.Error("what was counted before counts again")
+	}
+}

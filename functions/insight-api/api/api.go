@@ -49,6 +49,7 @@ type Deps struct {
 	Desk    *query.Desk
 	Library *query.Library
 	Exports Exports
+	Tallies Tallies
 
 	Subscribers *insight.Subscribers
 
@@ -79,5 +80,6 @@ func Register(api huma.API, d Deps) {
 	d.registerInsights(api)
 	d.registerDrill(api)
 	d.registerSaved(api)
+	d.registerRunning(api)
 	d.registerSubscribers(api)
 }

@@ -32,6 +32,9 @@ func scopes() map[string][]principal.Scope {
 		"create-saved-report": people, // they are somebody's
 		"change-saved-report": people,
 		"delete-saved-report": people,
+		"get-day-figures":     read,
+		"get-month-figures":   read,
+		"get-network-figures": people, // keys belong to operators
 
 		"list-report-subscribers":  people, // a key has no address
 		"subscribe-to-reports":     people,
