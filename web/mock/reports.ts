@@ -9,14 +9,14 @@ interface Person {
   roles: readonly string[]
 }
 
-const ratio = (part: number, whole: number, target: number | null = null) => ({
+export const ratio = (part: number, whole: number, target: number | null = null) => ({
   part,
   whole,
   percent: whole ? Math.round((1000 * part) / whole) / 10 : null,
   target,
   reached: target === null || !whole ? null : part * 100 >= target * whole,
 })
-const mean = (minutes: number, count: number) => ({
+export const mean = (minutes: number, count: number) => ({
   totalMinutes: minutes * count,
   count,
   averageMinutes: count ? minutes : null,

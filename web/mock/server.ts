@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed } from './admin'
 import { crmSystems } from './crm'
+import { runningFigures } from './dashboard'
 import { centres, items, operators, people, release } from './data'
 import { exchanged } from './exchange'
 import { expectedOf, lateness } from './late'
@@ -138,6 +139,8 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   const [, , head = '', id = '', verb = ''] = path.split('/')
   const tardy = lateness(path, query, person.operator)
   if (tardy !== undefined) return tardy
+  const running = runningFigures(path, query, person)
+  if (running !== undefined) return running
   const administered =
     savedLists(method, path, query, body, person) ??
     exchanged(method, path, body, person) ??

@@ -26,6 +26,7 @@ export const keys = {
   alertPages: (centre: string) => ['alerts', 'pages', centre] as const,
   late: ['late-items'] as const,
   hub: ['data-hub'] as const,
+  running: ['running-figures'] as const,
   reference: ['reference'] as const,
   reports: ['reports'] as const,
   report: (id: string) => ['reports', id] as const,

@@ -86,6 +86,10 @@ export type StoredDocument = Answer<'/v1/documents'>['items'][number]
 
 export type ReportCard = Answer<'/v1/reports'>['items'][number]
 export type Figures = ReportCard['summary']
+export type DayFigures = Nullable<Answer<'/v1/insights/days/{day}'>, 'latest'>
+type MonthAnswer = Answer<'/v1/insights/months/{month}'>
+export type MonthFigures = Omit<Nullable<MonthAnswer, 'latest'>, 'rows'> & { rows: MonthRow[] }
+export type MonthRow = Nullable<MonthAnswer['rows'][number], 'before'>
 export type Ratio = Figures['asReplier']['onTime']
 export type Mean = Figures['asReplier']['timeToReply']
 /** A report is its card and its rows; the description leaves out what both have in common. */

@@ -46,6 +46,7 @@ function useWays(): Command[] {
         ]
       : []),
     ...(me.operator?.code ? [way('/lists', t('lists.title'), 'g l')] : []),
+    ...(centre || supervises || can('network-administrator') ? [way('/dashboard', t('dashboard.title'), 'g h')] : []),
     way('/late-items', t('late.title')),
     way('/reports', t('reports.title')),
     ...(supervises || can('network-administrator') ? [way('/data-hub', t('hub.title'))] : []),

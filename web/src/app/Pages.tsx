@@ -26,6 +26,7 @@ const ListPage = page(() => import('../pages/lists/ListPage'))
 const AlertsPage = page(() => import('../pages/alerts/AlertsPage'))
 const LatePage = page(() => import('../pages/late/LatePage'))
 const HubPage = page(() => import('../pages/hub/HubPage'))
+const DashboardPage = page(() => import('../pages/dashboard/DashboardPage'))
 const ReportsPage = page(() => import('../pages/reports/ReportsPage'))
 const ReportPage = page(() => import('../pages/reports/ReportPage'))
 const PartnersPage = page(() => import('../pages/partners/PartnersPage'))
@@ -77,6 +78,7 @@ export default function Pages() {
               <Route path="/alerts" element={<AlertsPage />} />
               <Route path="/late-items" element={<LatePage />} />
               <Route path="/data-hub" element={<HubPage />} />
+              <Route path="/dashboard" element={<DashboardPage />} />
               <Route path="/reports" element={<ReportsPage />} />
               <Route path="/reports/:id" element={<ReportPage />} />
               <Route path="/partners" element={<PartnersPage />} />

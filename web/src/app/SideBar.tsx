@@ -68,7 +68,10 @@ export function SideBar() {
     return links.length > 0 ? [{ type: 'divider' }, { type: 'section-group', title: t('admin.title'), items: links }] : []
   }
 
+  const dashboard = { type: 'link', text: t('dashboard.title'), href: '/dashboard' } as const
+  const first = supervises || can('network-administrator')
   const items: SideNavigationProps.Item[] = [
+    ...(first ? [dashboard] : []),
     ...(centre
       ? [
           { type: 'link', text: t('nav.ask'), href: '/items' } as const,
@@ -88,6 +91,7 @@ export function SideBar() {
           } as const,
         ]
       : []),
+    ...(centre && !first ? [dashboard] : []),
     { type: 'link', text: t('late.title'), href: '/late-items' },
     ...(me.operator?.code
       ? [

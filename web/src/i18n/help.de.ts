@@ -70,6 +70,13 @@ export const help: Words<typeof english> = {
       second: 'Fristen zählen die Öffnungszeiten des Callcenters, nicht Ihre.',
       third: 'Die Sprachen sagen, in welchen eine Antwort zu erwarten ist.',
     },
+    dashboard: {
+      title: 'Die Übersicht',
+      about: 'Wie Ihr Callcenter, Ihre Post oder das Netz gerade steht.',
+      first: 'Jede Zahl führt zu dem, woraus sie besteht: die des Tages zu Ordnern, die des Monats zu den Auswertungen.',
+      second: 'Eine Antwort zählt, wann sie fällig war. Fehlt sie dann, zählt sie sofort als verspätet.',
+      third: 'Uhrzeiten sind die des Callcenters; Monate zählen in UTC, wie in den Berichten.',
+    },
     general: {
       title: 'Hilfe',
       about: 'Jede Seite sagt oben, wozu sie da ist.',

@@ -69,6 +69,13 @@ export const help: Words<typeof english> = {
       second: 'Los plazos cuentan el horario del centro, no el suyo.',
       third: 'Los idiomas indican en cuáles cabe esperar una respuesta.',
     },
+    dashboard: {
+      title: 'El panel',
+      about: 'Cómo van su centro de llamadas, su correo o la red, a medida que ocurre.',
+      first: 'Cada cifra lleva a lo que la compone: las de hoy a carpetas, las del mes a sus informes.',
+      second: 'Una respuesta cuenta cuando vencía. Si entonces falta, cuenta al momento como tardía.',
+      third: 'Las horas son las del centro de llamadas; los meses se cuentan en UTC, como en los informes.',
+    },
     general: {
       title: 'Ayuda',
       about: 'Cada página dice arriba para qué sirve.',

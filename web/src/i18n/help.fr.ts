@@ -71,6 +71,13 @@ export const help: Words<typeof english> = {
       second: 'Les échéances comptent les heures d’ouverture du centre, pas les vôtres.',
       third: 'Les langues disent dans lesquelles une réponse peut être attendue.',
     },
+    dashboard: {
+      title: 'Le tableau de bord',
+      about: 'Où en sont votre centre d’appels, votre poste ou le réseau, au fil des événements.',
+      first: 'Chaque chiffre mène à ce qui le compose : ceux du jour aux dossiers, ceux du mois aux rapports.',
+      second: 'Une réponse compte quand elle était due. En retard et absente, elle compte aussitôt comme tardive.',
+      third: 'Les heures sont celles du centre d’appels ; les mois se comptent en UTC, comme dans les rapports.',
+    },
     general: {
       title: 'Aide',
       about: 'Chaque page dit en haut à quoi elle sert.',

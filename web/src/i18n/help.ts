@@ -66,6 +66,13 @@ export const help = {
       second: 'Due times count a call centre’s opening hours, not yours.',
       third: 'Languages say in which an answer can be expected.',
     },
+    dashboard: {
+      title: 'The dashboard',
+      about: 'Where your call centre, your post or the network stands, as it happens.',
+      first: 'Every figure is a link to what made it: today’s to folders, a month’s to the reports behind it.',
+      second: 'An answer counts when it was due. One that is late and missing counts as late at once.',
+      third: 'Times of the day are those of the call centre; months are counted in UTC, as in the reports.',
+    },
     general: {
       title: 'Help',
       about: 'Each page says at its top what it is for.',

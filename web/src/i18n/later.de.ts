@@ -1,4 +1,5 @@
 import { crm } from './crm.de'
+import { dashboard } from './dashboard.de'
 import { developers } from './developers.de'
 import { exchange } from './exchange.de'
 import { help } from './help.de'
@@ -16,6 +17,7 @@ import type { Words } from './words'
 /** The sentences that the first page does without. */
 export const later: Words<typeof english> = {
   ...crm,
+  ...dashboard,
   ...developers,
   ...exchange,
   ...help,

@@ -1,4 +1,5 @@
 import { crm } from './crm.es'
+import { dashboard } from './dashboard.es'
 import { developers } from './developers.es'
 import { exchange } from './exchange.es'
 import { help } from './help.es'
@@ -16,6 +17,7 @@ import type { Words } from './words'
 /** The sentences that the first page does without. */
 export const later: Words<typeof english> = {
   ...crm,
+  ...dashboard,
   ...developers,
   ...exchange,
   ...help,

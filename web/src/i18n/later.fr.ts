@@ -1,4 +1,5 @@
 import { crm } from './crm.fr'
+import { dashboard } from './dashboard.fr'
 import { developers } from './developers.fr'
 import { exchange } from './exchange.fr'
 import { help } from './help.fr'
@@ -16,6 +17,7 @@ import type { Words } from './words'
 /** The sentences that the first page does without. */
 export const later: Words<typeof english> = {
   ...crm,
+  ...dashboard,
   ...developers,
   ...exchange,
   ...help,

@@ -1,4 +1,5 @@
 import { crm } from './crm'
+import { dashboard } from './dashboard'
 import { developers } from './developers'
 import { exchange } from './exchange'
 import { help } from './help'
@@ -14,6 +15,7 @@ import { webhooks } from './webhooks'
 /** The sentences that the first page does without: they come with the pages that say them. Their titles stand in titles.ts. */
 export const later = {
   ...crm,
+  ...dashboard,
   ...developers,
   ...exchange,
   ...help,

@@ -11,6 +11,7 @@ export const titles: Words<typeof english> = {
   hub: { title: 'Datendrehscheibe' },
   crm: { title: 'CRM-Systeme' },
   exchange: { title: 'Dateiaustausch' },
+  dashboard: { title: 'Übersicht' },
   developers: { title: 'Für Entwickler' },
   webhooks: { title: 'Webhooks' },
 }

@@ -11,6 +11,7 @@ export const titles: Words<typeof english> = {
   hub: { title: 'Centro de datos' },
   crm: { title: 'Sistemas CRM' },
   exchange: { title: 'Intercambio de ficheros' },
+  dashboard: { title: 'Panel' },
   developers: { title: 'Para desarrolladores' },
   webhooks: { title: 'Webhooks' },
 }

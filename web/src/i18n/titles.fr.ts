@@ -11,6 +11,7 @@ export const titles: Words<typeof english> = {
   hub: { title: 'Plateforme de données' },
   crm: { title: 'Systèmes CRM' },
   exchange: { title: 'Échange de fichiers' },
+  dashboard: { title: 'Tableau de bord' },
   developers: { title: 'Pour les développeurs' },
   webhooks: { title: 'Webhooks' },
 }

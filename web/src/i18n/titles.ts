@@ -8,6 +8,7 @@ export const titles = {
   hub: { title: 'Data hub' },
   crm: { title: 'CRM systems' },
   exchange: { title: 'Exchange of files' },
+  dashboard: { title: 'Dashboard' },
   developers: { title: 'For developers' },
   webhooks: { title: 'Webhooks' },
 }

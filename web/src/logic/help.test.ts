@@ -14,8 +14,9 @@ it('every page has help, the common ones their own', () => {
       '/lists/1',
       '/alerts',
       '/partners',
+      '/dashboard',
     ].map(topicOf),
-  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'partners'])
+  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'partners', 'dashboard'])
   expect(topicOf('/administration/post')).toBe('general')
 })
 

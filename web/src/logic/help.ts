@@ -1,5 +1,5 @@
 /** What the help panel can speak about. */
-export const TOPICS = ['folder', 'inquiry', 'item', 'ask', 'track', 'lists', 'alerts', 'partners', 'general'] as const
+export const TOPICS = ['folder', 'inquiry', 'item', 'ask', 'track', 'lists', 'alerts', 'partners', 'dashboard', 'general'] as const
 export type Topic = (typeof TOPICS)[number]
 
 const BY_PATH: readonly [RegExp, Topic][] = [
@@ -12,6 +12,7 @@ const BY_PATH: readonly [RegExp, Topic][] = [
   [/^\/lists/, 'lists'],
   [/^\/alerts/, 'alerts'],
   [/^\/partners/, 'partners'],
+  [/^\/dashboard/, 'dashboard'],
 ]
 
 /** What helps on a page. */

@@ -1,0 +1,103 @@
+/** What the dashboards decide from values alone. */
+
+export const VIEWS = ['today', 'month', 'network'] as const
+export type View = (typeof VIEWS)[number]
+
+/** What somebody sees, what they most want to see first. */
+export function viewsOf({ centre, supervises, network }: { centre: boolean; supervises: boolean; network: boolean }): View[] {
+  if (network) return ['network', 'month', 'today']
+  return [...(centre || supervises ? (['today'] as const) : []), ...(supervises ? (['month'] as const) : [])]
+}
+
+/** The date and the hour on a clock at an instant. */
+export function clockIn(zone: string, now: Date): { day: string; hour: number } {
+  const told = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' }).format(now)
+  return { day: told.slice(0, 10), hour: Number(told.slice(11, 13)) }
+}
+
+export interface HourCounts {
+  requests: number
+  replies: number
+  due: number
+  onTime: number
+}
+export interface Hour {
+  hour: number
+  asReplier: HourCounts
+  asRequester: HourCounts
+}
+
+const NOTHING: HourCounts = { requests: 0, replies: 0, due: 0, onTime: 0 }
+/** The hours that are always drawn, so that a quiet morning looks like one. */
+const FIRST = 7
+const LAST = 18
+
+/** Every hour of the working day, and those around it in which something was counted or that it is now. */
+export function hoursShown(counted: readonly Hour[], now: number | undefined): Hour[] {
+  const hours = [...counted.map((one) => one.hour), ...(now === undefined ? [] : [now])]
+  const first = Math.min(FIRST, ...hours)
+  const last = Math.max(LAST, ...hours)
+  return Array.from(
+    { length: last - first + 1 },
+    (_, i) => counted.find((one) => one.hour === first + i) ?? { hour: first + i, asReplier: NOTHING, asRequester: NOTHING },
+  )
+}
+
+/** 9 as "09:00". */
+export const hourName = (hour: number) => `${String(hour).padStart(2, '0')}:00`
+
+interface Due {
+  dueAt?: string | null
+  overdue?: boolean
+}
+
+/** What of a list is still due on a day, the earliest first; `more` when the list has more that may be. */
+export function stillDue<T extends Due>(rows: readonly T[], more: boolean, zone: string, now: Date): { rows: T[]; more: boolean } {
+  const { day } = clockIn(zone, now)
+  const due = byDue(rows).filter((row) => row.dueAt && !row.overdue && clockIn(zone, new Date(row.dueAt)).day === day)
+  return { rows: due, more: more && due.length > 0 }
+}
+
+/** The earliest due first; what has no due time last. */
+export function byDue<T extends Due>(rows: readonly T[]): T[] {
+  const when = ({ dueAt }: T) => (dueAt ? Date.parse(dueAt) : Number.MAX_SAFE_INTEGER)
+  return [...rows].sort((a, b) => when(a) - when(b))
+}
+
+interface Standing {
+  code: string
+  asReplier: { onTime: { part: number; whole: number }; outstanding: number }
+}
+
+/** Worst first: the lowest share on time; of equal ones what has more late; without any due last. */
+export function ranked<T extends Standing>(rows: readonly T[]): T[] {
+  const share = ({ asReplier: { onTime } }: T) => (onTime.whole === 0 ? 2 : onTime.part / onTime.whole)
+  const late = ({ asReplier: { onTime } }: T) => onTime.whole - onTime.part
+  return [...rows].sort((a, b) => share(a) - share(b) || late(b) - late(a) || a.code.localeCompare(b.code))
+}
+
+/** How many points more or less than before; undefined where one of them is not there. */
+export function change(now: number | null | undefined, before: number | null | undefined): number | undefined {
+  return typeof now === 'number' && typeof before === 'number' ? Math.round((now - before) * 10) / 10 : undefined
+}
+
+export interface About {
+  month: string
+  operator?: string | undefined
+  centre?: string | undefined
+}
+
+/** A predefined report on a month and whom it is about, beside the month before. */
+export function reportAddress(code: string, { month, operator, centre }: About): string {
+  const query = new URLSearchParams({ month })
+  if (operator) query.set('operator', operator)
+  if (centre) query.set('centre', centre)
+  query.set('compare', 'before')
+  return `/insights/${code}?${query}`
+}
+
+/** A question on a call centre's day, broken down: days of figures are those of UTC. */
+export function dayAddress(measure: string, side: 'replier' | 'requester', by: string, centre: string, day: string): string {
+  const month = day.slice(0, 7)
+  return `/insights/new?${new URLSearchParams({ m: measure, side, by, 'f.centre': centre, 'f.day': day, from: month, to: month })}`
+}

@@ -1,0 +1,98 @@
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { useMonth } from '../../api/dashboard'
+import { useWorkplace } from '../../app/workplace'
+import { ranked, reportAddress } from '../../logic/dashboard'
+import { formatMonth } from '../../logic/instant'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { Headline } from './Headline'
+import { Latest } from './Latest'
+import { MonthPick, monthOf } from './MonthPick'
+import { OnTimeBars } from './OnTimeBars'
+import { Standings } from './Standings'
+
+/** A call centre is drawn beside at most so many others; the table has all. */
+const DRAWN = 12
+
+/** An operator's month so far, against its targets and the month before, and its call centres beside each other. */
+export function Month() {
+  const { t } = useTranslation()
+  const { me, operators, operatorName, callCentre, language, can } = useWorkplace()
+  const [address, setAddress] = useSearchParams()
+  const network = can('network-administrator')
+  const operator = (network && address.get('operator')) || me.operator?.code || operators[0]?.code || ''
+  const month = monthOf(address)
+  const figures = useMonth(operator, month)
+  const set = (change: Record<string, string>) =>
+    setAddress({ view: 'month', month, ...(network ? { operator } : {}), ...change }, { replace: true })
+  const option = (code: string) => ({ value: code, label: operatorName(code) })
+  const nameOf = (code: string) => (code === '' ? t('dashboard.noCentre') : (callCentre(code)?.name ?? code))
+  const about = network ? operator : undefined
+  return (
+    <SpaceBetween size="l">
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={figures.data && <Latest at={figures.data.latest} />}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                {network && (
+                  <Select
+                    ariaLabel={t('dashboard.operator')}
+                    filteringType="auto"
+                    selectedOption={option(operator)}
+                    options={operators.map((one) => option(one.code))}
+                    onChange={({ detail }) => set({ operator: detail.selectedOption.value ?? operator })}
+                  />
+                )}
+                <MonthPick month={month} pick={(one) => set({ month: one })} />
+              </SpaceBetween>
+            }
+          >
+            {t('dashboard.monthOf', { operator: operatorName(operator), month: formatMonth(month, language) })}
+          </Header>
+        }
+      >
+        {figures.error && !figures.data ? (
+          <ProblemAlert error={figures.error} retry={() => void figures.refetch()} />
+        ) : figures.data ? (
+          <Headline figures={figures.data} operator={about} />
+        ) : (
+          <Loading />
+        )}
+      </Container>
+      {figures.data && (
+        <>
+          <Container header={<Header variant="h2">{t('dashboard.byCentre')}</Header>}>
+            <OnTimeBars
+              title={t('dashboard.byCentre')}
+              target={figures.data.total.asReplier.onTime.target}
+              bars={ranked(figures.data.rows.filter((row) => row.code))
+                .slice(0, DRAWN)
+                .map((row) => ({
+                  name: callCentre(row.code)?.city ?? row.code,
+                  percent: row.asReplier.onTime.percent,
+                  before: row.before,
+                }))}
+            />
+          </Container>
+          <Standings
+            title={t('dashboard.centres')}
+            about={t('dashboard.standingsAbout')}
+            what={t('dashboard.centre')}
+            rows={figures.data.rows}
+            nameOf={nameOf}
+            href={(code) => (code ? `/dashboard?view=today&centre=${encodeURIComponent(code)}` : undefined)}
+            figure={(report, code) => reportAddress(report, { month, operator: about, ...(code ? { centre: code } : {}) })}
+          />
+        </>
+      )}
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,80 @@
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { useNetwork } from '../../api/dashboard'
+import { useWorkplace } from '../../app/workplace'
+import { ranked, reportAddress } from '../../logic/dashboard'
+import { formatMonth } from '../../logic/instant'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { Headline } from './Headline'
+import { Latest } from './Latest'
+import { MonthPick, monthOf } from './MonthPick'
+import { OnTimeBars } from './OnTimeBars'
+import { Standings } from './Standings'
+
+/** So many bars can be told apart: those who are furthest below the target. The table has all. */
+const DRAWN = 12
+
+/** The network's month so far, and its operators ranked. */
+export function Network() {
+  const { t } = useTranslation()
+  const { operatorName, language } = useWorkplace()
+  const [address, setAddress] = useSearchParams()
+  const month = monthOf(address)
+  const figures = useNetwork(month)
+  const due = figures.data?.rows.filter((row) => row.asReplier.onTime.whole > 0) ?? []
+  return (
+    <SpaceBetween size="l">
+      <Container
+        header={
+          <Header
+            variant="h2"
+            description={figures.data && <Latest at={figures.data.latest} />}
+            actions={<MonthPick month={month} pick={(one) => setAddress({ view: 'network', month: one }, { replace: true })} />}
+          >
+            {t('dashboard.networkOf', { month: formatMonth(month, language) })}
+          </Header>
+        }
+      >
+        {figures.error && !figures.data ? (
+          <ProblemAlert error={figures.error} retry={() => void figures.refetch()} />
+        ) : figures.data ? (
+          <Headline figures={figures.data} operator={undefined} />
+        ) : (
+          <Loading />
+        )}
+      </Container>
+      {figures.data && (
+        <>
+          <Container
+            header={
+              <Header variant="h2" description={due.length > DRAWN ? t('dashboard.drawn', { count: DRAWN }) : undefined}>
+                {t('dashboard.byOperator')}
+              </Header>
+            }
+          >
+            <OnTimeBars
+              title={t('dashboard.byOperator')}
+              target={figures.data.total.asReplier.onTime.target}
+              bars={ranked(due)
+                .slice(0, DRAWN)
+                .map((row) => ({ name: row.code, percent: row.asReplier.onTime.percent, before: row.before }))}
+            />
+          </Container>
+          <Standings
+            title={t('dashboard.operators')}
+            about={t('dashboard.standingsAbout')}
+            what={t('dashboard.operator')}
+            rows={figures.data.rows}
+            nameOf={operatorName}
+            href={(code) => `/dashboard?view=month&month=${month}&operator=${encodeURIComponent(code)}`}
+            figure={(report, code) => reportAddress(report, { month, operator: code })}
+          />
+        </>
+      )}
+    </SpaceBetween>
+  )
+}

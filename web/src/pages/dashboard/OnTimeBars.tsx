@@ -1,0 +1,44 @@
+import Box from '@cloudscape-design/components/box'
+import MixedLineBarChart from '@cloudscape-design/components/mixed-line-bar-chart'
+import { useTranslation } from 'react-i18next'
+import { useWorkplace } from '../../app/workplace'
+import { floorOf } from '../../logic/course'
+import { formatPercent } from '../../logic/percent'
+
+export interface Bar {
+  name: string
+  percent: number | null
+  before: number | null
+}
+
+/** Answers on time side by side, against the target and the month before. The axis begins where the differences can be seen. */
+export function OnTimeBars({ title, bars, target }: { title: string; bars: readonly Bar[]; target: number | null }) {
+  const { t } = useTranslation()
+  const { language } = useWorkplace()
+  const percent = (value: number) => formatPercent(value, language)
+  const values = bars.flatMap(({ percent: now, before }) => [now, before].filter((one) => one !== null))
+  const floor = floorOf(values, target ?? 100)
+  const data = (of: (bar: Bar) => number | null) => bars.flatMap((bar) => (of(bar) === null ? [] : [{ x: bar.name, y: of(bar) ?? 0 }]))
+  return (
+    <MixedLineBarChart
+      ariaLabel={title}
+      height={220}
+      hideFilter
+      xScaleType="categorical"
+      xDomain={bars.map((bar) => bar.name)}
+      yDomain={[floor, 100]}
+      yTitle={t('reports.onTime')}
+      series={[
+        { type: 'bar', title: t('dashboard.thisMonth'), data: data((bar) => bar.percent), valueFormatter: percent },
+        { type: 'bar', title: t('dashboard.monthBefore'), data: data((bar) => bar.before), valueFormatter: percent },
+        ...(target === null
+          ? []
+          : [
+              { type: 'threshold' as const, title: t('dashboard.target', { target: percent(target) }), y: target, valueFormatter: percent },
+            ]),
+      ]}
+      i18nStrings={{ yTickFormatter: percent }}
+      empty={<Box textAlign="center">{t('dashboard.nothing')}</Box>}
+    />
+  )
+}
