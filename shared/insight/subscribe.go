@@ -29,14 +29,9 @@ const mostRefused = 3
 // Paused reports whether nobody writes to the subscriber any more because letters were refused.
 func (s Subscription) Paused() bool { return s.Refused >= mostRefused }
 
-// SubscriptionStore keeps subscriptions.
+// SubscriptionStore keeps subscriptions to reports, and who was written to.
 type SubscriptionStore interface {
-	// Subscribers returns those of an operator's report, in the order of their subjects.
-	Subscribers(ctx context.Context, operator principal.OperatorCode) ([]Subscription, error)
-	// PutSubscription stores a subscription in place of any before.
-	PutSubscription(ctx context.Context, s Subscription) error
-	// DeleteSubscription ends one; it need not be there.
-	DeleteSubscription(ctx context.Context, operator principal.OperatorCode, subject string) error
+	Subscribed
 	// Claim says that a subscriber is written to about an edition, and reports whether nobody was there before.
 	Claim(ctx context.Context, id ReportID, e Edition, subject string, now time.Time) (bool, error)
 	// Unclaim says that the letter was not sent.
@@ -63,7 +58,7 @@ const mostSubscribers = 200
 
 // Subscribers says who is written to.
 type Subscribers struct {
-	Store  SubscriptionStore
+	Store  Subscribed
 	People People
 }
 
@@ -170,10 +165,45 @@ type Postman struct {
 	Send   func(ctx context.Context, l Letter) error // the problem "address-refused" where there is no use in trying again
 }
 
-// Mail implements Mailer. Each subscriber is written to once about an edition: they are claimed before, and let go when the letter could not be sent.
-// Whoever has left the directory, or works elsewhere by now, is subscribed no more.
+// Mail implements Mailer. Each subscriber is written to once about an edition.
 func (m *Postman) Mail(ctx context.Context, r Report, now time.Time) (int, error) {
-	all, err := m.Store.Subscribers(ctx, r.Operator)
+	return Delivery{Of: r.Operator, Store: m.Store, People: m.People,
+		Claim: func(ctx context.Context, subject string) (bool, error) {
+			return m.Store.Claim(ctx, r.ReportID, r.Edition, subject, now)
+		},
+		Unclaim: func(ctx context.Context, subject string) error {
+			return m.Store.Unclaim(ctx, r.ReportID, r.Edition, subject)
+		},
+		Send: func(ctx context.Context, p Person, s Subscription) error {
+			return m.Send(ctx, Letter{p.Address, s.Language, r})
+		},
+	}.Run(ctx)
+}
+
+// Subscribed keeps who is written to.
+type Subscribed interface {
+	// Subscribers returns those of an operator, in the order of their subjects.
+	Subscribers(ctx context.Context, operator principal.OperatorCode) ([]Subscription, error)
+	// PutSubscription stores a subscription in place of any before.
+	PutSubscription(ctx context.Context, s Subscription) error
+	// DeleteSubscription ends one; it need not be there.
+	DeleteSubscription(ctx context.Context, operator principal.OperatorCode, subject string) error
+}
+
+// Delivery is a letter to everybody who subscribed with an operator: each is claimed before, and let go when the letter could not be sent.
+// Whoever has left the directory, or works elsewhere by now, is subscribed no more.
+type Delivery struct {
+	Of      principal.OperatorCode
+	Store   Subscribed
+	People  People
+	Claim   func(ctx context.Context, subject string) (bool, error) // says that somebody is written to, and whether nobody was there before
+	Unclaim func(ctx context.Context, subject string) error
+	Send    func(ctx context.Context, p Person, s Subscription) error // the problem "address-refused" where there is no use in trying again
+}
+
+// Run writes and returns to how many. One letter that fails does not hold up the others.
+func (d Delivery) Run(ctx context.Context) (int, error) {
+	all, err := d.Store.Subscribers(ctx, d.Of)
 	if err != nil {
 		return 0, err
 	}
@@ -183,7 +213,7 @@ func (m *Postman) Mail(ctx context.Context, r Report, now time.Time) (int, error
 		if one.Paused() {
 			continue
 		}
-		ok, err := m.write(ctx, r, one, now)
+		ok, err := d.write(ctx, one)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("subscriber %s: %w", one.Subject, err))
 		}
@@ -194,31 +224,31 @@ func (m *Postman) Mail(ctx context.Context, r Report, now time.Time) (int, error
 	return sent, errors.Join(failed...)
 }
 
-func (m *Postman) write(ctx context.Context, r Report, one Subscription, now time.Time) (bool, error) {
-	person, err := m.People.Person(ctx, one.Subject)
+func (d Delivery) write(ctx context.Context, one Subscription) (bool, error) {
+	person, err := d.People.Person(ctx, one.Subject)
 	home := person.Operator
 	if home == "" {
 		home = Network
 	}
-	if problem.Is(err, "agent-unknown") || err == nil && home != r.Operator {
-		return false, m.Store.DeleteSubscription(ctx, one.Operator, one.Subject)
+	if problem.Is(err, "agent-unknown") || err == nil && home != d.Of {
+		return false, d.Store.DeleteSubscription(ctx, one.Operator, one.Subject)
 	}
 	if err != nil || person.Address == "" {
 		return false, err
 	}
-	if ok, err := m.Store.Claim(ctx, r.ReportID, r.Edition, one.Subject, now); err != nil || !ok {
+	if ok, err := d.Claim(ctx, one.Subject); err != nil || !ok {
 		return false, err
 	}
-	err = m.Send(ctx, Letter{person.Address, one.Language, r})
+	err = d.Send(ctx, person, one)
 	switch {
 	case problem.Is(err, "address-refused"):
 		one.Refused++
-		return false, m.Store.PutSubscription(ctx, one)
+		return false, d.Store.PutSubscription(ctx, one)
 	case err != nil:
-		return false, errors.Join(err, m.Store.Unclaim(context.WithoutCancel(ctx), r.ReportID, r.Edition, one.Subject))
+		return false, errors.Join(err, d.Unclaim(context.WithoutCancel(ctx), one.Subject))
 	case one.Refused > 0:
 		one.Refused = 0
-		return true, m.Store.PutSubscription(ctx, one)
+		return true, d.Store.PutSubscription(ctx, one)
 	}
 	return true, nil
 }

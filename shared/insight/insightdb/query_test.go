@@ -183,7 +183,7 @@ func TestAnswer_AnyBreakdownAddsUpToItsTotal(t *testing.T) {
 	athena := put(t, random(800))
 	r := rand.New(rand.NewPCG(seed, 2))
 	dims := []query.Dimension{query.Side, query.Operator, query.Centre, query.Partner, query.PartnerCentre, query.Product, query.Workflow, query.Level, query.ReplyCode,
-		query.ReplyClass, query.Actor, query.Urgent, query.Month, query.Day, query.Weekday, query.Hour}
+		query.ReplyClass, query.Actor, query.Urgent, query.Month, query.Week, query.Day, query.Weekday, query.Hour}
 	for range 8 {
 		d := query.Definition{Sides: both[r.IntN(2):], From: "2026-10", To: "2026-12"}
 		for _, i := range r.Perm(len(insight.Metrics))[:1+r.IntN(6)] {

@@ -82,7 +82,12 @@ func (s Subscriptions) DeleteSubscription(ctx context.Context, operator principa
 
 // Claim implements insight.SubscriptionStore. One write.
 func (s Subscriptions) Claim(ctx context.Context, id insight.ReportID, e insight.Edition, subject string, now time.Time) (bool, error) {
-	item := letterKey(id, e, subject).Map()
+	return s.claim(ctx, letterKey(id, e, subject), now)
+}
+
+// claim notes that a letter is sent, and reports whether nobody was there before.
+func (s Subscriptions) claim(ctx context.Context, key dynamo.Key, now time.Time) (bool, error) {
+	item := key.Map()
 	item["expiresAt"] = dynamo.N(now.Add(letterLasts).Unix())
 	dynamo.NameWrite(item)
 	out, err := s.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.Table, Item: item, ConditionExpression: aws.String("attribute_not_exists(PK)"),

@@ -65,6 +65,7 @@ const (
 	Urgent        Dimension = "urgent" // yes, no
 	Month         Dimension = "month"
 	Day           Dimension = "day"     // UTC
+	Week          Dimension = "week"    // its Monday, UTC
 	Weekday       Dimension = "weekday" // 1 Monday … 7 Sunday, where the call centre was
 	Hour          Dimension = "hour"    // 0 … 23, likewise; empty: not known
 	Inquiry       Dimension = "inquiry"
@@ -153,7 +154,7 @@ func (d Definition) checkDimensions(p *problem.Problem, v Viewer) {
 			p.With(place, "is not for you to see")
 		case slices.Index(d.Dimensions, dim) < i:
 			p.With(place, "is named twice")
-		case d.Compare != Alone && (dim == Month || dim == Day):
+		case d.Compare != Alone && (dim == Month || dim == Week || dim == Day):
 			p.With(place, "does not go with a comparison: ask for the longer time instead")
 		}
 	}

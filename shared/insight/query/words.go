@@ -80,6 +80,7 @@ var dimensions = map[Dimension]dimension{
 	Urgent:        text("urgent", "CASE WHEN %s THEN 'yes' ELSE 'no' END", "urgent"),
 	Month:         plain("month"),
 	Day:           text("day", "coalesce(%s, '')", "day"),
+	Week:          text("week", "coalesce(CAST(CAST(date_trunc('week', CAST(nullif(%s, '') AS date)) AS date) AS varchar), '')", "day"),
 	Weekday:       text("weekday", number, "weekday"),
 	Hour:          text("hour", number, "hour"),
 	Inquiry:       text("inquiry", "coalesce(%s, '')", "inquiry_id"),

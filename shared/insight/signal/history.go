@@ -22,6 +22,7 @@ type Cell struct {
 type History struct {
 	Operator principal.OperatorCode
 	Counted  map[Week]time.Time // which weeks were counted, and when; a week without cells is one in which nothing happened
+	Judged   Week               // through which its signals are found
 	Cells    []Cell             // ordered by week
 }
 

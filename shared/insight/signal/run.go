@@ -1,0 +1,263 @@
+package signal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// Lake counts facts.
+type Lake interface {
+	// Weeks counts some weeks of all operators with one query; an operator in whose weeks nothing happened is not there.
+	Weeks(ctx context.Context, weeks []Week) (map[principal.OperatorCode][]Cell, error)
+}
+
+// Histories keeps what was counted.
+type Histories interface {
+	// History returns an operator's; an empty one when there is none.
+	History(ctx context.Context, operator principal.OperatorCode) (*History, error)
+	// PutHistory stores it in place of any before.
+	PutHistory(ctx context.Context, h *History) error
+}
+
+// Directory names the operators.
+type Directory interface {
+	// Codes returns all of them.
+	Codes(ctx context.Context) ([]principal.OperatorCode, error)
+}
+
+// Store keeps signals. A card is a signal without Weekly and Where.
+type Store interface {
+	// Cards returns those of an operator that are kept, open and ended.
+	Cards(ctx context.Context, operator principal.OperatorCode) ([]Signal, error)
+	// Keep stores a signal in place of what was there, if anything; who has seen it stays.
+	Keep(ctx context.Context, s Signal, before *Signal) error
+	// Drop forgets a signal of which nothing is left after its weeks were counted again.
+	Drop(ctx context.Context, s Signal) error
+	// Through returns up to which week all operators are judged; empty for none.
+	Through(ctx context.Context) (Week, error)
+	// Done says so.
+	Done(ctx context.Context, through Week) error
+}
+
+// Mailer tells those who subscribed of what is new.
+type Mailer interface {
+	// Mail writes once after a run through a week to everybody who subscribed to an operator's signals, or the Network's, and returns to how many.
+	Mail(ctx context.Context, list principal.OperatorCode, through Week, fresh []Signal, now time.Time) (int, error)
+}
+
+// Finder finds signals.
+type Finder struct {
+	Log       *slog.Logger
+	Lake      Lake
+	Histories Histories
+	Directory Directory
+	Store     Store
+	Mailer    Mailer // nil mails nobody
+}
+
+const (
+	atOnce = 4
+	// ripens is how long after its end a week is counted: what happened in its last minutes is in the lake by then.
+	ripens = 24 * time.Hour
+)
+
+// Run is what a run did.
+type Run struct {
+	Weeks     []Week // that were counted
+	Operators int
+	Open      int // signals
+	Fresh     int // … that are new
+	Mailed    int // letters
+}
+
+// Due are the weeks that are over and not judged yet, oldest first; for the first time as many as a history holds.
+func Due(through Week, now time.Time) []Week {
+	last := WeekOf(now.Add(-ripens)).Plus(-1)
+	first := last.Plus(1 - Kept)
+	if through >= first {
+		first = through.Plus(1)
+	}
+	var out []Week
+	for w := first; w <= last; w = w.Plus(1) {
+		out = append(out, w)
+	}
+	return out
+}
+
+// FindDue judges whatever weeks are due. Cut off, it is made up by the next run: what was counted is counted again, and whose history is whole already is passed over.
+func (f *Finder) FindDue(ctx context.Context, now time.Time) (Run, error) {
+	through, err := f.Store.Through(ctx)
+	if err != nil {
+		return Run{}, err
+	}
+	weeks := Due(through, now)
+	if len(weeks) == 0 {
+		return Run{}, nil
+	}
+	r, err := f.find(ctx, weeks, false, now)
+	if err != nil {
+		return r, fmt.Errorf("signals of %s: %w", weeks[len(weeks)-1], err)
+	}
+	return r, f.Store.Done(ctx, weeks[len(weeks)-1])
+}
+
+// FindAgain counts some weeks, one after the other, whether they are due or not.
+func (f *Finder) FindAgain(ctx context.Context, from, to Week, now time.Time) (Run, error) {
+	var weeks []Week
+	for w := from; w <= to && len(weeks) < Kept; w = w.Plus(1) {
+		weeks = append(weeks, w)
+	}
+	if len(weeks) == 0 {
+		return Run{}, nil
+	}
+	r, err := f.find(ctx, weeks, true, now)
+	if err != nil {
+		err = fmt.Errorf("signals of %s: %w", to, err)
+	}
+	return r, err
+}
+
+func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Time) (Run, error) {
+	r := Run{Weeks: weeks}
+	counted, err := f.Lake.Weeks(ctx, weeks)
+	if err != nil {
+		return r, err
+	}
+	operators, err := f.Directory.Codes(ctx)
+	if err != nil {
+		return r, err
+	}
+	r.Operators = len(operators)
+	found := make([][]newOrOld, len(operators))
+	failed := make([]error, len(operators))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, atOnce)
+	for i, operator := range operators {
+		slots <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-slots }()
+			if found[i], failed[i] = f.judge(ctx, operator, weeks, counted[operator], again, now); failed[i] != nil {
+				failed[i] = fmt.Errorf("operator %s: %w", operator, failed[i])
+			}
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(failed...); err != nil {
+		return r, err
+	}
+	lists := map[principal.OperatorCode][]Signal{}
+	for i, operator := range operators {
+		for _, s := range found[i] {
+			if s.Ended != "" {
+				continue
+			}
+			r.Open++
+			if s.Found < weeks[0] || again && !s.fresh || s.Seen != nil || s.Within != "" {
+				continue
+			}
+			r.Fresh++
+			lists[operator] = append(lists[operator], s.Signal)
+			if s.Subject.About == Operator {
+				lists[insight.Network] = append(lists[insight.Network], s.Signal)
+			}
+		}
+	}
+	return r, f.mail(ctx, &r, append(operators, insight.Network), lists, now)
+}
+
+func (f *Finder) mail(ctx context.Context, r *Run, to []principal.OperatorCode, lists map[principal.OperatorCode][]Signal, now time.Time) error {
+	if f.Mailer == nil {
+		return nil
+	}
+	var failed []error
+	for _, list := range to {
+		if len(lists[list]) == 0 {
+			continue
+		}
+		n, err := f.Mailer.Mail(ctx, list, r.Weeks[len(r.Weeks)-1], lists[list], now)
+		r.Mailed += n
+		if err != nil {
+			failed = append(failed, fmt.Errorf("mail signals of %s: %w", list, err))
+		}
+	}
+	return errors.Join(failed...)
+}
+
+// newOrOld is a signal, and whether nobody knew of it before.
+type newOrOld struct {
+	Signal
+	fresh bool
+}
+
+func knownOnes(all []Signal) []newOrOld {
+	out := make([]newOrOld, len(all))
+	for i, s := range all {
+		out[i].Signal = s
+	}
+	return out
+}
+
+// judge puts some weeks into an operator's history, finds its signals, and stores those that say something new.
+func (f *Finder) judge(ctx context.Context, operator principal.OperatorCode, weeks []Week, cells []Cell, again bool, now time.Time) ([]newOrOld, error) {
+	h, err := f.Histories.History(ctx, operator)
+	if err != nil {
+		return nil, err
+	}
+	known, err := f.Store.Cards(ctx, operator)
+	if err != nil {
+		return nil, err
+	}
+	if !again && h.Judged >= weeks[len(weeks)-1] { // before the run was cut off
+		return knownOnes(known), nil
+	}
+	for _, w := range weeks {
+		h.Put(w, slices.DeleteFunc(slices.Clone(cells), func(c Cell) bool { return c.Week != w }), now)
+	}
+	found := knownOnes(Find(h))
+	if err := f.store(ctx, found, known, now); err != nil {
+		return nil, err
+	}
+	h.Judged = max(h.Judged, weeks[len(weeks)-1])
+	return found, f.Histories.PutHistory(ctx, h)
+}
+
+// store makes what is kept what was found: what is new or says something else is written, and open ones that are no more are dropped.
+func (f *Finder) store(ctx context.Context, found []newOrOld, known []Signal, now time.Time) error {
+	for i := range found {
+		s := &found[i]
+		s.Begun, s.fresh = now, true
+		var before *Signal
+		if k := slices.IndexFunc(known, func(o Signal) bool { return o.ID == s.ID }); k >= 0 {
+			before = &known[k]
+			s.Begun, s.Seen, s.fresh = before.Begun, before.Seen, false
+			if s.says() == before.says() {
+				continue
+			}
+		}
+		if err := f.Store.Keep(ctx, s.Signal, before); err != nil {
+			return err
+		}
+	}
+	for _, old := range known {
+		if old.Ended == "" && !slices.ContainsFunc(found, func(s newOrOld) bool { return s.ID == old.ID }) {
+			f.Log.InfoContext(ctx, "a signal is none after its weeks were counted again", "signal", old.ID)
+			if err := f.Store.Drop(ctx, old); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// says is what a card says that may change while its signal lives.
+func (s Signal) says() any {
+	return [...]any{s.Last, s.Ended, s.Reason, s.Weeks, s.Part, s.Whole, s.Value, s.Expected, s.Low, s.High, s.Sure, s.Within}
+}
