@@ -13,8 +13,7 @@ import (
 type Letter struct {
 	To       string
 	Language string
-	List     principal.OperatorCode // whose signals, or the Network's
-	Fresh    []Signal
+	News
 }
 
 // LogValue keeps the address out of logs.
@@ -37,16 +36,16 @@ type Postman struct {
 }
 
 // Mail implements Mailer.
-func (m *Postman) Mail(ctx context.Context, list principal.OperatorCode, through Week, fresh []Signal, now time.Time) (int, error) {
-	return insight.Delivery{Of: list, Store: m.Store, People: m.People,
+func (m *Postman) Mail(ctx context.Context, n News, now time.Time) (int, error) {
+	return insight.Delivery{Of: n.List, Store: m.Store, People: m.People,
 		Claim: func(ctx context.Context, subject string) (bool, error) {
-			return m.Store.ClaimSignals(ctx, list, through, subject, now)
+			return m.Store.ClaimSignals(ctx, n.List, n.Through, subject, now)
 		},
 		Unclaim: func(ctx context.Context, subject string) error {
-			return m.Store.UnclaimSignals(ctx, list, through, subject)
+			return m.Store.UnclaimSignals(ctx, n.List, n.Through, subject)
 		},
 		Send: func(ctx context.Context, p insight.Person, s insight.Subscription) error {
-			return m.Send(ctx, Letter{p.Address, s.Language, list, fresh})
+			return m.Send(ctx, Letter{p.Address, s.Language, n})
 		},
 	}.Run(ctx)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -27,12 +28,6 @@ type Histories interface {
 	PutHistory(ctx context.Context, h *History) error
 }
 
-// Directory names the operators.
-type Directory interface {
-	// Codes returns all of them.
-	Codes(ctx context.Context) ([]principal.OperatorCode, error)
-}
-
 // Store keeps signals. A card is a signal without Weekly and Where.
 type Store interface {
 	// Cards returns those of an operator that are kept, open and ended.
@@ -47,10 +42,18 @@ type Store interface {
 	Done(ctx context.Context, through Week) error
 }
 
+// News is what a run found for those who subscribed to an operator's signals, or the Network's.
+type News struct {
+	List    principal.OperatorCode
+	Through Week // up to which the run judged
+	Fresh   []Signal
+	Names   map[string]string // of operators and call centres, by their codes
+}
+
 // Mailer tells those who subscribed of what is new.
 type Mailer interface {
-	// Mail writes once after a run through a week to everybody who subscribed to an operator's signals, or the Network's, and returns to how many.
-	Mail(ctx context.Context, list principal.OperatorCode, through Week, fresh []Signal, now time.Time) (int, error)
+	// Mail writes once after a run to everybody who subscribed, and returns to how many.
+	Mail(ctx context.Context, n News, now time.Time) (int, error)
 }
 
 // Finder finds signals.
@@ -58,7 +61,7 @@ type Finder struct {
 	Log       *slog.Logger
 	Lake      Lake
 	Histories Histories
-	Directory Directory
+	Directory insight.Directory
 	Store     Store
 	Mailer    Mailer // nil mails nobody
 }
@@ -131,7 +134,7 @@ func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Ti
 	if err != nil {
 		return r, err
 	}
-	operators, err := f.Directory.Codes(ctx)
+	operators, err := f.Directory.Operators(ctx)
 	if err != nil {
 		return r, err
 	}
@@ -144,8 +147,8 @@ func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Ti
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			if found[i], failed[i] = f.judge(ctx, operator, weeks, counted[operator], again, now); failed[i] != nil {
-				failed[i] = fmt.Errorf("operator %s: %w", operator, failed[i])
+			if found[i], failed[i] = f.judge(ctx, operator.Code, weeks, counted[operator.Code], again, now); failed[i] != nil {
+				failed[i] = fmt.Errorf("operator %s: %w", operator.Code, failed[i])
 			}
 		})
 	}
@@ -164,25 +167,29 @@ func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Ti
 				continue
 			}
 			r.Fresh++
-			lists[operator] = append(lists[operator], s.Signal)
+			lists[operator.Code] = append(lists[operator.Code], s.Signal)
 			if s.Subject.About == Operator {
 				lists[insight.Network] = append(lists[insight.Network], s.Signal)
 			}
 		}
 	}
-	return r, f.mail(ctx, &r, append(operators, insight.Network), lists, now)
+	return r, f.mail(ctx, &r, operators, lists, now)
 }
 
-func (f *Finder) mail(ctx context.Context, r *Run, to []principal.OperatorCode, lists map[principal.OperatorCode][]Signal, now time.Time) error {
-	if f.Mailer == nil {
+func (f *Finder) mail(ctx context.Context, r *Run, operators []insight.Operator, lists map[principal.OperatorCode][]Signal, now time.Time) error {
+	if f.Mailer == nil || len(lists) == 0 {
 		return nil
 	}
-	var failed []error
-	for _, list := range to {
-		if len(lists[list]) == 0 {
-			continue
+	names := map[string]string{}
+	for _, o := range operators {
+		names[string(o.Code)] = o.Name
+		for _, c := range o.Centres {
+			names[string(c.ID)] = c.Name
 		}
-		n, err := f.Mailer.Mail(ctx, list, r.Weeks[len(r.Weeks)-1], lists[list], now)
+	}
+	var failed []error
+	for _, list := range slices.Sorted(maps.Keys(lists)) {
+		n, err := f.Mailer.Mail(ctx, News{list, r.Weeks[len(r.Weeks)-1], lists[list], names}, now)
 		r.Mailed += n
 		if err != nil {
 			failed = append(failed, fmt.Errorf("mail signals of %s: %w", list, err))

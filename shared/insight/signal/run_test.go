@@ -53,8 +53,8 @@ func (p *place) PutHistory(_ context.Context, h *signal.History) error {
 	return nil
 }
 
-func (*place) Codes(context.Context) ([]principal.OperatorCode, error) {
-	return []principal.OperatorCode{"GBA"}, nil
+func (*place) Operators(context.Context) ([]insight.Operator, error) {
+	return []insight.Operator{{Code: "GBA", Name: "Royal Mail"}}, nil
 }
 
 func (p *place) Cards(context.Context, principal.OperatorCode) (out []signal.Signal, _ error) {
