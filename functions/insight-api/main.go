@@ -33,7 +33,9 @@ func main() {
 			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: directory, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
 			Exports: document.Exports{Files: files},
 
-			Subscribers: &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: directory},
+			Subscribers:       &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: directory},
+			Signals:           insightdb.Signals{Client: b.DB, Table: shelf.Table},
+			SignalSubscribers: &insight.Subscribers{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}}, People: directory},
 
 			Tallies: insightdb.Tallies{Client: b.DB, Table: shelf.Table},
 			Clock:   b.Clock,

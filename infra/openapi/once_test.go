@@ -36,6 +36,7 @@ var withoutKey = map[string]string{
 	"rotate-webhook-secret":     "If-Match: after the first, the version is another one",
 	"run-data-request-again":    "runs what is not done; what is done is not done again",
 	"run-exchange":              "nothing is made where nothing happened since",
+	"see-signal":                "known is known; again the note takes the place of the one before",
 	"see-saved-list":            "up to a number: again it changes nothing",
 	"switch-webhook-endpoint":   "on is on, off is off",
 	"try-crm-mapping":           "has no effect",

@@ -12,6 +12,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
+	"github.com/whereabouts-post/whereabouts/shared/insight/signal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
@@ -53,6 +54,9 @@ type Deps struct {
 
 	Subscribers *insight.Subscribers
 
+	Signals           signal.Shelf
+	SignalSubscribers *insight.Subscribers
+
 	Clock   clock.Clock
 	Cursors *paging.Cursors
 }
@@ -82,4 +86,5 @@ func Register(api huma.API, d Deps) {
 	d.registerSaved(api)
 	d.registerRunning(api)
 	d.registerSubscribers(api)
+	d.registerSignals(api)
 }

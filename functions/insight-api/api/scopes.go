@@ -39,5 +39,12 @@ func scopes() map[string][]principal.Scope {
 		"list-report-subscribers":  people, // a key has no address
 		"subscribe-to-reports":     people,
 		"unsubscribe-from-reports": people,
+
+		"list-signals":             read,
+		"get-signal":               read,
+		"see-signal":               people,
+		"list-signal-subscribers":  people,
+		"subscribe-to-signals":     people,
+		"unsubscribe-from-signals": people,
 	}
 }

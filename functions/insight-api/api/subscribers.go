@@ -55,15 +55,7 @@ func (d Deps) subscribers(ctx context.Context, _ *struct{}) (*struct{ Body Repor
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.Subscribers.List(ctx, caller)
-	if err != nil {
-		return nil, err
-	}
-	out := &struct{ Body ReportSubscriberList }{ReportSubscriberList{Items: make([]ReportSubscriber, len(all))}}
-	for i, one := range all {
-		out.Body.Items[i] = subscriber(one, caller)
-	}
-	return out, nil
+	return subscribersOf(ctx, d.Subscribers, caller)
 }
 
 // whom is the subject that a path names.
@@ -87,15 +79,7 @@ func (d Deps) subscribe(ctx context.Context, in *struct {
 	if err != nil {
 		return nil, err
 	}
-	now, err := d.Clock.Now(ctx)
-	if err != nil {
-		return nil, err
-	}
-	one, err := d.Subscribers.Subscribe(ctx, caller, whom(caller, in.Agent), in.Body.Language, now)
-	if err != nil {
-		return nil, err
-	}
-	return &struct{ Body ReportSubscriber }{subscriber(one, caller)}, nil
+	return d.subscribeTo(ctx, d.Subscribers, caller, in.Agent, in.Body.Language)
 }
 
 func (d Deps) unsubscribe(ctx context.Context, in *struct {
@@ -106,4 +90,29 @@ func (d Deps) unsubscribe(ctx context.Context, in *struct {
 		return nil, err
 	}
 	return nil, d.Subscribers.Unsubscribe(ctx, caller, whom(caller, in.Agent))
+}
+
+// subscribersOf are those subscribers whom the caller may see.
+func subscribersOf(ctx context.Context, of *insight.Subscribers, caller principal.Principal) (*struct{ Body ReportSubscriberList }, error) {
+	all, err := of.List(ctx, caller)
+	if err != nil {
+		return nil, err
+	}
+	out := &struct{ Body ReportSubscriberList }{ReportSubscriberList{Items: make([]ReportSubscriber, len(all))}}
+	for i, one := range all {
+		out.Body.Items[i] = subscriber(one, caller)
+	}
+	return out, nil
+}
+
+func (d Deps) subscribeTo(ctx context.Context, to *insight.Subscribers, caller principal.Principal, agent, language string) (*struct{ Body ReportSubscriber }, error) {
+	now, err := d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	one, err := to.Subscribe(ctx, caller, whom(caller, agent), language, now)
+	if err != nil {
+		return nil, err
+	}
+	return &struct{ Body ReportSubscriber }{subscriber(one, caller)}, nil
 }

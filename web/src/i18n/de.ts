@@ -229,6 +229,8 @@ export const de: Words<typeof en> = {
     'view-invalid': 'Diese Ansicht kann so nicht gemerkt werden. Wählen Sie einen anderen Namen.',
     'views-full': 'Sie haben so viele Ansichten, wie gemerkt werden können. Löschen Sie eine, die Sie nicht brauchen.',
     'alert-unknown': 'Diesen Hinweis gibt es in diesem Callcenter nicht mehr.',
+    'signal-unknown': 'Dieses Signal gibt es nicht. Vielleicht wurde es zurückgenommen, nachdem seine Wochen neu gezählt wurden.',
+    'signal-note-too-long': 'Die Notiz ist zu lang. Kürzen Sie sie auf 500 Zeichen.',
     'report-unknown': 'Diesen Bericht gibt es nicht.',
     'saved-report-unknown': 'Diesen Bericht gibt es nicht, oder er wird nicht mehr mit Ihnen geteilt.',
     'saved-report-invalid': 'Der Bericht kann so nicht gespeichert werden. Sehen Sie sich die gekennzeichneten Felder an.',

@@ -208,6 +208,8 @@ export const en = {
     'view-invalid': 'This view cannot be kept like this. Choose another name.',
     'views-full': 'You have as many views as can be kept. Forget one that you do not need.',
     'alert-unknown': 'There is no such alert in this call centre any more.',
+    'signal-unknown': 'There is no such signal. It may have been withdrawn after its weeks were counted again.',
+    'signal-note-too-long': 'The note is too long. Shorten it to 500 characters.',
     'report-unknown': 'There is no such report.',
     'saved-report-unknown': 'There is no such report, or it is shared with you no more.',
     'saved-report-invalid': 'The report cannot be saved as it is. Look at the marked fields.',

@@ -216,6 +216,8 @@ export const es: Words<typeof en> = {
     'view-invalid': 'Esta vista no se puede guardar así. Elija otro nombre.',
     'views-full': 'Tiene todas las vistas que se pueden guardar. Elimine una que no necesite.',
     'alert-unknown': 'Ese aviso ya no existe en este centro de llamadas.',
+    'signal-unknown': 'Esa señal no existe. Puede que se haya retirado al contar de nuevo sus semanas.',
+    'signal-note-too-long': 'La nota es demasiado larga. Acórtela a 500 caracteres.',
     'report-unknown': 'Ese informe no existe.',
     'saved-report-unknown': 'Ese informe no existe, o ya no se comparte con usted.',
     'saved-report-invalid': 'El informe no se puede guardar así. Revise los campos señalados.',

@@ -216,6 +216,8 @@ export const fr: Words<typeof en> = {
     'view-invalid': 'Cette vue ne peut pas être conservée ainsi. Choisissez un autre nom.',
     'views-full': 'Vous avez autant de vues qu’il est possible d’en conserver. Oubliez-en une dont vous n’avez pas besoin.',
     'alert-unknown': 'Cette alerte n’existe plus dans ce centre d’appels.',
+    'signal-unknown': 'Ce signal n’existe pas. Il a pu être retiré après un nouveau comptage de ses semaines.',
+    'signal-note-too-long': 'La note est trop longue. Raccourcissez-la à 500 caractères.',
     'report-unknown': 'Ce rapport n’existe pas.',
     'saved-report-unknown': 'Ce rapport n’existe pas, ou il n’est plus partagé avec vous.',
     'saved-report-invalid': 'Le rapport ne peut pas être enregistré ainsi. Voyez les champs signalés.',

@@ -51,6 +51,8 @@ const MACHINES = [
   'upload-invalid',
   'watches-full',
   'watches-too-many',
+  'week-invalid',
+  'week-not-over',
 ]
 
 /** These come with status 401, for which there is one sentence. */
