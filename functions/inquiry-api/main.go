@@ -1,4 +1,4 @@
-// Command inquiry-api answers /v1/inquiries, /v1/folders, /v1/alerts, /v1/search and /v1/due-times.
+// Command inquiry-api answers /v1/inquiries, /v1/folders, /v1/alerts, /v1/search, /v1/team and /v1/due-times.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 			Inquiries: &inquiry.Service{
 				Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"),
 					Cold: &inquirydb.Cold{Client: s3.NewFromConfig(b.AWS, inquirydb.PathStyle(b.AWS)), Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
-				Directory: directory, Catalogue: directory, Agents: directory,
+				Directory: directory, Catalogue: directory, Agents: directory, Teams: directory,
 				Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 				Looks:    &privacy.Recorder{Store: &privacydb.Store{Client: b.DB, Table: b.Env.Need("PRIVACY_TABLE")}},
 				NewID:    func() inquiry.ID { return inquiry.ID(boot.NewID()) },

@@ -1,4 +1,5 @@
-// Command notifier reads the notify queue: whom a happening concerns gets an alert, and whoever has a page open that shows it is called to look.
+// Command notifier reads the notify queue: whom a happening concerns gets an alert, what a person did is kept for the desk of their team, and whoever has a
+// page open that shows it is called to look.
 package main
 
 import (
@@ -29,8 +30,9 @@ func main() {
 	})
 }
 
-// alerts stores alerts and says when they ring.
+// alerts stores alerts and what people did, and says when alerts ring.
 type alerts interface {
+	RecordDone(ctx context.Context, n inquiry.Notice) error
 	Alert(ctx context.Context, n inquiry.Notice, now time.Time) ([]inquiry.Alert, error)
 	RingsAt(ctx context.Context, a inquiry.Alert, now time.Time) (time.Time, error)
 }
@@ -47,7 +49,7 @@ type notifier struct {
 	live   caller
 }
 
-// notify stores the alerts; only that may fail. A call that does not get through is logged and forgotten, because pages also ask by themselves:
+// notify stores the alerts and what was done; only that may fail. A call that does not get through is logged and forgotten, because pages also ask by themselves:
 // trying again would call everybody else twice.
 func (n notifier) notify(ctx context.Context, happened inquiry.Notice) error {
 	now, err := n.clock.Now(ctx)
@@ -56,6 +58,9 @@ func (n notifier) notify(ctx context.Context, happened inquiry.Notice) error {
 	}
 	told, err := n.alerts.Alert(ctx, happened, now)
 	if err != nil {
+		return err
+	}
+	if err := n.alerts.RecordDone(ctx, happened); err != nil {
 		return err
 	}
 	looks := map[directory.CentreID][]string{}

@@ -17,13 +17,20 @@ import (
 var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
 // night is an alert to DEA-FRA, which opens in an hour.
-type night struct{ broken bool }
+type night struct{ broken, forgetful bool }
 
 func (n night) Alert(context.Context, inquiry.Notice, time.Time) ([]inquiry.Alert, error) {
 	if n.broken {
 		return nil, errors.New("the table does not answer")
 	}
 	return []inquiry.Alert{{Centre: "DEA-FRA"}}, nil
+}
+
+func (n night) RecordDone(context.Context, inquiry.Notice) error {
+	if n.forgetful {
+		return errors.New("the table does not answer")
+	}
+	return nil
 }
 
 func (night) RingsAt(context.Context, inquiry.Alert, time.Time) (time.Time, error) {
@@ -72,5 +79,9 @@ func TestNotify_CallsBothSides_TheAlertedOneWhenItOpens(t *testing.T) {
 	n.alerts = night{broken: true}
 	if err := n.notify(t.Context(), happened); err == nil {
 		t.Error("an alert that was not stored is lost")
+	}
+	n.alerts = night{forgetful: true}
+	if err := n.notify(t.Context(), happened); err == nil {
+		t.Error("what was done and not stored is lost")
 	}
 }

@@ -21,6 +21,7 @@ type Service struct {
 	Directory directory.Reader
 	Catalogue catalogue.Reader
 	Agents    Agents
+	Teams     Teams   // nil where no team's work is shown
 	Centres   Centres // nil where no centre is looked after
 	Tracking  Tracker
 	Looks     Looks // nil where nobody is shown an inquiry
@@ -80,6 +81,7 @@ type Store interface {
 	// Due calls yield with each inquiry whose CheckAt is not after now, until yield returns an error.
 	Due(ctx context.Context, now time.Time, yield func(ID) error) error
 	AlertStore
+	DoneStore
 	MoveStore
 	FindStore
 	ArchiveStore

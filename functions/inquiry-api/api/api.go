@@ -89,6 +89,7 @@ func Register(api huma.API, d Deps) {
 	registerSearch(api, h, op)
 	registerExport(api, h, op)
 	registerBatch(api, h, op)
+	registerTeam(api, h, op)
 	raise := op("raise-inquiry", http.MethodPost, "/v1/inquiries", "Raise an inquiry as a draft, or send it at once", "inquiries")
 	raise.DefaultStatus = http.StatusCreated
 	huma.Register(api, raise, h.raise)

@@ -10,6 +10,7 @@ func scopes() map[string][]principal.Scope {
 	reply := []principal.Scope{principal.Reply}
 	either := []principal.Scope{principal.Raise, principal.Reply}
 	administer := []principal.Scope{principal.Administer}
+	people := []principal.Scope{principal.People}
 	return map[string][]principal.Scope{
 		"list-open-inquiries":   read,
 		"get-inquiry":           read,
@@ -42,5 +43,7 @@ func scopes() map[string][]principal.Scope {
 		"preview-calendar":      administer,
 		"declare-force-majeure": administer,
 		"end-force-majeure":     administer,
+		"get-team":              people, // who does what is personal data
+		"list-team-work":        people,
 	}
 }
