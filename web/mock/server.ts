@@ -14,6 +14,7 @@ import { trackingMessages } from './messages'
 import { personalData } from './privacy'
 import { reports } from './reports'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
+import { team } from './team'
 import { carriagesOf, transportView } from './transports'
 import { uploads } from './uploads'
 import { webhooks } from './webhooks'
@@ -142,6 +143,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   const running = runningFigures(path, query, person)
   if (running !== undefined) return running
   const administered =
+    team(`${method} ${path}`, path, query, person) ??
     savedLists(method, path, query, body, person) ??
     exchanged(method, path, body, person) ??
     personalData(method, path, query, body, person) ??

@@ -7,6 +7,7 @@ export const keys = {
   release: (version: string) => ['workflows', version] as const,
   folders: ['folders'] as const,
   counts: (centre: string) => ['folders', 'counts', centre] as const,
+  desk: (centre: string) => ['folders', 'desk', centre] as const,
   folder: (folder: string, centre: string) => ['folders', 'list', folder, centre] as const,
   inquiries: ['inquiries'] as const,
   inquiry: (id: string) => ['inquiries', id] as const,

@@ -47,6 +47,7 @@ function useWays(): Command[] {
       : []),
     ...(me.operator?.code ? [way('/lists', t('lists.title'), 'g l')] : []),
     ...(centre || supervises || can('network-administrator') ? [way('/dashboard', t('dashboard.title'), 'g h')] : []),
+    ...(supervises && centre ? [way('/team', t('team.title'), 'g s')] : []),
     way('/late-items', t('late.title')),
     way('/reports', t('reports.title')),
     ...(supervises || can('network-administrator') ? [way('/data-hub', t('hub.title'))] : []),

@@ -50,6 +50,7 @@ const CrmPage = page(() => import('../pages/admin/crm/CrmPage'))
 const IntegrationPage = page(() => import('../pages/admin/crm/IntegrationPage'))
 const ExchangePage = page(() => import('../pages/admin/exchange/ExchangePage'))
 const RunsPage = page(() => import('../pages/reports/RunsPage'))
+const TeamPage = page(() => import('../pages/team/TeamPage'))
 const NotFoundPage = page(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
@@ -76,6 +77,7 @@ export default function Pages() {
               <Route path="/lists" element={<ListsPage />} />
               <Route path="/lists/:id" element={<ListPage />} />
               <Route path="/alerts" element={<AlertsPage />} />
+              <Route path="/team" element={<TeamPage />} />
               <Route path="/late-items" element={<LatePage />} />
               <Route path="/data-hub" element={<HubPage />} />
               <Route path="/dashboard" element={<DashboardPage />} />

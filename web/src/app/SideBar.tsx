@@ -92,6 +92,7 @@ export function SideBar() {
         ]
       : []),
     ...(centre && !first ? [dashboard] : []),
+    ...(supervises && centre ? [{ type: 'link', text: t('team.title'), href: '/team' } as const] : []),
     { type: 'link', text: t('late.title'), href: '/late-items' },
     ...(me.operator?.code
       ? [

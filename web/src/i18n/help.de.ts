@@ -63,6 +63,13 @@ export const help: Words<typeof english> = {
       second: 'Wer eine liest, hakt sie für das ganze Callcenter ab.',
       third: 'Administratoren wählen, welche Arten kommen und welche auch per E-Mail gehen.',
     },
+    team: {
+      title: 'Der Tisch des Teams',
+      about: 'Wer woran arbeitet, was niemand hat und was heute erledigt wurde.',
+      first: 'Wählen Sie eine Person, um zu sehen, was sie zu erledigen hat, das Dringendste zuerst.',
+      second: 'Haken Sie eine oder mehrere an, um sie jemandem zu geben; wer am wenigsten zu tun hat, steht zuerst.',
+      third: 'Die Zahlen des Tages folgen jedem Schritt nach einigen Augenblicken und beginnen um Mitternacht Ihres Callcenters.',
+    },
     partners: {
       title: 'Partner',
       about: 'Die Callcenter des Verbunds, ob sie gerade geöffnet sind, und ihre Feiertage.',

@@ -62,6 +62,13 @@ export const help: Words<typeof english> = {
       second: 'Leer uno lo marca para todo su centro.',
       third: 'Los administradores eligen cuáles llegan y cuáles se envían también por correo.',
     },
+    team: {
+      title: 'La mesa del equipo',
+      about: 'Quién trabaja en qué, lo que nadie tiene y lo que se ha hecho hoy.',
+      first: 'Elija a una persona para ver lo que tiene por hacer, lo más urgente primero.',
+      second: 'Marque una o varias para dárselas a alguien; quien menos tiene por hacer aparece primero.',
+      third: 'Las cifras del día siguen a cada paso al cabo de unos instantes y empiezan a la medianoche de su centro de atención.',
+    },
     partners: {
       title: 'Operadores asociados',
       about: 'Los centros del intercambio, si están abiertos ahora y sus festivos.',

@@ -64,6 +64,13 @@ export const help: Words<typeof english> = {
       second: 'En lire une la marque pour tout votre centre.',
       third: 'Les administrateurs choisissent lesquelles arrivent, et lesquelles partent aussi par courriel.',
     },
+    team: {
+      title: 'Le bureau de l’équipe',
+      about: 'Qui travaille à quoi, ce que personne n’a pris et ce qui a été fait aujourd’hui.',
+      first: 'Choisissez une personne pour voir ce qu’elle a à traiter, le plus pressant d’abord.',
+      second: 'Cochez-en une ou plusieurs pour les confier à quelqu’un ; qui a le moins à faire est nommé en premier.',
+      third: 'Les chiffres du jour suivent chaque étape après quelques instants et commencent à minuit de votre centre d’appels.',
+    },
     partners: {
       title: 'Partenaires',
       about: 'Les centres d’appels de l’échange, s’ils sont ouverts en ce moment, et leurs jours fériés.',

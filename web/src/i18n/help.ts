@@ -59,6 +59,13 @@ export const help = {
       second: 'Reading one marks it for your whole call centre.',
       third: 'Administrators choose which kinds come, and which are also sent by mail.',
     },
+    team: {
+      title: 'The team’s desk',
+      about: 'Who works on what, what nobody has, and what was done today.',
+      first: 'Choose a person to see what they have to do, the most pressing first.',
+      second: 'Tick one or several to give them to somebody; whoever has least to do is named first.',
+      third: 'Figures of the day follow each step after some moments, and begin at your call centre’s midnight.',
+    },
     partners: {
       title: 'Partners',
       about: 'The call centres of the exchange, whether they are open now, and their holidays.',

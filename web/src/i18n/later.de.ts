@@ -10,6 +10,7 @@ import { machine } from './machine.de'
 import { messages } from './messages.de'
 import { privacy } from './privacy.de'
 import { reporting } from './reporting.de'
+import { team } from './team.de'
 import { uploads } from './uploads.de'
 import { webhooks } from './webhooks.de'
 import type { Words } from './words'
@@ -27,6 +28,7 @@ export const later: Words<typeof english> = {
   ...messages,
   ...privacy,
   ...reporting,
+  ...team,
   ...uploads,
   ...webhooks,
 }

@@ -10,6 +10,7 @@ import { machine } from './machine.es'
 import { messages } from './messages.es'
 import { privacy } from './privacy.es'
 import { reporting } from './reporting.es'
+import { team } from './team.es'
 import { uploads } from './uploads.es'
 import { webhooks } from './webhooks.es'
 import type { Words } from './words'
@@ -27,6 +28,7 @@ export const later: Words<typeof english> = {
   ...messages,
   ...privacy,
   ...reporting,
+  ...team,
   ...uploads,
   ...webhooks,
 }

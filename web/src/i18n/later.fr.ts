@@ -10,6 +10,7 @@ import { machine } from './machine.fr'
 import { messages } from './messages.fr'
 import { privacy } from './privacy.fr'
 import { reporting } from './reporting.fr'
+import { team } from './team.fr'
 import { uploads } from './uploads.fr'
 import { webhooks } from './webhooks.fr'
 import type { Words } from './words'
@@ -27,6 +28,7 @@ export const later: Words<typeof english> = {
   ...messages,
   ...privacy,
   ...reporting,
+  ...team,
   ...uploads,
   ...webhooks,
 }

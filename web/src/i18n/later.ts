@@ -9,6 +9,7 @@ import { machine } from './machine'
 import { messages } from './messages'
 import { privacy } from './privacy'
 import { reporting } from './reporting'
+import { team } from './team'
 import { uploads } from './uploads'
 import { webhooks } from './webhooks'
 
@@ -25,6 +26,7 @@ export const later = {
   ...messages,
   ...privacy,
   ...reporting,
+  ...team,
   ...uploads,
   ...webhooks,
 }

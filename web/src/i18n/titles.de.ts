@@ -13,5 +13,6 @@ export const titles: Words<typeof english> = {
   exchange: { title: 'Dateiaustausch' },
   dashboard: { title: 'Übersicht' },
   developers: { title: 'Für Entwickler' },
+  team: { title: 'Team' },
   webhooks: { title: 'Webhooks' },
 }

@@ -13,5 +13,6 @@ export const titles: Words<typeof english> = {
   exchange: { title: 'Intercambio de ficheros' },
   dashboard: { title: 'Panel' },
   developers: { title: 'Para desarrolladores' },
+  team: { title: 'Equipo' },
   webhooks: { title: 'Webhooks' },
 }

@@ -13,5 +13,6 @@ export const titles: Words<typeof english> = {
   exchange: { title: 'Échange de fichiers' },
   dashboard: { title: 'Tableau de bord' },
   developers: { title: 'Pour les développeurs' },
+  team: { title: 'Équipe' },
   webhooks: { title: 'Webhooks' },
 }

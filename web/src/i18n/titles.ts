@@ -10,5 +10,6 @@ export const titles = {
   exchange: { title: 'Exchange of files' },
   dashboard: { title: 'Dashboard' },
   developers: { title: 'For developers' },
+  team: { title: 'Team' },
   webhooks: { title: 'Webhooks' },
 }

@@ -13,10 +13,11 @@ it('every page has help, the common ones their own', () => {
       '/track',
       '/lists/1',
       '/alerts',
+      '/team',
       '/partners',
       '/dashboard',
     ].map(topicOf),
-  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'partners', 'dashboard'])
+  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'team', 'partners', 'dashboard'])
   expect(topicOf('/administration/post')).toBe('general')
 })
 

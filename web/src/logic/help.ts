@@ -1,5 +1,5 @@
 /** What the help panel can speak about. */
-export const TOPICS = ['folder', 'inquiry', 'item', 'ask', 'track', 'lists', 'alerts', 'partners', 'dashboard', 'general'] as const
+export const TOPICS = ['folder', 'inquiry', 'item', 'ask', 'track', 'lists', 'alerts', 'team', 'partners', 'dashboard', 'general'] as const
 export type Topic = (typeof TOPICS)[number]
 
 const BY_PATH: readonly [RegExp, Topic][] = [
@@ -11,6 +11,7 @@ const BY_PATH: readonly [RegExp, Topic][] = [
   [/^\/track/, 'track'],
   [/^\/lists/, 'lists'],
   [/^\/alerts/, 'alerts'],
+  [/^\/team/, 'team'],
   [/^\/partners/, 'partners'],
   [/^\/dashboard/, 'dashboard'],
 ]

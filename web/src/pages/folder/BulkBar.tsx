@@ -19,19 +19,22 @@ import { useProblemSentence } from '../../parts/ProblemAlert'
 interface Props {
   folder: Folder
   rows: readonly InquiryRow[]
+  /** Whose people it is given to, each with what stands behind the name; those of one's own call centre where nothing is said. */
+  colleagues?: readonly { subject: string; label: string }[]
   /** Which of them stay chosen: those that refused. */
   onKeep(ids: readonly string[]): void
 }
 
 /** One step for all that are chosen, and what became of each. */
-export default function BulkBar({ folder, rows, onKeep }: Props) {
+export default function BulkBar({ folder, rows, colleagues, onKeep }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const sentence = useProblemSentence()
   const { catalogue, centre, can, me, partyName } = useWorkplace()
   const bulk = useBulk()
   const supervises = can('supervisor')
-  const agents = useAgents(centre, supervises)
+  const agents = useAgents(centre, supervises && !colleagues)
+  const takers = colleagues ?? (agents.data ?? []).map((one) => ({ subject: one.subject, label: one.name }))
   const [refused, setRefused] = useState<{ item: string; why: string }[]>([])
   const closings = closingsFor(rows, catalogue.release)
 
@@ -77,8 +80,8 @@ export default function BulkBar({ folder, rows, onKeep }: Props) {
         {supervises && (
           <ButtonDropdown
             expandToViewport
-            disabled={bulk.isPending || !agents.data?.length}
-            items={(agents.data ?? []).map((one) => ({ id: one.subject, text: one.name }))}
+            disabled={bulk.isPending || takers.length === 0}
+            items={takers.map((one) => ({ id: one.subject, text: one.label }))}
             onItemClick={({ detail }) => void take({ action: 'assign', agent: detail.id })}
           >
             {t('work.assign')}
