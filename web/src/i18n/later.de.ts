@@ -11,6 +11,7 @@ import { messages } from './messages.de'
 import { privacy } from './privacy.de'
 import { reporting } from './reporting.de'
 import { team } from './team.de'
+import { together } from './together.de'
 import { uploads } from './uploads.de'
 import { webhooks } from './webhooks.de'
 import type { Words } from './words'
@@ -29,6 +30,7 @@ export const later: Words<typeof english> = {
   ...privacy,
   ...reporting,
   ...team,
+  ...together,
   ...uploads,
   ...webhooks,
 }

@@ -11,6 +11,7 @@ import { messages } from './messages.es'
 import { privacy } from './privacy.es'
 import { reporting } from './reporting.es'
 import { team } from './team.es'
+import { together } from './together.es'
 import { uploads } from './uploads.es'
 import { webhooks } from './webhooks.es'
 import type { Words } from './words'
@@ -29,6 +30,7 @@ export const later: Words<typeof english> = {
   ...privacy,
   ...reporting,
   ...team,
+  ...together,
   ...uploads,
   ...webhooks,
 }

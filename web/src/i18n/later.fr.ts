@@ -11,6 +11,7 @@ import { messages } from './messages.fr'
 import { privacy } from './privacy.fr'
 import { reporting } from './reporting.fr'
 import { team } from './team.fr'
+import { together } from './together.fr'
 import { uploads } from './uploads.fr'
 import { webhooks } from './webhooks.fr'
 import type { Words } from './words'
@@ -29,6 +30,7 @@ export const later: Words<typeof english> = {
   ...privacy,
   ...reporting,
   ...team,
+  ...together,
   ...uploads,
   ...webhooks,
 }

@@ -10,6 +10,7 @@ import { messages } from './messages'
 import { privacy } from './privacy'
 import { reporting } from './reporting'
 import { team } from './team'
+import { together } from './together'
 import { uploads } from './uploads'
 import { webhooks } from './webhooks'
 
@@ -27,6 +28,7 @@ export const later = {
   ...privacy,
   ...reporting,
   ...team,
+  ...together,
   ...uploads,
   ...webhooks,
 }

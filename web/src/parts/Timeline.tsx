@@ -15,24 +15,32 @@ import { MovementStep } from './MovementStep'
 /** Where an item has been, newest first: its scans and the way of its receptacles; what happened in words, where, and when by the clock on the wall there. */
 export function Timeline({ item }: { item: (Pick<Item, 'events' | 'carriages'> & { superseded?: Item['events'] }) | undefined }) {
   const { t } = useTranslation()
-  const { catalogue } = useWorkplace()
+  const look = useStepLook()
   const steps = item ? journey(item) : []
   if (steps.length === 0) return <Box color="text-body-secondary">{t('timeline.empty')}</Box>
-  const phase = (step: Step) => (step.kind === 'event' ? (catalogue.eventOf(step.event.code)?.phase ?? 'other') : 'transport')
   return (
     <ol className="wa-timeline">
       {steps.map((step, index) => (
-        <li
-          key={step.key}
-          className={`wa-phase-${phase(step)}${index === 0 ? ' wa-latest' : ''}${supersededBy(step) ? ' wa-superseded' : ''}`}
-        >
-          {step.kind === 'event' && <EventStep event={step.event} />}
-          {step.kind === 'announced' && <AnnouncedStep carriage={step.carriage} />}
-          {step.kind === 'movement' && <MovementStep movement={step.movement} />}
+        <li key={step.key} className={`${look(step)}${index === 0 ? ' wa-latest' : ''}`}>
+          <TimelineStep step={step} />
         </li>
       ))}
     </ol>
   )
+}
+
+/** How a step is marked: by its phase, and whether it still counts. */
+export function useStepLook(): (step: Step) => string {
+  const { catalogue } = useWorkplace()
+  const phase = (step: Step) => (step.kind === 'event' ? (catalogue.eventOf(step.event.code)?.phase ?? 'other') : 'transport')
+  return (step) => `wa-phase-${phase(step)}${supersededBy(step) ? ' wa-superseded' : ''}`
+}
+
+/** One step: a scan, its announcement in a receptacle, or what happened to that. */
+export function TimelineStep({ step }: { step: Step }) {
+  if (step.kind === 'event') return <EventStep event={step.event} />
+  if (step.kind === 'announced') return <AnnouncedStep carriage={step.carriage} />
+  return <MovementStep movement={step.movement} />
 }
 
 const supersededBy = (step: Step): string => (step.kind === 'event' && step.event.supersededBy) || ''
@@ -77,9 +85,22 @@ function EventStep({ event }: { event: TrackingEvent }) {
         {event.receipt && <Behind receipt={event.receipt} index={event.index} />}
         {event.receipt && event.supersededBy && <Behind receipt={event.supersededBy} index={undefined} by />}
       </div>
+      <details className="wa-small wa-original">
+        <summary>{t('original.told')}</summary>
+        {codesOf(event).map((code) => (
+          <span key={code}>
+            <code>{code}</code>{' '}
+          </span>
+        ))}
+        {t('original.from', { message: event.source, who: operatorName(event.sender) })}
+      </details>
     </>
   )
 }
+
+/** A scan's codes in the order that its message tells them. */
+const codesOf = ({ code, retention, reason, action }: TrackingEvent): string[] =>
+  [code, retention, reason, action].filter((one): one is string => Boolean(one))
 
 /** What no longer counts is struck through. */
 function Counting({ counts, children }: { counts: boolean; children: ReactNode }) {

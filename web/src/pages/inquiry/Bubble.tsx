@@ -8,6 +8,7 @@ import { formatMinutes } from '../../logic/duration'
 import { isEmpty } from '../../logic/fields'
 import { formatInstant } from '../../logic/instant'
 import { Instant } from '../../parts/Instant'
+import { AsSent } from './AsSent'
 import { Facts } from './Facts'
 
 interface Props {
@@ -23,7 +24,8 @@ export function Bubble({ message, inquiry, catalogue }: Props) {
   const { happening, speaker } = message
   const party = speaker === 'requester' ? inquiry.requester : inquiry.replier
   const otherZone = zoneOf(partnerOf(inquiry))
-  const centre = callCentre(happening.actor.centre || party.centre)
+  const at = happening.actor.centre || party.centre
+  const centre = callCentre(at)
   const who = [operatorName(happening.actor.operator) || partyName(party), centre?.city, happening.actor.name].filter(Boolean).join(' · ')
   const took = formatMinutes(happening.workingMinutes ?? 0, language)
   return (
@@ -46,6 +48,7 @@ export function Bubble({ message, inquiry, catalogue }: Props) {
           ))}
         </footer>
       )}
+      <AsSent happening={happening} inquiry={inquiry} catalogue={catalogue} centre={at} />
     </article>
   )
 }

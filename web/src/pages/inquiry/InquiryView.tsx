@@ -29,6 +29,7 @@ import { Notices } from './Notices'
 import { PartnerCard } from './PartnerCard'
 import { RequestSections } from './RequestSections'
 import { useReceipts } from './useReceipts'
+import { useView } from './useView'
 
 /** An inquiry by its id: stands alone as a page, and beside its folder in the split panel. */
 export function InquiryView({ id, panel = false }: { id: string; panel?: boolean }) {
@@ -46,6 +47,7 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
   const catalogue = release ? new Catalogue(release, workplace.language) : workplace.catalogue
   const item = useItem(inquiry.itemId)
   const answer = useRef<HTMLDivElement>(null)
+  const [view, setView] = useView(panel)
   const subject = useMemo(
     () => ({
       itemId: inquiry.itemId,
@@ -74,15 +76,17 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
     },
   ])
   if (inquiry.state === 'draft') return <DraftEditor inquiry={inquiry} />
+  const conversation = <Conversation inquiry={inquiry} catalogue={catalogue} item={item.data} view={view} onView={setView} />
   return (
     <FormSubjectProvider value={subject}>
       <SpaceBetween size="l">
         <InquiryHeader inquiry={inquiry} catalogue={catalogue} panel={panel} />
         <Notices inquiry={inquiry} />
         <NextStepBox inquiry={inquiry} onStart={start} />
+        {view === 'together' && conversation}
         <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
           <SpaceBetween size="l">
-            <Conversation inquiry={inquiry} catalogue={catalogue} />
+            {view === 'alone' && conversation}
             <div ref={answer} className="wa-answer">
               <AnswerArea inquiry={inquiry} catalogue={catalogue} item={item.data} />
             </div>
@@ -93,7 +97,7 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
             <DueCard inquiry={inquiry} catalogue={catalogue} />
             <PartnerCard inquiry={inquiry} />
             <DocumentsCard inquiry={inquiry} />
-            <ItemCard itemId={inquiry.itemId} item={item.data} error={item.error} />
+            <ItemCard itemId={inquiry.itemId} item={item.data} error={item.error} told={view === 'together'} />
             {workplace.can('operator-administrator') && <LooksCard inquiry={inquiry} />}
           </SpaceBetween>
         </Grid>

@@ -12,14 +12,23 @@ import { ProblemAlert } from '../../parts/ProblemAlert'
 import { Timeline } from '../../parts/Timeline'
 import { LateWarning } from '../item/Expected'
 
-export function ItemCard({ itemId, item, error }: { itemId: string; item: Item | undefined; error: unknown }) {
+interface Props {
+  itemId: string
+  item: Item | undefined
+  error: unknown
+  /** The scans are told elsewhere on the page. */
+  told: boolean
+}
+
+/** Where the item is: what looks wrong, whether it is late, and its scans. */
+export function ItemCard({ itemId, item, error, told }: Props) {
   const { t } = useTranslation()
   const follow = useFollow()
   const body = item ? (
     <SpaceBetween size="m">
       <Anomalies item={item} />
       <LateWarning expected={item.expected} window />
-      <Timeline item={item} />
+      {told && item.events.length > 0 ? <div className="wa-soft">{t('together.beside')}</div> : <Timeline item={item} />}
     </SpaceBetween>
   ) : isProblem(error, 'item-unknown') ? (
     <Timeline item={undefined} />

@@ -1,0 +1,28 @@
+import type { together as english } from './together'
+import type { Words } from './words'
+
+/** The sentences of an inquiry's page about what is known besides what was said: part of later.ts. */
+export const together: Words<typeof english> = {
+  together: {
+    label: 'Was davon gezeigt wird',
+    withItem: 'Mit dem Weg der Sendung',
+    alone: 'Nur das Gespräch',
+    item: 'Die Sendung',
+    inquiry: 'Die Nachforschung',
+    beside: 'Ihre Scans stehen beim Gespräch.',
+  },
+  original: {
+    title: 'So, wie es gesendet wurde',
+    part: 'Was',
+    code: 'Code',
+    words: 'Auf {{language}}',
+    question: 'Frage',
+    reply: 'Antwort',
+    reason: 'Grund',
+    closing: 'Wie sie endete',
+    written: 'Auf {{language}} geschrieben, unverändert gezeigt.',
+    told: 'So, wie es gemeldet wurde',
+    from: 'in {{message}} von {{who}}',
+    release: 'Codes der Katalogausgabe {{version}}.',
+  },
+}

@@ -1,0 +1,28 @@
+import type { together as english } from './together'
+import type { Words } from './words'
+
+/** The sentences of an inquiry's page about what is known besides what was said: part of later.ts. */
+export const together: Words<typeof english> = {
+  together: {
+    label: 'Qué se muestra',
+    withItem: 'Con el recorrido del envío',
+    alone: 'Solo la conversación',
+    item: 'El envío',
+    inquiry: 'La reclamación',
+    beside: 'Sus lecturas figuran junto a la conversación.',
+  },
+  original: {
+    title: 'Tal como se envió',
+    part: 'Qué',
+    code: 'Código',
+    words: 'En {{language}}',
+    question: 'Pregunta',
+    reply: 'Respuesta',
+    reason: 'Motivo',
+    closing: 'Cómo terminó',
+    written: 'Escrito en {{language}}, mostrado tal cual.',
+    told: 'Tal como se comunicó',
+    from: 'en {{message}} de {{who}}',
+    release: 'Códigos de la versión {{version}} del catálogo.',
+  },
+}
