@@ -3,6 +3,7 @@ package inquiry
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
@@ -18,6 +19,8 @@ type Measured struct {
 	AnswerMinutes  *int `json:"answerMinutes,omitempty"`  // replied, returned: working minutes of the replier since it was opened
 	WaitingMinutes *int `json:"waitingMinutes,omitempty"` // supplemented: working minutes of the replier since it was returned
 	ClosedDays     *int `json:"closedDays,omitempty"`     // closed: working days of the requester since it was sent
+
+	Repeated *bool `json:"repeated,omitempty"` // sent, routed, readdressed: the operator that asks had sent another inquiry on the item within RepeatWindow before
 }
 
 // sinceOpened is the working time of an answer since the inquiry was opened; nil when nobody opened it.
@@ -65,6 +68,13 @@ func (s *Service) measure(ctx context.Context, c *Change) error {
 		hour, weekday := local.Hour(), (int(local.Weekday())+6)%7+1
 		e.Measured.Hour, e.Measured.Weekday = &hour, &weekday
 	}
+	if e.Kind == Sent || e.Kind == Routed || e.Kind == Readdressed {
+		repeated, err := s.repeated(ctx, q)
+		if err != nil {
+			return fmt.Errorf("measure step of inquiry %s: %w", q.ID, err)
+		}
+		e.Measured.Repeated = &repeated
+	}
 	if e.Kind != Closed || q.SentAt.IsZero() {
 		return nil
 	}
@@ -76,6 +86,54 @@ func (s *Service) measure(ctx context.Context, c *Change) error {
 		e.Measured.ClosedDays = &days
 	}
 	return nil
+}
+
+// RepeatWindow is within how long after an inquiry another of the same operator on the same item repeats it.
+const RepeatWindow = 30 * 24 * time.Hour
+
+// mostRepeats is how many inquiries of an operator on one item are looked at, the latest first.
+const mostRepeats = 10
+
+// Repeats reports whether an inquiry is a second one: its requester had sent the other one, on the same item, within RepeatWindow before.
+func (q Inquiry) Repeats(other Inquiry) bool {
+	before := other.SentAt.Before(q.SentAt) || other.SentAt.Equal(q.SentAt) && other.ID < q.ID
+	return other.ID != q.ID && other.ItemID == q.ItemID && other.Requester.Operator == q.Requester.Operator &&
+		!other.SentAt.IsZero() && before && !other.SentAt.Before(q.SentAt.Add(-RepeatWindow))
+}
+
+// repeated looks for an inquiry that q repeats: among those that are open, which is known at once, and among those by which the operator finds
+// the item. A draft that lay for longer than RepeatWindow before it was sent is not looked for.
+func (s *Service) repeated(ctx context.Context, q Inquiry) (bool, error) {
+	open, err := s.Store.OpenOn(ctx, q.ItemID)
+	if err != nil {
+		return false, err
+	}
+	found, err := s.Store.Find(ctx, q.Requester.Operator, Term{ByItem, fold(string(q.ItemID))}, Page{Limit: mostRepeats, Since: q.SentAt.Add(-2 * RepeatWindow)})
+	if err != nil {
+		return false, err
+	}
+	ids := found.IDs
+	for _, ref := range open {
+		if !slices.Contains(ids, ref.ID) {
+			ids = append(ids, ref.ID)
+		}
+	}
+	for _, id := range ids {
+		if id == q.ID {
+			continue
+		}
+		r, err := s.Store.Load(ctx, id)
+		if isNotFound(err) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		if q.Repeats(r.Inquiry) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // calendarIfKnown is a call centre's calendar, nil when there is no such centre.

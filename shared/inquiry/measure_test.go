@@ -2,6 +2,7 @@ package inquiry_test
 
 import (
 	"testing"
+	"time"
 
 	. "github.com/whereabouts-post/whereabouts/shared/inquiry"
 )
@@ -43,5 +44,31 @@ func TestMeasured_AnsweringAndWaitingAreToldApart(t *testing.T) {
 	}
 	if _, unopened, err := routed(t).Reply(dlv, release(), cal, cal, monday, answerer); err != nil || unopened.Measured.AnswerMinutes != nil {
 		t.Error("nobody opened it: there is nothing to measure from", err)
+	}
+}
+
+// The second inquiry of an operator on an item repeats the first, whatever the first asked and however it ended: for thirty days.
+func TestRepeats(t *testing.T) {
+	first := Inquiry{ID: "1", ItemID: "RR123456785GB", Workflow: "WII", State: StateClosed, Requester: Party{Operator: "GBA"}, SentAt: at("2026-11-02T09:00:00Z")}
+	for name, c := range map[string]struct {
+		change func(second, first *Inquiry)
+		want   bool
+	}{
+		"a week later":                   {func(q, _ *Inquiry) { q.SentAt = at("2026-11-09T09:00:00Z") }, true},
+		"after thirty days":              {func(q, _ *Inquiry) { q.SentAt = at("2026-12-02T09:00:00Z") }, true},
+		"a second after thirty days":     {func(q, _ *Inquiry) { q.SentAt = at("2026-12-02T09:00:01Z") }, false},
+		"the first is not the second's":  {func(q, _ *Inquiry) { q.SentAt = at("2026-11-01T09:00:00Z") }, false},
+		"at the same instant, one of it": {func(_, _ *Inquiry) {}, true},
+		"and not the other":              {func(q, f *Inquiry) { q.ID, f.ID = f.ID, q.ID }, false},
+		"another operator's":             {func(q, _ *Inquiry) { q.SentAt, q.Requester.Operator = at("2026-11-09T09:00:00Z"), "FRA" }, false},
+		"another item's":                 {func(q, _ *Inquiry) { q.SentAt, q.ItemID = at("2026-11-09T09:00:00Z"), "RR123456799GB" }, false},
+		"a draft asks nothing":           {func(q, f *Inquiry) { q.SentAt, f.SentAt = at("2026-11-09T09:00:00Z"), time.Time{} }, false},
+		"itself":                         {func(q, f *Inquiry) { *q = *f }, false},
+	} {
+		second, earlier := first, first
+		second.ID, second.Workflow, second.State = "2", "DEL", StateSent
+		if c.change(&second, &earlier); second.Repeats(earlier) != c.want {
+			t.Errorf("%s: %v", name, !c.want)
+		}
 	}
 }

@@ -92,7 +92,7 @@ type Store interface {
 type Page struct {
 	Limit    int
 	Position map[string]string
-	Since    time.Time // of the closed folder: nothing older
+	Since    time.Time // of the closed folder, and of what is found by an item or a reference: nothing older
 	Filter   Filter
 }
 

@@ -39,6 +39,7 @@ type Happening struct {
 	Weekday           *int                   `json:"weekday"`        // 1 Monday … 7 Sunday, likewise
 	Reason            string                 `json:"reason"`         // code, of what was unroutable, rejected, handed over, moved or reminded of
 	SentAt            time.Time              `json:"sentAt"`         // zero until it is sent
+	Repeated          *bool                  `json:"repeated"`       // of a request: its requester had asked about the item within 30 days before
 	Urgent            bool                   `json:"urgent"`
 }
 
@@ -83,7 +84,7 @@ func (s *Stamp) UnmarshalText(b []byte) error {
 
 // Schema is the version of the columns that facts are written with. Columns are only ever added, so a fact of an older version has no value
 // in those that came later; docs/facts.md says what each version added.
-const Schema = 2
+const Schema = 3
 
 // Fact is one row of the lake, as the JSON line that Firehose turns into Parquet. Fact and Month are the partition;
 // the other fields are the columns of the Glue table, in its order, which a test compares with template.yaml.
@@ -127,6 +128,9 @@ type Fact struct {
 	AnswerMinutes  *int   `json:"answer_minutes"`
 	WaitingMinutes *int   `json:"waiting_minutes"`
 	ClosedDays     *int   `json:"closed_days"`
+
+	// Since schema 3.
+	Repeated *bool `json:"repeated"`
 }
 
 // kindDiscarded is the closing of a draft that was never sent: it is no closed inquiry.
@@ -142,7 +146,7 @@ func FactOf(h Happening) []Fact {
 		ReplyCode: h.ReplyCode, ReplyClass: h.ReplyClass, ClosingCode: h.ClosingCode, OnTime: h.OnTime,
 		Urgent: h.Urgent, TargetMinutes: h.TargetMinutes, WorkingMinutes: h.WorkingMinutes, OpenMinutes: h.OpenMinutes,
 		Schema: Schema, Sequence: h.Sequence, Day: day(h.At), Hour: h.Hour, Weekday: h.Weekday, Reason: h.Reason,
-		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays,
+		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays, Repeated: h.Repeated,
 	}
 	if !h.SentAt.IsZero() {
 		sent := Stamp(h.SentAt)

@@ -57,8 +57,8 @@ func TestFactOf_Line(t *testing.T) {
 		`"requester_operator":"GBA","requester_centre":"GBA-DON","replier_operator":"DEA","replier_centre":"DEA-BON","acting_centre":"DEA-BON","actor_kind":"agent",` +
 		`"product":"PPR","workflow":"WII","level":1,"reply_code":"DLV","reply_class":"C","closing_code":"","due_at":"2026-12-01 09:00:00.000","on_time":true,` +
 		`"first_level":null,"urgent":false,"target_minutes":720,"working_minutes":100,"open_minutes":null,` +
-		`"schema_version":2,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
-		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null}`
+		`"schema_version":3,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
+		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null}`
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)
 	}

@@ -42,6 +42,8 @@ type Counts struct {
 	WaitingMinutes   int `json:"waitingMinutes"`   // working minutes of the replier from returning to supplement
 	WaitsTimed       int `json:"waitsTimed"`       // … over this many supplements
 	Handled          int `json:"handled"`          // steps that people of the centre took
+	RepeatsKnown     int `json:"repeatsKnown"`     // of the requests, those of which it is known whether they repeat another
+	Repeated         int `json:"repeated"`         // … of them, those that do
 }
 
 // ResolvedInDays is within how many working days an inquiry should be closed (EMS customer-care criteria 2021–2022), counted from its sending
@@ -107,6 +109,8 @@ var Measures = []Measure{
 	{"waiting_minutes", func(c *Counts) *int { return &c.WaitingMinutes }, 2},
 	{"waits_timed", func(c *Counts) *int { return &c.WaitsTimed }, 2},
 	{"handled", func(c *Counts) *int { return &c.Handled }, 2},
+	{"repeats_known", func(c *Counts) *int { return &c.RepeatsKnown }, 3},
+	{"repeated", func(c *Counts) *int { return &c.Repeated }, 3},
 }
 
 // Line is one group of a month's facts: one side of one centre's inquiries. Centre is empty for requests no centre has got yet.

@@ -130,6 +130,9 @@ var (
 	Workload = Metric{Code: "workload", Name: "Workload", Late: 2, Unit: Number, Better: Neither,
 		Formula: "handled: steps that people of the call centre took, of any kind, without those of the system",
 		Count:   func(c Counts) int { return c.Handled }}
+	RepeatRate = Metric{Code: "repeat-rate", Name: "Repeat rate", Late: 3, Unit: Percent, Better: Lower,
+		Formula: "repeated / repeats known: requests on an item about which the same operator had sent another inquiry within 30 days before, of the requests of the month of which that is known",
+		Ratio:   func(c Counts) Ratio { return Ratio{c.Repeated, c.RepeatsKnown} }}
 )
 
 // Unmeasured is a metric that is defined and has no figure yet, with the reason.
@@ -139,13 +142,11 @@ type Unmeasured struct{ Code, Name, Formula, Unit, Reason string }
 var NotMeasured = []Unmeasured{
 	{"inquiry-rate", "Inquiry rate", "1,000 × requests / items of the product on the link", "per 1,000 items",
 		"The exchange does not count all items of a link: tracking knows those that posts tell it of, and a post may tell of some only. A trend, once every post of a link does."},
-	{"repeat-rate", "Repeat rate", "items with a second inquiry within 30 days / items with an inquiry", "%",
-		"Facts hold no item, not even under another name: an item leads to a person (ADR 0030)."},
 }
 
 // Metrics lists every metric, in the order they are shown.
 var Metrics = []Metric{OnTimeReplies, FirstLevelResolution, TimeToReply, TimeToOpen, Outstanding, Requests, Opened, Replies, Closed, AutomaticReplies, OnTimeByPeople, TimeToReplyByPeople,
-	ResolvedInTime, Reopened, DataQuality, TimeToAnswer, TimeWaiting, Escalated, Workload}
+	ResolvedInTime, Reopened, DataQuality, TimeToAnswer, TimeWaiting, Escalated, Workload, RepeatRate}
 
 // Tenths is the metric's value for some counts in tenths of its unit; false when there is none.
 func (m Metric) Tenths(c Counts) (int, bool) {

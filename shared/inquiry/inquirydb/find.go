@@ -132,6 +132,10 @@ func (s *Store) Find(ctx context.Context, op directory.OperatorCode, t inquiry.T
 	in := &dynamodb.QueryInput{TableName: &s.Table, KeyConditionExpression: aws.String("PK = :pk"),
 		ExpressionAttributeValues: map[string]types.AttributeValue{":pk": dynamo.S(findPartition(op, t))},
 		ScanIndexForward:          aws.Bool(false), Limit: aws.Int32(int32(p.Limit)), ExclusiveStartKey: startKey(p.Position), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal}
+	if !p.Since.IsZero() && t.Kind != inquiry.ByName {
+		in.KeyConditionExpression = aws.String("PK = :pk AND SK >= :since")
+		in.ExpressionAttributeValues[":since"] = dynamo.S(p.Since.UTC().Format(sortable))
+	}
 	if t.Kind == inquiry.ByName {
 		in.KeyConditionExpression = aws.String("PK = :pk AND begins_with(SK, :word)")
 		in.ExpressionAttributeValues[":word"] = dynamo.S(t.Word)

@@ -57,3 +57,55 @@ func TestSave_EveryNoticeKeepsItsLocalHour(t *testing.T) {
 		t.Errorf("closed after %v working days", n.ClosedDays)
 	}
 }
+
+// Whether an inquiry repeats another is kept when it is sent and when it arrives: one that is open is known at once, one that is closed is found by its item.
+func TestRepeated_IsKeptWhenItIsSentAndWhenItArrives(t *testing.T) {
+	s := start(t)
+	repeats := func(id inquiry.ID, want bool, why string) {
+		t.Helper()
+		notices := s.notices(t, id)
+		for _, kind := range []inquiry.Kind{inquiry.Sent, inquiry.Routed} {
+			if r := notices[kind].Repeated; r == nil || *r != want {
+				t.Errorf("%s, %s: %v, want %v", why, kind, r, want)
+			}
+		}
+	}
+	ask := func(workflow string, at time.Time) inquiry.ID {
+		t.Helper()
+		cmd := ask(t, 1)
+		cmd.Workflow, cmd.Fields["postingDate"] = workflow, at.AddDate(0, 0, -10).Format(time.DateOnly)
+		q, err := s.Raise(t.Context(), ana, cmd, at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Route(t.Context(), q.ID, at); err != nil {
+			t.Fatal(err)
+		}
+		return q.ID
+	}
+	end := func(id inquiry.ID, at time.Time) {
+		t.Helper()
+		if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, at); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Close(t.Context(), ana, id, 0, "CLO_OK", at); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Index(t.Context(), id); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := ask("WII", monday)
+	repeats(first, false, "the first")
+	second := ask("GEN", monday.Add(time.Minute))
+	repeats(second, true, "another question while the first is open")
+	end(first, monday.Add(time.Hour))
+	third := ask("WII", monday.Add(inquiry.RepeatWindow))
+	repeats(third, true, "again, thirty days after the first was sent")
+	repeats(s.asked(t, 2), false, "another item")
+	if n := s.notices(t, third)[inquiry.Opened]; n.Repeated != nil {
+		t.Error("other steps say nothing of it")
+	}
+	end(third, monday.Add(inquiry.RepeatWindow))
+	repeats(ask("WII", monday.Add(3*inquiry.RepeatWindow)), false, "long after the others")
+}

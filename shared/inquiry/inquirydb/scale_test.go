@@ -134,7 +134,7 @@ func largeCentre(t *testing.T, size int) {
 		return err
 	})
 	id := inquiry.ID("")
-	cost("raise, send and route beside them", 12+12.5, func() error {
+	cost("raise, send and route beside them", 12+12.5+3, func() error {
 		q, err := s.Raise(t.Context(), ana, ask(t, 1), monday)
 		if id = q.ID; err != nil {
 			return err

@@ -88,7 +88,8 @@ func TestCSV_HeaderIsFrozen(t *testing.T) {
 		"replier_returned,replier_conclusive,replier_rejected,replier_escalated,replier_closed_timed,replier_closed_in_time,replier_answer_minutes,replier_answers_timed,replier_waiting_minutes,replier_waits_timed,replier_handled," +
 		"requester_returned,requester_conclusive,requester_rejected,requester_escalated,requester_closed_timed,requester_closed_in_time,requester_answer_minutes,requester_answers_timed,requester_waiting_minutes,requester_waits_timed,requester_handled," +
 		"replier_resolved_in_15_days_percent,replier_reopened_percent,replier_returned_for_information_percent,replier_time_to_answer_average_minutes,replier_time_waiting_for_information_average_minutes," +
-		"requester_resolved_in_15_days_percent,requester_reopened_percent,requester_returned_for_information_percent,requester_time_to_answer_average_minutes,requester_time_waiting_for_information_average_minutes"
+		"requester_resolved_in_15_days_percent,requester_reopened_percent,requester_returned_for_information_percent,requester_time_to_answer_average_minutes,requester_time_waiting_for_information_average_minutes," +
+		"replier_repeats_known,replier_repeated,requester_repeats_known,requester_repeated,replier_repeat_rate_percent,requester_repeat_rate_percent"
 	if d := cmp.Diff(want, strings.Join(document.Header(), ",")); d != "" {
 		t.Error(d)
 	}

@@ -26,7 +26,7 @@ type metricWords struct{ name, means string }
 // printed are the metrics that a printed report shows, in order.
 var printed = []insight.Metric{insight.OnTimeReplies, insight.OnTimeByPeople, insight.FirstLevelResolution, insight.ResolvedInTime, insight.TimeToReply, insight.TimeToReplyByPeople, insight.TimeToOpen, insight.Outstanding,
 	insight.Requests, insight.Opened, insight.Replies, insight.AutomaticReplies,
-	insight.Reopened, insight.DataQuality, insight.Closed}
+	insight.Reopened, insight.DataQuality, insight.RepeatRate, insight.Closed}
 
 func in(language string) words {
 	if w, ok := printedWords[language]; ok {
@@ -129,6 +129,7 @@ var printedWords = map[string]words{
 			"resolved-in-15-days":          {"Resolved in 15 working days", "Inquiries closed within 15 working days after sending, of those closed in the month; one that is open counts when it is closed."},
 			"reopened":                     {"Reopened", "Conclusive replies that the requester did not take for the end, of the conclusive replies of the month."},
 			"returned-for-information":     {"Returned for information", "Requests returned as incomplete, of the requests of the month."},
+			"repeat-rate":                  {"Repeat rate", "Requests on an item about which the same post had asked within 30 days before, of the requests of which that is known."},
 			"automatic-replies":            {"Automatic replies", "Replies that the system gave from what tracking says, of all replies."},
 			"on-time-by-people":            {"Replies on time, by people", "As replies on time, without automatic ones."},
 			"time-to-reply-by-people":      {"Time to reply, by people", "As time to reply, without automatic ones."},
@@ -157,6 +158,7 @@ var printedWords = map[string]words{
 			"resolved-in-15-days":          {"Résolues en 15 jours ouvrables", "Réclamations closes dans les 15 jours ouvrables après l’envoi, parmi celles closes dans le mois ; une réclamation ouverte compte quand elle est close."},
 			"reopened":                     {"Rouvertes", "Réponses concluantes que le demandeur n’a pas acceptées comme fin, parmi les réponses concluantes du mois."},
 			"returned-for-information":     {"Renvoyées pour complément", "Demandes renvoyées car incomplètes, parmi les demandes du mois."},
+			"repeat-rate":                  {"Taux de répétition", "Demandes sur un envoi au sujet duquel la même poste avait déjà demandé dans les 30 jours précédents, parmi celles dont on le sait."},
 			"automatic-replies":            {"Réponses automatiques", "Réponses données par le système d’après le suivi, parmi toutes les réponses."},
 			"on-time-by-people":            {"Dans les délais, par des agents", "Comme les réponses dans les délais, sans les automatiques."},
 			"time-to-reply-by-people":      {"Temps de réponse, par des agents", "Comme le temps de réponse, sans les automatiques."},
@@ -185,6 +187,7 @@ var printedWords = map[string]words{
 			"resolved-in-15-days":          {"In 15 Arbeitstagen gelöst", "Nachforschungen, die binnen 15 Arbeitstagen nach dem Senden geschlossen wurden, von den im Monat geschlossenen; eine offene zählt, wenn sie geschlossen wird."},
 			"reopened":                     {"Wieder aufgenommen", "Abschließende Antworten, die der Fragende nicht als Ende gelten ließ, von den abschließenden des Monats."},
 			"returned-for-information":     {"Zur Ergänzung zurückgegeben", "Als unvollständig zurückgegebene Anfragen, von den Anfragen des Monats."},
+			"repeat-rate":                  {"Wiederholungen", "Anfragen zu einer Sendung, nach der dieselbe Post in den 30 Tagen davor schon gefragt hatte, von den Anfragen, von denen das bekannt ist."},
 			"automatic-replies":            {"Automatische Antworten", "Antworten, die das System aus der Sendungsverfolgung gab, von allen Antworten."},
 			"on-time-by-people":            {"In der Frist, von Menschen", "Wie Antworten in der Frist, ohne automatische."},
 			"time-to-reply-by-people":      {"Zeit bis zur Antwort, von Menschen", "Wie Zeit bis zur Antwort, ohne automatische."},
@@ -213,6 +216,7 @@ var printedWords = map[string]words{
 			"resolved-in-15-days":          {"Resueltas en 15 días hábiles", "Reclamaciones cerradas en los 15 días hábiles posteriores al envío, de las cerradas en el mes; una abierta cuenta cuando se cierra."},
 			"reopened":                     {"Reabiertas", "Respuestas concluyentes que el solicitante no dio por finales, de las concluyentes del mes."},
 			"returned-for-information":     {"Devueltas por falta de datos", "Solicitudes devueltas por incompletas, de las solicitudes del mes."},
+			"repeat-rate":                  {"Repeticiones", "Solicitudes sobre un envío por el que el mismo correo ya había preguntado en los 30 días anteriores, de aquellas de las que se sabe."},
 			"automatic-replies":            {"Respuestas automáticas", "Respuestas que dio el sistema según el seguimiento, de todas las respuestas."},
 			"on-time-by-people":            {"A tiempo, por personas", "Como las respuestas a tiempo, sin las automáticas."},
 			"time-to-reply-by-people":      {"Tiempo de respuesta, por personas", "Como el tiempo de respuesta, sin las automáticas."},

@@ -43,6 +43,9 @@ func random(n int) []insight.Happening {
 		if r.IntN(4) > 0 {
 			h.ClosedDays = new(r.IntN(30))
 		}
+		if r.IntN(3) > 0 {
+			h.Repeated = new(r.IntN(4) == 0)
+		}
 		h.InquiryID = fmt.Sprintf("I%d", r.IntN(n/4))
 		if r.IntN(3) == 0 {
 			onTime := r.IntN(2) == 0
@@ -87,6 +90,12 @@ func count(facts []insight.Fact, m insight.Month, op principal.OperatorCode) (f 
 			}
 			if slices.Contains(requested, x.Kind) {
 				c.Requests++
+				if x.Repeated != nil {
+					c.RepeatsKnown++
+					if *x.Repeated {
+						c.Repeated++
+					}
+				}
 			}
 			if own := map[insight.Side]principal.CentreID{insight.Replier: x.ReplierCentre, insight.Requester: x.RequesterCentre}[side]; x.ActorKind == "agent" && own != "" && x.ActingCentre == own {
 				c.Handled++

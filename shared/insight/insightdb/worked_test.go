@@ -90,22 +90,27 @@ func by(centre principal.CentreID) func(*insight.Happening) {
 	return func(h *insight.Happening) { h.ActorKind, h.ActorCentre = "agent", centre }
 }
 
+// repeats is a request on an item about which its requester had asked before, or had not.
+func repeats(before bool) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.Repeated = &before }
+}
+
 // november is the month computed by hand in docs/metrics.md.
 func november(t *testing.T) []insight.Happening {
 	t.Helper()
 	m := &month{t: t}
-	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00", by("GBA-DON")).does("sent", "11-02 09:00", by("GBA-DON")).does("routed", "11-02 09:01").
+	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00", by("GBA-DON")).does("sent", "11-02 09:00", by("GBA-DON"), repeats(false)).does("routed", "11-02 09:01", repeats(false)).
 		does("opened", "11-02 10:01", opened(60), by("DEA-BON")).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true), automatic, answeredIn(240)).
 		does("read", "11-02 15:00", by("GBA-DON")).does("closed", "11-03 09:00", by("GBA-DON"), closedAfter(1))
-	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00").does("routed", "11-27 09:01").
+	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00", repeats(true)).does("routed", "11-27 09:01", repeats(true)).
 		does("replied", "11-30 09:00", reply("DLV", "C", 100), decided(true)).does("read", "11-30 10:00").does("closed", "11-30 23:59", closedAfter(1))
 	m.inquiry("C", "GBA-BEL", "DEA-BON", "11-09 12:00").does("sent", "11-05 09:00").does("routed", "11-05 09:01").does("dueSoon", "11-06 12:00").
 		does("overdue", "11-09 12:01", decided(false), func(h *insight.Happening) { n := 721; h.WorkingMinutes = &n }).
 		does("replied", "11-10 09:00", reply("TRN", "I", 900)).does("read", "11-10 10:00").does("closed", "11-11 09:00", closedAfter(4))
-	m.inquiry("D", "DEA-BON", "GBA-DON", "11-16 12:00").does("sent", "11-12 09:00").does("routed", "11-12 09:01").
+	m.inquiry("D", "DEA-BON", "GBA-DON", "11-16 12:00").does("sent", "11-12 09:00", repeats(false)).does("routed", "11-12 09:01", repeats(false)).
 		does("returned", "11-12 09:31", reply("INC", "N", 30)).does("supplemented", "11-13 09:00", waited(400)).
 		does("replied", "11-13 11:50", reply("DLV", "C", 200), decided(true)).does("read", "11-14 10:00")
-	m.inquiry("E", "DEA-BON", "GBA-BEL", "11-30 17:00").does("sent", "11-26 09:00").does("routed", "11-26 09:01").does("opened", "11-26 09:01", opened(0)).
+	m.inquiry("E", "DEA-BON", "GBA-BEL", "11-30 17:00").does("sent", "11-26 09:00", repeats(true)).does("routed", "11-26 09:01", repeats(true)).does("opened", "11-26 09:01", opened(0)).
 		does("overdue", "11-30 17:01", decided(false)).does("replied", "12-01 09:00", reply("DLV", "C", 800)).does("escalated", "12-01 10:00")
 	m.inquiry("F", "GBA-DON", "DEA", "").does("sent", "11-30 23:50").does("unroutable", "11-30 23:51")
 	m.inquiry("G", "DEA-BON", "GBA-DON", "10-31 23:30").does("overdue", "11-01 00:01", decided(false))
@@ -136,17 +141,17 @@ func TestMonth_ComputedByHand(t *testing.T) {
 		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 3, Opened: 1, Replies: 3, Closed: 3, ClosedFirstLevel: 2,
 			Due: 2, OnTime: 1, ReplyMinutes: 1300, RepliesTimed: 3, OpenMinutes: 60, OpensTimed: 1,
 			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
-			Conclusive: 2, Rejected: 1, ClosedTimed: 3, ClosedInTime: 3, AnswerMinutes: 240, AnswersTimed: 1, Handled: 1}},
-		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1}},
+			Conclusive: 2, Rejected: 1, ClosedTimed: 3, ClosedInTime: 3, AnswerMinutes: 240, AnswersTimed: 1, Handled: 1, RepeatsKnown: 2, Repeated: 1}},
+		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1, RepeatsKnown: 1, Repeated: 1}},
 		{Side: "replier", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2,
-			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1}},
+			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 1}},
 		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 2, Opened: 1, Replies: 2, Due: 2, OnTime: 1, Outstanding: 1, ReplyMinutes: 230, RepliesTimed: 2,
-			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1}},
+			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 2, Repeated: 1}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1,
 			Rejected: 1, ClosedTimed: 1, ClosedInTime: 1}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2,
 			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
-			Conclusive: 2, ClosedTimed: 2, ClosedInTime: 2, AnswerMinutes: 240, AnswersTimed: 1, Handled: 4}},
+			Conclusive: 2, ClosedTimed: 2, ClosedInTime: 2, AnswerMinutes: 240, AnswersTimed: 1, Handled: 4, RepeatsKnown: 2, Repeated: 1}},
 	}
 	if d := cmp.Diff(want, lines); d != "" {
 		t.Error(d)

@@ -53,6 +53,7 @@ type row struct {
 	AnswerMinutes     *int64 `parquet:"answer_minutes,optional"`
 	WaitingMinutes    *int64 `parquet:"waiting_minutes,optional"`
 	ClosedDays        *int32 `parquet:"closed_days,optional"`
+	Repeated          *bool  `parquet:"repeated,optional"`
 }
 
 func instant(s *insight.Stamp) *int64 {
@@ -82,7 +83,7 @@ func rowOf(f insight.Fact) row {
 		Product: f.Product, Workflow: f.Workflow, Level: narrow(&f.Level), ReplyCode: f.ReplyCode, ReplyClass: f.ReplyClass, ClosingCode: f.ClosingCode,
 		DueAt: instant(f.DueAt), OnTime: f.OnTime, FirstLevel: f.FirstLevel, Urgent: &f.Urgent, TargetMinutes: wide(&f.TargetMinutes), WorkingMinutes: wide(f.WorkingMinutes), OpenMinutes: wide(f.OpenMinutes),
 		Schema: narrow(&f.Schema), Version: &f.Version, Sequence: narrow(&f.Sequence), Day: f.Day, Hour: narrow(f.Hour), Weekday: narrow(f.Weekday), SentAt: instant(f.SentAt),
-		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays)}
+		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated}
 }
 
 // Writer writes facts of one partition as one file.
@@ -256,4 +257,5 @@ var setters = map[string]setter{
 	"answer_minutes":     whole(func(f *insight.Fact, n int) { f.AnswerMinutes = &n }),
 	"waiting_minutes":    whole(func(f *insight.Fact, n int) { f.WaitingMinutes = &n }),
 	"closed_days":        whole(func(f *insight.Fact, n int) { f.ClosedDays = &n }),
+	"repeated":           truth(func(f *insight.Fact, b bool) { f.Repeated = &b }),
 }

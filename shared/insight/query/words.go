@@ -30,7 +30,7 @@ const answers = `answers AS (
 // lake lists the columns of facts that statements may name.
 var lake = []string{"kind", "at", "month", "inquiry_id", "requester_operator", "requester_centre", "replier_operator", "replier_centre", "acting_centre", "actor_kind",
 	"product", "workflow", "level", "reply_code", "reply_class", "on_time", "first_level", "urgent", "working_minutes", "open_minutes",
-	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days"}
+	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated"}
 
 // dimension is how a dimension is read from a fact, as text, for a side.
 type dimension struct {
@@ -117,12 +117,13 @@ const (
 	isReply     = "kind IN ('replied', 'returned')"
 	isAutomatic = "actor_kind = 'automatic'"
 	isPerson    = "actor_kind = 'agent' AND acting_centre <> '' AND acting_centre = "
+	isArrived   = "kind IN ('routed', 'readdressed')"
 	isLate      = "kind = 'overdue' AND (answered_at IS NULL OR answered_at < told_at)"
 )
 
 // rules says of every measure how it is counted; insight.Counts says what it means.
 var rules = map[string]rule{
-	"requests":           {"event", bySide("kind IN ('routed', 'readdressed')", "kind = 'sent'"), "1", nil},
+	"requests":           {"event", bySide(isArrived, "kind = 'sent'"), "1", nil},
 	"opened":             {"event", bySide("kind = 'opened'", "kind = 'read'"), "1", nil},
 	"replies":            {"event", both(isReply), "1", nil},
 	"closed":             {"event", both("kind = 'closed'"), "1", nil},
@@ -150,6 +151,8 @@ var rules = map[string]rule{
 	"waiting_minutes":    {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "waiting_minutes", []string{"waiting_minutes"}},
 	"waits_timed":        {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "1", []string{"waiting_minutes"}},
 	"handled":            {"event", bySide(isPerson+"replier_centre", isPerson+"requester_centre"), "1", []string{"actor_kind", "acting_centre"}},
+	"repeats_known":      {"event", bySide(isArrived+" AND repeated IS NOT NULL", "kind = 'sent' AND repeated IS NOT NULL"), "1", []string{"repeated"}},
+	"repeated":           {"event", bySide(isArrived+" AND repeated", "kind = 'sent' AND repeated"), "1", []string{"repeated"}},
 }
 
 // Metric finds a metric by its code.

@@ -68,6 +68,7 @@ export const reporting: Words<typeof english> = {
       'time-waiting-for-information': 'Wartezeit auf Angaben',
       escalated: 'Eskaliert',
       workload: 'Arbeitsaufkommen',
+      'repeat-rate': 'Wiederholungen',
     },
     meaning: {
       onTime:

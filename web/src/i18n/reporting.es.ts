@@ -68,6 +68,7 @@ export const reporting: Words<typeof english> = {
       'time-waiting-for-information': 'Tiempo a la espera de datos',
       escalated: 'Elevadas de nivel',
       workload: 'Carga de trabajo',
+      'repeat-rate': 'Repeticiones',
     },
     meaning: {
       onTime:

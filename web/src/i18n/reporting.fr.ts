@@ -68,6 +68,7 @@ export const reporting: Words<typeof english> = {
       'time-waiting-for-information': 'Attente d’informations',
       escalated: 'Portées au niveau supérieur',
       workload: 'Charge de travail',
+      'repeat-rate': 'Taux de répétition',
     },
     meaning: {
       onTime:

@@ -65,6 +65,7 @@ export const reporting = {
       'time-waiting-for-information': 'Time waiting for information',
       escalated: 'Escalated',
       workload: 'Workload',
+      'repeat-rate': 'Repeat rate',
     },
     meaning: {
       onTime:
