@@ -2,27 +2,23 @@ package document_test
 
 import (
 	"bytes"
-	"compress/zlib"
-	"encoding/binary"
 	"encoding/csv"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
+	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
@@ -69,38 +65,6 @@ func print(t *testing.T, r insight.Report, language string) []byte {
 	return b.Bytes()
 }
 
-var (
-	streams = regexp.MustCompile(`(?s)stream\r?\n(.*?)\r?\nendstream`)
-	shown   = regexp.MustCompile(`(?s)\(((?:\\.|[^\\)])*)\) ?Tj`)
-)
-
-// texts reads what a PDF shows, one string for each piece that is drawn. Its fonts are shown by UTF-16 code units.
-func texts(t *testing.T, pdf []byte) (out []string) {
-	t.Helper()
-	for _, stream := range streams.FindAllSubmatch(pdf, -1) {
-		z, err := zlib.NewReader(bytes.NewReader(stream[1]))
-		if err != nil {
-			continue // no text
-		}
-		content, err := io.ReadAll(z)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, piece := range shown.FindAllSubmatch(content, -1) {
-			raw := piece[1]
-			for _, escape := range [][2]string{{`\r`, "\r"}, {`\)`, ")"}, {`\(`, "("}, {`\\`, `\`}} {
-				raw = bytes.ReplaceAll(raw, []byte(escape[0]), []byte(escape[1]))
-			}
-			units := make([]uint16, len(raw)/2)
-			for i := range units {
-				units[i] = binary.BigEndian.Uint16(raw[2*i:])
-			}
-			out = append(out, string(utf16.Decode(units)))
-		}
-	}
-	return out
-}
-
 // after are the n texts behind the last one that is exactly a title.
 func after(t *testing.T, all []string, title string, n int) []string {
 	t.Helper()
@@ -114,7 +78,7 @@ func after(t *testing.T, all []string, title string, n int) []string {
 }
 
 func TestPDF_IsTheMonthComputedByHand(t *testing.T) {
-	all := texts(t, print(t, november(), "en"))
+	all := kit.PDFText(t, print(t, november(), "en"))
 	for _, want := range []string{"Royal Mail", "November 2026 (UTC) · Final, version 1", "50.0%", "target missed: 98.0%", "Royal Mail (GBA) · November 2026 · Final, version 1 · made 2026-12-15 03:00 UTC", "Page 1 of 2"} {
 		if !strings.Contains("\n"+strings.Join(all, "\n")+"\n", "\n"+want+"\n") {
 			t.Errorf("%q is not printed", want)
@@ -164,7 +128,7 @@ func TestPDF_OfANetworkOfTwoHundred(t *testing.T) {
 	for i := range r.Rows {
 		r.Rows[i].Centre = ""
 	}
-	all := texts(t, print(t, r, "en"))
+	all := kit.PDFText(t, print(t, r, "en"))
 	if n := strings.Count(strings.Join(all, "\n"), "Doncaster"); n != 2*50 {
 		t.Errorf("%d of 50 posts are printed on both sides", n)
 	}
@@ -174,7 +138,7 @@ func TestPDF_OfANetworkOfTwoHundred(t *testing.T) {
 }
 
 func TestPDF_SaysWhyItWasCorrectedAndWithWhatItCompares(t *testing.T) {
-	all := strings.Join(texts(t, print(t, busy("GBA", "Example Post", 2), "de")), "\n")
+	all := strings.Join(kit.PDFText(t, print(t, busy("GBA", "Example Post", 2), "de")), "\n")
 	for _, want := range []string{"Berichtigt: Answers of 30 November", "Endgültig, Fassung 2", "Vormonat", "Ziel erreicht: 98,0 %", "Nov 25", "November 2026 (UTC)"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("%q is not printed in\n%s", want, all)
@@ -217,7 +181,7 @@ func TestFiles_HoldTheSameFigures(t *testing.T) {
 			if err := json.Unmarshal(j.Bytes(), &parsed); err != nil {
 				t.Fatal(err)
 			}
-			pdf := texts(t, print(t, r, "en"))
+			pdf := kit.PDFText(t, print(t, r, "en"))
 			total := lines[len(lines)-1]
 			cell := func(line []string, column string) string {
 				for i, head := range lines[0] {

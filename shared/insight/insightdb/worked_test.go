@@ -101,7 +101,7 @@ func november(t *testing.T) []insight.Happening {
 	m := &month{t: t}
 	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00", by("GBA-DON")).does("sent", "11-02 09:00", by("GBA-DON"), repeats(false)).does("routed", "11-02 09:01", repeats(false)).
 		does("opened", "11-02 10:01", opened(60), by("DEA-BON")).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true), automatic, answeredIn(240)).
-		does("read", "11-02 15:00", by("GBA-DON")).does("closed", "11-03 09:00", by("GBA-DON"), closedAfter(1))
+		does("read", "11-02 15:00", opened(45), by("GBA-DON")).does("closed", "11-03 09:00", by("GBA-DON"), closedAfter(1))
 	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00", repeats(true)).does("routed", "11-27 09:01", repeats(true)).
 		does("replied", "11-30 09:00", reply("DLV", "C", 100), decided(true)).does("read", "11-30 10:00").does("closed", "11-30 23:59", closedAfter(1))
 	m.inquiry("C", "GBA-BEL", "DEA-BON", "11-09 12:00").does("sent", "11-05 09:00").does("routed", "11-05 09:01").does("dueSoon", "11-06 12:00").
@@ -114,6 +114,7 @@ func november(t *testing.T) []insight.Happening {
 		does("overdue", "11-30 17:01", decided(false)).does("replied", "12-01 09:00", reply("DLV", "C", 800)).does("escalated", "12-01 10:00")
 	m.inquiry("F", "GBA-DON", "DEA", "").does("sent", "11-30 23:50").does("unroutable", "11-30 23:51")
 	m.inquiry("G", "DEA-BON", "GBA-DON", "10-31 23:30").does("overdue", "11-01 00:01", decided(false))
+	m.inquiry("I", "GBA-BEL", "DEA-BON", "10-30 12:00").does("escalated", "11-04 09:00")
 	h := m.inquiry("H", "GBA-BEL", "DEA-BON", "").does("rejected", "11-02 09:00")
 	h.base.Level = 2
 	h.does("closed", "12-01 09:00", closedAfter(27))
@@ -141,15 +142,15 @@ func TestMonth_ComputedByHand(t *testing.T) {
 		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 3, Opened: 1, Replies: 3, Closed: 3, ClosedFirstLevel: 2,
 			Due: 2, OnTime: 1, ReplyMinutes: 1300, RepliesTimed: 3, OpenMinutes: 60, OpensTimed: 1,
 			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
-			Conclusive: 2, Rejected: 1, ClosedTimed: 3, ClosedInTime: 3, AnswerMinutes: 240, AnswersTimed: 1, Handled: 1, RepeatsKnown: 2, Repeated: 1}},
+			Conclusive: 2, Rejected: 1, ClosedTimed: 3, ClosedInTime: 3, AnswerMinutes: 240, AnswersTimed: 1, Handled: 1, RepeatsKnown: 2, Repeated: 1, Escalated: 1}},
 		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1, RepeatsKnown: 1, Repeated: 1}},
 		{Side: "replier", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2,
 			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 1}},
 		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 2, Opened: 1, Replies: 2, Due: 2, OnTime: 1, Outstanding: 1, ReplyMinutes: 230, RepliesTimed: 2,
 			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 2, Repeated: 1}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1,
-			Rejected: 1, ClosedTimed: 1, ClosedInTime: 1}},
-		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2,
+			Rejected: 1, ClosedTimed: 1, ClosedInTime: 1, Escalated: 1}},
+		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2, OpenMinutes: 45, OpensTimed: 1,
 			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
 			Conclusive: 2, ClosedTimed: 2, ClosedInTime: 2, AnswerMinutes: 240, AnswersTimed: 1, Handled: 4, RepeatsKnown: 2, Repeated: 1}},
 	}
