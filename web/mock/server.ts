@@ -7,6 +7,7 @@ import { crmSystems } from './crm'
 import { runningFigures } from './dashboard'
 import { centres, items, operators, people, release } from './data'
 import { exchanged } from './exchange'
+import { insights } from './insights'
 import { expectedOf, lateness } from './late'
 import { savedLists } from './lists'
 import { machineKeys } from './machines'
@@ -146,6 +147,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     team(`${method} ${path}`, path, query, person) ??
     savedLists(method, path, query, body, person) ??
     exchanged(method, path, body, person) ??
+    insights(method, path, query, body, person) ??
     personalData(method, path, query, body, person) ??
     machineKeys(method, path, query, body, person) ??
     webhooks(method, path, query, body, person) ??

@@ -29,6 +29,7 @@ export const keys = {
   hub: ['data-hub'] as const,
   running: ['running-figures'] as const,
   reference: ['reference'] as const,
+  insights: ['insights'] as const,
   reports: ['reports'] as const,
   report: (id: string) => ['reports', id] as const,
 }

@@ -112,3 +112,16 @@ type HubFigures = 'completeness' | 'lateShare' | 'medianHours' | 'completenessBe
 export type HubLine = Omit<HubAnswer['received'][number], HubFigures> & { [K in HubFigures]: number | null }
 export type Expectation = HubAnswer['expected'][number]
 export type DataHub = Omit<HubAnswer, 'received' | 'sent'> & { received: HubLine[]; sent: HubLine[] }
+
+type Asked = Answer<'/v1/insights/queries/{id}'>
+export type QueryDefinition = Asked['query']
+/** A question that goes on asking: for fixed months, or for the last n of them. */
+export type ReportQuery = Omit<QueryDefinition, 'from' | 'to'> & {
+  period: { from: string; to: string } | { last: number; running: boolean }
+}
+export type QueryFigure = Nullable<Asked['rows'][number]['figures'][number], 'value' | 'whole'>
+export type QueryRow = { keys: string[]; figures: QueryFigure[]; before?: QueryFigure[] }
+export type QueryAnswer = Omit<Asked, 'rows' | 'total'> & { rows: QueryRow[]; total: QueryRow | null }
+export type Metric = Nullable<Answer<'/v1/insights/metrics'>['items'][number], 'target'>
+export type InsightReport = Answer<'/v1/insights/reports'>['items'][number]
+export type FilledReport = Answer<'/v1/insights/reports/{code}'>

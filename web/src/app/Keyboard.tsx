@@ -50,6 +50,7 @@ function useWays(): Command[] {
     ...(supervises && centre ? [way('/team', t('team.title'), 'g s')] : []),
     way('/late-items', t('late.title')),
     way('/reports', t('reports.title')),
+    way('/insights', t('insights.title'), 'g i'),
     ...(supervises || can('network-administrator') ? [way('/data-hub', t('hub.title'))] : []),
     way('/partners', t('partners.title')),
     ...(supervises ? [way('/messages', t('messages.title')), way('/templates', t('templates.title'))] : []),

@@ -29,6 +29,9 @@ const HubPage = page(() => import('../pages/hub/HubPage'))
 const DashboardPage = page(() => import('../pages/dashboard/DashboardPage'))
 const ReportsPage = page(() => import('../pages/reports/ReportsPage'))
 const ReportPage = page(() => import('../pages/reports/ReportPage'))
+const InsightsPage = page(() => import('../pages/insights/InsightsPage'))
+const InsightPage = page(() => import('../pages/insights/InsightPage'))
+const ExplorePage = page(() => import('../pages/insights/ExplorePage'))
 const PartnersPage = page(() => import('../pages/partners/PartnersPage'))
 const PartnerPage = page(() => import('../pages/partners/PartnerPage'))
 const MessagesPage = page(() => import('../pages/messages/MessagesPage'))
@@ -83,6 +86,9 @@ export default function Pages() {
               <Route path="/dashboard" element={<DashboardPage />} />
               <Route path="/reports" element={<ReportsPage />} />
               <Route path="/reports/:id" element={<ReportPage />} />
+              <Route path="/insights" element={<InsightsPage />} />
+              <Route path="/insights/:code" element={<InsightPage />} />
+              <Route path="/insights/explore" element={<ExplorePage />} />
               <Route path="/partners" element={<PartnersPage />} />
               <Route path="/partners/:id" element={<PartnerPage />} />
               <Route path="/messages" element={<MessagesPage />} />

@@ -105,6 +105,7 @@ export function SideBar() {
         ]
       : []),
     { type: 'link', text: t('reports.title'), href: '/reports' },
+    { type: 'link', text: t('insights.title'), href: '/insights' },
     ...(supervises || can('network-administrator') ? [{ type: 'link', text: t('hub.title'), href: '/data-hub' } as const] : []),
     { type: 'link', text: t('partners.title'), href: '/partners' },
     ...(supervises ? [{ type: 'link', text: t('messages.title'), href: '/messages' } as const] : []),
@@ -124,6 +125,7 @@ const SECTIONS = [
   '/items',
   '/lists',
   '/messages',
+  '/insights',
   '/reports',
   '/partners',
   '/administration/call-centres',

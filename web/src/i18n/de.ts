@@ -129,6 +129,13 @@ export const de: Words<typeof en> = {
     'inquiry-unknown':
       'Diese Nachforschung gibt es nicht, oder Ihr Postunternehmen ist nicht daran beteiligt. Prüfen Sie den Link, dem Sie gefolgt sind.',
     'item-unknown': 'Über diese Sendung ist noch nichts bekannt, oder Ihr Postunternehmen ist nicht daran beteiligt.',
+    'insight-report-unknown': 'Diese Auswertung gibt es nicht.',
+    'query-budget-spent':
+      'Das Budget Ihres Unternehmens für Zahlen ist für heute verbraucht. Fragen Sie morgen (UTC) wieder, oder nach weniger Monaten.',
+    'query-failed': 'Die Zahlen konnten nicht gezählt werden. Fragen Sie in einigen Minuten wieder, oder nach weniger Monaten.',
+    'query-invalid': 'So lässt sich diese Frage nicht stellen.',
+    'query-too-large': 'Diese Frage würde mehr lesen, als eine Frage darf. Fragen Sie nach weniger Monaten.',
+    'query-unknown': 'Diese Zahlen werden nicht mehr aufgehoben. Fragen Sie noch einmal.',
     'inquiry-changed': 'Jemand anderes hat die Nachforschung inzwischen geändert.',
     'inquiry-erased': 'Die personenbezogenen Daten dieser Nachforschung wurden gelöscht: Es gibt nichts mehr zu drucken.',
     'look-not-recorded': 'Es konnte nicht aufgezeichnet werden, wer nachsieht, daher wird nichts angezeigt. Versuchen Sie es erneut.',

@@ -122,6 +122,13 @@ export const fr: Words<typeof en> = {
     'replay-refused': 'Indiquez ce qui doit être renvoyé : ce qui a été abandonné, ou une période.',
     'inquiry-unknown': 'Cette réclamation n’existe pas, ou votre poste n’y prend pas part. Vérifiez le lien que vous avez suivi.',
     'item-unknown': 'On ne sait encore rien de cet envoi, ou votre poste n’y prend pas part.',
+    'insight-report-unknown': 'Ce rapport n’existe pas.',
+    'query-budget-spent':
+      'Le budget de chiffres de votre poste est épuisé pour aujourd’hui. Réessayez demain (UTC), ou demandez moins de mois.',
+    'query-failed': 'Les chiffres n’ont pas pu être calculés. Réessayez dans quelques minutes, ou demandez moins de mois.',
+    'query-invalid': 'Cette question ne peut pas être posée ainsi.',
+    'query-too-large': 'Cette question lirait plus qu’une question ne le peut. Demandez moins de mois.',
+    'query-unknown': 'Ces chiffres ne sont plus conservés. Demandez à nouveau.',
     'inquiry-changed': 'Quelqu’un d’autre a modifié la réclamation entre-temps.',
     'inquiry-erased': 'Les données personnelles de cette réclamation ont été effacées : il ne reste rien à imprimer.',
     'look-not-recorded': 'La consultation n’a pas pu être enregistrée ; rien n’est donc affiché. Réessayez.',

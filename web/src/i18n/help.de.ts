@@ -69,6 +69,12 @@ export const help: Words<typeof english> = {
       first: 'Wählen Sie eine Person, um zu sehen, was sie zu erledigen hat, das Dringendste zuerst.',
       second: 'Haken Sie eine oder mehrere an, um sie jemandem zu geben; wer am wenigsten zu tun hat, steht zuerst.',
       third: 'Die Zahlen des Tages folgen jedem Schritt nach einigen Augenblicken und beginnen um Mitternacht Ihres Callcenters.',
+    insights: {
+      title: 'Auswertungen',
+      about: 'Zahlen, die eine Frage beantworten, und der Weg von jeder zu den Nachforschungen, aus denen sie besteht.',
+      first: 'Jede Zeile, jeder Punkt und jedes Feld führt zu dem, was dahinter steht; die Adresse behält den Weg.',
+      second: 'Der Name einer Kennzahl sagt, was sie bedeutet und woher ihr Ziel stammt.',
+      third: 'Öffnen Sie ein Diagramm im Editor, um es zu ändern, zu speichern, zu teilen oder per E-Mail zu erhalten.',
     },
     partners: {
       title: 'Partner',

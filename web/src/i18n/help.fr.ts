@@ -70,6 +70,12 @@ export const help: Words<typeof english> = {
       first: 'Choisissez une personne pour voir ce qu’elle a à traiter, le plus pressant d’abord.',
       second: 'Cochez-en une ou plusieurs pour les confier à quelqu’un ; qui a le moins à faire est nommé en premier.',
       third: 'Les chiffres du jour suivent chaque étape après quelques instants et commencent à minuit de votre centre d’appels.',
+    insights: {
+      title: 'Analyses',
+      about: 'Des chiffres qui répondent à une question, et le chemin de chacun d’eux aux réclamations qui le composent.',
+      first: 'Chaque ligne, point et case mène à ce qu’il y a derrière ; l’adresse garde le chemin.',
+      second: 'Le nom d’un chiffre dit ce qu’il signifie et d’où vient son objectif.',
+      third: 'Ouvrez un graphique dans l’éditeur pour le changer, l’enregistrer, le partager ou le recevoir par courriel.',
     },
     partners: {
       title: 'Partenaires',

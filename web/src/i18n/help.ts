@@ -65,6 +65,12 @@ export const help = {
       first: 'Choose a person to see what they have to do, the most pressing first.',
       second: 'Tick one or several to give them to somebody; whoever has least to do is named first.',
       third: 'Figures of the day follow each step after some moments, and begin at your call centre’s midnight.',
+    insights: {
+      title: 'Insights',
+      about: 'Figures that answer a question, and the way from each of them to the inquiries that made it.',
+      first: 'Every line, point and cell leads to what is behind it; the address keeps the way.',
+      second: 'The name of a figure says what it means and whose its target is.',
+      third: 'Open a chart in the builder to change, save or share it, or to get it by mail.',
     },
     partners: {
       title: 'Partners',

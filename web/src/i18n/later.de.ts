@@ -3,6 +3,7 @@ import { dashboard } from './dashboard.de'
 import { developers } from './developers.de'
 import { exchange } from './exchange.de'
 import { help } from './help.de'
+import { insights } from './insights.de'
 import { late } from './late.de'
 import type { later as english } from './later'
 import { lists } from './lists.de'
@@ -23,6 +24,7 @@ export const later: Words<typeof english> = {
   ...developers,
   ...exchange,
   ...help,
+  ...insights,
   ...late,
   ...lists,
   ...machine,

@@ -3,6 +3,7 @@ import { dashboard } from './dashboard.es'
 import { developers } from './developers.es'
 import { exchange } from './exchange.es'
 import { help } from './help.es'
+import { insights } from './insights.es'
 import { late } from './late.es'
 import type { later as english } from './later'
 import { lists } from './lists.es'
@@ -23,6 +24,7 @@ export const later: Words<typeof english> = {
   ...developers,
   ...exchange,
   ...help,
+  ...insights,
   ...late,
   ...lists,
   ...machine,

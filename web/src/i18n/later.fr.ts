@@ -3,6 +3,7 @@ import { dashboard } from './dashboard.fr'
 import { developers } from './developers.fr'
 import { exchange } from './exchange.fr'
 import { help } from './help.fr'
+import { insights } from './insights.fr'
 import { late } from './late.fr'
 import type { later as english } from './later'
 import { lists } from './lists.fr'
@@ -23,6 +24,7 @@ export const later: Words<typeof english> = {
   ...developers,
   ...exchange,
   ...help,
+  ...insights,
   ...late,
   ...lists,
   ...machine,

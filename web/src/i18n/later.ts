@@ -3,6 +3,7 @@ import { dashboard } from './dashboard'
 import { developers } from './developers'
 import { exchange } from './exchange'
 import { help } from './help'
+import { insights } from './insights'
 import { late } from './late'
 import { lists } from './lists'
 import { machine } from './machine'
@@ -21,6 +22,7 @@ export const later = {
   ...developers,
   ...exchange,
   ...help,
+  ...insights,
   ...late,
   ...lists,
   ...machine,

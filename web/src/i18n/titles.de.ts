@@ -9,6 +9,7 @@ export const titles: Words<typeof english> = {
   messages: { title: 'Nachrichten' },
   privacy: { title: 'Personenbezogene Daten' },
   hub: { title: 'Datendrehscheibe' },
+  insights: { title: 'Auswertungen' },
   crm: { title: 'CRM-Systeme' },
   exchange: { title: 'Dateiaustausch' },
   dashboard: { title: 'Übersicht' },

@@ -9,6 +9,7 @@ export const titles: Words<typeof english> = {
   messages: { title: 'Mensajes' },
   privacy: { title: 'Datos personales' },
   hub: { title: 'Centro de datos' },
+  insights: { title: 'Análisis' },
   crm: { title: 'Sistemas CRM' },
   exchange: { title: 'Intercambio de ficheros' },
   dashboard: { title: 'Panel' },

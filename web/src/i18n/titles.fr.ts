@@ -9,6 +9,7 @@ export const titles: Words<typeof english> = {
   messages: { title: 'Messages' },
   privacy: { title: 'Données personnelles' },
   hub: { title: 'Plateforme de données' },
+  insights: { title: 'Analyses' },
   crm: { title: 'Systèmes CRM' },
   exchange: { title: 'Échange de fichiers' },
   dashboard: { title: 'Tableau de bord' },

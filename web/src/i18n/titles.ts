@@ -6,6 +6,7 @@ export const titles = {
   messages: { title: 'Messages' },
   privacy: { title: 'Personal data' },
   hub: { title: 'Data hub' },
+  insights: { title: 'Insights' },
   crm: { title: 'CRM systems' },
   exchange: { title: 'Exchange of files' },
   dashboard: { title: 'Dashboard' },

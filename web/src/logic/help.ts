@@ -1,5 +1,5 @@
 /** What the help panel can speak about. */
-export const TOPICS = ['folder', 'inquiry', 'item', 'ask', 'track', 'lists', 'alerts', 'team', 'partners', 'dashboard', 'general'] as const
+export const TOPICS = ['folder', 'inquiry', 'item', 'ask', 'track', 'lists', 'alerts', 'team', 'insights', 'partners', 'dashboard', 'general'] as const
 export type Topic = (typeof TOPICS)[number]
 
 const BY_PATH: readonly [RegExp, Topic][] = [
@@ -12,6 +12,7 @@ const BY_PATH: readonly [RegExp, Topic][] = [
   [/^\/lists/, 'lists'],
   [/^\/alerts/, 'alerts'],
   [/^\/team/, 'team'],
+  [/^\/insights/, 'insights'],
   [/^\/partners/, 'partners'],
   [/^\/dashboard/, 'dashboard'],
 ]

@@ -1,0 +1,301 @@
+// Figures, made up: a small lake of counts that adds up, whatever is asked of it. Since August the link with Japan answers registered items ever
+// later, from opening on. Never part of a build.
+import { readFileSync } from 'node:fs'
+import { centres, operators, type people } from './data'
+import { inquiries } from './state'
+
+type Bag = Record<string, unknown>
+type Person = (typeof people)[number]
+
+interface Query {
+  measures: string[]
+  sides: string[]
+  dimensions?: string[]
+  filters?: { dimension: string; values: string[] }[]
+  from: string
+  to: string
+  compare?: string
+}
+
+const REPORTS = readFileSync('../shared/insight/query/reports.json', 'utf8')
+
+/** What each metric is, read where it is defined: the page docs/metrics.md, which a test keeps equal to the code. */
+const METRICS = readFileSync('../docs/metrics.md', 'utf8')
+  .split('\n')
+  .filter((line) => /^\| `[a-z0-9-]+` \|/.test(line))
+  .map((line) => line.split('|').map((cell) => cell.trim()))
+  .map(([, code = '', name, formula, unit, better, target = '', source]) => ({
+    code: code.replaceAll('`', ''),
+    name,
+    formula,
+    unit: unit === '%' || unit === 'working minutes' ? unit : unit?.startsWith('per') ? unit : 'count',
+    better: ['higher', 'lower'].includes(better ?? '') ? better : 'neither',
+    target: /^\d/.test(target) ? Number(target) : null,
+    source: source === '–' ? '' : source,
+    missing: ['higher', 'lower', 'neither'].includes(better ?? '') ? '' : better,
+  }))
+
+/** A number between 0 and 1 that is always the same for the same words. */
+function chance(...words: unknown[]): number {
+  let h = 2166136261
+  for (const sign of words.join('|')) h = Math.imul(h ^ sign.charCodeAt(0), 16777619)
+  h ^= h >>> 15
+  return ((Math.imul(h, 2246822507) >>> 0) % 10_000) / 10_000
+}
+
+const shift = (month: string, by: number) => {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 1 + by, 1)).toISOString().slice(0, 7)
+}
+const months = (from: string, to: string) => {
+  const out: string[] = []
+  for (let month = from; month <= to && out.length < 60; month = shift(month, 1)) out.push(month)
+  return out
+}
+
+const PRODUCTS: [string, number][] = [['EMS', 0.3], ['REG', 0.4], ['PPR', 0.3]] // biome-ignore format: a table
+const WORKFLOWS: [string, number][] = [['WII', 0.6], ['WPD', 0.2], ['DMG', 0.12], ['CUS', 0.08]] // biome-ignore format: a table
+const OWN: [string, number][] = [['GBA-DON', 0.65], ['GBA-BEL', 0.35]] // biome-ignore format: a table
+const CLOSE = ['USA', 'DEA', 'FRA', 'JPA', 'AUA', 'ITA', 'ESA', 'CNA', 'NLA', 'CHA', 'CAA', 'INA']
+const HOURS = [0, 0, 0, 0, 0, 0, 1, 4, 9, 12, 11, 9, 6, 8, 9, 8, 5, 2, 1, 0, 0, 0, 0, 0]
+const WEEK = [22, 19, 17, 17, 18, 5, 2]
+/** The dimensions that no count depends on: they are shared out. */
+const SHARES: Record<string, [string, number][]> = {
+  level: [['1', 0.78], ['2', 0.17], ['3', 0.05]],
+  replyCode: [['DLV', 0.46], ['ATT', 0.14], ['PUP', 0.12], ['TRN', 0.12], ['CUS', 0.07], ['LST', 0.05], ['INC', 0.04]],
+  replyClass: [['C', 0.78], ['I', 0.18], ['N', 0.04]],
+  actor: [['agent', 0.78], ['automatic', 0.2], ['system', 0.02]],
+  urgent: [['no', 0.93], ['yes', 0.07]],
+  weekday: WEEK.map((n, day) => [String(day + 1), n / 100]),
+  hour: HOURS.map((n, hour) => [String(hour), n / 85]),
+} // biome-ignore format: a table
+
+interface Counted {
+  key: Record<string, string>
+  volume: number
+}
+
+/** How many questions a month, by everything that they depend on. */
+function lake(person: Person, all: string[]): Counted[] {
+  const network = person.operator === ''
+  const posts = network ? ['GBA', 'DEA', 'USA', 'FRA', 'JPA', 'AUA', ...operators.slice(30, 40).map((one) => one.code)] : [person.operator]
+  const out: Counted[] = []
+  for (const month of all)
+    for (const operator of posts) {
+      const home = centres.filter((one) => one.operator === operator).map((one): [string, number] => [one.id, 1])
+      const desks = operator === 'GBA' ? OWN : home.map(([id]): [string, number] => [id, 1 / Math.max(1, home.length)])
+      const near = network ? CLOSE : operator === 'DEA' ? operators.map((one) => one.code) : CLOSE
+      for (const partner of near.filter((one) => one !== operator))
+        for (const side of ['replier', 'requester'])
+          for (const [centre, desk] of desks)
+            for (const [product, of] of PRODUCTS)
+              for (const [workflow, share] of WORKFLOWS) {
+                const size = 900 / (3 + near.indexOf(partner)) / (near.length > 50 ? 2 : 1)
+                const volume = Math.round(size * desk * of * share * (0.8 + 0.4 * chance(month, operator, partner, side, centre, product)))
+                if (volume > 0) out.push({ key: { month, operator, partner, side, centre, product, workflow }, volume })
+              }
+    }
+  return out
+}
+
+/** A measure of a cell: part and whole. */
+function measured(code: string, { key, volume }: Counted): [number, number | null] {
+  const { month = '', partner = '', product = '', side = '', centre = '', workflow = '' } = key
+  const slower = partner === 'JPA' && product === 'REG' && side === 'requester' && month >= '2026-08'
+  const luck = chance(code, month, partner, centre, workflow)
+  const late = (slower ? 0.3 : 0.015) + 0.04 * chance('late', partner) * luck
+  const answered = Math.round(volume * 0.94)
+  const minutes = (base: number) => Math.round(base * (0.7 + 0.6 * chance(code, partner, centre)) * (0.9 + 0.2 * luck))
+  switch (code) {
+    case 'on-time-reply':
+      return [Math.round(answered * (1 - late)), answered]
+    case 'on-time-by-people':
+      return [Math.round(answered * 0.8 * (1 - 1.2 * late)), Math.round(answered * 0.8)]
+    case 'first-level-resolution':
+      return [Math.round(answered * (0.62 + 0.2 * luck)), answered]
+    case 'resolved-in-15-days':
+      return [Math.round(answered * (0.86 + 0.12 * luck)), answered]
+    case 'automatic-replies':
+      return [Math.round(answered * 0.2), answered]
+    case 'reopened':
+      return [Math.round(answered * 0.03 * (1 + luck)), answered]
+    case 'returned-for-information':
+      return [Math.round(volume * (0.02 + 0.06 * chance('data', partner))), volume]
+    case 'time-to-open':
+      return [minutes(55) * answered, answered]
+    case 'time-to-answer':
+      return [minutes(slower ? 620 : 150) * answered, answered]
+    case 'time-to-reply':
+    case 'time-to-reply-by-people':
+      return [minutes(slower ? 680 : 210) * answered, answered]
+    case 'time-waiting-for-information':
+      return [minutes(420) * Math.round(volume * 0.05), Math.round(volume * 0.05)]
+    case 'outstanding':
+      return [volume * (slower ? 0.06 : 0.008), null]
+    case 'escalated':
+      return [Math.round(volume * 0.04), null]
+    case 'workload':
+      return [Math.round(volume * 3.1), null]
+    case 'closed':
+      return [Math.round(volume * 0.9), null]
+    default:
+      return [code === 'replies' ? answered : volume, null]
+  }
+}
+
+function days(month: string): [string, number][] {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  const count = new Date(Date.UTC(year, number, 0)).getUTCDate()
+  const all = Array.from({ length: count }, (_, k) => `${month}-${String(k + 1).padStart(2, '0')}`)
+  const weight = (day: string) => WEEK[(new Date(day).getUTCDay() + 6) % 7] ?? 1
+  const sum = all.reduce((total, day) => total + weight(day), 0)
+  return all.map((day) => [day, weight(day) / sum])
+}
+
+function figure(code: string, [part, whole]: [number, number | null]): Bag {
+  const metric = METRICS.find((one) => one.code === code)
+  if (whole === null) return { part, whole, value: part }
+  return { part, whole, value: whole === 0 ? null : Math.floor((part * (metric?.unit === '%' ? 1000 : 10)) / whole + 0.5) / 10 }
+}
+
+type Sums = Map<string, [number, number | null][]>
+
+function count(query: Query, person: Person, from: string, to: string): Sums {
+  const out: Sums = new Map()
+  const dimensions = query.dimensions ?? []
+  const shared = [...new Set([...dimensions, ...(query.filters ?? []).map((one) => one.dimension)])].filter(
+    (one) => one in SHARES || one === 'day',
+  )
+  const passes = (dimension: string, value: string) =>
+    (query.filters ?? []).every((one) => one.dimension !== dimension || one.values.includes(value))
+  for (const cell of lake(person, months(from, to))) {
+    if (!query.sides.includes(cell.key.side ?? '')) continue
+    if (!Object.entries(cell.key).every(([dimension, value]) => passes(dimension, value))) continue
+    let split: { key: Record<string, string>; share: number }[] = [{ key: {}, share: 1 }]
+    for (const dimension of shared)
+      split = split.flatMap(({ key, share }) =>
+        (dimension === 'day' ? days(cell.key.month ?? '') : (SHARES[dimension] ?? []))
+          .filter(([value]) => passes(dimension, value))
+          .map(([value, of]) => ({ key: { ...key, [dimension]: value }, share: share * of })),
+      )
+    const own = inquiries.slice(0, 3)
+    const values = query.measures.map((code) => measured(code, cell))
+    for (const { key, share } of split) {
+      const at = JSON.stringify(dimensions.map((one) => ({ ...cell.key, ...key, inquiry: own[0]?.id ?? '' })[one] ?? ''))
+      const before = out.get(at) ?? query.measures.map((): [number, number | null] => [0, null])
+      out.set(
+        at,
+        before.map(([part, whole], k): [number, number | null] => {
+          const [more, of] = values[k] ?? [0, null]
+          return [part + more * share, of === null ? null : (whole ?? 0) + of * share]
+        }),
+      )
+    }
+  }
+  return out
+}
+
+const rounded = ([part, whole]: [number, number | null]): [number, number | null] => [
+  Math.round(part),
+  whole === null ? null : Math.round(whole),
+]
+
+function answer(query: Query, person: Person): Bag {
+  const size = months(query.from, query.to).length
+  const back = query.compare === 'before' ? size : query.compare === 'lastYear' ? 12 : 0
+  const now = count(query, person, query.from, query.to)
+  const then = back ? count(query, person, shift(query.from, -back), shift(query.to, -back)) : undefined
+  const figures = (counts: [number, number | null][] | undefined) =>
+    query.measures.map((code, k) =>
+      figure(code, rounded(counts?.[k] ?? [0, METRICS.find((one) => one.code === code)?.unit === 'count' ? null : 0])),
+    )
+  const keys = [...new Set([...now.keys(), ...(then?.keys() ?? [])])].sort()
+  const sum = (sums: Sums | undefined) =>
+    figures(
+      query.measures.map((_, k) =>
+        [...(sums?.values() ?? [])].reduce(
+          ([part, whole]: [number, number | null], all) => [
+            part + (all[k]?.[0] ?? 0),
+            all[k]?.[1] === null ? whole : (whole ?? 0) + (all[k]?.[1] ?? 0),
+          ],
+          [0, null],
+        ),
+      ),
+    )
+  const rows = keys.slice(0, 2000).map((key) => ({
+    keys: JSON.parse(key) as string[],
+    figures: figures(now.get(key)),
+    ...(then ? { before: figures(then.get(key)) } : {}),
+  }))
+  const id = `q${JSON.stringify(query).length}`.padEnd(26, 'a')
+  return {
+    id,
+    state: 'done',
+    askedAt: new Date().toISOString(),
+    query,
+    estimatedBytes: 10_000_000 * size,
+    scannedBytes: 10_000_000,
+    provisional: query.to >= new Date().toISOString().slice(0, 7),
+    empty: rows.length === 0,
+    truncated: keys.length > 2000,
+    rows,
+    total: { keys: [], figures: sum(now), ...(then ? { before: sum(then) } : {}) },
+  }
+}
+
+const cost = (query: Query) => ({
+  estimatedBytes: months(query.from, query.to).length * 40_000_000,
+  queryLimitBytes: 5_000_000_000,
+  daySpentBytes: 1_300_000_000,
+  dayLimitBytes: 50_000_000_000,
+  fits: true,
+})
+
+interface Chart {
+  code: string
+  measures: string[]
+  sides: string[]
+  dimensions: string[]
+  compare?: boolean
+  months?: number
+  own?: boolean
+}
+
+export function insights(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
+  const [, , head, what = '', id = ''] = path.split('/')
+  if (head !== 'insights') return undefined
+  const network = person.operator === ''
+  const all = (JSON.parse(REPORTS).reports as { code: string; charts: Chart[] }[]).map((one) => ({
+    ...one,
+    charts: one.charts.filter((chart) => !chart.own || !network),
+  }))
+  if (what === 'metrics') return { items: METRICS }
+  if (what === 'reports' && !id) return { items: all }
+  if (what === 'reports') {
+    const month = query.get('month') ?? ''
+    const filters = ['operator', 'centre', 'partner', 'product'].flatMap((dimension) => {
+      const value = query.get(dimension)
+      return value ? [{ dimension, values: [value] }] : []
+    })
+    const charts = all.find((one) => one.code === id)?.charts ?? []
+    return {
+      code: id,
+      month,
+      charts: charts.map(({ code, measures, sides, dimensions, compare, months: back }) => ({
+        code,
+        query: {
+          measures,
+          sides,
+          dimensions,
+          filters,
+          from: back ? shift(month, 1 - back) : month,
+          to: month,
+          ...(compare && query.get('compare') ? { compare: query.get('compare') } : {}),
+        },
+      })),
+    }
+  }
+  if (what === 'estimates') return cost(body as unknown as Query)
+  if (what === 'queries' && method === 'POST') return answer(body as unknown as Query, person)
+  return undefined
+}

@@ -1,0 +1,145 @@
+import type { QueryDefinition, ReportQuery } from '../api/types'
+
+/** What figures are broken down and filtered by, in the order in which it is offered. */
+export const DIMENSIONS = [
+  'partner',
+  'centre',
+  'operator',
+  'partnerCentre',
+  'product',
+  'workflow',
+  'level',
+  'replyCode',
+  'replyClass',
+  'actor',
+  'urgent',
+  'month',
+  'day',
+  'weekday',
+  'hour',
+  'side',
+  'inquiry',
+] as const
+export type Dimension = (typeof DIMENSIONS)[number]
+export const isDimension = (name: string): name is Dimension => (DIMENSIONS as readonly string[]).includes(name)
+
+export const SIDES = ['replier', 'requester'] as const
+export type Side = (typeof SIDES)[number]
+
+export type Compare = '' | 'before' | 'lastYear'
+export type Period = ReportQuery['period']
+export type Filter = NonNullable<QueryDefinition['filters']>[number]
+
+/** At most so many of each: as the API says. */
+export const MOST = { measures: 12, dimensions: 4, filters: 10, values: 50, months: 60 } as const
+
+/** What somebody may break down and filter by: single inquiries are their participants' business, a partner's call centres its own. */
+export const forNetwork = (dimension: Dimension) => dimension !== 'inquiry'
+export const forPosts = (dimension: Dimension) => dimension !== 'partnerCentre' && dimension !== 'operator'
+/** What the API filters by. */
+export const filters = (dimension: Dimension) => dimension !== 'side' && dimension !== 'month'
+/** Dimensions with an order of their own, which charts keep. */
+export const ORDERED: readonly string[] = ['month', 'day', 'weekday', 'hour', 'level']
+
+/** A month so many later, or earlier. */
+export function monthAfter(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7)
+}
+
+/** How many months there are from one to another, both included. */
+export function monthsBetween(from: string, to: string): number {
+  const [a = 0, b = 0] = from.split('-').map(Number)
+  const [c = 0, d = 0] = to.split('-').map(Number)
+  return (c - a) * 12 + d - b + 1
+}
+
+/** Which months a period is in a month, "2026-11": the last n with the running one, or up to the one before it. */
+export function monthsOf(period: Period, now: string): { from: string; to: string } {
+  if (!('last' in period)) return period
+  const to = period.running ? now : monthAfter(now, -1)
+  return { from: monthAfter(to, 1 - period.last), to }
+}
+
+/** The question that a report asks in a month. */
+export function queryIn({ period, ...rest }: ReportQuery, now: string): QueryDefinition {
+  return { ...rest, ...monthsOf(period, now) }
+}
+
+/** A question as a report that asks for the same months. */
+export function reportOf({ from, to, ...rest }: QueryDefinition): ReportQuery {
+  return { ...rest, period: { from, to } }
+}
+
+/** What of a question would be refused, or could not be shown: the key of its sentence. */
+export type Fault = 'measures' | 'sides' | 'order' | 'months' | 'future' | 'compared' | 'lastYear' | 'values'
+
+/** The first thing that is wrong with a question in a month; undefined when it can be asked. */
+export function faultOf(query: QueryDefinition, now: string): Fault | undefined {
+  const count = monthsBetween(query.from, query.to)
+  const compared = query.compare === 'before' || query.compare === 'lastYear'
+  if (query.measures.length === 0) return 'measures'
+  if (query.sides.length === 0) return 'sides'
+  if (query.from > query.to) return 'order'
+  if (count > MOST.months) return 'months'
+  if (query.to > now) return 'future'
+  if (compared && query.dimensions?.some((one) => one === 'month' || one === 'day')) return 'compared'
+  if (query.compare === 'lastYear' && count > 12) return 'lastYear'
+  if (query.filters?.some((one) => one.values.length === 0)) return 'values'
+  return undefined
+}
+
+/** Lists in addresses; a comma in a value is escaped. */
+const listed = (values: readonly string[]) => values.map((one) => one.replace(/[\\,]/g, '\\$&')).join(',')
+const unlisted = (text: string) => (text.match(/(?:\\.|[^\\,])+|(?<=^|,)(?=,|$)/g) ?? []).map((one) => one.replace(/\\(.)/g, '$1'))
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+
+/** A question in the address of a page. */
+export function addressOf(query: ReportQuery): URLSearchParams {
+  const address = new URLSearchParams({ m: listed(query.measures), side: listed(query.sides) })
+  if (query.dimensions?.length) address.set('by', listed(query.dimensions))
+  for (const { dimension, values } of query.filters ?? []) address.append(`f.${dimension}`, listed(values))
+  const { period } = query
+  if ('last' in period) address.set('last', `${period.last}${period.running ? '+' : ''}`)
+  else {
+    address.set('from', period.from)
+    address.set('to', period.to)
+  }
+  if (query.compare) address.set('compare', query.compare)
+  return address
+}
+
+/** The question of an address, as far as it is one; what is not said is that of the default. */
+export function queryOfAddress(address: URLSearchParams, fallback: ReportQuery): ReportQuery {
+  const list = (name: string) => {
+    const text = address.get(name)
+    return text === null ? undefined : unlisted(text)
+  }
+  const last = /^([1-9]|[1-5]\d|60)(\+?)$/.exec((address.get('last') ?? '').replace(' ', '+'))
+  const [from = '', to = ''] = [address.get('from') ?? '', address.get('to') ?? '']
+  const period: Period = last
+    ? { last: Number(last[1]), running: last[2] === '+' }
+    : MONTH.test(from) && MONTH.test(to)
+      ? { from, to }
+      : fallback.period
+  const said = [...address.keys()].flatMap((key) => {
+    const dimension = key.startsWith('f.') ? key.slice(2) : ''
+    return isDimension(dimension) ? [{ dimension, values: list(key) ?? [] }] : []
+  })
+  const compare = address.get('compare')
+  const own = address.has('m')
+  return {
+    measures: list('m') ?? fallback.measures,
+    sides: list('side')?.filter((one) => (SIDES as readonly string[]).includes(one)) ?? fallback.sides,
+    dimensions: list('by')?.filter(isDimension) ?? (own ? [] : fallback.dimensions),
+    filters: said.length > 0 || own ? said : fallback.filters,
+    period,
+    ...(compare === 'before' || compare === 'lastYear' ? { compare } : own ? {} : { compare: fallback.compare }),
+  }
+}
+
+/** When the next day begins in UTC: the budgets of queries are full again. */
+export function nextMidnight(now: Date): string {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1)).toISOString()
+}

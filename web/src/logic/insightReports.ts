@@ -1,0 +1,44 @@
+/** The predefined reports in the order in which they are offered: first how it is, then why. */
+export const INSIGHTS = [
+  'on-time',
+  'response-times',
+  'resolution',
+  'requests',
+  'workload',
+  'outstanding',
+  'bottlenecks',
+  'links',
+  'data-quality',
+] as const
+export type InsightCode = (typeof INSIGHTS)[number]
+
+/** What a predefined report is about. */
+export interface Subject {
+  month: string
+  operator?: string
+  centre?: string
+  partner?: string
+  product?: string
+  compare?: 'before' | 'lastYear'
+}
+
+const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
+const CODE = /^[\w-]{1,40}$/
+
+/** What the address of a report says that it is about; without a month, the one given. An address may come from anywhere. */
+export function subjectOf(address: URLSearchParams, month: string): Subject {
+  const code = (name: string) => {
+    const value = address.get(name) ?? ''
+    return CODE.test(value) ? { [name]: value } : {}
+  }
+  const said = address.get('month') ?? ''
+  const compare = address.get('compare')
+  return {
+    month: MONTH.test(said) ? said : month,
+    ...code('operator'),
+    ...code('centre'),
+    ...code('partner'),
+    ...code('product'),
+    ...(compare === 'before' || compare === 'lastYear' ? { compare } : {}),
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { Metric, QueryRow } from '../api/types'
+import { figureOf, inOrder, matrixOf, reaches, shadeOf, sorted, together, topOf, verdictOf } from './insightRows'
+
+const metric = (code: string, unit: string, better: Metric['better'], target: number | null = null): Metric => ({
+  code,
+  name: code,
+  formula: '',
+  unit,
+  better,
+  target,
+  source: '',
+  missing: '',
+})
+const onTime = metric('on-time-reply', '%', 'higher', 98)
+const toOpen = metric('time-to-open', 'working minutes', 'lower', 180)
+const requests = metric('requests', 'count', 'neither')
+const row = (keys: string[], part: number, whole: number | null, before?: [number, number]): QueryRow => ({
+  keys,
+  figures: [figureOf(onTime, part, whole)],
+  ...(before ? { before: [figureOf(onTime, ...before)] } : {}),
+})
+
+describe('a figure', () => {
+  it('is rounded half up to a tenth, as the API does', () => {
+    expect(figureOf(onTime, 39, 40).value).toBe(97.5)
+    expect(figureOf(onTime, 1, 16).value).toBe(6.3)
+    expect(figureOf(toOpen, 1300, 3).value).toBe(433.3)
+  })
+  it('of nothing is empty, a count of nothing is none', () => {
+    expect(figureOf(onTime, 0, 0).value).toBeNull()
+    expect(figureOf(requests, 0, null).value).toBe(0)
+  })
+  it('of several groups is made anew from what they are made of, never the mean of their figures', () =>
+    expect(together([row(['a'], 1, 1, [1, 2]), row(['b'], 0, 99, [0, 2])], ['x'], [onTime])).toEqual({
+      keys: ['x'],
+      figures: [{ part: 1, whole: 100, value: 1 }],
+      before: [{ part: 1, whole: 4, value: 25 }],
+    }))
+})
+
+describe('of many groups', () => {
+  const many = Array.from({ length: 190 }, (_, k) => row([`P${k}`], 90 - (k % 7), 100 + k))
+  it('those with most are shown, the worst first, and the others as one', () => {
+    const { rows, others, count } = topOf(many, 0, [onTime], 12)
+    expect(rows).toHaveLength(12)
+    expect(rows.every((one) => (one.figures[0]?.whole ?? 0) >= 278)).toBe(true)
+    expect(rows.map((one) => one.figures[0]?.value)).toEqual(rows.map((one) => one.figures[0]?.value).sort((a, b) => (a ?? 0) - (b ?? 0)))
+    expect(count).toBe(178)
+    expect((others?.figures[0]?.whole ?? 0) + rows.reduce((sum, one) => sum + (one.figures[0]?.whole ?? 0), 0)).toBe(
+      many.reduce((sum, one) => sum + (one.figures[0]?.whole ?? 0), 0),
+    )
+  })
+  it('one more than fits is shown too: others of one would hide a name and save nothing', () =>
+    expect(topOf(many.slice(0, 13), 0, [onTime], 12)).toMatchObject({ others: undefined, count: 0 }))
+  it('what is better the lower it is comes highest first, groups without a figure last', () =>
+    expect(
+      sorted([row(['none'], 0, 0), row(['low'], 1, 10), row(['high'], 9, 10)], 0, { ...onTime, better: 'lower' }).map((one) => one.keys[0]),
+    ).toEqual(['high', 'low', 'none']))
+})
+
+describe('how a figure moved', () => {
+  it.each([
+    [98, 97, onTime, 'better'],
+    [97, 98, onTime, 'worse'],
+    [97, 97, onTime, 'same'],
+    [200, 100, toOpen, 'worse'],
+    [100.4, 99.6, toOpen, 'same'],
+    [5, 3, requests, 'more'],
+    [3, 5, requests, 'less'],
+  ])('from %d to %d', (now, before, of, said) =>
+    expect(verdictOf({ part: 1, whole: 1, value: now }, { part: 1, whole: 1, value: before }, of)).toBe(said),
+  )
+  it('is not told where there was nothing', () => expect(verdictOf({ part: 1, whole: 1, value: 1 }, undefined, onTime)).toBeUndefined())
+})
+
+it('a target is reached by what a figure is made of, not by how it is rounded', () => {
+  expect(reaches(figureOf(onTime, 97_996, 100_000), onTime)).toBe(false)
+  expect(reaches(figureOf(onTime, 98, 100), onTime)).toBe(true)
+  expect(reaches(figureOf(toOpen, 181, 1), toOpen)).toBe(false)
+  expect(reaches(figureOf(requests, 1, null), requests)).toBeUndefined()
+})
+
+describe('a matrix', () => {
+  const rows = [row(['A', '10'], 1, 10), row(['A', '9'], 1, 10), row(['B', '9'], 5, 100), row(['C', ''], 1, 1)]
+  it('has the lines with most first, hours in their order, sums at the end, and says what is beyond', () => {
+    const matrix = matrixOf(rows, [0, 1], [false, true], 0, [onTime], 2)
+    expect(matrix.rows.map((one) => [one.key, one.row.figures[0]?.whole])).toEqual([
+      ['B', 100],
+      ['A', 20],
+    ])
+    expect(matrix.columns.map((one) => one.key)).toEqual(['9', '10', ''])
+    expect(matrix.cell('B', '10')).toBeUndefined()
+    expect(matrix.beyond).toEqual({ rows: 1, columns: 0 })
+  })
+})
+
+it('numbers are ordered by what they are, what is not known comes last', () =>
+  expect(['10', '', '9', 'b', 'a'].sort(inOrder)).toEqual(['9', '10', 'a', 'b', '']))
+
+it('shades go from the lowest to the highest', () => {
+  expect([0, 25, 50, 99, 100].map((value) => shadeOf(value, 0, 100))).toEqual([0, 1, 2, 4, 4])
+  expect(shadeOf(5, 5, 5)).toBe(2)
+})

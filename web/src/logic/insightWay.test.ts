@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import type { QueryDefinition } from '../api/types'
+import { addressOfWay, firstPart, furtherOf, lookAddress, narrowed, nextBy, queryAt, restOf, rootOf, type Way, wayOf } from './insightWay'
+
+const QUERY: QueryDefinition = {
+  measures: ['on-time-reply'],
+  sides: ['replier', 'requester'],
+  dimensions: ['side', 'partner'],
+  filters: [{ dimension: 'product', values: ['REG', 'EMS'] }],
+  from: '2026-09',
+  to: '2026-11',
+  compare: 'before',
+}
+const WAY: Way = {
+  query: QUERY,
+  steps: [
+    { keys: ['requester', 'JPA'], by: ['product', 'month'] },
+    { keys: ['REG', '2026-10'], by: ['centre'] },
+    { keys: ['odd~name!,\\'], by: [] },
+  ],
+}
+
+describe('the way down from a figure', () => {
+  it('comes back from the address as it was', () => expect(wayOf(new URLSearchParams(addressOfWay(WAY).toString()))).toEqual(WAY))
+
+  it('is none without a figure', () => expect(wayOf(new URLSearchParams('from=2026-01&to=2026-02'))).toBeUndefined())
+
+  it('makes of what was chosen a side, a month and filters', () =>
+    expect(queryAt(WAY)).toEqual({
+      measures: ['on-time-reply'],
+      sides: ['requester'],
+      dimensions: [],
+      filters: [
+        { dimension: 'partner', values: ['JPA'] },
+        { dimension: 'product', values: ['REG'] },
+        { dimension: 'centre', values: ['odd~name!,\\'] },
+      ],
+      from: '2026-10',
+      to: '2026-10',
+    }))
+
+  it('can be gone back, step by step', () => {
+    expect(queryAt(WAY, 0)).toEqual(QUERY)
+    expect(queryAt(WAY, 1)).toMatchObject({ sides: ['requester'], dimensions: ['product', 'month'] })
+  })
+
+  it('keeps the comparison where months are not told apart', () => {
+    expect(narrowed(QUERY, ['replier', 'JPA'], ['centre']).compare).toBe('before')
+    expect(narrowed(QUERY, ['replier', 'JPA'], ['day']).compare).toBeUndefined()
+  })
+
+  it('offers what is not fixed yet, the side before everything else', () => {
+    expect(furtherOf(narrowed(QUERY, ['replier', 'JPA'], []), ['partner', 'product', 'month', 'side'])).toEqual(['product', 'month'])
+    expect(furtherOf({ ...QUERY, from: '2026-11' }, ['month'])).toEqual([])
+    expect(nextBy(QUERY, ['partner', 'side', 'inquiry'])).toEqual(['side'])
+    expect(nextBy(narrowed(QUERY, ['replier', 'JPA'], []), ['partner', 'inquiry'])).toEqual([])
+  })
+
+  it('leads one step further', () => {
+    const address = new URLSearchParams(
+      lookAddress({ query: QUERY, steps: [] }, ['replier', 'JPA'], ['centre'], '/insights/links').split('?')[1],
+    )
+    expect(wayOf(address)?.steps).toEqual([{ keys: ['replier', 'JPA'], by: ['centre'] }])
+    expect(rootOf(address)).toBe('/insights/links')
+  })
+
+  it('comes from pages of ours only', () => {
+    for (const root of ['https://elsewhere.example', '//elsewhere.example', '/insights//x', 'javascript:1', '/folders/toDo', ''])
+      expect(rootOf(new URLSearchParams({ root }))).toBe('/insights')
+    expect(rootOf(new URLSearchParams({ root: '/reports/monthly-2026-10-GBA?edition=final-v1' }))).toBe(
+      '/reports/monthly-2026-10-GBA?edition=final-v1',
+    )
+  })
+})
+
+describe('the inquiries behind a share', () => {
+  const one = (inquiryId: string, value = 1) => ({ inquiryId, value, at: '2026-11-01T00:00:00Z' })
+  it('that do not count for it are what is left', () =>
+    expect(restOf([one('a'), one('b', 2), one('c')], [one('a'), one('b')])).toEqual([one('b'), one('c')]))
+  it('are shown first where it should be higher', () => {
+    expect(firstPart({ unit: '%', better: 'higher' })).toBe('rest')
+    expect(firstPart({ unit: '%', better: 'lower' })).toBe('part')
+    expect(firstPart({ unit: 'working minutes', better: 'lower' })).toBe('part')
+  })
+})

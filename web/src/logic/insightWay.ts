@@ -1,0 +1,129 @@
+import type { QueryDefinition } from '../api/types'
+import { addressOf, MOST, queryOfAddress, type Side } from './insightQuery'
+
+/** A step down: the row that was chosen, one value for each dimension, and what its figures are broken down by next. */
+export interface Step {
+  keys: readonly string[]
+  by: readonly string[]
+}
+
+/** What of the inquiries that made a figure is shown: all that were counted, those that count for it, or the others. */
+export type Part = 'whole' | 'part' | 'rest'
+
+/** Where somebody has come to from a figure. */
+export interface Way {
+  query: QueryDefinition
+  steps: readonly Step[]
+}
+
+const escaped = (text: string) => text.replace(/[\\~!,]/g, '\\$&')
+const joined = (values: readonly string[], mark: string) => values.map(escaped).join(mark)
+
+/** Splits at marks that are not escaped. */
+function parts(text: string, mark: string): string[] {
+  const out = ['']
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at] ?? ''
+    if (sign === '\\') out.push(`${out.pop()}${sign}${text[++at] ?? ''}`)
+    else if (sign === mark) out.push('')
+    else out.push(`${out.pop()}${sign}`)
+  }
+  return out
+}
+const plain = (text: string) => text.replace(/\\(.)/g, '$1')
+
+/** The way in the address. */
+export function addressOfWay({ query, steps }: Way): URLSearchParams {
+  const { from, to, ...rest } = query
+  const address = addressOf({ ...rest, period: { from, to } })
+  for (const { keys, by } of steps) address.append('step', `${joined(keys, '~')}!${joined(by, ',')}`)
+  return address
+}
+
+const EMPTY = { measures: [], sides: [], dimensions: [], filters: [], period: { from: '', to: '' } }
+
+/** The way of an address; undefined when it names no figure. */
+export function wayOf(address: URLSearchParams): Way | undefined {
+  const { period, ...rest } = queryOfAddress(address, EMPTY)
+  if (!('from' in period) || period.from === '' || rest.measures.length === 0 || rest.sides.length === 0) return undefined
+  const steps = address.getAll('step').map((text): Step => {
+    const [keys = '', by = ''] = parts(text, '!')
+    return { keys: parts(keys, '~').map(plain), by: by === '' ? [] : parts(by, ',').map(plain) }
+  })
+  return { query: { ...rest, ...period }, steps }
+}
+
+/** The question behind a row: what its keys say becomes a filter, a side or a month. */
+export function narrowed(query: QueryDefinition, keys: readonly string[], by: readonly string[]): QueryDefinition {
+  const dimensions = query.dimensions ?? []
+  let out: QueryDefinition = { ...query, dimensions: [...by] }
+  dimensions.forEach((dimension, at) => {
+    const value = keys[at]
+    if (value === undefined) return
+    if (dimension === 'side') out = { ...out, sides: [value as Side] }
+    else if (dimension === 'month') out = { ...out, from: value, to: value }
+    else out = { ...out, filters: [...(out.filters ?? []).filter((one) => one.dimension !== dimension), { dimension, values: [value] }] }
+  })
+  if (by.some((one) => one === 'month' || one === 'day')) {
+    const { compare: _compare, ...alone } = out
+    return alone
+  }
+  return out
+}
+
+/** The question at the end of the way, or after so many of its steps. */
+export function queryAt({ query, steps }: Way, count = steps.length): QueryDefinition {
+  return steps.slice(0, count).reduce((now, { keys, by }) => narrowed(now, keys, by), query)
+}
+
+/** What figures of a question can still be broken down by: not by what is fixed already. */
+export function furtherOf(query: QueryDefinition, offered: readonly string[]): string[] {
+  const fixed = new Set((query.filters ?? []).filter((one) => one.values.length === 1).map((one) => one.dimension))
+  const full = (query.filters ?? []).length >= MOST.filters
+  return offered.filter(
+    (one) => !fixed.has(one) && !full && !(one === 'month' && query.from === query.to) && !(one === 'side' && query.sides.length < 2),
+  )
+}
+
+/** Which part of a figure is looked at first: of a share that should be high, what is missing; else what counts for it. */
+export function firstPart(metric: { unit: string; better: string } | undefined): Part {
+  return metric?.unit === '%' && metric.better === 'higher' ? 'rest' : 'part'
+}
+
+/** What one inquiry adds to a figure. */
+export interface Share {
+  inquiryId: string
+  value: number
+  at: string
+}
+
+/** The inquiries that were counted and do not count for the figure: what is left of each when the part is taken off the whole. */
+export function restOf(whole: readonly Share[], part: readonly Share[]): Share[] {
+  const left = new Map<string, number>()
+  for (const { inquiryId, value } of part) left.set(inquiryId, (left.get(inquiryId) ?? 0) + value)
+  return whole.flatMap((one) => {
+    const taken = Math.min(one.value, left.get(one.inquiryId) ?? 0)
+    left.set(one.inquiryId, (left.get(one.inquiryId) ?? 0) - taken)
+    return one.value > taken ? [{ ...one, value: one.value - taken }] : []
+  })
+}
+
+/** What somebody looks at next is what separates best and is not fixed yet; single inquiries have a list of their own. */
+export function nextBy(query: QueryDefinition, offered: readonly string[]): string[] {
+  const further = furtherOf(query, offered).filter((one) => one !== 'inquiry')
+  return (further.includes('side') ? ['side'] : further).slice(0, 1)
+}
+
+/** Where a row leads to from the end of a way. The root is the page that the way began on. */
+export function lookAddress(way: Way, keys: readonly string[], offered: readonly string[], root: string): string {
+  const by = nextBy(narrowed(queryAt(way), keys, []), offered)
+  const address = addressOfWay({ query: way.query, steps: [...way.steps, { keys, by }] })
+  if (root) address.set('root', root)
+  return `/insights/explore?${address}`
+}
+
+/** Only pages that figures stand on: an address may come from anywhere. */
+export function rootOf(address: URLSearchParams): string {
+  const root = address.get('root') ?? ''
+  return /^\/(insights|reports)(\/[\w-]+)*(\?.*)?$/.test(root) ? root : '/insights'
+}

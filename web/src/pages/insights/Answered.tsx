@@ -1,0 +1,116 @@
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import ProgressBar from '@cloudscape-design/components/progress-bar'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Figures } from '../../api/insights'
+import { asProblem } from '../../api/problem'
+import type { Metric, QueryAnswer, QueryRow } from '../../api/types'
+import { useWorkplace } from '../../app/workplace'
+
+import type { Chart } from '../../logic/insightCharts'
+import { nextMidnight } from '../../logic/insightQuery'
+import { formatInstant, formatMonth } from '../../logic/instant'
+import { sizeWords } from '../../logic/trackingFiles'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useQuestionWords } from './words'
+
+const FigureChart = lazy(() => import('./FigureChart'))
+
+interface Props {
+  figures: Figures
+  metrics: readonly Metric[]
+  chart: Chart | undefined
+  label: string
+  to(row: QueryRow): string
+  /** What can be done where nothing was counted. */
+  instead?: ReactNode
+}
+
+/** What became of a question: its figures, or in words why there are none. */
+export function Answered({ figures, metrics, chart, label, to, instead }: Props) {
+  const { t } = useTranslation()
+  const [left, setLeft] = useState(false)
+  const { answer } = figures
+  if (figures.error) return <Refused error={figures.error} retry={figures.retry} />
+  if (figures.running)
+    return left ? (
+      <Alert type="info" action={<Button onClick={() => setLeft(false)}>{t('insights.lookAgain')}</Button>}>
+        {t('insights.goesOn')}
+      </Alert>
+    ) : (
+      <>
+        <ProgressBar status="in-progress" label={t('insights.counting')} value={100} additionalInfo={t('insights.countingAbout')} />
+        <Button variant="inline-link" onClick={() => setLeft(true)}>
+          {t('insights.leave')}
+        </Button>
+      </>
+    )
+  if (!answer) return figures.pending ? <Loading /> : null
+  if (answer.empty)
+    return (
+      <Box textAlign="center" padding="l">
+        <Box variant="h3">{t('insights.emptyTitle')}</Box>
+        <Box color="text-body-secondary">
+          <EmptyReason answer={answer} />
+        </Box>
+        {instead}
+      </Box>
+    )
+  return (
+    <Suspense fallback={<Loading />}>
+      <Said answer={answer} />
+      <FigureChart answer={answer} metrics={metrics} chart={chart} label={label} to={to} />
+    </Suspense>
+  )
+}
+
+/** What must be known beside the figures. */
+function Said({ answer }: { answer: QueryAnswer }) {
+  const { t } = useTranslation()
+  const { language } = useWorkplace()
+  return (
+    <>
+      {answer.provisional && (
+        <p className="wa-soft wa-small">{t('insights.provisional', { month: formatMonth(answer.query.to, language) })}</p>
+      )}
+      {answer.truncated && <Alert type="warning">{t('insights.truncated', { count: answer.rows.length })}</Alert>}
+    </>
+  )
+}
+
+function EmptyReason({ answer }: { answer: QueryAnswer }) {
+  const { t } = useTranslation()
+  const words = useQuestionWords()
+  const filters = words.filters(answer.query.filters)
+  const months = words.months(answer.query)
+  return filters.length > 0 ? t('insights.emptyFiltered', { months, filters: filters.join('; ') }) : t('insights.empty', { months })
+}
+
+/** Why a question was not answered; of the day's budget how much is left and when it is full again. */
+export function Refused({ error, retry }: { error: unknown; retry(): void }) {
+  const { t } = useTranslation()
+  const { language, zone } = useWorkplace()
+  const { slug, extra } = asProblem(error)
+  const bytes = (name: string) => sizeWords(Number(extra[name] ?? 0), language)
+  if (slug === 'query-budget-spent' && 'dayLimitBytes' in extra)
+    return (
+      <Alert type="warning" header={t('insights.spentTitle')}>
+        {t('insights.spent', {
+          needs: bytes('estimatedBytes'),
+          left: sizeWords(Math.max(0, Number(extra.dayLimitBytes) - Number(extra.daySpentBytes)), language),
+          day: bytes('dayLimitBytes'),
+          when: formatInstant(nextMidnight(new Date()), zone, language),
+        })}
+      </Alert>
+    )
+  if (slug === 'query-too-large' && 'queryLimitBytes' in extra)
+    return (
+      <Alert type="warning" header={t('insights.tooLargeTitle')}>
+        {t('insights.tooLarge', { needs: bytes('estimatedBytes'), most: bytes('queryLimitBytes') })}
+      </Alert>
+    )
+  return <ProblemAlert error={error} retry={retry} />
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next'
+import type { Metric, QueryFigure } from '../../api/types'
+import { verdictOf } from '../../logic/insightRows'
+import { useFigureWords } from './words'
+
+/** How a figure moved against what it is compared with: by how much, and whether that is good. */
+export function Moved({
+  figure,
+  before,
+  metric,
+}: {
+  figure: QueryFigure | undefined
+  before: QueryFigure | undefined
+  metric: Metric | undefined
+}) {
+  const { t } = useTranslation()
+  const words = useFigureWords()
+  const verdict = verdictOf(figure, before, metric)
+  if (!verdict || figure?.value == null || before?.value == null) return null
+  const was = t('insights.was', { value: words.say(before, metric) })
+  if (verdict === 'same') return <span title={was}>{t('insights.verdict.same')}</span>
+  const moved = words.moved(Math.round((figure.value - before.value) * 10) / 10, metric)
+  if (verdict === 'more' || verdict === 'less') return <span title={was}>{moved}</span>
+  return (
+    <span className={`wa-moved-${verdict}`} title={was}>
+      {moved}, {t(`insights.verdict.${verdict}`)}
+    </span>
+  )
+}

@@ -1,0 +1,13 @@
+import type { Metric, QueryDefinition, QueryRow } from '../../api/types'
+
+/** What every chart is drawn from. */
+export interface Drawn {
+  query: QueryDefinition
+  /** Those of the query's measures, in their order. */
+  metrics: readonly (Metric | undefined)[]
+  rows: readonly QueryRow[]
+  /** Which of the query's dimensions vary, by their places. */
+  at: readonly number[]
+  /** Where a row leads to. */
+  to(row: QueryRow): string
+}
