@@ -1388,6 +1388,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/insights/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A call centre's day so far, by hour
+         * @description For people of the call centre, for supervisors and administrators of its operator, and for network administrators. The day and its hours are those of the call centre's own clock; days are kept for 40 days. Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted.
+         */
+        get: operations["get-day-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/insights/estimates": {
         parameters: {
             query?: never;
@@ -1440,6 +1460,46 @@ export interface paths {
          * @description Every metric with its definition, unit, target and source, and those that are defined and have no figure yet, with the reason.
          */
         get: operations["list-metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An operator's month so far, by call centre
+         * @description With the month before. For supervisors and administrators of the operator, and for network administrators. The figures of the monthly report, before there is one. Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted.
+         */
+        get: operations["get-month-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/network/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The network's month so far, by operator
+         * @description With the month before. For network administrators. Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted.
+         */
+        get: operations["get-network-figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1614,6 +1674,110 @@ export interface paths {
          * @description Its months are found now; then it is as if its query had been posted to /v1/insights/queries: 200 with the figures, or 202.
          */
         post: operations["ask-saved-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures that have left what is usual for them, latest first
+         * @description Of the caller's operator, its call centres, links and products; for network administrators of operators as wholes. For supervisors and administrators. How they are found: docs/signals.md.
+         */
+        get: operations["list-signals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/signals/subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is written to about new signals
+         * @description Of your operator’s; for people of the network of all operators as wholes. Administrators see everybody, supervisors themselves.
+         */
+        get: operations["list-signal-subscribers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/signals/subscribers/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Have somebody written to about new signals
+         * @description Yourself, or as an administrator an agent of your operator: one letter after a night that found new ones. Again it changes the language, and ends a pause.
+         */
+        put: operations["subscribe-to-signals"];
+        post?: never;
+        /**
+         * Have somebody written to about signals no more
+         * @description Yourself, or as an administrator anybody who is subscribed.
+         */
+        delete: operations["unsubscribe-from-signals"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/signals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One signal with what speaks for it
+         * @description The weeks that it is compared with and those since, each with what was usual, and the call centres, partners, products and steps that contribute most.
+         */
+        get: operations["get-signal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/insights/signals/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a signal is known, with a note
+         * @description Nobody is written to about it any more. Again it takes the place of what was said before.
+         */
+        post: operations["see-signal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2371,6 +2535,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who of a call centre works on what, and what was done today
+         * @description For supervisors and the administrator of the call centre's post. The thousand most pressing inquiries are looked at; when there are more, complete is false and the folders' counts, which are exact, say how many. What was done is known some moments after it.
+         */
+        get: operations["get-team"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody of a call centre has to do, the most pressing first */
+        get: operations["list-team-work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -2956,6 +3157,12 @@ export interface components {
             /** @description What was typed */
             text: string;
         };
+        AgeingView: {
+            /** @description By the time since it was asked: less than a day, three days, a week, 30 days, and older */
+            age: components["schemas"]["BucketView"][];
+            /** @description By the working time that is left: overdue, at most an hour, four hours, eight hours, more, and none where no clock runs */
+            left: components["schemas"]["BucketView"][];
+        };
         AgentView: {
             /** @description The first is where they work by default */
             callCentres: string[];
@@ -3202,6 +3409,32 @@ export interface components {
             items: components["schemas"]["RaisedView"][];
             /** Format: int64 */
             refused: number;
+        };
+        BoardView: {
+            ageing: components["schemas"]["AgeingView"];
+            centre: string;
+            /** @description Everything that is to be done was looked at */
+            complete: boolean;
+            /** Format: int64 */
+            examined: number;
+            /** @description Exact, whatever was looked at */
+            folders: components["schemas"]["FolderView"][];
+            /** @description By name: who works there, and who has work there or did some today */
+            people: components["schemas"]["WorkloadView"][];
+            /**
+             * Format: date-time
+             * @description The call centre's midnight, when today began
+             */
+            since: string;
+            today: components["schemas"]["TallyView"];
+            /** @description Every step of today was counted: false beyond two thousand */
+            todayComplete: boolean;
+            unassigned: components["schemas"]["WorkloadView"];
+        };
+        BucketView: {
+            /** Format: int64 */
+            count: number;
+            name: string;
         };
         BulkAnswer: {
             /** @description In the order of the ids */
@@ -4070,6 +4303,29 @@ export interface components {
             settledAt: string | null;
             /** @enum {string} */
             state: "running" | "waiting" | "failed" | "done";
+        };
+        DayFigures: {
+            /** @example GBA-DON */
+            centre: string;
+            /** @example 2026-11-26 */
+            day: string;
+            /** @description In their order, those in which something was counted */
+            hours: components["schemas"]["DayHour"][];
+            /**
+             * Format: date-time
+             * @description The latest event that is counted here; null for none
+             */
+            latest: string | null;
+            total: components["schemas"]["ReportFigures"];
+        };
+        DayHour: {
+            asReplier: components["schemas"]["HourSide"];
+            asRequester: components["schemas"]["HourSide"];
+            /**
+             * Format: int64
+             * @description On the call centre's clock
+             */
+            hour: number;
         };
         DayUsage: {
             /** @example 2026-11-26 */
@@ -5126,6 +5382,33 @@ export interface components {
             /** Format: date-time */
             from: string;
         };
+        HourSide: {
+            /**
+             * Format: int64
+             * @description Answers that were due in this hour and are decided: given, or found overdue
+             */
+            due: number;
+            /**
+             * Format: int64
+             * @description Of those due, given in time
+             */
+            onTime: number;
+            /**
+             * Format: int64
+             * @description Of those due, still missing
+             */
+            outstanding: number;
+            /**
+             * Format: int64
+             * @description As replier: given; as requester: received
+             */
+            replies: number;
+            /**
+             * Format: int64
+             * @description As replier: arrived; as requester: sent
+             */
+            requests: number;
+        };
         HubLine: {
             /** Format: int64 */
             came: number;
@@ -6029,6 +6312,62 @@ export interface components {
             amount: number;
             currency: string;
         };
+        MonthFigures: {
+            /** @description The whole month before */
+            before: components["schemas"]["ReportFigures"];
+            /**
+             * Format: date-time
+             * @description The latest event that is counted here; null for none
+             */
+            latest: string | null;
+            /** @example 2026-11 */
+            month: string;
+            /**
+             * @description NETWORK for the network
+             * @example GBA
+             */
+            operator: string;
+            /** @description By code */
+            rows: components["schemas"]["MonthRow"][];
+            total: components["schemas"]["ReportFigures"];
+        };
+        MonthRow: {
+            asReplier: components["schemas"]["MonthSide"];
+            /** @description Not in the network's month */
+            asRequester?: components["schemas"]["MonthSide"];
+            /**
+             * Format: double
+             * @description Replies on time as replier in the month before, in percent; null when none was due
+             */
+            before: number | null;
+            /**
+             * @description Of the call centre, empty for what none has got yet; of the operator
+             * @example GBA-DON
+             */
+            code: string;
+        };
+        MonthSide: {
+            /** @description Closed by a conclusive reply at level 1, of those closed */
+            firstLevel: components["schemas"]["ReportRatio"];
+            /** @description Answers in time, of those due so far */
+            onTime: components["schemas"]["ReportRatio"];
+            /**
+             * Format: int64
+             * @description Answers that were due and are still missing
+             */
+            outstanding: number;
+            /**
+             * Format: int64
+             * @description As replier: given; as requester: received
+             */
+            replies: number;
+            /**
+             * Format: int64
+             * @description As replier: arrived; as requester: sent
+             */
+            requests: number;
+            timeToReply: components["schemas"]["ReportMean"];
+        };
         MoveView: {
             /** Format: date-time */
             at: string;
@@ -6460,7 +6799,7 @@ export interface components {
              */
             compare?: string;
             /**
-             * @description side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, day, weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry
+             * @description side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, week (its Monday), day, weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry
              * @example [
              *       "centre"
              *     ]
@@ -8042,6 +8381,251 @@ export interface components {
              */
             version: number;
         };
+        Signal: {
+            /** @description It is above what is usual; otherwise below */
+            above: boolean;
+            /** @description Of the first week after it; empty while it is open */
+            ended: string;
+            /**
+             * Format: double
+             * @description The middle of the weeks before
+             * @example 360
+             */
+            expected: number;
+            /** @description Of the week with which it began */
+            found: string;
+            /**
+             * Format: double
+             * @example 519
+             */
+            high: number;
+            id: string;
+            /**
+             * Format: double
+             * @description What was usual in the last week outside
+             * @example 250
+             */
+            low: number;
+            /**
+             * @description Code of the metric
+             * @example time-to-reply
+             */
+            metric: string;
+            /**
+             * Format: int64
+             * @description What is divided; of a count the count
+             */
+            part: number;
+            /**
+             * @description Why it ended: as before, so for so long that it is usual now, too few cases
+             * @enum {string}
+             */
+            reason: "" | "back" | "settled" | "silent";
+            /** @description Who knows of it; null for nobody */
+            seen: components["schemas"]["SignalSeen"];
+            /** @enum {string} */
+            side: "replier" | "requester";
+            /**
+             * @description Monday of the first week outside the usual range
+             * @example 2026-11-02
+             */
+            since: string;
+            subject: components["schemas"]["SignalSubject"];
+            /** @enum {string} */
+            sure: "likely" | "very-likely" | "certain";
+            /**
+             * Format: double
+             * @description Of the metric; null when nobody has set one
+             */
+            target: number | null;
+            /** @enum {string} */
+            unit: "percent" | "minutes" | "count";
+            /**
+             * Format: double
+             * @description Of all those weeks
+             * @example 543
+             */
+            value: number;
+            /**
+             * @description By the metric's direction
+             * @enum {string}
+             */
+            verdict: "better" | "worse" | "neither";
+            /** @description From the weeks it is compared with to the latest */
+            weekly: components["schemas"]["SignalWeek"][];
+            /**
+             * Format: int64
+             * @description Outside the usual range
+             */
+            weeks: number;
+            /** @description Most first; the shares of one sort add up to 100 % */
+            where: components["schemas"]["SignalWhere"][];
+            /**
+             * Format: int64
+             * @description By what; null for a count
+             */
+            whole: number | null;
+            /** @description The operator's own signal that this is part of; empty for none */
+            within: string;
+        };
+        SignalCard: {
+            /** @description It is above what is usual; otherwise below */
+            above: boolean;
+            /** @description Of the first week after it; empty while it is open */
+            ended: string;
+            /**
+             * Format: double
+             * @description The middle of the weeks before
+             * @example 360
+             */
+            expected: number;
+            /** @description Of the week with which it began */
+            found: string;
+            /**
+             * Format: double
+             * @example 519
+             */
+            high: number;
+            id: string;
+            /**
+             * Format: double
+             * @description What was usual in the last week outside
+             * @example 250
+             */
+            low: number;
+            /**
+             * @description Code of the metric
+             * @example time-to-reply
+             */
+            metric: string;
+            /**
+             * Format: int64
+             * @description What is divided; of a count the count
+             */
+            part: number;
+            /**
+             * @description Why it ended: as before, so for so long that it is usual now, too few cases
+             * @enum {string}
+             */
+            reason: "" | "back" | "settled" | "silent";
+            /** @description Who knows of it; null for nobody */
+            seen: components["schemas"]["SignalSeen"];
+            /** @enum {string} */
+            side: "replier" | "requester";
+            /**
+             * @description Monday of the first week outside the usual range
+             * @example 2026-11-02
+             */
+            since: string;
+            subject: components["schemas"]["SignalSubject"];
+            /** @enum {string} */
+            sure: "likely" | "very-likely" | "certain";
+            /** @enum {string} */
+            unit: "percent" | "minutes" | "count";
+            /**
+             * Format: double
+             * @description Of all those weeks
+             * @example 543
+             */
+            value: number;
+            /**
+             * @description By the metric's direction
+             * @enum {string}
+             */
+            verdict: "better" | "worse" | "neither";
+            /**
+             * Format: int64
+             * @description Outside the usual range
+             */
+            weeks: number;
+            /**
+             * Format: int64
+             * @description By what; null for a count
+             */
+            whole: number | null;
+            /** @description The operator's own signal that this is part of; empty for none */
+            within: string;
+        };
+        SignalList: {
+            items: components["schemas"]["SignalCard"][];
+            /** @description Empty on the last page */
+            nextCursor: string;
+        };
+        SignalNote: {
+            /** @description 500 characters at most; everybody who sees the signal reads it */
+            note?: string;
+        };
+        SignalSeen: {
+            /** Format: date-time */
+            at: string;
+            /** @description Subject */
+            by: string;
+            /** @description Of a single signal only; empty for somebody whom the directory does not know any more */
+            name: string;
+            note: string;
+        };
+        SignalSubject: {
+            /** @enum {string} */
+            about: "operator" | "centre" | "link" | "product";
+            /**
+             * @description Of the call centre, partner or product; empty for the operator
+             * @example DEA
+             */
+            name: string;
+            /** @example GBA */
+            operator: string;
+        };
+        SignalWeek: {
+            /**
+             * Format: double
+             * @description null when the week could not be judged: too few cases, or too short a past
+             */
+            expected: number | null;
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            outside: boolean;
+            /** Format: int64 */
+            part: number;
+            /**
+             * Format: double
+             * @description null when there is nothing to divide by, or the week was not counted
+             */
+            value: number | null;
+            /**
+             * @description Its Monday, UTC
+             * @example 2026-11-02
+             */
+            week: string;
+            /**
+             * Format: int64
+             * @description null for a count
+             */
+            whole: number | null;
+        };
+        SignalWhere: {
+            /** Format: double */
+            before: number;
+            /** @enum {string} */
+            by: "centre" | "partner" | "product" | "step";
+            /**
+             * @description Of a step: opening, answering
+             * @example opening
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description Of the change
+             * @example 84.2
+             */
+            percent: number;
+            /**
+             * Format: double
+             * @description Since then
+             */
+            value: number;
+        };
         SkippedView: {
             date: string;
             /**
@@ -8125,6 +8709,25 @@ export interface components {
         "Switch-webhook-endpointRequest": {
             on: boolean;
         };
+        TallyView: {
+            /**
+             * Format: int64
+             * @description Replies, and questions returned for information
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Sent, supplemented, gone one level up, replies not accepted
+             */
+            asked: number;
+            /** Format: int64 */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Of the answers, those after the due time
+             */
+            late: number;
+        };
         Target: {
             /** Format: int64 */
             level: number;
@@ -8133,6 +8736,17 @@ export interface components {
             product: string;
             source?: string;
             workflow: string;
+        };
+        TeamWorkBody: {
+            /** @description Everything that is to be done was looked at */
+            complete: boolean;
+            /** @description At most 200 */
+            items: components["schemas"]["RowView"][];
+            /**
+             * Format: int64
+             * @description How many there are among those that were looked at
+             */
+            total: number;
         };
         Template: {
             code?: string;
@@ -8587,6 +9201,34 @@ export interface components {
             };
             requires?: components["schemas"]["Requires"];
             sections: components["schemas"]["Section"][];
+        };
+        WorkloadView: {
+            /**
+             * Format: int64
+             * @description Due before the call centre's midnight, overdue ones not among them
+             */
+            dueToday: number;
+            /** @description They work in this call centre */
+            here: boolean;
+            /** @description Absent for somebody who is not in the directory any more */
+            name?: string;
+            /**
+             * Format: date-time
+             * @description The due time that comes first, or passed first
+             */
+            nextDue: string | null;
+            /**
+             * Format: date-time
+             * @description Since when the oldest has been asked
+             */
+            oldest: string | null;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** @description What POST /v1/inquiries/bulk takes as agent; absent for what nobody has */
+            subject?: string;
+            today: components["schemas"]["TallyView"];
         };
     };
     responses: {
@@ -16810,6 +17452,289 @@ export interface operations {
             default: components["responses"]["ProblemDefault"];
         };
     };
+    "get-day-figures": {
+        parameters: {
+            query?: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+            };
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description A date on the call centre's calendar */
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "centre": "DEA-BON",
+                     *       "day": "2026-11-26",
+                     *       "hours": [
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 1
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "hour": 0
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 1
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "hour": 9
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 1,
+                     *             "requests": 0
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 1
+                     *           },
+                     *           "hour": 10
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 1,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "hour": 11
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 1,
+                     *             "onTime": 0,
+                     *             "outstanding": 1,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "hour": 12
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 1,
+                     *             "requests": 0
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "hour": 15
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 1,
+                     *             "requests": 0
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "hour": 16
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "due": 1,
+                     *             "onTime": 1,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "asRequester": {
+                     *             "due": 0,
+                     *             "onTime": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0
+                     *           },
+                     *           "hour": 17
+                     *         }
+                     *       ],
+                     *       "latest": "2026-11-26T15:10:00Z",
+                     *       "total": {
+                     *         "asReplier": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": 0,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 3
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 1,
+                     *             "percent": 33.3,
+                     *             "reached": false,
+                     *             "target": 98,
+                     *             "whole": 3
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 1,
+                     *             "percent": 33.3,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 3
+                     *           },
+                     *           "opened": 1,
+                     *           "outstanding": 1,
+                     *           "replies": 3,
+                     *           "requests": 2,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": 10,
+                     *             "count": 1,
+                     *             "totalMinutes": 10
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           }
+                     *         },
+                     *         "asRequester": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 98,
+                     *             "whole": 0
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 0,
+                     *           "replies": 0,
+                     *           "requests": 1,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DayFigures"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
     "estimate-query": {
         parameters: {
             query?: never;
@@ -17014,6 +17939,609 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-month-figures": {
+        parameters: {
+            query?: {
+                /** @description Default: your own; another for network administrators only */
+                operator?: string;
+            };
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "before": {
+                     *         "asReplier": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 98,
+                     *             "whole": 0
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 0,
+                     *           "replies": 0,
+                     *           "requests": 0,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           }
+                     *         },
+                     *         "asRequester": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 98,
+                     *             "whole": 0
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 0,
+                     *           "replies": 0,
+                     *           "requests": 0,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           }
+                     *         }
+                     *       },
+                     *       "latest": "2026-11-26T15:10:00Z",
+                     *       "month": "2026-11",
+                     *       "operator": "DEA",
+                     *       "rows": [
+                     *         {
+                     *           "asReplier": {
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 70,
+                     *               "whole": 0
+                     *             },
+                     *             "onTime": {
+                     *               "part": 2,
+                     *               "percent": 50,
+                     *               "reached": false,
+                     *               "target": 98,
+                     *               "whole": 4
+                     *             },
+                     *             "outstanding": 1,
+                     *             "replies": 3,
+                     *             "requests": 2,
+                     *             "timeToReply": {
+                     *               "averageMinutes": 441.7,
+                     *               "count": 3,
+                     *               "totalMinutes": 1325
+                     *             }
+                     *           },
+                     *           "asRequester": {
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 70,
+                     *               "whole": 0
+                     *             },
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 98,
+                     *               "whole": 0
+                     *             },
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 1,
+                     *             "timeToReply": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "totalMinutes": 0
+                     *             }
+                     *           },
+                     *           "before": null,
+                     *           "code": "DEA-BON"
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "asReplier": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": 0,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 3
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 2,
+                     *             "percent": 50,
+                     *             "reached": false,
+                     *             "target": 98,
+                     *             "whole": 4
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 2,
+                     *             "percent": 50,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 4
+                     *           },
+                     *           "opened": 1,
+                     *           "outstanding": 1,
+                     *           "replies": 3,
+                     *           "requests": 2,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": 10,
+                     *             "count": 1,
+                     *             "totalMinutes": 10
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           }
+                     *         },
+                     *         "asRequester": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 98,
+                     *             "whole": 0
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 0,
+                     *           "replies": 0,
+                     *           "requests": 1,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthFigures"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-network-figures": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Calendar month, YYYY-MM */
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "before": {
+                     *         "asReplier": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 98,
+                     *             "whole": 0
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 0,
+                     *           "replies": 0,
+                     *           "requests": 0,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           }
+                     *         },
+                     *         "asRequester": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 98,
+                     *             "whole": 0
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 0
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 0,
+                     *           "replies": 0,
+                     *           "requests": 0,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           }
+                     *         }
+                     *       },
+                     *       "latest": "2026-11-26T15:10:00Z",
+                     *       "month": "2026-11",
+                     *       "operator": "NETWORK",
+                     *       "rows": [
+                     *         {
+                     *           "asReplier": {
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 70,
+                     *               "whole": 0
+                     *             },
+                     *             "onTime": {
+                     *               "part": 2,
+                     *               "percent": 50,
+                     *               "reached": false,
+                     *               "target": 98,
+                     *               "whole": 4
+                     *             },
+                     *             "outstanding": 1,
+                     *             "replies": 3,
+                     *             "requests": 2,
+                     *             "timeToReply": {
+                     *               "averageMinutes": 441.7,
+                     *               "count": 3,
+                     *               "totalMinutes": 1325
+                     *             }
+                     *           },
+                     *           "before": null,
+                     *           "code": "DEA"
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 70,
+                     *               "whole": 0
+                     *             },
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 98,
+                     *               "whole": 0
+                     *             },
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 1,
+                     *             "timeToReply": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "totalMinutes": 0
+                     *             }
+                     *           },
+                     *           "before": null,
+                     *           "code": "GBA"
+                     *         }
+                     *       ],
+                     *       "total": {
+                     *         "asReplier": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": 0,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 3
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 2,
+                     *             "percent": 50,
+                     *             "reached": false,
+                     *             "target": 98,
+                     *             "whole": 4
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 2,
+                     *             "percent": 50,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 4
+                     *           },
+                     *           "opened": 1,
+                     *           "outstanding": 1,
+                     *           "replies": 3,
+                     *           "requests": 3,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": 10,
+                     *             "count": 1,
+                     *             "totalMinutes": 10
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           }
+                     *         },
+                     *         "asRequester": {
+                     *           "automatic": {
+                     *             "part": 0,
+                     *             "percent": 0,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 3
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "onTime": {
+                     *             "part": 2,
+                     *             "percent": 50,
+                     *             "reached": false,
+                     *             "target": 98,
+                     *             "whole": 4
+                     *           },
+                     *           "onTimeByPeople": {
+                     *             "part": 2,
+                     *             "percent": 50,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "whole": 4
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 1,
+                     *           "replies": 3,
+                     *           "requests": 3,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           },
+                     *           "timeToReplyByPeople": {
+                     *             "averageMinutes": 441.7,
+                     *             "count": 3,
+                     *             "totalMinutes": 1325
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MonthFigures"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];
         };
@@ -18286,6 +19814,398 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-signals": {
+        parameters: {
+            query?: {
+                /** @description Only those in this state */
+                state?: "open" | "ended";
+                /** @description What they are about: operator, a call centre, a partner or a product of the operator */
+                subject?: string;
+                /** @description How many at most, in this page */
+                limit?: number;
+                /** @description nextCursor of the page before. It ends with its month, or when the filter is another */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "mz5kq3r7x2c4v6b8n1ayd5eh2u",
+                     *           "subject": {
+                     *             "operator": "GBA",
+                     *             "about": "link",
+                     *             "name": "DEA"
+                     *           },
+                     *           "side": "requester",
+                     *           "metric": "time-to-reply",
+                     *           "unit": "minutes",
+                     *           "above": true,
+                     *           "verdict": "worse",
+                     *           "since": "2026-11-02",
+                     *           "found": "2026-11-09",
+                     *           "ended": "",
+                     *           "reason": "",
+                     *           "weeks": 3,
+                     *           "value": 543,
+                     *           "part": 81450,
+                     *           "whole": 150,
+                     *           "expected": 360,
+                     *           "low": 249.7,
+                     *           "high": 518.9,
+                     *           "sure": "very-likely",
+                     *           "within": "",
+                     *           "seen": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignalList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-signal-subscribers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "agent": "7c1d2c8e-3f5a-4f0e-9a54-2f6b8c1d9e10",
+                     *           "name": "Olga Ortega",
+                     *           "language": "en",
+                     *           "since": "2026-11-20T09:12:00Z",
+                     *           "paused": false,
+                     *           "mine": true
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportSubscriberList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "subscribe-to-signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description me, or the subject of a person */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ReportSubscriptionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agent": "7c1d2c8e-3f5a-4f0e-9a54-2f6b8c1d9e10",
+                     *       "name": "Olga Ortega",
+                     *       "language": "en",
+                     *       "since": "2026-11-20T09:12:00Z",
+                     *       "paused": false,
+                     *       "mine": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportSubscriber"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "unsubscribe-from-signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description me, or the subject of a person */
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mz5kq3r7x2c4v6b8n1ayd5eh2u",
+                     *       "subject": {
+                     *         "operator": "GBA",
+                     *         "about": "link",
+                     *         "name": "DEA"
+                     *       },
+                     *       "side": "requester",
+                     *       "metric": "time-to-reply",
+                     *       "unit": "minutes",
+                     *       "above": true,
+                     *       "verdict": "worse",
+                     *       "since": "2026-11-02",
+                     *       "found": "2026-11-09",
+                     *       "ended": "",
+                     *       "reason": "",
+                     *       "weeks": 3,
+                     *       "value": 543,
+                     *       "part": 81450,
+                     *       "whole": 150,
+                     *       "expected": 360,
+                     *       "low": 249.7,
+                     *       "high": 518.9,
+                     *       "sure": "very-likely",
+                     *       "within": "",
+                     *       "seen": null,
+                     *       "target": null,
+                     *       "weekly": [
+                     *         {
+                     *           "week": "2026-10-26",
+                     *           "value": 360,
+                     *           "part": 18000,
+                     *           "whole": 50,
+                     *           "expected": 360,
+                     *           "low": 249.7,
+                     *           "high": 518.9,
+                     *           "outside": false
+                     *         },
+                     *         {
+                     *           "week": "2026-11-02",
+                     *           "value": 540,
+                     *           "part": 27000,
+                     *           "whole": 50,
+                     *           "expected": 360,
+                     *           "low": 249.7,
+                     *           "high": 518.9,
+                     *           "outside": true
+                     *         }
+                     *       ],
+                     *       "where": [
+                     *         {
+                     *           "by": "step",
+                     *           "name": "opening",
+                     *           "percent": 84.2,
+                     *           "value": 274,
+                     *           "before": 120
+                     *         },
+                     *         {
+                     *           "by": "product",
+                     *           "name": "EMS",
+                     *           "percent": 61,
+                     *           "value": 560,
+                     *           "before": 350
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Signal"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "see-signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "note": "Bonn is moving to another house until December."
+                 *     }
+                 */
+                "application/json": components["schemas"]["SignalNote"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mz5kq3r7x2c4v6b8n1ayd5eh2u",
+                     *       "subject": {
+                     *         "operator": "GBA",
+                     *         "about": "link",
+                     *         "name": "DEA"
+                     *       },
+                     *       "side": "requester",
+                     *       "metric": "time-to-reply",
+                     *       "unit": "minutes",
+                     *       "above": true,
+                     *       "verdict": "worse",
+                     *       "since": "2026-11-02",
+                     *       "found": "2026-11-09",
+                     *       "ended": "",
+                     *       "reason": "",
+                     *       "weeks": 3,
+                     *       "value": 543,
+                     *       "part": 81450,
+                     *       "whole": 150,
+                     *       "expected": 360,
+                     *       "low": 249.7,
+                     *       "high": 518.9,
+                     *       "sure": "very-likely",
+                     *       "within": "",
+                     *       "seen": {
+                     *         "by": "7c1d2c8e-3f5a-4f0e-9a54-2f6b8c1d9e10",
+                     *         "name": "Olga Ortega",
+                     *         "at": "2026-11-24T08:30:00Z",
+                     *         "note": "Bonn is moving to another house until December."
+                     *       },
+                     *       "target": null,
+                     *       "weekly": [
+                     *         {
+                     *           "week": "2026-10-26",
+                     *           "value": 360,
+                     *           "part": 18000,
+                     *           "whole": 50,
+                     *           "expected": 360,
+                     *           "low": 249.7,
+                     *           "high": 518.9,
+                     *           "outside": false
+                     *         },
+                     *         {
+                     *           "week": "2026-11-02",
+                     *           "value": 540,
+                     *           "part": 27000,
+                     *           "whole": 50,
+                     *           "expected": 360,
+                     *           "low": 249.7,
+                     *           "high": 518.9,
+                     *           "outside": true
+                     *         }
+                     *       ],
+                     *       "where": [
+                     *         {
+                     *           "by": "step",
+                     *           "name": "opening",
+                     *           "percent": 84.2,
+                     *           "value": 274,
+                     *           "before": 120
+                     *         },
+                     *         {
+                     *           "by": "product",
+                     *           "name": "EMS",
+                     *           "percent": 61,
+                     *           "value": 560,
+                     *           "before": 350
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Signal"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];
@@ -21914,6 +23834,244 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["SearchBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-team": {
+        parameters: {
+            query?: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+            };
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "centre": "DEA-BON",
+                     *       "since": "2026-11-25T23:00:00Z",
+                     *       "people": [
+                     *         {
+                     *           "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *           "name": "Bruno Becker",
+                     *           "here": true,
+                     *           "open": 3,
+                     *           "dueToday": 1,
+                     *           "overdue": 1,
+                     *           "oldest": "2026-11-24T09:12:00Z",
+                     *           "nextDue": "2026-11-26T10:30:00Z",
+                     *           "today": {
+                     *             "answered": 7,
+                     *             "late": 1,
+                     *             "asked": 2,
+                     *             "closed": 3
+                     *           }
+                     *         },
+                     *         {
+                     *           "subject": "0c6a2f14-0a55-4b0e-b7a5-1f6a2f9f2d10",
+                     *           "name": "Doris Dorn",
+                     *           "here": true,
+                     *           "open": 0,
+                     *           "dueToday": 0,
+                     *           "overdue": 0,
+                     *           "oldest": null,
+                     *           "nextDue": null,
+                     *           "today": {
+                     *             "answered": 0,
+                     *             "late": 0,
+                     *             "asked": 0,
+                     *             "closed": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "unassigned": {
+                     *         "here": false,
+                     *         "open": 2,
+                     *         "dueToday": 1,
+                     *         "overdue": 0,
+                     *         "oldest": "2026-11-26T07:40:00Z",
+                     *         "nextDue": "2026-11-26T13:00:00Z",
+                     *         "today": {
+                     *           "answered": 0,
+                     *           "late": 0,
+                     *           "asked": 0,
+                     *           "closed": 0
+                     *         }
+                     *       },
+                     *       "ageing": {
+                     *         "left": [
+                     *           {
+                     *             "name": "overdue",
+                     *             "count": 1
+                     *           },
+                     *           {
+                     *             "name": "hour",
+                     *             "count": 0
+                     *           },
+                     *           {
+                     *             "name": "halfDay",
+                     *             "count": 2
+                     *           },
+                     *           {
+                     *             "name": "day",
+                     *             "count": 1
+                     *           },
+                     *           {
+                     *             "name": "more",
+                     *             "count": 1
+                     *           },
+                     *           {
+                     *             "name": "none",
+                     *             "count": 0
+                     *           }
+                     *         ],
+                     *         "age": [
+                     *           {
+                     *             "name": "day",
+                     *             "count": 3
+                     *           },
+                     *           {
+                     *             "name": "threeDays",
+                     *             "count": 2
+                     *           },
+                     *           {
+                     *             "name": "week",
+                     *             "count": 0
+                     *           },
+                     *           {
+                     *             "name": "month",
+                     *             "count": 0
+                     *           },
+                     *           {
+                     *             "name": "older",
+                     *             "count": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "folders": [
+                     *         {
+                     *           "folder": "toDo",
+                     *           "count": 4
+                     *         },
+                     *         {
+                     *           "folder": "overdueByUs",
+                     *           "count": 1
+                     *         },
+                     *         {
+                     *           "folder": "waiting",
+                     *           "count": 11
+                     *         }
+                     *       ],
+                     *       "examined": 5,
+                     *       "complete": true,
+                     *       "today": {
+                     *         "answered": 7,
+                     *         "late": 1,
+                     *         "asked": 2,
+                     *         "closed": 4
+                     *       },
+                     *       "todayComplete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BoardView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-team-work": {
+        parameters: {
+            query?: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+                /** @description An agent's subject, or none for what nobody has. Default: everybody's */
+                agent?: string;
+            };
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "PRVCPVSB1B5HBK0E5WCQFM20CJ",
+                     *           "itemId": "EE100002018GB",
+                     *           "product": "EMS",
+                     *           "workflow": "WII",
+                     *           "level": 1,
+                     *           "state": "opened",
+                     *           "urgent": true,
+                     *           "dueSoon": false,
+                     *           "overdue": false,
+                     *           "requester": {
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON"
+                     *           },
+                     *           "replier": {
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON"
+                     *           },
+                     *           "createdAt": "2026-11-26T19:17:55.86Z",
+                     *           "sentAt": "2026-11-26T19:17:55.86Z",
+                     *           "repliedAt": null,
+                     *           "closedAt": null,
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "remainingMinutes": 360,
+                     *           "respondBy": null,
+                     *           "lastReply": null,
+                     *           "held": [],
+                     *           "proposal": "TRN",
+                     *           "assignee": "6543005d-bd30-4cbe-9438-267536bda793"
+                     *         }
+                     *       ],
+                     *       "total": 1,
+                     *       "complete": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TeamWorkBody"];
                 };
             };
             401: components["responses"]["Problem401"];

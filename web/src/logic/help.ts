@@ -1,5 +1,18 @@
 /** What the help panel can speak about. */
-export const TOPICS = ['folder', 'inquiry', 'item', 'ask', 'track', 'lists', 'alerts', 'team', 'insights', 'partners', 'dashboard', 'general'] as const
+export const TOPICS = [
+  'folder',
+  'inquiry',
+  'item',
+  'ask',
+  'track',
+  'lists',
+  'alerts',
+  'team',
+  'insights',
+  'partners',
+  'dashboard',
+  'general',
+] as const
 export type Topic = (typeof TOPICS)[number]
 
 const BY_PATH: readonly [RegExp, Topic][] = [
