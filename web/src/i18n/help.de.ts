@@ -69,6 +69,7 @@ export const help: Words<typeof english> = {
       first: 'Wählen Sie eine Person, um zu sehen, was sie zu erledigen hat, das Dringendste zuerst.',
       second: 'Haken Sie eine oder mehrere an, um sie jemandem zu geben; wer am wenigsten zu tun hat, steht zuerst.',
       third: 'Die Zahlen des Tages folgen jedem Schritt nach einigen Augenblicken und beginnen um Mitternacht Ihres Callcenters.',
+    },
     insights: {
       title: 'Auswertungen',
       about: 'Zahlen, die eine Frage beantworten, und der Weg von jeder zu den Nachforschungen, aus denen sie besteht.',

@@ -68,6 +68,7 @@ export const help: Words<typeof english> = {
       first: 'Elija a una persona para ver lo que tiene por hacer, lo más urgente primero.',
       second: 'Marque una o varias para dárselas a alguien; quien menos tiene por hacer aparece primero.',
       third: 'Las cifras del día siguen a cada paso al cabo de unos instantes y empiezan a la medianoche de su centro de atención.',
+    },
     insights: {
       title: 'Análisis',
       about: 'Cifras que responden a una pregunta, y el camino de cada una a las reclamaciones que la componen.',

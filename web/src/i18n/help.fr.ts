@@ -70,6 +70,7 @@ export const help: Words<typeof english> = {
       first: 'Choisissez une personne pour voir ce qu’elle a à traiter, le plus pressant d’abord.',
       second: 'Cochez-en une ou plusieurs pour les confier à quelqu’un ; qui a le moins à faire est nommé en premier.',
       third: 'Les chiffres du jour suivent chaque étape après quelques instants et commencent à minuit de votre centre d’appels.',
+    },
     insights: {
       title: 'Analyses',
       about: 'Des chiffres qui répondent à une question, et le chemin de chacun d’eux aux réclamations qui le composent.',

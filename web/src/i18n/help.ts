@@ -65,6 +65,7 @@ export const help = {
       first: 'Choose a person to see what they have to do, the most pressing first.',
       second: 'Tick one or several to give them to somebody; whoever has least to do is named first.',
       third: 'Figures of the day follow each step after some moments, and begin at your call centre’s midnight.',
+    },
     insights: {
       title: 'Insights',
       about: 'Figures that answer a question, and the way from each of them to the inquiries that made it.',
