@@ -6,10 +6,10 @@ ifeq ($(origin AS),default) # make's own name for the assembler
 AS :=
 endif
 
-.PHONY: help run test stories check build deploy token clock dev fmt openapi lint fuzz bench soak smoke emulator tools lock clean $(LOCAL)
+.PHONY: help run test stories check build deploy token clock dev fmt openapi lint fuzz bench soak smoke emulator facts-rebuild tools lock clean $(LOCAL)
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(LOCAL) ## install what is pinned, build, start, deploy, seed, serve at http://localhost:8080; Ctrl-C stops it and keeps the data
 	@exec $(LOCAL) run
@@ -68,6 +68,9 @@ smoke: $(LOCAL) ## first checks after a deployment to AWS: URL=https://…
 
 emulator: $(LOCAL) ## an empty emulator for store tests: PORT=4570
 	@exec $(LOCAL) emulator $(PORT)
+
+facts-rebuild: $(LOCAL) ## make all facts of the lake again from the inquiries, of the running system or of ENV=dev|prod; resumable: FROM='…' as it said
+	@exec $(LOCAL) facts ENV=$(ENV) $(if $(FROM),'FROM=$(FROM)')
 
 tools: $(LOCAL) ## install the pinned tools into .tools
 	@exec $(LOCAL) tools

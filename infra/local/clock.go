@@ -103,16 +103,14 @@ func duration(by string) (time.Duration, error) {
 	return 0, fmt.Errorf("BY=%s is no duration such as 3d, 5h or 90m", by)
 }
 
-// reportDue says whether the report's schedule (the 1st and the 15th, 03:00 UTC) lies between the two instants.
+// reportDue says whether the schedule of reports and of letters about saved ones (every night, 03:00 UTC) lies between the two instants.
 func reportDue(from, to time.Time) bool {
-	for day := time.Date(from.Year(), from.Month(), 1, 3, 0, 0, 0, time.UTC); !day.After(to); day = day.AddDate(0, 1, 0) {
-		for _, at := range []time.Time{day, day.AddDate(0, 0, 14)} {
-			if at.After(from) && !at.After(to) {
-				return true
-			}
-		}
+	const hour = 3 * time.Hour
+	night := from.UTC().Truncate(24 * time.Hour).Add(hour)
+	if !night.After(from) {
+		night = night.AddDate(0, 0, 1)
 	}
-	return false
+	return !night.After(to)
 }
 
 // fire runs a scheduled function as its rule would, and waits for its end.

@@ -51,11 +51,12 @@ func TestClock_KnowsWhenTheReportWouldHaveBeenMade(t *testing.T) {
 		from, to time.Time
 		want     bool
 	}{
-		{at(11, 22, 18), at(11, 30, 23), false},
-		{at(11, 22, 18), at(12, 1, 3), true},
-		{at(12, 1, 3), at(12, 15, 2), false},
-		{at(12, 1, 3), at(12, 15, 3), true},
-		{at(12, 16, 0), at(12, 17, 0), false},
+		{at(11, 22, 18), at(11, 22, 23), false},
+		{at(11, 22, 18), at(11, 23, 2), false},
+		{at(11, 22, 18), at(11, 23, 3), true},
+		{at(11, 23, 3), at(11, 24, 2), false},
+		{at(11, 23, 2), at(11, 23, 3), true},
+		{at(11, 30, 23), at(12, 1, 3), true},
 		{at(11, 22, 18), at(12, 24, 0), true},
 	} {
 		if got := reportDue(c.from, c.to); got != c.want {

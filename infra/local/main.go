@@ -34,6 +34,7 @@ var commands = map[string]func(context.Context, Checkout, []string) error{
 	"smoke":    smoke,
 	"tools":    tools,
 	"lock":     lock,
+	"facts":    rebuildFacts,
 }
 
 func main() {

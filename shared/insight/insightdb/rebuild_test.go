@@ -1,0 +1,72 @@
+//go:build emulator
+
+package insightdb_test
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"testing"
+
+	godiff "github.com/google/go-cmp/cmp"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
+)
+
+// history is notices in parts of a hundred.
+type history []string
+
+const part = 100
+
+func (h history) Notices(_ context.Context, position string) ([]string, string, error) {
+	from, _ := strconv.Atoi(position)
+	to := min(from+part, len(h))
+	if to == len(h) {
+		return h[from:], "end", nil
+	}
+	return h[from:to], strconv.Itoa(to), nil
+}
+
+// Making all facts again, in runs that are cut off, changes no figure.
+func TestRebuild_FiguresAreWhatTheyWere(t *testing.T) {
+	stream, athena := lake(t)
+	var facts []insight.Fact
+	var notices history
+	for _, h := range random(400) {
+		text, err := json.Marshal(h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		notices = append(notices, string(text))
+		facts = append(facts, insight.FactOf(h)...)
+	}
+	if err := stream.Put(t.Context(), facts...); err != nil {
+		t.Fatal(err)
+	}
+	arrived(t, athena, len(facts))
+	figures := func() query.Result {
+		d := query.Definition{Sides: both, Dimensions: []query.Dimension{query.Side, query.Operator, query.Month, query.Centre}, From: "2026-10", To: "2026-12",
+			Measures: []string{"on-time-reply", "first-level-resolution", "time-to-reply", "time-to-open", "outstanding", "replies", "automatic-replies", "resolved-in-15-days", "reopened", "time-waiting-for-information", "escalated", "workload"}}
+		return answer(t, athena, d, network)
+	}
+	before := figures()
+
+	r := insight.Rebuild{}
+	keeper := insight.Rebuilder{Notices: notices, Stream: stream, End: "end"}
+	runs := 0
+	for ; !r.Done; runs++ {
+		left := 2
+		var err error
+		if r, err = keeper.Continue(t.Context(), r, later, func() bool { left--; return left >= 0 }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if runs < 2 || r.Facts != len(facts) || before.Empty() {
+		t.Errorf("%d runs made %d facts of %d", runs, r.Facts, len(facts))
+	}
+	arrived(t, athena, 2*len(facts))
+	if d := godiff.Diff(before, figures()); d != "" {
+		t.Errorf("before (-) and after (+)\n%s", d)
+	}
+}
