@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -167,5 +168,26 @@ func TestInside_MoreThanAnAnswerHolds(t *testing.T) {
 	got := inside(t, athena, query.Drill{Definition: query.Definition{Measures: []string{"requests"}, Sides: both[1:], From: "2026-11", To: "2026-11"}, Measure: "requests", Of: query.Part}, query.Viewer{Operator: "GBA"})
 	if !got.Truncated || len(got.Items) != query.MaxInquiries || got.Total != query.MaxInquiries+7 || got.Count != query.MaxInquiries+7 || got.Items[0].Inquiry != fmt.Sprintf("I%04d", query.MaxInquiries+6) {
 		t.Errorf("%d items of %d, total %d, truncated %t, first %v", len(got.Items), got.Count, got.Total, got.Truncated, got.Items[0])
+	}
+}
+
+// What a caller writes is a value to the engine too, in filters and in keys: it selects what is called so, and that is nothing.
+func TestAnswer_AnInjectionSelectsNothing(t *testing.T) {
+	athena := put(t, november(t))
+	evil := []string{"' OR '1'='1", "'; DROP TABLE facts; --", "\\' OR 1=1 --", "') UNION ALL SELECT 1 --", "?", "$1", ":1", "{{x}}", "/* */", "%", "_", "''", "\"", "ʼ OR 1=1", "EMS\n--", strings.Repeat("'", 64)}
+	d := query.Definition{Measures: []string{"requests"}, Sides: both, Dimensions: []query.Dimension{query.Product}, Filters: []query.Filter{{Dimension: query.Product, Values: evil}}, From: "2026-11", To: "2026-11"}
+	gba := query.Viewer{Operator: "GBA"}
+	if got := answer(t, athena, d, gba); !got.Empty() || len(got.Rows) != 0 {
+		t.Errorf("%+v", got)
+	}
+	d.Filters[0].Values = append(evil, "PPR") // … and does not keep what is there from being found
+	if got := answer(t, athena, d, gba); got.Total.Counts.Requests != 6 || len(got.Rows) != 1 {
+		t.Errorf("%+v", got)
+	}
+	for _, e := range evil {
+		d.Filters = []query.Filter{{Dimension: query.Partner, Values: []string{e, "DEA"}}}
+		if got := inside(t, athena, query.Drill{Definition: d, Keys: []string{e}, Measure: "requests", Of: query.Part}, gba); got.Count != 0 {
+			t.Errorf("%q: %+v", e, got)
+		}
 	}
 }
