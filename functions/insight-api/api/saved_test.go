@@ -219,6 +219,23 @@ func TestSavedReports_BadInputNamesThePlace(t *testing.T) {
 	}
 }
 
+// What a saved report says can be posted again: a copy.
+func TestSavedReports_ACopyIsWhatItSays(t *testing.T) {
+	r := newRoom()
+	for name, body := range map[string]string{"with a schedule": onTime, "without": strings.Replace(onTime, `{"every":"week","weekday":1,"format":"csv"}`, "null", 1)} {
+		_, _, made := r.do(t, ana, "POST", "/v1/insights/saved", body)
+		copied := map[string]any{}
+		for _, member := range []string{"name", "description", "query", "chart", "shared", "schedule"} {
+			copied[member] = made[member]
+		}
+		text, _ := json.Marshal(copied)
+		status, _, again := r.do(t, ana, "POST", "/v1/insights/saved", string(text))
+		if status != http.StatusCreated || !cmp.Equal(made["query"], again["query"]) || !cmp.Equal(made["schedule"], again["schedule"]) || made["id"] == again["id"] {
+			t.Errorf("%s: %d %v", name, status, again)
+		}
+	}
+}
+
 func TestFile_HoldsTheFiguresInALanguage(t *testing.T) {
 	r := newRoom(map[string]string{"centre": "GBA-DON", "period": "asked", "due": "40", "on_time": "39", "requests": "40"})
 	_, _, asked := r.do(t, ana, "POST", "/v1/insights/queries", byCentre)
