@@ -60,10 +60,9 @@ type Clerk struct {
 }
 
 const (
-	mostDue       = 2000 // letters of a run
-	atOnce        = 4
-	letterWaits   = time.Minute // for figures
-	addressMisses = "address-refused"
+	mostDue     = 2000 // letters of a run
+	atOnce      = 4
+	letterWaits = time.Minute // for figures
 )
 
 // Sent is what a run of the schedules did.
@@ -160,7 +159,7 @@ func (c *Clerk) remind(ctx context.Context, r Reminder, now time.Time) (_ RunSta
 // write asks for the figures and sends them.
 func (c *Clerk) write(ctx context.Context, s Saved, person insight.Person, now time.Time) error {
 	if person.Address == "" {
-		return problem.New(problem.Invalid, addressMisses, "The directory has no address.")
+		return problem.New(problem.Invalid, "address-refused", "The directory has no address.")
 	}
 	v := Viewer{Operator: s.Owner}
 	if s.Owner == insight.Network {
