@@ -54,6 +54,7 @@ export const dashboard: Words<typeof english> = {
     hour: 'Stunde',
     inquiries: 'Anfragen',
     due: 'Fällig',
+    inTime: 'Pünktlich, von fälligen',
     table: 'Dasselbe als Tabelle',
     dueNext: 'Als Nächstes fällig',
     dueNextAbout: 'Was zuerst zu beantworten ist, nach Fälligkeit.',

@@ -54,6 +54,7 @@ export const dashboard: Words<typeof english> = {
     hour: 'Hora',
     inquiries: 'Consultas',
     due: 'Vencían',
+    inTime: 'A tiempo, de las que vencían',
     table: 'Lo mismo en una tabla',
     dueNext: 'Próximos vencimientos',
     dueNextAbout: 'Lo que hay que responder primero, por vencimiento.',

@@ -54,6 +54,7 @@ export const dashboard: Words<typeof english> = {
     hour: 'Heure',
     inquiries: 'Demandes',
     due: 'Dues',
+    inTime: 'À temps, sur les dues',
     table: 'La même chose en tableau',
     dueNext: 'Prochaines échéances',
     dueNextAbout: 'Ce qu’il faut traiter d’abord, par échéance.',

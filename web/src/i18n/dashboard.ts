@@ -51,6 +51,7 @@ export const dashboard = {
     hour: 'Hour',
     inquiries: 'Inquiries',
     due: 'Due',
+    inTime: 'In time, of those due',
     table: 'The same as a table',
     dueNext: 'Due next',
     dueNextAbout: 'What is to be answered first, by its due time.',

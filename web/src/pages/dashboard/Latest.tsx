@@ -5,7 +5,7 @@ import { Instant } from '../../parts/Instant'
 export function Latest({ at }: { at: string | null }) {
   const { t } = useTranslation()
   return (
-    <div className="wa-soft wa-small">
+    <span className="wa-soft wa-small">
       {at ? (
         <>
           {t('dashboard.latest')} <Instant at={at} />
@@ -13,6 +13,6 @@ export function Latest({ at }: { at: string | null }) {
       ) : (
         t('dashboard.nothing')
       )}
-    </div>
+    </span>
   )
 }

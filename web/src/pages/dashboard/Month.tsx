@@ -68,7 +68,7 @@ export function Month() {
         )}
       </Container>
       {figures.data && (
-        <>
+        <SpaceBetween size="l">
           <Container header={<Header variant="h2">{t('dashboard.byCentre')}</Header>}>
             <OnTimeBars
               title={t('dashboard.byCentre')}
@@ -91,7 +91,7 @@ export function Month() {
             href={(code) => (code ? `/dashboard?view=today&centre=${encodeURIComponent(code)}` : undefined)}
             figure={(report, code) => reportAddress(report, { month, operator: about, ...(code ? { centre: code } : {}) })}
           />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   )

@@ -48,7 +48,7 @@ export function Network() {
         )}
       </Container>
       {figures.data && (
-        <>
+        <SpaceBetween size="l">
           <Container
             header={
               <Header variant="h2" description={due.length > DRAWN ? t('dashboard.drawn', { count: DRAWN }) : undefined}>
@@ -73,7 +73,7 @@ export function Network() {
             href={(code) => `/dashboard?view=month&month=${month}&operator=${encodeURIComponent(code)}`}
             figure={(report, code) => reportAddress(report, { month, operator: code })}
           />
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   )

@@ -30,14 +30,20 @@ export function OnTimeBars({ title, bars, target }: { title: string; bars: reado
       yTitle={t('reports.onTime')}
       series={[
         { type: 'bar', title: t('dashboard.thisMonth'), data: data((bar) => bar.percent), valueFormatter: percent },
-        { type: 'bar', title: t('dashboard.monthBefore'), data: data((bar) => bar.before), valueFormatter: percent },
+        {
+          type: 'bar',
+          title: t('dashboard.monthBefore'),
+          color: 'var(--wa-border-strong)',
+          data: data((bar) => bar.before),
+          valueFormatter: percent,
+        },
         ...(target === null
           ? []
           : [
               { type: 'threshold' as const, title: t('dashboard.target', { target: percent(target) }), y: target, valueFormatter: percent },
             ]),
       ]}
-      i18nStrings={{ yTickFormatter: percent }}
+      yTickFormatter={percent}
       empty={<Box textAlign="center">{t('dashboard.nothing')}</Box>}
     />
   )

@@ -1,5 +1,6 @@
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
+import Pagination from '@cloudscape-design/components/pagination'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { useState } from 'react'
@@ -24,6 +25,7 @@ interface Props {
 }
 
 const MANY = 10
+const PAGE = 20
 
 /** Who stands where, the one with the lowest share on time first; every figure leads to what made it. */
 export function Standings({ title, about, what, rows, nameOf, href, figure }: Props) {
@@ -31,8 +33,11 @@ export function Standings({ title, about, what, rows, nameOf, href, figure }: Pr
   const follow = useFollow()
   const words = useFigureWords()
   const [text, setText] = useState('')
+  const [page, setPage] = useState(1)
   const all = ranked(rows)
   const shown = all.filter((row) => `${row.code} ${nameOf(row.code)}`.toLowerCase().includes(text.toLowerCase()))
+  const pages = Math.max(1, Math.ceil(shown.length / PAGE))
+  const at = Math.min(page, pages)
   const link = (report: string, row: MonthRow, value: string, label: string) => (
     <Link href={figure(report, row.code)} onFollow={follow} ariaLabel={`${nameOf(row.code)}, ${label}: ${value}`}>
       {value}
@@ -70,7 +75,7 @@ export function Standings({ title, about, what, rows, nameOf, href, figure }: Pr
         </Link>
       ),
     },
-    { id: 'due', header: t('dashboard.due'), cell: (row) => words.counts(row.asReplier.onTime) },
+    { id: 'due', header: t('dashboard.inTime'), cell: (row) => words.counts(row.asReplier.onTime) },
     { id: 'before', header: t('dashboard.monthBefore'), cell: (row) => words.percent(row.before) },
     {
       id: 'outstanding',
@@ -106,7 +111,10 @@ export function Standings({ title, about, what, rows, nameOf, href, figure }: Pr
           />
         )
       }
-      items={shown}
+      items={shown.slice((at - 1) * PAGE, at * PAGE)}
+      pagination={
+        pages > 1 && <Pagination currentPageIndex={at} pagesCount={pages} onChange={({ detail }) => setPage(detail.currentPageIndex)} />
+      }
       wrapLines
       stickyColumns={{ first: 2 }}
       trackBy="code"

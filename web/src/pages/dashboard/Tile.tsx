@@ -13,7 +13,7 @@ interface Props {
   /** What it is made of. */
   about?: string | undefined
   /** How good it is, as a sign with words. */
-  verdict?: { type: StatusIndicatorProps.Type; words: string } | undefined
+  verdict?: { type: StatusIndicatorProps.Type; words: string; said?: string } | undefined
   /** What it was before. */
   before?: ReactNode
 }
@@ -35,7 +35,9 @@ export function Tile({ label, href, value, about, verdict, before }: Props) {
       </div>
       {verdict && (
         <div>
-          <StatusIndicator type={verdict.type}>{verdict.words}</StatusIndicator>
+          <StatusIndicator type={verdict.type} {...(verdict.said ? { iconAriaLabel: verdict.said } : {})}>
+            {verdict.words}
+          </StatusIndicator>
         </div>
       )}
       {about && <Box variant="small">{about}</Box>}

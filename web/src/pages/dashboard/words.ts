@@ -22,7 +22,8 @@ export function useFigureWords() {
       typeof target === 'number' && typeof reached === 'boolean'
         ? {
             type: reached ? ('success' as const) : ('warning' as const),
-            words: t(reached ? 'reports.reached' : 'reports.missed', { target: formatPercent(target, language) }),
+            words: t('dashboard.target', { target: formatPercent(target, language) }),
+            said: t(reached ? 'reports.reached' : 'reports.missed', { target: formatPercent(target, language) }),
           }
         : undefined,
     /** "Month before: 96.1% (+1.2 points)". */
