@@ -9,8 +9,11 @@ import { byDue } from '../../logic/dashboard'
 import { formatInstant } from '../../logic/instant'
 import { spacedItemId } from '../../logic/itemId'
 import { Remaining } from '../../parts/Remaining'
+import { useMedia } from '../../parts/useMedia'
 
 const SHOWN = 8
+const COLUMNS = ['item', 'question', 'from', 'due', 'left']
+const PHONE_COLUMNS = ['item', 'left']
 
 /** What is to be answered first, by its due time. */
 export function DueNext({
@@ -27,6 +30,7 @@ export function DueNext({
   const { t } = useTranslation()
   const follow = useFollow()
   const { catalogue, language, operatorName } = useWorkplace()
+  const phone = useMedia('(max-width: 688px)')
   const address = (row: InquiryRow) => (folder ? `${folder}?open=${row.id}` : `/inquiries/${row.id}`)
   return (
     <Table
@@ -50,6 +54,7 @@ export function DueNext({
       loadingText={t('common.loading')}
       wrapLines
       trackBy="id"
+      columnDisplay={COLUMNS.map((id) => ({ id, visible: !phone || PHONE_COLUMNS.includes(id) }))}
       ariaLabels={{ tableLabel: t('dashboard.dueNext') }}
       columnDefinitions={[
         {

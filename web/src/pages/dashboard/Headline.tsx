@@ -14,7 +14,7 @@ export function Headline({ figures, operator }: { figures: MonthFigures; operato
   const was = (value: string) => t('dashboard.before', { value })
   const to = (code: string) => reportAddress(code, { month: figures.month, operator })
   return (
-    <ColumnLayout columns={3} variant="text-grid" minColumnWidth={200}>
+    <ColumnLayout columns={3} variant="text-grid" minColumnWidth={150}>
       <Tile
         label={t('reports.onTime')}
         href={to('on-time')}

@@ -13,11 +13,8 @@ import { ProblemAlert } from '../../parts/ProblemAlert'
 import { Headline } from './Headline'
 import { Latest } from './Latest'
 import { MonthPick, monthOf } from './MonthPick'
-import { OnTimeBars } from './OnTimeBars'
+import { OnTimeBars, useDrawn } from './OnTimeBars'
 import { Standings } from './Standings'
-
-/** A call centre is drawn beside at most so many others; the table has all. */
-const DRAWN = 12
 
 /** An operator's month so far, against its targets and the month before, and its call centres beside each other. */
 export function Month() {
@@ -27,6 +24,7 @@ export function Month() {
   const network = can('network-administrator')
   const operator = (network && address.get('operator')) || me.operator?.code || operators[0]?.code || ''
   const month = monthOf(address)
+  const drawn = useDrawn()
   const figures = useMonth(operator, month)
   const set = (change: Record<string, string>) =>
     setAddress({ view: 'month', month, ...(network ? { operator } : {}), ...change }, { replace: true })
@@ -74,7 +72,7 @@ export function Month() {
               title={t('dashboard.byCentre')}
               target={figures.data.total.asReplier.onTime.target}
               bars={ranked(figures.data.rows.filter((row) => row.code))
-                .slice(0, DRAWN)
+                .slice(0, drawn)
                 .map((row) => ({
                   name: callCentre(row.code)?.city ?? row.code,
                   percent: row.asReplier.onTime.percent,

@@ -12,11 +12,8 @@ import { ProblemAlert } from '../../parts/ProblemAlert'
 import { Headline } from './Headline'
 import { Latest } from './Latest'
 import { MonthPick, monthOf } from './MonthPick'
-import { OnTimeBars } from './OnTimeBars'
+import { OnTimeBars, useDrawn } from './OnTimeBars'
 import { Standings } from './Standings'
-
-/** So many bars can be told apart: those who are furthest below the target. The table has all. */
-const DRAWN = 12
 
 /** The network's month so far, and its operators ranked. */
 export function Network() {
@@ -24,6 +21,7 @@ export function Network() {
   const { operatorName, language } = useWorkplace()
   const [address, setAddress] = useSearchParams()
   const month = monthOf(address)
+  const drawn = useDrawn()
   const figures = useNetwork(month)
   const due = figures.data?.rows.filter((row) => row.asReplier.onTime.whole > 0) ?? []
   return (
@@ -51,7 +49,7 @@ export function Network() {
         <SpaceBetween size="l">
           <Container
             header={
-              <Header variant="h2" description={due.length > DRAWN ? t('dashboard.drawn', { count: DRAWN }) : undefined}>
+              <Header variant="h2" description={due.length > drawn ? t('dashboard.drawn', { count: drawn }) : undefined}>
                 {t('dashboard.byOperator')}
               </Header>
             }
@@ -60,7 +58,7 @@ export function Network() {
               title={t('dashboard.byOperator')}
               target={figures.data.total.asReplier.onTime.target}
               bars={ranked(due)
-                .slice(0, DRAWN)
+                .slice(0, drawn)
                 .map((row) => ({ name: row.code, percent: row.asReplier.onTime.percent, before: row.before }))}
             />
           </Container>

@@ -4,12 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { useWorkplace } from '../../app/workplace'
 import { floorOf } from '../../logic/course'
 import { formatPercent } from '../../logic/percent'
+import { useMedia } from '../../parts/useMedia'
 
 export interface Bar {
   name: string
   percent: number | null
   before: number | null
 }
+
+/** How many bars can be told apart here: of more, those furthest below the target are drawn; the table has all. */
+export const useDrawn = () => (useMedia('(max-width: 688px)') ? 5 : 12)
 
 /** Answers on time side by side, against the target and the month before. The axis begins where the differences can be seen. */
 export function OnTimeBars({ title, bars, target }: { title: string; bars: readonly Bar[]; target: number | null }) {

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import type { MonthRow } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { ranked } from '../../logic/dashboard'
+import { useMedia } from '../../parts/useMedia'
 import { Share } from '../reports/Share'
 import { useFigureWords } from './words'
 
@@ -25,6 +26,7 @@ interface Props {
 }
 
 const MANY = 10
+const PHONE_COLUMNS = ['name', 'onTime', 'outstanding']
 const PAGE = 20
 
 /** Who stands where, the one with the lowest share on time first; every figure leads to what made it. */
@@ -32,6 +34,7 @@ export function Standings({ title, about, what, rows, nameOf, href, figure }: Pr
   const { t } = useTranslation()
   const follow = useFollow()
   const words = useFigureWords()
+  const phone = useMedia('(max-width: 688px)')
   const [text, setText] = useState('')
   const [page, setPage] = useState(1)
   const all = ranked(rows)
@@ -116,7 +119,8 @@ export function Standings({ title, about, what, rows, nameOf, href, figure }: Pr
         pages > 1 && <Pagination currentPageIndex={at} pagesCount={pages} onChange={({ detail }) => setPage(detail.currentPageIndex)} />
       }
       wrapLines
-      stickyColumns={{ first: 2 }}
+      stickyColumns={phone ? {} : { first: 2 }}
+      columnDisplay={columns.map(({ id = '' }) => ({ id, visible: !phone || PHONE_COLUMNS.includes(id) }))}
       trackBy="code"
       ariaLabels={{ tableLabel: title }}
       columnDefinitions={columns}

@@ -82,7 +82,7 @@ export function Today() {
         ) : !day.data || !figures ? (
           <Loading />
         ) : (
-          <ColumnLayout columns={4} variant="text-grid" minColumnWidth={170}>
+          <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
             <Tile
               label={t('dashboard.overdue')}
               href={folder('overdueByUs') ?? made('outstanding', 'replier')}
