@@ -42,6 +42,7 @@ export const PAGES = {
     ['alerts', '/alerts'],
     ['late', '/late-items'],
     ['reports', '/reports'],
+    ['dashboard-today', '/dashboard'],
     ['partners', '/partners'],
     ['partner', '/partners/DEA-BON'],
     ['uploads', '/messages/uploads'],
@@ -50,6 +51,8 @@ export const PAGES = {
   [SAM]: [
     ['unroutable', '/folders/unroutable'],
     ['data-hub', '/data-hub'],
+    ['dashboard-month', '/dashboard?tab=month'],
+    ['team', '/team'],
     ['messages', '/messages'],
     ['messages-all', '/messages?show=all'],
     ['message', firstOf('/v1/tracking/messages?toDo=true', (one) => `/messages/${one.receipt}?record=1`)],
@@ -84,6 +87,7 @@ export const PAGES = {
   ],
   [NILS]: [
     ['network-reports', '/reports'],
+    ['dashboard-network', '/dashboard?tab=network'],
     ['network-report', firstOf('/v1/reports', (one) => `/reports/${one.id}`)],
     ['report-runs', '/reports/runs'],
   ],
