@@ -100,5 +100,4 @@ function index() {
   )
   for (const [what, complaints] of complained) process.stdout.write(`${what}: ${complaints.slice(0, 3).join('; ').slice(0, 400)}\n`)
   process.stdout.write(`${found.size} pictures, ${complained.length} with complaints: ${SHOTS}../index.html\n`)
-    ['dashboard', '/dashboard'],
 }

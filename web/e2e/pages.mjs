@@ -51,7 +51,7 @@ export const PAGES = {
   [SAM]: [
     ['unroutable', '/folders/unroutable'],
     ['data-hub', '/data-hub'],
-    ['dashboard-month', '/dashboard?tab=month'],
+    ['dashboard-month', '/dashboard?view=month'],
     ['team', '/team'],
     ['messages', '/messages'],
     ['messages-all', '/messages?show=all'],
@@ -87,7 +87,7 @@ export const PAGES = {
   ],
   [NILS]: [
     ['network-reports', '/reports'],
-    ['dashboard-network', '/dashboard?tab=network'],
+    ['dashboard-network', '/dashboard'],
     ['network-report', firstOf('/v1/reports', (one) => `/reports/${one.id}`)],
     ['report-runs', '/reports/runs'],
   ],

@@ -14,6 +14,7 @@ import { machineKeys } from './machines'
 import { trackingMessages } from './messages'
 import { personalData } from './privacy'
 import { reports } from './reports'
+import { signals } from './signals'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
 import { team } from './team'
 import { carriagesOf, transportView } from './transports'
@@ -146,6 +147,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   const administered =
     team(`${method} ${path}`, path, query, person) ??
     savedLists(method, path, query, body, person) ??
+    signals(method, path, query, body, person) ??
     exchanged(method, path, body, person) ??
     insights(method, path, query, body, person) ??
     personalData(method, path, query, body, person) ??

@@ -32,4 +32,5 @@ export const keys = {
   insights: ['insights'] as const,
   reports: ['reports'] as const,
   report: (id: string) => ['reports', id] as const,
+  signals: ['signals'] as const,
 }

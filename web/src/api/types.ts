@@ -125,3 +125,11 @@ export type QueryAnswer = Omit<Asked, 'rows' | 'total'> & { rows: QueryRow[]; to
 export type Metric = Nullable<Answer<'/v1/insights/metrics'>['items'][number], 'target'>
 export type InsightReport = Answer<'/v1/insights/reports'>['items'][number]
 export type FilledReport = Answer<'/v1/insights/reports/{code}'>
+type SignalAnswer = Answer<'/v1/insights/signals'>['items'][number]
+export type SignalCard = Nullable<SignalAnswer, 'seen' | 'whole'>
+type SignalDetails = Answer<'/v1/insights/signals/{id}'>
+type SignalNumbers = 'value' | 'expected' | 'low' | 'high' | 'whole'
+export type SignalWeek = Nullable<SignalDetails['weekly'][number], SignalNumbers>
+export type SignalWhere = SignalDetails['where'][number]
+/** A signal is its card and what speaks for it. */
+export type Signal = SignalCard & { target: number | null; weekly: SignalWeek[]; where: SignalWhere[] }

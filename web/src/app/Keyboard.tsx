@@ -51,7 +51,7 @@ function useWays(): Command[] {
     way('/late-items', t('late.title')),
     way('/reports', t('reports.title')),
     way('/insights', t('insights.title'), 'g i'),
-    ...(supervises || can('network-administrator') ? [way('/data-hub', t('hub.title'))] : []),
+    ...(supervises || can('network-administrator') ? [way('/insights/signals', t('signals.title')), way('/data-hub', t('hub.title'))] : []),
     way('/partners', t('partners.title')),
     ...(supervises ? [way('/messages', t('messages.title')), way('/templates', t('templates.title'))] : []),
     ...(supervises && me.operator?.code ? [way('/administration/exchange', t('exchange.title'))] : []),

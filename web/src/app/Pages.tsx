@@ -52,6 +52,8 @@ const DeliveryPage = page(() => import('../pages/admin/webhooks/DeliveryPage'))
 const CrmPage = page(() => import('../pages/admin/crm/CrmPage'))
 const IntegrationPage = page(() => import('../pages/admin/crm/IntegrationPage'))
 const ExchangePage = page(() => import('../pages/admin/exchange/ExchangePage'))
+const SignalsPage = page(() => import('../pages/signals/SignalsPage'))
+const SignalPage = page(() => import('../pages/signals/SignalPage'))
 const RunsPage = page(() => import('../pages/reports/RunsPage'))
 const TeamPage = page(() => import('../pages/team/TeamPage'))
 const NotFoundPage = page(() => import('../pages/other/NotFoundPage'))
@@ -89,6 +91,8 @@ export default function Pages() {
               <Route path="/insights" element={<InsightsPage />} />
               <Route path="/insights/:code" element={<InsightPage />} />
               <Route path="/insights/explore" element={<ExplorePage />} />
+              <Route path="/insights/signals" element={<SignalsPage />} />
+              <Route path="/insights/signals/:id" element={<SignalPage />} />
               <Route path="/partners" element={<PartnersPage />} />
               <Route path="/partners/:id" element={<PartnerPage />} />
               <Route path="/messages" element={<MessagesPage />} />

@@ -5,9 +5,11 @@ import { useLocation } from 'react-router'
 import { useAlerts } from '../api/alerts'
 import { useFolderCounts } from '../api/folders'
 import { useLists } from '../api/lists'
+import { useOpenSignals } from '../api/signals'
 import { useSession } from '../auth/SessionContext'
 import { folderKey, left } from '../logic/folderMemory'
 import { FOLDER_GROUPS, type Folder, isLate } from '../logic/folders'
+import { fresh } from '../logic/signals'
 import { useFollow } from './follow'
 import { useWorkplace } from './workplace'
 
@@ -38,6 +40,8 @@ export function SideBar() {
     }
   }
   const supervises = can('supervisor', 'operator-administrator')
+  const manages = supervises || can('network-administrator')
+  const signals = fresh(useOpenSignals(manages).data ?? [])
   const folders = FOLDER_GROUPS.map(
     (group): SideNavigationProps.Item => ({
       type: 'section-group',
@@ -106,7 +110,17 @@ export function SideBar() {
       : []),
     { type: 'link', text: t('reports.title'), href: '/reports' },
     { type: 'link', text: t('insights.title'), href: '/insights' },
-    ...(supervises || can('network-administrator') ? [{ type: 'link', text: t('hub.title'), href: '/data-hub' } as const] : []),
+    ...(manages
+      ? [
+          {
+            type: 'link',
+            text: t('signals.title'),
+            href: '/insights/signals',
+            info: signals > 0 ? <Badge color="blue">{signals}</Badge> : undefined,
+          } as const,
+          { type: 'link', text: t('hub.title'), href: '/data-hub' } as const,
+        ]
+      : []),
     { type: 'link', text: t('partners.title'), href: '/partners' },
     ...(supervises ? [{ type: 'link', text: t('messages.title'), href: '/messages' } as const] : []),
     ...administration(),
@@ -127,6 +141,7 @@ const SECTIONS = [
   '/messages',
   '/insights',
   '/reports',
+  '/insights/signals',
   '/partners',
   '/administration/call-centres',
   '/administration/webhooks',

@@ -77,6 +77,14 @@ export const help: Words<typeof english> = {
       second: 'Der Name einer Kennzahl sagt, was sie bedeutet und woher ihr Ziel stammt.',
       third: 'Öffnen Sie ein Diagramm im Editor, um es zu ändern, zu speichern, zu teilen oder per E-Mail zu erhalten.',
     },
+    signals: {
+      title: 'Signale',
+      about: 'Kennzahlen, die nicht mehr da liegen, wo es für sie üblich ist, verglichen mit ihrer eigenen Vergangenheit.',
+      first: 'Eine einzelne ungewöhnliche Woche ist keines: Ein Signal beginnt mit zweien hintereinander.',
+      second: 'Öffnen Sie eines, um jede Woche zu sehen, was üblich war und woher das meiste der Veränderung kommt.',
+      third:
+        'Markieren Sie es mit einer Notiz als bekannt: Ihre Kolleginnen und Kollegen lesen sie, und niemand wird mehr deswegen angeschrieben.',
+    },
     partners: {
       title: 'Partner',
       about: 'Die Callcenter des Verbunds, ob sie gerade geöffnet sind, und ihre Feiertage.',

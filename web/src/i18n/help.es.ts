@@ -76,6 +76,13 @@ export const help: Words<typeof english> = {
       second: 'El nombre de una cifra dice qué significa y de dónde viene su objetivo.',
       third: 'Abra un gráfico en el editor para cambiarlo, guardarlo, compartirlo o recibirlo por correo.',
     },
+    signals: {
+      title: 'Señales',
+      about: 'Cifras que han salido de lo que es habitual en ellas, comparadas con su propio pasado.',
+      first: 'Una sola semana inusual no lo es: una señal empieza con dos seguidas.',
+      second: 'Abra una para ver cada semana, lo que era habitual y de dónde viene la mayor parte del cambio.',
+      third: 'Márquela como conocida con una nota: sus colegas la leerán, y nadie recibirá más mensajes sobre ella.',
+    },
     partners: {
       title: 'Operadores asociados',
       about: 'Los centros del intercambio, si están abiertos ahora y sus festivos.',

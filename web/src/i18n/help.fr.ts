@@ -78,6 +78,13 @@ export const help: Words<typeof english> = {
       second: 'Le nom d’un chiffre dit ce qu’il signifie et d’où vient son objectif.',
       third: 'Ouvrez un graphique dans l’éditeur pour le changer, l’enregistrer, le partager ou le recevoir par courriel.',
     },
+    signals: {
+      title: 'Signaux',
+      about: 'Des chiffres sortis de ce qui leur est habituel, comparés à leur propre passé.',
+      first: 'Une seule semaine inhabituelle n’en est pas un : un signal commence par deux de suite.',
+      second: 'Ouvrez-en un pour voir chaque semaine, ce qui était habituel et d’où vient l’essentiel du changement.',
+      third: 'Marquez-le comme connu avec une note : vos collègues la liront, et personne ne recevra plus de message à ce sujet.',
+    },
     partners: {
       title: 'Partenaires',
       about: 'Les centres d’appels de l’échange, s’ils sont ouverts en ce moment, et leurs jours fériés.',

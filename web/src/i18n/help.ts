@@ -73,6 +73,13 @@ export const help = {
       second: 'The name of a figure says what it means and whose its target is.',
       third: 'Open a chart in the builder to change, save or share it, or to get it by mail.',
     },
+    signals: {
+      title: 'Signals',
+      about: 'Figures that have left what is usual for them, compared with their own past.',
+      first: 'A single odd week is none: a signal begins with two in a row.',
+      second: 'Open one to see each week, what was usual, and where most of the change comes from.',
+      third: 'Mark it as known with a note: colleagues read it, and nobody is written to about it any more.',
+    },
     partners: {
       title: 'Partners',
       about: 'The call centres of the exchange, whether they are open now, and their holidays.',

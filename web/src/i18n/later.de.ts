@@ -13,6 +13,7 @@ import { privacy } from './privacy.de'
 import { reporting } from './reporting.de'
 import { team } from './team.de'
 import { together } from './together.de'
+import { signals } from './signals.de'
 import { uploads } from './uploads.de'
 import { webhooks } from './webhooks.de'
 import type { Words } from './words'
@@ -33,6 +34,7 @@ export const later: Words<typeof english> = {
   ...reporting,
   ...team,
   ...together,
+  ...signals,
   ...uploads,
   ...webhooks,
 }

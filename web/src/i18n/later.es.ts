@@ -13,6 +13,7 @@ import { privacy } from './privacy.es'
 import { reporting } from './reporting.es'
 import { team } from './team.es'
 import { together } from './together.es'
+import { signals } from './signals.es'
 import { uploads } from './uploads.es'
 import { webhooks } from './webhooks.es'
 import type { Words } from './words'
@@ -33,6 +34,7 @@ export const later: Words<typeof english> = {
   ...reporting,
   ...team,
   ...together,
+  ...signals,
   ...uploads,
   ...webhooks,
 }

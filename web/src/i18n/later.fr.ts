@@ -13,6 +13,7 @@ import { privacy } from './privacy.fr'
 import { reporting } from './reporting.fr'
 import { team } from './team.fr'
 import { together } from './together.fr'
+import { signals } from './signals.fr'
 import { uploads } from './uploads.fr'
 import { webhooks } from './webhooks.fr'
 import type { Words } from './words'
@@ -33,6 +34,7 @@ export const later: Words<typeof english> = {
   ...reporting,
   ...team,
   ...together,
+  ...signals,
   ...uploads,
   ...webhooks,
 }

@@ -12,6 +12,7 @@ import { privacy } from './privacy'
 import { reporting } from './reporting'
 import { team } from './team'
 import { together } from './together'
+import { signals } from './signals'
 import { uploads } from './uploads'
 import { webhooks } from './webhooks'
 
@@ -31,6 +32,7 @@ export const later = {
   ...reporting,
   ...team,
   ...together,
+  ...signals,
   ...uploads,
   ...webhooks,
 }

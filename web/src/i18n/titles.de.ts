@@ -10,6 +10,7 @@ export const titles: Words<typeof english> = {
   privacy: { title: 'Personenbezogene Daten' },
   hub: { title: 'Datendrehscheibe' },
   insights: { title: 'Auswertungen' },
+  signals: { title: 'Signale' },
   crm: { title: 'CRM-Systeme' },
   exchange: { title: 'Dateiaustausch' },
   dashboard: { title: 'Übersicht' },

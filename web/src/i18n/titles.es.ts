@@ -10,6 +10,7 @@ export const titles: Words<typeof english> = {
   privacy: { title: 'Datos personales' },
   hub: { title: 'Centro de datos' },
   insights: { title: 'Análisis' },
+  signals: { title: 'Señales' },
   crm: { title: 'Sistemas CRM' },
   exchange: { title: 'Intercambio de ficheros' },
   dashboard: { title: 'Panel' },

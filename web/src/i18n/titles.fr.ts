@@ -10,6 +10,7 @@ export const titles: Words<typeof english> = {
   privacy: { title: 'Données personnelles' },
   hub: { title: 'Plateforme de données' },
   insights: { title: 'Analyses' },
+  signals: { title: 'Signaux' },
   crm: { title: 'Systèmes CRM' },
   exchange: { title: 'Échange de fichiers' },
   dashboard: { title: 'Tableau de bord' },

@@ -7,6 +7,7 @@ export const titles = {
   privacy: { title: 'Personal data' },
   hub: { title: 'Data hub' },
   insights: { title: 'Insights' },
+  signals: { title: 'Signals' },
   crm: { title: 'CRM systems' },
   exchange: { title: 'Exchange of files' },
   dashboard: { title: 'Dashboard' },

@@ -14,10 +14,11 @@ it('every page has help, the common ones their own', () => {
       '/lists/1',
       '/alerts',
       '/team',
+      '/insights/signals',
       '/partners',
       '/dashboard',
     ].map(topicOf),
-  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'team', 'partners', 'dashboard'])
+  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'team', 'signals', 'partners', 'dashboard'])
   expect(topicOf('/administration/post')).toBe('general')
 })
 

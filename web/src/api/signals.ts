@@ -1,0 +1,73 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answer, client } from './client'
+import { keys } from './keys'
+import type { Signal, SignalCard } from './types'
+
+/** Signals come once a night. */
+const FRESH_MS = 10 * 60_000
+
+/** A page of signals, the latest first, about one subject or all. */
+export function useSignals(state: 'open' | 'ended', subject: string) {
+  return useInfiniteQuery({
+    queryKey: [...keys.signals, 'list', state, subject],
+    queryFn: async ({ pageParam }) => {
+      const page = await answer(
+        client.GET('/v1/insights/signals', {
+          params: { query: { state, ...(subject ? { subject } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      )
+      return { items: page.items as SignalCard[], nextCursor: page.nextCursor }
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor || undefined,
+  })
+}
+
+/** The latest that are open, for whom they are for. */
+export function useOpenSignals(enabled: boolean) {
+  return useQuery({
+    queryKey: [...keys.signals, 'open'],
+    queryFn: async () =>
+      (await answer(client.GET('/v1/insights/signals', { params: { query: { state: 'open', limit: 100 } } }))).items as SignalCard[],
+    staleTime: FRESH_MS,
+    enabled,
+  })
+}
+
+export function useSignal(id: string) {
+  return useQuery({
+    queryKey: [...keys.signals, 'one', id],
+    queryFn: async () => (await answer(client.GET('/v1/insights/signals/{id}', { params: { path: { id } } }))) as Signal,
+  })
+}
+
+/** Says that a signal is known. */
+export function useSee(id: string) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (note: string) => answer(client.POST('/v1/insights/signals/{id}/seen', { params: { path: { id } }, body: { note } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.signals }),
+  })
+}
+
+const SUBSCRIBERS = ['signal-subscribers'] as const
+
+/** Whether the reader is written to about new signals. */
+export function useSignalLetters() {
+  return useQuery({
+    queryKey: SUBSCRIBERS,
+    queryFn: async () => (await answer(client.GET('/v1/insights/signals/subscribers'))).items?.find((one) => one.mine) ?? null,
+  })
+}
+
+export function useSwitchSignalLetters() {
+  const queries = useQueryClient()
+  const path = { agent: 'me' }
+  return useMutation({
+    mutationFn: async ({ on, language }: { on: boolean; language: string }): Promise<void> => {
+      if (on) await answer(client.PUT('/v1/insights/signals/subscribers/{agent}', { params: { path }, body: { language } }))
+      else await answer(client.DELETE('/v1/insights/signals/subscribers/{agent}', { params: { path } }))
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: SUBSCRIBERS }),
+  })
+}

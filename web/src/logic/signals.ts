@@ -1,0 +1,103 @@
+import { formatMinutes } from './duration'
+import { formatPercent } from './percent'
+
+export type Unit = 'percent' | 'minutes' | 'count'
+
+/** A value of a signal in its metric's unit, as a reader expects it: "61.5%", "9 h 3 min", "45". */
+export function valueText(unit: string, value: number, language: string): string {
+  if (unit === 'percent') return formatPercent(value, language)
+  if (unit === 'minutes') return formatMinutes(value, language)
+  return new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)
+}
+
+/** What of a week the chart needs; what could not be judged has no range, what was not counted no value. */
+export interface Week {
+  week: string
+  value: number | null
+  low: number | null
+  high: number | null
+  outside: boolean
+}
+
+/** Between which values a chart is drawn, and at which its lines are. */
+export interface Scale {
+  floor: number
+  top: number
+  lines: readonly number[]
+}
+
+const HOUR = 60
+
+/** A scale with round lines that holds every value, range and target; percents end at 100. */
+export function scaleOf(unit: string, weeks: readonly Week[], target: number | null): Scale {
+  const all = [...weeks.flatMap(({ value, low, high }) => [value, low, high]), target].filter((one) => one !== null)
+  const least = Math.min(...all)
+  const most = Math.max(...all)
+  const from = unit === 'percent' && least > 40 ? Math.max(0, least - 5) : 0
+  const step = roundStep((Math.max(most, from + 1) - from) / 4, unit)
+  const floor = Math.floor(from / step) * step
+  const end = unit === 'percent' ? Math.min(100, Math.ceil(most / step) * step) : Math.ceil(most / step) * step
+  const top = Math.max(end, floor + step)
+  const lines = Array.from({ length: Math.floor((top - floor) / step + 1e-9) + 1 }, (_, i) => floor + i * step)
+  return { floor, top, lines }
+}
+
+/** The next step that reads well: 1, 2 or 5 times a power of ten; of minutes whole hours once it is more than half of one. */
+function roundStep(least: number, unit: string): number {
+  if (unit === 'minutes' && least > HOUR / 2) return HOUR * roundStep(least / HOUR, 'count')
+  const power = 10 ** Math.floor(Math.log10(least))
+  const step = [1, 2, 5, 10].map((one) => one * power).find((one) => one >= least) ?? 10 * power
+  return unit === 'minutes' || unit === 'count' ? Math.max(1, step) : step
+}
+
+/** The stretches of weeks in a row that have a range, each at least one week long: first and last place. */
+export function stretches(weeks: readonly Week[]): [number, number][] {
+  const out: [number, number][] = []
+  weeks.forEach(({ low }, i) => {
+    const last = out[out.length - 1]
+    if (low === null) return
+    if (last && last[1] === i - 1) last[1] = i
+    else out.push([i, i])
+  })
+  return out
+}
+
+interface Card {
+  seen: object | null
+  within: string
+}
+
+/** How many signals nobody knows of yet; what is part of another is not counted beside it. */
+export function fresh(signals: readonly Card[]): number {
+  return signals.filter(({ seen, within }) => !seen && !within).length
+}
+
+interface Subject {
+  operator: string
+  about: string
+  name: string
+}
+
+/** A subject as lists are narrowed by it: "operator", "link:DEA". */
+export function subjectKey({ about, name }: Subject): string {
+  return name ? `${about}:${name}` : about
+}
+
+const REPORTS: Record<string, string> = {
+  'on-time-reply': 'on-time',
+  'time-to-reply': 'response-times',
+  'time-to-open': 'response-times',
+  requests: 'requests',
+  outstanding: 'outstanding',
+  'returned-for-information': 'data-quality',
+  'first-level-resolution': 'resolution',
+}
+
+/** Where the figures behind a signal are: the report on its metric, about its subject, in the month in which it was found. */
+export function figuresAddress(metric: string, subject: Subject, found: string, network: boolean): string {
+  const address = new URLSearchParams({ month: found.slice(0, 7) })
+  if (network) address.set('operator', subject.operator)
+  const name = { centre: 'centre', link: 'partner', product: 'product' }[subject.about]
+  if (name) address.set(name, subject.name)
+  return `/insights/${REPORTS[metric] ?? 'on-time'}?${address}`
+}

@@ -1,0 +1,142 @@
+import Box from '@cloudscape-design/components/box'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import Table from '@cloudscape-design/components/table'
+import { useTranslation } from 'react-i18next'
+import type { Signal, SignalWeek } from '../../api/types'
+import { scaleOf, stretches } from '../../logic/signals'
+import { useSignalWords } from './words'
+
+const WIDTH = 780
+const HEIGHT = 220
+const LEFT = 76
+const RIGHT = 12
+const ABOVE = 14
+const BELOW = 40
+
+/** A figure week by week with what was usual, and the same as a table. */
+export function SignalChart({ signal }: { signal: Signal }) {
+  const { t } = useTranslation()
+  const words = useSignalWords()
+  const value = (one: number | null) => (one === null ? t('reports.none') : words.value(signal.unit, one))
+  const counts = ({ part, whole }: SignalWeek) => {
+    if (whole === null) return value(part)
+    return signal.unit === 'minutes' ? t('signals.minutesOf', { count: whole }) : t('signals.counts', { part, whole })
+  }
+  const range = (one: SignalWeek) =>
+    one.low === null || one.high === null
+      ? t('signals.unjudged')
+      : `${value(one.low)} – ${value(one.high)}${one.outside ? ` · ${t('signals.outside')}` : ''}`
+  return (
+    <>
+      <div className="wa-signal" ref={(drawn) => drawn?.scrollTo({ left: drawn.scrollWidth })}>
+        <Drawing signal={signal} said={(one) => `${words.day(one.week)}: ${value(one.value)}, ${t('signals.range')}: ${range(one)}`} />
+      </div>
+      <Box margin={{ top: 'xs' }}>
+        <ul className="wa-signal-legend">
+          <li>
+            <svg viewBox="0 0 24 12" aria-hidden="true">
+              <line x1="0" x2="24" y1="6" y2="6" className="wa-signal-value" />
+            </svg>
+            {t('signals.legendValue')}
+          </li>
+          <li>
+            <svg viewBox="0 0 24 12" aria-hidden="true">
+              <rect width="24" height="12" className="wa-signal-band" />
+            </svg>
+            {t('signals.legendBand')}
+          </li>
+          <li>
+            <svg viewBox="0 0 24 12" aria-hidden="true">
+              <path d={diamond(12, 6)} className="wa-signal-out" />
+            </svg>
+            {t('signals.outside')}
+          </li>
+          {signal.target !== null && (
+            <li>
+              <svg viewBox="0 0 24 12" aria-hidden="true">
+                <line x1="0" x2="24" y1="6" y2="6" className="wa-course-target" />
+              </svg>
+              {t('signals.target', { target: value(signal.target) })}
+            </li>
+          )}
+        </ul>
+      </Box>
+      <ExpandableSection headerText={t('signals.table')}>
+        <Table<SignalWeek>
+          variant="embedded"
+          contentDensity="compact"
+          items={[...signal.weekly].reverse()}
+          trackBy="week"
+          ariaLabels={{ tableLabel: t('signals.course') }}
+          columnDefinitions={[
+            { id: 'week', header: t('signals.week'), isRowHeader: true, cell: (one) => words.day(one.week) },
+            { id: 'value', header: t('signals.figure'), cell: (one) => value(one.value) },
+            { id: 'cases', header: t('signals.cases'), cell: counts },
+            { id: 'expected', header: t('signals.expected'), cell: (one) => value(one.expected) },
+            { id: 'range', header: t('signals.range'), cell: range },
+          ]}
+        />
+      </ExpandableSection>
+    </>
+  )
+}
+
+const diamond = (x: number, y: number) => `M${x} ${y - 6}l6 6-6 6-6-6z`
+
+function Drawing({ signal, said }: { signal: Signal; said(week: SignalWeek): string }) {
+  const { t } = useTranslation()
+  const words = useSignalWords()
+  const { weekly, unit, target } = signal
+  const { floor, top, lines } = scaleOf(unit, weekly, target)
+  const step = (WIDTH - LEFT - RIGHT) / weekly.length
+  const x = (i: number) => LEFT + step * (i + 0.5)
+  const y = (one: number) => ABOVE + (HEIGHT * (top - Math.min(top, Math.max(floor, one)))) / (top - floor)
+  const every = Math.ceil(weekly.length / 7) // one day of so many weeks has room
+  const band = ([from, to]: [number, number]) => {
+    const places = weekly.slice(from, to + 1)
+    const edge = (get: (one: SignalWeek) => number | null) =>
+      places.flatMap((one, k) => {
+        const at = y(get(one) ?? floor)
+        return [`${x(from + k) - step / 2},${at}`, `${x(from + k) + step / 2},${at}`]
+      })
+    return [...edge((one) => one.high), ...edge((one) => one.low).reverse()].join(' ')
+  }
+  const line = weekly.flatMap((one, i) => (one.value === null ? [] : [`${x(i)},${y(one.value)}`])).join(' ')
+  return (
+    <svg viewBox={`0 0 ${WIDTH} ${ABOVE + HEIGHT + BELOW}`} role="img" aria-label={`${t('signals.course')}: ${words.says(signal)}`}>
+      {stretches(weekly).map((one) => (
+        <polygon key={one[0]} points={band(one)} className="wa-signal-band" />
+      ))}
+      {lines.map((one) => (
+        <g key={one}>
+          <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(one)} y2={y(one)} className="wa-course-line" />
+          <text x={LEFT - 8} y={y(one) + 4} textAnchor="end">
+            {words.value(unit, one)}
+          </text>
+        </g>
+      ))}
+      {target !== null && target >= floor && target <= top && (
+        <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(target)} y2={y(target)} className="wa-course-target" />
+      )}
+      <polyline points={line} className="wa-signal-value" />
+      {weekly.map((one, i) => (
+        <g key={one.week}>
+          {one.value !== null &&
+            (one.outside ? (
+              <path d={diamond(x(i), y(one.value))} className="wa-signal-out" />
+            ) : (
+              <circle cx={x(i)} cy={y(one.value)} r="3" className="wa-signal-in" />
+            ))}
+          {i % every === 0 && (
+            <text x={x(i)} y={ABOVE + HEIGHT + 22} textAnchor="middle">
+              {words.short(one.week)}
+            </text>
+          )}
+          <rect x={x(i) - step / 2} y={ABOVE} width={step} height={HEIGHT} className="wa-course-hit">
+            <title>{said(one)}</title>
+          </rect>
+        </g>
+      ))}
+    </svg>
+  )
+}
