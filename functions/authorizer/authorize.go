@@ -23,7 +23,7 @@ type authorizer struct {
 // nobody with a 401 problem+json (platform/httpapi), where API Gateway itself could only answer {"message":"Forbidden"}.
 // When it cannot be known who is asking, because the issuer or the directory does not answer, the error denies the request.
 func (a *authorizer) handle(ctx context.Context, ev events.APIGatewayV2CustomAuthorizerV2Request) (events.APIGatewayV2CustomAuthorizerSimpleResponse, error) {
-	p, err := a.door.Who(ctx, credential(ev))
+	p, err := a.door.WhoReads(ctx, credential(ev), language(ev))
 	if r, ok := errors.AsType[access.Refusal](err); ok {
 		a.log.InfoContext(ctx, "refused", "requestId", ev.RequestContext.RequestID, "reason", string(r))
 		return events.APIGatewayV2CustomAuthorizerSimpleResponse{IsAuthorized: true, Context: principal.Refused(string(r))}, nil
@@ -50,6 +50,19 @@ func credential(ev events.APIGatewayV2CustomAuthorizerV2Request) string {
 			return token
 		case strings.EqualFold(scheme, "basic") && ev.RawPath == tokenPath:
 			return directory.KeyOfClient(token)
+		}
+	}
+	return ""
+}
+
+// language is the one that the pages of whoever asks are in, as they say first (ISO 639-1); "" when they say none.
+func language(ev events.APIGatewayV2CustomAuthorizerV2Request) string {
+	for name, value := range ev.Headers {
+		if strings.EqualFold(name, "accept-language") && len(value) >= 2 {
+			code := strings.ToLower(value[:2])
+			if strings.Trim(code, "abcdefghijklmnopqrstuvwxyz") == "" {
+				return code
+			}
 		}
 	}
 	return ""

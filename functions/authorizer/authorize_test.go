@@ -126,6 +126,8 @@ var staff = people{
 	"ana":    {Subject: "ana", Name: "Ana Aldous", Operator: "GBA", CallCentres: []directory.CentreID{"GBA-DON", "GBA-BEL"}},
 	"nils":   {Subject: "nils", Name: "Nils Norén"},
 	"nobody": {Subject: "nobody", Name: "No Operator"},
+	"left":   {Subject: "left", Name: "Len Left", Operator: "GBA", CallCentres: []directory.CentreID{"GBA-DON"}, Roles: []principal.Role{principal.Agent}, Inactive: true},
+	"moved":  {Subject: "moved", Name: "Mo Moved", Operator: "GBA", CallCentres: []directory.CentreID{"GBA-BEL"}, Roles: []principal.Role{principal.Agent}},
 }
 
 func newAuthorizer(t *testing.T, i *issuer) *authorizer {
@@ -163,6 +165,23 @@ func TestAuthorize_ANetworkAdministratorBelongsToNoOperator(t *testing.T) {
 	}
 }
 
+// What an administrator set counts, and not what the token says.
+func TestAuthorize_TheDirectorySaysWhatSomebodyMayDo(t *testing.T) {
+	i := newIssuer(t)
+	got, err := ask(t, newAuthorizer(t, i), "Bearer "+token(t, i.key, "RS256", "1", accessClaims("sub", "moved", "cognito:groups", []string{"supervisor", "operator-administrator"})))
+	if err != nil || got.Context["roles"] != "agent" {
+		t.Error(got, err)
+	}
+}
+
+func TestAuthorize_TheLanguageIsThatOfThePages(t *testing.T) {
+	for header, want := range map[string]string{"de-AT,de;q=0.9": "de", "FR": "fr", "*": "", "1x": "", "": ""} {
+		if got := language(events.APIGatewayV2CustomAuthorizerV2Request{Headers: map[string]string{"Accept-Language": header}}); got != want {
+			t.Errorf("%q is %q", header, got)
+		}
+	}
+}
+
 func TestAuthorize_RefusedIsNobody(t *testing.T) {
 	i := newIssuer(t)
 	other := newKey(t)
@@ -195,6 +214,7 @@ func TestAuthorize_RefusedIsNobody(t *testing.T) {
 		{"no token at all", "Bearer hello", access.TokenInvalid},
 		{"endless", "Bearer " + strings.Repeat("a", access.MaxToken+1), access.TokenInvalid},
 		{"unknown person", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "zoe")), access.AgentUnknown},
+		{"person who is let in no more", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "left")), access.AgentInactive},
 		{"person without operator", "Bearer " + token(t, i.key, "RS256", "1", accessClaims("sub", "nobody")), access.AgentUnknown},
 	} {
 		t.Run(c.name, func(t *testing.T) {

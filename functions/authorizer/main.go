@@ -15,8 +15,9 @@ func main() {
 	boot.Start(func(b *boot.Base) any {
 		store := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		return (&authorizer{log: b.Log, door: &access.Door{
-			Agents:   store,
-			Machines: &access.Machines{Keys: store, Clock: b.Clock},
+			Agents:     store,
+			Machines:   &access.Machines{Keys: store, Clock: b.Clock},
+			Attendance: &access.Attendance{Store: store, Clock: b.Clock, Log: b.Log},
 			Tokens: &access.Verifier{
 				Issuer:    b.Env.Need("OIDC_ISSUER"),
 				Discovery: b.Env.May("OIDC_DISCOVERY"), // where the local stack's identity provider can be reached; on AWS the issuer itself

@@ -26,6 +26,7 @@ var withoutKey = map[string]string{
 	"read-alert":                "read once is read",
 	"read-all-alerts":           "up to a number: again it changes nothing",
 	"receive-crm-event":         "webhook-id: the same event is taken once",
+	"release-agent-work":        "what is released is released",
 	"remove-from-saved-list":    "what is not there is passed over",
 	"replay-crm-event":          "done once it is done",
 	"replay-webhook-deliveries": "the same ids again: receivers take each once",

@@ -20,10 +20,17 @@ type Door struct {
 	Agents Agents
 
 	Machines *Machines // lets API keys in; nil: nobody's
+
+	Attendance *Attendance // notes who was here; nil: nobody does
 }
 
 // Who returns whose access token (a person’s, or a system’s) or API key it is, or a Refusal, or another error when that cannot be known.
 func (d *Door) Who(ctx context.Context, token string) (principal.Principal, error) {
+	return d.WhoReads(ctx, token, "")
+}
+
+// WhoReads is Who of somebody whose pages are in a language, ISO 639-1; "" = not known.
+func (d *Door) WhoReads(ctx context.Context, token, language string) (principal.Principal, error) {
 	if token == "" {
 		return principal.Principal{}, TokenMissing
 	}
@@ -44,9 +51,16 @@ func (d *Door) Who(ctx context.Context, token string) (principal.Principal, erro
 	if err != nil {
 		return principal.Principal{}, err
 	}
-	p := principal.Principal{Subject: c.Subject, Name: agent.Name, Operator: agent.Operator, CallCentres: agent.CallCentres, Roles: roles(c.Groups)}
+	if agent.Inactive {
+		return principal.Principal{}, AgentInactive
+	}
+	said := roles(c.Groups)
+	p := principal.Principal{Subject: c.Subject, Name: agent.Name, Operator: agent.Operator, CallCentres: agent.CallCentres, Roles: agent.RolesNow(said)}
 	if p.Operator == "" && !p.Has(principal.NetworkAdministrator) {
 		return principal.Principal{}, AgentUnknown // only the network's own people belong to no operator
+	}
+	if d.Attendance != nil {
+		d.Attendance.note(ctx, agent, directory.Seen{Language: language, Roles: said})
 	}
 	return p, nil
 }

@@ -35,10 +35,11 @@ func (r Refusal) Error() string { return string(r) }
 
 // The refusals.
 const (
-	TokenMissing Refusal = "token-missing" // no bearer token
-	TokenExpired Refusal = "token-expired" // was good once
-	TokenInvalid Refusal = "token-invalid" // not ours, altered, or of another kind
-	AgentUnknown Refusal = "agent-unknown" // signed in, and not in the directory
+	TokenMissing  Refusal = "token-missing"  // no bearer token
+	TokenExpired  Refusal = "token-expired"  // was good once
+	TokenInvalid  Refusal = "token-invalid"  // not ours, altered, or of another kind
+	AgentUnknown  Refusal = "agent-unknown"  // signed in, and not in the directory
+	AgentInactive Refusal = "agent-inactive" // their administrator lets them in no more
 )
 
 // Verifier accepts access tokens of one issuer and of its listed clients. Safe for concurrent use.

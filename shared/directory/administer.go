@@ -69,8 +69,7 @@ type EditStore interface {
 	TemplateStore
 	ViewStore
 	MessageStore
-	// AgentsOf returns an operator's agents in the order of their names.
-	AgentsOf(ctx context.Context, code OperatorCode) ([]Agent, error)
+	PeopleStore
 }
 
 // Administration is what people of an operator set for themselves: calendars, periods, hand-over rules, settings, templates, views.
@@ -232,13 +231,16 @@ func changed(slug string, version int) error {
 }
 
 // Agents returns the agents of the asker's operator who work in a call centre ("" = any), by name: supervisors and administrators see all
-// of them, agents those of their own call centres.
-func (a *Administration) Agents(ctx context.Context, by principal.Principal, centre CentreID) ([]Agent, error) {
+// of them, agents those of their own call centres. Those who are let in no more are for administrators, when they ask for them.
+func (a *Administration) Agents(ctx context.Context, by principal.Principal, centre CentreID, inactive bool) ([]Agent, error) {
 	if err := belongs(by); err != nil {
 		return nil, err
 	}
 	if centre != "" && centre.Operator() != by.Operator {
 		return nil, problem.New(problem.Forbidden, "not-your-operator", "You see the agents of %s only.", by.Operator).With("centre", "is not one of your operator's")
+	}
+	if inactive && !by.Has(principal.OperatorAdministrator) {
+		return nil, problem.New(problem.Forbidden, "role-missing", "Who is let in no more is for the operator's administrator.").With("inactive", "is not for you")
 	}
 	all, err := a.Store.AgentsOf(ctx, by.Operator)
 	if err != nil {
@@ -247,7 +249,7 @@ func (a *Administration) Agents(ctx context.Context, by principal.Principal, cen
 	every := by.Has(principal.Supervisor, principal.OperatorAdministrator)
 	out := []Agent{}
 	for _, agent := range all {
-		if centre != "" && !slices.Contains(agent.CallCentres, centre) {
+		if centre != "" && !slices.Contains(agent.CallCentres, centre) || agent.Inactive && !inactive {
 			continue
 		}
 		if every || slices.ContainsFunc(agent.CallCentres, by.WorksIn) {

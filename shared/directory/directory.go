@@ -64,6 +64,11 @@ type Agent struct {
 	Email       string // personal data
 	Operator    OperatorCode
 	CallCentres []CentreID // the first is where they work by default
+
+	Roles    []principal.Role // set by their administrator; nil: as the identity provider says
+	Inactive bool             // let in no more
+	Version  int              // how often an administrator edited them
+	Seen     Seen
 }
 
 // LogValue keeps personal data out of logs.

@@ -500,7 +500,7 @@ func (s *Service) assignee(ctx context.Context, by principal.Principal, agent st
 		return Assignee{}, problem.New(problem.Forbidden, "role-missing", "Only a supervisor gives inquiries to others. Take it yourself with \"me\".").With("agent", "is not you")
 	}
 	a, err := s.Agents.Agent(ctx, agent)
-	if isNotFound(err) || err == nil && a.Operator != by.Operator {
+	if isNotFound(err) || err == nil && (a.Operator != by.Operator || a.Inactive) {
 		return Assignee{}, problem.New(problem.Invalid, "agent-unknown", "Your operator has no such agent.").With("agent", "is not an agent of your operator")
 	}
 	if err != nil {

@@ -20,9 +20,11 @@ var teamFolders = []Folder{OverdueByUs, ToDo, ToRead, ReturnedToUs, UnroutableFo
 // TeamReach is how many inquiries the desk of a team looks at, the most pressing first, so that it costs the same however much there is.
 const TeamReach = 1000
 
-// Teams lists the people of an operator.
+// Teams knows the people of an operator.
 type Teams interface {
 	AgentsOf(ctx context.Context, code directory.OperatorCode) ([]directory.Agent, error)
+	// LatestAgent returns somebody as they are this moment, or the problem agent-unknown.
+	LatestAgent(ctx context.Context, subject string) (directory.Agent, error)
 }
 
 // Workload is what one person has before them, and what they did today.
@@ -247,7 +249,7 @@ func boardOf(centre directory.CentreID, rows []teamRow, done []Done, agents []di
 	loads, names := map[string]*Workload{}, map[string]string{}
 	for _, a := range agents {
 		names[a.Subject] = a.Name
-		if slices.Contains(a.CallCentres, centre) {
+		if slices.Contains(a.CallCentres, centre) && !a.Inactive {
 			loads[a.Subject] = &Workload{Agent: Assignee{a.Subject, a.Name}, Here: true}
 		}
 	}

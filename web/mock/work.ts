@@ -67,8 +67,18 @@ export function work(route: string, id: string, verb: string, query: URLSearchPa
       return { items: templates }
     case 'GET agents':
       return {
-        items: people.filter((one) => one.operator === person.operator).map(({ sub, name, centres }) => ({ subject: sub, name, centres })),
+        items: people
+          .filter((one) => one.operator === person.operator && (query.get('inactive') === 'true' || !changed.get(one.sub)?.inactive))
+          .map((one) => agent(one.sub, person)),
       }
+    case 'PUT agents':
+      changed.set(id, {
+        roles: body.roles as string[],
+        centres: body.callCentres as string[],
+        inactive: !body.active,
+        version: (changed.get(id)?.version ?? 0) + 1,
+      })
+      return agent(id, person)
     case 'GET documents':
       setScene()
       if (id) return { url: '/favicon.svg', expiresAt: '2026-12-01T00:00:00Z' }
@@ -87,6 +97,28 @@ export function work(route: string, id: string, verb: string, query: URLSearchPa
     case 'DELETE documents':
       documents.splice(0, documents.length, ...documents.filter((one) => one.id !== id))
       return {}
+  }
+}
+
+/** What an administrator set of people. */
+const changed = new Map<string, { roles: string[]; centres: string[]; inactive: boolean; version: number }>()
+
+function agent(sub: string, by: Person) {
+  const one = people.find((other) => other.sub === sub)
+  const set = changed.get(sub)
+  const administration = {
+    email: one?.email ?? '',
+    roles: set?.roles ?? one?.roles ?? [],
+    rolesSet: set !== undefined,
+    active: !set?.inactive,
+    version: set?.version ?? 0,
+    ...(sub === '5' ? {} : { lastSeenOn: ago(24 * (Number(sub) % 3)).slice(0, 10), language: sub === '3' ? 'fr' : 'en' }),
+  }
+  return {
+    subject: sub,
+    name: one?.name,
+    callCentres: set?.centres ?? one?.centres,
+    ...(by.roles.includes('operator-administrator') ? { administration } : {}),
   }
 }
 

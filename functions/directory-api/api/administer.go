@@ -12,6 +12,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
 // registerAdministration adds what an operator sets for itself.
@@ -32,6 +33,8 @@ func registerAdministration(api huma.API, h *handlers) {
 		"The operator's administrator. The first rule that matches chooses the call centre; a member that is left out takes any."+edited), h.setHandOver)
 	huma.Register(api, op(http.MethodPut, "set-operator-settings", "/v1/operators/{code}/settings", "Set an operator's choices", "The operator's administrator."+edited), h.setSettings)
 	huma.Register(api, op(http.MethodGet, "list-agents", "/v1/agents", "The agents of your operator, by name", "Supervisors and the administrator see all of them, agents those of their own call centres."), h.agents)
+	huma.Register(api, op(http.MethodPut, "set-agent", "/v1/agents/{subject}", "Set where somebody works, what they may do, and whether they are let in",
+		"The operator's administrator. From then on the directory says what they may do, not the identity provider. Nobody takes their own rights away."+edited), h.setAgent)
 }
 
 func etag(version int) string { return strconv.Quote(strconv.Itoa(version)) }
@@ -222,18 +225,65 @@ type AgentView struct {
 	Subject     string               `json:"subject" doc:"What POST /v1/inquiries/{id}/assign takes"`
 	Name        string               `json:"name"`
 	CallCentres []directory.CentreID `json:"callCentres" doc:"The first is where they work by default"`
+	Admin       *AgentAdminView      `json:"administration,omitempty" doc:"For the operator's administrator only"`
+}
+
+// AgentAdminView is what an administrator sees of somebody of their operator.
+type AgentAdminView struct {
+	Email      string           `json:"email"`
+	Roles      []principal.Role `json:"roles" nullable:"false" doc:"What they may do; while it is not set here, as the identity provider said when they were here last"`
+	RolesSet   bool             `json:"rolesSet" doc:"Set here, and not by the identity provider"`
+	Active     bool             `json:"active" doc:"false: they are let in no more"`
+	LastSeenOn string           `json:"lastSeenOn,omitempty" doc:"The day, UTC, they were here last"`
+	Language   string           `json:"language,omitempty" doc:"That of their pages, ISO 639-1" example:"de"`
+	Version    int              `json:"version" doc:"What the ETag of a change names"`
+}
+
+func agentView(a directory.Agent, by principal.Principal) AgentView {
+	v := AgentView{Subject: a.Subject, Name: a.Name, CallCentres: slices.Concat([]directory.CentreID{}, a.CallCentres)}
+	if by.Has(principal.OperatorAdministrator) {
+		v.Admin = &AgentAdminView{Email: a.Email, Roles: slices.Concat([]principal.Role{}, a.RolesNow(a.Seen.Roles)), RolesSet: a.Roles != nil, Active: !a.Inactive,
+			LastSeenOn: a.Seen.On, Language: a.Seen.Language, Version: a.Version}
+	}
+	return v
 }
 
 func (h *handlers) agents(ctx context.Context, in *struct {
-	Centre string `query:"centre" pattern:"^[A-Z0-9]{3}-[A-Z0-9]{2,5}$" patternDescription:"a call centre's id" doc:"Only who works there"`
+	Centre   string `query:"centre" pattern:"^[A-Z0-9]{3}-[A-Z0-9]{2,5}$" patternDescription:"a call centre's id" doc:"Only who works there"`
+	Inactive bool   `query:"inactive" doc:"Also who is let in no more: for the operator's administrator"`
 }) (*answer[List[AgentView]], error) {
-	all, err := h.Administration.Agents(ctx, httpapi.Caller(ctx), directory.CentreID(in.Centre))
+	by := httpapi.Caller(ctx)
+	all, err := h.Administration.Agents(ctx, by, directory.CentreID(in.Centre), in.Inactive)
 	if err != nil {
 		return nil, err
 	}
 	out := List[AgentView]{Items: make([]AgentView, len(all))}
 	for i, a := range all {
-		out.Items[i] = AgentView{a.Subject, a.Name, slices.Concat([]directory.CentreID{}, a.CallCentres)}
+		out.Items[i] = agentView(a, by)
 	}
 	return &answer[List[AgentView]]{Body: out}, nil
+}
+
+// AgentBody is what an administrator sets of somebody.
+type AgentBody struct {
+	CallCentres []directory.CentreID `json:"callCentres" maxItems:"50" doc:"The first is where they work by default" example:"[\"GBA-DON\"]"`
+	Roles       []principal.Role     `json:"roles" minItems:"1" maxItems:"3" doc:"agent, supervisor, operator-administrator" example:"[\"agent\"]"`
+	Active      bool                 `json:"active" doc:"false: they are let in no more, within a minute"`
+}
+
+func (h *handlers) setAgent(ctx context.Context, in *struct {
+	Subject string `path:"subject" minLength:"1" maxLength:"100" doc:"Of the person, as list-agents names them"`
+	httpapi.Edit
+	Body AgentBody
+}) (*tagged[AgentView], error) {
+	version, err := in.Version(directory.Any, 0)
+	if err != nil {
+		return nil, err
+	}
+	by := httpapi.Caller(ctx)
+	a, err := h.Administration.SetAgent(ctx, by, in.Subject, version, directory.AgentEdit{CallCentres: in.Body.CallCentres, Roles: in.Body.Roles, Inactive: !in.Body.Active})
+	if err != nil {
+		return nil, err
+	}
+	return &tagged[AgentView]{ETag: etag(a.Version), Body: agentView(a, by)}, nil
 }

@@ -282,3 +282,54 @@ func TestMessageSettings_AreEditedByTheAdministrator(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAgents_AreSetByTheirAdministrator(t *testing.T) {
+	o := newOffice(t)
+	for _, a := range []directory.Agent{{Subject: "1", Name: "Ana Aldous", Email: "ana@gba.example", Operator: "GBA", CallCentres: []directory.CentreID{"GBA-DON"}},
+		{Subject: "4", Name: "Olga Osborne", Operator: "GBA", CallCentres: []directory.CentreID{"GBA-DON"}}, {Subject: "5", Name: "Bruno Becker", Operator: "DEA"}} {
+		if err := o.store.PutAgent(t.Context(), a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := o.store.Saw(t.Context(), "1", directory.Seen{On: "2026-11-24", Language: "de", Roles: []principal.Role{principal.Agent}}); err != nil {
+		t.Fatal(err)
+	}
+	ana := func(as principal.Principal, path string) map[string]any {
+		t.Helper()
+		list, _ := o.does(as, "GET", path, "", "", 200, "", "")
+		for _, one := range list["items"].([]any) {
+			if one := one.(map[string]any); one["subject"] == "1" {
+				return one
+			}
+		}
+		return nil
+	}
+	if seen := ana(sam, "/v1/agents"); seen == nil || seen["administration"] != nil {
+		t.Error("a supervisor sees who is there, and no more", seen)
+	}
+	admin := ana(olga, "/v1/agents")["administration"].(map[string]any)
+	if admin["lastSeenOn"] != "2026-11-24" || admin["language"] != "de" || admin["rolesSet"] != false || admin["roles"].([]any)[0] != "agent" {
+		t.Error(admin)
+	}
+	const path, body = "/v1/agents/1", `{"callCentres":["GBA-BEL"],"roles":["agent","supervisor"],"active":true}`
+	for _, who := range []principal.Principal{sam, nils} {
+		o.does(who, "PUT", path, body, "", 403, "role-missing", "")
+	}
+	o.does(bruno, "PUT", path, body, "", 404, "agent-unknown", "")
+	o.does(olga, "PUT", "/v1/agents/9", body, "", 404, "agent-unknown", "")
+	o.does(olga, "PUT", path, strings.Replace(body, "GBA-BEL", "DEA-BON", 1), "", 422, "agent-invalid", "callCentres")
+	o.does(olga, "PUT", "/v1/agents/4", body, "", 422, "agent-yourself", "roles")
+	set, tag := o.does(olga, "PUT", path, body, `"0"`, 200, "", "")
+	if tag != `"1"` || set["administration"].(map[string]any)["rolesSet"] != true {
+		t.Error(tag, set)
+	}
+	o.does(olga, "PUT", path, body, `"0"`, 412, "agent-changed", "If-Match")
+	o.does(olga, "PUT", path, strings.Replace(body, "true", "false", 1), tag, 200, "", "")
+	if ana(sam, "/v1/agents") != nil || ana(olga, "/v1/agents") != nil || ana(olga, "/v1/agents?inactive=true") == nil {
+		t.Error("who is let in no more is listed for their administrator only, when asked for")
+	}
+	o.does(sam, "GET", "/v1/agents?inactive=true", "", "", 403, "role-missing", "inactive")
+	if a, err := o.store.Agent(t.Context(), "1"); err != nil || !a.Inactive || len(a.Roles) != 2 || a.Seen.On != "2026-11-24" {
+		t.Error(a, err)
+	}
+}

@@ -25,6 +25,7 @@ func scopes() map[string][]principal.Scope {
 		"get-workflow-differences": master,
 		"calculate-due":            master,
 		"list-agents":              colleagues,
+		"set-agent":                people, // a key that leaked must not give rights
 		"list-templates":           colleagues,
 		"set-calendar":             administer,
 		"set-centre-settings":      administer,

@@ -45,5 +45,6 @@ func scopes() map[string][]principal.Scope {
 		"end-force-majeure":     administer,
 		"get-team":              people, // who does what is personal data
 		"list-team-work":        people,
+		"release-agent-work":    people,
 	}
 }

@@ -17,6 +17,29 @@ func registerTeam(api huma.API, h handlers, op operation) {
 		"What was done is known some moments after it."
 	huma.Register(api, board, h.team)
 	huma.Register(api, op("list-team-work", http.MethodGet, "/v1/team/inquiries", "What somebody of a call centre has to do, the most pressing first", "team"), h.teamWork)
+	letGo := op("release-agent-work", http.MethodPost, "/v1/team/release", "Take from somebody who works in a call centre no more what they still have there", "team")
+	letGo.Description = "A hundred inquiries in one call: repeat it while more is true. Of somebody who still works there it is refused."
+	huma.Register(api, letGo, h.letGo)
+}
+
+// LetGoBody names who works there no more.
+type LetGoBody struct {
+	Centre string `json:"centre" maxLength:"20" doc:"Call centre" example:"GBA-DON"`
+	Agent  string `json:"agent" minLength:"1" maxLength:"100" doc:"Subject of who works there no more"`
+}
+
+type letGoAnswer struct {
+	Released int  `json:"released"`
+	More     bool `json:"more"`
+}
+
+func (h handlers) letGo(ctx context.Context, in *struct{ Body LetGoBody }) (*struct{ Body letGoAnswer }, error) {
+	at, err := h.place(ctx, CentreQuery{in.Body.Centre})
+	if err != nil {
+		return nil, err
+	}
+	released, more, err := h.d.Inquiries.LetGo(ctx, at.by, at.centre, in.Body.Agent, at.now)
+	return &struct{ Body letGoAnswer }{letGoAnswer{released, more}}, err
 }
 
 // TallyView counts the steps of a day.

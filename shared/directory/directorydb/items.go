@@ -9,6 +9,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
 // The items as the table holds them.
@@ -118,14 +119,22 @@ type agentItem struct {
 	Email       string                 `dynamodbav:"email"`
 	Operator    directory.OperatorCode `dynamodbav:"operator"` // "" for the network's own people
 	CallCentres []directory.CentreID   `dynamodbav:"callCentres"`
+	Roles       []principal.Role       `dynamodbav:"roles,omitempty"` // as an administrator set them
+	Inactive    bool                   `dynamodbav:"inactive,omitempty"`
+	Version     int                    `dynamodbav:"ver,omitempty"`
+	SeenOn      string                 `dynamodbav:"seenOn,omitempty"`
+	SeenIn      string                 `dynamodbav:"seenIn,omitempty"` // language
+	SeenAs      []principal.Role       `dynamodbav:"seenAs,omitempty"` // roles of the identity provider
 }
 
 func writeAgent(a directory.Agent) agentItem {
-	return agentItem{Key: agentKey(a.Subject), ListingPK: agentsPK(a.Operator), ListingSK: a.Subject, Subject: a.Subject, Name: a.Name, Email: a.Email, Operator: a.Operator, CallCentres: orEmpty(a.CallCentres)}
+	return agentItem{Key: agentKey(a.Subject), ListingPK: agentsPK(a.Operator), ListingSK: a.Subject, Subject: a.Subject, Name: a.Name, Email: a.Email, Operator: a.Operator, CallCentres: orEmpty(a.CallCentres),
+		Roles: a.Roles, Inactive: a.Inactive, Version: a.Version, SeenOn: a.Seen.On, SeenIn: a.Seen.Language, SeenAs: a.Seen.Roles}
 }
 
 func (i agentItem) agent() directory.Agent {
-	return directory.Agent{Subject: i.Subject, Name: i.Name, Email: i.Email, Operator: i.Operator, CallCentres: i.CallCentres}
+	return directory.Agent{Subject: i.Subject, Name: i.Name, Email: i.Email, Operator: i.Operator, CallCentres: i.CallCentres,
+		Roles: i.Roles, Inactive: i.Inactive, Version: i.Version, Seen: directory.Seen{On: i.SeenOn, Language: i.SeenIn, Roles: i.SeenAs}}
 }
 
 // releaseItem is the head of a release: small, so that looking whether it changed costs little.

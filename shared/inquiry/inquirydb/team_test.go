@@ -30,6 +30,10 @@ func (n *network) AgentsOf(ctx context.Context, code directory.OperatorCode) ([]
 	return out, nil
 }
 
+func (n *network) LatestAgent(ctx context.Context, subject string) (directory.Agent, error) {
+	return n.Agent(ctx, subject)
+}
+
 // tells passes on what happened to an inquiry since a step, as the notifier does: twice, since a queue may.
 func (s system) tells(t *testing.T, id inquiry.ID) {
 	t.Helper()
@@ -162,4 +166,44 @@ func TestCapacity_OfTheDesk(t *testing.T) {
 	if err := s.store.PutDone(ctx, d); err != nil || s.meter.Reset() > 1 {
 		t.Error("a step costs more than a unit to keep", err)
 	}
+}
+
+// Who works there no more lets go of everything, asked or to be answered, waiting or not; who still does keeps it.
+func TestLetGo_TakesTheWorkOfWhoHasLeft(t *testing.T) {
+	s, step := start(t), step(t)
+	s.Service.Teams = s.net
+	ctx := t.Context()
+	ids := []inquiry.ID{s.asked(t, 1), s.asked(t, 2), s.asked(t, 3)}
+	for _, id := range ids[:2] {
+		step(s.Assign(ctx, bruno, id, "me", monday))
+	}
+	step(s.Service.Reply(ctx, bruno, ids[1], 0, dlv, monday.Add(time.Hour))) // waits for the asking post now
+	step(s.Assign(ctx, doris, ids[2], "me", monday))
+	if _, _, err := s.LetGo(ctx, hans, "DEA-FRA", "bruno", monday); !problem.Is(err, "agent-still-here") {
+		t.Error(err)
+	}
+	if _, _, err := s.LetGo(ctx, bruno, "DEA-FRA", "bruno", monday); !problem.Is(err, "role-missing") {
+		t.Error(err)
+	}
+	s.Service.Teams = moved{s.net}
+	for _, want := range []int{2, 0} {
+		released, more, err := s.LetGo(ctx, olga, "DEA-FRA", "bruno", monday.Add(2*time.Hour))
+		if err != nil || released != want || more {
+			t.Error(released, more, err)
+		}
+	}
+	for i, want := range []string{"", "", "doris"} {
+		if got := s.look(t, bruno, ids[i]).Inquiry.ReplierAgent.Subject; got != want {
+			t.Error(i, got)
+		}
+	}
+}
+
+// moved is a directory in which everybody works in Hamburg by now.
+type moved struct{ *network }
+
+func (m moved) LatestAgent(ctx context.Context, subject string) (directory.Agent, error) {
+	a, err := m.Agent(ctx, subject)
+	a.CallCentres = []directory.CentreID{"DEA-HAM"}
+	return a, err
 }

@@ -22,6 +22,8 @@ func unauthenticated(ctx context.Context) *problem.Problem {
 	case "agent-unknown":
 		return problem.New(problem.Unauthenticated, "agent-unknown", "You are signed in, but nobody has added you to the directory. Ask your operator's administrator.").
 			With(field, "belongs to nobody in the directory")
+	case "agent-inactive":
+		return problem.New(problem.Unauthenticated, "agent-inactive", "Your operator's administrator lets you in no more. Ask them why.").With(field, "belongs to somebody who is let in no more")
 	case "key-invalid":
 		return problem.New(problem.Unauthenticated, "key-invalid", "This is no API key of ours: was it copied whole?").With(field, "is not an acceptable API key")
 	case "key-expired":

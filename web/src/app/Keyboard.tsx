@@ -59,6 +59,7 @@ function useWays(): Command[] {
       ? [
           way('/administration/call-centres', t('admin.centres.title')),
           way('/administration/post', t('admin.post.title')),
+          way('/administration/people', t('people.title')),
           way('/administration/personal-data', t('privacy.title')),
           way('/administration/webhooks', t('webhooks.title')),
           way('/administration/crm', t('crm.title')),

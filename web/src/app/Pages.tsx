@@ -43,6 +43,7 @@ const CentresPage = page(() => import('../pages/admin/CentresPage'))
 const CentrePage = page(() => import('../pages/admin/centre/CentrePage'))
 const PostPage = page(() => import('../pages/admin/post/PostPage'))
 const PersonalDataPage = page(() => import('../pages/admin/privacy/PersonalDataPage'))
+const PeoplePage = page(() => import('../pages/admin/people/PeoplePage'))
 const MachinesPage = page(() => import('../pages/admin/machines/MachinesPage'))
 const TemplatesPage = page(() => import('../pages/admin/TemplatesPage'))
 const CataloguePage = page(() => import('../pages/admin/catalogue/CataloguePage'))
@@ -103,6 +104,7 @@ export default function Pages() {
               <Route path="/administration/call-centres" element={<CentresPage />} />
               <Route path="/administration/call-centres/:id" element={<CentrePage />} />
               <Route path="/administration/post" element={<PostPage />} />
+              <Route path="/administration/people" element={<PeoplePage />} />
               <Route path="/administration/personal-data" element={<PersonalDataPage />} />
               <Route path="/administration/machine-access" element={<MachinesPage />} />
               <Route path="/administration/webhooks" element={<WebhooksPage />} />

@@ -58,6 +58,7 @@ export function SideBar() {
         ? [
             link(t('admin.centres.title'), '/administration/call-centres'),
             link(t('admin.post.title'), '/administration/post'),
+            link(t('people.title'), '/administration/people'),
             link(t('privacy.title'), '/administration/personal-data'),
           ]
         : []),

@@ -174,6 +174,11 @@ export const de: Words<typeof en> = {
     'rejection-reason-unknown': 'Wählen Sie, warum die Antwort keine ist.',
     'assigned-to-another': 'Daran arbeitet bereits jemand. Bitten Sie um die Freigabe oder lassen Sie sie sich von einem Supervisor geben.',
     'agent-unknown': 'Ihr Postunternehmen hat diesen Agenten nicht mehr. Wählen Sie einen anderen.',
+    'agent-invalid': 'Das lässt sich so nicht festlegen. Was nicht stimmt, steht am jeweiligen Feld.',
+    'agent-changed': 'Diese Person wurde inzwischen von jemand anderem geändert. Laden Sie sie neu und wiederholen Sie Ihre Änderung.',
+    'agent-yourself': 'Sie können sich nicht selbst Rechte nehmen. Das tut ein anderer Administrator Ihres Postunternehmens.',
+    'agent-still-here': 'Diese Person arbeitet noch in diesem Callcenter. Geben Sie ihre Arbeit auf der Seite Team an andere.',
+    'agent-inactive': 'Ihr Administrator hat Ihren Zugang beendet. Fragen Sie dort nach.',
     'agent-elsewhere': 'Dieser Agent arbeitet nicht in dem Callcenter, das die Nachforschung hat. Wählen Sie einen anderen.',
     'merge-invalid':
       'Diese beiden lassen sich nicht zusammenführen: Beide müssen Ihre sein, zur selben Sendung, und die fortgeführte muss laufen.',

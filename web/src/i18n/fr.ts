@@ -165,6 +165,11 @@ export const fr: Words<typeof en> = {
     'rejection-reason-unknown': 'Choisissez pourquoi la réponse n’en est pas une.',
     'assigned-to-another': 'Un collègue y travaille. Demandez-lui de la libérer, ou à un superviseur de vous la confier.',
     'agent-unknown': 'Votre poste n’a plus d’agent de ce nom. Choisissez-en un autre.',
+    'agent-invalid': 'Cela ne peut pas être défini ainsi. Ce qui ne va pas est indiqué à chaque champ.',
+    'agent-changed': 'Quelqu’un d’autre a modifié cette personne entre-temps. Rechargez-la et refaites votre modification.',
+    'agent-yourself': 'Vous ne pouvez pas retirer vos propres droits. Un autre administrateur de votre poste s’en charge.',
+    'agent-still-here': 'Cette personne travaille encore dans ce centre d’appels. Confiez son travail à d’autres depuis la page Équipe.',
+    'agent-inactive': 'Votre administrateur a mis fin à votre accès. Demandez-lui pourquoi.',
     'agent-elsewhere': 'Cet agent ne travaille pas dans le centre d’appels qui a la réclamation. Choisissez-en un autre.',
     'merge-invalid':
       'Les deux ne peuvent pas être réunies : elles doivent être à vous, sur le même envoi, et celle qui continue doit être en cours.',

@@ -67,7 +67,7 @@ export const help: Words<typeof english> = {
       about: 'Quién trabaja en qué, lo que nadie tiene y lo que se ha hecho hoy.',
       first: 'Elija a una persona para ver lo que tiene por hacer, lo más urgente primero.',
       second: 'Marque una o varias para dárselas a alguien; quien menos tiene por hacer aparece primero.',
-      third: 'Las cifras del día siguen a cada paso al cabo de unos instantes y empiezan a la medianoche de su centro de atención.',
+      third: 'Las cifras del día siguen a cada paso al cabo de unos instantes y empiezan a la medianoche de su centro de llamadas.',
     },
     insights: {
       title: 'Análisis',

@@ -9,6 +9,7 @@ import type { later as english } from './later'
 import { lists } from './lists.de'
 import { machine } from './machine.de'
 import { messages } from './messages.de'
+import { people } from './people.de'
 import { privacy } from './privacy.de'
 import { reporting } from './reporting.de'
 import { team } from './team.de'
@@ -30,6 +31,7 @@ export const later: Words<typeof english> = {
   ...lists,
   ...machine,
   ...messages,
+  ...people,
   ...privacy,
   ...reporting,
   ...team,

@@ -9,6 +9,7 @@ import type { later as english } from './later'
 import { lists } from './lists.es'
 import { machine } from './machine.es'
 import { messages } from './messages.es'
+import { people } from './people.es'
 import { privacy } from './privacy.es'
 import { reporting } from './reporting.es'
 import { team } from './team.es'
@@ -30,6 +31,7 @@ export const later: Words<typeof english> = {
   ...lists,
   ...machine,
   ...messages,
+  ...people,
   ...privacy,
   ...reporting,
   ...team,

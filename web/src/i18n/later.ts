@@ -8,6 +8,7 @@ import { late } from './late'
 import { lists } from './lists'
 import { machine } from './machine'
 import { messages } from './messages'
+import { people } from './people'
 import { privacy } from './privacy'
 import { reporting } from './reporting'
 import { team } from './team'
@@ -28,6 +29,7 @@ export const later = {
   ...lists,
   ...machine,
   ...messages,
+  ...people,
   ...privacy,
   ...reporting,
   ...team,

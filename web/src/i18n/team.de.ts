@@ -18,7 +18,7 @@ export const team: Words<typeof english> = {
     nobody: 'Ohne Bearbeiter',
     nobodyText: 'Wer frei ist, nimmt es, oder Sie geben es jemandem.',
     gone: 'Jemand, der nicht mehr im Verzeichnis steht',
-    elsewhere: 'Arbeitet in einem anderen Callcenter',
+    elsewhere: 'Arbeitet nicht in diesem Callcenter',
     oldest: 'Älteste seit',
     nextDue: 'Zuerst fällig',
     answered_one: '{{count}} beantwortet',

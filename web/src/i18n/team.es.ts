@@ -5,7 +5,7 @@ export const team: Words<typeof english> = {
   team: {
     title: 'Equipo',
     about: 'Quién trabaja en qué, lo que nadie tiene y lo que se ha hecho hoy.',
-    centre: 'Centro de atención',
+    centre: 'Centro de llamadas',
     asOf: 'El día empezó a las {{time}} en {{city}}.',
     open: 'Por hacer',
     overdue: 'Vencidas',
@@ -18,7 +18,7 @@ export const team: Words<typeof english> = {
     nobody: 'Sin agente',
     nobodyText: 'Quien esté libre la toma, o usted se la da a alguien.',
     gone: 'Alguien que ya no figura en el directorio',
-    elsewhere: 'Trabaja en otro centro de atención',
+    elsewhere: 'No trabaja en este centro de llamadas',
     oldest: 'La más antigua desde',
     nextDue: 'Primer plazo',
     answered_one: '{{count}} respondida',
@@ -62,6 +62,6 @@ export const team: Words<typeof english> = {
     shut: 'Cerrar la lista',
     giveTo: '{{name}} ({{count}} por hacer)',
     noneHere: 'No hay nada por hacer',
-    noneHereText: 'Lo que llega a este centro de atención aparece aquí con quien trabaja en ello.',
+    noneHereText: 'Lo que llega a este centro de llamadas aparece aquí con quien trabaja en ello.',
   },
 }

@@ -18,7 +18,7 @@ export const team: Words<typeof english> = {
     nobody: 'Sans agent',
     nobodyText: 'Qui est libre s’en charge, ou vous le confiez à quelqu’un.',
     gone: 'Une personne qui ne figure plus dans l’annuaire',
-    elsewhere: 'Travaille dans un autre centre d’appels',
+    elsewhere: 'Ne travaille pas dans ce centre d’appels',
     oldest: 'La plus ancienne',
     nextDue: 'Première échéance',
     answered_one: '{{count}} réponse',

@@ -16,7 +16,7 @@ export const team = {
     nobody: 'With nobody',
     nobodyText: 'Whoever is free takes it, or you give it to somebody.',
     gone: 'Somebody who is not in the directory any more',
-    elsewhere: 'Works in another call centre',
+    elsewhere: 'Does not work in this call centre',
     oldest: 'Oldest since',
     nextDue: 'Due first',
     answered_one: '{{count}} answered',

@@ -7,6 +7,7 @@ export const titles: Words<typeof english> = {
   lists: { title: 'Listen' },
   machine: { title: 'Zugang für Systeme' },
   messages: { title: 'Nachrichten' },
+  people: { title: 'Personen' },
   privacy: { title: 'Personenbezogene Daten' },
   hub: { title: 'Datendrehscheibe' },
   insights: { title: 'Auswertungen' },

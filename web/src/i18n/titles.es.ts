@@ -7,6 +7,7 @@ export const titles: Words<typeof english> = {
   lists: { title: 'Listas' },
   machine: { title: 'Acceso de sistemas' },
   messages: { title: 'Mensajes' },
+  people: { title: 'Personas' },
   privacy: { title: 'Datos personales' },
   hub: { title: 'Centro de datos' },
   insights: { title: 'Análisis' },

@@ -7,6 +7,7 @@ export const titles: Words<typeof english> = {
   lists: { title: 'Listes' },
   machine: { title: 'Accès des systèmes' },
   messages: { title: 'Messages' },
+  people: { title: 'Personnes' },
   privacy: { title: 'Données personnelles' },
   hub: { title: 'Plateforme de données' },
   insights: { title: 'Analyses' },

@@ -4,6 +4,7 @@ export const titles = {
   lists: { title: 'Lists' },
   machine: { title: 'Machine access' },
   messages: { title: 'Messages' },
+  people: { title: 'People' },
   privacy: { title: 'Personal data' },
   hub: { title: 'Data hub' },
   insights: { title: 'Insights' },

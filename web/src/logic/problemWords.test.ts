@@ -43,6 +43,7 @@ describe('wordsFor', () => {
   it('tells who is signed in and in no directory from whose session has ended', () => {
     expect(wordsFor(new Problem('agent-unknown', 401, 'No.')).own).toBe('not-in-directory')
     expect(wordsFor(new Problem('agent-unknown', 422, 'No.')).own).toBe('agent-unknown')
+    expect(wordsFor(new Problem('agent-inactive', 401, 'No.')).own).toBe('agent-inactive')
     expect(wordsFor(new Problem('token-expired', 401, 'No.')).own).toBe('unauthenticated')
   })
   it('never shows nothing', () => {

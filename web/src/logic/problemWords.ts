@@ -9,7 +9,8 @@ export type Known = (slug: string) => slug is OwnSlug
 
 /** What the API says where the pages have one sentence for several slugs, or another for the same one. */
 function slugFor({ slug, status }: Problem): string {
-  if (status === 401) return slug === 'agent-unknown' ? 'not-in-directory' : 'unauthenticated'
+  if (status === 401 && slug === 'agent-unknown') return 'not-in-directory'
+  if (status === 401 && slug !== 'agent-inactive') return 'unauthenticated'
   return slug
 }
 
