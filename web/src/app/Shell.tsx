@@ -17,6 +17,8 @@ import { TopBar } from './TopBar'
 import { useWorkplace } from './workplace'
 
 const Help = lazy(async () => (await Promise.all([import('./Help'), moreWords()]))[0])
+/** What this device is told while its windows are in the background; with its sentences, after the page. */
+const Notifications = lazy(async () => (await Promise.all([import('./Notifications'), moreWords()]))[0])
 const SplitPanel = lazy(() => import('@cloudscape-design/components/split-panel'))
 
 const WIDE = '(min-width: 900px)'
@@ -65,6 +67,11 @@ export function Shell({ children }: { children: ReactNode }) {
         <TopBar />
       </div>
       <Keyboard />
+      {centre && (
+        <Suspense fallback={null}>
+          <Notifications />
+        </Suspense>
+      )}
       <AppLayout
         headerSelector="#top"
         navigation={<SideBar />}

@@ -9,6 +9,7 @@ import type { later as english } from './later'
 import { lists } from './lists.de'
 import { machine } from './machine.de'
 import { messages } from './messages.de'
+import { notify } from './notify.de'
 import { people } from './people.de'
 import { privacy } from './privacy.de'
 import { reporting } from './reporting.de'
@@ -31,6 +32,7 @@ export const later: Words<typeof english> = {
   ...lists,
   ...machine,
   ...messages,
+  ...notify,
   ...people,
   ...privacy,
   ...reporting,

@@ -9,6 +9,7 @@ import type { later as english } from './later'
 import { lists } from './lists.es'
 import { machine } from './machine.es'
 import { messages } from './messages.es'
+import { notify } from './notify.es'
 import { people } from './people.es'
 import { privacy } from './privacy.es'
 import { reporting } from './reporting.es'
@@ -31,6 +32,7 @@ export const later: Words<typeof english> = {
   ...lists,
   ...machine,
   ...messages,
+  ...notify,
   ...people,
   ...privacy,
   ...reporting,

@@ -9,6 +9,7 @@ import type { later as english } from './later'
 import { lists } from './lists.fr'
 import { machine } from './machine.fr'
 import { messages } from './messages.fr'
+import { notify } from './notify.fr'
 import { people } from './people.fr'
 import { privacy } from './privacy.fr'
 import { reporting } from './reporting.fr'
@@ -31,6 +32,7 @@ export const later: Words<typeof english> = {
   ...lists,
   ...machine,
   ...messages,
+  ...notify,
   ...people,
   ...privacy,
   ...reporting,

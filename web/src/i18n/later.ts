@@ -8,6 +8,7 @@ import { late } from './late'
 import { lists } from './lists'
 import { machine } from './machine'
 import { messages } from './messages'
+import { notify } from './notify'
 import { people } from './people'
 import { privacy } from './privacy'
 import { reporting } from './reporting'
@@ -29,6 +30,7 @@ export const later = {
   ...lists,
   ...machine,
   ...messages,
+  ...notify,
   ...people,
   ...privacy,
   ...reporting,

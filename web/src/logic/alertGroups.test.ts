@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { groupsOf, nextOf } from './alertGroups'
+import { aboutOf, groupsOf, nextOf } from './alertGroups'
 
 const alert = (id: string, inquiryId: string) => ({ id, inquiryId })
 
@@ -12,4 +12,11 @@ it('alerts of one inquiry stand together, where its newest stands', () => {
 })
 it('an alert that names no step is looked at', () => {
   expect([nextOf({ next: 'confirm' }), nextOf({ next: 'dance' }), nextOf({})]).toEqual(['confirm', 'look', 'look'])
+})
+
+it('leads to its inquiry, or to what it is about', () => {
+  const alert = { kind: 'new', inquiryId: 'Q', partner: 'DEA' }
+  expect(aboutOf(alert)).toBe('/inquiries/Q')
+  expect(aboutOf({ ...alert, inquiryId: '', kind: 'forceMajeure' })).toBe('/partners/DEA')
+  expect(aboutOf({ ...alert, inquiryId: '', kind: 'lateItems', reason: 'FR' })).toBe('/late-items?lane=FR')
 })

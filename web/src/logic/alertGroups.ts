@@ -19,6 +19,12 @@ export function groupsOf<A extends { id: string; inquiryId: string }>(alerts: re
   })
 }
 
+/** Where an alert leads: to its inquiry; what is of none, to what it is about. */
+export function aboutOf(alert: { kind: string; inquiryId: string; reason?: string; partner: string }): string {
+  if (alert.inquiryId) return `/inquiries/${alert.inquiryId}`
+  return alert.kind === 'lateItems' ? `/late-items?lane=${alert.reason ?? ''}` : `/partners/${alert.partner}`
+}
+
 export const NEXT = ['answer', 'confirm', 'read', 'supplement', 'escalate', 'route', 'claim', 'send', 'look', 'open', 'close'] as const
 export type Next = (typeof NEXT)[number]
 

@@ -7,9 +7,9 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { AlertView } from '../../api/alerts'
 import { useWorkplace } from '../../app/workplace'
-import { type AlertGroup, groupsOf, nextOf } from '../../logic/alertGroups'
-import { spacedItemId } from '../../logic/itemId'
+import { type AlertGroup, aboutOf, groupsOf, nextOf } from '../../logic/alertGroups'
 import { Instant } from '../../parts/Instant'
+import { useAlertWords } from '../../parts/useAlertWords'
 
 const ICONS: Record<string, { name: IconProps.Name; variant: IconProps.Variant }> = {
   new: { name: 'envelope', variant: 'link' },
@@ -57,49 +57,15 @@ export function AlertList({ title, alerts, onRead }: Props) {
   )
 }
 
-function useWords() {
-  const { t } = useTranslation()
-  const { operatorName, catalogue, country } = useWorkplace()
-  return (alert: AlertView) => {
-    const late = alert.kind === 'lateItems'
-    const words = {
-      country: late ? country(alert.reason) || t('late.unknownLane') : '',
-      partner: operatorName(alert.partner),
-      item: spacedItemId(alert.itemId).replaceAll(' ', '\u00a0'),
-    } // never broken over two lines
-    const kind = alert.kind as 'new'
-    const because =
-      alert.kind === 'unroutable'
-        ? t(`related.unroutable.${alert.reason as 'centre-closed'}`)
-        : alert.reason && !late
-          ? [catalogue.rejection, catalogue.handOver, catalogue.forceMajeure, catalogue.reply, catalogue.event]
-              .map((say) => say(alert.reason))
-              .find((text) => text !== alert.reason)
-          : undefined
-    const say = (part: string) => t(`alert.${kind}.${part}` as 'alert.new.title', { ...words, defaultValue: '' })
-    return {
-      words,
-      title: (alert.kind === 'approaching' && (alert.stage ?? 0) > 1 ? say('titleSoon') : '') || say('title') || words.item,
-      // who must act depends on the side for some kinds; the others have one sentence
-      next: (alert.side === 'requester' ? say('nextRequester') : '') || say('next'),
-      reason: because ? t('alerts.because', { reason: because }) : '',
-    }
-  }
-}
-
-function Group({ group: { latest, earlier, inquiryId }, onRead }: { group: AlertGroup<AlertView>; onRead?(ids: readonly string[]): void }) {
+function Group({ group: { latest, earlier }, onRead }: { group: AlertGroup<AlertView>; onRead?(ids: readonly string[]): void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const wordsOf = useWords()
+  const wordsOf = useAlertWords()
   const { catalogue } = useWorkplace()
   const icon = ICONS[latest.kind] ?? { name: 'status-info', variant: 'normal' }
   const { words, title, next, reason } = wordsOf(latest)
   const ids = [latest, ...earlier].map((one) => one.id)
-  const about = inquiryId
-    ? `/inquiries/${inquiryId}`
-    : latest.kind === 'lateItems'
-      ? `/late-items?lane=${latest.reason ?? ''}`
-      : `/partners/${latest.partner}`
+  const about = aboutOf(latest)
   const open = () => {
     onRead?.(ids)
     void navigate(about)

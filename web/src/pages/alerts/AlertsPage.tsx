@@ -10,6 +10,7 @@ import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { AlertList } from './AlertList'
+import { OnThisDevice } from './OnThisDevice'
 
 /** What somebody of this call centre should know: unread first, each with what to do. */
 export default function AlertsPage() {
@@ -39,6 +40,7 @@ export default function AlertsPage() {
       >
         {t('alerts.title')}
       </Header>
+      <OnThisDevice />
       {alerts.error && !alerts.data && <ProblemAlert error={alerts.error} retry={() => void alerts.refetch()} />}
       {alerts.isPending && centre && <Loading />}
       {alerts.data && all.length === 0 && (
