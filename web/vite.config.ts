@@ -12,7 +12,8 @@ const POLICY = [
   "script-src 'self'",
   "style-src 'self'",
   "style-src-attr 'unsafe-inline'",
-  "img-src 'self' data:",
+  "img-src 'self' data: blob:", // a document that the page has fetched is shown from its memory
+  'frame-src blob:',
   "font-src 'self' data:",
   "connect-src 'self' http://127.0.0.1:* http://localhost:* https://*.amazoncognito.com ws://127.0.0.1:* ws://localhost:* wss://*.amazonaws.com https://*.amazonaws.com",
   "base-uri 'none'",

@@ -134,7 +134,7 @@ func pages(dist string) http.Handler {
 // secured adds the headers that CloudFront adds on AWS (WebHeaders in template.yaml). Others are the addresses that the SPA speaks to besides its own:
 // the sign-in, the bucket that takes documents, and the live line.
 func secured(h http.Handler, others string) http.Handler {
-	policy := strings.Join([]string{"default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "font-src 'self' data:",
+	policy := strings.Join([]string{"default-src 'self'", "script-src 'self'", "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "frame-src blob:", "font-src 'self' data:",
 		"connect-src 'self' " + others, "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"}, "; ")
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Security-Policy", policy)

@@ -7,6 +7,7 @@ import { crmSystems } from './crm'
 import { runningFigures } from './dashboard'
 import { centres, items, operators, people, release } from './data'
 import { exchanged } from './exchange'
+import { fileOf } from './files'
 import { insights } from './insights'
 import { expectedOf, lateness } from './late'
 import { savedLists } from './lists'
@@ -419,6 +420,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
       id_token: `${b64({ alg: 'none' })}.${b64({ sub: person?.sub, iss: 'http://mock', aud: 'mock', exp: 4_000_000_000, iat: 1, email })}.x`,
     })
   }
+  if (url.pathname.startsWith('/mock/file/')) return res.writeHead(200).end(fileOf(decodeURIComponent(url.pathname)))
   if (url.pathname === '/mock/upload') {
     await read(req)
     return res.writeHead(200).end()

@@ -457,7 +457,10 @@ function more(delivered: string, attempted: string) {
   say(long, 'assigned', 'GBA-DON', ago(109), { private: true, assignee: { subject: '1', name: 'Ana Agent' } })
   say(long, 'noted', 'GBA-DON', ago(108), { private: true, text: 'Customer calls every day; ring back on Friday.', language: 'en' })
   say(long, 'attached', 'GBA-DON', ago(107), { attachment: { id: 'A1', name: 'invoice.pdf', mediaType: 'application/pdf', size: 182_000 } })
-  long.attachments = [{ id: 'A1', name: 'invoice.pdf', mediaType: 'application/pdf', size: 182_000 }]
+  long.attachments = [
+    { id: 'A1', name: 'invoice.pdf', mediaType: 'application/pdf', size: 182_000 },
+    { id: 'A5', name: 'parcel.png', mediaType: 'image/png', size: 4_000 },
+  ]
   say(long, 'dueMoved', 'DEA-BON', ago(100), { reason: 'STRIKE', text: 'Warning strike at the Bonn centre.', dueAt: ago(60) })
   reply(long, 'DLV', { date: '2026-11-18', receivedBy: 'Neighbour', evidence: 'gps' }, undefined, ago(90))
   Object.assign(long.history.at(-1) ?? {}, { onTime: false, workingMinutes: 1580 })

@@ -37,6 +37,7 @@ function setScene() {
   })
   documents.push(
     document('A1', 'invoice.pdf', 'attached', { scan: 'clean' }),
+    document('A5', 'parcel.png', 'attached', { mediaType: 'image/png', size: 4_000 }),
     document('A2', 'setup.pdf', 'rejected', {
       scan: 'infected',
       reason: 'The scan found malware.',
@@ -81,7 +82,8 @@ export function work(route: string, id: string, verb: string, query: URLSearchPa
       return agent(id, person)
     case 'GET documents':
       setScene()
-      if (id) return { url: '/favicon.svg', expiresAt: '2026-12-01T00:00:00Z' }
+      if (id === 'forms') return { url: '/mock/file/form.pdf', expiresAt: '2026-12-01T00:00:00Z' }
+      if (id) return { url: `/mock/file/${documents.find((one) => one.id === id)?.name}`, expiresAt: '2026-12-01T00:00:00Z' }
       return {
         items: documents.filter(
           (one) => one.inquiryId === query.get('inquiry') && (one.state === 'attached' || one.operator === person.operator),

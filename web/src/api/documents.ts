@@ -3,7 +3,7 @@ import { answer } from './client'
 import { keys } from './keys'
 import { later, openFile } from './later'
 import { isProblem, Problem, unreachable } from './problem'
-import type { StoredDocument } from './types'
+import type { Attachment, StoredDocument } from './types'
 
 interface Upload {
   id: string
@@ -39,6 +39,24 @@ export function useDownloadDocument() {
   return useMutation({
     mutationFn: (id: string) => answer<Address>(later.GET('/v1/documents/{id}/download', { params: { path: { id } } })),
     onSuccess: ({ url }) => openFile(url),
+  })
+}
+
+/** The document itself, fetched from such an address and kept as long as it is looked at. It is taken for what it was announced as, never for what it may pretend. */
+export function useDocumentFile({ id, mediaType }: Pick<Attachment, 'id' | 'mediaType'>) {
+  return useQuery({
+    queryKey: keys.documentFile(id),
+    queryFn: async () => {
+      const { url } = await answer<Address>(later.GET('/v1/documents/{id}/download', { params: { path: { id } } }))
+      const response = await fetch(url).catch(() => {
+        throw unreachable()
+      })
+      if (!response.ok) throw new Problem('preview-failed', response.status, '')
+      return new Blob([await response.arrayBuffer()], { type: mediaType })
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
   })
 }
 

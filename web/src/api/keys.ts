@@ -13,6 +13,7 @@ export const keys = {
   inquiry: (id: string) => ['inquiries', id] as const,
   openOn: (item: string) => ['items', item, 'inquiries'] as const,
   documents: (inquiry: string) => ['documents', inquiry] as const,
+  documentFile: (id: string) => ['document-file', id] as const,
   templates: ['templates'] as const,
   agents: (centre: string) => ['agents', centre] as const,
   items: ['items'] as const,

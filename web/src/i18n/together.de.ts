@@ -25,4 +25,17 @@ export const together: Words<typeof english> = {
     from: 'in {{message}} von {{who}}',
     release: 'Codes der Katalogausgabe {{version}}.',
   },
+  preview: {
+    show: 'Ansehen',
+    of: '{{name}} ansehen',
+    download: 'Herunterladen',
+    failed: 'Das Dokument kann hier nicht gezeigt werden.',
+    instead: 'Laden Sie es herunter, um es anzusehen.',
+  },
+  history: {
+    title: 'Außerdem zu dieser Sendung',
+    duplicate: 'Fragt dasselbe',
+    between: '{{requester}} an {{replier}}',
+    merge: 'Eine von beiden genügt: {{menu}}, dann {{entry}}.',
+  },
 }

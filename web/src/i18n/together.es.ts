@@ -25,4 +25,17 @@ export const together: Words<typeof english> = {
     from: 'en {{message}} de {{who}}',
     release: 'Códigos de la versión {{version}} del catálogo.',
   },
+  preview: {
+    show: 'Ver',
+    of: 'Ver {{name}}',
+    download: 'Descargar',
+    failed: 'El documento no se puede mostrar aquí.',
+    instead: 'Descárguelo para verlo.',
+  },
+  history: {
+    title: 'También sobre este envío',
+    duplicate: 'Pregunta lo mismo',
+    between: '{{requester}} a {{replier}}',
+    merge: 'Basta una de las dos: {{menu}} y después {{entry}}.',
+  },
 }

@@ -25,4 +25,17 @@ export const together: Words<typeof english> = {
     from: 'dans {{message}} de {{who}}',
     release: 'Codes de la version {{version}} du catalogue.',
   },
+  preview: {
+    show: 'Regarder',
+    of: 'Regarder {{name}}',
+    download: 'Télécharger',
+    failed: 'Le document ne peut pas être affiché ici.',
+    instead: 'Téléchargez-le pour le regarder.',
+  },
+  history: {
+    title: 'Aussi à propos de cet envoi',
+    duplicate: 'Demande la même chose',
+    between: '{{requester}} à {{replier}}',
+    merge: 'Une des deux suffit : {{menu}}, puis {{entry}}.',
+  },
 }

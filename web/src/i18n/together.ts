@@ -22,4 +22,17 @@ export const together = {
     from: 'in {{message}} from {{who}}',
     release: 'Codes of catalogue release {{version}}.',
   },
+  preview: {
+    show: 'Look at it',
+    of: 'Look at {{name}}',
+    download: 'Download',
+    failed: 'The document cannot be shown here.',
+    instead: 'Download it to look at it.',
+  },
+  history: {
+    title: 'Also about this item',
+    duplicate: 'Asks the same',
+    between: '{{requester}} to {{replier}}',
+    merge: 'One of the two is enough: {{menu}}, then {{entry}}.',
+  },
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { refused, scanOf, unfinished, waysOut } from './documents'
+import { refused, scanOf, shownAs, unfinished, waysOut } from './documents'
 
 const document = (id: string, state: 'announced' | 'accepted' | 'attached' | 'rejected', more: object = {}) => ({
   id,
@@ -35,4 +35,11 @@ describe('a document that was never finished', () => {
   it('stays once it was looked into', () => expect(waysOut({ state: 'accepted' }, ['attach'])).toEqual(['complete']))
   it('is only withdrawn where nothing is attached any more', () => expect(waysOut({ state: 'announced' }, ['note'])).toEqual(['withdraw']))
   it('is only looked at by who can do nothing', () => expect(waysOut({ state: 'announced' }, [])).toEqual([]))
+})
+
+describe('a document', () => {
+  it('is shown as what it is', () =>
+    expect(['image/png', 'image/jpeg', 'application/pdf', 'text/plain'].map(shownAs)).toEqual(['image', 'image', 'pdf', 'text']))
+  it('is never shown as something that could run', () =>
+    expect(['text/html', 'image/svg+xml', 'application/xhtml+xml', ''].map(shownAs)).toEqual([undefined, undefined, undefined, undefined]))
 })

@@ -29,5 +29,12 @@ export function waysOut({ state }: Pick<StoredDocument, 'state'>, actions: reado
   return [...complete, ...withdraw]
 }
 
+/** How a document can be shown on the page; undefined for what can only be fetched. */
+export function shownAs(mediaType: string): 'image' | 'pdf' | 'text' | undefined {
+  if (mediaType === 'image/jpeg' || mediaType === 'image/png') return 'image'
+  if (mediaType === 'application/pdf') return 'pdf'
+  return mediaType === 'text/plain' ? 'text' : undefined
+}
+
 /** The inquiry may be read later than the list of its documents. */
 const isHeld = ({ id }: Known, held: readonly Known[]) => held.some((one) => one.id === id)

@@ -13,20 +13,18 @@ export function Tip({ lines, children }: { lines: readonly string[]; children: R
   const tip = useRef<HTMLSpanElement>(null)
   const [shown, setShown] = useState(false)
   useEffect(() => {
-    if (!shown || !button.current || !tip.current) return
-    const popover = tip.current
+    const [words, popover] = [button.current, tip.current]
+    if (!shown || !words || !popover) return
+    const follow = () => place(popover, words.getBoundingClientRect())
+    const hide = (event: KeyboardEvent) => event.key === 'Escape' && setShown(false)
     popover.showPopover?.()
-    place(popover, button.current.getBoundingClientRect())
-    const hide = (event: Event) => {
-      if (event instanceof KeyboardEvent && event.key !== 'Escape') return
-      setShown(false)
-    }
+    follow()
     document.addEventListener('keydown', hide)
-    window.addEventListener('scroll', hide, { capture: true, passive: true })
+    window.addEventListener('scroll', follow, { capture: true, passive: true })
     return () => {
       popover.hidePopover?.()
       document.removeEventListener('keydown', hide)
-      window.removeEventListener('scroll', hide, { capture: true })
+      window.removeEventListener('scroll', follow, { capture: true })
     }
   }, [shown])
   return (

@@ -3,6 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   type Form,
@@ -14,14 +15,16 @@ import {
   useIsUploading,
   useWithdraw,
 } from '../../api/documents'
-import type { Inquiry, StoredDocument } from '../../api/types'
+import type { Attachment, Inquiry, StoredDocument } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
-import { refused, scanOf, unfinished, waysOut } from '../../logic/documents'
+import { refused, scanOf, shownAs, unfinished, waysOut } from '../../logic/documents'
 import { kilobytes } from '../../logic/files'
 import { Instant } from '../../parts/Instant'
 import { useProblemSentence } from '../../parts/ProblemAlert'
 import { Uploads } from '../../parts/Uploads'
+
+const Preview = lazy(() => import('./Preview'))
 
 const FORMS: readonly Form[] = ['cn08', 'cn18']
 
@@ -35,6 +38,8 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
   const download = useDownloadDocument()
   const form = useForm(inquiry.id, language)
   const uploading = useIsUploading()
+  const [shown, setShown] = useState<Attachment>()
+  const fetched = (id: string) => download.mutate(id, { onError: flash.failed })
   const list = stored.data ?? []
   const begun = uploading || inquiry.erased ? [] : unfinished(list, inquiry.attachments, me.operator?.code ?? '')
   const size = (bytes: number) => t('documents.size', { size: new Intl.NumberFormat(language).format(kilobytes(bytes)) })
@@ -57,10 +62,15 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
                   iconName="download"
                   ariaLabel={t('documents.download', { name: one.name })}
                   loading={download.isPending && download.variables === one.id}
-                  onClick={() => download.mutate(one.id, { onError: flash.failed })}
+                  onClick={() => fetched(one.id)}
                 >
                   {one.name}
                 </Button>
+                {shownAs(one.mediaType) && (
+                  <Button variant="inline-link" ariaLabel={t('preview.of', { name: one.name })} onClick={() => setShown(one)}>
+                    {t('preview.show')}
+                  </Button>
+                )}
                 <span className="wa-soft wa-small">
                   {size(one.size)}
                   <Scan says={scanOf(one.id, list)} />
@@ -100,6 +110,11 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
               </Button>
             ))}
           </fieldset>
+        )}
+        {shown && (
+          <Suspense>
+            <Preview attachment={shown} onDownload={() => fetched(shown.id)} onClose={() => setShown(undefined)} />
+          </Suspense>
         )}
       </SpaceBetween>
     </Container>

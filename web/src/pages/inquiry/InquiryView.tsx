@@ -22,8 +22,9 @@ import { DocumentsCard } from './DocumentsCard'
 import { DueCard } from './DueCard'
 import { InquiryHeader } from './InquiryHeader'
 import { ItemCard } from './ItemCard'
+import { ItemHistory } from './ItemHistory'
 import { LooksCard } from './LooksCard'
-import { NextStepBox, STARTS } from './NextStepBox'
+import { NextStepBar, NextStepBox, STARTS } from './NextStepBox'
 import { NoteCard } from './NoteCard'
 import { Notices } from './Notices'
 import { PartnerCard } from './PartnerCard'
@@ -47,6 +48,7 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
   const catalogue = release ? new Catalogue(release, workplace.language) : workplace.catalogue
   const item = useItem(inquiry.itemId)
   const answer = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const [view, setView] = useView(panel)
   const subject = useMemo(
     () => ({
@@ -79,10 +81,11 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
   const conversation = <Conversation inquiry={inquiry} catalogue={catalogue} item={item.data} view={view} onView={setView} />
   return (
     <FormSubjectProvider value={subject}>
+      <NextStepBar inquiry={inquiry} onStart={start} box={box} />
       <SpaceBetween size="l">
         <InquiryHeader inquiry={inquiry} catalogue={catalogue} panel={panel} />
         <Notices inquiry={inquiry} />
-        <NextStepBox inquiry={inquiry} onStart={start} />
+        <NextStepBox inquiry={inquiry} onStart={start} box={box} />
         {view === 'together' && conversation}
         <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
           <SpaceBetween size="l">
@@ -98,6 +101,7 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
             <PartnerCard inquiry={inquiry} />
             <DocumentsCard inquiry={inquiry} />
             <ItemCard itemId={inquiry.itemId} item={item.data} error={item.error} told={view === 'together'} />
+            <ItemHistory inquiry={inquiry} item={item.data} />
             {workplace.can('operator-administrator') && <LooksCard inquiry={inquiry} />}
           </SpaceBetween>
         </Grid>

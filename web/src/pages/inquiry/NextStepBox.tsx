@@ -1,5 +1,6 @@
 import Alert, { type AlertProps } from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
@@ -20,18 +21,30 @@ export const STARTS: readonly NextStep[] = [
   'escalateOverdue',
   'closeOrWait',
 ]
+/** Between the bar and what has the focus, in px. */
+const GAP = 8
 const LOUD: readonly NextStep[] = ['answerOverdue', 'escalateOverdue', 'unroutable']
 
-/** What to do next, always in sight. */
-export function NextStepBox({ inquiry, onStart }: { inquiry: Inquiry; onStart(): void }) {
-  const { t } = useTranslation()
+interface Props {
+  inquiry: Inquiry
+  onStart(): void
+}
+
+/** What the sentences about the next step name. */
+function useStepWords(inquiry: Inquiry): { partner: string; due: string } {
   const { partyName, zone, language } = useWorkplace()
+  return { partner: partyName(partnerOf(inquiry)), due: inquiry.dueAt ? formatInstant(inquiry.dueAt, zone, language) : '' }
+}
+
+/** What to do next, below the heading. */
+export function NextStepBox({ inquiry, onStart, box }: Props & { box: RefObject<HTMLDivElement | null> }) {
+  const { t } = useTranslation()
   const step = nextStep(inquiry)
-  const words = { partner: partyName(partnerOf(inquiry)), due: inquiry.dueAt ? formatInstant(inquiry.dueAt, zone, language) : '' }
+  const words = useStepWords(inquiry)
   const done = inquiry.state === 'closed' && !inquiry.mergedInto
   const type: AlertProps.Type = LOUD.includes(step) ? 'warning' : done ? 'success' : 'info'
   return (
-    <div className={isOurs(step) ? 'wa-next wa-next-ours' : 'wa-next'} data-testid="next-step">
+    <div ref={box} className={isOurs(step) ? 'wa-next wa-next-ours' : 'wa-next'} data-testid="next-step">
       <Alert
         type={type}
         header={t(`next.${step}.title`, words)}
@@ -47,4 +60,56 @@ export function NextStepBox({ inquiry, onStart }: { inquiry: Inquiry; onStart():
       </Alert>
     </div>
   )
+}
+
+/**
+ * The same in one line at the top edge, while the box itself is scrolled away: always in sight, and what has the focus is scrolled to below it
+ * (WCAG 2.4.11).
+ */
+export function NextStepBar({ inquiry, onStart, box }: Props & { box: RefObject<HTMLDivElement | null> }) {
+  const { t } = useTranslation()
+  const bar = useRef<HTMLDivElement>(null)
+  const away = useScrolledAway(box)
+  const step = nextStep(inquiry)
+  const words = useStepWords(inquiry)
+  useEffect(() => {
+    if (!away || !bar.current) return
+    const scroller = scrollerOf(bar.current)
+    const top = Number.parseFloat(getComputedStyle(bar.current.parentElement ?? bar.current).insetBlockStart) || 0
+    scroller.style.scrollPaddingBlockStart = `${top + bar.current.offsetHeight + GAP}px`
+    return () => {
+      scroller.style.scrollPaddingBlockStart = ''
+    }
+  }, [away])
+  return (
+    <div className="wa-next-bar" data-testid="next-bar">
+      {away && (
+        <div ref={bar} className="wa-next-line">
+          <span>{t(`next.${step}.title`, words)}</span>
+          {STARTS.includes(step) && <Button onClick={onStart}>{t(`next.${step}.button` as 'next.answer.button')}</Button>}
+        </div>
+      )}
+    </div>
+  )
+}
+
+/** Whether something is above what can be seen. */
+function useScrolledAway(what: RefObject<HTMLElement | null>): boolean {
+  const [away, setAway] = useState(false)
+  useEffect(() => {
+    if (!what.current) return
+    const watch = new IntersectionObserver(([entry]) => {
+      if (entry) setAway(!entry.isIntersecting && entry.boundingClientRect.top < window.innerHeight / 2)
+    })
+    watch.observe(what.current)
+    return () => watch.disconnect()
+  }, [what])
+  return away
+}
+
+/** What scrolls around an element: the panel beside a folder, or the window. */
+function scrollerOf(element: HTMLElement): HTMLElement {
+  for (let one = element.parentElement; one; one = one.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(one).overflowY) && one !== document.body) return one
+  return document.documentElement
 }
