@@ -18,10 +18,10 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export const launch = () =>
+export const launch = (more = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: PAGES ? [...FLAGS, `--host-resolver-rules=MAP ${new URL(BASE_URL).host} ${PAGES}`] : FLAGS,
+    args: [...FLAGS, ...more, ...(PAGES ? [`--host-resolver-rules=MAP ${new URL(BASE_URL).host} ${PAGES}`] : [])],
   })
 
 /** Browsers of readers in each language, and what the way in is called there. */

@@ -14,6 +14,7 @@ import { people } from './people.de'
 import { privacy } from './privacy.de'
 import { reporting } from './reporting.de'
 import { team } from './team.de'
+import { scan } from './scan.de'
 import { together } from './together.de'
 import { signals } from './signals.de'
 import { uploads } from './uploads.de'
@@ -37,6 +38,7 @@ export const later: Words<typeof english> = {
   ...privacy,
   ...reporting,
   ...team,
+  ...scan,
   ...together,
   ...signals,
   ...uploads,

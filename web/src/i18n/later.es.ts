@@ -14,6 +14,7 @@ import { people } from './people.es'
 import { privacy } from './privacy.es'
 import { reporting } from './reporting.es'
 import { team } from './team.es'
+import { scan } from './scan.es'
 import { together } from './together.es'
 import { signals } from './signals.es'
 import { uploads } from './uploads.es'
@@ -37,6 +38,7 @@ export const later: Words<typeof english> = {
   ...privacy,
   ...reporting,
   ...team,
+  ...scan,
   ...together,
   ...signals,
   ...uploads,

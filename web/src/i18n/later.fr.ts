@@ -14,6 +14,7 @@ import { people } from './people.fr'
 import { privacy } from './privacy.fr'
 import { reporting } from './reporting.fr'
 import { team } from './team.fr'
+import { scan } from './scan.fr'
 import { together } from './together.fr'
 import { signals } from './signals.fr'
 import { uploads } from './uploads.fr'
@@ -37,6 +38,7 @@ export const later: Words<typeof english> = {
   ...privacy,
   ...reporting,
   ...team,
+  ...scan,
   ...together,
   ...signals,
   ...uploads,

@@ -13,6 +13,7 @@ import { people } from './people'
 import { privacy } from './privacy'
 import { reporting } from './reporting'
 import { team } from './team'
+import { scan } from './scan'
 import { together } from './together'
 import { signals } from './signals'
 import { uploads } from './uploads'
@@ -35,6 +36,7 @@ export const later = {
   ...privacy,
   ...reporting,
   ...team,
+  ...scan,
   ...together,
   ...signals,
   ...uploads,

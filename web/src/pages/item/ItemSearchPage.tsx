@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { normaliseItemId } from '../../logic/itemId'
 import { kindOfNumber } from '../../logic/transportId'
+import { ScanButton } from '../../parts/scan/ScanButton'
 import { usePageTitle } from '../../parts/usePageTitle'
 
 /** Every question starts with the item's number. */
@@ -22,11 +23,14 @@ export default function ItemSearchPage() {
   const [tried, setTried] = useState(false)
   usePageTitle(t('search.title'))
   useEffect(() => input.current?.focus(), [])
+  const open = (number: string) => {
+    const id = normaliseItemId(number)
+    if (id) void navigate(kindOfNumber(number) === 'transport' ? `/transports/${id}` : `/items/${id}`)
+  }
   const go = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    const id = normaliseItemId(typed)
-    if (id) void navigate(kindOfNumber(typed) === 'transport' ? `/transports/${id}` : `/items/${id}`)
+    open(typed)
   }
   return (
     <SpaceBetween size="l">
@@ -34,7 +38,14 @@ export default function ItemSearchPage() {
         {t('search.title')}
       </Header>
       <form onSubmit={go}>
-        <Form actions={<Button variant="primary">{t('search.button')}</Button>}>
+        <Form
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <ScanButton onNumber={open} />
+              <Button variant="primary">{t('search.button')}</Button>
+            </SpaceBetween>
+          }
+        >
           <Container>
             <FormField
               label={t('search.label')}

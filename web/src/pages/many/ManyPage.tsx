@@ -19,9 +19,11 @@ import { useWorkplace } from '../../app/workplace'
 import { isGrave } from '../../logic/anomalies'
 import { spacedItemId } from '../../logic/itemId'
 import { MOST, numbersIn, toCsv } from '../../logic/itemList'
+import { added } from '../../logic/scanned'
 import { EventTime } from '../../parts/EventTime'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { ScanButton } from '../../parts/scan/ScanButton'
 import { usePageTitle } from '../../parts/usePageTitle'
 
 const ALL = 'all'
@@ -72,6 +74,7 @@ export default function ManyPage() {
             <Button variant="primary" onClick={go} loading={items.isFetching}>
               {t('many.go')}
             </Button>
+            <ScanButton many onNumber={(id) => setText((before) => added(before, id))} />
             <Button
               onClick={() => {
                 setText('')
