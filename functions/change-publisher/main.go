@@ -17,6 +17,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
 )
 
@@ -29,6 +30,8 @@ func main() {
 			index:   queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("INDEX_QUEUE_URL")},
 			notify:  queue.Sender[inquiry.Notice]{API: client, URL: b.Env.Need("NOTIFY_QUEUE_URL")},
 			tally:   queue.Sender[insight.Happening]{API: client, URL: b.Env.Need("TALLY_QUEUE_URL")},
+			clock:   b.Clock,
+			keys:    &insightdb.AgentKeys{Client: b.DB, Table: b.Env.Need("AGENT_KEY_TABLE")},
 			facts:   insightdb.Facts{Client: firehose.NewFromConfig(b.AWS), Stream: b.Env.Need("FACTS_STREAM")},
 		}
 		return p.publish
@@ -52,8 +55,10 @@ type lake interface {
 
 type publisher struct {
 	log                    *slog.Logger
+	clock                  clock.Clock
 	routing, notify, index sender
 	tally                  counter
+	keys                   insight.AgentKeys
 	facts                  lake
 }
 
@@ -65,8 +70,12 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 	var notices, toRoute, toTell, toIndex []inquiry.Notice
 	var toCount []insight.Happening
 	var facts []insight.Fact
+	now, err := p.clock.Now(ctx)
+	if err != nil {
+		return out, err
+	}
 	for i, r := range ev.Records {
-		n, h, err := read(r)
+		n, told, err := read(r)
 		if err != nil {
 			p.log.ErrorContext(ctx, "stream record not readable", "sequenceNumber", r.Change.SequenceNumber, "err", err)
 			if i == 0 && len(ev.Records) > 1 {
@@ -85,10 +94,14 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 		if len(n.Looks()) > 0 {
 			toTell = append(toTell, n)
 		}
-		if insight.Matters(h) {
-			toCount = append(toCount, h)
+		if insight.Matters(told.Happening) {
+			toCount = append(toCount, told.Happening)
 		}
-		facts = append(facts, insight.FactOf(h)...)
+		made, err := insight.FactsOf(ctx, p.keys, told, now)
+		if err != nil {
+			return out, err
+		}
+		facts = append(facts, made...)
 	}
 	for _, step := range []func() error{
 		func() error { return p.routing.Send(ctx, toRoute...) },
@@ -105,19 +118,24 @@ func (p publisher) publish(ctx context.Context, ev events.DynamoDBEvent) (events
 	return out, nil
 }
 
-// read takes the notice that was stored with the event, once for the queues and once as the happening that facts are made of.
-func read(r events.DynamoDBEventRecord) (n inquiry.Notice, h insight.Happening, err error) {
+// read takes the notice that was stored with the event, once for the queues and once as the happening that facts are made of, with who did it.
+func read(r events.DynamoDBEventRecord) (n inquiry.Notice, told insight.Told, err error) {
 	attribute, ok := r.Change.NewImage["notice"]
 	if !ok || attribute.DataType() != events.DataTypeString {
-		return n, h, fmt.Errorf("record %s has no notice", r.EventID)
+		return n, told, fmt.Errorf("record %s has no notice", r.EventID)
 	}
 	text := []byte(attribute.String())
 	if err := json.Unmarshal(text, &n); err != nil {
-		return n, h, fmt.Errorf("notice: %w", err)
+		return n, told, fmt.Errorf("notice: %w", err)
 	}
 	n.ExternalRef = "" // for the asker's own systems, which change-recorder tells: no queue needs it
-	if err := json.Unmarshal(text, &h); err != nil {
-		return n, h, fmt.Errorf("notice: %w", err)
+	if err := json.Unmarshal(text, &told.Happening); err != nil {
+		return n, told, fmt.Errorf("notice: %w", err)
 	}
-	return n, h, nil
+	if by := r.Change.NewImage["by"]; by.DataType() == events.DataTypeMap {
+		if subject := by.Map()["sub"]; subject.DataType() == events.DataTypeString {
+			told.Subject = subject.String()
+		}
+	}
+	return n, told, nil
 }

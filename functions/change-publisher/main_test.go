@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 )
 
 type sent struct {
@@ -38,9 +40,25 @@ func (c *tallied) Send(_ context.Context, list ...insight.Happening) error {
 	return nil
 }
 
-type facts struct{ n int }
+type facts struct {
+	n    int
+	last insight.Fact
+}
 
-func (f *facts) Put(_ context.Context, list ...insight.Fact) error { f.n += len(list); return nil }
+func (f *facts) Put(_ context.Context, list ...insight.Fact) error {
+	f.n += len(list)
+	if len(list) > 0 {
+		f.last = list[len(list)-1]
+	}
+	return nil
+}
+
+// keys has one key for all, of no secret.
+type keys struct{}
+
+func (keys) Key(context.Context, insight.AgentKey, time.Time) ([]byte, error) {
+	return []byte("key"), nil
+}
 
 func record(t *testing.T, seq string, kind inquiry.Kind) events.DynamoDBEventRecord {
 	t.Helper()
@@ -55,10 +73,10 @@ func record(t *testing.T, seq string, kind inquiry.Kind) events.DynamoDBEventRec
 
 func publish(t *testing.T, p publisher, records ...events.DynamoDBEventRecord) (events.DynamoDBEventResponse, error) {
 	t.Helper()
-	p.log = slog.New(slog.DiscardHandler)
 	if p.tally == nil {
 		p.tally = &tallied{}
 	}
+	p.log, p.clock, p.keys = slog.New(slog.DiscardHandler), clock.Fixed(time.Date(2026, 11, 23, 9, 0, 1, 0, time.UTC)), keys{}
 	return p.publish(t.Context(), events.DynamoDBEvent{Records: records})
 }
 
@@ -112,5 +130,24 @@ func TestPublish_PoisonFirst_FailsTheBatchSoThatItIsSplit_AndAloneIsReported(t *
 func TestPublish_RefusedSend_FailsTheBatch(t *testing.T) {
 	if _, err := publish(t, publisher{routing: &sent{err: errors.New("no")}, notify: &sent{}, index: &sent{}, facts: &facts{}}, record(t, "1", inquiry.Sent)); err == nil {
 		t.Fatal("a refused send must not be swallowed")
+	}
+}
+
+// A fact has its agent by pseudonym; whoever reads it, the queues included, learns no subject.
+func TestPublish_TheLakeLearnsAPseudonymAndNoSubject(t *testing.T) {
+	text, err := json.Marshal(inquiry.Notice{EventID: "I#4", InquiryID: "I", Kind: inquiry.Opened, At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), ActorKind: "agent", ActorCentre: "DEA-FRA",
+		RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-FRA"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lake := &facts{}
+	if _, err := publish(t, publisher{routing: &sent{}, notify: &sent{}, index: &sent{}, facts: lake}, events.DynamoDBEventRecord{Change: events.DynamoDBStreamRecord{SequenceNumber: "4",
+		NewImage: map[string]events.DynamoDBAttributeValue{"notice": events.NewStringAttribute(string(text)),
+			"by": events.NewMapAttribute(map[string]events.DynamoDBAttributeValue{"kind": events.NewStringAttribute("agent"), "sub": events.NewStringAttribute("bruno")})}}}); err != nil {
+		t.Fatal(err)
+	}
+	line, err := json.Marshal(lake.last)
+	if err != nil || lake.last.Agent != insight.Pseudonym([]byte("key"), "bruno") || strings.Contains(string(line), "bruno") {
+		t.Errorf("%s, %v", line, err)
 	}
 }

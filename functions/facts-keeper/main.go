@@ -26,6 +26,7 @@ func main() {
 			rebuild: insight.Rebuilder{
 				Notices: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"), Cold: &inquirydb.Cold{Client: files, Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
 				Stream:  insightdb.Facts{Client: firehose.NewFromConfig(b.AWS), Stream: b.Env.Need("FACTS_STREAM")},
+				Keys:    &insightdb.AgentKeys{Client: b.DB, Table: b.Env.Need("AGENT_KEY_TABLE")},
 				End:     inquirydb.WalkEnd,
 			},
 		}

@@ -17,6 +17,7 @@ import (
 // compactor compacts a partition (lakedb.Compactor).
 type compactor interface {
 	Compact(ctx context.Context, fact string, m insight.Month, run string) (lakedb.Compacted, error)
+	Forget(ctx context.Context, fact string, m insight.Month, run string) (lakedb.Compacted, error)
 }
 
 // rebuilder makes facts again (insight.Rebuilder).
@@ -31,11 +32,12 @@ type keeper struct {
 	rebuild rebuilder
 }
 
-// event is what starts a run: a schedule, of which only the time counts; by hand {"compact":"2026-10"} for that month, or {"rebuild":{}}, whose answer
+// event is what starts a run: a schedule, of which only the time counts; by hand {"compact":"2026-10"} for that month, {"forget":"2025-08"} without its agents, or {"rebuild":{}}, whose answer
 // is passed in again ({"rebuild":{"version":…}}) until it says that it is done.
 type event struct {
 	Time    string           `json:"time"`
 	Compact string           `json:"compact"`
+	Forget  string           `json:"forget"`
 	Rebuild *insight.Rebuild `json:"rebuild"`
 }
 
@@ -69,34 +71,51 @@ func (k keeper) run(ctx context.Context, raw json.RawMessage) (result, error) {
 		k.log.InfoContext(ctx, "facts made again", "version", r.Version, "position", r.Position, "facts", r.Facts, "done", r.Done)
 		return result{Rebuild: &r}, err
 	}
-	var months []insight.Month
+	forgets := insight.ForgetsAgents(now)
+	if e.Forget != "" {
+		if forgets, err = insight.ParseMonth(e.Forget); err != nil {
+			return result{}, err
+		}
+		return k.compactAll(ctx, nil, forgets, now)
+	}
 	if e.Compact != "" {
 		m, err := insight.ParseMonth(e.Compact)
 		if err != nil {
 			return result{}, err
 		}
-		months = append(months, m)
-	} else {
-		for m := insight.MonthOf(now).Before(); len(months) < monthsBack; m = m.Before() {
-			months = append(months, m)
-		}
+		return k.compactAll(ctx, []insight.Month{m}, "", now)
 	}
-	return k.compactAll(ctx, months, now)
+	var months []insight.Month
+	for m := insight.MonthOf(now).Before(); len(months) < monthsBack; m = m.Before() {
+		months = append(months, m)
+	}
+	return k.compactAll(ctx, months, forgets, now)
 }
 
-func (k keeper) compactAll(ctx context.Context, months []insight.Month, now time.Time) (result, error) {
+// compactAll compacts months, and one more without its agents; "" is none.
+func (k keeper) compactAll(ctx context.Context, months []insight.Month, forgets insight.Month, now time.Time) (result, error) {
 	out := result{Compacted: map[string]lakedb.Compacted{}}
+	run := strconv.FormatInt(now.Unix(), 10)
+	compact := func(do func(context.Context, string, insight.Month, string) (lakedb.Compacted, error), fact string, m insight.Month) error {
+		c, err := do(ctx, fact, m, run)
+		if err != nil {
+			return err
+		}
+		out.Compacted[fact+"/"+string(m)] = c
+		k.log.InfoContext(ctx, "compacted", "fact", fact, "month", m, "before", c.FilesBefore, "after", c.FilesAfter, "superfluous", c.Superfluous)
+		return nil
+	}
 	for _, m := range months {
 		for _, fact := range []string{insight.FactEvent, insight.FactStep} {
-			c, err := k.compact.Compact(ctx, fact, m, strconv.FormatInt(now.Unix(), 10))
-			if err != nil {
+			if err := compact(k.compact.Compact, fact, m); err != nil {
 				return out, err
 			}
-			out.Compacted[fact+"/"+string(m)] = c
-			k.log.InfoContext(ctx, "compacted", "fact", fact, "month", m, "before", c.FilesBefore, "after", c.FilesAfter, "superfluous", c.Superfluous)
 		}
 	}
-	return out, nil
+	if forgets == "" {
+		return out, nil
+	}
+	return out, compact(k.compact.Forget, insight.FactEvent, forgets)
 }
 
 // now is the time the system lives in when the event was fired; without a time, now.

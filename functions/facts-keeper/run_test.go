@@ -27,6 +27,11 @@ func (w *world) Compact(_ context.Context, fact string, m insight.Month, run str
 	return lakedb.Compacted{FilesBefore: 9, FilesAfter: 1}, w.err
 }
 
+func (w *world) Forget(_ context.Context, fact string, m insight.Month, run string) (lakedb.Compacted, error) {
+	w.compacted = append(w.compacted, fact+" "+string(m)+" "+run+" without agents")
+	return lakedb.Compacted{FilesBefore: 1, FilesAfter: 1}, w.err
+}
+
 func (w *world) Continue(_ context.Context, r insight.Rebuild, _ time.Time, more func() bool) (insight.Rebuild, error) {
 	w.rebuilt, w.more = r, more()
 	r.Done = true
@@ -39,8 +44,10 @@ func keep(w *world) keeper {
 
 func TestRun_CompactsTheMonthsBefore_OrTheOneAskedFor(t *testing.T) {
 	for event, want := range map[string][]string{
-		`{"time":"2026-12-16T04:00:00Z"}`: {"event 2026-11 1797393600", "step 2026-11 1797393600", "event 2026-10 1797393600", "step 2026-10 1797393600", "event 2026-09 1797393600", "step 2026-09 1797393600"},
-		`{"compact":"2026-02"}`:           {"event 2026-02 1800000000", "step 2026-02 1800000000"},
+		`{"time":"2026-12-16T04:00:00Z"}`: {"event 2026-11 1797393600", "step 2026-11 1797393600", "event 2026-10 1797393600", "step 2026-10 1797393600", "event 2026-09 1797393600", "step 2026-09 1797393600",
+			"event 2025-08 1797393600 without agents"},
+		`{"compact":"2026-02"}`: {"event 2026-02 1800000000", "step 2026-02 1800000000"},
+		`{"forget":"2025-02"}`:  {"event 2025-02 1800000000 without agents"},
 	} {
 		w := &world{}
 		out, err := keep(w).run(t.Context(), []byte(event))
@@ -71,7 +78,7 @@ func TestRun_GoesOnWithARebuildWhereItStood_WhileThereIsTime(t *testing.T) {
 }
 
 func TestRun_RefusesWhatItCannotRead(t *testing.T) {
-	for event, slug := range map[string]string{`{"compact":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid"} {
+	for event, slug := range map[string]string{`{"compact":"2026-13"}`: "month-invalid", `{"forget":"soon"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid"} {
 		if _, err := keep(&world{}).run(t.Context(), []byte(event)); !problem.Is(err, slug) {
 			t.Errorf("%s: %v", event, err)
 		}

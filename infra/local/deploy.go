@@ -91,7 +91,7 @@ func (s Stack) sam(ctx context.Context, overrides []string) error {
 // ttl switches the tables' time to live on: the emulator ignores that part of the template.
 func (s Stack) ttl(ctx context.Context, o Outputs) error {
 	db := dynamodb.NewFromConfig(s.config())
-	for _, table := range []string{o["DirectoryTable"], o["TrackingTable"], o["InquiryTable"], o["InsightTable"], o["DocumentTable"], o["PrivacyTable"], o["LiveTable"], o["FollowTable"], o["CrmTable"]} {
+	for _, table := range []string{o["DirectoryTable"], o["TrackingTable"], o["InquiryTable"], o["InsightTable"], o["AgentKeyTable"], o["DocumentTable"], o["PrivacyTable"], o["LiveTable"], o["FollowTable"], o["CrmTable"]} {
 		now, err := db.DescribeTimeToLive(ctx, &dynamodb.DescribeTimeToLiveInput{TableName: &table})
 		if err != nil {
 			return fmt.Errorf("read the time to live of %s: %w", table, err)

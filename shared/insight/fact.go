@@ -130,7 +130,8 @@ type Fact struct {
 	ClosedDays     *int   `json:"closed_days"`
 
 	// Since schema 3.
-	Repeated *bool `json:"repeated"`
+	Repeated *bool  `json:"repeated"`
+	Agent    string `json:"agent"` // pseudonym of who did it (ADR 0035); of an event alone
 }
 
 // kindDiscarded is the closing of a draft that was never sent: it is no closed inquiry.

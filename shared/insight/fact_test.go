@@ -58,7 +58,7 @@ func TestFactOf_Line(t *testing.T) {
 		`"product":"PPR","workflow":"WII","level":1,"reply_code":"DLV","reply_class":"C","closing_code":"","due_at":"2026-12-01 09:00:00.000","on_time":true,` +
 		`"first_level":null,"urgent":false,"target_minutes":720,"working_minutes":100,"open_minutes":null,` +
 		`"schema_version":3,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
-		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null}`
+		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null,"agent":""}`
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)
 	}

@@ -141,7 +141,7 @@ type Unmeasured struct{ Code, Name, Formula, Unit, Reason string }
 // NotMeasured lists them; pages and API show them empty with the reason.
 var NotMeasured = []Unmeasured{
 	{"inquiry-rate", "Inquiry rate", "1,000 × requests / items of the product on the link", "per 1,000 items",
-		"The exchange does not count all items of a link: tracking knows those that posts tell it of, and a post may tell of some only. A trend, once every post of a link does."},
+		"Nobody counts the items of a link by product. The data hub counts, for two posts and a month, items whose departure was told and is over: no product, and not the items of a post that tells less. A rate would be too high by an unknown part, another one on each link (ADR 0035)."},
 }
 
 // Metrics lists every metric, in the order they are shown.

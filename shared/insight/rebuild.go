@@ -9,8 +9,9 @@ import (
 
 // Notices are all happenings there are, from where they are kept.
 type Notices interface {
-	// Notices returns the notices of a part and the position to go on from; "" begins. A notice may come twice.
-	Notices(ctx context.Context, position string) (notices []string, next string, err error)
+	// Notices calls yield with each notice of a part and the subject of who did it, and returns the position to go on from; "" begins. A
+	// notice may come twice.
+	Notices(ctx context.Context, position string, yield func(notice, subject string) error) (next string, err error)
 }
 
 // Stream is where facts are delivered.
@@ -28,10 +29,11 @@ type Rebuild struct {
 	Done     bool   `json:"done"`
 }
 
-// Rebuilder makes all facts again from the notices: the same facts as were streamed, with the same ids.
+// Rebuilder makes all facts again from the notices: the same facts as were streamed, with the same ids, and the same pseudonyms while their keys live.
 type Rebuilder struct {
 	Notices Notices
 	Stream  Stream
+	Keys    AgentKeys
 	End     string // the position that is the end
 }
 
@@ -42,25 +44,28 @@ func (b Rebuilder) Continue(ctx context.Context, r Rebuild, now time.Time, more 
 		r.Version = now.Unix()
 	}
 	for !r.Done && more() {
-		notices, next, err := b.Notices.Notices(ctx, r.Position)
-		if err != nil {
-			return r, fmt.Errorf("rebuild facts from %q: %w", r.Position, err)
-		}
 		var facts []Fact
-		for _, text := range notices {
-			var h Happening
-			if err := json.Unmarshal([]byte(text), &h); err != nil {
-				return r, fmt.Errorf("rebuild facts from %q: notice: %w", r.Position, err)
+		notices := 0
+		next, err := b.Notices.Notices(ctx, r.Position, func(notice, subject string) error {
+			t := Told{Subject: subject}
+			if err := json.Unmarshal([]byte(notice), &t.Happening); err != nil {
+				return fmt.Errorf("notice: %w", err)
 			}
-			for _, f := range FactOf(h) {
+			made, err := FactsOf(ctx, b.Keys, t, now)
+			for _, f := range made {
 				f.Version = r.Version
 				facts = append(facts, f)
 			}
+			notices++
+			return err
+		})
+		if err != nil {
+			return r, fmt.Errorf("rebuild facts from %q: %w", r.Position, err)
 		}
 		if err := b.Stream.Put(ctx, facts...); err != nil {
 			return r, fmt.Errorf("rebuild facts from %q: %w", r.Position, err)
 		}
-		r.Position, r.Notices, r.Facts, r.Done = next, r.Notices+len(notices), r.Facts+len(facts), next == b.End
+		r.Position, r.Notices, r.Facts, r.Done = next, r.Notices+notices, r.Facts+len(facts), next == b.End
 	}
 	return r, nil
 }

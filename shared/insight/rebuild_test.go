@@ -20,15 +20,20 @@ type past struct {
 	fails int // reads until one fails
 }
 
-func (p *past) Notices(_ context.Context, position string) ([]string, string, error) {
+func (p *past) Notices(_ context.Context, position string, yield func(notice, subject string) error) (string, error) {
 	if p.fails--; p.fails == 0 {
-		return nil, "", errors.New("no")
+		return "", errors.New("no")
 	}
 	n, _ := strconv.Atoi(position)
-	if n+1 == len(p.parts) {
-		return p.parts[n], "end", nil
+	for _, notice := range p.parts[n] {
+		if err := yield(notice, "bruno"); err != nil {
+			return "", err
+		}
 	}
-	return p.parts[n], strconv.Itoa(n + 1), nil
+	if n+1 == len(p.parts) {
+		return "end", nil
+	}
+	return strconv.Itoa(n + 1), nil
 }
 
 // latest keeps the latest version of each fact.
@@ -51,13 +56,17 @@ func TestRebuild_MakesTheStreamedFactsAgain(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		streamed, p := latest{}, &past{parts: [][]string{{}}, fails: rapid.IntRange(1, 12).Draw(rt, "fails")}
 		for i := range rapid.IntRange(0, 20).Draw(rt, "happenings") {
-			h := insight.Happening{EventID: "I#" + strconv.Itoa(i), Sequence: i, Kind: rapid.SampledFrom(kinds).Draw(rt, "kind"), Level: 1, ActorKind: "agent",
+			h := insight.Happening{EventID: "I#" + strconv.Itoa(i), Sequence: i, Kind: rapid.SampledFrom(kinds).Draw(rt, "kind"), Level: 1, ActorKind: "agent", ActorCentre: "DEA-BON",
 				At: began.Add(-time.Duration(rapid.IntRange(0, 1e6).Draw(rt, "ago")) * time.Minute), DueAt: began, SentAt: began.AddDate(0, -1, 0),
 				Hour: new(rapid.IntRange(0, 23).Draw(rt, "hour")), AnswerMinutes: new(rapid.IntRange(0, 900).Draw(rt, "minutes"))}
 			if rapid.Bool().Draw(rt, "decides") {
 				h.OnTime = new(rapid.Bool().Draw(rt, "onTime"))
 			}
-			if err := streamed.Put(t.Context(), insight.FactOf(h)...); err != nil {
+			facts, err := insight.FactsOf(t.Context(), keys{}, insight.Told{Happening: h, Subject: "bruno"}, began)
+			if err != nil {
+				rt.Fatal(err)
+			}
+			if err := streamed.Put(t.Context(), facts...); err != nil {
 				rt.Fatal(err)
 			}
 			text, err := json.Marshal(h)
@@ -75,7 +84,7 @@ func TestRebuild_MakesTheStreamedFactsAgain(t *testing.T) {
 		if err := rebuilt.Put(t.Context(), insight.Fact{FactID: "I#0", Version: 0, Product: "wrong before"}); err != nil {
 			rt.Fatal(err)
 		}
-		b, r := insight.Rebuilder{Notices: p, Stream: rebuilt, End: "end"}, insight.Rebuild{}
+		b, r := insight.Rebuilder{Notices: p, Stream: rebuilt, Keys: keys{}, End: "end"}, insight.Rebuild{}
 		for runs := 0; !r.Done; runs++ {
 			left := rapid.IntRange(1, 3).Draw(rt, "time")
 			var err error

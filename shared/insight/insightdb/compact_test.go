@@ -67,6 +67,47 @@ func TestCompact_LeavesEveryFigureAsItWas(t *testing.T) {
 	}
 }
 
+// The agents of a month that is over for long are gone from every file of it, also when there is one file only; nothing else is.
+func TestForget_LeavesNoPseudonymAndEveryFigure(t *testing.T) {
+	stream, athena := lake(t)
+	m := &month{t: t}
+	m.inquiry("A", "GBA-DON", "DEA-BON", "").does("sent", "11-02 09:00", by("GBA-DON")).does("opened", "11-02 10:00", by("DEA-BON"))
+	var facts []insight.Fact
+	for _, h := range m.out {
+		f := insight.FactOf(h)
+		f[0].Agent = "k3q7mzv2p5aw4xyt"
+		facts = append(facts, f...)
+	}
+	if err := stream.Put(t.Context(), facts...); err != nil {
+		t.Fatal(err)
+	}
+	arrived(t, athena, len(facts))
+	named := func() string {
+		rows, err := athena.Agents(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows
+	}
+	months := []insight.Month{"2026-11"}
+	before := figures(t, athena, months)
+	if named() != "2" {
+		t.Fatal("no fact has an agent")
+	}
+	c := lakedb.Compactor{Client: s3.NewFromConfig(kit.AWS(t), insightdb.PathStyle(kit.AWS(t))), Bucket: athena.WorkGroup}
+	for range 2 { // the second time there is one file
+		if _, err := c.Forget(t.Context(), insight.FactEvent, "2026-11", "test"); err != nil {
+			t.Fatal(err)
+		}
+		if n := named(); n != "0" {
+			t.Errorf("%s facts have an agent", n)
+		}
+		if d := godiff.Diff(before, figures(t, athena, months)); d != "" {
+			t.Error(d)
+		}
+	}
+}
+
 func figures(t *testing.T, athena insightdb.Athena, months []insight.Month) (out [][]insight.Line) {
 	t.Helper()
 	for _, m := range months {

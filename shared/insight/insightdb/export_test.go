@@ -5,6 +5,15 @@ import (
 	"strconv"
 )
 
+// Agents counts the facts that have an agent.
+func (a Athena) Agents(ctx context.Context) (string, error) {
+	rows, err := a.query(ctx, "SELECT count(*) AS n FROM facts WHERE agent <> ''")
+	if err != nil {
+		return "", err
+	}
+	return rows[0]["n"], nil
+}
+
 // Delivered counts the facts of the lake, each as often as it was delivered.
 func (a Athena) Delivered(ctx context.Context) (int, error) {
 	rows, err := a.query(ctx, "SELECT count(*) AS n FROM facts")

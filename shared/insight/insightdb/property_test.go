@@ -39,7 +39,7 @@ func random(n int) []insight.Happening {
 			At: start.Add(time.Duration(r.IntN(52*24*3600)) * time.Second), DueAt: start.Add(time.Duration(r.IntN(52*24*3600)) * time.Second),
 			RequesterOperator: from.Operator(), RequesterCentre: from, ReplierOperator: cmp.Or(to.Operator(), "DEA"), ReplierCentre: to,
 			ReplyClass: []string{"", "C", "I", "N"}[r.IntN(4)], WorkingMinutes: maybe(), OpenMinutes: maybe(), AnswerMinutes: maybe(), WaitingMinutes: maybe(),
-			ActorKind: []string{"agent", "automatic", "system"}[r.IntN(3)], ActorCentre: centres[r.IntN(len(centres))]}
+			ActorKind: []string{"agent", "automatic", "system"}[r.IntN(3)], ActorCentre: []principal.CentreID{from, to, to, centres[r.IntN(len(centres))]}[r.IntN(4)]}
 		if r.IntN(4) > 0 {
 			h.ClosedDays = new(r.IntN(30))
 		}

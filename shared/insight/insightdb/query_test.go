@@ -41,11 +41,26 @@ func answer(t *testing.T, athena insightdb.Athena, d query.Definition, v query.V
 // put stores facts and waits until they can be counted.
 func put(t *testing.T, happenings []insight.Happening) insightdb.Athena {
 	t.Helper()
-	stream, athena := lake(t)
-	var facts []insight.Fact
-	for _, h := range happenings {
-		facts = append(facts, insight.FactOf(h)...)
+	return putFacts(t, factsOf(happenings))
+}
+
+func factsOf(happenings []insight.Happening) (facts []insight.Fact) {
+	for i, h := range happenings {
+		made := insight.FactOf(h)
+		if h.ActorKind == "agent" {
+			made[0].Agent = "busy"
+			if i%4 == 0 {
+				made[0].Agent = fmt.Sprintf("rare-%d", i/4%3)
+			}
+		}
+		facts = append(facts, made...)
 	}
+	return facts
+}
+
+func putFacts(t *testing.T, facts []insight.Fact) insightdb.Athena {
+	t.Helper()
+	stream, athena := lake(t)
 	if err := stream.Put(t.Context(), facts...); err != nil {
 		t.Fatal(err)
 	}
@@ -180,7 +195,8 @@ func TestAnswer_ACorrectedFactReplacesTheFirst(t *testing.T) {
 
 // Any breakdown of any figures adds up to their total, and what the operators see adds up to what the network sees.
 func TestAnswer_AnyBreakdownAddsUpToItsTotal(t *testing.T) {
-	athena := put(t, random(800))
+	facts := factsOf(random(800))
+	athena := putFacts(t, facts)
 	r := rand.New(rand.NewPCG(seed, 2))
 	dims := []query.Dimension{query.Side, query.Operator, query.Centre, query.Partner, query.PartnerCentre, query.Product, query.Workflow, query.Level, query.ReplyCode,
 		query.ReplyClass, query.Actor, query.Urgent, query.Month, query.Week, query.Day, query.Weekday, query.Hour}
@@ -208,7 +224,59 @@ func TestAnswer_AnyBreakdownAddsUpToItsTotal(t *testing.T) {
 			t.Errorf("%v of %v: the operators' parts (-) and the network's whole (+)\n%s", d.Measures, d.Sides, godiff.Diff(parts.AsReplier, whole.Total.Counts))
 		}
 	}
+	agents(t, athena, facts)
 	if slices.Contains(dims, query.Inquiry) {
 		t.Error("the network sees no single inquiry")
+	}
+}
+
+// agents asks for figures by agent, with other dimensions: they add up to the total, every row is of as many inquiries as it needs, and of
+// people of the operator's own call centres.
+func agents(t *testing.T, athena insightdb.Athena, facts []insight.Fact) {
+	t.Helper()
+	head := query.Viewer{Operator: "GBA", Agents: true}
+	own := map[string]map[string]bool{} // inquiries by agent and weekday, as replier
+	for _, f := range facts {
+		if f.Month == "2026-11" && f.Fact == insight.FactEvent && f.ReplierOperator == "GBA" && f.Agent != "" && f.ActingCentre != "" && f.ActingCentre == f.ReplierCentre {
+			if own[f.Agent] == nil {
+				own[f.Agent] = map[string]bool{}
+			}
+			own[f.Agent][f.InquiryID] = true
+		}
+	}
+	few, shown := 0, 0
+	for _, inquiries := range own {
+		if len(inquiries) < query.Limits().AgentInquiries {
+			few++
+		} else {
+			shown++
+		}
+	}
+	if few == 0 || shown == 0 {
+		t.Fatalf("%d agents with few inquiries and %d with more: the month tries nothing", few, shown)
+	}
+	for _, more := range [][]query.Dimension{nil, {query.Centre}, {query.Hour}, {query.Month, query.Side}} {
+		for _, measures := range [][]string{{"workload"}, {"workload", "opened", "replies", "time-to-open", "time-to-answer", "closed", "repeat-rate"}} {
+			d := query.Definition{Measures: measures, Sides: both, From: "2026-10", To: "2026-12", Compare: query.Alone}
+			whole := answer(t, athena, d, head)
+			d.Dimensions = append([]query.Dimension{query.Agent}, more...)
+			if got := answer(t, athena, d, head); got.Total.Counts != whole.Total.Counts {
+				t.Errorf("%v by agent and %v:\n%s", measures, more, godiff.Diff(whole.Total.Counts, got.Total.Counts))
+			}
+		}
+	}
+	got := answer(t, athena, query.Definition{Measures: []string{"workload"}, Sides: both[:1], Dimensions: []query.Dimension{query.Agent}, From: "2026-11", To: "2026-11"}, head)
+	alone := 0
+	for _, row := range got.Rows {
+		name := row.Keys[0]
+		if name == "" || name == query.FewInquiries {
+			continue
+		}
+		if alone++; len(own[name]) < query.Limits().AgentInquiries {
+			t.Errorf("%s is shown alone with %d inquiries", name, len(own[name]))
+		}
+	}
+	if alone != shown {
+		t.Errorf("%d agents are shown alone, %d have done enough", alone, shown)
 	}
 }

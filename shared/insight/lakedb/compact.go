@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -34,13 +35,23 @@ type Compacted struct {
 // arrive meanwhile stay for the next time. When it is cut short, facts lie there twice, which readers take as one; running it again
 // makes it up. A partition of one file or none stays as it is.
 func (c Compactor) Compact(ctx context.Context, fact string, m insight.Month, run string) (Compacted, error) {
+	return c.compact(ctx, fact, m, run, 2, func(*insight.Fact) {})
+}
+
+// Forget compacts a partition without the pseudonyms of agents: nothing in it tells any more which facts are of the same person.
+func (c Compactor) Forget(ctx context.Context, fact string, m insight.Month, run string) (Compacted, error) {
+	return c.compact(ctx, fact, m, run, 1, func(f *insight.Fact) { f.Agent = "" })
+}
+
+// compact leaves a partition of fewer files as it is, and changes every other fact that it keeps.
+func (c Compactor) compact(ctx context.Context, fact string, m insight.Month, run string, fewest int, change func(*insight.Fact)) (Compacted, error) {
 	prefix := "facts/fact=" + fact + "/month=" + string(m) + "/"
 	files, err := c.list(ctx, prefix)
 	if err != nil {
 		return Compacted{}, fmt.Errorf("compact %s: %w", prefix, err)
 	}
 	out := Compacted{FilesBefore: len(files), FilesAfter: len(files)}
-	if len(files) < 2 {
+	if len(files) < fewest {
 		return out, nil
 	}
 	latest, all, err := c.latest(ctx, files, fact, m)
@@ -48,7 +59,7 @@ func (c Compactor) Compact(ctx context.Context, fact string, m insight.Month, ru
 		return out, fmt.Errorf("compact %s: %w", prefix, err)
 	}
 	out.Facts, out.Superfluous = len(latest), all-len(latest)
-	written, err := c.rewrite(ctx, files, latest, fact, m, prefix+"compacted-"+run)
+	written, err := c.rewrite(ctx, files, latest, fact, m, unused(prefix+"compacted-"+run, files), change)
 	if err != nil {
 		return out, fmt.Errorf("compact %s: %w", prefix, err)
 	}
@@ -59,6 +70,14 @@ func (c Compactor) Compact(ctx context.Context, fact string, m insight.Month, ru
 		}
 	}
 	return out, nil
+}
+
+// unused is a name that no file there begins with: a run that is repeated must not write over what it read, and then take it away.
+func unused(name string, files []string) string {
+	for slices.ContainsFunc(files, func(key string) bool { return strings.HasPrefix(key, name+"-") }) {
+		name += "a"
+	}
+	return name
 }
 
 func (c Compactor) list(ctx context.Context, prefix string) ([]string, error) {
@@ -95,7 +114,7 @@ func (c Compactor) latest(ctx context.Context, files []string, fact string, m in
 	return out, n, err
 }
 
-func (c Compactor) rewrite(ctx context.Context, files []string, latest map[string]place, fact string, m insight.Month, name string) (written int, _ error) {
+func (c Compactor) rewrite(ctx context.Context, files []string, latest map[string]place, fact string, m insight.Month, name string, change func(*insight.Fact)) (written int, _ error) {
 	limit := c.MaxRows
 	if limit == 0 {
 		limit = maxRows
@@ -124,6 +143,7 @@ func (c Compactor) rewrite(ctx context.Context, files []string, latest map[strin
 		if !kept {
 			return nil
 		}
+		change(&f)
 		if err := w.Write(f); err != nil {
 			return err
 		}

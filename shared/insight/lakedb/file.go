@@ -54,6 +54,7 @@ type row struct {
 	WaitingMinutes    *int64 `parquet:"waiting_minutes,optional"`
 	ClosedDays        *int32 `parquet:"closed_days,optional"`
 	Repeated          *bool  `parquet:"repeated,optional"`
+	Agent             string `parquet:"agent,dict"`
 }
 
 func instant(s *insight.Stamp) *int64 {
@@ -83,7 +84,7 @@ func rowOf(f insight.Fact) row {
 		Product: f.Product, Workflow: f.Workflow, Level: narrow(&f.Level), ReplyCode: f.ReplyCode, ReplyClass: f.ReplyClass, ClosingCode: f.ClosingCode,
 		DueAt: instant(f.DueAt), OnTime: f.OnTime, FirstLevel: f.FirstLevel, Urgent: &f.Urgent, TargetMinutes: wide(&f.TargetMinutes), WorkingMinutes: wide(f.WorkingMinutes), OpenMinutes: wide(f.OpenMinutes),
 		Schema: narrow(&f.Schema), Version: &f.Version, Sequence: narrow(&f.Sequence), Day: f.Day, Hour: narrow(f.Hour), Weekday: narrow(f.Weekday), SentAt: instant(f.SentAt),
-		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated}
+		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated, Agent: f.Agent}
 }
 
 // Writer writes facts of one partition as one file.
@@ -258,4 +259,5 @@ var setters = map[string]setter{
 	"waiting_minutes":    whole(func(f *insight.Fact, n int) { f.WaitingMinutes = &n }),
 	"closed_days":        whole(func(f *insight.Fact, n int) { f.ClosedDays = &n }),
 	"repeated":           truth(func(f *insight.Fact, b bool) { f.Repeated = &b }),
+	"agent":              text(func(f *insight.Fact) *string { return &f.Agent }),
 }

@@ -74,13 +74,18 @@ type compiler struct {
 
 func (c *compiler) statement() Statement {
 	s := c.begin()
-	c.add(")\nSELECT ")
+	c.add(")")
 	keys := c.keys()
 	columns := slices.Clone(keys)
 	for _, m := range c.measures {
 		columns = append(columns, fmt.Sprintf("CAST(sum(%s) AS bigint) AS %s", m.Column, m.Column))
 	}
-	c.add(strings.Join(columns, ", ") + "\nFROM counted\n")
+	from := "counted"
+	if c.d.byAgent() {
+		from = "shown"
+		c.together(keys)
+	}
+	c.add("\nSELECT " + strings.Join(columns, ", ") + "\nFROM " + from + "\n")
 	if len(keys) > 0 {
 		c.add("GROUP BY " + strings.Join(keys, ", ") + "\nORDER BY " + strings.Join(keys, ", ") + "\n")
 	}
@@ -133,6 +138,23 @@ func (c *compiler) limit() int {
 }
 
 const everything = 1000000
+
+// together puts those agents of a group who acted in fewer inquiries than a figure by agent needs under one name.
+func (c *compiler) together(keys []string) {
+	agent := dimensions[Agent].column
+	var sums, shown []string
+	for _, key := range keys {
+		if key == agent {
+			key = fmt.Sprintf("CASE WHEN %s <> '' AND inquiries < %d THEN '%s' ELSE %s END AS %s", agent, Limits().AgentInquiries, FewInquiries, agent, agent)
+		}
+		shown = append(shown, key)
+	}
+	for _, m := range c.measures {
+		sums, shown = append(sums, fmt.Sprintf("sum(%s) AS %s", m.Column, m.Column)), append(shown, m.Column)
+	}
+	c.add(",\nby_agent AS (\n  SELECT " + strings.Join(append(slices.Clone(keys), sums...), ", ") + ", count(DISTINCT counted_inquiry) AS inquiries\n  FROM counted\n  GROUP BY " +
+		strings.Join(keys, ", ") + "\n),\nshown AS (\n  SELECT " + strings.Join(shown, ", ") + "\n  FROM by_agent\n)")
+}
 
 // keys are the columns that groups are told apart by.
 func (c *compiler) keys() []string {
@@ -193,6 +215,9 @@ func (c *compiler) columns(f fact) []string {
 	if c.told && c.counts(f) {
 		need["at"] = true
 	}
+	if c.d.byAgent() {
+		need["inquiry_id"] = true
+	}
 	var used []Dimension
 	if c.counts(f) { // otherwise it is read for the answers alone
 		used = append(slices.Clone(c.d.Dimensions), Operator)
@@ -237,6 +262,9 @@ func (c *compiler) branch(f fact, side insight.Side) {
 	}
 	if c.told {
 		columns = append(columns, "told_at")
+	}
+	if c.d.byAgent() {
+		columns = append(columns, "inquiry_id AS counted_inquiry")
 	}
 	var counted []string
 	for _, m := range c.measures {

@@ -69,12 +69,17 @@ const (
 	Weekday       Dimension = "weekday" // 1 Monday … 7 Sunday, where the call centre was
 	Hour          Dimension = "hour"    // 0 … 23, likewise; empty: not known
 	Inquiry       Dimension = "inquiry"
+	Agent         Dimension = "agent" // the pseudonym of who did it, of the side's own people; empty: nobody of them; FewInquiries: those who did too little to be shown alone
 )
+
+// FewInquiries stands in the dimension agent for everybody who acted in so few inquiries of a group that figures would be of single acts.
+const FewInquiries = "few"
 
 // Viewer is for whom a query is compiled.
 type Viewer struct {
 	Operator principal.OperatorCode // whose inquiries they see; empty sees none
 	Network  bool                   // sees the aggregates of all, and single inquiries of none
+	Agents   bool                   // sees their own operator's people by pseudonym (ADR 0035)
 }
 
 // ViewerOf is what a person or system sees: their own operator, and all with the network's administrators.
@@ -83,6 +88,7 @@ func ViewerOf(p principal.Principal) Viewer {
 	if v.Operator == insight.Network { // no operator is called so
 		v.Operator = ""
 	}
+	v.Agents = v.Operator != "" && !v.Network && !p.IsMachine() && p.Has(principal.Supervisor, principal.OperatorAdministrator)
 	return v
 }
 
@@ -93,6 +99,8 @@ func (v Viewer) may(d Dimension) bool {
 		return !v.Network
 	case PartnerCentre:
 		return v.Network
+	case Agent:
+		return v.Agents
 	}
 	return true
 }
@@ -107,6 +115,7 @@ func (d Definition) Check(v Viewer, now time.Time) error {
 	d.checkDimensions(p, v)
 	d.checkFilters(p, v)
 	d.checkTime(p, now)
+	d.checkAgents(p)
 	return p.OrNil()
 }
 
@@ -183,6 +192,43 @@ func (d Definition) checkFilters(p *problem.Problem, v Viewer) {
 			if len(value) > maxValueLength {
 				p.With(at(place+".values", k), "is longer than %d characters", maxValueLength)
 			}
+		}
+	}
+}
+
+// withAgent are the dimensions that go with agent: none that leads to one inquiry, or says when somebody worked on a day.
+var withAgent = []Dimension{Side, Operator, Centre, Partner, Product, Workflow, Level, ReplyCode, ReplyClass, Actor, Urgent, Month, Weekday, Hour, Agent}
+
+// byAgent reports whether figures are told apart by agent.
+func (d Definition) byAgent() bool { return slices.Contains(d.Dimensions, Agent) }
+
+// checkAgents says what does not go with the dimension agent: anything that would follow a person through a day, an inquiry or over the turn of
+// a year, when pseudonyms change; figures of answers that are late because nobody gave them; and looking at one agent alone.
+func (d Definition) checkAgents(p *problem.Problem) {
+	for i, f := range d.Filters {
+		if f.Dimension == Agent {
+			p.With(at("filters", i)+".dimension", "is not to filter by: figures by agent are of all who work there")
+		} else if d.byAgent() && known(f.Dimension) && !slices.Contains(withAgent, f.Dimension) {
+			p.With(at("filters", i)+".dimension", "does not go with agent")
+		}
+	}
+	if !d.byAgent() {
+		return
+	}
+	for i, dim := range d.Dimensions {
+		if known(dim) && !slices.Contains(withAgent, dim) {
+			p.With(at("dimensions", i), "does not go with agent")
+		}
+	}
+	for i, code := range d.Measures {
+		if m, ok := Metric(code); ok && slices.ContainsFunc(m.Needs(), func(n insight.Measure) bool { return rules[n.Column].fact == steps.name }) {
+			p.With(at("measures", i), "is not counted by agent: an answer that nobody gave is nobody's")
+		}
+	}
+	for _, s := range d.Spans() {
+		if s.From.Start().Year() != d.To.Start().Year() || s.To.Start().Year() != d.To.Start().Year() {
+			p.With("from", "is in another year than to: pseudonyms of agents change with the year")
+			return
 		}
 	}
 }

@@ -189,7 +189,7 @@ func (k *Desk) Find(ctx context.Context, id string, v Viewer) (Asked, error) {
 	if err != nil {
 		return Asked{}, err
 	}
-	if owner := ownerOf(v); owner == "" || owner != a.Owner || a.Drill != nil {
+	if owner := ownerOf(v); owner == "" || owner != a.Owner || a.Drill != nil || a.Definition.byAgent() && !v.Agents {
 		return Asked{}, Unknown()
 	}
 	return a, nil

@@ -205,3 +205,17 @@ func TestFind_SomebodyElses_IsUnknown(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestFind_WhatASupervisorAskedAboutAgents_IsUnknownToTheirColleagues(t *testing.T) {
+	k, _ := desk(400)
+	a, err := k.Ask(t.Context(), november(func(d *query.Definition) { byAgent(d) }), head, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Find(t.Context(), a.ID, head); err != nil {
+		t.Error(err)
+	}
+	if _, err := k.Find(t.Context(), a.ID, gba); !problem.Is(err, query.UnknownSlug) {
+		t.Error("figures by agent are fetched by their id:", err)
+	}
+}

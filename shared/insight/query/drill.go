@@ -66,6 +66,9 @@ func (d Drill) Check(v Viewer, now time.Time) error {
 		}
 		return p
 	}
+	if d.Definition.byAgent() {
+		p.With("query.dimensions", "have agent among them: no inquiry leads to who worked on it")
+	}
 	if len(d.Keys) != len(d.Definition.Dimensions) {
 		p.With("keys", "are %d, and the query has %d dimensions", len(d.Keys), len(d.Definition.Dimensions))
 	}

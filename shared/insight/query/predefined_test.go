@@ -75,7 +75,7 @@ func TestFiles_SayTheirOrigin(t *testing.T) {
 			t.Errorf("%s: %q, %v", name, file.Origin, err)
 		}
 	}
-	if l := query.Limits(); l.QueryBytes <= 0 || l.DayBytes < l.QueryBytes || l.BilledBytes <= 0 || l.FreshSeconds <= 0 || l.KeptHours <= 0 {
+	if l := query.Limits(); l.QueryBytes <= 0 || l.DayBytes < l.QueryBytes || l.BilledBytes <= 0 || l.FreshSeconds <= 0 || l.KeptHours <= 0 || l.AgentInquiries < 10 {
 		t.Errorf("%+v", l)
 	}
 }

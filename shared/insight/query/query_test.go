@@ -16,6 +16,7 @@ import (
 
 var (
 	gba     = query.Viewer{Operator: "GBA"}
+	head    = query.Viewer{Operator: "GBA", Agents: true}
 	network = query.Viewer{Network: true}
 	now     = time.Date(2026, 11, 26, 12, 0, 0, 0, time.UTC)
 	sides   = []insight.Side{insight.Replier, insight.Requester}
@@ -28,6 +29,11 @@ func november(change ...func(*query.Definition)) query.Definition {
 		c(&d)
 	}
 	return d
+}
+
+// byAgent asks for what people did.
+func byAgent(d *query.Definition, more ...query.Dimension) {
+	d.Measures, d.Dimensions = []string{"workload"}, append([]query.Dimension{query.Agent}, more...)
 }
 
 func codes() (out []string) {
@@ -70,6 +76,35 @@ func TestCompile_NamesWhatIsWrong(t *testing.T) {
 		{"too many dimensions", gba, func(d *query.Definition) {
 			d.Dimensions = []query.Dimension{query.Centre, query.Partner, query.Product, query.Workflow, query.Level}
 		}, "dimensions"},
+		{"agents are their supervisors' to see", gba, func(d *query.Definition) { byAgent(d) }, "dimensions[0]"},
+		{"and never the network's", network, func(d *query.Definition) { byAgent(d) }, "dimensions[0]"},
+		{"an agent's inquiries", head, func(d *query.Definition) { byAgent(d, query.Inquiry) }, "dimensions[1]"},
+		{"an agent's days", head, func(d *query.Definition) { byAgent(d, query.Day) }, "dimensions[1]"},
+		{"agents of one inquiry", head, func(d *query.Definition) {
+			byAgent(d)
+			d.Filters = []query.Filter{{query.Inquiry, []string{"01J"}}}
+		}, "filters[0].dimension"},
+		{"agents of one day", head, func(d *query.Definition) {
+			byAgent(d)
+			d.Filters = []query.Filter{{query.Day, []string{"2026-11-02"}}}
+		}, "filters[0].dimension"},
+		{"one agent", head, func(d *query.Definition) { d.Filters = []query.Filter{{query.Agent, []string{"k3q7mzv2p5aw4xyt"}}} }, "filters[0].dimension"},
+		{"late answers of an agent", head, func(d *query.Definition) {
+			byAgent(d)
+			d.Measures = []string{"workload", "on-time-reply"}
+		}, "measures[1]"},
+		{"missing answers of an agent", head, func(d *query.Definition) {
+			byAgent(d)
+			d.Measures = []string{"outstanding"}
+		}, "measures[0]"},
+		{"agents over the turn of a year", head, func(d *query.Definition) {
+			byAgent(d)
+			d.From = "2025-12"
+		}, "from"},
+		{"agents compared with another year", head, func(d *query.Definition) {
+			byAgent(d)
+			d.Compare = query.WithLastYear
+		}, "from"},
 		{"a filter twice", gba, func(d *query.Definition) {
 			d.Filters = []query.Filter{{query.Product, []string{"EMS"}}, {query.Product, []string{"PPR"}}}
 		}, "filters[1].dimension"},
@@ -267,5 +302,43 @@ func TestCompile_EveryMetricCompiles(t *testing.T) {
 	}
 	if s := query.OfMonth("2026-11"); strings.Contains(s.SQL, "WHEN  THEN") || !slices.Equal(s.Params, []string{"2026-11", "2026-11"}) {
 		t.Error(s.SQL, s.Params)
+	}
+}
+
+func TestViewerOf_OnlySupervisorsAndAdministratorsOfAnOperatorSeeAgents(t *testing.T) {
+	for name, c := range map[string]struct {
+		who  principal.Principal
+		want bool
+	}{
+		"a supervisor":                            {principal.Principal{Operator: "GBA", Roles: []principal.Role{principal.Supervisor}}, true},
+		"an administrator":                        {principal.Principal{Operator: "GBA", Roles: []principal.Role{principal.OperatorAdministrator}}, true},
+		"a colleague":                             {principal.Principal{Operator: "GBA", Roles: []principal.Role{principal.Agent}}, false},
+		"the network":                             {principal.Principal{Roles: []principal.Role{principal.NetworkAdministrator}}, false},
+		"the network's, who is a supervisor too":  {principal.Principal{Operator: "GBA", Roles: []principal.Role{principal.Supervisor, principal.NetworkAdministrator}}, false},
+		"a supervisor of nobody":                  {principal.Principal{Roles: []principal.Role{principal.Supervisor}}, false},
+		"a system with whatever its scopes allow": {principal.Principal{Operator: "GBA", Key: "q2w3e4r5t6", Roles: []principal.Role{principal.Machine, principal.Supervisor}}, false},
+	} {
+		if v := query.ViewerOf(c.who); v.Agents != c.want {
+			t.Errorf("%s: %v", name, v.Agents)
+		}
+	}
+}
+
+// Whatever else is asked, an agent is shown of one's own side alone, and those with few inquiries stand together.
+func TestCompile_AgentsAreTheSidesOwnAndNeverFew(t *testing.T) {
+	s := compile(t, november(func(d *query.Definition) {
+		byAgent(d, query.Hour)
+		d.Sides, d.Compare = sides, query.WithBefore
+	}), head)
+	for _, side := range sides {
+		if own := "CASE WHEN actor_kind = 'agent' AND acting_centre <> '' AND acting_centre = " + string(side) + "_centre THEN coalesce(agent, '') ELSE '' END AS agent"; !strings.Contains(s.SQL, own) {
+			t.Errorf("the %s's agents:\n%s", side, s.SQL)
+		}
+	}
+	if !strings.Contains(s.SQL, "count(DISTINCT counted_inquiry) AS inquiries") || !strings.Contains(s.SQL, "inquiries < 10 THEN 'few'") || strings.Count(s.SQL, "?") != len(s.Params) {
+		t.Error(s.SQL, s.Params)
+	}
+	if last := s.SQL[strings.LastIndex(s.SQL, "\nSELECT "):]; !strings.Contains(last, "FROM shown") {
+		t.Error(last)
 	}
 }

@@ -20,6 +20,8 @@ type Terms struct {
 	BilledBytes  int64  `json:"billedBytes"`  // bytes that a query counts as at least
 	FreshSeconds int    `json:"freshSeconds"` // seconds for which the same question has the same answer
 	KeptHours    int    `json:"keptHours"`    // hours for which an answer can be fetched
+
+	AgentInquiries int `json:"agentInquiries"` // inquiries in which an agent acted, of those that a figure counts, below which it is not shown alone
 }
 
 var readTerms = sync.OnceValues(func() (t Terms, err error) {

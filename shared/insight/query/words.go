@@ -30,7 +30,7 @@ const answers = `answers AS (
 // lake lists the columns of facts that statements may name.
 var lake = []string{"kind", "at", "month", "inquiry_id", "requester_operator", "requester_centre", "replier_operator", "replier_centre", "acting_centre", "actor_kind",
 	"product", "workflow", "level", "reply_code", "reply_class", "on_time", "first_level", "urgent", "working_minutes", "open_minutes",
-	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated"}
+	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated", "agent"}
 
 // dimension is how a dimension is read from a fact, as text, for a side.
 type dimension struct {
@@ -84,6 +84,11 @@ var dimensions = map[Dimension]dimension{
 	Weekday:       text("weekday", number, "weekday"),
 	Hour:          text("hour", number, "hour"),
 	Inquiry:       text("inquiry", "coalesce(%s, '')", "inquiry_id"),
+	Agent: {"agent", func(s insight.Side) string {
+		return "CASE WHEN " + isPerson + string(s) + "_centre THEN coalesce(agent, '') ELSE '' END"
+	}, func(s insight.Side) []string {
+		return []string{"agent", "actor_kind", "acting_centre", string(s) + "_centre"}
+	}},
 }
 
 func known(d Dimension) bool {
