@@ -50,8 +50,8 @@ func signalCardKey(list principal.OperatorCode, s signal.Signal) dynamo.Key {
 	return dynamo.Key{PK: "SIGNALS#" + string(list), SK: part + string(s.Found) + "#" + s.ID}
 }
 
-// throughKey is where it stands up to which week all operators are judged.
-var throughKey = dynamo.Key{PK: "SIGNALS", SK: "THROUGH"}
+// progressKey is where it stands how far runs have come.
+var progressKey = dynamo.Key{PK: "SIGNALS", SK: "PROGRESS"}
 
 // signalLasts is how long an ended signal is kept.
 const signalLasts = 400 * 24 * time.Hour
@@ -286,30 +286,36 @@ func (s Signals) query(ctx context.Context, in *dynamodb.QueryInput) ([]signal.S
 	return all, out.LastEvaluatedKey, nil
 }
 
-// Through implements signal.Store. One read.
-func (s Signals) Through(ctx context.Context) (signal.Week, error) {
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: throughKey.Map(), ConsistentRead: aws.Bool(true),
-		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-	if err != nil {
-		return "", fmt.Errorf("signals through: %w", err)
-	}
-	s.Meter.AddOne(out.ConsumedCapacity)
-	var item struct {
-		Week string `dynamodbav:"week"`
-	}
-	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
-		return "", fmt.Errorf("signals through: %w", err)
-	}
-	return signal.Week(item.Week), nil
+type progressItem struct {
+	dynamo.Key
+	Through string `dynamodbav:"through"`
+	Told    string `dynamodbav:"told"`
 }
 
-// Done implements signal.Store. One write.
-func (s Signals) Done(ctx context.Context, through signal.Week) error {
-	item := throughKey.Map()
-	item["week"] = dynamo.S(string(through))
+// Progress implements signal.Store. One read.
+func (s Signals) Progress(ctx context.Context) (signal.Progress, error) {
+	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: progressKey.Map(), ConsistentRead: aws.Bool(true),
+		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	if err != nil {
+		return signal.Progress{}, fmt.Errorf("progress of signals: %w", err)
+	}
+	s.Meter.AddOne(out.ConsumedCapacity)
+	var item progressItem
+	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
+		return signal.Progress{}, fmt.Errorf("progress of signals: %w", err)
+	}
+	return signal.Progress{Through: signal.Week(item.Through), Told: signal.Week(item.Told)}, nil
+}
+
+// Note implements signal.Store. One write.
+func (s Signals) Note(ctx context.Context, p signal.Progress) error {
+	item, err := attributevalue.MarshalMap(progressItem{progressKey, string(p.Through), string(p.Told)})
+	if err != nil {
+		return fmt.Errorf("progress of signals: %w", err)
+	}
 	out, err := s.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &s.Table, Item: item, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if err != nil {
-		return fmt.Errorf("signals through %s: %w", through, err)
+		return fmt.Errorf("progress of signals: %w", err)
 	}
 	s.Meter.AddOne(out.ConsumedCapacity)
 	return nil

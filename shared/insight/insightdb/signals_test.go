@@ -107,18 +107,21 @@ func TestSignals_LiveOnTheirLists(t *testing.T) {
 	}
 }
 
-func TestSignals_Through(t *testing.T) {
+func TestSignals_Progress(t *testing.T) {
 	client, table := kit.Table(t, "InsightTable")
-	db := insightdb.Signals{Client: client, Table: table}
-	for _, want := range []signal.Week{"", week, week.Plus(1)} {
-		if want != "" {
-			if err := db.Done(t.Context(), want); err != nil {
+	db := insightdb.Signals{Client: client, Table: table, Meter: &dynamo.Meter{}}
+	for _, want := range []signal.Progress{{}, {Through: week}, {Through: week, Told: week}} {
+		if want.Through != "" {
+			if err := db.Note(t.Context(), want); err != nil {
 				t.Fatal(err)
 			}
 		}
-		if got, err := db.Through(t.Context()); err != nil || got != want {
+		if got, err := db.Progress(t.Context()); err != nil || got != want {
 			t.Error(got, err)
 		}
+	}
+	if used := db.Meter.Reset(); used > 5 {
+		t.Errorf("three reads and two writes cost %.1f units (5)", used)
 	}
 }
 

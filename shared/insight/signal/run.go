@@ -36,11 +36,14 @@ type Store interface {
 	Keep(ctx context.Context, s Signal, before *Signal) error
 	// Drop forgets a signal of which nothing is left after its weeks were counted again.
 	Drop(ctx context.Context, s Signal) error
-	// Through returns up to which week all operators are judged; empty for none.
-	Through(ctx context.Context) (Week, error)
-	// Done says so.
-	Done(ctx context.Context, through Week) error
+	// Progress returns how far runs have come.
+	Progress(ctx context.Context) (Progress, error)
+	// Note says how far they have come.
+	Note(ctx context.Context, p Progress) error
 }
+
+// Progress is up to which week all operators are judged, and up to which those who subscribed are told; empty for none.
+type Progress struct{ Through, Told Week }
 
 // News is what a run found for those who subscribed to an operator's signals, or the Network's.
 type News struct {
@@ -67,7 +70,10 @@ type Finder struct {
 }
 
 const (
+	// atOnce is how many operators are judged at the same time.
 	atOnce = 4
+	// weeksAtOnce is how many weeks a query counts: of a network of 200 operators some hundred thousand rows.
+	weeksAtOnce = 4
 	// ripens is how long after its end a week is counted: what happened in its last minutes is in the lake by then.
 	ripens = 24 * time.Hour
 )
@@ -95,51 +101,78 @@ func Due(through Week, now time.Time) []Week {
 	return out
 }
 
-// FindDue judges whatever weeks are due. Cut off, it is made up by the next run: what was counted is counted again, and whose history is whole already is passed over.
+// FindDue judges whatever weeks are due, some at a time, and then tells what is new. Cut off, it is made up by the next run: it goes on after the last weeks
+// that are done, and passes over operators whose history holds the next ones already.
 func (f *Finder) FindDue(ctx context.Context, now time.Time) (Run, error) {
-	through, err := f.Store.Through(ctx)
+	p, err := f.Store.Progress(ctx)
 	if err != nil {
 		return Run{}, err
 	}
-	weeks := Due(through, now)
-	if len(weeks) == 0 {
-		return Run{}, nil
+	r := Run{Weeks: Due(p.Through, now)}
+	if len(r.Weeks) == 0 && p.Told == p.Through {
+		return r, nil
 	}
-	r, err := f.find(ctx, weeks, false, now)
-	if err != nil {
-		return r, fmt.Errorf("signals of %s: %w", weeks[len(weeks)-1], err)
+	var all judged
+	for weeks := range slices.Chunk(r.Weeks, weeksAtOnce) {
+		if all, err = f.find(ctx, weeks, false, now); err != nil {
+			return r, fmt.Errorf("signals of %s: %w", weeks[len(weeks)-1], err)
+		}
+		p.Through = weeks[len(weeks)-1]
+		if err := f.Store.Note(ctx, p); err != nil {
+			return r, err
+		}
 	}
-	return r, f.Store.Done(ctx, weeks[len(weeks)-1])
+	if len(r.Weeks) == 0 { // cut off before it told
+		if all, err = f.find(ctx, []Week{p.Through}, false, now); err != nil {
+			return r, err
+		}
+	}
+	if err := f.tell(ctx, &r, all, p.Through, func(s newOrOld) bool { return s.Found > p.Told }, now); err != nil {
+		return r, err
+	}
+	p.Told = p.Through
+	return r, f.Store.Note(ctx, p)
 }
 
-// FindAgain counts some weeks, one after the other, whether they are due or not.
+// FindAgain counts some weeks, one after the other, whether they are due or not, and tells what nobody knew.
 func (f *Finder) FindAgain(ctx context.Context, from, to Week, now time.Time) (Run, error) {
-	var weeks []Week
-	for w := from; w <= to && len(weeks) < Kept; w = w.Plus(1) {
-		weeks = append(weeks, w)
+	var r Run
+	for w := from; w <= to && len(r.Weeks) < Kept; w = w.Plus(1) {
+		r.Weeks = append(r.Weeks, w)
 	}
-	if len(weeks) == 0 {
-		return Run{}, nil
+	fresh := map[string]bool{}
+	var all judged
+	for weeks := range slices.Chunk(r.Weeks, weeksAtOnce) {
+		var err error
+		if all, err = f.find(ctx, weeks, true, now); err != nil {
+			return r, fmt.Errorf("signals of %s: %w", weeks[len(weeks)-1], err)
+		}
+		for _, found := range all.found {
+			for _, s := range found {
+				fresh[s.ID] = fresh[s.ID] || s.fresh
+			}
+		}
 	}
-	r, err := f.find(ctx, weeks, true, now)
-	if err != nil {
-		err = fmt.Errorf("signals of %s: %w", to, err)
-	}
-	return r, err
+	return r, f.tell(ctx, &r, all, to, func(s newOrOld) bool { return fresh[s.ID] }, now)
 }
 
-func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Time) (Run, error) {
-	r := Run{Weeks: weeks}
+// judged is every operator with its signals.
+type judged struct {
+	operators []insight.Operator
+	found     [][]newOrOld
+}
+
+// find counts some weeks with one query and judges every operator.
+func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Time) (judged, error) {
 	counted, err := f.Lake.Weeks(ctx, weeks)
 	if err != nil {
-		return r, err
+		return judged{}, err
 	}
 	operators, err := f.Directory.Operators(ctx)
 	if err != nil {
-		return r, err
+		return judged{}, err
 	}
-	r.Operators = len(operators)
-	found := make([][]newOrOld, len(operators))
+	out := judged{operators, make([][]newOrOld, len(operators))}
 	failed := make([]error, len(operators))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, atOnce)
@@ -147,23 +180,31 @@ func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Ti
 		slots <- struct{}{}
 		wg.Go(func() {
 			defer func() { <-slots }()
-			if found[i], failed[i] = f.judge(ctx, operator.Code, weeks, counted[operator.Code], again, now); failed[i] != nil {
+			if out.found[i], failed[i] = f.judge(ctx, operator.Code, weeks, counted[operator.Code], again, now); failed[i] != nil {
 				failed[i] = fmt.Errorf("operator %s: %w", operator.Code, failed[i])
 			}
 		})
 	}
 	wg.Wait()
-	if err := errors.Join(failed...); err != nil {
-		return r, err
-	}
+	return out, errors.Join(failed...)
+}
+
+// tell writes to those who subscribed of what is open, new and known to nobody, unless it is part of a signal that they are told.
+func (f *Finder) tell(ctx context.Context, r *Run, all judged, through Week, fresh func(newOrOld) bool, now time.Time) error {
+	r.Operators = len(all.operators)
 	lists := map[principal.OperatorCode][]Signal{}
-	for i, operator := range operators {
-		for _, s := range found[i] {
+	names := map[string]string{}
+	for i, operator := range all.operators {
+		names[string(operator.Code)] = operator.Name
+		for _, c := range operator.Centres {
+			names[string(c.ID)] = c.Name
+		}
+		for _, s := range all.found[i] {
 			if s.Ended != "" {
 				continue
 			}
 			r.Open++
-			if s.Found < weeks[0] || again && !s.fresh || s.Seen != nil || s.Within != "" {
+			if !fresh(s) || s.Seen != nil || s.Within != "" {
 				continue
 			}
 			r.Fresh++
@@ -173,23 +214,12 @@ func (f *Finder) find(ctx context.Context, weeks []Week, again bool, now time.Ti
 			}
 		}
 	}
-	return r, f.mail(ctx, &r, operators, lists, now)
-}
-
-func (f *Finder) mail(ctx context.Context, r *Run, operators []insight.Operator, lists map[principal.OperatorCode][]Signal, now time.Time) error {
-	if f.Mailer == nil || len(lists) == 0 {
+	if f.Mailer == nil {
 		return nil
-	}
-	names := map[string]string{}
-	for _, o := range operators {
-		names[string(o.Code)] = o.Name
-		for _, c := range o.Centres {
-			names[string(c.ID)] = c.Name
-		}
 	}
 	var failed []error
 	for _, list := range slices.Sorted(maps.Keys(lists)) {
-		n, err := f.Mailer.Mail(ctx, News{list, r.Weeks[len(r.Weeks)-1], lists[list], names}, now)
+		n, err := f.Mailer.Mail(ctx, News{list, through, lists[list], names}, now)
 		r.Mailed += n
 		if err != nil {
 			failed = append(failed, fmt.Errorf("mail signals of %s: %w", list, err))

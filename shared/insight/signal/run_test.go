@@ -19,10 +19,11 @@ type place struct {
 	histories map[principal.OperatorCode]*signal.History
 	kept      map[string]signal.Signal
 	wrote     int
-	through   signal.Week
+	progress  signal.Progress
 	letters   []signal.Letter
 	claimed   map[string]bool
 	broken    error // what keeping a history fails with
+	refused   error // what sending a letter fails with
 }
 
 func (p *place) Weeks(_ context.Context, weeks []signal.Week) (map[principal.OperatorCode][]signal.Cell, error) {
@@ -78,10 +79,10 @@ func (p *place) Drop(_ context.Context, s signal.Signal) error {
 	return nil
 }
 
-func (p *place) Through(context.Context) (signal.Week, error) { return p.through, nil }
+func (p *place) Progress(context.Context) (signal.Progress, error) { return p.progress, nil }
 
-func (p *place) Done(_ context.Context, w signal.Week) error {
-	p.through = w
+func (p *place) Note(_ context.Context, progress signal.Progress) error {
+	p.progress = progress
 	return nil
 }
 
@@ -99,7 +100,8 @@ func (p *place) ClaimSignals(_ context.Context, list principal.OperatorCode, w s
 	return !p.claimed[key], nil
 }
 
-func (p *place) UnclaimSignals(context.Context, principal.OperatorCode, signal.Week, string) error {
+func (p *place) UnclaimSignals(_ context.Context, list principal.OperatorCode, w signal.Week, subject string) error {
+	delete(p.claimed, string(list)+string(w)+subject)
 	return nil
 }
 
@@ -126,11 +128,13 @@ func (p *place) See(_ context.Context, s signal.Signal, seen signal.Seen) error 
 }
 
 func newPlace() (*place, *signal.Finder) {
-	p := &place{histories: map[principal.OperatorCode]*signal.History{}, kept: map[string]signal.Signal{}, claimed: map[string]bool{}, through: first.Plus(-1)}
+	p := &place{histories: map[principal.OperatorCode]*signal.History{}, kept: map[string]signal.Signal{}, claimed: map[string]bool{}, progress: signal.Progress{Through: first.Plus(-1), Told: first.Plus(-1)}}
 	return p, &signal.Finder{Log: slog.New(slog.DiscardHandler), Lake: p, Histories: p, Directory: p, Store: p, Mailer: &signal.Postman{Store: p, People: p,
 		Send: func(_ context.Context, l signal.Letter) error {
-			p.letters = append(p.letters, l)
-			return nil
+			if p.refused == nil {
+				p.letters = append(p.letters, l)
+			}
+			return p.refused
 		}}}
 }
 
@@ -175,17 +179,21 @@ func TestFindDue_IsMadeUp(t *testing.T) {
 	}
 	p, g := newPlace()
 	p.broken = errors.New("full")
-	if _, err := g.FindDue(t.Context(), after(12)); !errors.Is(err, p.broken) || p.through != first.Plus(-1) {
-		t.Fatal(err, p.through)
+	if _, err := g.FindDue(t.Context(), after(12)); !errors.Is(err, p.broken) || p.progress.Through != first.Plus(-1) {
+		t.Fatal(err, p.progress.Through)
 	}
-	p.broken = nil
-	for _, n := range []int{12, 19, 19} {
+	p.broken, p.refused = nil, errors.New("no post")
+	if _, err := g.FindDue(t.Context(), after(19)); !errors.Is(err, p.refused) || p.progress.Through != first.Plus(19) || p.progress.Told != first.Plus(-1) {
+		t.Fatal(err, p.progress)
+	}
+	p.refused = nil
+	for _, n := range []int{19, 19} {
 		if _, err := g.FindDue(t.Context(), after(n)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(p.kept) != len(steady.kept) || p.through != steady.through {
-		t.Errorf("%d signals through %s, %d through %s", len(p.kept), p.through, len(steady.kept), steady.through)
+	if len(p.kept) != len(steady.kept) || p.progress.Through != steady.progress.Through {
+		t.Errorf("%d signals through %s, %d through %s", len(p.kept), p.progress.Through, len(steady.kept), steady.progress.Through)
 	}
 	for id := range steady.kept {
 		if _, ok := p.kept[id]; !ok {
