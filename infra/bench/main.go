@@ -1,5 +1,5 @@
 // Command bench measures what users pay for, each as a ratio to a bare baseline of the same run, because this machine's speed is nobody else's:
-// the working-time engine, reading EMSEVT, the CPU of a request, size and start of each function, and a warm request through the local stack.
+// the working-time engine, reading EMSEVT, figures of a year of facts, the CPU of a request, size and start of each function, and a warm request through the local stack.
 //
 // A running local stack is found by STACK_OUTPUTS, or is that of `make run`. Without one the last part is left out, and says so.
 package main
@@ -32,6 +32,7 @@ func bench(ctx context.Context) error {
 		{"Working time (shared/calendar)", workingTime},
 		{"Reading EMSEVT and PREDES (shared/edi)", readingEMSEVT},
 		{"Ingesting events beside a bare loop of BatchWriteItem, on one local engine", ingesting},
+		{"Insights: figures of a year, beside the same SQL on the files alone", insights},
 		{"CPU of a request, in process", requestCPU},
 		{"Functions: size and start to first poll", functions},
 		{"Warm request through the local stack", warmRequests},

@@ -131,7 +131,7 @@ func goTest(ctx context.Context, c Checkout, env []string, args ...string) error
 func testStack(ctx context.Context, c Checkout, browser string) error {
 	return freshStack(ctx, c, "test", func(env []string) error {
 		if err := step("stores against the local engine", func() error {
-			return goTest(ctx, c, env, "-count=1", "-tags", "emulator", "./shared/...", "./functions/...")
+			return goTest(ctx, c, env, "-count=1", "-tags", "emulator", "./shared/...", "./functions/...", "./infra/bench")
 		}); err != nil {
 			return err
 		}
