@@ -217,6 +217,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
       return reports(method, id, verb, query, body, person)
     case 'POST inquiries':
       if (!id) return raise(body, person)
+      if (id === 'batch') return raiseMany(body.items as Bag[], person)
       return change(id, verb, body, person)
     case 'PUT inquiries':
       return change(id, 'edit', body, person)
@@ -271,6 +272,20 @@ function raise(body: Bag, person: Person) {
     send(inquiry)
   }
   return viewOf(inquiry, person)
+}
+
+/** Each with an answer of its own. */
+function raiseMany(entries: Bag[], person: Person) {
+  const items = entries.map((entry, index) => {
+    try {
+      const { id, state, itemId } = raise(entry, person) as unknown as Stored
+      return { index, status: 201, id, state, itemId }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return { index, status: error.status, problem: { slug: error.slug, detail: error.message, errors: [], ...error.more } }
+    }
+  })
+  return { items, created: items.filter((one) => one.status === 201).length, refused: items.filter((one) => one.status !== 201).length }
 }
 
 function change(id: string, verb: string, body: Bag, person: Person) {

@@ -161,6 +161,16 @@ export function useRaise() {
   })
 }
 
+/** Raises up to 100 inquiries, each with an answer of its own. The key makes a repeated try give the same ones. */
+export function useRaiseMany() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ key, items }: { items: NewInquiry[]; key: string }) =>
+      answer(client.POST('/v1/inquiries/batch', { params: { header: { 'Idempotency-Key': key } }, body: { items } })),
+    onSuccess: () => Promise.all([keys.folders, keys.items].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  })
+}
+
 /** Fetches the whole history as a file and lets the browser save it. */
 export function useSaveHistory(id: string, name: string) {
   return useMutation({

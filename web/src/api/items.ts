@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { answer, client } from './client'
 import { keys } from './keys'
 
@@ -25,11 +25,18 @@ export function usePublicItem(itemId: string) {
   })
 }
 
+const itemQuery = (itemId: string, at?: string) => ({
+  queryKey: [...keys.item(itemId), at ?? ''],
+  queryFn: () => answer(client.GET('/v1/items/{itemId}', { params: { path: { itemId }, query: { at } } })),
+  enabled: itemId !== '',
+})
+
 /** An item; of a number that was used before, the one that bore it at an instant, else the latest. */
 export function useItem(itemId: string, at?: string) {
-  return useQuery({
-    queryKey: [...keys.item(itemId), at ?? ''],
-    queryFn: () => answer(client.GET('/v1/items/{itemId}', { params: { path: { itemId }, query: { at } } })),
-    enabled: itemId !== '',
-  })
+  return useQuery(itemQuery(itemId, at))
+}
+
+/** Several items with everything that is known of them, in the order of their numbers. */
+export function useWholeItems(ids: readonly string[]) {
+  return useQueries({ queries: ids.map((id) => itemQuery(id)) })
 }

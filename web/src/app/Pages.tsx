@@ -21,6 +21,7 @@ const ItemPage = page(() => import('../pages/item/ItemPage'))
 const ManyPage = page(() => import('../pages/many/ManyPage'))
 const TransportPage = page(() => import('../pages/transport/TransportPage'))
 const AskPage = page(() => import('../pages/ask/AskPage'))
+const AskManyPage = page(() => import('../pages/askMany/AskManyPage'))
 const ListsPage = page(() => import('../pages/lists/ListsPage'))
 const ListPage = page(() => import('../pages/lists/ListPage'))
 const AlertsPage = page(() => import('../pages/alerts/AlertsPage'))
@@ -79,6 +80,7 @@ export default function Pages() {
               <Route path="/items/:itemId" element={<ItemPage />} />
               <Route path="/items/:itemId/ask" element={<AskPage />} />
               <Route path="/track" element={<ManyPage />} />
+              <Route path="/track/ask" element={<AskManyPage />} />
               <Route path="/transports/:transportId" element={<TransportPage />} />
               <Route path="/lists" element={<ListsPage />} />
               <Route path="/lists/:id" element={<ListPage />} />

@@ -1,3 +1,4 @@
+import { askMany } from './askMany.de'
 import { crm } from './crm.de'
 import { dashboard } from './dashboard.de'
 import { developers } from './developers.de'
@@ -23,6 +24,7 @@ import type { Words } from './words'
 
 /** The sentences that the first page does without. */
 export const later: Words<typeof english> = {
+  ...askMany,
   ...crm,
   ...dashboard,
   ...developers,

@@ -1,3 +1,4 @@
+import { askMany } from './askMany.es'
 import { crm } from './crm.es'
 import { dashboard } from './dashboard.es'
 import { developers } from './developers.es'
@@ -23,6 +24,7 @@ import type { Words } from './words'
 
 /** The sentences that the first page does without. */
 export const later: Words<typeof english> = {
+  ...askMany,
   ...crm,
   ...dashboard,
   ...developers,

@@ -1,3 +1,4 @@
+import { askMany } from './askMany.fr'
 import { crm } from './crm.fr'
 import { dashboard } from './dashboard.fr'
 import { developers } from './developers.fr'
@@ -23,6 +24,7 @@ import type { Words } from './words'
 
 /** The sentences that the first page does without. */
 export const later: Words<typeof english> = {
+  ...askMany,
   ...crm,
   ...dashboard,
   ...developers,

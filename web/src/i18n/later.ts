@@ -1,3 +1,4 @@
+import { askMany } from './askMany'
 import { crm } from './crm'
 import { dashboard } from './dashboard'
 import { developers } from './developers'
@@ -21,6 +22,7 @@ import { webhooks } from './webhooks'
 
 /** The sentences that the first page does without: they come with the pages that say them. Their titles stand in titles.ts. */
 export const later = {
+  ...askMany,
   ...crm,
   ...dashboard,
   ...developers,

@@ -11,6 +11,7 @@ it('every page has help, the common ones their own', () => {
       '/items/CC1/ask',
       '/transports/1',
       '/track',
+      '/track/ask',
       '/lists/1',
       '/alerts',
       '/team',
@@ -18,7 +19,7 @@ it('every page has help, the common ones their own', () => {
       '/partners',
       '/dashboard',
     ].map(topicOf),
-  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'lists', 'alerts', 'team', 'signals', 'partners', 'dashboard'])
+  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'ask', 'lists', 'alerts', 'team', 'signals', 'partners', 'dashboard'])
   expect(topicOf('/administration/post')).toBe('general')
 })
 

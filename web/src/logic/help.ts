@@ -22,6 +22,7 @@ const BY_PATH: readonly [RegExp, Topic][] = [
   [/^\/items\/[^/]+\/ask/, 'ask'],
   [/^\/(items|transports)\/./, 'item'],
   [/^\/items/, 'ask'],
+  [/^\/track\/ask/, 'ask'],
   [/^\/track/, 'track'],
   [/^\/lists/, 'lists'],
   [/^\/alerts/, 'alerts'],

@@ -12,6 +12,7 @@ import Table from '@cloudscape-design/components/table'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { useItems } from '../../api/items'
 import type { ItemSummary } from '../../api/types'
 import { useFollow } from '../../app/follow'
@@ -101,7 +102,8 @@ export default function ManyPage() {
 function Results({ items }: { items: readonly ItemSummary[] }) {
   const { t } = useTranslation()
   const follow = useFollow()
-  const { country, catalogue } = useWorkplace()
+  const navigate = useNavigate()
+  const { country, catalogue, can } = useWorkplace()
   const [filter, setFilter] = useState(ALL)
   const standOf = (one: ItemSummary) => (one.problem ? MISSING : (one.status?.milestone ?? 'none'))
   const wordOf = (stand: string) =>
@@ -114,6 +116,8 @@ function Results({ items }: { items: readonly ItemSummary[] }) {
   const shown = items.filter((one) => filter === ALL || standOf(one) === filter)
   const options = [ALL, ...stands].map((value) => ({ value, label: wordOf(value) }))
   const problem = (one: ItemSummary) => t(`many.problem.${one.problem}` as 'many.problem.item-unknown')
+  const known = shown.filter((one) => !one.problem).map((one) => one.itemId)
+  const ask = () => void navigate('/track/ask', { state: { items: known } })
   const download = () => {
     const rows = shown.map((one) => [
       one.itemId || one.asked,
@@ -144,7 +148,18 @@ function Results({ items }: { items: readonly ItemSummary[] }) {
       items={[...shown]}
       trackBy={(one) => `${one.asked} ${one.itemId}`}
       header={
-        <Header variant="h2" counter={`(${shown.length})`} actions={<Button onClick={download}>{t('many.export')}</Button>}>
+        <Header
+          variant="h2"
+          counter={`(${shown.length})`}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {can('agent', 'supervisor') && known.length > 0 && (
+                <Button onClick={ask}>{t('askMany.button', { count: known.length })}</Button>
+              )}
+              <Button onClick={download}>{t('many.export')}</Button>
+            </SpaceBetween>
+          }
+        >
           {t('many.results')}
         </Header>
       }

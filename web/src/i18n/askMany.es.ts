@@ -1,0 +1,40 @@
+import type { askMany as english } from './askMany'
+import type { Words } from './words'
+
+/** The sentences about one question for several items: part of later.ts. */
+export const askMany: Words<typeof english> = {
+  askMany: {
+    button_one: 'Preguntar por él',
+    button_other: 'Preguntar por estos {{count}}',
+    title: 'Preguntar por varios envíos',
+    about: 'Una pregunta sobre cada uno. Lo completo se envía; lo incompleto queda como borrador, para que nada se pierda.',
+    empty: 'Todavía no hay envíos',
+    emptyText: 'Búsquelos primero y elija después la pregunta',
+    question: 'La pregunta',
+    which: '¿Qué desea saber?',
+    lines: 'Envíos',
+    all: 'Preguntar por todos',
+    one: 'Preguntar por {{item}}',
+    told: 'El seguimiento dice',
+    tellsNothing: 'Nada que la responda',
+    what: 'Qué ocurre con él',
+    common: 'Igual para todos',
+    commonHelp: 'Lo que deje vacío se toma de lo que el seguimiento sabe de cada envío.',
+    nothing: 'Elija los envíos por los que preguntar.',
+    someDrafts_one: '{{count}} envío; {{drafts}} está incompleto y queda como borrador.',
+    someDrafts_other: '{{count}} envíos; {{drafts}} están incompletos y quedan como borradores.',
+    allSent_one: '{{count}} pregunta está completa.',
+    allSent_other: '{{count}} preguntas están completas.',
+    send_one: 'Preguntar por {{count}} envío',
+    send_other: 'Preguntar por {{count}} envíos',
+    sent: 'Enviada.',
+    draft: 'Guardada como borrador.',
+    finish: 'Terminarla',
+    open: 'Ya se pregunta',
+    answered: 'No se pregunta: el seguimiento lo responde',
+    notChosen: 'No se pregunta',
+    becomesSent: 'Se enviará',
+    becomesDraft: 'Queda como borrador; falta:',
+    alone: 'Preguntar por separado',
+  },
+}

@@ -1,0 +1,40 @@
+import type { askMany as english } from './askMany'
+import type { Words } from './words'
+
+/** The sentences about one question for several items: part of later.ts. */
+export const askMany: Words<typeof english> = {
+  askMany: {
+    button_one: 'Demander à son sujet',
+    button_other: 'Demander pour ces {{count}}',
+    title: 'Demander pour plusieurs envois',
+    about: 'Une même question pour chacun. Ce qui est complet est envoyé, le reste est gardé en brouillon, pour que rien ne se perde.',
+    empty: 'Il n’y a pas encore d’envois',
+    emptyText: 'Recherchez-les d’abord, puis choisissez la question',
+    question: 'La question',
+    which: 'Que voulez-vous savoir ?',
+    lines: 'Envois',
+    all: 'Demander pour tous',
+    one: 'Demander pour {{item}}',
+    told: 'Le suivi dit',
+    tellsNothing: 'Rien qui y réponde',
+    what: 'Ce qui en advient',
+    common: 'Identique pour tous',
+    commonHelp: 'Ce que vous laissez vide est repris de ce que le suivi sait de chaque envoi.',
+    nothing: 'Choisissez les envois concernés.',
+    someDrafts_one: '{{count}} envoi, dont {{drafts}} incomplet qui devient un brouillon.',
+    someDrafts_other: '{{count}} envois, dont {{drafts}} incomplets qui deviennent des brouillons.',
+    allSent_one: '{{count}} question est complète.',
+    allSent_other: '{{count}} questions sont complètes.',
+    send_one: 'Demander pour {{count}} envoi',
+    send_other: 'Demander pour {{count}} envois',
+    sent: 'Envoyée.',
+    draft: 'Gardée en brouillon.',
+    finish: 'La terminer',
+    open: 'Déjà demandé',
+    answered: 'Non demandé : le suivi y répond',
+    notChosen: 'Non demandé',
+    becomesSent: 'Sera envoyée',
+    becomesDraft: 'Devient un brouillon, il manque :',
+    alone: 'Demander séparément',
+  },
+}
