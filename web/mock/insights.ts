@@ -243,6 +243,88 @@ function answer(query: Query, person: Person): Bag {
   }
 }
 
+const shelf: Bag[] = [
+  {
+    id: '01M8GZ2V6Q4Y0R7N5T3K1H9B8D',
+    name: 'On time by call centre',
+    description: 'For the meeting on the first Monday',
+    query: { measures: ['on-time-reply', 'requests'], sides: ['replier'], dimensions: ['centre'], period: { last: 3 }, compare: 'before' },
+    chart: 'bars',
+    shared: true,
+    owner: { subject: '3', name: 'Sam Supervisor' },
+    schedule: { every: 'month', day: 2, format: 'xlsx', language: 'en' },
+    nextOn: '2026-12-02',
+    lastRun: { at: '2026-11-02T03:00:12Z', state: 'sent' },
+    version: 2,
+    createdAt: '2026-10-20T08:14:00Z',
+    updatedAt: '2026-11-26T10:00:00Z',
+  },
+  {
+    id: '01M8GZ2V6Q4Y0R7N5T3K1H9B8E',
+    name: 'What partners owe us',
+    description: '',
+    query: { measures: ['outstanding'], sides: ['requester'], dimensions: ['partner'], period: { last: 1, running: true } },
+    chart: 'bars',
+    shared: true,
+    owner: { subject: '4', name: 'Olga Admin' },
+    schedule: null,
+    lastRun: null,
+    version: 1,
+    createdAt: '2026-10-21T08:14:00Z',
+    updatedAt: '2026-10-21T08:14:00Z',
+  },
+]
+
+/** Saved reports. */
+function library(method: string, id: string, verb: string, body: Bag, person: Person): unknown {
+  const seen = shelf.filter((one) => one.shared || (one.owner as Bag).subject === person.sub)
+  const view = (one: Bag) => ({
+    ...one,
+    mine: (one.owner as Bag).subject === person.sub,
+    mayRemove: (one.owner as Bag).subject === person.sub || person.roles.includes('supervisor'),
+  })
+  const at = new Date().toISOString()
+  if (!id && method === 'GET') return { items: seen.map(view), nextCursor: '' }
+  if (!id) {
+    const made = {
+      schedule: null,
+      lastRun: null,
+      ...body,
+      id: `01M8GZ2V6Q4Y0R7N5T3K1H${String(1000 + shelf.length)}`,
+      owner: { subject: person.sub, name: person.name },
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+    }
+    shelf.push(made)
+    return view(made)
+  }
+  const found = seen.find((one) => one.id === id)
+  if (!found || verb) return undefined
+  if (method === 'DELETE') return shelf.splice(shelf.indexOf(found), 1)
+  if (method === 'PUT') Object.assign(found, { schedule: null }, body, { version: Number(found.version) + 1, updatedAt: at })
+  return view(found)
+}
+
+/** Real inquiries of the made-up exchange, with what each adds. */
+function behind({ query, measure, part }: { query: Query; measure: string; part: string }, person: Person): Bag {
+  const mine = inquiries.filter((one) => [one.requester.operator, one.replier.operator].includes(person.operator) && one.state !== 'draft')
+  const partners = (query.filters ?? []).find((one) => one.dimension === 'partner')?.values
+  const linked = mine.filter((one) => partners?.some((partner) => [one.requester.operator, one.replier.operator].includes(partner)))
+  const own = linked.length > 0 ? linked : mine
+  const late = own.filter((_, k) => k % 3 === 0)
+  const shown = measure === 'on-time-reply' && part === 'part' ? own.filter((one) => !late.includes(one)) : own
+  const timed = METRICS.find((one) => one.code === measure)?.unit === 'working minutes' && part === 'part'
+  const items = shown
+    .map((one) => ({
+      inquiryId: one.id,
+      value: timed ? Math.round(900 * chance(one.id)) : 1,
+      at: `${query.to}-1${Math.floor(9 * chance(one.itemId))}T09:30:00Z`,
+    }))
+    .sort((a, b) => b.value - a.value)
+  return { state: 'done', items, truncated: false, total: items.reduce((sum, one) => sum + one.value, 0), count: items.length }
+}
+
 const cost = (query: Query) => ({
   estimatedBytes: months(query.from, query.to).length * 40_000_000,
   queryLimitBytes: 5_000_000_000,
@@ -262,7 +344,7 @@ interface Chart {
 }
 
 export function insights(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
-  const [, , head, what = '', id = ''] = path.split('/')
+  const [, , head, what = '', id = '', verb = ''] = path.split('/')
   if (head !== 'insights') return undefined
   const network = person.operator === ''
   const all = (JSON.parse(REPORTS).reports as { code: string; charts: Chart[] }[]).map((one) => ({
@@ -295,6 +377,9 @@ export function insights(method: string, path: string, query: URLSearchParams, b
       })),
     }
   }
+  if (what === 'saved') return library(method, id, verb, body, person)
+  if (what === 'inquiries') return behind(body as { query: Query; measure: string; part: string }, person)
+  if (what === 'queries' && verb === 'file') return { url: `/mock/file.${query.get('format')}`, expiresAt: new Date().toISOString() }
   if (what === 'estimates') return cost(body as unknown as Query)
   if (what === 'queries' && method === 'POST') return answer(body as unknown as Query, person)
   return undefined

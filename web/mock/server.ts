@@ -222,6 +222,11 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     case 'PUT inquiries':
       return change(id, 'edit', body, person)
     case 'GET inquiries':
+      if (!id && query.has('ids')) {
+        const ids = (query.get('ids') ?? '').split(',')
+        const found = inquiries.filter((one) => ids.includes(one.id))
+        return { items: found.map(rowOf), missing: ids.filter((one) => !found.some(({ id: other }) => other === one)) }
+      }
       if (!id)
         return page(
           inquiries

@@ -1,8 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Subject } from '../logic/insightReports'
 import { answer, client } from './client'
 import { keys } from './keys'
-import type { FilledReport, InsightReport, Metric, QueryAnswer, QueryDefinition } from './types'
+import { ifMatch } from './route'
+import type {
+  FilledReport,
+  InquiryRow,
+  InsightReport,
+  Metric,
+  QueryAnswer,
+  QueryDefinition,
+  ReportQuery,
+  ReportSchedule,
+  SavedReport,
+} from './types'
 
 const HOUR = 3_600_000
 /** The same question within two minutes is the same query: asking again would say the same. */
@@ -80,5 +91,128 @@ export function useEstimate(query: QueryDefinition | undefined) {
     enabled: query !== undefined,
     staleTime: FRESH_MS,
     retry: false,
+  })
+}
+
+/** The inquiries that made a figure: of everything that a question without dimensions counts, what each adds. */
+export function useInquiriesOf(query: QueryDefinition, measure: string, part: 'part' | 'whole', enabled: boolean) {
+  return useQuery({
+    queryKey: [...keys.insights, 'inquiries', query, measure, part],
+    queryFn: () =>
+      answer(
+        client.POST('/v1/insights/inquiries', {
+          body: { query: { ...query, measures: [measure], dimensions: [], compare: undefined }, keys: [], measure, part },
+        }),
+      ),
+    enabled,
+    staleTime: FRESH_MS,
+    retry: false,
+    refetchInterval: ({ state }) => (state.data?.state === 'running' && !state.error ? LOOK_MS : false),
+  })
+}
+
+/** Some inquiries as folders show them, and which of them are not shown any more; at most a hundred. */
+export function useHeads(ids: readonly string[]) {
+  return useQuery({
+    queryKey: [...keys.inquiries, 'heads', ...ids],
+    queryFn: async () => {
+      const { items, missing } = await answer(
+        client.GET('/v1/inquiries', {
+          params: { query: { ids: [...ids] } },
+          querySerializer: { array: { style: 'form', explode: false } },
+        }),
+      )
+      return { items: (items ?? []) as InquiryRow[], missing: missing ?? [] }
+    },
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export type FileFormat = 'xlsx' | 'csv' | 'json'
+
+/** Asks for an address that is good for a few minutes, and goes there: the browser saves the figures as a file. */
+export function useSaveFigures() {
+  return useMutation({
+    mutationFn: ({ id, format }: { id: string; format: FileFormat }) =>
+      answer(client.GET('/v1/insights/queries/{id}/file', { params: { path: { id }, query: { format } } })),
+    onSuccess: ({ url }) => window.location.assign(url),
+  })
+}
+
+const SAVED = [...keys.insights, 'saved'] as const
+
+/** The API says a period in one shape; here it is one of two. */
+function savedOf(told: Omit<SavedReport, 'query'> & { query: Omit<ReportQuery, 'period'> & { period: object } }): SavedReport {
+  const {
+    from = '',
+    to = '',
+    last = 0,
+    running = false,
+  } = told.query.period as { from?: string; to?: string; last?: number; running?: boolean }
+  return { ...told, query: { ...told.query, period: last > 0 ? { last, running } : { from, to } } }
+}
+
+/** One's own reports and those that are shared; the first two hundred by name. */
+export function useSavedReports() {
+  return useQuery({
+    queryKey: SAVED,
+    queryFn: async () => {
+      const { items, nextCursor } = await answer(client.GET('/v1/insights/saved', { params: { query: { limit: 100 } } }))
+      const more = nextCursor
+        ? (await answer(client.GET('/v1/insights/saved', { params: { query: { limit: 100, cursor: nextCursor } } }))).items
+        : []
+      return [...items, ...more].map(savedOf)
+    },
+  })
+}
+
+export function useSavedReport(id: string) {
+  return useQuery({
+    queryKey: [...SAVED, id],
+    queryFn: async () => savedOf(await answer(client.GET('/v1/insights/saved/{id}', { params: { path: { id } } }))),
+    enabled: id !== '',
+    retry: false,
+  })
+}
+
+/** What is saved of a report. */
+export interface ReportContent {
+  name: string
+  description: string
+  query: ReportQuery
+  chart: SavedReport['chart']
+  shared: boolean
+  schedule: ReportSchedule | null
+}
+
+/** Saves a report: a new one under a key that makes a second try the same, or, with an id, another version of one. */
+export function useSaveReport() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: async ({ id, version, once, ...content }: ReportContent & { id?: string; version?: number; once: string }) => {
+      const body = { ...content, schedule: content.schedule ?? undefined }
+      return savedOf(
+        id
+          ? await answer(client.PUT('/v1/insights/saved/{id}', { params: { path: { id }, ...ifMatch(version) }, body }))
+          : await answer(client.POST('/v1/insights/saved', { params: { header: { 'Idempotency-Key': once } }, body })),
+      )
+    },
+    onSuccess: (saved) => {
+      queries.setQueryData([...SAVED, saved.id], saved)
+      return queries.invalidateQueries({ queryKey: SAVED, exact: true })
+    },
+  })
+}
+
+export function useRemoveReport() {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, version }: { id: string; version: number }) =>
+      answer(client.DELETE('/v1/insights/saved/{id}', { params: { path: { id }, ...ifMatch(version) } })),
+    onSuccess: (_, { id }) => {
+      queries.removeQueries({ queryKey: [...SAVED, id] })
+      return queries.invalidateQueries({ queryKey: SAVED, exact: true })
+    },
   })
 }

@@ -21,6 +21,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agents/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set where somebody works, what they may do, and whether they are let in
+         * @description The operator's administrator. From then on the directory says what they may do, not the identity provider. Nobody takes their own rights away. Send the ETag back as If-Match: 412 when somebody edited in between. Other parts of the system follow within a minute.
+         */
+        put: operations["set-agent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts": {
         parameters: {
             query?: never;
@@ -2572,6 +2592,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take from somebody who works in a call centre no more what they still have there
+         * @description A hundred inquiries in one call: repeat it while more is true. Of somebody who still works there it is refused.
+         */
+        post: operations["release-agent-work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -3163,7 +3203,48 @@ export interface components {
             /** @description By the working time that is left: overdue, at most an hour, four hours, eight hours, more, and none where no clock runs */
             left: components["schemas"]["BucketView"][];
         };
+        AgentAdminView: {
+            /** @description false: they are let in no more */
+            active: boolean;
+            email: string;
+            /**
+             * @description That of their pages, ISO 639-1
+             * @example de
+             */
+            language?: string;
+            /** @description The day, UTC, they were here last */
+            lastSeenOn?: string;
+            /** @description What they may do; while it is not set here, as the identity provider said when they were here last */
+            roles: string[];
+            /** @description Set here, and not by the identity provider */
+            rolesSet: boolean;
+            /**
+             * Format: int64
+             * @description What the ETag of a change names
+             */
+            version: number;
+        };
+        AgentBody: {
+            /** @description false: they are let in no more, within a minute */
+            active: boolean;
+            /**
+             * @description The first is where they work by default
+             * @example [
+             *       "GBA-DON"
+             *     ]
+             */
+            callCentres: string[];
+            /**
+             * @description agent, supervisor, operator-administrator
+             * @example [
+             *       "agent"
+             *     ]
+             */
+            roles: string[];
+        };
         AgentView: {
+            /** @description For the operator's administrator only */
+            administration?: components["schemas"]["AgentAdminView"];
             /** @description The first is where they work by default */
             callCentres: string[];
             name: string;
@@ -6014,6 +6095,20 @@ export interface components {
             from?: string;
             to?: string;
         };
+        LetGoAnswer: {
+            more: boolean;
+            /** Format: int64 */
+            released: number;
+        };
+        LetGoBody: {
+            /** @description Subject of who works there no more */
+            agent: string;
+            /**
+             * @description Call centre
+             * @example GBA-DON
+             */
+            centre: string;
+        };
         Level: {
             labels: {
                 [key: string]: string;
@@ -6799,7 +6894,7 @@ export interface components {
              */
             compare?: string;
             /**
-             * @description side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, week (its Monday), day, weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry
+             * @description side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, week (its Monday), day, weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry. Of an operator’s supervisors and administrators: agent, their own people by pseudonym, not with day and inquiry; few: those who acted in fewer than ten inquiries of the group
              * @example [
              *       "centre"
              *     ]
@@ -9519,6 +9614,8 @@ export interface operations {
             query?: {
                 /** @description Only who works there */
                 centre?: string;
+                /** @description Also who is let in no more: for the operator's administrator */
+                inactive?: boolean;
             };
             header?: never;
             path?: never;
@@ -9557,6 +9654,79 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "set-agent": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edit, as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Of the person, as list-agents names them */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "callCentres": [
+                 *         "GBA-DON"
+                 *       ],
+                 *       "roles": [
+                 *         "agent",
+                 *         "supervisor"
+                 *       ],
+                 *       "active": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["AgentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "subject": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *       "name": "Ana Aldous",
+                     *       "callCentres": [
+                     *         "GBA-DON"
+                     *       ],
+                     *       "administration": {
+                     *         "email": "ana.agent@gba.example",
+                     *         "roles": [
+                     *           "agent",
+                     *           "supervisor"
+                     *         ],
+                     *         "rolesSet": true,
+                     *         "active": true,
+                     *         "lastSeenOn": "2026-11-26",
+                     *         "language": "en",
+                     *         "version": 1
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AgentView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];
         };
@@ -17925,7 +18095,7 @@ export interface operations {
                      *           "better": "neither",
                      *           "code": "inquiry-rate",
                      *           "formula": "1,000 × requests / items of the product on the link",
-                     *           "missing": "The exchange does not count all items of a link: tracking knows those that posts tell it of, and a post may tell of some only. A trend, once every post of a link does.",
+                     *           "missing": "Nobody counts the items of a link by product. The data hub counts, for two posts and a month, items whose departure was told and is over: no product, and not the items of a post that tells less. A rate would be too high by an unknown part, another one on each link (ADR 0035).",
                      *           "name": "Inquiry rate",
                      *           "source": "",
                      *           "target": null,
@@ -24078,6 +24248,52 @@ export interface operations {
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "release-agent-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "centre": "GBA-DON",
+                 *       "agent": "6543005d-bd30-4cbe-9438-267536bda793"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LetGoBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "released": 12,
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LetGoAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

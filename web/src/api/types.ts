@@ -133,3 +133,7 @@ export type SignalWeek = Nullable<SignalDetails['weekly'][number], SignalNumbers
 export type SignalWhere = SignalDetails['where'][number]
 /** A signal is its card and what speaks for it. */
 export type Signal = SignalCard & { target: number | null; weekly: SignalWeek[]; where: SignalWhere[] }
+
+type Saved = Answer<'/v1/insights/saved/{id}'>
+export type SavedReport = Omit<Nullable<Saved, 'schedule' | 'lastRun'>, 'query'> & { query: ReportQuery }
+export type ReportSchedule = Saved['schedule']

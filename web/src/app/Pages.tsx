@@ -32,6 +32,7 @@ const ReportsPage = page(() => import('../pages/reports/ReportsPage'))
 const ReportPage = page(() => import('../pages/reports/ReportPage'))
 const InsightsPage = page(() => import('../pages/insights/InsightsPage'))
 const InsightPage = page(() => import('../pages/insights/InsightPage'))
+const BuilderPage = page(() => import('../pages/insights/BuilderPage'))
 const ExplorePage = page(() => import('../pages/insights/ExplorePage'))
 const PartnersPage = page(() => import('../pages/partners/PartnersPage'))
 const PartnerPage = page(() => import('../pages/partners/PartnerPage'))
@@ -93,6 +94,8 @@ export default function Pages() {
               <Route path="/reports/:id" element={<ReportPage />} />
               <Route path="/insights" element={<InsightsPage />} />
               <Route path="/insights/:code" element={<InsightPage />} />
+              <Route path="/insights/new" element={<BuilderPage />} />
+              <Route path="/insights/saved/:id" element={<BuilderPage />} />
               <Route path="/insights/explore" element={<ExplorePage />} />
               <Route path="/insights/signals" element={<SignalsPage />} />
               <Route path="/insights/signals/:id" element={<SignalPage />} />

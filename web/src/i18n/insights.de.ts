@@ -188,7 +188,6 @@ export const insights: Words<typeof english> = {
       valuesChoose: 'Werte auswählen',
       filterBy: 'Filtern nach',
       time: 'Zeit',
-      timeKind: 'Monate',
       last: 'Die letzten Monate',
       fixed: 'Von … bis',
       lastCount: 'Wie viele Monate',
@@ -261,8 +260,8 @@ export const insights: Words<typeof english> = {
       format: 'Datei',
       weekly: 'Jeden {{weekday}}',
       monthly: 'Am {{day}}. jedes Monats',
-      sent: 'Zuletzt gesandt {{at}}',
-      failed: 'Konnte nicht gesandt werden, {{at}}',
+      sent: 'Zuletzt gesandt',
+      failed: 'Konnte nicht gesandt werden',
       changedMeanwhile:
         'Jemand hat diese Auswertung inzwischen geändert. Laden Sie sie neu, um zu sehen, wie sie jetzt ist; Ihre Änderungen bleiben bis dahin hier.',
       reload: 'Neu laden',

@@ -187,7 +187,6 @@ export const insights: Words<typeof english> = {
       valuesChoose: 'Elegir valores',
       filterBy: 'Filtrar por',
       time: 'Periodo',
-      timeKind: 'Meses',
       last: 'Los últimos meses',
       fixed: 'De … a',
       lastCount: 'Cuántos meses',
@@ -260,8 +259,8 @@ export const insights: Words<typeof english> = {
       format: 'Archivo',
       weekly: 'Cada {{weekday}}',
       monthly: 'El día {{day}} de cada mes',
-      sent: 'Último envío {{at}}',
-      failed: 'No se pudo enviar, {{at}}',
+      sent: 'Último envío',
+      failed: 'No se pudo enviar',
       changedMeanwhile:
         'Alguien ha modificado este informe entretanto. Vuelva a cargarlo para ver cómo está ahora; sus cambios se quedan aquí hasta entonces.',
       reload: 'Volver a cargarlo',

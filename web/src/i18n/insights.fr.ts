@@ -189,7 +189,6 @@ export const insights: Words<typeof english> = {
       valuesChoose: 'Choisir des valeurs',
       filterBy: 'Filtrer par',
       time: 'Période',
-      timeKind: 'Mois',
       last: 'Les derniers mois',
       fixed: 'De … à',
       lastCount: 'Combien de mois',
@@ -262,8 +261,8 @@ export const insights: Words<typeof english> = {
       format: 'Fichier',
       weekly: 'Chaque {{weekday}}',
       monthly: 'Le {{day}} de chaque mois',
-      sent: 'Dernier envoi {{at}}',
-      failed: 'Envoi impossible {{at}}',
+      sent: 'Dernier envoi',
+      failed: 'Envoi impossible',
       changedMeanwhile:
         'Quelqu’un a modifié ce rapport entre-temps. Rechargez-le pour voir où il en est ; vos modifications restent ici jusque-là.',
       reload: 'Le recharger',

@@ -19,7 +19,22 @@ it('every page has help, the common ones their own', () => {
       '/partners',
       '/dashboard',
     ].map(topicOf),
-  ).toEqual(['folder', 'inquiry', 'ask', 'item', 'ask', 'item', 'track', 'ask', 'lists', 'alerts', 'team', 'signals', 'partners', 'dashboard'])
+  ).toEqual([
+    'folder',
+    'inquiry',
+    'ask',
+    'item',
+    'ask',
+    'item',
+    'track',
+    'ask',
+    'lists',
+    'alerts',
+    'team',
+    'signals',
+    'partners',
+    'dashboard',
+  ])
   expect(topicOf('/administration/post')).toBe('general')
 })
 

@@ -1,6 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import type { QueryDefinition, ReportQuery } from '../api/types'
-import { addressOf, faultOf, monthAfter, monthsBetween, monthsOf, nextMidnight, queryIn, queryOfAddress, reportOf } from './insightQuery'
+import {
+  addressOf,
+  asksSame,
+  faultOf,
+  monthAfter,
+  monthsBetween,
+  monthsOf,
+  nextMidnight,
+  queryIn,
+  queryOfAddress,
+  reportOf,
+  whoseOf,
+  withGroup,
+  withWhose,
+} from './insightQuery'
 
 const EMPTY: ReportQuery = { measures: [], sides: ['replier'], period: { last: 3, running: false } }
 const QUERY: ReportQuery = {
@@ -73,3 +87,29 @@ describe('what is wrong with a question', () => {
 })
 
 it('budgets are full again at midnight, UTC', () => expect(nextMidnight(new Date('2026-12-31T23:59:00Z'))).toBe('2027-01-01T00:00:00.000Z'))
+
+describe('building a question', () => {
+  const one: ReportQuery = {
+    measures: ['requests'],
+    sides: ['replier'],
+    dimensions: ['partner', 'product'],
+    period: { last: 3, running: false },
+  }
+  it('tells both sides apart, never adds them up', () => {
+    const both = withWhose(one, 'both')
+    expect(both).toMatchObject({ sides: ['replier', 'requester'], dimensions: ['side', 'partner', 'product'] })
+    expect(whoseOf(both)).toBe('both')
+    expect(withWhose(both, 'requester')).toMatchObject({ sides: ['requester'], dimensions: ['partner', 'product'] })
+  })
+  it('breaks down by another dimension at a place, and by nothing twice', () => {
+    expect(withGroup(withWhose(one, 'both'), 1, 'level').dimensions).toEqual(['side', 'partner', 'level'])
+    expect(withGroup(one, 2, 'hour').dimensions).toEqual(['partner', 'product', 'hour'])
+    expect(withGroup(one, 0, 'product').dimensions).toEqual(['product'])
+    expect(withGroup(one, 0, '').dimensions).toEqual([])
+  })
+  it('has changed when it asks something else, and not when nothing is said in other words', () => {
+    expect(asksSame(one, { ...one, filters: [], compare: undefined })).toBe(true)
+    expect(asksSame(one, { ...one, compare: 'before' })).toBe(false)
+    expect(asksSame(one, { ...one, period: { last: 3, running: true } })).toBe(false)
+  })
+})

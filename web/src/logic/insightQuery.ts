@@ -143,3 +143,34 @@ export function queryOfAddress(address: URLSearchParams, fallback: ReportQuery):
 export function nextMidnight(now: Date): string {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1)).toISOString()
 }
+
+/** Whose figures: one side's, or both beside each other. */
+export type Whose = Side | 'both'
+
+export function whoseOf({ sides }: Pick<ReportQuery, 'sides'>): Whose {
+  return sides.length === 1 && sides[0] === 'requester' ? 'requester' : sides.length === 1 ? 'replier' : 'both'
+}
+
+/** Both sides are told apart, never added up: what one asks and what one answers are not the same thing. */
+export function withWhose(query: ReportQuery, whose: Whose): ReportQuery {
+  const groups = groupsOf(query)
+  return whose === 'both'
+    ? { ...query, sides: [...SIDES], dimensions: ['side', ...groups] }
+    : { ...query, sides: [whose], dimensions: groups }
+}
+
+/** What figures are broken down by, beside their sides. */
+export const groupsOf = (query: Pick<ReportQuery, 'dimensions'>): string[] => (query.dimensions ?? []).filter((one) => one !== 'side')
+
+/** Another dimension at a place; "" takes it and those behind it away. */
+export function withGroup(query: ReportQuery, at: number, dimension: string): ReportQuery {
+  const before = groupsOf(query)
+  const groups = dimension === '' ? before.slice(0, at) : [...before.slice(0, at), dimension, ...before.slice(at + 1)]
+  const own = [...new Set(groups)]
+  return { ...query, dimensions: query.dimensions?.includes('side') ? ['side', ...own] : own }
+}
+
+/** Whether two reports ask the same, whatever order their parts were said in and what is left out because it is nothing. */
+export function asksSame(a: ReportQuery, b: ReportQuery): boolean {
+  return addressOf(a).toString() === addressOf(b).toString()
+}

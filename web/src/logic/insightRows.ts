@@ -64,11 +64,17 @@ export function sorted(rows: readonly QueryRow[], measure: number, metric: Metri
 
 export type Verdict = 'better' | 'worse' | 'more' | 'less' | 'same'
 
-/** How a figure moved, undefined where there is nothing to compare. The smallest change that is told is a tenth, of times a minute. */
-export function verdictOf(now: QueryFigure | undefined, before: QueryFigure | undefined, metric: Metric | undefined): Verdict | undefined {
+/** By how much a figure moved, in tenths of its unit, of times in whole minutes; undefined where there is nothing to compare. */
+export function movedBy(now: QueryFigure | undefined, before: QueryFigure | undefined, metric: Metric | undefined): number | undefined {
   const [x, y] = [now?.value ?? null, before?.value ?? null]
   if (x === null || y === null) return undefined
-  const moved = metric?.unit === 'working minutes' ? Math.round(x) - Math.round(y) : Math.round((x - y) * 10)
+  return metric?.unit === 'working minutes' ? Math.round(x) - Math.round(y) : Math.round((x - y) * 10) / 10
+}
+
+/** Whether that is good. */
+export function verdictOf(now: QueryFigure | undefined, before: QueryFigure | undefined, metric: Metric | undefined): Verdict | undefined {
+  const moved = movedBy(now, before, metric)
+  if (moved === undefined) return undefined
   if (moved === 0) return 'same'
   if (metric?.better === 'higher') return moved > 0 ? 'better' : 'worse'
   if (metric?.better === 'lower') return moved < 0 ? 'better' : 'worse'

@@ -22,6 +22,7 @@ import { usePageTitle } from '../../parts/usePageTitle'
 import { usePrintable } from '../../parts/usePrintable'
 import NotFoundPage from '../other/NotFoundPage'
 import { Answered } from './Answered'
+import { Inquiries } from './Inquiries'
 import { Totals } from './Totals'
 import { useDimensions } from './useLook'
 import { useDimensionTitle, useQuestionWords, useValueWords } from './words'
@@ -114,49 +115,53 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
           onChange={({ detail }) => set({ show: detail.selectedId === 'inquiries' ? 'inquiries' : '' })}
         />
       )}
-      <Container
-        header={
-          <Header
-            variant="h2"
-            actions={
-              charts.length > 1 && (
-                <SegmentedControl
-                  label={t('insights.showAs')}
-                  selectedId={chart ?? charts[0] ?? 'table'}
-                  options={charts.map((id) => ({ id, text: t(`insights.chart.${id}`) }))}
-                  onChange={({ detail }) => set({ chart: detail.selectedId })}
-                />
-              )
-            }
-          >
-            {words.by(by)}
-          </Header>
-        }
-      >
-        <SpaceBetween size="m">
-          {further.length > 0 ? (
-            <div className="wa-fields wa-no-print">
-              <FormField label={t('insights.breakDown')} description={t('insights.breakDownAbout')}>
-                <Select
-                  selectedOption={by[0] ? { value: by[0], label: by.map(title).join(', ') } : null}
-                  placeholder={t('insights.breakDownChoose')}
-                  options={further.map((one) => ({ value: one, label: title(one) }))}
-                  onChange={({ detail }) => detail.selectedOption.value && breakDown(detail.selectedOption.value)}
-                />
-              </FormField>
-            </div>
-          ) : (
-            <Box color="text-body-secondary">{t('insights.brokenDown')}</Box>
-          )}
-          <Answered
-            figures={figures}
-            metrics={metrics}
-            chart={chart}
-            label={`${here}, ${words.by(by)}`}
-            to={(row) => lookAddress(way, row.keys, offered, root)}
-          />
-        </SpaceBetween>
-      </Container>
+      {listing ? (
+        <Inquiries query={query} metrics={metrics} />
+      ) : (
+        <Container
+          header={
+            <Header
+              variant="h2"
+              actions={
+                charts.length > 1 && (
+                  <SegmentedControl
+                    label={t('insights.showAs')}
+                    selectedId={chart ?? charts[0] ?? 'table'}
+                    options={charts.map((id) => ({ id, text: t(`insights.chart.${id}`) }))}
+                    onChange={({ detail }) => set({ chart: detail.selectedId })}
+                  />
+                )
+              }
+            >
+              {words.by(by)}
+            </Header>
+          }
+        >
+          <SpaceBetween size="m">
+            {further.length > 0 ? (
+              <div className="wa-fields wa-no-print">
+                <FormField label={t('insights.breakDown')} description={t('insights.breakDownAbout')}>
+                  <Select
+                    selectedOption={by[0] ? { value: by[0], label: by.map(title).join(', ') } : null}
+                    placeholder={t('insights.breakDownChoose')}
+                    options={further.map((one) => ({ value: one, label: title(one) }))}
+                    onChange={({ detail }) => detail.selectedOption.value && breakDown(detail.selectedOption.value)}
+                  />
+                </FormField>
+              </div>
+            ) : (
+              <Box color="text-body-secondary">{t('insights.brokenDown')}</Box>
+            )}
+            <Answered
+              figures={figures}
+              metrics={metrics}
+              chart={chart}
+              label={`${here}, ${words.by(by)}`}
+              to={(row) => lookAddress(way, row.keys, offered, root)}
+            />
+          </SpaceBetween>
+        </Container>
+      )}
       {network && <Box color="text-body-secondary">{t('insights.noInquiries')}</Box>}
     </SpaceBetween>
   )

@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router'
 import { useFollow } from '../../app/follow'
 import { INSIGHTS } from '../../logic/insightReports'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { SavedReports } from './SavedReports'
 
 /** The reports by the questions that they answer, and those that people made themselves. */
 export default function InsightsPage() {
@@ -48,6 +49,7 @@ export default function InsightsPage() {
         }}
         ariaLabels={{ itemSelectionLabel: () => '', selectionGroupLabel: t('insights.title') }}
       />
+      <SavedReports />
     </SpaceBetween>
   )
 }

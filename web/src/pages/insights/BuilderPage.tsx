@@ -1,0 +1,393 @@
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
+import Button from '@cloudscape-design/components/button'
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SegmentedControl from '@cloudscape-design/components/segmented-control'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import {
+  type FileFormat,
+  type ReportContent,
+  useEstimate,
+  useFigures,
+  useMetrics,
+  useSavedReport,
+  useSaveFigures,
+  useSaveReport,
+} from '../../api/insights'
+import { isProblem } from '../../api/problem'
+import type { Metric, ReportQuery, SavedReport } from '../../api/types'
+import { useFlash } from '../../app/flash'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import { CHARTS, type Chart, chartOf, chartsFor } from '../../logic/insightCharts'
+import { asksSame, faultOf, queryIn, queryOfAddress } from '../../logic/insightQuery'
+import { sizeWords } from '../../logic/trackingFiles'
+import { useDraft } from '../../parts/drafts'
+import { Instant } from '../../parts/Instant'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { usePageTitle } from '../../parts/usePageTitle'
+import { usePrintable } from '../../parts/usePrintable'
+import { Answered } from './Answered'
+import { BuilderForm } from './BuilderForm'
+import { NameDialog, RemoveDialog, ScheduleDialog, useOnce } from './Dialogs'
+import { Totals } from './Totals'
+import { useLook } from './useLook'
+import { useQuestionWords, weekdayName } from './words'
+
+/** What a new report begins with: how the last three months were, by partner, against the three before. */
+const FIRST: ReportQuery = {
+  measures: ['on-time-reply', 'time-to-reply'],
+  sides: ['requester'],
+  dimensions: ['partner'],
+  filters: [],
+  period: { last: 3, running: false },
+  compare: 'before',
+}
+const DEBOUNCE_MS = 600
+/** A question that reads more than this share of what one may read is asked about first. */
+const LARGE = 0.2
+
+/** Reports that people make themselves: figures, what they are broken down by, of what and when, and how they are drawn. */
+export default function BuilderPage() {
+  const { id = '' } = useParams()
+  const [address] = useSearchParams()
+  const metrics = useMetrics()
+  const saved = useSavedReport(id)
+  const failed = saved.data ? metrics.error : (saved.error ?? metrics.error)
+  if (failed) return <ProblemAlert error={failed} retry={() => void Promise.all([saved.refetch(), metrics.refetch()])} />
+  if (!metrics.data || (id && !saved.data)) return <Loading />
+  return (
+    <Builder
+      key={id || address.toString()}
+      saved={saved.data}
+      reload={() => saved.refetch()}
+      start={saved.data?.query ?? queryOfAddress(address, FIRST)}
+      draft={id || `new ${address}`}
+      metrics={metrics.data}
+    />
+  )
+}
+
+interface Content {
+  query: ReportQuery
+  chart: Chart
+  /** Of the saved report that the changes began on. */
+  version: number
+}
+
+interface Props {
+  saved: SavedReport | undefined
+  reload(): Promise<unknown>
+  start: ReportQuery
+  draft: string
+  metrics: readonly Metric[]
+}
+
+type Shown = 'name' | 'copy' | 'schedule' | 'remove'
+
+function Builder({ saved, reload, start, draft, metrics }: Props) {
+  const { t } = useTranslation()
+  const follow = useFollow()
+  const flash = useFlash()
+  const navigate = useNavigate()
+  const now = new Date().toISOString().slice(0, 7)
+  const first: Content = {
+    query: start,
+    chart: saved?.chart ?? chartOf(undefined, start, metrics),
+    version: saved?.version ?? 0,
+  }
+  const [content, setContent, forget] = useDraft<Content>(`insights.${draft}`, first)
+  const [restored, setRestored] = useState(() => !asksSame(content.query, start) || (saved && content.chart !== saved.chart))
+  const [shown, setShown] = useState<Shown>()
+  const save = useSaveReport()
+  const once = useOnce()
+  const { query } = content
+  const chart = chartOf(content.chart, query, metrics)
+  const changed = !saved || !asksSame(query, saved.query) || chart !== saved.chart
+  const title = saved?.name ?? t('insights.builder.title')
+  usePageTitle(title)
+  usePrintable()
+  const mine = saved?.mine ?? false
+  const whole: ReportContent = {
+    name: saved?.name ?? '',
+    description: saved?.description ?? '',
+    query,
+    chart,
+    shared: saved?.shared ?? false,
+    schedule: saved?.mine ? saved.schedule : null,
+  }
+  const done = (report: SavedReport) => {
+    forget()
+    setShown(undefined)
+    setRestored(false)
+    setContent({ query: report.query, chart: report.chart, version: report.version })
+    forget()
+    flash.done(t('insights.saved.saved'))
+    if (report.id !== saved?.id) void navigate(`/insights/saved/${report.id}`)
+  }
+  const put = (change: Partial<ReportContent>) => {
+    if (!saved) return
+    const next = { ...whole, ...change }
+    save.mutate({ ...next, id: saved.id, version: content.version, once: once(next) }, { onSuccess: done })
+  }
+  const undo = async () => {
+    forget()
+    save.reset()
+    setRestored(false)
+    if (saved) await reload()
+    setContent(first)
+    forget()
+  }
+  const more = [
+    ...(mine ? [{ id: 'name', text: t('insights.saved.edit') }] : []),
+    ...(mine ? [{ id: 'schedule', text: t('insights.saved.schedule') }] : []),
+    ...(saved ? [{ id: 'copy', text: t(mine ? 'insights.saved.saveAs' : 'insights.saved.copy') }] : []),
+    ...(saved?.mayRemove && !mine && saved.shared ? [{ id: 'unshare', text: t('insights.saved.unshare') }] : []),
+    ...(saved?.mayRemove ? [{ id: 'remove', text: t('insights.saved.remove') }] : []),
+  ]
+  return (
+    <SpaceBetween size="l">
+      <BreadcrumbGroup
+        ariaLabel={t('nav.path')}
+        onFollow={follow}
+        items={[
+          { text: t('insights.title'), href: '/insights' },
+          { text: title, href: '' },
+        ]}
+      />
+      <Header
+        variant="h1"
+        description={saved ? <About saved={saved} /> : t('insights.builder.about')}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {more.length > 0 && (
+              <ButtonDropdown
+                items={more}
+                onItemClick={({ detail }) =>
+                  detail.id === 'unshare' && saved
+                    ? put({ query: saved.query, chart: saved.chart, shared: false, schedule: saved.schedule })
+                    : setShown(detail.id as Shown)
+                }
+              >
+                {t('insights.saved.more')}
+              </ButtonDropdown>
+            )}
+            {mine ? (
+              <Button variant="primary" disabled={!changed} loading={save.isPending} onClick={() => put({})}>
+                {t('insights.saved.save')}
+              </Button>
+            ) : (
+              <Button variant="primary" onClick={() => setShown('copy')}>
+                {t(saved ? 'insights.saved.saveAs' : 'insights.saved.save')}
+              </Button>
+            )}
+          </SpaceBetween>
+        }
+      >
+        {title}
+      </Header>
+      {isProblem(save.error, 'saved-report-changed') ? (
+        <Alert type="warning" action={<Button onClick={() => void undo()}>{t('insights.saved.reload')}</Button>}>
+          {t('insights.saved.changedMeanwhile')}
+        </Alert>
+      ) : (
+        save.error && <ProblemAlert error={save.error} />
+      )}
+      {restored && changed && (
+        <Alert type="info" action={<Button onClick={() => void undo()}>{t('insights.builder.discard')}</Button>}>
+          {t('insights.builder.restored')}
+        </Alert>
+      )}
+      <div className="wa-builder">
+        <div className="wa-no-print">
+          <BuilderForm
+            query={query}
+            set={(next) => setContent((before) => ({ ...before, query: next }))}
+            metrics={metrics}
+            fault={faultOf(queryIn(query, now), now)}
+            now={now}
+          />
+        </div>
+        <Preview
+          query={query}
+          now={now}
+          metrics={metrics}
+          chart={chart}
+          setChart={(next) => setContent((before) => ({ ...before, chart: next }))}
+          root={saved ? `/insights/saved/${saved.id}` : '/insights'}
+        />
+      </div>
+      {(shown === 'name' || shown === 'copy') && (
+        <NameDialog
+          content={
+            shown === 'copy'
+              ? {
+                  ...whole,
+                  name: saved ? t('insights.saved.copyName', { name: saved.name }).slice(0, 80) : '',
+                  shared: false,
+                  schedule: null,
+                }
+              : { ...whole, query: saved?.query ?? query, chart: saved?.chart ?? chart }
+          }
+          saved={shown === 'name' ? saved : undefined}
+          onDone={done}
+          onClose={() => setShown(undefined)}
+        />
+      )}
+      {shown === 'schedule' && saved && <ScheduleDialog saved={saved} onDone={done} onClose={() => setShown(undefined)} />}
+      {shown === 'remove' && saved && (
+        <RemoveDialog
+          saved={saved}
+          onDone={() => {
+            forget()
+            flash.done(t('insights.saved.removed'))
+            void navigate('/insights', { replace: true })
+          }}
+          onClose={() => setShown(undefined)}
+        />
+      )}
+    </SpaceBetween>
+  )
+}
+
+/** Whose a report is, what it is for, who sees it, and when it is sent. */
+function About({ saved }: { saved: SavedReport }) {
+  const { t } = useTranslation()
+  const { language } = useWorkplace()
+  const { schedule, lastRun } = saved
+  return (
+    <>
+      {[
+        saved.description,
+        saved.mine ? '' : saved.owner.name || t('insights.saved.somebody'),
+        t(saved.shared ? 'insights.saved.shared' : 'insights.saved.private'),
+        schedule &&
+          (schedule.every === 'week'
+            ? t('insights.saved.weekly', { weekday: weekdayName(String(schedule.weekday ?? 1), language) })
+            : t('insights.saved.monthly', { day: schedule.day ?? 1 })),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      {lastRun && (
+        <>
+          {' · '}
+          {t(lastRun.state === 'sent' ? 'insights.saved.sent' : 'insights.saved.failed')} <Instant at={lastRun.at} />
+        </>
+      )}
+    </>
+  )
+}
+
+interface PreviewProps {
+  query: ReportQuery
+  now: string
+  metrics: readonly Metric[]
+  chart: Chart
+  setChart(chart: Chart): void
+  root: string
+}
+
+/** What a report shows while it is built: its cost first, then its figures; one that is large asks before it is counted. */
+function Preview({ query: building, now, metrics, chart, setChart, root }: PreviewProps) {
+  const { t } = useTranslation()
+  const { language } = useWorkplace()
+  const flash = useFlash()
+  const words = useQuestionWords()
+  const file = useSaveFigures()
+  const settled = useSettled(building)
+  const query = queryIn(settled, now)
+  const asked = JSON.stringify(query)
+  const [agreed, setAgreed] = useState('')
+  const sound = faultOf(query, now) === undefined
+  const estimate = useEstimate(sound ? query : undefined)
+  const cost = estimate.data
+  const large = cost !== undefined && cost.estimatedBytes > cost.queryLimitBytes * LARGE && agreed !== asked
+  const figures = useFigures(sound && cost !== undefined && !large ? query : undefined)
+  const look = useLook(root)
+  const charts = chartsFor(query, metrics)
+  const size = (bytes: number) => sizeWords(Math.max(0, bytes), language)
+  const spent = cost && {
+    needs: size(cost.estimatedBytes),
+    left: size(cost.dayLimitBytes - cost.daySpentBytes),
+    day: size(cost.dayLimitBytes),
+  }
+  const by = words.by((query.dimensions ?? []).filter((one) => one !== 'side'))
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={sound ? [words.months(query), ...words.filters(query.filters)].join(' · ') : undefined}
+          actions={
+            <ButtonDropdown
+              disabled={!figures.answer}
+              loading={file.isPending}
+              items={(['xlsx', 'csv', 'json'] as const).map((id) => ({ id, text: t(`insights.saved.${id}`), iconName: 'download' }))}
+              onItemClick={({ detail }) =>
+                figures.answer && file.mutate({ id: figures.answer.id, format: detail.id as FileFormat }, { onError: flash.failed })
+              }
+            >
+              {t('insights.saved.export')}
+            </ButtonDropdown>
+          }
+        >
+          {by}
+        </Header>
+      }
+    >
+      <SpaceBetween size="m">
+        {charts.length > 1 && (
+          <div className="wa-no-print">
+            <SegmentedControl
+              label={t('insights.builder.chart')}
+              selectedId={charts.includes(chart) ? chart : (charts[0] ?? 'table')}
+              options={charts.map((id) => ({ id, text: t(`insights.chart.${id}`) }))}
+              onChange={({ detail }) => setChart(CHARTS.find((one) => one === detail.selectedId) ?? 'table')}
+            />
+          </div>
+        )}
+        {!sound && <Box color="text-body-secondary">{t('insights.builder.waiting')}</Box>}
+        {estimate.error && <ProblemAlert error={estimate.error} retry={() => void estimate.refetch()} />}
+        {large && spent && (
+          <Alert
+            type="info"
+            header={t('insights.builder.large')}
+            action={<Button onClick={() => setAgreed(asked)}>{t('insights.builder.ask')}</Button>}
+          >
+            {t('insights.builder.largeAbout', spent)}
+          </Alert>
+        )}
+        {spent && sound && !large && <Box variant="small">{t('insights.builder.cost', spent)}</Box>}
+        {sound && !large && (
+          <SpaceBetween size="l">
+            {figures.answer && !figures.answer.empty && <Totals figures={figures} metrics={metrics} query={query} />}
+            <Answered
+              figures={figures}
+              metrics={metrics}
+              chart={chart}
+              label={by}
+              to={(row) => look(figures.answer?.query ?? query, row)}
+            />
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+    </Container>
+  )
+}
+
+/** A value once it has not changed for a moment: nobody asks with every key that is pressed. */
+function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), DEBOUNCE_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}
