@@ -65,7 +65,7 @@ export const dashboard: Words<typeof english> = {
     dueAt: 'Fällig um',
     left: 'Verbleibend',
     outstanding: 'Ausstehend',
-    outstandingSome: 'Fällig und noch nicht da',
+    outstandingSome: 'Fehlt noch',
     working: 'Arbeitszeit vom Eingang bis zur Antwort',
     repliesGiven_one: '{{count}} Antwort gegeben',
     repliesGiven_other: '{{count}} Antworten gegeben',

@@ -65,7 +65,7 @@ export const dashboard: Words<typeof english> = {
     dueAt: 'Vence a las',
     left: 'Tiempo restante',
     outstanding: 'Pendientes',
-    outstandingSome: 'Vencidas y aún sin llegar',
+    outstandingSome: 'Aún sin llegar',
     working: 'tiempo laborable de la llegada a la respuesta',
     repliesGiven_one: '{{count}} respuesta dada',
     repliesGiven_other: '{{count}} respuestas dadas',

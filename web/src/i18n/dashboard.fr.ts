@@ -65,7 +65,7 @@ export const dashboard: Words<typeof english> = {
     dueAt: 'Échéance',
     left: 'Temps restant',
     outstanding: 'En souffrance',
-    outstandingSome: 'Dues et toujours absentes',
+    outstandingSome: 'Toujours absentes',
     working: 'temps ouvré de l’arrivée à la réponse',
     repliesGiven_one: '{{count}} réponse donnée',
     repliesGiven_other: '{{count}} réponses données',

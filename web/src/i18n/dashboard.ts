@@ -62,7 +62,7 @@ export const dashboard = {
     dueAt: 'Due at',
     left: 'Time left',
     outstanding: 'Outstanding',
-    outstandingSome: 'Due and still missing',
+    outstandingSome: 'Still missing',
     working: 'working time from arrival to reply',
     repliesGiven_one: '{{count}} reply given',
     repliesGiven_other: '{{count}} replies given',

@@ -3,6 +3,7 @@ import Link from '@cloudscape-design/components/link'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
 import { useFollow } from '../../app/follow'
+import { useMedia } from '../../parts/useMedia'
 
 interface Props {
   label: string
@@ -21,12 +22,13 @@ interface Props {
 /** A figure that leads to what made it. */
 export function Tile({ label, href, value, about, verdict, before }: Props) {
   const follow = useFollow()
+  const phone = useMedia('(max-width: 688px)')
   return (
     <div>
       <Box variant="awsui-key-label">{label}</Box>
       <div className="wa-figure">
         {href ? (
-          <Link href={href} onFollow={follow} fontSize="display-l" ariaLabel={`${label}: ${value}`}>
+          <Link href={href} onFollow={follow} fontSize={phone ? 'heading-xl' : 'display-l'} ariaLabel={`${label}: ${value}`}>
             {value}
           </Link>
         ) : (

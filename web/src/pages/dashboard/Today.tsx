@@ -18,6 +18,7 @@ import { DueNext } from './DueNext'
 import { Hours } from './Hours'
 import { Latest } from './Latest'
 import { Tile } from './Tile'
+import { useNow } from './useNow'
 import { useFigureWords } from './words'
 
 /** A call centre's day: what is late, what is still due, how it went so far. Three small reads: the day, the folders' counts, what is due first. */
@@ -37,7 +38,7 @@ export function Today() {
   )
   const centre = seen.find((one) => one.id === wanted)?.id ?? (mine || seen[0]?.id || '')
   const zone = callCentre(centre)?.timeZone ?? 'UTC'
-  const now = new Date()
+  const now = useNow()
   const clock = clockIn(zone, now)
   const own = me.callCentres?.some((one) => one.id === centre) ?? false
   const day = useDay(centre, clock.day)
