@@ -122,7 +122,12 @@ func (c *Tallier) Count(ctx context.Context, told []Happening) []error {
 		return out
 	}
 	for len(inquiries) > 0 {
-		n, err := c.some(ctx, inquiries[:min(len(inquiries), ledgersMax)], of)
+		tried := inquiries[:min(len(inquiries), ledgersMax)]
+		n, err := c.some(ctx, tried, of)
+		for err != nil && len(tried) > 1 { // one that cannot be counted fails alone
+			tried = tried[:len(tried)/2]
+			n, err = c.some(ctx, tried, of)
+		}
 		if err != nil {
 			for _, inquiry := range inquiries[:n] {
 				for _, i := range places[inquiry] {

@@ -80,6 +80,9 @@ func (b *book) Keep(_ context.Context, ledgers []insight.Ledger, tallies []insig
 
 // Zone implements insight.Zones.
 func (*book) Zone(_ context.Context, centre principal.CentreID) (*time.Location, error) {
+	if centre == "XXA-LOST" {
+		return nil, errors.New("its time zone is none")
+	}
 	name, ok := map[principal.CentreID]string{"DEA-BON": "Europe/Berlin", "GBA-DON": "Europe/London"}[centre]
 	if !ok {
 		return time.UTC, nil
@@ -276,5 +279,41 @@ func TestSettle_PutsTheLakesCountsInPlace(t *testing.T) {
 	lossy.count(t, day(t)[:5]...)
 	if lossy.tallies[insight.MonthTallyOf("GBA", "2026-11")].Version != version {
 		t.Error("what was counted before counts again")
+	}
+}
+
+func TestTally_OneThatCannotBeCounted_FailsAlone(t *testing.T) {
+	b, want := newBook(), newBook()
+	lost := insight.Happening{InquiryID: "X", EventID: "X#1", Kind: "sent", At: on(t, "11-26 10:00"), RequesterOperator: "XXA", RequesterCentre: "XXA-LOST"}
+	told := slices.Insert(day(t), 5, lost)
+	failed := (&insight.Tallier{Book: b, Zones: b}).Count(t.Context(), told)
+	for i, err := range failed {
+		if (err != nil) != (i == 5) {
+			t.Errorf("%s: %v", told[i].EventID, err)
+		}
+	}
+	want.count(t, day(t)...)
+	if d := cmp.Diff(want.sums(), b.sums()); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestMake_SettlesTheDashboardsOfAMonthThatIsOver(t *testing.T) {
+	for now, want := range map[string]int{"2026-11-20T03:00:00Z": 0, "2026-12-01T03:00:00Z": 3} {
+		w, b := &world{lines: due(3)}, newBook()
+		maker := w.maker()
+		maker.Tallies = b
+		asked, err := insight.HandRun("2026-11", at(t, now))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := maker.Make(t.Context(), asked, at(t, now)); err != nil {
+			t.Fatal(err)
+		}
+		for _, operator := range []principal.OperatorCode{"GBA", insight.Network} {
+			if got := b.tallies[insight.MonthTallyOf(operator, "2026-11")].Total().AsReplier.Due; got != want {
+				t.Errorf("made %s: %s has %d due, not %d", now, operator, got, want)
+			}
+		}
 	}
 }
