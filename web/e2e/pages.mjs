@@ -53,6 +53,8 @@ export const PAGES = {
     ['data-hub', '/data-hub'],
     ['dashboard-month', '/dashboard?view=month'],
     ['team', '/team'],
+    ['signals', '/insights/signals'],
+    ['signal', firstOf('/v1/insights/signals', (one) => `/insights/signals/${one.id}`)],
     ['messages', '/messages'],
     ['messages-all', '/messages?show=all'],
     ['message', firstOf('/v1/tracking/messages?toDo=true', (one) => `/messages/${one.receipt}?record=1`)],

@@ -75,25 +75,41 @@ export function useCorrect() {
   })
 }
 
-const SUBSCRIBERS = ['report-subscribers'] as const
+/** What people are written to about. */
+export type WrittenAbout = 'reports' | 'signals'
 
-export function useSubscribers() {
-  return useQuery({ queryKey: SUBSCRIBERS, queryFn: () => answer(client.GET('/v1/reports/subscribers')) })
-}
+const subscribersOf = (about: WrittenAbout) => ['subscribers', about] as const
 
-export function useSubscribe() {
-  const queries = useQueryClient()
-  return useMutation({
-    mutationFn: ({ agent, language }: { agent: string; language: string }) =>
-      answer(client.PUT('/v1/reports/subscribers/{agent}', { params: { path: { agent } }, body: { language } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: SUBSCRIBERS }),
+export function useSubscribers(about: WrittenAbout) {
+  return useQuery({
+    queryKey: subscribersOf(about),
+    queryFn: () =>
+      about === 'signals' ? answer(client.GET('/v1/insights/signals/subscribers')) : answer(client.GET('/v1/reports/subscribers')),
   })
 }
 
-export function useUnsubscribe() {
+export function useSubscribe(about: WrittenAbout) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (agent: string) => answer(client.DELETE('/v1/reports/subscribers/{agent}', { params: { path: { agent } } })),
-    onSettled: () => queries.invalidateQueries({ queryKey: SUBSCRIBERS }),
+    mutationFn: ({ agent, language }: { agent: string; language: string }) => {
+      const one = { params: { path: { agent } }, body: { language } }
+      return about === 'signals'
+        ? answer(client.PUT('/v1/insights/signals/subscribers/{agent}', one))
+        : answer(client.PUT('/v1/reports/subscribers/{agent}', one))
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: subscribersOf(about) }),
+  })
+}
+
+export function useUnsubscribe(about: WrittenAbout) {
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: (agent: string) => {
+      const one = { params: { path: { agent } } }
+      return about === 'signals'
+        ? answer(client.DELETE('/v1/insights/signals/subscribers/{agent}', one))
+        : answer(client.DELETE('/v1/reports/subscribers/{agent}', one))
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: subscribersOf(about) }),
   })
 }

@@ -49,25 +49,3 @@ export function useSee(id: string) {
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.signals }),
   })
 }
-
-const SUBSCRIBERS = ['signal-subscribers'] as const
-
-/** Whether the reader is written to about new signals. */
-export function useSignalLetters() {
-  return useQuery({
-    queryKey: SUBSCRIBERS,
-    queryFn: async () => (await answer(client.GET('/v1/insights/signals/subscribers'))).items?.find((one) => one.mine) ?? null,
-  })
-}
-
-export function useSwitchSignalLetters() {
-  const queries = useQueryClient()
-  const path = { agent: 'me' }
-  return useMutation({
-    mutationFn: async ({ on, language }: { on: boolean; language: string }): Promise<void> => {
-      if (on) await answer(client.PUT('/v1/insights/signals/subscribers/{agent}', { params: { path }, body: { language } }))
-      else await answer(client.DELETE('/v1/insights/signals/subscribers/{agent}', { params: { path } }))
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: SUBSCRIBERS }),
-  })
-}

@@ -129,10 +129,10 @@ export const signals: Words<typeof english> = {
     seeAgain: 'Notiz ändern',
     saw: 'Als bekannt markiert.',
     optional: 'freiwillig',
-    letters: 'Mir schreiben',
+    subscribersAbout:
+      'Personen Ihres Postunternehmens, die Nachricht von neuen Signalen bekommen: Supervisoren und Administratoren können sie öffnen.',
     lettersOn: 'Sie bekommen Nachricht von neuen Signalen',
     lettersAbout: 'Eine Nachricht nach einer Nacht, die Neues fand, in Ihrer Sprache; sonst keine.',
-    paused: 'Nachrichten an Sie wurden dreimal abgewiesen. Schalten Sie aus und wieder ein, wenn Ihre Adresse wieder geht.',
     method: 'Wie Signale gefunden werden',
     methodText:
       'Vergangene Wochen werden mit der Mitte der letzten zwölf üblichen verglichen. Ein Signal beginnt mit zwei Wochen hintereinander außerhalb des Üblichen und endet mit zweien darin, oder nach zwölf Wochen als jetzt üblich. Das Übliche ist so breit, wie die Vergangenheit streut, wie der Zufall bei wenigen Fällen spielt und wie zu klein ist, um zu zählen; dieselben Wochen des Vorjahrs zählen mit. Wochen mit weniger als fünf Fällen sagen nichts.',

@@ -127,10 +127,10 @@ export const signals: Words<typeof english> = {
     seeAgain: 'Cambiar la nota',
     saw: 'Marcada como conocida.',
     optional: 'opcional',
-    letters: 'Escribirme',
+    subscribersAbout:
+      'Personas de su operador que reciben un mensaje sobre las señales nuevas: supervisores y administradores pueden abrirlas.',
     lettersOn: 'Recibe un mensaje sobre las señales nuevas',
     lettersAbout: 'Un mensaje tras una noche que encontró algo nuevo, en su idioma; si no, ninguno.',
-    paused: 'Los mensajes le fueron rechazados tres veces. Desactive y vuelva a activar cuando su dirección funcione.',
     method: 'Cómo se encuentran las señales',
     methodText:
       'Las semanas terminadas se comparan con el centro de las doce últimas habituales. Una señal empieza con dos semanas seguidas fuera de lo habitual y termina con dos dentro, o tras doce semanas como lo que ahora es habitual. Lo habitual es tan ancho como se dispersa el pasado, como juega el azar con pocos casos y como lo que es demasiado pequeño para contar; las mismas semanas del año anterior cuentan también. Las semanas con menos de cinco casos no dicen nada.',

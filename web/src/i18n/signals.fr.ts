@@ -128,10 +128,10 @@ export const signals: Words<typeof english> = {
     seeAgain: 'Modifier la note',
     saw: 'Marqué comme connu.',
     optional: 'facultatif',
-    letters: 'M’écrire',
+    subscribersAbout:
+      'Personnes de votre poste qui reçoivent un message sur les nouveaux signaux : superviseurs et administrateurs peuvent les ouvrir.',
     lettersOn: 'Vous recevez un message sur les nouveaux signaux',
     lettersAbout: 'Un message après une nuit qui a trouvé du nouveau, dans votre langue ; sinon aucun.',
-    paused: 'Les messages vous ont été refusés trois fois. Désactivez puis réactivez dès que votre adresse fonctionne.',
     method: 'Comment les signaux sont trouvés',
     methodText:
       'Les semaines écoulées sont comparées au milieu des douze dernières semaines habituelles. Un signal commence par deux semaines de suite hors de l’habituel, et finit par deux semaines dedans, ou après douze semaines comme désormais habituel. L’habituel est aussi large que le passé se disperse, que le hasard le permet avec peu de cas, et que ce qui est trop petit pour compter ; les mêmes semaines de l’an passé comptent aussi. Les semaines de moins de cinq cas ne disent rien.',

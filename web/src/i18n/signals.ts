@@ -125,10 +125,9 @@ export const signals = {
     seeAgain: 'Change the note',
     saw: 'Marked as known.',
     optional: 'optional',
-    letters: 'Write to me',
+    subscribersAbout: 'People of your post who get a letter about new signals: supervisors and administrators can open them.',
     lettersOn: 'You get a letter about new signals',
     lettersAbout: 'One letter after a night that found something new, in your language; none otherwise.',
-    paused: 'Letters to you were refused three times. Switch off and on again once your address works.',
     method: 'How signals are found',
     methodText:
       'Weeks that are over are compared with the middle of the last twelve usual ones. A signal begins with two weeks in a row outside what is usual, and ends with two inside, or after twelve weeks as what is usual now. What is usual is as wide as the past scatters, as chance makes of few cases, and as is too small to matter; the same weeks of a year ago count too. Weeks with fewer than five cases say nothing.',

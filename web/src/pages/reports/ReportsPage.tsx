@@ -73,7 +73,7 @@ export default function ReportsPage() {
           </Box>
         }
       />
-      {(me.operator?.code || can('network-administrator')) && <Subscribers />}
+      {(me.operator?.code || can('network-administrator')) && <Subscribers about="reports" />}
     </SpaceBetween>
   )
 }

@@ -10,20 +10,20 @@ import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useColleagues } from '../../api/privacy'
-import { useSubscribe, useSubscribers, useUnsubscribe } from '../../api/reports'
+import { useSubscribe, useSubscribers, useUnsubscribe, type WrittenAbout } from '../../api/reports'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { languageNames } from '../../logic/languages'
 import { Instant } from '../../parts/Instant'
 
 /** The switch for one's own letters, and for administrators everybody who is written to. */
-export function Subscribers() {
+export function Subscribers({ about }: { about: WrittenAbout }) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { language, can } = useWorkplace()
-  const subscribers = useSubscribers()
-  const subscribe = useSubscribe()
-  const unsubscribe = useUnsubscribe()
+  const subscribers = useSubscribers(about)
+  const subscribe = useSubscribe(about)
+  const unsubscribe = useUnsubscribe(about)
   const all = subscribers.data?.items ?? []
   const mine = all.find((one) => one.mine)
   const failed = { onError: flash.failed }
@@ -35,17 +35,22 @@ export function Subscribers() {
         <Toggle
           checked={Boolean(mine)}
           disabled={subscribers.isPending || subscribe.isPending || unsubscribe.isPending}
-          description={t('reporting.subscribeAbout')}
+          description={t(about === 'signals' ? 'signals.lettersAbout' : 'reporting.subscribeAbout')}
           onChange={({ detail }) => switched(detail.checked)}
         >
-          {t(mine ? 'reporting.subscribed' : 'reporting.subscribe')}
+          {t(mine ? (about === 'signals' ? 'signals.lettersOn' : 'reporting.subscribed') : 'reporting.subscribe')}
         </Toggle>
         {mine?.paused && <StatusIndicator type="warning">{t('reporting.paused')}</StatusIndicator>}
       </Container>
       {can('operator-administrator') && (
         <Table
           header={
-            <Header variant="h2" counter={`(${all.length})`} description={t('reporting.subscribersAbout')} actions={<Add />}>
+            <Header
+              variant="h2"
+              counter={`(${all.length})`}
+              description={t(about === 'signals' ? 'signals.subscribersAbout' : 'reporting.subscribersAbout')}
+              actions={<Add about={about} />}
+            >
               {t('reporting.subscribers')}
             </Header>
           }
@@ -82,12 +87,12 @@ export function Subscribers() {
   )
 }
 
-function Add() {
+function Add({ about }: { about: WrittenAbout }) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { language } = useWorkplace()
   const colleagues = useColleagues()
-  const subscribe = useSubscribe()
+  const subscribe = useSubscribe(about)
   const [chosen, setChosen] = useState('')
   const options = (colleagues.data ?? []).map((one) => ({ value: one.subject, label: one.name }))
   const add = () =>

@@ -19,7 +19,7 @@ import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import NotFoundPage from '../other/NotFoundPage'
-import { Letters } from './Letters'
+import { Subscribers } from '../reports/Subscribers'
 import { Verdict } from './Verdict'
 import { useSignalWords } from './words'
 
@@ -160,7 +160,7 @@ function Signals() {
           )
         }
       />
-      <Letters />
+      <Subscribers about="signals" />
       <ExpandableSection headerText={t('signals.method')}>
         <Box color="text-body-secondary">{t('signals.methodText')}</Box>
       </ExpandableSection>
