@@ -103,6 +103,8 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"figure":     {"figure NAME MONTH JSONPATH", 3, 3, (*stage).figure},
 		"plus":       {"plus NAME NUMBER", 2, 2, (*stage).plus},
 		"report":     {"report MONTH JSONPATH VALUE [JSONPATH VALUE...]", 3, 41, (*stage).report},
+		"partner":    {"partner NAME", 1, 1, (*stage).partner},
+		"course":     {"course NAME REQUESTER REPLIER REPLIES 'HOURS...'", 5, 5, (*stage).course},
 		"tick":       {"tick", 0, 0, (*stage).tick},
 		"run":        {"run FUNCTION 'JSON'", 2, 2, (*stage).run},
 		"queue":      {"queue NAME send 'TEXT' | queue NAME retries-after SECONDS | queue NAME eventually-holds 'TEXT'", 3, 3, (*stage).queue},

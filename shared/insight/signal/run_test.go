@@ -254,3 +254,30 @@ func TestDue(t *testing.T) {
 		}
 	}
 }
+
+// By hand, many weeks are counted some at a time, and what is new in any of them is told once.
+func TestFindAgain_TellsWhatNobodyKnew(t *testing.T) {
+	p, f := newPlace()
+	now := after(30)
+	for i, c := range []struct {
+		from, to int
+		letters  int // so far, to the operator
+	}{{0, 16, 0}, {17, 17, 1}, {0, 19, 1}, {19, 19, 1}} {
+		r, err := f.FindAgain(t.Context(), first.Plus(c.from), first.Plus(c.to), now)
+		if err != nil || len(r.Weeks) != c.to-c.from+1 {
+			t.Fatal(r, err)
+		}
+		own := 0
+		for _, l := range p.letters {
+			if l.List == "GBA" {
+				own++
+			}
+		}
+		if own != c.letters {
+			t.Errorf("run %d: %d letters", i, own)
+		}
+	}
+	if p.progress.Through != first.Plus(-1) {
+		t.Error("a run by hand changes what is due:", p.progress)
+	}
+}

@@ -1,0 +1,87 @@
+//go:build scenario
+
+package scenarios
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/athena"
+	"github.com/aws/aws-sdk-go-v2/service/firehose"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/signal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+)
+
+// course delivers facts of the past: so many replies in each of the last weeks that are over, each after as many working hours as its week says, two of
+// them since somebody opened the request. It waits until the lake has them. The weeks are $NAME_1, $NAME_2 and so on.
+func (s *stage) course(ts *testscript.TestScript, args []string) error {
+	requester, replier := principal.CentreID(args[1]), principal.CentreID(args[2])
+	n, err := strconv.Atoi(args[3])
+	if err != nil {
+		return err
+	}
+	now, err := s.time()
+	if err != nil {
+		return err
+	}
+	hours := strings.Fields(args[4])
+	play := fmt.Sprintf("%016x", rand.Uint64())
+	var weeks []signal.Week
+	var facts []insight.Fact
+	for i, text := range hours {
+		w := signal.WeekOf(now).Plus(i - len(hours))
+		weeks = append(weeks, w)
+		ts.Setenv(fmt.Sprintf("%s_%d", args[0], i+1), string(w))
+		h, err := strconv.Atoi(text)
+		if err != nil {
+			return err
+		}
+		for k := range n {
+			working, answering := 60*h, 120
+			inquiry := fmt.Sprintf("%s-%d-%d", play, i, k)
+			facts = append(facts, insight.FactOf(insight.Happening{EventID: inquiry + "#5", Sequence: 5, InquiryID: inquiry, Kind: insight.KindReplied, At: w.Start().Add(time.Duration(8+k%100) * time.Hour),
+				Product: "EMS", Workflow: "WII", Level: 1, RequesterOperator: requester.Operator(), RequesterCentre: requester, ReplierOperator: replier.Operator(), ReplierCentre: replier,
+				ActorKind: "agent", ActorCentre: replier, ReplyCode: "DLV", ReplyClass: "C", WorkingMinutes: &working, AnswerMinutes: &answering})...)
+		}
+	}
+	before, err := s.timed(weeks, replier.Operator())
+	if err != nil {
+		return err
+	}
+	if err := (insightdb.Facts{Client: firehose.NewFromConfig(s.config), Stream: s.outputs["FactsStream"]}).Put(ctx(), facts...); err != nil {
+		return err
+	}
+	return wait(func() error {
+		after, err := s.timed(weeks, replier.Operator())
+		if err == nil && after < before+len(facts) {
+			err = fmt.Errorf("%d of %d replies are in the lake", after-before, len(facts))
+		}
+		return err
+	})
+}
+
+// partner makes the code of an operator that nobody has asked anything: stories may run again on the same stack.
+func (s *stage) partner(ts *testscript.TestScript, args []string) error {
+	letter := func() rune { return rune('A' + rand.IntN(26)) }
+	ts.Setenv(args[0], fmt.Sprintf("%c%d%c", letter(), rand.IntN(10), letter()))
+	return nil
+}
+
+// timed is how many replies an operator gave in some weeks.
+func (s *stage) timed(weeks []signal.Week, operator principal.OperatorCode) (n int, _ error) {
+	lake := insightdb.Athena{Client: athena.NewFromConfig(s.config), Database: s.outputs["FactsDatabase"], WorkGroup: s.outputs["FactsWorkGroup"]}
+	counted, err := lake.Weeks(ctx(), weeks)
+	for _, c := range counted[operator] {
+		if c.Side == insight.Replier {
+			n += c.Counts.RepliesTimed
+		}
+	}
+	return n, err
+}
