@@ -21,9 +21,10 @@ import (
 func main() {
 	boot.Start(func(b *boot.Base) any {
 		shelf := insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}
+		posts := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		runs := insightdb.Runs{Client: b.DB, Table: shelf.Table}
 		files := insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")}
-		directory := people{directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)}
+		directory := people{posts}
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Reports: shelf,
 			Links:   files,
@@ -37,6 +38,7 @@ func main() {
 			Signals:           insightdb.Signals{Client: b.DB, Table: shelf.Table},
 			SignalSubscribers: &insight.Subscribers{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}}, People: directory},
 
+			Agreed:  agreed(posts),
 			Tallies: insightdb.Tallies{Client: b.DB, Table: shelf.Table},
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},

@@ -38,6 +38,8 @@ type Release struct {
 
 	Windows []PairWindow `json:"windows,omitempty"` // where two posts agree on other windows than the products', see WindowFor
 
+	SharedFigures bool `json:"sharedFigures,omitempty"` // each post may see the sums of the others: of no call centre, no inquiry and no link between two others
+
 	AgreedTerms *Terms `json:"terms,omitempty"` // read by Terms
 	NamedRoles  *Roles `json:"roles,omitempty"` // read by Roles
 }

@@ -51,6 +51,7 @@ type Deps struct {
 	Library *query.Library
 	Exports Exports
 	Tallies Tallies
+	Agreed  func(ctx context.Context, now time.Time) (bool, error) // whether posts may see each other's sums; nil: no
 
 	Subscribers *insight.Subscribers
 

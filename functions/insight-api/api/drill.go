@@ -85,11 +85,7 @@ func (d Deps) file(ctx context.Context, in *struct {
 	Format   string `query:"format" enum:"xlsx,csv,json" default:"xlsx"`
 	Language string `header:"Accept-Language" maxLength:"200" doc:"Of headings and names: en, fr, de or es; otherwise English"`
 }) (*downloadOutput, error) {
-	v, err := viewer(ctx)
-	if err != nil {
-		return nil, err
-	}
-	now, err := d.Clock.Now(ctx)
+	v, now, err := d.asker(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -56,10 +56,11 @@ type QueryDefinition struct {
 	From       string        `json:"from" maxLength:"20" doc:"The first month, UTC" example:"2026-09"`
 	To         string        `json:"to" maxLength:"20" doc:"The last month; at most five years" example:"2026-11"`
 	Compare    string        `json:"compare,omitempty" maxLength:"20" doc:"before: as many months just before; lastYear: the same months a year before" example:"lastYear"`
+	Whose      string        `json:"whose,omitempty" maxLength:"20" doc:"everyone: also the sums of other posts, by operator, where the network has agreed to that; with side, product, workflow, level and month. few: other posts with fewer than ten inquiries in the group" example:"everyone"`
 }
 
 func (q QueryDefinition) definition() query.Definition {
-	out := query.Definition{Measures: q.Measures, From: insight.Month(q.From), To: insight.Month(q.To), Compare: query.Comparison(q.Compare)}
+	out := query.Definition{Measures: q.Measures, From: insight.Month(q.From), To: insight.Month(q.To), Compare: query.Comparison(q.Compare), Whose: query.Whose(q.Whose)}
 	for _, s := range q.Sides {
 		out.Sides = append(out.Sides, insight.Side(s))
 	}
@@ -73,7 +74,7 @@ func (q QueryDefinition) definition() query.Definition {
 }
 
 func definitionView(q query.Definition) QueryDefinition {
-	out := QueryDefinition{Measures: q.Measures, From: string(q.From), To: string(q.To), Compare: string(q.Compare), Sides: []string{}}
+	out := QueryDefinition{Measures: q.Measures, From: string(q.From), To: string(q.To), Compare: string(q.Compare), Whose: string(q.Whose), Sides: []string{}}
 	for _, s := range q.Sides {
 		out.Sides = append(out.Sides, string(s))
 	}
@@ -132,12 +133,21 @@ func viewer(ctx context.Context) (query.Viewer, error) {
 	return query.ViewerOf(caller), nil
 }
 
-func (d Deps) ask(ctx context.Context, in *queryInput) (*answerOutput, error) {
+// asker is the caller as one who asks for figures now, and may see other posts' sums where the network has agreed to that.
+func (d Deps) asker(ctx context.Context) (query.Viewer, time.Time, error) {
 	v, err := viewer(ctx)
 	if err != nil {
-		return nil, err
+		return v, time.Time{}, err
 	}
 	now, err := d.Clock.Now(ctx)
+	if err == nil && d.Agreed != nil {
+		v.Shared, err = d.Agreed(ctx, now)
+	}
+	return v, now, err
+}
+
+func (d Deps) ask(ctx context.Context, in *queryInput) (*answerOutput, error) {
+	v, now, err := d.asker(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -163,7 +173,7 @@ type ByQuery struct {
 }
 
 func (d Deps) answer(ctx context.Context, in *ByQuery) (*answerOutput, error) {
-	v, err := viewer(ctx)
+	v, _, err := d.asker(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -232,11 +242,7 @@ type QueryCost struct {
 type costOutput struct{ Body QueryCost }
 
 func (d Deps) estimate(ctx context.Context, in *queryInput) (*costOutput, error) {
-	v, err := viewer(ctx)
-	if err != nil {
-		return nil, err
-	}
-	now, err := d.Clock.Now(ctx)
+	v, now, err := d.asker(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -206,5 +207,40 @@ func TestMetrics_AreTheOnesThatCount(t *testing.T) {
 	}
 	if last := items[len(items)-1].(map[string]any); last["missing"] == "" {
 		t.Error("what has no figure yet says why", last)
+	}
+}
+
+// Other posts' sums are a matter of the network's agreement, which is looked at each time.
+func TestAsk_OtherPostsSums_WhereTheNetworkAgreed(t *testing.T) {
+	const body = `{"measures":["requests"],"sides":["replier"],"dimensions":["operator"],"whose":"everyone","from":"2026-10","to":"2026-10"}`
+	l := newLake(map[string]string{"operator": "DEA", "requests": "40"}, map[string]string{"operator": "GBA", "requests": "2"})
+	ask := func(agreed bool, failed error, method, path, body string) (int, map[string]any) {
+		h := api.New(api.Deps{Clock: clock.Fixed(time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)), Desk: &query.Desk{Engine: l, Sizes: l, Shelf: l, Terms: query.Limits()},
+			Agreed: func(context.Context, time.Time) (bool, error) { return agreed, failed }})
+		r := httptest.NewRequest(method, path, strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r.WithContext(httpapi.WithPrincipal(r.Context(), ana)))
+		var out map[string]any
+		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
+			t.Fatalf("%s answers %d %q", path, w.Code, w.Body)
+		}
+		return w.Code, out
+	}
+	if status, answer := ask(false, nil, http.MethodPost, "/v1/insights/queries", body); status != http.StatusUnprocessableEntity || slug(answer) != "query-invalid" {
+		t.Error(status, answer)
+	}
+	status, answer := ask(true, nil, http.MethodPost, "/v1/insights/queries", body)
+	if rows, _ := answer["rows"].([]any); status != http.StatusOK || len(rows) != 2 || answer["query"].(map[string]any)["whose"] != "everyone" {
+		t.Fatal(status, answer)
+	}
+	if status, _ := ask(true, nil, http.MethodGet, "/v1/insights/queries/"+answer["id"].(string), ""); status != http.StatusOK {
+		t.Error(status)
+	}
+	if status, _ := ask(false, nil, http.MethodGet, "/v1/insights/queries/"+answer["id"].(string), ""); status != http.StatusNotFound {
+		t.Error("what was agreed once is shown on:", status)
+	}
+	if status, _ := ask(false, errors.New("no"), http.MethodPost, "/v1/insights/queries", body); status != http.StatusInternalServerError {
+		t.Error("what cannot be read is not agreed to:", status)
 	}
 }

@@ -225,6 +225,7 @@ func TestAnswer_AnyBreakdownAddsUpToItsTotal(t *testing.T) {
 		}
 	}
 	agents(t, athena, facts)
+	partners(t, athena)
 	if slices.Contains(dims, query.Inquiry) {
 		t.Error("the network sees no single inquiry")
 	}
@@ -278,5 +279,28 @@ func agents(t *testing.T, athena insightdb.Athena, facts []insight.Fact) {
 	}
 	if alone != shown {
 		t.Errorf("%d agents are shown alone, %d have done enough", alone, shown)
+	}
+}
+
+// partners asks as one post for the sums of everyone: as the network sees them, but for those of few inquiries, which stand together; the total is the network's.
+func partners(t *testing.T, athena insightdb.Athena) {
+	t.Helper()
+	for _, month := range []insight.Month{"2026-11", "2026-12"} {
+		d := query.Definition{Measures: []string{"requests", "replies", "time-to-reply"}, Sides: both[:1], Dimensions: []query.Dimension{query.Operator}, From: month, To: month}
+		all := answer(t, athena, d, network)
+		d.Whose = query.Everyone
+		seen := answer(t, athena, d, query.Viewer{Operator: "GBA", Shared: true})
+		if seen.Total.Counts != all.Total.Counts {
+			t.Errorf("%s: a post (-) and the network (+)\n%s", month, godiff.Diff(seen.Total.Counts, all.Total.Counts))
+		}
+		for _, row := range seen.Rows {
+			i := slices.IndexFunc(all.Rows, func(r query.Row) bool { return r.Keys[0] == row.Keys[0] })
+			if row.Keys[0] != query.FewInquiries && (i < 0 || all.Rows[i].Counts != row.Counts) {
+				t.Errorf("%s: %v is none of the network's rows", month, row)
+			}
+		}
+		if !slices.ContainsFunc(seen.Rows, func(r query.Row) bool { return r.Keys[0] == "GBA" }) {
+			t.Errorf("%s: one's own figures are missing, however few", month)
+		}
 	}
 }

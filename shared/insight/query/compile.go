@@ -22,7 +22,8 @@ type Statement struct {
 }
 
 // Compile makes the statement of a definition as its viewer may ask it now, or says what is wrong (see Check). A viewer who is not the
-// network's administrator has a filter that no definition can lift: their own operator's side.
+// network's administrator has a filter that no definition can lift, their own operator's side; where the network has agreed to it, the sums of
+// everyone by operator.
 func Compile(d Definition, v Viewer, now time.Time) (Statement, error) {
 	if err := d.Check(v, now); err != nil {
 		return Statement{}, err
@@ -81,9 +82,9 @@ func (c *compiler) statement() Statement {
 		columns = append(columns, fmt.Sprintf("CAST(sum(%s) AS bigint) AS %s", m.Column, m.Column))
 	}
 	from := "counted"
-	if c.d.byAgent() {
+	if by, few := c.grouped(); few {
 		from = "shown"
-		c.together(keys)
+		c.together(by, keys)
 	}
 	c.add("\nSELECT " + strings.Join(columns, ", ") + "\nFROM " + from + "\n")
 	if len(keys) > 0 {
@@ -139,21 +140,37 @@ func (c *compiler) limit() int {
 
 const everything = 1000000
 
-// together puts those agents of a group who acted in fewer inquiries than a figure by agent needs under one name.
-func (c *compiler) together(keys []string) {
-	agent := dimensions[Agent].column
+// grouped is the dimension of which few inquiries are not shown alone: agents, and other operators to one of them.
+func (c *compiler) grouped() (Dimension, bool) {
+	switch {
+	case c.d.byAgent():
+		return Agent, true
+	case c.d.Whose == Everyone && !c.v.Network:
+		return Operator, true
+	}
+	return "", false
+}
+
+// together puts those values of a dimension that stand for fewer inquiries of a group than a figure needs under one name; never one's own operator.
+func (c *compiler) together(by Dimension, keys []string) {
+	column := dimensions[by].column
 	var sums, shown []string
+	own := ""
+	if by == Operator {
+		own = string(c.v.Operator)
+	}
 	for _, key := range keys {
-		if key == agent {
-			key = fmt.Sprintf("CASE WHEN %s <> '' AND inquiries < %d THEN '%s' ELSE %s END AS %s", agent, Limits().AgentInquiries, FewInquiries, agent, agent)
+		if key == column {
+			key = fmt.Sprintf("CASE WHEN %s <> ? AND inquiries < %d THEN '%s' ELSE %s END AS %s", column, Limits().AgentInquiries, FewInquiries, column, column)
 		}
 		shown = append(shown, key)
 	}
 	for _, m := range c.measures {
 		sums, shown = append(sums, fmt.Sprintf("sum(%s) AS %s", m.Column, m.Column)), append(shown, m.Column)
 	}
-	c.add(",\nby_agent AS (\n  SELECT " + strings.Join(append(slices.Clone(keys), sums...), ", ") + ", count(DISTINCT counted_inquiry) AS inquiries\n  FROM counted\n  GROUP BY " +
-		strings.Join(keys, ", ") + "\n),\nshown AS (\n  SELECT " + strings.Join(shown, ", ") + "\n  FROM by_agent\n)")
+	c.add(",\ntold_apart AS (\n  SELECT " + strings.Join(append(slices.Clone(keys), sums...), ", ") + ", count(DISTINCT counted_inquiry) AS inquiries\n  FROM counted\n  GROUP BY " +
+		strings.Join(keys, ", ") + "\n),\nshown AS (\n  SELECT ")
+	c.add(strings.Join(shown, ", ")+"\n  FROM told_apart\n)", own)
 }
 
 // keys are the columns that groups are told apart by.
@@ -215,7 +232,7 @@ func (c *compiler) columns(f fact) []string {
 	if c.told && c.counts(f) {
 		need["at"] = true
 	}
-	if c.d.byAgent() {
+	if _, few := c.grouped(); few {
 		need["inquiry_id"] = true
 	}
 	var used []Dimension
@@ -263,7 +280,7 @@ func (c *compiler) branch(f fact, side insight.Side) {
 	if c.told {
 		columns = append(columns, "told_at")
 	}
-	if c.d.byAgent() {
+	if _, few := c.grouped(); few {
 		columns = append(columns, "inquiry_id AS counted_inquiry")
 	}
 	var counted []string
@@ -283,7 +300,7 @@ func (c *compiler) branch(f fact, side insight.Side) {
 	}
 	own := dimensions[Operator].sql(side)
 	c.add("\n  WHERE " + own + " <> ''")
-	if !c.v.Network {
+	if !c.v.Network && c.d.Whose != Everyone {
 		c.add(" AND "+own+" = ?", string(c.v.Operator))
 	}
 	for _, filter := range slices.Concat(c.d.Filters, c.held) {

@@ -19,7 +19,17 @@ type Definition struct {
 	From       insight.Month  `json:"from"`
 	To         insight.Month  `json:"to"`
 	Compare    Comparison     `json:"compare,omitempty"`
+	Whose      Whose          `json:"whose,omitempty"`
 }
+
+// Whose says whose figures are asked for.
+type Whose string
+
+// One's own operator's, or where the network has agreed to it also the sums of the others.
+const (
+	Own      Whose = ""
+	Everyone Whose = "everyone"
+)
 
 // Filter lets through what has one of the values in a dimension.
 type Filter struct {
@@ -72,7 +82,8 @@ const (
 	Agent         Dimension = "agent" // the pseudonym of who did it, of the side's own people; empty: nobody of them; FewInquiries: those who did too little to be shown alone
 )
 
-// FewInquiries stands in the dimension agent for everybody who acted in so few inquiries of a group that figures would be of single acts.
+// FewInquiries stands in the dimension agent for everybody who acted in so few inquiries of a group that figures would be of single acts, and in the
+// dimension operator for other posts with as few.
 const FewInquiries = "few"
 
 // Viewer is for whom a query is compiled.
@@ -80,6 +91,7 @@ type Viewer struct {
 	Operator principal.OperatorCode // whose inquiries they see; empty sees none
 	Network  bool                   // sees the aggregates of all, and single inquiries of none
 	Agents   bool                   // sees their own operator's people by pseudonym (ADR 0035)
+	Shared   bool                   // sees the sums of other operators, because the network has agreed to it (catalogue.Release.SharedFigures)
 }
 
 // ViewerOf is what a person or system sees: their own operator, and all with the network's administrators.
@@ -116,6 +128,7 @@ func (d Definition) Check(v Viewer, now time.Time) error {
 	d.checkFilters(p, v)
 	d.checkTime(p, now)
 	d.checkAgents(p)
+	d.checkWhose(p, v)
 	return p.OrNil()
 }
 
@@ -229,6 +242,36 @@ func (d Definition) checkAgents(p *problem.Problem) {
 		if s.From.Start().Year() != d.To.Start().Year() || s.To.Start().Year() != d.To.Start().Year() {
 			p.With("from", "is in another year than to: pseudonyms of agents change with the year")
 			return
+		}
+	}
+}
+
+// shared are the dimensions of other operators' sums: none that leads to a call centre, an inquiry or a link between two others.
+var shared = []Dimension{Side, Operator, Product, Workflow, Level, Month}
+
+// checkWhose says what of other operators is not to be seen. Every answer is by operator, so that sums of few inquiries can be put together.
+func (d Definition) checkWhose(p *problem.Problem, v Viewer) {
+	switch {
+	case d.Whose == Own || d.Whose == Everyone && v.Network:
+		return
+	case d.Whose != Everyone:
+		p.With("whose", "is neither everyone nor left out")
+		return
+	case !v.Shared:
+		p.With("whose", "is not for you to see: the network has not agreed that posts see each other's sums")
+		return
+	}
+	if !slices.Contains(d.Dimensions, Operator) {
+		p.With("dimensions", "needs operator: figures of everyone are by post")
+	}
+	for i, dim := range d.Dimensions {
+		if known(dim) && !slices.Contains(shared, dim) {
+			p.With(at("dimensions", i), "of other posts is not for you to see")
+		}
+	}
+	for i, f := range d.Filters {
+		if known(f.Dimension) && !slices.Contains(shared, f.Dimension) {
+			p.With(at("filters", i)+".dimension", "of other posts is not for you to see")
 		}
 	}
 }

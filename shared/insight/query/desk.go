@@ -189,7 +189,8 @@ func (k *Desk) Find(ctx context.Context, id string, v Viewer) (Asked, error) {
 	if err != nil {
 		return Asked{}, err
 	}
-	if owner := ownerOf(v); owner == "" || owner != a.Owner || a.Drill != nil || a.Definition.byAgent() && !v.Agents {
+	owner := ownerOf(v)
+	if owner == "" || owner != a.Owner || a.Drill != nil || a.Definition.byAgent() && !v.Agents || a.Definition.Whose == Everyone && !v.Shared && !v.Network {
 		return Asked{}, Unknown()
 	}
 	return a, nil

@@ -219,3 +219,18 @@ func TestFind_WhatASupervisorAskedAboutAgents_IsUnknownToTheirColleagues(t *test
 		t.Error("figures by agent are fetched by their id:", err)
 	}
 }
+
+func TestFind_OtherPostsSums_AreGoneWhenTheNetworkNoLongerAgrees(t *testing.T) {
+	k, _ := desk(400)
+	agreed := query.Viewer{Operator: "GBA", Shared: true}
+	a, err := k.Ask(t.Context(), november(everyone), agreed, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Find(t.Context(), a.ID, agreed); err != nil {
+		t.Error(err)
+	}
+	if _, err := k.Find(t.Context(), a.ID, gba); !problem.Is(err, query.UnknownSlug) {
+		t.Error(err)
+	}
+}

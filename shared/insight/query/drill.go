@@ -66,6 +66,9 @@ func (d Drill) Check(v Viewer, now time.Time) error {
 		}
 		return p
 	}
+	if d.Definition.Whose != Own {
+		p.With("query.whose", "must be your own: other posts' inquiries are theirs")
+	}
 	if d.Definition.byAgent() {
 		p.With("query.dimensions", "have agent among them: no inquiry leads to who worked on it")
 	}

@@ -46,13 +46,19 @@ func TestCompileDrill_NamesWhatIsWrong(t *testing.T) {
 			t.Errorf("%s names %v, want %s", name, f, c.want)
 		}
 	}
-	byAgent := into(func(d *query.Drill) { d.Definition.Dimensions[0], d.Definition.Measures, d.Measure, d.Of = query.Agent, []string{"workload"}, "workload", query.Part })
+	byAgent := into(func(d *query.Drill) {
+		d.Definition.Dimensions[0], d.Definition.Measures, d.Measure, d.Of = query.Agent, []string{"workload"}, "workload", query.Part
+	})
 	manager := query.Viewer{Operator: "GBA", Agents: true}
 	if err := byAgent.Definition.Check(manager, now); err != nil {
 		t.Fatal("a manager may ask by agent:", err)
 	}
 	if _, err := query.CompileDrill(byAgent, manager, now); !problem.Is(err, "query-invalid") || problem.As(err).Fields[0].Name != "query.dimensions" {
 		t.Error("an inquiry leads to who worked on it:", err)
+	}
+	everyones := into(func(d *query.Drill) { d.Definition.Whose, d.Definition.Dimensions, d.Keys = query.Everyone, []query.Dimension{query.Operator}, []string{"DEA"} })
+	if _, err := query.CompileDrill(everyones, query.Viewer{Operator: "GBA", Shared: true}, now); !problem.Is(err, "query-invalid") || problem.As(err).Fields[0].Name != "query.whose" {
+		t.Error("inquiries of another post:", err)
 	}
 	if _, err := query.CompileDrill(into(), network, now); !problem.Is(err, "role-missing") {
 		t.Error("the network sees no single inquiry:", err)

@@ -335,10 +335,57 @@ func TestCompile_AgentsAreTheSidesOwnAndNeverFew(t *testing.T) {
 			t.Errorf("the %s's agents:\n%s", side, s.SQL)
 		}
 	}
-	if !strings.Contains(s.SQL, "count(DISTINCT counted_inquiry) AS inquiries") || !strings.Contains(s.SQL, "inquiries < 10 THEN 'few'") || strings.Count(s.SQL, "?") != len(s.Params) {
+	if !strings.Contains(s.SQL, "count(DISTINCT counted_inquiry) AS inquiries") || !strings.Contains(s.SQL, "agent <> ? AND inquiries < 10 THEN 'few'") || strings.Count(s.SQL, "?") != len(s.Params) {
 		t.Error(s.SQL, s.Params)
 	}
 	if last := s.SQL[strings.LastIndex(s.SQL, "\nSELECT "):]; !strings.Contains(last, "FROM shown") {
 		t.Error(last)
+	}
+}
+
+// everyone asks for every post's sums.
+func everyone(d *query.Definition) {
+	d.Whose, d.Dimensions = query.Everyone, []query.Dimension{query.Operator}
+}
+
+// Nobody sees other posts' sums before the network has agreed to it; and then no call centre, no inquiry, no agent, and no link between two others.
+func TestCompile_OtherPostsSumsAreSeenWhereTheNetworkAgreed_AndNothingElseOfThem(t *testing.T) {
+	shared := query.Viewer{Operator: "GBA", Agents: true, Shared: true}
+	for name, c := range map[string]struct {
+		viewer query.Viewer
+		change func(*query.Definition)
+		want   string // what is wrong; empty: nothing
+	}{
+		"not agreed":           {head, func(*query.Definition) {}, "whose"},
+		"agreed":               {shared, func(*query.Definition) {}, ""},
+		"by product and month": {shared, func(d *query.Definition) { d.Dimensions = append(d.Dimensions, query.Product, query.Month) }, ""},
+		"not by post":          {shared, func(d *query.Definition) { d.Dimensions = []query.Dimension{query.Product} }, "dimensions"},
+		"of call centres":      {shared, func(d *query.Definition) { d.Dimensions = append(d.Dimensions, query.Centre) }, "dimensions[1]"},
+		"of links between two": {shared, func(d *query.Definition) { d.Dimensions = append(d.Dimensions, query.Partner) }, "dimensions[1]"},
+		"of single inquiries":  {shared, func(d *query.Definition) { d.Dimensions = append(d.Dimensions, query.Inquiry) }, "dimensions[1]"},
+		"of days":              {shared, func(d *query.Definition) { d.Dimensions = append(d.Dimensions, query.Day) }, "dimensions[1]"},
+		"of a call centre":     {shared, func(d *query.Definition) { d.Filters = []query.Filter{{query.Centre, []string{"DEA-BON"}}} }, "filters[0].dimension"},
+		"of a link":            {shared, func(d *query.Definition) { d.Filters = []query.Filter{{query.Partner, []string{"FRA"}}} }, "filters[0].dimension"},
+		"of an inquiry":        {shared, func(d *query.Definition) { d.Filters = []query.Filter{{query.Inquiry, []string{"01J"}}} }, "filters[0].dimension"},
+		"of somebody else":     {shared, func(d *query.Definition) { d.Whose = "theirs" }, "whose"},
+		"of agents": {shared, func(d *query.Definition) {
+			d.Measures, d.Dimensions = []string{"workload"}, append(d.Dimensions, query.Agent)
+		}, "dimensions[1]"},
+		"the network needs nobody": {network, func(d *query.Definition) { d.Dimensions = []query.Dimension{query.Centre} }, ""},
+	} {
+		_, err := query.Compile(november(everyone, c.change), c.viewer, now)
+		var fields []string
+		if p := problem.As(err); p != nil {
+			for _, f := range p.Fields {
+				fields = append(fields, f.Name)
+			}
+		}
+		if strings.Join(fields, " ") != c.want {
+			t.Errorf("%s: %v, want %q", name, fields, c.want)
+		}
+	}
+	s := compile(t, november(everyone), shared)
+	if strings.Contains(s.SQL, "_operator, '') = ?") || !strings.Contains(s.SQL, "operator <> ? AND inquiries < 10 THEN 'few'") || s.Params[len(s.Params)-1] != "GBA" || strings.Count(s.SQL, "?") != len(s.Params) {
+		t.Error(s.SQL, s.Params)
 	}
 }

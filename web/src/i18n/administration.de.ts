@@ -372,6 +372,8 @@ export const administration: Words<typeof english> = {
     terms: 'Zeiten, die in Ausgabe {{version}} für alle Fragen gelten',
     roles: 'Was das System in Ausgabe {{version}} von selbst verwendet',
     before: 'Diese Ausgabe sagt es noch nicht: Es gilt, was vorher üblich war.',
+    sharedFigures: 'Posten sehen die Summen der anderen',
+    shared: { yes: 'ja', no: 'nein' },
     workingDays_one: '{{count}} Arbeitstag',
     workingDays_other: '{{count}} Arbeitstage',
     term: {

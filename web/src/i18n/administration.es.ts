@@ -371,6 +371,8 @@ export const administration: Words<typeof english> = {
     terms: 'Tiempos que valen para todas las consultas en la edición {{version}}',
     roles: 'Lo que el sistema usa por sí mismo en la edición {{version}}',
     before: 'Esta edición aún no lo dice: vale lo que era habitual antes.',
+    sharedFigures: 'Los correos ven los totales de los demás',
+    shared: { yes: 'sí', no: 'no' },
     workingDays_one: '{{count}} día hábil',
     workingDays_other: '{{count}} días hábiles',
     term: {

@@ -371,6 +371,8 @@ export const administration: Words<typeof english> = {
     terms: 'Délais valables pour toutes les questions dans l’édition {{version}}',
     roles: 'Ce que le système emploie de lui-même dans l’édition {{version}}',
     before: 'Cette édition ne le dit pas encore : l’usage antérieur s’applique.',
+    sharedFigures: 'Les postes voient les totaux des autres',
+    shared: { yes: 'oui', no: 'non' },
     workingDays_one: '{{count}} jour ouvré',
     workingDays_other: '{{count}} jours ouvrés',
     term: {

@@ -366,6 +366,8 @@ export const administration = {
     terms: 'Times that hold for all questions in release {{version}}',
     roles: 'What the system uses by itself in release {{version}}',
     before: 'This release does not say it yet: what was usual before holds.',
+    sharedFigures: 'Posts see each other’s sums',
+    shared: { yes: 'yes', no: 'no' },
     workingDays_one: '{{count}} working day',
     workingDays_other: '{{count}} working days',
     term: {

@@ -10,7 +10,7 @@ import { Fold } from './Fold'
 export function Terms() {
   const { t } = useTranslation()
   const { catalogue, language } = useWorkplace()
-  const { version, terms } = catalogue.release
+  const { version, terms, sharedFigures } = catalogue.release
   const amount = (value: number, name: keyof typeof COUNTED) => {
     switch (COUNTED[name]) {
       case 'percent':
@@ -32,10 +32,13 @@ export function Terms() {
           terms ? (
             <KeyValuePairs
               columns={3}
-              items={(Object.keys(COUNTED) as (keyof typeof COUNTED)[]).map((name) => ({
-                label: t(`catalogue.term.${name}`),
-                value: amount(terms[name], name),
-              }))}
+              items={[
+                ...(Object.keys(COUNTED) as (keyof typeof COUNTED)[]).map((name) => ({
+                  label: t(`catalogue.term.${name}`),
+                  value: amount(terms[name], name),
+                })),
+                { label: t('catalogue.sharedFigures'), value: t(`catalogue.shared.${sharedFigures ? 'yes' : 'no'}`) },
+              ]}
             />
           ) : (
             before
