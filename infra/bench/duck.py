@@ -33,6 +33,7 @@ def run(lake, request):
     with duckdb.connect(":memory:") as db:
         db.execute("SET memory_limit = '4GB'")
         db.execute(f"SET temp_directory = '{lake}/spill'")
+        db.execute("SET max_temp_directory_size = '4GB'")
         db.execute("SET disabled_optimizers = 'type_pushdown'")
         listed = ", ".join(f"'{name}'" for name in files)
         db.execute(f"""CREATE VIEW facts AS SELECT * FROM read_parquet([{listed}], union_by_name = true, hive_partitioning = true,

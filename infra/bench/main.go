@@ -1,6 +1,8 @@
 // Command bench measures what users pay for, each as a ratio to a bare baseline of the same run, because this machine's speed is nobody else's:
 // the working-time engine, reading EMSEVT, figures of a year of facts, the CPU of a request, size and start of each function, and a warm request through the local stack.
 //
+// `go run ./infra/bench figures` measures the parts alone whose name has the word; BENCH_INQUIRIES makes the year of figures smaller.
+//
 // A running local stack is found by STACK_OUTPUTS, or is that of `make run`. Without one the last part is left out, and says so.
 package main
 
@@ -9,13 +11,15 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"time"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := bench(ctx); err != nil {
+	if err := bench(ctx, os.Args[1:]); err != nil {
 		fmt.Fprintln(os.Stderr, "\nFAILED: "+err.Error())
 		os.Exit(1)
 	}
@@ -27,7 +31,7 @@ type part struct {
 	measure func(context.Context) (Table, error)
 }
 
-func bench(ctx context.Context) error {
+func bench(ctx context.Context, words []string) error {
 	for _, p := range []part{
 		{"Working time (shared/calendar)", workingTime},
 		{"Reading EMSEVT and PREDES (shared/edi)", readingEMSEVT},
@@ -37,6 +41,9 @@ func bench(ctx context.Context) error {
 		{"Functions: size and start to first poll", functions},
 		{"Warm request through the local stack", warmRequests},
 	} {
+		if len(words) > 0 && !slices.ContainsFunc(words, func(word string) bool { return strings.Contains(strings.ToLower(p.name), strings.ToLower(word)) }) {
+			continue
+		}
 		began := time.Now()
 		table, err := p.measure(ctx)
 		if err != nil {
