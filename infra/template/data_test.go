@@ -39,6 +39,21 @@ func TestTables_AreKeptAndCanBeRestored(t *testing.T) {
 	}
 }
 
+// What is taken out of the lake, pseudonyms of agents above all, must not stay behind as an older version or as a record that could not be converted.
+func TestLake_ForgetsWhatIsTakenOut(t *testing.T) {
+	lake := read(t).Resources["LakeBucket"]
+	if lake.Properties["VersioningConfiguration"] != nil {
+		t.Error("the lake keeps older versions")
+	}
+	days := map[string]string{}
+	for _, rule := range list(at(lake.Properties, "LifecycleConfiguration", "Rules")) {
+		days[str(at(rule, "Prefix"))] = str(at(rule, "ExpirationInDays"))
+	}
+	if days["errors/"] != "450" || days["athena/"] != "7" {
+		t.Errorf("days by prefix: %v", days)
+	}
+}
+
 func TestBuckets_ArePrivateAndEncrypted(t *testing.T) {
 	for _, r := range read(t).of("AWS::S3::Bucket") {
 		if r.Properties["BucketEncryption"] == nil {
