@@ -45,7 +45,16 @@ export async function open(browser, { width = 1280, height = 900, dark = false, 
   const complaints = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(String(error)))
-  return { context, page, complaints, close: () => context.close() }
+  return { context, page, complaints, close: () => context.close().then(() => keyed(complaints)) }
+}
+
+/**
+ * React's warning of elements without a key, which it gives in development only (`npm run mock`): an empty string among the children of a
+ * SpaceBetween, from `{text && <div>}`, is such an element.
+ */
+function keyed(complaints) {
+  const lacking = complaints.filter((one) => /unique "key" prop/.test(one))
+  if (lacking.length > 0) throw new Error(lacking[0])
 }
 
 /** From the landing page through the sign-in page and back to where the person wanted to go. */

@@ -42,7 +42,7 @@ export default function AlertsPage() {
       </Header>
       <OnThisDevice />
       {alerts.error && !alerts.data && <ProblemAlert error={alerts.error} retry={() => void alerts.refetch()} />}
-      {alerts.isPending && centre && <Loading />}
+      {alerts.isPending && centre !== '' && <Loading />}
       {alerts.data && all.length === 0 && (
         <Box textAlign="center" padding="xxl">
           <Box variant="h3">{t('alerts.empty')}</Box>

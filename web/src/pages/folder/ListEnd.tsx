@@ -36,7 +36,7 @@ export function ListEnd({ from, shown, early, loading, onMore, onNext, onPreviou
     <Box textAlign="center">
       <div ref={end} />
       <SpaceBetween size="xs">
-        {early && <div className="wa-soft">{early}</div>}
+        {Boolean(early) && <div className="wa-soft">{early}</div>}
         {(onNext || onPrevious) && <div className="wa-soft">{t('list.range', { from, to: from + shown - 1 })}</div>}
         <div className="wa-list-end">
           {onPrevious && <Button onClick={onPrevious}>{t('list.previousPage')}</Button>}

@@ -94,7 +94,7 @@ function Loaded({ report }: { report: Report }) {
           {t('reporting.oldAbout')}
         </Alert>
       )}
-      {report.reason && (
+      {Boolean(report.reason) && (
         <Alert
           type="warning"
           header={t('reporting.corrected')}

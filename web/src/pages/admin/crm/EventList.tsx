@@ -107,7 +107,9 @@ export function EventList({ of, state }: { of: Integration; state: EventState })
         {cursors.length > 1 && (
           <Button iconName="angle-left" ariaLabel={t('crm.event.back')} onClick={() => setCursors(cursors.slice(0, -1))} />
         )}
-        {events.data?.nextCursor && <Button onClick={() => setCursors([...cursors, events.data.nextCursor])}>{t('crm.event.more')}</Button>}
+        {Boolean(events.data?.nextCursor) && (
+          <Button onClick={() => setCursors([...cursors, events.data?.nextCursor ?? ''])}>{t('crm.event.more')}</Button>
+        )}
       </SpaceBetween>
       {open && <EventDialog of={of} event={open} onClose={() => setOpen(undefined)} />}
     </SpaceBetween>

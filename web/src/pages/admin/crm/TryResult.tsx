@@ -43,7 +43,9 @@ export function TryResult({ of }: { of: Tried }) {
         )}
         {outcome === 'incompleteDraft' && <Blamed fields={of.missing ?? []} workflow={workflow} />}
       </Alert>
-      {of.case && good && outcome !== 'nothing' && <Box color="text-body-secondary">{t('crm.outcome.forCase', { case: of.case })}</Box>}
+      {Boolean(of.case) && good && outcome !== 'nothing' && (
+        <Box color="text-body-secondary">{t('crm.outcome.forCase', { case: of.case })}</Box>
+      )}
       {(of.unused ?? []).length > 0 && (
         <Box color="text-body-secondary">
           {t('crm.mapping.unused', { fields: (of.unused ?? []).map((one) => fieldWord(catalogue, one)).join(', ') })}
