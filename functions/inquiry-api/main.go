@@ -14,19 +14,23 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
 	"github.com/whereabouts-post/whereabouts/shared/privacy"
 	"github.com/whereabouts-post/whereabouts/shared/privacy/privacydb"
+	"github.com/whereabouts-post/whereabouts/shared/quality"
+	"github.com/whereabouts-post/whereabouts/shared/quality/qualitydb"
 	"github.com/whereabouts-post/whereabouts/shared/tracking/trackingdb"
 )
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
+		inquiries := &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"),
+			Cold: &inquirydb.Cold{Client: s3.NewFromConfig(b.AWS, inquirydb.PathStyle(b.AWS)), Bucket: b.Env.Need("ARCHIVE_BUCKET")}}
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Clock:   b.Clock,
 			Records: directory,
+			Reviews: &quality.Service{Store: &qualitydb.Store{Client: b.DB, Table: b.Env.Need("QUALITY_TABLE")}, Work: inquiries, Directory: directory},
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},
 			Inquiries: &inquiry.Service{
-				Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE"),
-					Cold: &inquirydb.Cold{Client: s3.NewFromConfig(b.AWS, inquirydb.PathStyle(b.AWS)), Bucket: b.Env.Need("ARCHIVE_BUCKET")}},
+				Store:     inquiries,
 				Directory: directory, Catalogue: directory, Agents: directory, Teams: directory,
 				Tracking: trackingdb.New(b.DB, b.Env.Need("TRACKING_TABLE"), nil),
 				Looks:    &privacy.Recorder{Store: &privacydb.Store{Client: b.DB, Table: b.Env.Need("PRIVACY_TABLE")}},

@@ -18,6 +18,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/quality"
 )
 
 // Deps is what the routes need.
@@ -26,6 +27,7 @@ type Deps struct {
 	Clock     clock.Clock
 	Cursors   *paging.Cursors
 	Records   directory.RecordStore // counts what API keys send in batches
+	Reviews   *quality.Service
 }
 
 // New returns the handler of the function.
@@ -90,6 +92,7 @@ func Register(api huma.API, d Deps) {
 	registerExport(api, h, op)
 	registerBatch(api, h, op)
 	registerTeam(api, h, op)
+	registerReviews(api, h, op)
 	raise := op("raise-inquiry", http.MethodPost, "/v1/inquiries", "Raise an inquiry as a draft, or send it at once", "inquiries")
 	raise.DefaultStatus = http.StatusCreated
 	huma.Register(api, raise, h.raise)

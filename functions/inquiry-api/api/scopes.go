@@ -46,5 +46,12 @@ func scopes() map[string][]principal.Scope {
 		"get-team":              people, // who does what is personal data
 		"list-team-work":        people,
 		"release-agent-work":    people,
+		"draw-reviews":          people,
+		"list-reviews":          people,
+		"list-my-reviews":       people,
+		"get-review-figures":    people,
+		"get-review":            people,
+		"score-review":          people,
+		"answer-review":         people,
 	}
 }
