@@ -212,6 +212,7 @@ export function useRemoveReport() {
       answer(client.DELETE('/v1/insights/saved/{id}', { params: { path: { id }, ...ifMatch(version) } })),
     onSuccess: (_, { id }) => {
       queries.removeQueries({ queryKey: [...SAVED, id] })
+      queries.setQueryData<SavedReport[]>(SAVED, (all) => all?.filter((one) => one.id !== id))
       return queries.invalidateQueries({ queryKey: SAVED, exact: true })
     },
   })

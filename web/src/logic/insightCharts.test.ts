@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Metric } from '../api/types'
 import { axisOf, chartOf, chartsFor } from './insightCharts'
-import { subjectOf } from './insightReports'
+import { reportFigure, subjectOf } from './insightReports'
 
 const METRICS = [
   { code: 'requests', unit: 'count' },
@@ -55,4 +55,22 @@ it('the address of a report says what it is about, and nothing else', () => {
     compare: 'lastYear',
   })
   expect(subjectOf(new URLSearchParams("month=2026-00&partner=' or 1=1&compare=all"), '2026-10')).toEqual({ month: '2026-10' })
+})
+
+it('a figure of a monthly report is a question of its month, by the lines of the report', () => {
+  expect(reportFigure({ operator: 'GBA', month: '2026-10' }, 'requests', 'replier', false)).toMatchObject({
+    measures: ['requests'],
+    sides: ['replier'],
+    dimensions: ['centre'],
+    filters: [],
+    from: '2026-10',
+    to: '2026-10',
+  })
+  expect(reportFigure({ operator: 'GBA', month: '2026-10' }, 'requests', 'replier', true).filters).toEqual([
+    { dimension: 'operator', values: ['GBA'] },
+  ])
+  expect(reportFigure({ operator: 'NETWORK', month: '2026-10' }, 'requests', 'requester', true)).toMatchObject({
+    dimensions: ['operator'],
+    filters: [],
+  })
 })

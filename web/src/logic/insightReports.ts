@@ -1,3 +1,5 @@
+import type { QueryDefinition } from '../api/types'
+
 /** The predefined reports in the order in which they are offered: first how it is, then why. */
 export const INSIGHTS = [
   'on-time',
@@ -41,4 +43,28 @@ export function subjectOf(address: URLSearchParams, month: string): Subject {
     ...code('product'),
     ...(compare === 'before' || compare === 'lastYear' ? { compare } : {}),
   }
+}
+
+/** A figure of a monthly report as a question: of the month against the one before, by the lines of the report. */
+export function reportFigure(
+  { operator, month }: { operator: string; month: string },
+  metric: string,
+  side: 'replier' | 'requester',
+  network: boolean,
+): QueryDefinition {
+  const whole = operator === 'NETWORK'
+  return {
+    measures: [metric],
+    sides: [side],
+    dimensions: [whole ? 'operator' : 'centre'],
+    filters: network && !whole ? [{ dimension: 'operator', values: [operator] }] : [],
+    from: month,
+    to: month,
+    compare: 'before',
+  }
+}
+
+/** The same way, at its end the inquiries that do not count for a share. */
+export function withList(address: string, metric: string): string {
+  return `${address}&${new URLSearchParams({ show: 'inquiries', of: metric, part: 'rest' })}`
 }

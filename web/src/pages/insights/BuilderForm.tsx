@@ -153,18 +153,17 @@ function Filters({ query, set, fault }: Props) {
   const change = (at: number, filter: Filter | undefined) =>
     set({ ...query, filters: all.flatMap((one, k) => (k === at ? (filter ?? []) : one)) })
   return (
-    <FormField
-      label={t('insights.builder.filters')}
-      description={t('insights.builder.filtersHelp')}
-      errorText={fault === 'values' && t('insights.builder.fault.values')}
-    >
+    <div>
+      <Box variant="awsui-key-label">{t('insights.builder.filters')}</Box>
+      <Box variant="small">{t('insights.builder.filtersHelp')}</Box>
       <SpaceBetween size="s">
         {all.map((filter, at) => {
           const options = values(filter.dimension, filter.values)
           return (
             <FormField
               key={filter.dimension}
-              label={<Box fontWeight="normal">{title(filter.dimension)}</Box>}
+              label={title(filter.dimension)}
+              errorText={fault === 'values' && filter.values.length === 0 && t('insights.builder.fault.values')}
               info={
                 <Button
                   variant="inline-icon"
@@ -175,7 +174,6 @@ function Filters({ query, set, fault }: Props) {
               }
             >
               <Multiselect
-                ariaLabel={t('insights.builder.values', { dimension: named(filter.dimension) })}
                 options={options}
                 selectedOptions={filter.values.map((value) => options.find((one) => one.value === value) ?? { value, label: value })}
                 placeholder={t('insights.builder.valuesChoose')}
@@ -200,7 +198,7 @@ function Filters({ query, set, fault }: Props) {
           </ButtonDropdown>
         )}
       </SpaceBetween>
-    </FormField>
+    </div>
   )
 }
 

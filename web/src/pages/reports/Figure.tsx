@@ -46,8 +46,15 @@ export function ShareFigure({
   ratio,
   before,
   year,
+  look,
   ...props
-}: Omit<Props, 'lastMonth' | 'lastYear'> & { ratio: Ratio; before: Ratio | undefined; year: Ratio | undefined }) {
+}: Omit<Props, 'lastMonth' | 'lastYear'> & {
+  ratio: Ratio
+  before: Ratio | undefined
+  year: Ratio | undefined
+  /** Makes of the figure a way to what is behind it. */
+  look(figure: ReactNode): ReactNode
+}) {
   const { t } = useTranslation()
   const { language } = useWorkplace()
   const said = (one: Ratio | undefined) =>
@@ -56,7 +63,7 @@ export function ShareFigure({
   return (
     <div>
       <Figure {...props} lastMonth={said(before)} lastYear={said(year)}>
-        {said(ratio)}
+        {look(said(ratio))}
       </Figure>
       {typeof ratio.reached === 'boolean' && (
         <StatusIndicator type={ratio.reached ? 'success' : 'warning'}>

@@ -18,6 +18,8 @@ import { Instant } from '../../parts/Instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { usePrintable } from '../../parts/usePrintable'
+import { FigureLink } from '../insights/FigureLink'
 import { Correct } from './Correct'
 import { Course } from './Course'
 import { Downloads } from './Downloads'
@@ -56,6 +58,7 @@ function Loaded({ report }: { report: Report }) {
   const mean = (one: Mean | undefined) =>
     one && (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   usePageTitle(t('reports.of_month', { month }))
+  usePrintable()
   return (
     <SpaceBetween size="l">
       <BreadcrumbGroup
@@ -109,6 +112,11 @@ function Loaded({ report }: { report: Report }) {
             label={t('reports.onTime')}
             help={t('reports.onTimeHelp')}
             meaning={t('reporting.meaning.onTime')}
+            look={(figure) => (
+              <FigureLink report={report} metric="on-time-reply" side="asReplier">
+                {figure}
+              </FigureLink>
+            )}
             ratio={asReplier.onTime}
             before={before?.onTime}
             year={year?.onTime}
@@ -120,12 +128,19 @@ function Loaded({ report }: { report: Report }) {
             lastMonth={lateOf(before)}
             lastYear={lateOf(year)}
           >
-            {lateOf(asReplier)}
+            <FigureLink report={report} metric="on-time-reply" side="asReplier" late>
+              {lateOf(asReplier)}
+            </FigureLink>
           </Figure>
           <ShareFigure
             label={t('reports.firstLevel')}
             help={t('reports.firstLevelHelp')}
             meaning={t('reporting.meaning.firstLevel')}
+            look={(figure) => (
+              <FigureLink report={report} metric="first-level-resolution" side="asReplier">
+                {figure}
+              </FigureLink>
+            )}
             ratio={asReplier.firstLevel}
             before={before?.firstLevel}
             year={year?.firstLevel}
@@ -137,13 +152,15 @@ function Loaded({ report }: { report: Report }) {
             lastMonth={mean(before?.timeToReply)}
             lastYear={mean(year?.timeToReply)}
           >
-            {mean(asReplier.timeToReply)}
+            <FigureLink report={report} metric="time-to-reply" side="asReplier">
+              {mean(asReplier.timeToReply)}
+            </FigureLink>
           </Figure>
         </ColumnLayout>
       </Container>
       <Course report={report} />
-      <ReportRows title={t('reports.asReplier')} about={t('reports.asReplierHelp')} rows={rows} side="asReplier" />
-      <ReportRows title={t('reports.asRequester')} about={t('reports.asRequesterHelp')} rows={rows} side="asRequester" />
+      <ReportRows report={report} title={t('reports.asReplier')} about={t('reports.asReplierHelp')} rows={rows} side="asReplier" />
+      <ReportRows report={report} title={t('reports.asRequester')} about={t('reports.asRequesterHelp')} rows={rows} side="asRequester" />
       <Editions report={report} changed={changed} setChanged={setChanged} />
       {correcting && <Correct month={report.month} onClose={() => setCorrecting(false)} onAsked={() => void navigate('/reports/runs')} />}
     </SpaceBetween>

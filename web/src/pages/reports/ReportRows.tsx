@@ -1,22 +1,37 @@
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import Table from '@cloudscape-design/components/table'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Mean, ReportRow } from '../../api/types'
+import type { Mean, Report, ReportRow } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatMinutes } from '../../logic/duration'
+import { FigureLink } from '../insights/FigureLink'
 import { Share } from './Share'
 
 type Side = 'asReplier' | 'asRequester'
 
-/** One line per call centre, or per operator in the network's report, seen from one side of its inquiries. */
-export function ReportRows({ title, about, rows, side }: { title: string; about: string; rows: readonly ReportRow[]; side: Side }) {
+interface Props {
+  report: Report
+  title: string
+  about: string
+  rows: readonly ReportRow[]
+  side: Side
+}
+
+/** One line per call centre, or per operator in the network's report, seen from one side of its inquiries; each figure leads to what is behind it. */
+export function ReportRows({ report, title, about, rows, side }: Props) {
   const { t } = useTranslation()
   const follow = useFollow()
   const { language, centre } = useWorkplace()
   const mean = (one: Mean) => (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   const figures = (row: ReportRow) => row[side]
+  const look = (row: ReportRow, metric: string, content: ReactNode, late = false) => (
+    <FigureLink report={report} metric={metric} side={side} row={report.operator === 'NETWORK' ? row.operator : row.centre} late={late}>
+      {content}
+    </FigureLink>
+  )
   const byPost = new Set(rows.map((row) => row.operator)).size > 1
   return (
     <Table
@@ -36,18 +51,24 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
           maxWidth: 150,
           cell: (row) => row.name || t('reports.noCentre'),
         },
-        { id: 'requests', header: t(`reports.requests.${side}`), cell: (row) => figures(row).requests },
-        { id: 'replies', header: t(`reports.replies.${side}`), cell: (row) => figures(row).replies },
-        { id: 'onTime', header: t('reports.onTime'), minWidth: 100, cell: (row) => <Share ratio={figures(row).onTime} /> },
+        { id: 'requests', header: t(`reports.requests.${side}`), cell: (row) => look(row, 'requests', figures(row).requests) },
+        { id: 'replies', header: t(`reports.replies.${side}`), cell: (row) => look(row, 'replies', figures(row).replies) },
+        {
+          id: 'onTime',
+          header: t('reports.onTime'),
+          minWidth: 100,
+          cell: (row) => look(row, 'on-time-reply', <Share ratio={figures(row).onTime} />),
+        },
         {
           id: 'late',
           header: t('reports.late'),
           cell: (row) => {
             const { onTime, outstanding } = figures(row)
-            if (outstanding === 0) return onTime.whole - onTime.part
+            const late = onTime.whole - onTime.part
+            if (outstanding === 0) return late === 0 ? 0 : look(row, 'on-time-reply', late, true)
             return (
               <>
-                {t('reports.lateOpen', { late: onTime.whole - onTime.part, open: outstanding })}
+                {look(row, 'on-time-reply', t('reports.lateOpen', { late, open: outstanding }), true)}
                 {row.centre !== '' && row.centre === centre && (
                   <div className="wa-small" title={t('reporting.seeOverdueHelp')}>
                     <Link
@@ -78,9 +99,14 @@ export function ReportRows({ title, about, rows, side }: { title: string; about:
             )
           },
         },
-        { id: 'firstLevel', header: t('reports.firstLevel'), minWidth: 100, cell: (row) => <Share ratio={figures(row).firstLevel} /> },
-        { id: 'toReply', header: t('reports.timeToReply'), cell: (row) => mean(figures(row).timeToReply) },
-        { id: 'toOpen', header: t('reports.timeToOpen'), cell: (row) => mean(figures(row).timeToOpen) },
+        {
+          id: 'firstLevel',
+          header: t('reports.firstLevel'),
+          minWidth: 100,
+          cell: (row) => look(row, 'first-level-resolution', <Share ratio={figures(row).firstLevel} />),
+        },
+        { id: 'toReply', header: t('reports.timeToReply'), cell: (row) => look(row, 'time-to-reply', mean(figures(row).timeToReply)) },
+        { id: 'toOpen', header: t('reports.timeToOpen'), cell: (row) => look(row, 'time-to-open', mean(figures(row).timeToOpen)) },
       ]}
       empty={t('reports.noRows')}
     />
