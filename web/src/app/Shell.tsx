@@ -12,6 +12,7 @@ import { Flashes } from './flash'
 import { Keyboard } from './Keyboard'
 import { Outgoing } from './Outgoing'
 import { keepPanel, type Panel, PanelContext, type PanelPlace, storedPanel } from './panel'
+import { usePrintable } from './printable'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
 import { useWorkplace } from './workplace'
@@ -28,6 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation()
   const redirected = useNavigationType() === 'REPLACE'
   const [open, setOpen] = useState(() => window.matchMedia(WIDE).matches)
+  usePrintable(open, setOpen)
   const { session } = useSession()
   const { centre } = useWorkplace()
   const page = useRef<HTMLDivElement>(null)

@@ -33,7 +33,6 @@ import { Instant } from '../../parts/Instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { usePrintable } from '../../parts/usePrintable'
 import { Answered } from './Answered'
 import { BuilderForm } from './BuilderForm'
 import { NameDialog, RemoveDialog, ScheduleDialog, useOnce } from './Dialogs'
@@ -113,7 +112,6 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
   const changed = !saved || !asksSame(query, saved.query) || chart !== saved.chart
   const title = saved?.name ?? t('insights.builder.title')
   usePageTitle(title)
-  usePrintable()
   const mine = saved?.mine ?? false
   const whole: ReportContent = {
     name: saved?.name ?? '',
@@ -166,29 +164,31 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
         variant="h1"
         description={saved ? <About saved={saved} /> : t('insights.builder.about')}
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            {more.length > 0 && (
-              <ButtonDropdown
-                items={more}
-                onItemClick={({ detail }) =>
-                  detail.id === 'unshare' && saved
-                    ? put({ query: saved.query, chart: saved.chart, shared: false, schedule: saved.schedule })
-                    : setShown(detail.id as Shown)
-                }
-              >
-                {t('insights.saved.more')}
-              </ButtonDropdown>
-            )}
-            {mine ? (
-              <Button variant="primary" disabled={!changed} loading={save.isPending} onClick={() => put({})}>
-                {t('insights.saved.save')}
-              </Button>
-            ) : (
-              <Button variant="primary" onClick={() => setShown('copy')}>
-                {t(saved ? 'insights.saved.saveAs' : 'insights.saved.save')}
-              </Button>
-            )}
-          </SpaceBetween>
+          <div className="wa-no-print">
+            <SpaceBetween direction="horizontal" size="xs">
+              {more.length > 0 && (
+                <ButtonDropdown
+                  items={more}
+                  onItemClick={({ detail }) =>
+                    detail.id === 'unshare' && saved
+                      ? put({ query: saved.query, chart: saved.chart, shared: false, schedule: saved.schedule })
+                      : setShown(detail.id as Shown)
+                  }
+                >
+                  {t('insights.saved.more')}
+                </ButtonDropdown>
+              )}
+              {mine ? (
+                <Button variant="primary" disabled={!changed} loading={save.isPending} onClick={() => put({})}>
+                  {t('insights.saved.save')}
+                </Button>
+              ) : (
+                <Button variant="primary" onClick={() => setShown('copy')}>
+                  {t(saved ? 'insights.saved.saveAs' : 'insights.saved.save')}
+                </Button>
+              )}
+            </SpaceBetween>
+          </div>
         }
       >
         {title}

@@ -19,7 +19,6 @@ import { addressOfWay, furtherOf, lookAddress, narrowed, queryAt, rootOf, type W
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { usePrintable } from '../../parts/usePrintable'
 import NotFoundPage from '../other/NotFoundPage'
 import { Answered } from './Answered'
 import { Inquiries } from './Inquiries'
@@ -47,7 +46,6 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
   const title = useDimensionTitle()
   const words = useQuestionWords()
   const value = useValueWords()
-  usePrintable()
   const query = queryAt(way)
   const network = can('network-administrator')
   const listing = !network && address.get('show') === 'inquiries'
@@ -108,12 +106,14 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
         <Totals figures={figures} metrics={metrics} query={query} />
       </Container>
       {!network && (
-        <SegmentedControl
-          label={t('insights.behind')}
-          selectedId={listing ? 'inquiries' : 'groups'}
-          options={(['groups', 'inquiries'] as const).map((id) => ({ id, text: t(`insights.show.${id}`) }))}
-          onChange={({ detail }) => set({ show: detail.selectedId === 'inquiries' ? 'inquiries' : '' })}
-        />
+        <div className="wa-no-print">
+          <SegmentedControl
+            label={t('insights.behind')}
+            selectedId={listing ? 'inquiries' : 'groups'}
+            options={(['groups', 'inquiries'] as const).map((id) => ({ id, text: t(`insights.show.${id}`) }))}
+            onChange={({ detail }) => set({ show: detail.selectedId === 'inquiries' ? 'inquiries' : '' })}
+          />
+        </div>
       )}
       {listing ? (
         <Inquiries query={query} metrics={metrics} />

@@ -16,21 +16,23 @@ interface Props {
   /** Leads to the inquiries that are late, where the reader may see them. */
   late?: boolean
   label?: string
+  /** There is nothing behind it. */
+  none?: boolean
   children: ReactNode
 }
 
 /** A figure of a monthly report, which leads to what is behind it; where the reader sees other figures than the report's, it leads nowhere. */
-export function FigureLink({ report, metric, side, row, late = false, label, children }: Props) {
+export function FigureLink({ report, metric, side, row, late = false, none = false, label, children }: Props) {
   const follow = useFollow()
   const offered = useDimensions()
   const { me, can } = useWorkplace()
   const network = can('network-administrator')
-  if (!network && report.operator !== me.operator?.code) return <>{children}</>
+  if (none || (!network && report.operator !== me.operator?.code)) return <>{children}</>
   const query = reportFigure(report, metric, side === 'asReplier' ? 'replier' : 'requester', network)
   const way = row === undefined ? { query: { ...query, dimensions: [] }, keys: [] } : { query, keys: [row] }
   const address = lookAddress({ query: way.query, steps: [] }, way.keys, offered, `/reports/${report.id}`)
   return (
-    <Link href={late && !network ? withList(address, metric) : address} onFollow={follow} ariaLabel={label}>
+    <Link href={late && !network ? withList(address, metric) : address} onFollow={follow} ariaLabel={label} fontSize="inherit">
       {children}
     </Link>
   )

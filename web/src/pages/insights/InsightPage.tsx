@@ -17,7 +17,6 @@ import { INSIGHTS, type InsightCode, type Subject, subjectOf } from '../../logic
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { usePrintable } from '../../parts/usePrintable'
 import NotFoundPage from '../other/NotFoundPage'
 import { Answered } from './Answered'
 import { SubjectForm, useSubjectWords } from './SubjectForm'
@@ -42,7 +41,6 @@ function Report({ code }: { code: InsightCode }) {
   const report = useInsightReport(code, subject)
   const title = t(`insights.report.${code}.title`)
   usePageTitle(title)
-  usePrintable()
   const set = (change: Partial<Subject>) => {
     const next = { ...subject, ...change }
     setAddress(
@@ -70,9 +68,11 @@ function Report({ code }: { code: InsightCode }) {
           </>
         }
         actions={
-          <Button iconName="file" onClick={() => window.print()}>
-            {t('insights.print')}
-          </Button>
+          <div className="wa-no-print">
+            <Button iconName="file" onClick={() => window.print()}>
+              {t('insights.print')}
+            </Button>
+          </div>
         }
       >
         {title}
@@ -124,22 +124,24 @@ function ReportChart({ chart: { code, query }, metrics, root }: ChartProps) {
           variant="h2"
           description={`${measures} · ${words.months(query)}${query.compare ? ` · ${words.compared(query.compare)}` : ''}`}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              {code !== 'list' && (
-                <SegmentedControl
-                  label={t('insights.showAs')}
-                  selectedId={table ? 'table' : 'chart'}
-                  options={(['chart', 'table'] as const).map((id) => ({ id, text: t(`insights.as.${id}`) }))}
-                  onChange={({ detail }) => setTable(detail.selectedId === 'table')}
-                />
-              )}
-              <Button
-                ariaLabel={t('insights.openInBuilder', { what: label })}
-                onClick={() => void navigate(`/insights/new?${addressOf(reportOf(query))}`)}
-              >
-                {t('insights.adjust')}
-              </Button>
-            </SpaceBetween>
+            <div className="wa-no-print">
+              <SpaceBetween direction="horizontal" size="xs">
+                {code !== 'list' && (
+                  <SegmentedControl
+                    label={t('insights.showAs')}
+                    selectedId={table ? 'table' : 'chart'}
+                    options={(['chart', 'table'] as const).map((id) => ({ id, text: t(`insights.as.${id}`) }))}
+                    onChange={({ detail }) => setTable(detail.selectedId === 'table')}
+                  />
+                )}
+                <Button
+                  ariaLabel={t('insights.openInBuilder', { what: label })}
+                  onClick={() => void navigate(`/insights/new?${addressOf(reportOf(query))}`)}
+                >
+                  {t('insights.adjust')}
+                </Button>
+              </SpaceBetween>
+            </div>
           }
         >
           {by}

@@ -18,7 +18,6 @@ import { Instant } from '../../parts/Instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { usePrintable } from '../../parts/usePrintable'
 import { FigureLink } from '../insights/FigureLink'
 import { Correct } from './Correct'
 import { Course } from './Course'
@@ -58,7 +57,6 @@ function Loaded({ report }: { report: Report }) {
   const mean = (one: Mean | undefined) =>
     one && (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   usePageTitle(t('reports.of_month', { month }))
-  usePrintable()
   return (
     <SpaceBetween size="l">
       <BreadcrumbGroup

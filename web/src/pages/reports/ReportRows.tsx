@@ -27,8 +27,15 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
   const { language, centre } = useWorkplace()
   const mean = (one: Mean) => (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   const figures = (row: ReportRow) => row[side]
-  const look = (row: ReportRow, metric: string, content: ReactNode, late = false) => (
-    <FigureLink report={report} metric={metric} side={side} row={report.operator === 'NETWORK' ? row.operator : row.centre} late={late}>
+  const look = (row: ReportRow, metric: string, counted: number, content: ReactNode, late = false) => (
+    <FigureLink
+      report={report}
+      metric={metric}
+      side={side}
+      row={report.operator === 'NETWORK' ? row.operator : row.centre}
+      late={late}
+      none={counted === 0}
+    >
       {content}
     </FigureLink>
   )
@@ -51,13 +58,21 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
           maxWidth: 150,
           cell: (row) => row.name || t('reports.noCentre'),
         },
-        { id: 'requests', header: t(`reports.requests.${side}`), cell: (row) => look(row, 'requests', figures(row).requests) },
-        { id: 'replies', header: t(`reports.replies.${side}`), cell: (row) => look(row, 'replies', figures(row).replies) },
+        {
+          id: 'requests',
+          header: t(`reports.requests.${side}`),
+          cell: (row) => look(row, 'requests', figures(row).requests, figures(row).requests),
+        },
+        {
+          id: 'replies',
+          header: t(`reports.replies.${side}`),
+          cell: (row) => look(row, 'replies', figures(row).replies, figures(row).replies),
+        },
         {
           id: 'onTime',
           header: t('reports.onTime'),
           minWidth: 100,
-          cell: (row) => look(row, 'on-time-reply', <Share ratio={figures(row).onTime} />),
+          cell: (row) => look(row, 'on-time-reply', figures(row).onTime.whole, <Share ratio={figures(row).onTime} />),
         },
         {
           id: 'late',
@@ -65,10 +80,10 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
           cell: (row) => {
             const { onTime, outstanding } = figures(row)
             const late = onTime.whole - onTime.part
-            if (outstanding === 0) return late === 0 ? 0 : look(row, 'on-time-reply', late, true)
+            if (outstanding === 0) return look(row, 'on-time-reply', late, late, true)
             return (
               <>
-                {look(row, 'on-time-reply', t('reports.lateOpen', { late, open: outstanding }), true)}
+                {look(row, 'on-time-reply', late, t('reports.lateOpen', { late, open: outstanding }), true)}
                 {row.centre !== '' && row.centre === centre && (
                   <div className="wa-small" title={t('reporting.seeOverdueHelp')}>
                     <Link
@@ -103,10 +118,18 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
           id: 'firstLevel',
           header: t('reports.firstLevel'),
           minWidth: 100,
-          cell: (row) => look(row, 'first-level-resolution', <Share ratio={figures(row).firstLevel} />),
+          cell: (row) => look(row, 'first-level-resolution', figures(row).firstLevel.whole, <Share ratio={figures(row).firstLevel} />),
         },
-        { id: 'toReply', header: t('reports.timeToReply'), cell: (row) => look(row, 'time-to-reply', mean(figures(row).timeToReply)) },
-        { id: 'toOpen', header: t('reports.timeToOpen'), cell: (row) => look(row, 'time-to-open', mean(figures(row).timeToOpen)) },
+        {
+          id: 'toReply',
+          header: t('reports.timeToReply'),
+          cell: (row) => look(row, 'time-to-reply', figures(row).timeToReply.count, mean(figures(row).timeToReply)),
+        },
+        {
+          id: 'toOpen',
+          header: t('reports.timeToOpen'),
+          cell: (row) => look(row, 'time-to-open', figures(row).timeToOpen.count, mean(figures(row).timeToOpen)),
+        },
       ]}
       empty={t('reports.noRows')}
     />
