@@ -178,10 +178,14 @@ function count(query: Query, person: Person, from: string, to: string): Sums {
           .filter(([value]) => passes(dimension, value))
           .map(([value, of]) => ({ key: { ...key, [dimension]: value }, share: share * of })),
       )
-    const own = inquiries.slice(0, 3)
+    const own = inquiries.slice(0, 9)
     const values = query.measures.map((code) => measured(code, cell))
     for (const { key, share } of split) {
-      const at = JSON.stringify(dimensions.map((one) => ({ ...cell.key, ...key, inquiry: own[0]?.id ?? '' })[one] ?? ''))
+      const at = JSON.stringify(
+        dimensions.map(
+          (one) => ({ ...cell.key, ...key, inquiry: own[Number((key.day ?? '0').slice(-1)) % own.length]?.id ?? '' })[one] ?? '',
+        ),
+      )
       const before = out.get(at) ?? query.measures.map((): [number, number | null] => [0, null])
       out.set(
         at,
@@ -201,6 +205,7 @@ const rounded = ([part, whole]: [number, number | null]): [number, number | null
 ]
 
 function answer(query: Query, person: Person): Bag {
+  const dimensions = query.dimensions ?? []
   const size = months(query.from, query.to).length
   const back = query.compare === 'before' ? size : query.compare === 'lastYear' ? 12 : 0
   const now = count(query, person, query.from, query.to)
@@ -222,7 +227,8 @@ function answer(query: Query, person: Person): Bag {
         ),
       ),
     )
-  const rows = keys.slice(0, 2000).map((key) => ({
+  const told = keys.filter((key) => !dimensions.includes('inquiry') || now.get(key)?.some(([part]) => part >= 0.05))
+  const rows = told.slice(0, 2000).map((key) => ({
     keys: JSON.parse(key) as string[],
     figures: figures(now.get(key)),
     ...(then ? { before: figures(then.get(key)) } : {}),

@@ -101,6 +101,7 @@ export const insights: Words<typeof english> = {
     showAll: 'Alle {{count}} anzeigen',
     showTop: 'Die {{count}} größten anzeigen',
     look: 'Genauer ansehen',
+    open: 'Nachforschung öffnen',
     lookAt: 'Genauer ansehen: {{what}}',
     nothing: 'Es wurde nichts gezählt',
     linesOnly: 'Die {{count}} größten sind gezeichnet; {{others}} weitere stehen in der Tabelle.',

@@ -101,6 +101,7 @@ export const insights: Words<typeof english> = {
     showAll: 'Mostrar los {{count}}',
     showTop: 'Mostrar los {{count}} mayores',
     look: 'Ver más de cerca',
+    open: 'Abrir la reclamación',
     lookAt: 'Ver más de cerca: {{what}}',
     nothing: 'No se contó nada',
     linesOnly: 'Se dibujan los {{count}} mayores; otros {{others}} están en la tabla.',

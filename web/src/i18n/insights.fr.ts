@@ -102,6 +102,7 @@ export const insights: Words<typeof english> = {
     showAll: 'Afficher les {{count}}',
     showTop: 'Afficher les {{count}} principaux',
     look: 'Regarder de plus près',
+    open: 'Ouvrir la réclamation',
     lookAt: 'Regarder de plus près : {{what}}',
     nothing: 'Rien n’a été compté',
     linesOnly: 'Les {{count}} principaux sont tracés ; {{others}} autres figurent dans le tableau.',

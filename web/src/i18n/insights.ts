@@ -98,6 +98,7 @@ export const insights = {
     showAll: 'Show all {{count}}',
     showTop: 'Show the {{count}} with most',
     look: 'Look into it',
+    open: 'Open the inquiry',
     lookAt: 'Look into {{what}}',
     nothing: 'Nothing was counted',
     linesOnly: 'The {{count}} with most are drawn; {{others}} more are in the table.',

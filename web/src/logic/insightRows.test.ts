@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Metric, QueryRow } from '../api/types'
-import { figureOf, inOrder, matrixOf, reaches, shadeOf, sorted, together, topOf, verdictOf } from './insightRows'
+import { countedOf, figureOf, inOrder, matrixOf, reaches, shadeOf, sorted, together, topOf, verdictOf } from './insightRows'
 
 const metric = (code: string, unit: string, better: Metric['better'], target: number | null = null): Metric => ({
   code,
@@ -51,6 +51,11 @@ describe('of many groups', () => {
       many.reduce((sum, one) => sum + (one.figures[0]?.whole ?? 0), 0),
     )
   })
+  it('those without a figure are left out, unless they had one before', () =>
+    expect(countedOf([row(['none'], 0, 0), row(['was'], 0, 0, [1, 2]), row(['is'], 0, 3)], 0).map((one) => one.keys[0])).toEqual([
+      'was',
+      'is',
+    ]))
   it('one more than fits is shown too: others of one would hide a name and save nothing', () =>
     expect(topOf(many.slice(0, 13), 0, [onTime], 12)).toMatchObject({ others: undefined, count: 0 }))
   it('what is better the lower it is comes highest first, groups without a figure last', () =>

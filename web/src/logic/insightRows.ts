@@ -29,6 +29,11 @@ export function together(rows: readonly QueryRow[], keys: string[], metrics: rea
 /** How much was counted for a figure of a group: by what a few of many are chosen. */
 export const weightOf = (row: QueryRow, measure: number) => row.figures[measure]?.whole ?? row.figures[measure]?.part ?? 0
 
+/** The groups that have a figure, or had one before: where there was nothing to divide by, there is nothing to draw. */
+export function countedOf(rows: readonly QueryRow[], measure: number): QueryRow[] {
+  return rows.filter((row) => [row.figures[measure], row.before?.[measure]].some((one) => (one?.value ?? null) !== null))
+}
+
 /** Which of many groups are shown, and the others as one. */
 export interface Shown {
   rows: QueryRow[]

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { QueryFigure, QueryRow } from '../../api/types'
 import { axisOf, ordered } from '../../logic/insightCharts'
-import { inOrder, reaches, topOf } from '../../logic/insightRows'
+import { countedOf, inOrder, reaches, topOf } from '../../logic/insightRows'
 import type { Drawn } from './charts'
 import { Meaning } from './Meaning'
 import { Moved } from './Moved'
@@ -13,16 +13,17 @@ import { useFigureWords, useValueWords } from './words'
 const MOST = 12
 
 /** One measure by one dimension: a line for each group. Shares are points on an axis near their target, everything else bars from nothing on. */
-export function Bars({ query, metrics, rows, at, to, measure }: Drawn & { measure: number }) {
+export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { measure: number }) {
   const { t } = useTranslation()
   const words = useValueWords()
   const figures = useFigureWords()
-  const [all, setAll] = useState(false)
+  const [whole, setWhole] = useState(false)
   const metric = metrics[measure]
+  const rows = countedOf(all, measure)
   const place = at[0]
   const dimension = place === undefined ? undefined : query.dimensions?.[place]
   const inTime = ordered(dimension)
-  const { rows: some, others, count } = topOf(rows, measure, metrics, all || inTime ? Number.POSITIVE_INFINITY : MOST)
+  const { rows: some, others, count } = topOf(rows, measure, metrics, whole || inTime ? Number.POSITIVE_INFINITY : MOST)
   const shown = inTime && place !== undefined ? [...some].sort((a, b) => inOrder(a.keys[place] ?? '', b.keys[place] ?? '')) : some
   const values = [...shown, ...(others ? [others] : [])].flatMap((row) =>
     [row.figures[measure], row.before?.[measure]].flatMap((one) => one?.value ?? []),
@@ -77,15 +78,16 @@ export function Bars({ query, metrics, rows, at, to, measure }: Drawn & { measur
         )}
         {others && line(others, t('insights.others', { count }), 'others', false)}
       </ol>
+      {rows.length === 0 && <p className="wa-soft">{t('insights.nothing')}</p>}
       <div className="wa-bars-axis wa-soft wa-small">
         {share && <span>{t('insights.axis', { from: figures.value(axis.from, metric), to: figures.value(axis.to, metric) })}</span>}
         {metric?.target != null && <span>┆ {t('reporting.trendTarget', { target: figures.value(metric.target, metric) })}</span>}
         {query.compare && <span>{t(share ? 'insights.keyPoint' : 'insights.keyBar')}</span>}
       </div>
-      {(count > 0 || all) && (
+      {(count > 0 || whole) && (
         <div className="wa-no-print">
-          <Button variant="inline-link" onClick={() => setAll(!all)}>
-            {all ? t('insights.showTop', { count: MOST }) : t('insights.showAll', { count: shown.length + count })}
+          <Button variant="inline-link" onClick={() => setWhole(!whole)}>
+            {whole ? t('insights.showTop', { count: MOST }) : t('insights.showAll', { count: shown.length + count })}
           </Button>
         </div>
       )}

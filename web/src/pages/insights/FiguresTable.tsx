@@ -3,9 +3,11 @@ import Pagination from '@cloudscape-design/components/pagination'
 import Table, { type TableProps } from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useHeads } from '../../api/insights'
 import type { QueryRow } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { inOrder } from '../../logic/insightRows'
+import { spacedItemId } from '../../logic/itemId'
 import type { Drawn } from './charts'
 import { Moved } from './Moved'
 import { useDimensionTitle, useFigureWords, useMetricName, useValueWords } from './words'
@@ -41,6 +43,8 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
     : rows
   const pages = Math.ceil(sorted.length / PAGE)
   const shown = sorted.slice((page - 1) * PAGE, page * PAGE)
+  const single = dimensions.indexOf('inquiry')
+  const heads = useHeads(single < 0 ? [] : [...new Set(shown.map((row) => row.keys[single] ?? ''))])
   const columns: TableProps.ColumnDefinition<QueryRow>[] = [
     ...dimensions.map(
       (dimension, at): TableProps.ColumnDefinition<QueryRow> => ({
@@ -51,8 +55,17 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
         minWidth: 120,
         cell: (row) => {
           if (row === total) return at === 0 ? <strong>{t('reporting.total')}</strong> : null
-          const said = words(dimension, row.keys[at] ?? '')
-          return at === 0 ? (
+          const value = row.keys[at] ?? ''
+          if (dimension === 'inquiry') {
+            const item = heads.data?.items.find((one) => one.id === value)?.itemId
+            return (
+              <Link href={`/inquiries/${value}`} onFollow={follow}>
+                {item ? <span className="wa-item-number">{spacedItemId(item)}</span> : t('insights.open')}
+              </Link>
+            )
+          }
+          const said = words(dimension, value)
+          return at === 0 && single < 0 ? (
             <Link href={to(row)} onFollow={follow}>
               {said}
             </Link>
