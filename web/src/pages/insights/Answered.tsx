@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import ProgressBar from '@cloudscape-design/components/progress-bar'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Figures } from '../../api/insights'
@@ -42,7 +42,8 @@ export function Answered({ figures, metrics, chart, label, to, instead }: Props)
       </Alert>
     ) : (
       <>
-        <ProgressBar status="in-progress" label={t('insights.counting')} value={100} additionalInfo={t('insights.countingAbout')} />
+        <StatusIndicator type="loading">{t('insights.counting')}</StatusIndicator>
+        <p className="wa-soft">{t('insights.countingAbout')}</p>
         <Button variant="inline-link" onClick={() => setLeft(true)}>
           {t('insights.leave')}
         </Button>

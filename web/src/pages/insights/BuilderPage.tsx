@@ -130,6 +130,13 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
     flash.done(t('insights.saved.saved'))
     if (report.id !== saved?.id) void navigate(`/insights/saved/${report.id}`)
   }
+  /** What was named anew or sent otherwise: changes of the question stay as they are. */
+  const noted = (report: SavedReport) => {
+    setShown(undefined)
+    setContent((before) => ({ ...before, version: report.version }))
+    if (!changed) forget()
+    flash.done(t('insights.saved.saved'))
+  }
   const put = (change: Partial<ReportContent>) => {
     if (!saved) return
     const next = { ...whole, ...change }
@@ -237,11 +244,11 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
               : { ...whole, query: saved?.query ?? query, chart: saved?.chart ?? chart }
           }
           saved={shown === 'name' ? saved : undefined}
-          onDone={done}
+          onDone={shown === 'name' ? noted : done}
           onClose={() => setShown(undefined)}
         />
       )}
-      {shown === 'schedule' && saved && <ScheduleDialog saved={saved} onDone={done} onClose={() => setShown(undefined)} />}
+      {shown === 'schedule' && saved && <ScheduleDialog saved={saved} onDone={noted} onClose={() => setShown(undefined)} />}
       {shown === 'remove' && saved && (
         <RemoveDialog
           saved={saved}
