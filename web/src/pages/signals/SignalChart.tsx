@@ -13,6 +13,9 @@ const RIGHT = 12
 const ABOVE = 14
 const BELOW = 40
 
+/** On a phone the latest weeks are seen first. */
+const latestFirst = (drawn: HTMLElement | null) => drawn?.scrollTo({ left: drawn.scrollWidth })
+
 /** A figure week by week with what was usual, and the same as a table. */
 export function SignalChart({ signal }: { signal: Signal }) {
   const { t } = useTranslation()
@@ -28,9 +31,10 @@ export function SignalChart({ signal }: { signal: Signal }) {
       : `${value(one.low)} – ${value(one.high)}${one.outside ? ` · ${t('signals.outside')}` : ''}`
   return (
     <>
-      <div className="wa-signal" ref={(drawn) => drawn?.scrollTo({ left: drawn.scrollWidth })}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="wa-signal" tabIndex={0} aria-label={t('signals.course')} ref={latestFirst}>
         <Drawing signal={signal} said={(one) => `${words.day(one.week)}: ${value(one.value)}, ${t('signals.range')}: ${range(one)}`} />
-      </div>
+      </section>
       <Box margin={{ top: 'xs' }}>
         <ul className="wa-signal-legend">
           <li>

@@ -47,7 +47,7 @@ function Whole({ signal }: { signal: Signal }) {
   const navigate = useNavigate()
   const { me, language } = useWorkplace()
   const words = useSignalWords()
-  const title = `${words.metric(signal)}: ${words.subject(signal)}`
+  const title = t('signals.titled', { metric: words.metric(signal), subject: words.subject(signal) })
   usePageTitle(title)
   const most = signal.where[0]
   return (
@@ -75,9 +75,7 @@ function Whole({ signal }: { signal: Signal }) {
       <Container>
         <SpaceBetween size="m">
           <div>
-            <Box fontSize="heading-m">
-              {words.when(signal)}: {words.says(signal)}
-            </Box>
+            <Box fontSize="heading-m">{t('signals.told', { when: words.when(signal), says: words.says(signal) })}</Box>
             <div>{t('signals.usual', { low: words.value(signal.unit, signal.low), high: words.value(signal.unit, signal.high) })}</div>
             {most && most.percent >= 50 && (
               <div>{t('signals.most', { where: words.where(most), percent: formatPercent(Math.round(most.percent), language) })}</div>

@@ -39,8 +39,13 @@ export function useSignalWords() {
     /** Whom it is about, on whichever side. */
     about: ({ subject }: Pick<SignalCard, 'subject'>) => names[subject.about]?.(subject.name) ?? operatorName(subject.operator),
     /** How much it has changed. */
-    says: (one: SignalCard) =>
-      t(`signals.says.${one.metric as Metric}`, { value: value(one.unit, one.value), expected: value(one.unit, one.expected) }),
+    says: (one: SignalCard) => {
+      const reading = one.metric === 'time-to-open' && one.side === 'requester' // what the one who asks opens are replies
+      return t(`signals.says.${reading ? 'time-to-read' : (one.metric as Metric)}`, {
+        value: value(one.unit, one.value),
+        expected: value(one.unit, one.expected),
+      })
+    },
     when: (one: SignalCard) =>
       one.ended ? t('signals.until', { from: day(one.since), to: day(one.ended) }) : t('signals.sinceDay', { date: day(one.since) }),
     where: ({ by, name }: SignalWhere) => {
