@@ -2612,6 +2612,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/team/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A week's reviews of a call centre */
+        get: operations["list-reviews"];
+        put?: never;
+        /**
+         * Draw a week's sample of closed inquiries for review
+         * @description By the rule of the score sheet: of each person so many, late and rejected ones preferred. Drawn again it adds only what is missing, never one twice. For supervisors and the administrator.
+         */
+        post: operations["draw-reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/reviews/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Average points of a month, by side and criterion */
+        get: operations["get-review-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/reviews/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was reviewed of your own work, the latest week first, at most 100 */
+        get: operations["list-my-reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A review with its score sheet */
+        get: operations["get-review"];
+        /**
+         * Give points for each criterion, and a comment
+         * @description For supervisors, and never of one's own work. Send the ETag back as If-Match: 412 when somebody was quicker. What was answered stays as it is.
+         */
+        put: operations["score-review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/team/reviews/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something to the review of your own work, once */
+        post: operations["answer-review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/templates": {
         parameters: {
             query?: never;
@@ -3427,6 +3520,11 @@ export interface components {
             /** @description The one in which it was announced */
             receptacleId?: string;
         };
+        AnswerBody: {
+            /** @description Of the text, ISO 639-1 */
+            language?: string;
+            text: string;
+        };
         AskedOutputBody: {
             /** @description Those about which something is being asked */
             items: components["schemas"]["AskedView"][];
@@ -3479,6 +3577,21 @@ export interface components {
              * @description HTTP status; null: none came
              */
             status: number | null;
+        };
+        AverageView: {
+            /** Format: int64 */
+            count: number;
+            criterion: string;
+            /** @description By language */
+            labels: {
+                [key: string]: string;
+            };
+            /**
+             * Format: double
+             * @description Of the points that there are
+             */
+            percent: number;
+            side: string;
         };
         BatchOutputBody: {
             /**
@@ -3867,6 +3980,16 @@ export interface components {
             note?: string;
             /** @enum {string} */
             shared: "centre" | "operator";
+        };
+        CriterionView: {
+            code: string;
+            /** @description By language */
+            labels: {
+                [key: string]: string;
+            };
+            points: components["schemas"]["PointView"][];
+            /** Format: int64 */
+            weight: number;
         };
         CrmEventDetails: {
             /** @description What it asks for; empty where that is not known */
@@ -4593,6 +4716,18 @@ export interface components {
              * @enum {string}
              */
             state: "announced" | "accepted" | "attached" | "rejected";
+        };
+        DrawnBody: {
+            /**
+             * Format: int64
+             * @description Reviews of the week by now
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Reviews that this draw added
+             */
+            new: number;
         };
         Due: {
             /**
@@ -6738,6 +6873,14 @@ export interface components {
             /** @description Empty when no operator of the network answers for the country */
             operator: string;
         };
+        PointView: {
+            /** @description By language */
+            means: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            points: number;
+        };
         Position: {
             exact: boolean;
             /** Format: double */
@@ -6926,6 +7069,11 @@ export interface components {
              * @example 2026-11
              */
             to: string;
+            /**
+             * @description everyone: also the sums of other posts, by operator, where the network has agreed to that; with side, product, workflow, level and month. few: other posts with fewer than ten inquiries in the group
+             * @example everyone
+             */
+            whose?: string;
         };
         QueryFigure: {
             /**
@@ -7170,6 +7318,7 @@ export interface components {
             replyCodes: components["schemas"]["ReplyCode"][];
             retentionCodes: components["schemas"]["Code"][];
             roles?: components["schemas"]["Roles"];
+            sharedFigures?: boolean;
             targets: components["schemas"]["Target"][];
             terms?: components["schemas"]["Terms"];
             urgencyReasons: components["schemas"]["Code"][];
@@ -7772,6 +7921,100 @@ export interface components {
              */
             reason?: string;
         };
+        ReviewDetails: {
+            /** @description Subject of whose work it is */
+            agent: string;
+            agentName: string;
+            /** @description What whose work it is said to it */
+            answer?: string;
+            answerLanguage?: string;
+            /** Format: date-time */
+            answeredAt: string | null;
+            centre: string;
+            comment?: string;
+            criteria: components["schemas"]["CriterionView"][];
+            id: string;
+            inquiryId: string;
+            /** @description Of the comment, ISO 639-1 */
+            language?: string;
+            /**
+             * Format: double
+             * @description Of all points, by weight; null while nobody has reviewed it
+             */
+            percent: number | null;
+            /** Format: date-time */
+            reviewedAt: string | null;
+            reviewedBy?: string;
+            /** @description By criterion */
+            scores: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            side: "requester" | "replier";
+            /** Format: int64 */
+            version: number;
+            /** @example 2026-W48 */
+            week: string;
+            /**
+             * @description Why it is in the sample
+             * @enum {string}
+             */
+            why: "rejected" | "late" | "chance";
+        };
+        ReviewFiguresBody: {
+            averages: components["schemas"]["AverageView"][];
+            /** Format: int64 */
+            drawn: number;
+            /**
+             * Format: double
+             * @description Of all, by weight; null while nothing was reviewed
+             */
+            percent: number | null;
+            /** Format: int64 */
+            reviewed: number;
+        };
+        ReviewListBody: {
+            items: components["schemas"]["ReviewView"][];
+        };
+        ReviewView: {
+            /** @description Subject of whose work it is */
+            agent: string;
+            agentName: string;
+            /** @description What whose work it is said to it */
+            answer?: string;
+            answerLanguage?: string;
+            /** Format: date-time */
+            answeredAt: string | null;
+            centre: string;
+            comment?: string;
+            id: string;
+            inquiryId: string;
+            /** @description Of the comment, ISO 639-1 */
+            language?: string;
+            /**
+             * Format: double
+             * @description Of all points, by weight; null while nobody has reviewed it
+             */
+            percent: number | null;
+            /** Format: date-time */
+            reviewedAt: string | null;
+            reviewedBy?: string;
+            /** @description By criterion */
+            scores: {
+                [key: string]: number;
+            };
+            /** @enum {string} */
+            side: "requester" | "replier";
+            /** Format: int64 */
+            version: number;
+            /** @example 2026-W48 */
+            week: string;
+            /**
+             * @description Why it is in the sample
+             * @enum {string}
+             */
+            why: "rejected" | "late" | "chance";
+        };
         Roles: {
             centreClosed: string;
             closedInformed: string;
@@ -8046,6 +8289,15 @@ export interface components {
              * @description null when it is watched no more: it reached its end some time ago
              */
             watchedUntil: string | null;
+        };
+        ScoreBody: {
+            comment?: string;
+            /** @description Of the comment, ISO 639-1 */
+            language?: string;
+            /** @description Points by criterion, one for each of the review's */
+            scores: {
+                [key: string]: number;
+            };
         };
         SearchBody: {
             items: components["schemas"]["RowView"][];
@@ -9227,6 +9479,15 @@ export interface components {
              * @example https://crm.post.example/whereabouts
              */
             url: string;
+        };
+        WeekBody: {
+            /** @example GBA-DON */
+            centre: string;
+            /**
+             * @description ISO 8601; one that is over, at most four weeks ago
+             * @example 2026-W47
+             */
+            week: string;
         };
         WholeDelivery: {
             /** @description Oldest first */
@@ -24286,6 +24547,906 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LetGoAnswer"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-reviews": {
+        parameters: {
+            query: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+                /** @description ISO 8601 */
+                week: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "GBA-DON_2026-W47_01M8CMVRZAZKSPYH4KH8DV4Z4S_replier",
+                     *           "centre": "GBA-DON",
+                     *           "week": "2026-W47",
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "side": "replier",
+                     *           "agent": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *           "agentName": "Ana Aldous",
+                     *           "why": "late",
+                     *           "percent": 85,
+                     *           "scores": {
+                     *             "answersTheQuestion": 2,
+                     *             "rightByTracking": 2,
+                     *             "looked": 1,
+                     *             "clear": 1
+                     *           },
+                     *           "comment": "Right, and quick. Note whom you called.",
+                     *           "language": "en",
+                     *           "reviewedBy": "Sam Shaw",
+                     *           "reviewedAt": "2026-11-24T10:02:11Z",
+                     *           "answeredAt": null,
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewListBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "draw-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "centre": "GBA-DON",
+                 *       "week": "2026-W47"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WeekBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "new": 9,
+                     *       "all": 9
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DrawnBody"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-review-figures": {
+        parameters: {
+            query: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+                /** @description Of the Mondays with which its weeks begin, YYYY-MM */
+                month: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "drawn": 9,
+                     *       "reviewed": 6,
+                     *       "percent": 81.5,
+                     *       "averages": [
+                     *         {
+                     *           "side": "replier",
+                     *           "criterion": "looked",
+                     *           "labels": {
+                     *             "en": "What was done to find out is written down",
+                     *             "de": "Was zur Klärung getan wurde, ist festgehalten",
+                     *             "fr": "Ce qui a été fait pour savoir est noté",
+                     *             "es": "Consta lo que se hizo para averiguarlo"
+                     *           },
+                     *           "count": 6,
+                     *           "percent": 58.3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewFiguresBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-my-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "GBA-DON_2026-W47_01M8CMVRZAZKSPYH4KH8DV4Z4S_replier",
+                     *           "centre": "GBA-DON",
+                     *           "week": "2026-W47",
+                     *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *           "side": "replier",
+                     *           "agent": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *           "agentName": "Ana Aldous",
+                     *           "why": "late",
+                     *           "percent": 85,
+                     *           "scores": {
+                     *             "answersTheQuestion": 2,
+                     *             "rightByTracking": 2,
+                     *             "looked": 1,
+                     *             "clear": 1
+                     *           },
+                     *           "comment": "Right, and quick. Note whom you called.",
+                     *           "language": "en",
+                     *           "reviewedBy": "Sam Shaw",
+                     *           "reviewedAt": "2026-11-24T10:02:11Z",
+                     *           "answeredAt": null,
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewListBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Review */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "GBA-DON_2026-W47_01M8CMVRZAZKSPYH4KH8DV4Z4S_replier",
+                     *       "centre": "GBA-DON",
+                     *       "week": "2026-W47",
+                     *       "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "side": "replier",
+                     *       "agent": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *       "agentName": "Ana Aldous",
+                     *       "why": "late",
+                     *       "percent": 85,
+                     *       "scores": {
+                     *         "answersTheQuestion": 2,
+                     *         "rightByTracking": 2,
+                     *         "looked": 1,
+                     *         "clear": 1
+                     *       },
+                     *       "comment": "Right, and quick. Note whom you called.",
+                     *       "language": "en",
+                     *       "reviewedBy": "Sam Shaw",
+                     *       "reviewedAt": "2026-11-24T10:02:11Z",
+                     *       "answeredAt": null,
+                     *       "version": 2,
+                     *       "criteria": [
+                     *         {
+                     *           "code": "answersTheQuestion",
+                     *           "weight": 4,
+                     *           "labels": {
+                     *             "en": "The answer says what was asked",
+                     *             "de": "Die Antwort sagt, wonach gefragt wurde",
+                     *             "fr": "La réponse dit ce qui était demandé",
+                     *             "es": "La respuesta dice lo que se preguntó"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Something else, or nothing",
+                     *                 "de": "Etwas anderes oder nichts",
+                     *                 "fr": "Autre chose, ou rien",
+                     *                 "es": "Otra cosa, o nada"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "In part",
+                     *                 "de": "Zum Teil",
+                     *                 "fr": "En partie",
+                     *                 "es": "En parte"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "Fully",
+                     *                 "de": "Vollständig",
+                     *                 "fr": "Entièrement",
+                     *                 "es": "Por completo"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "rightByTracking",
+                     *           "weight": 3,
+                     *           "labels": {
+                     *             "en": "It agrees with tracking and documents",
+                     *             "de": "Sie stimmt mit Sendungsverfolgung und Dokumenten überein",
+                     *             "fr": "Elle concorde avec le suivi et les documents",
+                     *             "es": "Concuerda con el seguimiento y los documentos"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "It contradicts them",
+                     *                 "de": "Sie widerspricht ihnen",
+                     *                 "fr": "Elle les contredit",
+                     *                 "es": "Los contradice"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "It leaves something out",
+                     *                 "de": "Sie lässt etwas aus",
+                     *                 "fr": "Elle omet quelque chose",
+                     *                 "es": "Omite algo"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "It agrees",
+                     *                 "de": "Sie stimmt überein",
+                     *                 "fr": "Elle concorde",
+                     *                 "es": "Concuerda"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "looked",
+                     *           "weight": 2,
+                     *           "labels": {
+                     *             "en": "What was done to find out is written down",
+                     *             "de": "Was zur Klärung getan wurde, ist festgehalten",
+                     *             "fr": "Ce qui a été fait pour savoir est noté",
+                     *             "es": "Consta lo que se hizo para averiguarlo"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Nothing is",
+                     *                 "de": "Nichts davon",
+                     *                 "fr": "Rien ne l’est",
+                     *                 "es": "No consta nada"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "Some of it is",
+                     *                 "de": "Einiges davon",
+                     *                 "fr": "Une partie l’est",
+                     *                 "es": "Consta una parte"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "All of it is",
+                     *                 "de": "Alles",
+                     *                 "fr": "Tout l’est",
+                     *                 "es": "Consta todo"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "clear",
+                     *           "weight": 1,
+                     *           "labels": {
+                     *             "en": "It is clear and polite",
+                     *             "de": "Sie ist verständlich und höflich",
+                     *             "fr": "Elle est claire et polie",
+                     *             "es": "Es clara y cortés"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Neither",
+                     *                 "de": "Weder noch",
+                     *                 "fr": "Ni l’un ni l’autre",
+                     *                 "es": "Ni una cosa ni otra"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "Clear only after reading twice",
+                     *                 "de": "Erst beim zweiten Lesen verständlich",
+                     *                 "fr": "Claire à la seconde lecture seulement",
+                     *                 "es": "Clara solo al leerla dos veces"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "Clear at once, and polite",
+                     *                 "de": "Sofort verständlich und höflich",
+                     *                 "fr": "Claire d’emblée, et polie",
+                     *                 "es": "Clara enseguida, y cortés"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewDetails"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "score-review": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edit, as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Review */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scores": {
+                 *         "answersTheQuestion": 2,
+                 *         "rightByTracking": 2,
+                 *         "looked": 1,
+                 *         "clear": 1
+                 *       },
+                 *       "comment": "Right, and quick. Note whom you called.",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScoreBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "GBA-DON_2026-W47_01M8CMVRZAZKSPYH4KH8DV4Z4S_replier",
+                     *       "centre": "GBA-DON",
+                     *       "week": "2026-W47",
+                     *       "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "side": "replier",
+                     *       "agent": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *       "agentName": "Ana Aldous",
+                     *       "why": "late",
+                     *       "percent": 85,
+                     *       "scores": {
+                     *         "answersTheQuestion": 2,
+                     *         "rightByTracking": 2,
+                     *         "looked": 1,
+                     *         "clear": 1
+                     *       },
+                     *       "comment": "Right, and quick. Note whom you called.",
+                     *       "language": "en",
+                     *       "reviewedBy": "Sam Shaw",
+                     *       "reviewedAt": "2026-11-24T10:02:11Z",
+                     *       "answeredAt": null,
+                     *       "version": 2,
+                     *       "criteria": [
+                     *         {
+                     *           "code": "answersTheQuestion",
+                     *           "weight": 4,
+                     *           "labels": {
+                     *             "en": "The answer says what was asked",
+                     *             "de": "Die Antwort sagt, wonach gefragt wurde",
+                     *             "fr": "La réponse dit ce qui était demandé",
+                     *             "es": "La respuesta dice lo que se preguntó"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Something else, or nothing",
+                     *                 "de": "Etwas anderes oder nichts",
+                     *                 "fr": "Autre chose, ou rien",
+                     *                 "es": "Otra cosa, o nada"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "In part",
+                     *                 "de": "Zum Teil",
+                     *                 "fr": "En partie",
+                     *                 "es": "En parte"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "Fully",
+                     *                 "de": "Vollständig",
+                     *                 "fr": "Entièrement",
+                     *                 "es": "Por completo"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "rightByTracking",
+                     *           "weight": 3,
+                     *           "labels": {
+                     *             "en": "It agrees with tracking and documents",
+                     *             "de": "Sie stimmt mit Sendungsverfolgung und Dokumenten überein",
+                     *             "fr": "Elle concorde avec le suivi et les documents",
+                     *             "es": "Concuerda con el seguimiento y los documentos"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "It contradicts them",
+                     *                 "de": "Sie widerspricht ihnen",
+                     *                 "fr": "Elle les contredit",
+                     *                 "es": "Los contradice"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "It leaves something out",
+                     *                 "de": "Sie lässt etwas aus",
+                     *                 "fr": "Elle omet quelque chose",
+                     *                 "es": "Omite algo"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "It agrees",
+                     *                 "de": "Sie stimmt überein",
+                     *                 "fr": "Elle concorde",
+                     *                 "es": "Concuerda"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "looked",
+                     *           "weight": 2,
+                     *           "labels": {
+                     *             "en": "What was done to find out is written down",
+                     *             "de": "Was zur Klärung getan wurde, ist festgehalten",
+                     *             "fr": "Ce qui a été fait pour savoir est noté",
+                     *             "es": "Consta lo que se hizo para averiguarlo"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Nothing is",
+                     *                 "de": "Nichts davon",
+                     *                 "fr": "Rien ne l’est",
+                     *                 "es": "No consta nada"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "Some of it is",
+                     *                 "de": "Einiges davon",
+                     *                 "fr": "Une partie l’est",
+                     *                 "es": "Consta una parte"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "All of it is",
+                     *                 "de": "Alles",
+                     *                 "fr": "Tout l’est",
+                     *                 "es": "Consta todo"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "clear",
+                     *           "weight": 1,
+                     *           "labels": {
+                     *             "en": "It is clear and polite",
+                     *             "de": "Sie ist verständlich und höflich",
+                     *             "fr": "Elle est claire et polie",
+                     *             "es": "Es clara y cortés"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Neither",
+                     *                 "de": "Weder noch",
+                     *                 "fr": "Ni l’un ni l’autre",
+                     *                 "es": "Ni una cosa ni otra"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "Clear only after reading twice",
+                     *                 "de": "Erst beim zweiten Lesen verständlich",
+                     *                 "fr": "Claire à la seconde lecture seulement",
+                     *                 "es": "Clara solo al leerla dos veces"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "Clear at once, and polite",
+                     *                 "de": "Sofort verständlich und höflich",
+                     *                 "fr": "Claire d’emblée, et polie",
+                     *                 "es": "Clara enseguida, y cortés"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewDetails"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "answer-review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Review */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "I called the depot, and will write it down next time.",
+                 *       "language": "en"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnswerBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "GBA-DON_2026-W47_01M8CMVRZAZKSPYH4KH8DV4Z4S_replier",
+                     *       "centre": "GBA-DON",
+                     *       "week": "2026-W47",
+                     *       "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
+                     *       "side": "replier",
+                     *       "agent": "6543005d-bd30-4cbe-9438-267536bda793",
+                     *       "agentName": "Ana Aldous",
+                     *       "why": "late",
+                     *       "percent": 85,
+                     *       "scores": {
+                     *         "answersTheQuestion": 2,
+                     *         "rightByTracking": 2,
+                     *         "looked": 1,
+                     *         "clear": 1
+                     *       },
+                     *       "comment": "Right, and quick. Note whom you called.",
+                     *       "language": "en",
+                     *       "reviewedBy": "Sam Shaw",
+                     *       "reviewedAt": "2026-11-24T10:02:11Z",
+                     *       "answeredAt": "2026-11-24T11:40:00Z",
+                     *       "version": 3,
+                     *       "criteria": [
+                     *         {
+                     *           "code": "answersTheQuestion",
+                     *           "weight": 4,
+                     *           "labels": {
+                     *             "en": "The answer says what was asked",
+                     *             "de": "Die Antwort sagt, wonach gefragt wurde",
+                     *             "fr": "La réponse dit ce qui était demandé",
+                     *             "es": "La respuesta dice lo que se preguntó"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Something else, or nothing",
+                     *                 "de": "Etwas anderes oder nichts",
+                     *                 "fr": "Autre chose, ou rien",
+                     *                 "es": "Otra cosa, o nada"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "In part",
+                     *                 "de": "Zum Teil",
+                     *                 "fr": "En partie",
+                     *                 "es": "En parte"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "Fully",
+                     *                 "de": "Vollständig",
+                     *                 "fr": "Entièrement",
+                     *                 "es": "Por completo"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "rightByTracking",
+                     *           "weight": 3,
+                     *           "labels": {
+                     *             "en": "It agrees with tracking and documents",
+                     *             "de": "Sie stimmt mit Sendungsverfolgung und Dokumenten überein",
+                     *             "fr": "Elle concorde avec le suivi et les documents",
+                     *             "es": "Concuerda con el seguimiento y los documentos"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "It contradicts them",
+                     *                 "de": "Sie widerspricht ihnen",
+                     *                 "fr": "Elle les contredit",
+                     *                 "es": "Los contradice"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "It leaves something out",
+                     *                 "de": "Sie lässt etwas aus",
+                     *                 "fr": "Elle omet quelque chose",
+                     *                 "es": "Omite algo"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "It agrees",
+                     *                 "de": "Sie stimmt überein",
+                     *                 "fr": "Elle concorde",
+                     *                 "es": "Concuerda"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "looked",
+                     *           "weight": 2,
+                     *           "labels": {
+                     *             "en": "What was done to find out is written down",
+                     *             "de": "Was zur Klärung getan wurde, ist festgehalten",
+                     *             "fr": "Ce qui a été fait pour savoir est noté",
+                     *             "es": "Consta lo que se hizo para averiguarlo"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Nothing is",
+                     *                 "de": "Nichts davon",
+                     *                 "fr": "Rien ne l’est",
+                     *                 "es": "No consta nada"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "Some of it is",
+                     *                 "de": "Einiges davon",
+                     *                 "fr": "Une partie l’est",
+                     *                 "es": "Consta una parte"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "All of it is",
+                     *                 "de": "Alles",
+                     *                 "fr": "Tout l’est",
+                     *                 "es": "Consta todo"
+                     *               }
+                     *             }
+                     *           ]
+                     *         },
+                     *         {
+                     *           "code": "clear",
+                     *           "weight": 1,
+                     *           "labels": {
+                     *             "en": "It is clear and polite",
+                     *             "de": "Sie ist verständlich und höflich",
+                     *             "fr": "Elle est claire et polie",
+                     *             "es": "Es clara y cortés"
+                     *           },
+                     *           "points": [
+                     *             {
+                     *               "points": 0,
+                     *               "means": {
+                     *                 "en": "Neither",
+                     *                 "de": "Weder noch",
+                     *                 "fr": "Ni l’un ni l’autre",
+                     *                 "es": "Ni una cosa ni otra"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 1,
+                     *               "means": {
+                     *                 "en": "Clear only after reading twice",
+                     *                 "de": "Erst beim zweiten Lesen verständlich",
+                     *                 "fr": "Claire à la seconde lecture seulement",
+                     *                 "es": "Clara solo al leerla dos veces"
+                     *               }
+                     *             },
+                     *             {
+                     *               "points": 2,
+                     *               "means": {
+                     *                 "en": "Clear at once, and polite",
+                     *                 "de": "Sofort verständlich und höflich",
+                     *                 "fr": "Claire d’emblée, et polie",
+                     *                 "es": "Clara enseguida, y cortés"
+                     *               }
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "answer": "I called the depot, and will write it down next time.",
+                     *       "answerLanguage": "en"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReviewDetails"];
                 };
             };
             400: components["responses"]["Problem400"];
