@@ -77,6 +77,10 @@ export function Hours({ day, hour }: { day: DayFigures; hour: number }) {
           { type: 'bar', title: out, data: hours.map((one) => ({ x: hourName(one.hour), y: wentOut(one) })), valueFormatter: words.number },
           { type: 'threshold', title: t('dashboard.now'), x: hourName(hour) },
         ]}
+        detailPopoverSeriesContent={({ series, y }) => ({
+          key: series.title,
+          value: figure(y, (series.title === into) === (side === 'replier') ? 'requests' : 'replies', series.title),
+        })}
         empty={<Box textAlign="center">{t('dashboard.nothing')}</Box>}
       />
       <ExpandableSection headerText={t('dashboard.table')}>

@@ -77,6 +77,7 @@ export function Month() {
                   name: callCentre(row.code)?.city ?? row.code,
                   percent: row.asReplier.onTime.percent,
                   before: row.before,
+                  href: reportAddress('on-time', { month, operator: about, centre: row.code }),
                 }))}
             />
           </Container>

@@ -59,7 +59,12 @@ export function Network() {
               target={figures.data.total.asReplier.onTime.target}
               bars={ranked(due)
                 .slice(0, drawn)
-                .map((row) => ({ name: row.code, percent: row.asReplier.onTime.percent, before: row.before }))}
+                .map((row) => ({
+                  name: row.code,
+                  percent: row.asReplier.onTime.percent,
+                  before: row.before,
+                  href: reportAddress('on-time', { month, operator: row.code }),
+                }))}
             />
           </Container>
           <Standings

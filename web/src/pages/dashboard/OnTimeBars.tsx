@@ -1,6 +1,8 @@
 import Box from '@cloudscape-design/components/box'
+import Link from '@cloudscape-design/components/link'
 import MixedLineBarChart from '@cloudscape-design/components/mixed-line-bar-chart'
 import { useTranslation } from 'react-i18next'
+import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { floorOf } from '../../logic/course'
 import { formatPercent } from '../../logic/percent'
@@ -10,6 +12,8 @@ export interface Bar {
   name: string
   percent: number | null
   before: number | null
+  /** What made it. */
+  href: string
 }
 
 /** How many bars can be told apart here: of more, those furthest below the target are drawn; the table has all. */
@@ -19,6 +23,7 @@ export const useDrawn = () => (useMedia('(max-width: 688px)') ? 5 : 12)
 export function OnTimeBars({ title, bars, target }: { title: string; bars: readonly Bar[]; target: number | null }) {
   const { t } = useTranslation()
   const { language } = useWorkplace()
+  const follow = useFollow()
   const percent = (value: number) => formatPercent(value, language)
   const values = bars.flatMap(({ percent: now, before }) => [now, before].filter((one) => one !== null))
   const floor = floorOf(values, target ?? 100)
@@ -48,6 +53,19 @@ export function OnTimeBars({ title, bars, target }: { title: string; bars: reado
             ]),
       ]}
       yTickFormatter={percent}
+      detailPopoverSeriesContent={({ series, x, y }) => {
+        const bar = series.type === 'bar' && series.title === t('dashboard.thisMonth') && bars.find(({ name }) => name === x)
+        return {
+          key: series.title,
+          value: bar ? (
+            <Link href={bar.href} onFollow={follow}>
+              {percent(y)}
+            </Link>
+          ) : (
+            percent(y)
+          ),
+        }
+      }}
       empty={<Box textAlign="center">{t('dashboard.nothing')}</Box>}
     />
   )
