@@ -23,6 +23,18 @@ const WAY: Way = {
 describe('the way down from a figure', () => {
   it('comes back from the address as it was', () => expect(wayOf(new URLSearchParams(addressOfWay(WAY).toString()))).toEqual(WAY))
 
+  it('may leave a dimension open', () => {
+    const way = {
+      query: QUERY,
+      steps: [
+        { keys: ['replier', undefined], by: ['product'] },
+        { keys: ['*'], by: [] },
+      ],
+    }
+    expect(wayOf(new URLSearchParams(addressOfWay(way).toString()))).toEqual(way)
+    expect(queryAt(way, 1)).toMatchObject({ sides: ['replier'], filters: QUERY.filters })
+  })
+
   it('is none without a figure', () => expect(wayOf(new URLSearchParams('from=2026-01&to=2026-02'))).toBeUndefined())
 
   it('makes of what was chosen a side, a month and filters', () =>

@@ -1,9 +1,13 @@
 import type { QueryDefinition } from '../api/types'
 import { addressOf, MOST, queryOfAddress, type Side } from './insightQuery'
 
-/** A step down: the row that was chosen, one value for each dimension, and what its figures are broken down by next. */
-export interface Step {
-  keys: readonly string[]
+/** A row, or several of them: the values of its dimensions, undefined for one in which they differ. */
+export interface Place {
+  keys: readonly (string | undefined)[]
+}
+
+/** A step down: the place that was chosen, and what its figures are broken down by next. */
+export interface Step extends Place {
   by: readonly string[]
 }
 
@@ -16,8 +20,9 @@ export interface Way {
   steps: readonly Step[]
 }
 
-const escaped = (text: string) => text.replace(/[\\~!,]/g, '\\$&')
-const joined = (values: readonly string[], mark: string) => values.map(escaped).join(mark)
+const ANY = '*'
+const escaped = (text: string) => text.replace(/[\\~!,*]/g, '\\$&')
+const joined = (values: Place['keys'], mark: string) => values.map((one) => (one === undefined ? ANY : escaped(one))).join(mark)
 
 /** Splits at marks that are not escaped. */
 function parts(text: string, mark: string): string[] {
@@ -48,13 +53,13 @@ export function wayOf(address: URLSearchParams): Way | undefined {
   if (!('from' in period) || period.from === '' || rest.measures.length === 0 || rest.sides.length === 0) return undefined
   const steps = address.getAll('step').map((text): Step => {
     const [keys = '', by = ''] = parts(text, '!')
-    return { keys: parts(keys, '~').map(plain), by: by === '' ? [] : parts(by, ',').map(plain) }
+    return { keys: parts(keys, '~').map((one) => (one === ANY ? undefined : plain(one))), by: by === '' ? [] : parts(by, ',').map(plain) }
   })
   return { query: { ...rest, ...period }, steps }
 }
 
 /** The question behind a row: what its keys say becomes a filter, a side or a month. */
-export function narrowed(query: QueryDefinition, keys: readonly string[], by: readonly string[]): QueryDefinition {
+export function narrowed(query: QueryDefinition, keys: Place['keys'], by: readonly string[]): QueryDefinition {
   const dimensions = query.dimensions ?? []
   let out: QueryDefinition = { ...query, dimensions: [...by] }
   dimensions.forEach((dimension, at) => {
@@ -115,7 +120,7 @@ export function nextBy(query: QueryDefinition, offered: readonly string[]): stri
 }
 
 /** Where a row leads to from the end of a way. The root is the page that the way began on. */
-export function lookAddress(way: Way, keys: readonly string[], offered: readonly string[], root: string): string {
+export function lookAddress(way: Way, keys: Place['keys'], offered: readonly string[], root: string): string {
   const by = nextBy(narrowed(queryAt(way), keys, []), offered)
   const address = addressOfWay({ query: way.query, steps: [...way.steps, { keys, by }] })
   if (root) address.set('root', root)

@@ -6,11 +6,12 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Figures } from '../../api/insights'
 import { asProblem } from '../../api/problem'
-import type { Metric, QueryAnswer, QueryRow } from '../../api/types'
+import type { Metric, QueryAnswer } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 
 import type { Chart } from '../../logic/insightCharts'
 import { nextMidnight } from '../../logic/insightQuery'
+import type { Place } from '../../logic/insightWay'
 import { formatInstant, formatMonth } from '../../logic/instant'
 import { sizeWords } from '../../logic/trackingFiles'
 import { Loading } from '../../parts/Loading'
@@ -24,7 +25,7 @@ interface Props {
   metrics: readonly Metric[]
   chart: Chart | undefined
   label: string
-  to(row: QueryRow): string
+  to(row: Place): string
   /** What can be done where nothing was counted. */
   instead?: ReactNode
 }

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { Metric, QueryAnswer, QueryRow } from '../../api/types'
+import type { Metric, QueryAnswer } from '../../api/types'
 import { type Chart, chartOf } from '../../logic/insightCharts'
 import { SIDES } from '../../logic/insightQuery'
+import type { Place } from '../../logic/insightWay'
 import { Bars } from './Bars'
 import { FiguresTable } from './FiguresTable'
 import { Heat } from './Heat'
@@ -14,7 +15,7 @@ interface Props {
   /** The chart that is wanted; one that does not show this answer is replaced by one that does. */
   chart: Chart | undefined
   label: string
-  to(row: QueryRow): string
+  to(row: Place): string
 }
 
 /** An answer as it is drawn best: the sides apart, what is the same in every row left out. */

@@ -22,21 +22,24 @@ export function Stacked({ query, metrics, rows, at, to, measure }: Drawn & { mea
   const rest = new Set(matrix.columns.slice(KINDS).map((one) => one.key))
   const shown = ordered(down) ? matrix.rows : matrix.rows.slice(0, LINES)
   const highest = Math.max(1, ...shown.map(({ row }) => row.figures[measure]?.value ?? 0))
-  const part = (value: number | null | undefined, kind: number, label: string, href?: string) => {
+  const part = (value: number | null | undefined, kind: number, label: string) => {
     if (!value) return null
     const size = (100 * value) / highest
-    const look = { className: `wa-stack-${kind}`, style: { inlineSize: `${size}%` }, title: `${label}: ${figures.value(value, metric)}` }
-    const inner = <span>{size > 6 ? figures.value(value, metric) : ''}</span>
-    return href ? (
-      <Link key={kind} to={href} {...look} aria-label={look.title}>
-        {inner}
-      </Link>
-    ) : (
-      <span key={kind} {...look}>
-        {inner}
+    return (
+      <span
+        key={kind}
+        className={`wa-stack-${kind}`}
+        style={{ inlineSize: `${size}%` }}
+        title={`${label}: ${figures.value(value, metric)}`}
+      >
+        {size > 6 ? figures.value(value, metric) : ''}
       </span>
     )
   }
+  /** A whole line: every kind of it. */
+  const lineOf = (key: string) => ({
+    keys: (query.dimensions ?? []).map((_, place) => (place === lines ? key : place === kinds ? undefined : rows[0]?.keys[place])),
+  })
   return (
     <section className="wa-chart wa-chart-wide">
       <h3 className="wa-chart-title">
@@ -56,26 +59,28 @@ export function Stacked({ query, metrics, rows, at, to, measure }: Drawn & { mea
       </ul>
       <ol className="wa-bars">
         {shown.map((line) => (
-          <li key={line.key} className="wa-bars-row">
-            <span className="wa-bars-name">{words(down, line.key)}</span>
-            <span className="wa-stack">
-              {named.map((one, kind) => {
-                const row = matrix.cell(line.key, one.key)
-                return part(row?.figures[measure]?.value, kind, words(across, one.key), row && to(row))
-              })}
-              {part(
-                together(
-                  rows.filter((row) => row.keys[lines] === line.key && rest.has(row.keys[kinds] ?? '')),
-                  [],
-                  metrics,
-                ).figures[measure]?.value,
-                KINDS,
-                t('insights.others', { count: rest.size }),
-              )}
-            </span>
-            <span className="wa-bars-value">
-              <strong>{figures.say(line.row.figures[measure], metric)}</strong>
-            </span>
+          <li key={line.key}>
+            <Link to={to(lineOf(line.key))} className="wa-bars-row">
+              <span className="wa-bars-name">{words(down, line.key)}</span>
+              <span className="wa-stack">
+                {named.map((one, kind) => {
+                  const row = matrix.cell(line.key, one.key)
+                  return part(row?.figures[measure]?.value, kind, words(across, one.key))
+                })}
+                {part(
+                  together(
+                    rows.filter((row) => row.keys[lines] === line.key && rest.has(row.keys[kinds] ?? '')),
+                    [],
+                    metrics,
+                  ).figures[measure]?.value,
+                  KINDS,
+                  t('insights.others', { count: rest.size }),
+                )}
+              </span>
+              <span className="wa-bars-value">
+                <strong>{figures.say(line.row.figures[measure], metric)}</strong>
+              </span>
+            </Link>
           </li>
         ))}
       </ol>

@@ -1,4 +1,5 @@
 import type { Metric, QueryDefinition, QueryRow } from '../../api/types'
+import type { Place } from '../../logic/insightWay'
 
 /** What every chart is drawn from. */
 export interface Drawn {
@@ -9,5 +10,5 @@ export interface Drawn {
   /** Which of the query's dimensions vary, by their places. */
   at: readonly number[]
   /** Where a row leads to. */
-  to(row: QueryRow): string
+  to(row: Place): string
 }

@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
-import type { QueryDefinition, QueryRow } from '../../api/types'
+import type { QueryDefinition } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { DIMENSIONS, type Dimension, forNetwork, forPosts } from '../../logic/insightQuery'
-import { lookAddress } from '../../logic/insightWay'
+import { lookAddress, type Place } from '../../logic/insightWay'
 
 /** What the reader may break figures down by. */
 export function useDimensions(): readonly Dimension[] {
@@ -11,7 +11,7 @@ export function useDimensions(): readonly Dimension[] {
 }
 
 /** Where a row of an answer leads to: what is behind its figures. The root is the page that one comes back to. */
-export function useLook(root: string): (query: QueryDefinition, row: QueryRow) => string {
+export function useLook(root: string): (query: QueryDefinition, row: Place) => string {
   const offered = useDimensions()
   return useCallback((query, row) => lookAddress({ query, steps: [] }, row.keys, offered, root), [offered, root])
 }
