@@ -32,7 +32,7 @@ export function Stacked({ query, metrics, rows, at, to, measure }: Drawn & { mea
         style={{ inlineSize: `${size}%` }}
         title={`${label}: ${figures.value(value, metric)}`}
       >
-        {size > 6 ? figures.value(value, metric) : ''}
+        <span className="wa-stack-number">{figures.value(value, metric)}</span>
       </span>
     )
   }
