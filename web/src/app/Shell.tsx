@@ -20,6 +20,7 @@ import { useWorkplace } from './workplace'
 const Help = lazy(async () => (await Promise.all([import('./Help'), moreWords()]))[0])
 /** What this device is told while its windows are in the background; with its sentences, after the page. */
 const Notifications = lazy(async () => (await Promise.all([import('./Notifications'), moreWords()]))[0])
+const Tour = lazy(async () => (await Promise.all([import('./Tour'), moreWords()]))[0])
 const SplitPanel = lazy(() => import('@cloudscape-design/components/split-panel'))
 
 const WIDE = '(min-width: 900px)'
@@ -36,7 +37,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const arrived = useRef(pathname)
 
   const [help, setHelp] = useState(false)
-  useCommands([{ id: 'help', label: t('command.help'), group: 'pages', keys: 'h', run: () => setHelp((before) => !before) }])
+  const [tour, setTour] = useState(false)
+  useCommands([
+    { id: 'help', label: t('command.help'), group: 'pages', keys: 'h', run: () => setHelp((before) => !before) },
+    { id: 'tour', label: t('command.tour'), group: 'pages', run: () => setTour(true) },
+  ])
   const [panel, setPanel] = useState<Panel>()
   const [body, setBody] = useState<HTMLElement | null>(null)
   const [actions, setActions] = useState<HTMLElement | null>(null)
@@ -72,6 +77,11 @@ export function Shell({ children }: { children: ReactNode }) {
       {centre && (
         <Suspense fallback={null}>
           <Notifications />
+        </Suspense>
+      )}
+      {tour && (
+        <Suspense fallback={null}>
+          <Tour onEnd={() => setTour(false)} />
         </Suspense>
       )}
       <AppLayout

@@ -18,6 +18,7 @@ import { scan } from './scan.de'
 import { signals } from './signals.de'
 import { team } from './team.de'
 import { together } from './together.de'
+import { tour } from './tour.de'
 import { uploads } from './uploads.de'
 import { webhooks } from './webhooks.de'
 import type { Words } from './words'
@@ -43,6 +44,7 @@ export const later: Words<typeof english> = {
   ...scan,
   ...together,
   ...signals,
+  ...tour,
   ...uploads,
   ...webhooks,
 }

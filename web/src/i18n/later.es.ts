@@ -18,6 +18,7 @@ import { scan } from './scan.es'
 import { signals } from './signals.es'
 import { team } from './team.es'
 import { together } from './together.es'
+import { tour } from './tour.es'
 import { uploads } from './uploads.es'
 import { webhooks } from './webhooks.es'
 import type { Words } from './words'
@@ -43,6 +44,7 @@ export const later: Words<typeof english> = {
   ...scan,
   ...together,
   ...signals,
+  ...tour,
   ...uploads,
   ...webhooks,
 }

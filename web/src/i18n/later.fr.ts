@@ -18,6 +18,7 @@ import { scan } from './scan.fr'
 import { signals } from './signals.fr'
 import { team } from './team.fr'
 import { together } from './together.fr'
+import { tour } from './tour.fr'
 import { uploads } from './uploads.fr'
 import { webhooks } from './webhooks.fr'
 import type { Words } from './words'
@@ -43,6 +44,7 @@ export const later: Words<typeof english> = {
   ...scan,
   ...together,
   ...signals,
+  ...tour,
   ...uploads,
   ...webhooks,
 }

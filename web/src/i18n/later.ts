@@ -17,6 +17,7 @@ import { scan } from './scan'
 import { signals } from './signals'
 import { team } from './team'
 import { together } from './together'
+import { tour } from './tour'
 import { uploads } from './uploads'
 import { webhooks } from './webhooks'
 
@@ -41,6 +42,7 @@ export const later = {
   ...scan,
   ...together,
   ...signals,
+  ...tour,
   ...uploads,
   ...webhooks,
 }

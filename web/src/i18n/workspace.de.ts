@@ -48,6 +48,7 @@ export const workspace: Words<typeof english> = {
     search: 'Nach „{{wanted}}“ suchen',
     ask: 'Zu einer Sendung nachfragen',
     help: 'Hilfe zu dieser Seite',
+    tour: 'Rundgang zeigen',
     keys: 'Tastenkürzel',
     submit: 'Das Formular senden, in dem Sie gerade sind',
     single: 'Kürzel mit einer Taste',

@@ -47,6 +47,7 @@ export const workspace: Words<typeof english> = {
     search: 'Buscar «{{wanted}}»',
     ask: 'Preguntar por un envío',
     help: 'Ayuda para esta página',
+    tour: 'Mostrar el recorrido',
     keys: 'Atajos de teclado',
     submit: 'Enviar el formulario en el que está',
     single: 'Atajos de una sola tecla',

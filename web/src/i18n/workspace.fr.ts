@@ -48,6 +48,7 @@ export const workspace: Words<typeof english> = {
     search: 'Rechercher « {{wanted}} »',
     ask: 'Poser une question sur un envoi',
     help: 'Aide pour cette page',
+    tour: 'Faire le tour',
     keys: 'Raccourcis clavier',
     submit: 'Envoyer le formulaire où vous êtes',
     single: 'Raccourcis à une touche',

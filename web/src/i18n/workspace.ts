@@ -45,6 +45,7 @@ export const workspace = {
     search: 'Search for “{{wanted}}”',
     ask: 'Ask about an item',
     help: 'Help for this page',
+    tour: 'Show me around',
     keys: 'Keyboard shortcuts',
     submit: 'Send the form that you are in',
     single: 'Keyboard shortcuts of one key',

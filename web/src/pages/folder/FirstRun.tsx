@@ -1,7 +1,9 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { commandsNow } from '../../app/commands'
 import { useSession } from '../../auth/SessionContext'
 
 const KEY = 'whereabouts.met.'
@@ -13,6 +15,16 @@ export default function FirstRun() {
   const key = KEY + session.subject()
   const [met, setMet] = useState(() => localStorage.getItem(key) !== null)
   if (met) return null
+  const wave = () => {
+    localStorage.setItem(key, 'yes')
+    setMet(true)
+  }
+  const around = () => {
+    wave()
+    commandsNow()
+      .find((one) => one.id === 'tour')
+      ?.run()
+  }
   return (
     <Box margin={{ bottom: 'm' }}>
       <Alert
@@ -20,10 +32,8 @@ export default function FirstRun() {
         header={t('help.first.title')}
         dismissible
         dismissAriaLabel={t('help.first.done')}
-        onDismiss={() => {
-          localStorage.setItem(key, 'yes')
-          setMet(true)
-        }}
+        onDismiss={wave}
+        action={<Button onClick={around}>{t('tour.start')}</Button>}
       >
         <ul className="wa-missing">
           {(['order', 'open', 'keys', 'help'] as const).map((line) => (

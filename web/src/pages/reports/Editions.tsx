@@ -79,7 +79,7 @@ export function Editions({ report, changed, setChanged }: { report: Report; chan
         ]}
         empty={editions.error ? <ProblemAlert error={editions.error} /> : t('reports.none')}
       />
-      {changed && <Changes id={report.id} to={changed} />}
+      {Boolean(changed) && <Changes id={report.id} to={changed} />}
     </SpaceBetween>
   )
 }
