@@ -202,6 +202,8 @@ describe('agents of two posts', () => {
     await bruno.page.getByRole('button', { name: 'Send it now' }).click()
     await bruno.page.getByText('Somebody was quicker').waitFor()
     await bruno.page.getByText('Nothing to do: you have answered').waitFor()
+    await bruno.page.getByText(/What was sent meanwhile: Delivered/).waitFor() // both versions, beside each other
+    await bruno.page.getByText(/What you were about to send: In transit/).waitFor()
     await bruno.page.getByText('Bonn sorting centre').waitFor()
     await shot(bruno.page, 'story-conflict')
   })

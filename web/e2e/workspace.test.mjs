@@ -132,6 +132,68 @@ describe('the workspace', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('shows whoever is there for the first time around, by keyboard, and not again', async () => {
+    const { page } = ana
+    await page.goto(`${BASE_URL}/folders/${folder}`)
+    await page.evaluate(() => {
+      for (const key of Object.keys(localStorage)) if (key.startsWith('whereabouts.met.')) localStorage.removeItem(key)
+    })
+    await page.reload()
+    await page.getByRole('button', { name: 'Show me around' }).click()
+    const card = page.getByRole('dialog')
+    await card.getByRole('heading', { name: 'Your work is in folders' }).waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'tour-title')
+    await accessible(page, 'the way around')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await card.getByRole('heading', { name: 'The most urgent first' }).waitFor()
+    await page.keyboard.press('Escape')
+    await card.waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Show me around' }).count(), 0)
+  })
+
+  it('has the item’s way beside the conversation, the next step in sight, and the focus never below it', async () => {
+    const { page } = ana
+    await page.goto(`${BASE_URL}/inquiries/${ids[0]}`)
+    await page.getByRole('heading', { name: 'Question and answer' }).waitFor()
+    await page.locator('.wa-together .wa-bubble').first().waitFor()
+    await page.getByText('As it was sent').first().click()
+    await page
+      .getByText(/Codes of catalogue release/)
+      .first()
+      .waitFor()
+    await accessible(page, 'an inquiry with its item’s way')
+    const time = page.locator('.wa-bubble .wa-tip button').first()
+    await time.focus()
+    await page
+      .getByRole('tooltip')
+      .getByText(/Local time in/)
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+    await page.getByTestId('next-bar').locator('span').waitFor()
+    await page.locator('#page button, #page a').last().focus()
+    for (let step = 0; step < 25; step++) {
+      await page.keyboard.press('Shift+Tab')
+      const hidden = await page.evaluate(() => {
+        const line = document.querySelector('.wa-next-line')?.getBoundingClientRect()
+        const focus = document.activeElement
+        if (!line || !focus || focus.closest('.wa-next-bar') || !focus.closest('#page')) return false
+        const at = focus.getBoundingClientRect()
+        return at.top < line.bottom - 1 && at.bottom > line.top
+      })
+      assert.equal(hidden, false, 'the focus is in sight')
+    }
+    await page.getByText('Conversation only').click()
+    await page.locator('.wa-conversation').waitFor()
+    await page.reload()
+    await page.locator('.wa-conversation').waitFor()
+    await page.getByText('With the item’s way').click()
+  })
+
   it('on a narrow screen an inquiry is a page', async () => {
     const phone = await open(browser, { width: 400 })
     await signIn(phone.page, ANA, `/folders/${folder}`)
