@@ -14,6 +14,7 @@ import { savedLists } from './lists'
 import { machineKeys } from './machines'
 import { trackingMessages } from './messages'
 import { personalData } from './privacy'
+import { quality } from './quality'
 import { reports } from './reports'
 import { signals } from './signals'
 import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
@@ -146,6 +147,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   const running = runningFigures(path, query, person)
   if (running !== undefined) return running
   const administered =
+    quality(method, path, query, body, person) ??
     team(`${method} ${path}`, path, query, person) ??
     savedLists(method, path, query, body, person) ??
     signals(method, path, query, body, person) ??

@@ -48,6 +48,7 @@ function useWays(): Command[] {
     ...(me.operator?.code ? [way('/lists', t('lists.title'), 'g l')] : []),
     ...(centre || supervises || can('network-administrator') ? [way('/dashboard', t('dashboard.title'), 'g h')] : []),
     ...(supervises && centre ? [way('/team', t('team.title'), 'g s')] : []),
+    ...(centre ? [way('/quality', t('quality.title'))] : []),
     way('/late-items', t('late.title')),
     way('/reports', t('reports.title')),
     way('/insights', t('insights.title'), 'g i'),

@@ -59,6 +59,8 @@ const SignalsPage = page(() => import('../pages/signals/SignalsPage'))
 const SignalPage = page(() => import('../pages/signals/SignalPage'))
 const RunsPage = page(() => import('../pages/reports/RunsPage'))
 const TeamPage = page(() => import('../pages/team/TeamPage'))
+const QualityPage = page(() => import('../pages/quality/QualityPage'))
+const ReviewPage = page(() => import('../pages/quality/ReviewPage'))
 const NotFoundPage = page(() => import('../pages/other/NotFoundPage'))
 
 /** Everybody starts where their work is: people of a call centre with what is to do, all others with the reports. */
@@ -87,6 +89,8 @@ export default function Pages() {
               <Route path="/lists/:id" element={<ListPage />} />
               <Route path="/alerts" element={<AlertsPage />} />
               <Route path="/team" element={<TeamPage />} />
+              <Route path="/quality" element={<QualityPage />} />
+              <Route path="/quality/:id" element={<ReviewPage />} />
               <Route path="/late-items" element={<LatePage />} />
               <Route path="/data-hub" element={<HubPage />} />
               <Route path="/dashboard" element={<DashboardPage />} />

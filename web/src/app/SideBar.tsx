@@ -98,6 +98,7 @@ export function SideBar() {
       : []),
     ...(centre && !first ? [dashboard] : []),
     ...(supervises && centre ? [{ type: 'link', text: t('team.title'), href: '/team' } as const] : []),
+    ...(centre ? [{ type: 'link', text: t('quality.title'), href: '/quality' } as const] : []),
     { type: 'link', text: t('late.title'), href: '/late-items' },
     ...(me.operator?.code
       ? [
@@ -144,6 +145,7 @@ const SECTIONS = [
   '/reports',
   '/insights/signals',
   '/partners',
+  '/quality',
   '/administration/call-centres',
   '/administration/webhooks',
   '/administration/crm',

@@ -13,6 +13,7 @@ import { messages } from './messages.de'
 import { notify } from './notify.de'
 import { people } from './people.de'
 import { privacy } from './privacy.de'
+import { quality } from './quality.de'
 import { reporting } from './reporting.de'
 import { scan } from './scan.de'
 import { signals } from './signals.de'
@@ -39,6 +40,7 @@ export const later: Words<typeof english> = {
   ...notify,
   ...people,
   ...privacy,
+  ...quality,
   ...reporting,
   ...team,
   ...scan,

@@ -13,6 +13,7 @@ import { messages } from './messages.es'
 import { notify } from './notify.es'
 import { people } from './people.es'
 import { privacy } from './privacy.es'
+import { quality } from './quality.es'
 import { reporting } from './reporting.es'
 import { scan } from './scan.es'
 import { signals } from './signals.es'
@@ -39,6 +40,7 @@ export const later: Words<typeof english> = {
   ...notify,
   ...people,
   ...privacy,
+  ...quality,
   ...reporting,
   ...team,
   ...scan,

@@ -13,6 +13,7 @@ import { messages } from './messages.fr'
 import { notify } from './notify.fr'
 import { people } from './people.fr'
 import { privacy } from './privacy.fr'
+import { quality } from './quality.fr'
 import { reporting } from './reporting.fr'
 import { scan } from './scan.fr'
 import { signals } from './signals.fr'
@@ -39,6 +40,7 @@ export const later: Words<typeof english> = {
   ...notify,
   ...people,
   ...privacy,
+  ...quality,
   ...reporting,
   ...team,
   ...scan,

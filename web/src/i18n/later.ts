@@ -12,6 +12,7 @@ import { messages } from './messages'
 import { notify } from './notify'
 import { people } from './people'
 import { privacy } from './privacy'
+import { quality } from './quality'
 import { reporting } from './reporting'
 import { scan } from './scan'
 import { signals } from './signals'
@@ -37,6 +38,7 @@ export const later = {
   ...notify,
   ...people,
   ...privacy,
+  ...quality,
   ...reporting,
   ...team,
   ...scan,

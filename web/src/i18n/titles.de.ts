@@ -16,6 +16,7 @@ export const titles: Words<typeof english> = {
   exchange: { title: 'Dateiaustausch' },
   dashboard: { title: 'Übersicht' },
   developers: { title: 'Für Entwickler' },
+  quality: { title: 'Qualität' },
   team: { title: 'Team' },
   webhooks: { title: 'Webhooks' },
 }

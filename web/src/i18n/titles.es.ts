@@ -16,6 +16,7 @@ export const titles: Words<typeof english> = {
   exchange: { title: 'Intercambio de ficheros' },
   dashboard: { title: 'Panel' },
   developers: { title: 'Para desarrolladores' },
+  quality: { title: 'Calidad' },
   team: { title: 'Equipo' },
   webhooks: { title: 'Webhooks' },
 }

@@ -16,6 +16,7 @@ export const titles: Words<typeof english> = {
   exchange: { title: 'Échange de fichiers' },
   dashboard: { title: 'Tableau de bord' },
   developers: { title: 'Pour les développeurs' },
+  quality: { title: 'Qualité' },
   team: { title: 'Équipe' },
   webhooks: { title: 'Webhooks' },
 }

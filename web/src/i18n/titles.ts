@@ -13,6 +13,7 @@ export const titles = {
   exchange: { title: 'Exchange of files' },
   dashboard: { title: 'Dashboard' },
   developers: { title: 'For developers' },
+  quality: { title: 'Quality' },
   team: { title: 'Team' },
   webhooks: { title: 'Webhooks' },
 }

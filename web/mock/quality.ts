@@ -1,0 +1,79 @@
+// Reviews of work: a week's sample, drawn from what is closed in the scene.
+import { readFileSync } from 'node:fs'
+import { people } from './data'
+import { inquiries, type Person } from './state'
+
+type Bag = Record<string, unknown>
+interface Criterion {
+  code: string
+  weight: number
+  labels: Record<string, string>
+}
+const sheet = JSON.parse(readFileSync('../shared/quality/sheet-2026.12.1.json', 'utf8')) as { sides: Record<string, Criterion[]> }
+interface Review extends Bag {
+  id: string
+  week: string
+  side: string
+  agent: string
+  scores: Record<string, number>
+  reviewedAt: string | null
+  version: number
+}
+const reviews: Review[] = []
+
+function draw(centre: string, week: string): number {
+  const before = reviews.length
+  const sample = [...inquiries.filter((one) => one.state === 'closed'), ...inquiries.filter((one) => one.state === 'replied')].slice(0, 4)
+  sample.forEach((one, place) => {
+    const side = place % 2 ? 'requester' : 'replier'
+    const id = `${centre}_${week}_${one.id.padEnd(26, '0').slice(0, 26).toUpperCase()}_${side}`
+    if (reviews.some((other) => other.id === id)) return
+    const agent = people[place % 2 ? 2 : 0]
+    reviews.push({
+      id,
+      centre,
+      week,
+      inquiryId: one.id,
+      side,
+      agent: agent?.sub ?? '',
+      agentName: agent?.name,
+      why: ['late', 'chance', 'rejected', 'chance'][place],
+      percent: null,
+      scores: {},
+      reviewedAt: null,
+      answeredAt: null,
+      version: 1,
+    })
+  })
+  return reviews.length - before
+}
+
+/** Answers what it knows, undefined for the rest. */
+export function quality(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
+  if (!path.startsWith('/v1/team/reviews')) return undefined
+  const [, , , , id = '', verb = ''] = path.split('/')
+  if (method === 'POST' && !id) return { new: draw(String(body.centre), String(body.week)), all: reviews.length }
+  if (!id) return { items: reviews.filter((one) => one.week === query.get('week')) }
+  if (id === 'mine') return { items: reviews.filter((one) => one.agent === person.sub && one.reviewedAt) }
+  if (id === 'figures') {
+    const done = reviews.filter((one) => one.reviewedAt)
+    const averages = done.length
+      ? (sheet.sides.replier ?? []).map((one, place) => ({
+          side: 'replier',
+          criterion: one.code,
+          labels: one.labels,
+          count: done.length,
+          percent: 90 - 17 * place,
+        }))
+      : []
+    return { drawn: reviews.length, reviewed: done.length, percent: done.length ? 77.5 : null, averages }
+  }
+  const review = reviews.find((one) => one.id === id)
+  if (!review) return undefined
+  const now = new Date().toISOString()
+  if (verb === 'answer')
+    Object.assign(review, { answer: body.text, answerLanguage: body.language, answeredAt: now, version: review.version + 1 })
+  if (method === 'PUT')
+    Object.assign(review, { ...body, percent: 75, reviewedBy: person.name, reviewedAt: now, version: review.version + 1 })
+  return { ...review, criteria: sheet.sides[review.side] }
+}

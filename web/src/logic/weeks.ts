@@ -1,0 +1,16 @@
+const DAY = 86_400_000
+
+/** The week (ISO 8601) of a day: 2026-W48. */
+export function weekOf(day: Date): string {
+  const thursday = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth(), day.getUTCDate()))
+  thursday.setUTCDate(thursday.getUTCDate() + 3 - ((thursday.getUTCDay() + 6) % 7)) // a week is in the year of its Thursday
+  const first = Date.UTC(thursday.getUTCFullYear(), 0, 1)
+  return `${thursday.getUTCFullYear()}-W${String(1 + Math.floor((thursday.getTime() - first) / (7 * DAY))).padStart(2, '0')}`
+}
+
+/** The Monday with which each of the last weeks that are over began, the latest first. */
+export function pastMondays(now: Date, count: number): Date[] {
+  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
+  const monday = today - ((now.getUTCDay() + 6) % 7) * DAY
+  return Array.from({ length: count }, (_, n) => new Date(monday - (n + 1) * 7 * DAY))
+}

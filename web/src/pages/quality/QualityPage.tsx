@@ -1,0 +1,92 @@
+import Button from '@cloudscape-design/components/button'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
+import { useDraw, useMyReviews, useReviews } from '../../api/quality'
+import { useFlash } from '../../app/flash'
+import { useWorkplace } from '../../app/workplace'
+import { formatDate } from '../../logic/instant'
+import { pastMondays, weekOf } from '../../logic/weeks'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { usePageTitle } from '../../parts/usePageTitle'
+import { Averages } from './Averages'
+import { ReviewTable } from './ReviewTable'
+
+/** Weeks whose steps are kept, so that a sample can be drawn. */
+const WEEKS = 4
+
+/** A week's sample for those who lead, with averages; for everybody what was reviewed of their own work. */
+export default function QualityPage() {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const { centre, can, language } = useWorkplace()
+  const [address, setAddress] = useSearchParams()
+  const leads = can('supervisor', 'operator-administrator')
+  const mondays = pastMondays(new Date(), WEEKS).map((day) => ({ value: weekOf(day), day: day.toISOString().slice(0, 10) }))
+  const chosen = mondays.find((one) => one.value === address.get('week')) ?? mondays[0]
+  const week = chosen?.value ?? ''
+  const reviews = useReviews(centre, week, leads)
+  const mine = useMyReviews()
+  const draw = useDraw()
+  usePageTitle(t('quality.title'))
+  const options = mondays.map((one) => ({
+    value: one.value,
+    label: t('quality.weekFrom', { date: formatDate(one.day, language) }),
+    description: one.value,
+  }))
+  const drawNow = () =>
+    draw.mutate(
+      { centre, week },
+      {
+        onSuccess: (drawn) => flash.done(drawn.new > 0 ? t('quality.drawn', { count: drawn.new }) : t('quality.drawnNone')),
+        onError: flash.failed,
+      },
+    )
+  return (
+    <SpaceBetween size="l">
+      <Header
+        variant="h1"
+        description={t(leads ? 'quality.about' : 'quality.aboutMine')}
+        actions={
+          leads && (
+            <Button variant="primary" loading={draw.isPending} onClick={drawNow}>
+              {t('quality.draw')}
+            </Button>
+          )
+        }
+      >
+        {t('quality.title')}
+      </Header>
+      {leads && (
+        <FormField label={t('quality.week')}>
+          <Select
+            selectedOption={options.find((one) => one.value === week) ?? null}
+            options={options}
+            onChange={({ detail }) => setAddress({ week: detail.selectedOption.value ?? '' }, { replace: true })}
+          />
+        </FormField>
+      )}
+      {leads && reviews.error && !reviews.data && <ProblemAlert error={reviews.error} retry={() => void reviews.refetch()} />}
+      {leads && (
+        <ReviewTable
+          title={t('quality.reviews')}
+          reviews={reviews.data ?? []}
+          loading={reviews.isPending}
+          none={{ title: t('quality.noneTitle'), text: t('quality.noneText') }}
+        />
+      )}
+      {leads && chosen && <Averages centre={centre} month={chosen.day.slice(0, 7)} />}
+      {(!leads || (mine.data?.length ?? 0) > 0) && (
+        <ReviewTable
+          title={t('quality.mine')}
+          reviews={mine.data ?? []}
+          loading={mine.isPending}
+          none={{ title: t('quality.noneMine'), text: t('quality.noneMineText') }}
+        />
+      )}
+    </SpaceBetween>
+  )
+}

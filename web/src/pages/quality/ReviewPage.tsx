@@ -1,0 +1,147 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
+import RadioGroup from '@cloudscape-design/components/radio-group'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Textarea from '@cloudscape-design/components/textarea'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { type ReviewDetails, useAnswerReview, useReview, useScore } from '../../api/quality'
+import { useFlash } from '../../app/flash'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import { useSession } from '../../auth/SessionContext'
+import { formatInstant } from '../../logic/instant'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { usePageTitle } from '../../parts/usePageTitle'
+
+const OpenInquiry = lazy(() => import('../folder/OpenInquiry'))
+
+/** A review: the score sheet, the inquiry beside it, and what whose work it is says to it. */
+export default function ReviewPage() {
+  const { id = '' } = useParams()
+  const { t } = useTranslation()
+  const review = useReview(id)
+  usePageTitle(t('quality.title'))
+  if (review.error && !review.data) return <ProblemAlert error={review.error} retry={() => void review.refetch()} />
+  if (!review.data) return <Loading />
+  return <Sheet key={`${id} ${review.data.version}`} review={review.data} />
+}
+
+function Sheet({ review }: { review: ReviewDetails }) {
+  const { t, i18n } = useTranslation()
+  const flash = useFlash()
+  const follow = useFollow()
+  const { can, catalogue, zone, language } = useWorkplace()
+  const { session } = useSession()
+  const score = useScore()
+  const reply = useAnswerReview()
+  const [scores, setScores] = useState<Record<string, number>>(review.scores)
+  const [comment, setComment] = useState(review.comment ?? '')
+  const [text, setText] = useState('')
+  const [beside, setBeside] = useState(false)
+  const own = review.agent === session.subject()
+  const scoring = can('supervisor') && !own && !review.answeredAt
+  const complete = review.criteria.every((one) => scores[one.code] !== undefined)
+  const save = () =>
+    score.mutate(
+      { id: review.id, version: review.version, scores, comment, language: i18n.language },
+      { onSuccess: () => flash.done(t('quality.saved')) },
+    )
+  const send = () =>
+    reply.mutate({ id: review.id, text, language: i18n.language }, { onSuccess: () => flash.done(t('quality.answerDone')) })
+  const said = (name: string | undefined, at: string | null) =>
+    at ? t('quality.by', { name: name ?? '', time: formatInstant(at, zone, language) }) : undefined
+  return (
+    <SpaceBetween size="l">
+      <Header
+        variant="h1"
+        description={`${t(`quality.side.${review.side}`)} · ${review.week} · ${t(`quality.because.${review.why}`)}`}
+        actions={<Button onClick={() => setBeside(!beside)}>{t('quality.beside')}</Button>}
+      >
+        {t('quality.review', { name: review.agentName || review.agent })}
+      </Header>
+      <Container
+        header={
+          <Header variant="h2" description={said(review.reviewedBy, review.reviewedAt)}>
+            {t('quality.sheet')}
+          </Header>
+        }
+      >
+        <SpaceBetween size="l">
+          {review.criteria.map((one) => (
+            <FormField key={one.code} label={catalogue.text(one.labels, one.code)} description={t('quality.weight', { count: one.weight })}>
+              <RadioGroup
+                value={scores[one.code] === undefined ? null : String(scores[one.code])}
+                items={one.points.map((point) => ({
+                  value: String(point.points),
+                  label: `${point.points} – ${catalogue.text(point.means, String(point.points))}`,
+                  disabled: !scoring,
+                }))}
+                onChange={({ detail }) => setScores({ ...scores, [one.code]: Number(detail.value) })}
+              />
+            </FormField>
+          ))}
+          {scoring ? (
+            <>
+              <FormField label={t('quality.comment')} description={t('quality.commentHelp')} stretch>
+                <Textarea value={comment} rows={4} onChange={({ detail }) => setComment(detail.value.slice(0, 2000))} />
+              </FormField>
+              {score.error && <ProblemAlert error={score.error} />}
+              <Button variant="primary" disabled={!complete} disabledReason={t('quality.all')} loading={score.isPending} onClick={save}>
+                {t('quality.save')}
+              </Button>
+            </>
+          ) : (
+            review.comment && (
+              <div>
+                <strong>{t('quality.comment')}</strong>
+                <div className="wa-pre" lang={review.language}>
+                  {review.comment}
+                </div>
+              </div>
+            )
+          )}
+        </SpaceBetween>
+      </Container>
+      {review.answer && (
+        <Container
+          header={
+            <Header variant="h2" description={said(review.agentName, review.answeredAt)}>
+              {t('quality.answerOf', { name: review.agentName })}
+            </Header>
+          }
+        >
+          <div className="wa-pre" lang={review.answerLanguage}>
+            {review.answer}
+          </div>
+        </Container>
+      )}
+      {own && review.reviewedAt && !review.answeredAt && (
+        <Container header={<Header variant="h2">{t('quality.yourAnswer')}</Header>}>
+          <SpaceBetween size="m">
+            <FormField label={t('quality.yourAnswer')} description={t('quality.answerHelp')} stretch>
+              <Textarea value={text} rows={4} onChange={({ detail }) => setText(detail.value.slice(0, 2000))} />
+            </FormField>
+            {reply.error && <ProblemAlert error={reply.error} />}
+            <Button variant="primary" disabled={text.trim() === ''} loading={reply.isPending} onClick={send}>
+              {t('quality.answerDo')}
+            </Button>
+          </SpaceBetween>
+        </Container>
+      )}
+      <Link href="/quality" onFollow={follow}>
+        {t('quality.back')}
+      </Link>
+      {beside && (
+        <Suspense fallback={null}>
+          <OpenInquiry id={review.inquiryId} row={undefined} rows={[]} onGo={() => undefined} onClose={() => setBeside(false)} />
+        </Suspense>
+      )}
+    </SpaceBetween>
+  )
+}
