@@ -17,6 +17,9 @@ func Count(f Fact, side Side) (c Counts) {
 		own, arrives, looks = f.RequesterCentre, f.Kind == KindSent, KindRead
 	}
 	c.Requests = oneIf(arrives)
+	if arrives && f.Repeated != nil {
+		c.RepeatsKnown, c.Repeated = 1, oneIf(*f.Repeated)
+	}
 	c.Handled = oneIf(f.ActorKind == actorAgent && f.ActingCentre != "" && f.ActingCentre == own)
 	switch f.Kind {
 	case looks:

@@ -19,13 +19,18 @@ type history []string
 
 const part = 100
 
-func (h history) Notices(_ context.Context, position string) ([]string, string, error) {
+func (h history) Notices(_ context.Context, position string, yield func(notice, subject string) error) (string, error) {
 	from, _ := strconv.Atoi(position)
 	to := min(from+part, len(h))
-	if to == len(h) {
-		return h[from:], "end", nil
+	for _, notice := range h[from:to] {
+		if err := yield(notice, ""); err != nil {
+			return "", err
+		}
 	}
-	return h[from:to], strconv.Itoa(to), nil
+	if to == len(h) {
+		return "end", nil
+	}
+	return strconv.Itoa(to), nil
 }
 
 // Making all facts again, in runs that are cut off, changes no figure.
