@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
@@ -28,6 +30,13 @@ type rehearsing struct {
 func (r *rehearsing) Save(_ context.Context, changes ...Change) error {
 	r.made = &changes[0]
 	return errRehearsed
+}
+
+// Nothing is measured of what does not happen: other inquiries on the item are not looked for.
+func (*rehearsing) OpenOn(context.Context, edi.ItemID) ([]OpenRef, error) { return nil, nil }
+
+func (*rehearsing) Find(context.Context, directory.OperatorCode, Term, Page) (Found, error) {
+	return Found{}, nil
 }
 
 // Rehearse raises an inquiry up to the moment in which it would be stored: the same rules, the same look into tracking, the same refusals, and no
