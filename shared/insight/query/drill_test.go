@@ -56,7 +56,9 @@ func TestCompileDrill_NamesWhatIsWrong(t *testing.T) {
 	if _, err := query.CompileDrill(byAgent, manager, now); !problem.Is(err, "query-invalid") || problem.As(err).Fields[0].Name != "query.dimensions" {
 		t.Error("an inquiry leads to who worked on it:", err)
 	}
-	everyones := into(func(d *query.Drill) { d.Definition.Whose, d.Definition.Dimensions, d.Keys = query.Everyone, []query.Dimension{query.Operator}, []string{"DEA"} })
+	everyones := into(func(d *query.Drill) {
+		d.Definition.Whose, d.Definition.Dimensions, d.Keys = query.Everyone, []query.Dimension{query.Operator}, []string{"DEA"}
+	})
 	if _, err := query.CompileDrill(everyones, query.Viewer{Operator: "GBA", Shared: true}, now); !problem.Is(err, "query-invalid") || problem.As(err).Fields[0].Name != "query.whose" {
 		t.Error("inquiries of another post:", err)
 	}
