@@ -68,7 +68,7 @@ async function walk() {
       await page.screenshot({ path: `${SHOTS}${one[0]}-${label}.png`, fullPage: true })
       found.set(`${one[0]} ${label}`, [...new Set(complaints)])
     }
-    await close()
+    await close().catch(() => undefined) // what it would refuse is among the complaints
     process.stdout.write(`${person ?? 'nobody'} ${label}\n`)
   }
 }

@@ -14,3 +14,8 @@ const PHYSICAL = [
 
 it('the styles name no side that a language written from right to left would have to turn', () =>
   expect(lines.filter((line) => PHYSICAL.some((one) => one.test(line)))).toEqual([]))
+
+it('each class is laid out in one place: two parts of the pages that call theirs alike would overrule each other', () => {
+  const alone = lines.flatMap((line, place) => (lines[place - 1]?.endsWith(',') ? [] : (/^(\.[\w-]+) \{$/.exec(line)?.[1] ?? [])))
+  expect(alone.filter((one, place) => alone.indexOf(one) < place)).toEqual([])
+})

@@ -31,18 +31,18 @@ function Bars({ title, bars }: { title: string; bars: readonly Bar[] }) {
   const counts = bars.map((one) => one.count)
   return (
     <section>
-      <h3 className="wa-bars-title">{title}</h3>
-      <dl className="wa-bars">
+      <h3 className="wa-ages-title">{title}</h3>
+      <dl className="wa-ages">
         {bars.map(({ name, label, count }) => (
           <div key={name}>
             <dt>{label}</dt>
             <dd>
               <span
-                className={name === 'overdue' ? 'wa-bars-bar wa-bars-late' : 'wa-bars-bar'}
+                className={name === 'overdue' ? 'wa-ages-bar wa-ages-late' : 'wa-ages-bar'}
                 style={{ inlineSize: `${barOf(count, counts)}%` }}
                 aria-hidden="true"
               />
-              <span className="wa-bars-count">{new Intl.NumberFormat(language).format(count)}</span>
+              <span className="wa-ages-count">{new Intl.NumberFormat(language).format(count)}</span>
             </dd>
           </div>
         ))}

@@ -207,8 +207,8 @@ function RuleRow({ name, rule, tables, wrong, found, onChange, onRemove }: RowPr
   const none = { value: '', label: t('crm.mapping.noTable') }
   const options = [none, ...tables.map((one) => ({ value: one, label: one }))]
   return (
-    <div className="wa-rule">
-      <div className="wa-rule-name">{name}</div>
+    <div className="wa-mapping">
+      <div className="wa-mapping-name">{name}</div>
       <div>
         <Input
           value={rule.from ?? ''}
@@ -237,7 +237,7 @@ function RuleRow({ name, rule, tables, wrong, found, onChange, onRemove }: RowPr
           onChange={({ detail }) => onChange({ ...rule, otherwise: detail.value })}
         />
       </div>
-      <div className="wa-rule-found wa-small">
+      <div className="wa-mapping-found wa-small">
         {wrong ? (
           <span className="wa-fault">{wrong}</span>
         ) : found ? (
