@@ -8,6 +8,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
 	"github.com/whereabouts-post/whereabouts/functions/insight-api/api"
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
@@ -25,20 +26,21 @@ func main() {
 		runs := insightdb.Runs{Client: b.DB, Table: shelf.Table}
 		files := insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")}
 		directory := people{posts}
+		agreed := catalogue.Agreed(posts)
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Reports: shelf,
 			Links:   files,
 			Correct: &insight.Corrector{Shelf: shelf, Runs: runs, Log: b.Log, Start: start(lambda.NewFromConfig(b.AWS), b.Env.Need("REPORT_GENERATOR"))},
 			Runs:    runs,
 			Desk:    desk(b),
-			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: directory, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
+			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: directory, Agreed: agreed, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
 			Exports: document.Exports{Files: files},
 
 			Subscribers:       &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: directory},
 			Signals:           insightdb.Signals{Client: b.DB, Table: shelf.Table},
 			SignalSubscribers: &insight.Subscribers{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}}, People: directory},
 
-			Agreed:  agreed(posts),
+			Agreed:  agreed,
 			Tallies: insightdb.Tallies{Client: b.DB, Table: shelf.Table},
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},

@@ -10,6 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
@@ -37,6 +38,7 @@ func main() {
 			Log:    b.Log,
 			Store:  insightdb.Saved{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			People: people{directory},
+			Agreed: catalogue.Agreed(directory),
 			Send:   letters.sendSaved,
 			Desk: &query.Desk{
 				Engine: insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},

@@ -50,16 +50,17 @@ type ReportQuery struct {
 	Filters    []QueryFilter `json:"filters,omitempty" maxItems:"50" nullable:"false" doc:"All must hold"`
 	Period     ReportPeriod  `json:"period"`
 	Compare    string        `json:"compare,omitempty" maxLength:"20" doc:"before: as many months just before; lastYear: the same months a year before" example:"lastYear"`
+	Whose      string        `json:"whose,omitempty" maxLength:"20" doc:"everyone: also the sums of other posts, as of a query" example:"everyone"`
 }
 
 func (q ReportQuery) question() query.Question {
-	d := QueryDefinition{Measures: q.Measures, Sides: q.Sides, Dimensions: q.Dimensions, Filters: q.Filters, Compare: q.Compare}.definition()
+	d := QueryDefinition{Measures: q.Measures, Sides: q.Sides, Dimensions: q.Dimensions, Filters: q.Filters, Compare: q.Compare, Whose: q.Whose}.definition()
 	return query.Question{Definition: d, Period: query.Period{From: insight.Month(q.Period.From), To: insight.Month(q.Period.To), Last: q.Period.Last, Running: q.Period.Running}}
 }
 
 func questionView(q query.Question) ReportQuery {
 	d := definitionView(q.Definition)
-	return ReportQuery{Measures: d.Measures, Sides: d.Sides, Dimensions: d.Dimensions, Filters: d.Filters, Compare: d.Compare,
+	return ReportQuery{Measures: d.Measures, Sides: d.Sides, Dimensions: d.Dimensions, Filters: d.Filters, Compare: d.Compare, Whose: d.Whose,
 		Period: ReportPeriod{string(q.Period.From), string(q.Period.To), q.Period.Last, q.Period.Running}}
 }
 
@@ -270,13 +271,13 @@ func (d Deps) deleteReport(ctx context.Context, in *struct {
 }
 
 func (d Deps) askSaved(ctx context.Context, in *BySavedReport) (*answerOutput, error) {
-	by, now, err := d.asks(ctx, false)
+	v, now, err := d.asker(ctx)
 	if err != nil {
 		return nil, err
 	}
-	l, err := d.Library.Look(ctx, by, query.SavedID(in.ID))
+	l, err := d.Library.Look(ctx, httpapi.Caller(ctx), query.SavedID(in.ID))
 	if err != nil {
 		return nil, err
 	}
-	return d.asked(ctx, l.Question.At(now), query.ViewerOf(by), now)
+	return d.asked(ctx, l.Question.At(now), v, now)
 }

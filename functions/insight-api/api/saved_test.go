@@ -79,13 +79,18 @@ type room struct {
 
 func newRoom(rows ...map[string]string) *room {
 	r := &room{drawer: drawer{map[query.SavedID]query.Saved{}, map[string]string{}}, lake: newLake(rows...)}
+	r.agree(nil)
+	return r
+}
+
+// agree has the network agree, or not, that posts see each other's sums.
+func (r *room) agree(agreed query.Agreed) {
 	r.h = api.New(api.Deps{Clock: clock.Fixed(time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)), Links: links{}, Cursors: &paging.Cursors{Secrets: paging.FixedSecret("k")},
-		Desk: &query.Desk{Engine: r.lake, Sizes: r.lake, Shelf: r.lake, Terms: query.Limits()}, Exports: document.Exports{Files: r.drawer},
-		Library: &query.Library{Store: r.drawer, People: r.drawer, NewID: func() query.SavedID {
+		Desk: &query.Desk{Engine: r.lake, Sizes: r.lake, Shelf: r.lake, Terms: query.Limits()}, Exports: document.Exports{Files: r.drawer}, Agreed: agreed,
+		Library: &query.Library{Store: r.drawer, People: r.drawer, Agreed: agreed, NewID: func() query.SavedID {
 			r.next++
 			return query.SavedID(strings.Repeat("0", 25) + string(rune('A'+r.next)))
 		}}})
-	return r
 }
 
 // do asks as somebody; headers stand in pairs.
@@ -216,6 +221,29 @@ func TestSavedReports_BadInputNamesThePlace(t *testing.T) {
 	}
 	if len(r.kept) != 0 {
 		t.Error(r.kept)
+	}
+}
+
+// Whose figures a report asks for is kept with it, and asked again.
+func TestSavedReports_OtherPostsSums_WhereTheNetworkAgreed(t *testing.T) {
+	const body = `{"name":"Posts","query":{"measures":["requests"],"sides":["replier"],"dimensions":["operator"],"whose":"everyone","period":{"last":1}},"chart":"bars"}`
+	r := newRoom(map[string]string{"operator": "DEA", "requests": "40"}, map[string]string{"operator": "GBA", "requests": "2"})
+	if status, _, answer := r.do(t, ana, "POST", "/v1/insights/saved", body); status != http.StatusUnprocessableEntity || slug(answer) != "saved-report-invalid" {
+		t.Error(status, answer)
+	}
+	agreed := true
+	r.agree(func(context.Context, time.Time) (bool, error) { return agreed, nil })
+	status, _, made := r.do(t, ana, "POST", "/v1/insights/saved", body)
+	if status != http.StatusCreated || made["query"].(map[string]any)["whose"] != "everyone" {
+		t.Fatal(status, made)
+	}
+	ask := "/v1/insights/saved/" + made["id"].(string) + "/queries"
+	if status, _, answer := r.do(t, ana, "POST", ask, ""); status != http.StatusOK || len(answer["rows"].([]any)) != 2 {
+		t.Error(status, answer)
+	}
+	agreed = false
+	if status, _, answer := r.do(t, ana, "POST", ask, ""); status != http.StatusUnprocessableEntity || slug(answer) != "query-invalid" {
+		t.Error("what was agreed once is asked on:", status, answer)
 	}
 }
 

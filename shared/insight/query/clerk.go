@@ -54,6 +54,7 @@ func (n Notice) LogValue() slog.Value { return slog.StringValue(string(n.Saved.I
 type Clerk struct {
 	Store  ScheduleStore
 	People insight.People
+	Agreed Agreed
 	Desk   *Desk
 	Send   func(ctx context.Context, n Notice) error // the problem "address-refused" where there is no use in trying again
 	Log    *slog.Logger
@@ -164,6 +165,10 @@ func (c *Clerk) write(ctx context.Context, s Saved, person insight.Person, now t
 	v := Viewer{Operator: s.Owner}
 	if s.Owner == insight.Network {
 		v = Viewer{Network: true}
+	}
+	v, err := c.Agreed.viewer(ctx, v, now)
+	if err != nil {
+		return err
 	}
 	d := s.Question.At(now)
 	asked, err := c.Desk.Ask(ctx, d, v, now)

@@ -36,7 +36,27 @@ type SavedStore interface {
 type Library struct {
 	Store  SavedStore
 	People insight.People
+	Agreed Agreed
 	NewID  func() SavedID
+}
+
+// Agreed says whether the network has agreed at an instant that posts see each other's sums; nil: it has not.
+type Agreed func(ctx context.Context, now time.Time) (bool, error)
+
+func (a Agreed) viewer(ctx context.Context, v Viewer, now time.Time) (_ Viewer, err error) {
+	if a != nil {
+		v.Shared, err = a(ctx, now)
+	}
+	return v, err
+}
+
+// checked says what is wrong with a report for whoever saves it now.
+func (l *Library) checked(ctx context.Context, s Saved, by principal.Principal, now time.Time) error {
+	v, err := l.Agreed.viewer(ctx, ViewerOf(by), now)
+	if err != nil {
+		return err
+	}
+	return s.check(v, now)
 }
 
 // Any is the version of whoever edits without having looked.
@@ -134,7 +154,7 @@ func (l *Library) Create(ctx context.Context, by principal.Principal, s Saved, k
 	}
 	s = tidy(Saved{ID: l.NewID(), Owner: owner, By: by.Subject, Name: s.Name, Description: s.Description, Question: s.Question, Chart: s.Chart, Shared: s.Shared, Schedule: s.Schedule,
 		Version: 1, CreatedAt: now, UpdatedAt: now})
-	if err := s.check(ViewerOf(by), now); err != nil {
+	if err := l.checked(ctx, s, by, now); err != nil {
 		return Listed{}, err
 	}
 	if s.Schedule != nil {
@@ -205,7 +225,7 @@ func (l *Library) Change(ctx context.Context, by principal.Principal, id SavedID
 			}
 			after = before
 			after.Shared = false
-		} else if err := after.check(ViewerOf(by), now); err != nil {
+		} else if err := l.checked(ctx, after, by, now); err != nil {
 			return Listed{}, err
 		}
 		after.Version, after.UpdatedAt = before.Version+1, now

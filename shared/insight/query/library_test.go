@@ -220,7 +220,15 @@ func TestCreate_NamesWhatIsWrong(t *testing.T) {
 		"the 31st":                         {ana, func(s *query.Saved) { monthly(s); s.Schedule.Day = 31 }, []string{"schedule.day"}},
 		"weekday and day":                  {ana, func(s *query.Saved) { monthly(s); s.Schedule.Weekday = 1 }, []string{"schedule.weekday"}},
 		"the eighth weekday":               {ana, func(s *query.Saved) { monthly(s); s.Schedule.Every, s.Schedule.Weekday, s.Schedule.Day = "week", 8, 0 }, []string{"schedule.weekday"}},
-		"as PDF, in Portuguese":            {ana, func(s *query.Saved) { monthly(s); s.Schedule.Format, s.Schedule.Language = insight.PDF, "pt" }, []string{"schedule.format", "schedule.language"}},
+		"everybody's, not agreed": {ana, func(s *query.Saved) {
+			s.Question.Definition.Whose, s.Question.Definition.Dimensions = query.Everyone, []query.Dimension{query.Operator}
+		}, []string{"query.whose"}},
+		"by agent, for an agent": {ana, func(s *query.Saved) { s.Question.Definition.Dimensions = []query.Dimension{query.Agent} }, []string{"query.dimensions[0]", "query.measures[0]"}},
+		"by agent, by mail": {sam, func(s *query.Saved) {
+			monthly(s)
+			s.Question.Definition.Measures, s.Question.Definition.Dimensions = []string{"workload"}, []query.Dimension{query.Agent}
+		}, []string{"schedule"}},
+		"as PDF, in Portuguese": {ana, func(s *query.Saved) { monthly(s); s.Schedule.Format, s.Schedule.Language = insight.PDF, "pt" }, []string{"schedule.format", "schedule.language"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := l.Create(t.Context(), c.by, onTime(c.change), "", now)
@@ -381,6 +389,36 @@ func TestSendDue_OnceEachTimeItComesRound(t *testing.T) {
 	}
 	if w.spent["GBA"] == 0 {
 		t.Error("letters cost nothing")
+	}
+}
+
+// Other posts' sums are saved and sent as long as the network agrees to it.
+func TestSendDue_OtherPostsSums_WhileAgreed(t *testing.T) {
+	l, s := library()
+	k, w := clerk(s, 400)
+	w.rows = []map[string]string{{"operator": "DEA", "due": "40", "on_time": "39"}}
+	agreed := true
+	l.Agreed = func(context.Context, time.Time) (bool, error) { return agreed, nil }
+	k.Agreed = l.Agreed
+	made := create(t, l, ana, onTime(monthly, func(s *query.Saved) {
+		s.Question.Definition.Whose, s.Question.Definition.Dimensions, s.Question.Definition.Filters = query.Everyone, []query.Dimension{query.Operator}, nil
+	}))
+	for _, c := range []struct {
+		day    time.Time
+		agreed bool
+		state  query.RunState
+		reason string
+	}{
+		{time.Date(2026, 12, 2, 3, 0, 0, 0, time.UTC), true, query.RunSent, ""},
+		{time.Date(2027, 1, 2, 3, 0, 0, 0, time.UTC), false, query.RunFailed, "query-invalid"},
+	} {
+		agreed = c.agreed
+		if _, err := k.SendDue(t.Context(), c.day, always); err != nil {
+			t.Fatal(err)
+		}
+		if run := s.kept[made.ID].LastRun; run == nil || run.State != c.state || run.Reason != c.reason {
+			t.Errorf("%s: %+v", c.day, run)
+		}
 	}
 }
 

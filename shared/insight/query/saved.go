@@ -150,6 +150,9 @@ func (s Saved) check(v Viewer, now time.Time) error {
 		return err
 	}
 	s.Schedule.check(p)
+	if s.Schedule != nil && s.Question.Definition.byAgent() {
+		p.With("schedule", "does not go with figures by agent: they are looked at on the page")
+	}
 	return p.OrNil()
 }
 

@@ -7709,6 +7709,11 @@ export interface components {
              *     ]
              */
             sides: string[];
+            /**
+             * @description everyone: also the sums of other posts, as of a query
+             * @example everyone
+             */
+            whose?: string;
         };
         ReportRatio: {
             /** Format: int64 */

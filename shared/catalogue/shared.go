@@ -1,15 +1,14 @@
-package main
+package catalogue
 
 import (
 	"context"
 	"time"
 
-	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
-// agreed reads in the release in force whether posts may see each other's sums; without a release they may not.
-func agreed(releases catalogue.Reader) func(context.Context, time.Time) (bool, error) {
+// Agreed reads in the release in force whether posts may see each other's sums; without a release they may not.
+func Agreed(releases Reader) func(context.Context, time.Time) (bool, error) {
 	return func(ctx context.Context, now time.Time) (bool, error) {
 		release, err := releases.InForce(ctx, now)
 		if p := problem.As(err); p != nil && p.Kind == problem.NotFound {
