@@ -35,7 +35,9 @@ export function Tip({ lines, children }: { lines: readonly string[]; children: R
       </button>
       <span ref={tip} id={id} role="tooltip" popover="manual">
         {lines.map((line) => (
-          <span key={line}>{line}</span>
+          <span key={line} className="wa-tip-line">
+            {line}
+          </span>
         ))}
       </span>
     </span>
