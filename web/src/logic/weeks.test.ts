@@ -9,8 +9,10 @@ it('names weeks as ISO 8601 does, over the end of a year too', () => {
 })
 
 it('offers the weeks that are over, the latest first', () => {
-  const days = (now: string) => pastMondays(new Date(now), 2).map((one) => one.toISOString().slice(0, 10))
+  const days = (now: string, zone = 'UTC') => pastMondays(new Date(now), zone, 2).map((one) => one.toISOString().slice(0, 10))
   expect(days('2026-11-27T09:00:00Z')).toEqual(['2026-11-16', '2026-11-09'])
   expect(days('2026-11-23T00:00:00Z')).toEqual(['2026-11-16', '2026-11-09']) // a Monday
   expect(days('2026-11-22T23:59:00Z')).toEqual(['2026-11-09', '2026-11-02']) // a Sunday
+  expect(days('2026-11-22T15:00:00Z', 'Asia/Tokyo')).toEqual(['2026-11-16', '2026-11-09']) // Monday there
+  expect(days('2026-11-23T04:59:00Z', 'America/New_York')).toEqual(['2026-11-09', '2026-11-02']) // Sunday there
 })

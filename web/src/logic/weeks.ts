@@ -8,9 +8,9 @@ export function weekOf(day: Date): string {
   return `${thursday.getUTCFullYear()}-W${String(1 + Math.floor((thursday.getTime() - first) / (7 * DAY))).padStart(2, '0')}`
 }
 
-/** The Monday with which each of the last weeks that are over began, the latest first. */
-export function pastMondays(now: Date, count: number): Date[] {
-  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
-  const monday = today - ((now.getUTCDay() + 6) % 7) * DAY
+/** The Monday with which each of the last weeks that are over in a zone began, the latest first: a date, at midnight UTC. */
+export function pastMondays(now: Date, zone: string, count: number): Date[] {
+  const today = new Date(new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(now))
+  const monday = today.getTime() - ((today.getUTCDay() + 6) % 7) * DAY
   return Array.from({ length: count }, (_, n) => new Date(monday - (n + 1) * 7 * DAY))
 }

@@ -15,17 +15,17 @@ import { usePageTitle } from '../../parts/usePageTitle'
 import { Averages } from './Averages'
 import { ReviewTable } from './ReviewTable'
 
-/** Weeks whose steps are kept, so that a sample can be drawn. */
+/** Weeks whose steps are kept, so that a sample can be drawn; they begin by the call centre's clock. */
 const WEEKS = 4
 
 /** A week's sample for those who lead, with averages; for everybody what was reviewed of their own work. */
 export default function QualityPage() {
   const { t } = useTranslation()
   const flash = useFlash()
-  const { centre, can, language } = useWorkplace()
+  const { centre, zone, can, language } = useWorkplace()
   const [address, setAddress] = useSearchParams()
   const leads = can('supervisor', 'operator-administrator')
-  const mondays = pastMondays(new Date(), WEEKS).map((day) => ({ value: weekOf(day), day: day.toISOString().slice(0, 10) }))
+  const mondays = pastMondays(new Date(), zone, WEEKS).map((day) => ({ value: weekOf(day), day: day.toISOString().slice(0, 10) }))
   const chosen = mondays.find((one) => one.value === address.get('week')) ?? mondays[0]
   const week = chosen?.value ?? ''
   const reviews = useReviews(centre, week, leads)
