@@ -1,6 +1,6 @@
 // Keeps the languages of the pages together. `npm run words` names the keys that a language lacks, with their English words, one a line as
-// "file key|English"; with a file of lines "key|French|German|Spanish" (which may be empty) it writes those words, each file laid out like its
-// English one and without keys that are no more.
+// "file key|English"; with a file of lines "key|French|German|Spanish" (which may be empty) it writes those words. Files whose words stay are not
+// touched. Where only words change, nothing else does; where keys come or go, the file is laid out like its English one and keeps its own comment.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import ts from 'typescript'
 
@@ -12,37 +12,60 @@ const FILES = [...(readFileSync(at('en.ts'), 'utf8') + readFileSync(at('later.ts
   .map(([, name]) => ({ english: `${name}.ts`, name, file: (language) => `${name}.${language}.ts` }))
   .concat({ english: 'en.ts', name: 'en', file: (language) => `${language}.ts` })
 
-/** Every sentence of a file by its key, with where it stands. */
+/** Every sentence of a file by its key, with where it stands and how it is written there; and the files that it takes in. */
 function read(name) {
   const text = readFileSync(at(name), 'utf8')
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true)
   const found = new Map()
+  const taken = []
   const walk = (node, path) => {
     if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node)) return walk(node.expression, path)
-    if (ts.isObjectLiteralExpression(node))
+    if (ts.isObjectLiteralExpression(node)) {
+      taken.push(...node.properties.filter(ts.isSpreadAssignment).map((one) => one.expression.getText()))
       for (const one of node.properties.filter(ts.isPropertyAssignment)) walk(one.initializer, [...path, one.name.text])
-    if (ts.isStringLiteralLike(node)) found.set(path.join('.'), { words: node.text, start: node.getStart(), end: node.getEnd() })
+    }
+    if (ts.isStringLiteralLike(node))
+      found.set(path.join('.'), { words: node.text, start: node.getStart(), end: node.getEnd(), source: node.getText() })
   }
   for (const statement of source.statements)
     if (ts.isVariableStatement(statement)) walk(statement.declarationList.declarations[0].initializer, [])
-  return { text, found }
+  return { text, found, taken }
 }
 
 const quoted = (words) => (words.includes("'") ? `"${words.replaceAll('"', '\\"')}"` : `'${words.replaceAll('\\', '\\\\')}'`)
 
-/** The English file with other words. */
-function written({ english, name }, language, words) {
-  const { text, found } = read(english)
+/** A file with other sources for its sentences. */
+function replaced({ text, found }, sourceOf) {
   let out = text
-  for (const [key, { start, end }] of [...found].reverse()) out = out.slice(0, start) + quoted(words.get(key) ?? '') + out.slice(end)
+  for (const [key, one] of [...found].reverse()) out = out.slice(0, one.start) + sourceOf(key, one) + out.slice(one.end)
+  return out
+}
+
+const COMMENT = /\/\*\*[\s\S]*?\*\//
+
+/** A language's file with these words; undefined where it has them already. */
+function written(file, language, words) {
+  const english = read(file.english)
+  const name = file.file(language)
+  const old = existsSync(at(name)) ? read(name) : { text: '', found: new Map(), taken: [] }
+  const source = (key) => (old.found.get(key)?.words === words.get(key) ? old.found.get(key).source : quoted(words.get(key) ?? ''))
+  const outline = ({ found, taken }) => [...found.keys(), ...taken].sort().join()
+  if (outline(old) !== outline(english)) return laidOut(file, language, replaced(english, source), old.text.match(COMMENT)?.[0])
+  const out = replaced(old, source)
+  return out === old.text ? undefined : out
+}
+
+/** The text of an English file made a language's, with that one's comment if it has one. */
+function laidOut({ name }, language, text, comment) {
   const type = name === 'en' ? 'Words<typeof en>' : 'Words<typeof english>'
   const imports = name === 'en' ? "import type { en } from './en'\n" : `import type { ${name} as english } from './${name}'\n`
   return (
     imports +
-    out
+    text
       .replaceAll(/from '\.\/(\w+)'/g, `from './$1.${language}'`)
       .replace(`export const ${name} =`, `export const ${name === 'en' ? language : name}: ${type} =`)
       .replace(/\} as const\n$/, '}\n')
+      .replace(COMMENT, (english) => comment ?? english)
       .replace(/\n?\/\*\*/, "import type { Words } from './words'\n\n/**")
   )
 }
@@ -65,8 +88,12 @@ for (const file of FILES) {
     for (const key of missing) process.stdout.write(`${name} ${key}|${found.get(key).words}\n`)
     for (const key of surplus) process.stdout.write(`${name} ${key} is not in English\n`)
     lacking += missing.length
-    if (process.argv[2] && missing.length === 0) writeFileSync(at(name), written(file, language, words))
-    else lacking += surplus.length
+    if (!process.argv[2] || missing.length > 0) {
+      lacking += surplus.length
+      return
+    }
+    const text = written(file, language, words)
+    if (text !== undefined) writeFileSync(at(name), text)
   })
 }
 for (const [key] of given) if (!FILES.some(({ english }) => read(english).found.has(key))) process.stdout.write(`${key} is no key\n`)
