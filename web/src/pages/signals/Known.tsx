@@ -39,7 +39,7 @@ export function Known({ signal }: { signal: Signal }) {
             <Box display="inline" color="text-body-secondary">
               <Instant at={seen.at} />
             </Box>
-            {seen.note && <p className="wa-text">{seen.note}</p>}
+            {Boolean(seen.note) && <p className="wa-text">{seen.note}</p>}
           </div>
         ) : (
           <Box color="text-body-secondary">{t('signals.seeAbout')}</Box>

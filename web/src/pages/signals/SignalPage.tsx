@@ -99,13 +99,13 @@ function Whole({ signal }: { signal: Signal }) {
                 value: (
                   <>
                     {t('signals.weeks', { count: signal.weeks })}
-                    {signal.ended && <div className="wa-soft wa-small">{t(`signals.reason.${signal.reason as Reason}`)}</div>}
+                    {Boolean(signal.ended) && <div className="wa-soft wa-small">{t(`signals.reason.${signal.reason as Reason}`)}</div>}
                   </>
                 ),
               },
             ]}
           />
-          {signal.within && (
+          {Boolean(signal.within) && (
             <div>
               {t('signals.part')}.{' '}
               <Link href={`/insights/signals/${signal.within}`} onFollow={follow}>

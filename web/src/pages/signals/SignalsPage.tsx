@@ -115,7 +115,7 @@ function Signals() {
                 <div className="wa-soft wa-small">
                   {words.metric(one)} · {words.subject(one)}
                 </div>
-                {one.within && <div className="wa-soft wa-small">{t('signals.part')}</div>}
+                {Boolean(one.within) && <div className="wa-soft wa-small">{t('signals.part')}</div>}
               </>
             ),
           },
@@ -142,7 +142,7 @@ function Signals() {
               one.seen ? (
                 <>
                   <Instant at={one.seen.at} />
-                  {one.seen.note && <div className="wa-soft wa-small">{one.seen.note}</div>}
+                  {Boolean(one.seen.note) && <div className="wa-soft wa-small">{one.seen.note}</div>}
                 </>
               ) : (
                 t('reports.none')

@@ -39,7 +39,7 @@ export function People({ desk, chosen, choose }: Props) {
           >
             {idOf(one) === chosen ? <strong>{nameOf(one)}</strong> : nameOf(one)}
           </Button>
-          {about(one) && <div className="wa-soft wa-small">{about(one)}</div>}
+          {Boolean(about(one)) && <div className="wa-soft wa-small">{about(one)}</div>}
         </>
       ),
     },
