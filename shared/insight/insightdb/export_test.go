@@ -14,13 +14,17 @@ func (a Athena) Agents(ctx context.Context) (string, error) {
 	return rows[0]["n"], nil
 }
 
-// Delivered counts the facts of the lake, each as often as it was delivered.
-func (a Athena) Delivered(ctx context.Context) (int, error) {
-	rows, err := a.query(ctx, "SELECT count(*) AS n FROM facts")
+// Delivered counts the facts of the lake: each as often as it was delivered, and each version of a fact once.
+func (a Athena) Delivered(ctx context.Context) (all, different int, err error) {
+	rows, err := a.query(ctx, "SELECT count(*) AS n, count(DISTINCT fact_id || ' ' || CAST(coalesce(fact_version, 0) AS varchar)) AS d FROM facts")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
-	return strconv.Atoi(rows[0]["n"])
+	if all, err = strconv.Atoi(rows[0]["n"]); err != nil {
+		return 0, 0, err
+	}
+	different, err = strconv.Atoi(rows[0]["d"])
+	return all, different, err
 }
 
 // How rows of running counts are written.

@@ -176,7 +176,7 @@ func TestMonth_CentresAddUpToWhatTheOperatorsFactsSay(t *testing.T) {
 	if err := stream.Put(t.Context(), delivered...); err != nil {
 		t.Fatal(err)
 	}
-	arrived(t, athena, len(delivered))
+	arrived(t, athena, delivered...)
 	months := []insight.Month{"2026-10", "2026-11", "2026-12"}
 	for _, m := range months {
 		lines, err := athena.Month(t.Context(), m)

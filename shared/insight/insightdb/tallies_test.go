@@ -89,7 +89,7 @@ func TestTallies_AreWhatTheLakeCounts(t *testing.T) {
 	r := rand.New(rand.NewPCG(seed, 2))
 	r.Shuffle(len(shuffled), func(i, k int) { shuffled[i], shuffled[k] = shuffled[k], shuffled[i] })
 	tell(t, book, shuffled)
-	arrived(t, athena, len(facts))
+	arrived(t, athena, facts...)
 	outstanding := 0
 	for _, m := range []insight.Month{"2026-10", "2026-11", "2026-12"} {
 		want, err := athena.Month(t.Context(), m)
@@ -120,7 +120,7 @@ func TestTallies_WorkedMonth(t *testing.T) {
 		t.Fatal(err)
 	}
 	tell(t, book, append(november(t), november(t)[4]))
-	arrived(t, athena, len(facts))
+	arrived(t, athena, facts...)
 	for _, m := range []insight.Month{"2026-10", "2026-11", "2026-12"} {
 		want, err := athena.Month(t.Context(), m)
 		if err != nil {

@@ -133,7 +133,7 @@ func TestMonth_ComputedByHand(t *testing.T) {
 	if err := stream.Put(t.Context(), facts...); err != nil {
 		t.Fatal(err)
 	}
-	arrived(t, athena, len(facts))
+	arrived(t, athena, facts...)
 	lines, err := athena.Month(t.Context(), "2026-11")
 	if err != nil {
 		t.Fatal(err)
