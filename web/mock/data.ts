@@ -36,7 +36,8 @@ export const centres = read<{ callCentres: Office[] }>('call-centres.json').call
   operator: centre.id.slice(0, 3),
   calendar: { timeZone: centre.timeZone, week, special, holidays: ['2026-12-25', '2026-12-26', '2027-01-01'] },
 }))
-export const release = writtenOut(read<ReleaseFile>('catalogue/2026.12.3.json'))
+/** The release in force; in this scene the network has agreed that posts see each other's sums. */
+export const release = { ...writtenOut(read<ReleaseFile>('catalogue/2026.12.3.json')), sharedFigures: true }
 
 const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString().replace(/\.\d+Z/, 'Z')
 const POSITIONS: Record<string, object> = {

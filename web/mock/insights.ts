@@ -15,6 +15,7 @@ interface Query {
   from: string
   to: string
   compare?: string
+  whose?: string
 }
 
 const REPORTS = readFileSync('../shared/insight/query/reports.json', 'utf8')
@@ -32,6 +33,7 @@ const METRICS = readFileSync('../docs/metrics.md', 'utf8')
     better: ['higher', 'lower'].includes(better ?? '') ? better : 'neither',
     target: /^\d/.test(target) ? Number(target) : null,
     source: source === '–' ? '' : source,
+    byAgent: !['on-time-reply', 'on-time-by-people', 'outstanding', 'inquiry-rate'].includes(code.replaceAll('`', '')),
     missing: ['higher', 'lower', 'neither'].includes(better ?? '') ? '' : better,
   }))
 
@@ -68,6 +70,7 @@ const SHARES: Record<string, [string, number][]> = {
   urgent: [['no', 0.93], ['yes', 0.07]],
   weekday: WEEK.map((n, day) => [String(day + 1), n / 100]),
   hour: HOURS.map((n, hour) => [String(hour), n / 85]),
+  agent: [['7k3fq2ab5xw6ymzt', 0.34], ['p4d2vu7c3n5lqe6k', 0.27], ['b6yzt3mhr2ow4s7j', 0.21], ['few', 0.06], ['', 0.12]],
 } // biome-ignore format: a table
 
 interface Counted {
@@ -76,8 +79,8 @@ interface Counted {
 }
 
 /** How many questions a month, by everything that they depend on. */
-function lake(person: Person, all: string[]): Counted[] {
-  const network = person.operator === ''
+function lake(person: Person, all: string[], everyone: boolean): Counted[] {
+  const network = person.operator === '' || everyone
   const posts = network ? ['GBA', 'DEA', 'USA', 'FRA', 'JPA', 'AUA', ...operators.slice(30, 40).map((one) => one.code)] : [person.operator]
   const out: Counted[] = []
   for (const month of all)
@@ -152,6 +155,17 @@ function days(month: string): [string, number][] {
   return all.map((day) => [day, weight(day) / sum])
 }
 
+/** The days of a month by the Mondays of their weeks. */
+function weeks(month: string): [string, number][] {
+  const out = new Map<string, number>()
+  for (const [day, share] of days(month)) {
+    const date = new Date(day)
+    const monday = new Date(date.getTime() - ((date.getUTCDay() + 6) % 7) * 86_400_000).toISOString().slice(0, 10)
+    out.set(monday, (out.get(monday) ?? 0) + share)
+  }
+  return [...out]
+}
+
 function figure(code: string, [part, whole]: [number, number | null]): Bag {
   const metric = METRICS.find((one) => one.code === code)
   if (whole === null) return { part, whole, value: part }
@@ -164,17 +178,17 @@ function count(query: Query, person: Person, from: string, to: string): Sums {
   const out: Sums = new Map()
   const dimensions = query.dimensions ?? []
   const shared = [...new Set([...dimensions, ...(query.filters ?? []).map((one) => one.dimension)])].filter(
-    (one) => one in SHARES || one === 'day',
+    (one) => one in SHARES || one === 'day' || one === 'week',
   )
   const passes = (dimension: string, value: string) =>
     (query.filters ?? []).every((one) => one.dimension !== dimension || one.values.includes(value))
-  for (const cell of lake(person, months(from, to))) {
+  for (const cell of lake(person, months(from, to), query.whose === 'everyone')) {
     if (!query.sides.includes(cell.key.side ?? '')) continue
     if (!Object.entries(cell.key).every(([dimension, value]) => passes(dimension, value))) continue
     let split: { key: Record<string, string>; share: number }[] = [{ key: {}, share: 1 }]
     for (const dimension of shared)
       split = split.flatMap(({ key, share }) =>
-        (dimension === 'day' ? days(cell.key.month ?? '') : (SHARES[dimension] ?? []))
+        (dimension === 'day' ? days(cell.key.month ?? '') : dimension === 'week' ? weeks(cell.key.month ?? '') : (SHARES[dimension] ?? []))
           .filter(([value]) => passes(dimension, value))
           .map(([value, of]) => ({ key: { ...key, [dimension]: value }, share: share * of })),
       )

@@ -262,6 +262,7 @@ type MetricView struct {
 	Better  string   `json:"better" enum:"higher,lower,neither"`
 	Target  *float64 `json:"target" doc:"In the unit; null when nobody has set one"`
 	Source  string   `json:"source" doc:"Of the target"`
+	ByAgent bool     `json:"byAgent" doc:"It is counted by agent too"`
 	Missing string   `json:"missing" doc:"Why there is no figure yet; empty when there is one"`
 }
 
@@ -278,7 +279,7 @@ func (d Deps) metrics(ctx context.Context, _ *struct{}) (*metricsOutput, error) 
 	}
 	out := &metricsOutput{MetricList{[]MetricView{}}}
 	for _, m := range insight.Metrics {
-		view := MetricView{Code: m.Code, Name: m.Name, Formula: m.Formula, Unit: string(m.Unit), Better: string(m.Better), Source: m.Source}
+		view := MetricView{Code: m.Code, Name: m.Name, Formula: m.Formula, Unit: string(m.Unit), Better: string(m.Better), Source: m.Source, ByAgent: query.CountedByAgent(m)}
 		if m.Target > 0 {
 			target := float64(m.Target) / 10
 			view.Target = &target

@@ -205,6 +205,13 @@ func TestMetrics_AreTheOnesThatCount(t *testing.T) {
 	if len(items) != len(insight.Metrics)+len(insight.NotMeasured) || items[0].(map[string]any)["target"] != 98.0 {
 		t.Error(body)
 	}
+	byAgent := map[any]any{}
+	for _, one := range items {
+		byAgent[one.(map[string]any)["code"]] = one.(map[string]any)["byAgent"]
+	}
+	if byAgent["workload"] != true || byAgent["on-time-reply"] != false || byAgent["outstanding"] != false || byAgent["inquiry-rate"] != false {
+		t.Error(byAgent)
+	}
 	if last := items[len(items)-1].(map[string]any); last["missing"] == "" {
 		t.Error("what has no figure yet says why", last)
 	}

@@ -215,6 +215,11 @@ var withAgent = []Dimension{Side, Operator, Centre, Partner, Product, Workflow, 
 // byAgent reports whether figures are told apart by agent.
 func (d Definition) byAgent() bool { return slices.Contains(d.Dimensions, Agent) }
 
+// CountedByAgent reports whether a metric is of what people did; one that counts answers that nobody gave is nobody's.
+func CountedByAgent(m insight.Metric) bool {
+	return !slices.ContainsFunc(m.Needs(), func(n insight.Measure) bool { return rules[n.Column].fact == steps.name })
+}
+
 // checkAgents says what does not go with the dimension agent: anything that would follow a person through a day, an inquiry or over the turn of
 // a year, when pseudonyms change; figures of answers that are late because nobody gave them; and looking at one agent alone.
 func (d Definition) checkAgents(p *problem.Problem) {
@@ -234,7 +239,7 @@ func (d Definition) checkAgents(p *problem.Problem) {
 		}
 	}
 	for i, code := range d.Measures {
-		if m, ok := Metric(code); ok && slices.ContainsFunc(m.Needs(), func(n insight.Measure) bool { return rules[n.Column].fact == steps.name }) {
+		if m, ok := Metric(code); ok && !CountedByAgent(m) {
 			p.With(at("measures", i), "is not counted by agent: an answer that nobody gave is nobody's")
 		}
 	}

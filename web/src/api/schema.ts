@@ -6510,6 +6510,8 @@ export interface components {
         MetricView: {
             /** @enum {string} */
             better: "higher" | "lower" | "neither";
+            /** @description It is counted by agent too */
+            byAgent: boolean;
             /** @example on-time-reply */
             code: string;
             formula: string;
@@ -18339,6 +18341,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "better": "higher",
+                     *           "byAgent": false,
                      *           "code": "on-time-reply",
                      *           "formula": "on time / due: answers given by their due time, automatic ones included, of the answers due in the month; one that is overdue and unanswered counts as late",
                      *           "missing": "",
@@ -18349,6 +18352,7 @@ export interface operations {
                      *         },
                      *         {
                      *           "better": "lower",
+                     *           "byAgent": true,
                      *           "code": "time-to-open",
                      *           "formula": "open minutes / opens timed: working minutes of the opening centre from arrival to first opening, of requests (as replier) and of replies (as requester)",
                      *           "missing": "",
@@ -18359,6 +18363,7 @@ export interface operations {
                      *         },
                      *         {
                      *           "better": "neither",
+                     *           "byAgent": false,
                      *           "code": "inquiry-rate",
                      *           "formula": "1,000 × requests / items of the product on the link",
                      *           "missing": "Nobody counts the items of a link by product. The data hub counts, for two posts and a month, items whose departure was told and is over: no product, and not the items of a post that tells less. A rate would be too high by an unknown part, another one on each link (ADR 0035).",

@@ -69,6 +69,7 @@ export const reporting: Words<typeof english> = {
       escalated: 'Eskaliert',
       workload: 'Arbeitsaufkommen',
       'repeat-rate': 'Wiederholungen',
+      'inquiry-rate': 'Nachforschungsquote',
     },
     meaning: {
       onTime:

@@ -69,6 +69,7 @@ export const reporting: Words<typeof english> = {
       escalated: 'Elevadas de nivel',
       workload: 'Carga de trabajo',
       'repeat-rate': 'Repeticiones',
+      'inquiry-rate': 'Tasa de reclamaciones',
     },
     meaning: {
       onTime:

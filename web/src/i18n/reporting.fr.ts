@@ -69,6 +69,7 @@ export const reporting: Words<typeof english> = {
       escalated: 'Portées au niveau supérieur',
       workload: 'Charge de travail',
       'repeat-rate': 'Taux de répétition',
+      'inquiry-rate': 'Taux de réclamation',
     },
     meaning: {
       onTime:

@@ -66,6 +66,7 @@ export const reporting = {
       escalated: 'Escalated',
       workload: 'Workload',
       'repeat-rate': 'Repeat rate',
+      'inquiry-rate': 'Inquiry rate',
     },
     meaning: {
       onTime:

@@ -1,22 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import type { QueryDefinition, ReportQuery } from '../api/types'
+import type { Metric, QueryDefinition, ReportQuery } from '../api/types'
 import {
   addressOf,
   asksSame,
+  dimensionsOf,
   faultOf,
+  goesWith,
+  mayByAgent,
   monthAfter,
   monthsBetween,
   monthsOf,
   nextMidnight,
+  notByAgent,
   queryIn,
   queryOfAddress,
   reportOf,
   whoseOf,
+  withEveryone,
   withGroup,
   withWhose,
 } from './insightQuery'
 
 const EMPTY: ReportQuery = { measures: [], sides: ['replier'], period: { last: 3, running: false } }
+const SAM = { network: false, agents: true, shared: false }
+const ANA = { network: false, agents: false, shared: false }
+const NILS = { network: true, agents: false, shared: false }
 const QUERY: ReportQuery = {
   measures: ['on-time-reply', 'time-to-reply'],
   sides: ['requester'],
@@ -50,6 +58,7 @@ describe('a question in the address', () => {
   it.each([
     QUERY,
     { ...EMPTY, measures: ['requests'], dimensions: [], filters: [] },
+    { ...EMPTY, measures: ['requests'], dimensions: ['operator'], filters: [], whose: 'everyone' },
     { measures: ['requests'], sides: ['replier', 'requester'], dimensions: ['side'], filters: [], period: { last: 12, running: true } },
   ])('comes back as it was', (query) => expect(queryOfAddress(new URLSearchParams(addressOf(query).toString()), EMPTY)).toEqual(query))
 
@@ -72,7 +81,7 @@ describe('a question in the address', () => {
 
 describe('what is wrong with a question', () => {
   const ask = (change: Partial<QueryDefinition>) =>
-    faultOf({ ...queryIn({ ...QUERY, compare: undefined }, '2026-12'), ...change }, '2026-11')
+    faultOf({ ...queryIn({ ...QUERY, compare: undefined }, '2026-12'), ...change }, '2026-11', SAM)
   it('is nothing when it can be asked', () => expect(ask({})).toBeUndefined())
   it.each([
     ['measures', { measures: [] }],
@@ -83,7 +92,74 @@ describe('what is wrong with a question', () => {
     ['compared', { compare: 'before' }],
     ['lastYear', { compare: 'lastYear', dimensions: ['partner'], from: '2025-11' }],
     ['values', { filters: [{ dimension: 'product', values: [] }] }],
+    ['compared', { compare: 'before', dimensions: ['week'] }],
+    ['years', { dimensions: ['agent'], from: '2025-12' }],
+    ['years', { dimensions: ['agent'], from: '2026-01', to: '2026-01', compare: 'before' }],
+    ['years', { dimensions: ['agent'], compare: 'lastYear' }],
+    ['everyone', { whose: 'everyone', dimensions: ['operator'] }],
   ])('is said: %s', (fault, change) => expect(ask(change)).toBe(fault))
+  it('depends on who asks', () => {
+    const query = { ...queryIn(EMPTY, '2026-11'), measures: ['workload'] }
+    expect(faultOf({ ...query, dimensions: ['agent'] }, '2026-11', SAM)).toBeUndefined()
+    expect(faultOf({ ...query, dimensions: ['agent'] }, '2026-11', ANA)).toBe('agents')
+    expect(faultOf({ ...query, dimensions: ['operator'], whose: 'everyone' }, '2026-11', { ...ANA, shared: true })).toBeUndefined()
+    expect(faultOf({ ...query, dimensions: ['operator'], whose: 'everyone' }, '2026-11', NILS)).toBeUndefined()
+  })
+})
+
+describe('what does not go together is not offered', () => {
+  const metric = (code: string, byAgent: boolean): Metric => ({
+    code,
+    byAgent,
+    name: code,
+    formula: '',
+    unit: 'count',
+    better: 'neither',
+    target: null,
+    source: '',
+    missing: '',
+  })
+  const metrics = [metric('workload', true), metric('outstanding', false)]
+  const workload: ReportQuery = { ...EMPTY, measures: ['workload'], dimensions: ['centre'] }
+  it('agents to supervisors alone, single inquiries not to the network', () => {
+    expect(dimensionsOf(SAM)).toEqual(expect.arrayContaining(['agent', 'week', 'inquiry']))
+    expect(dimensionsOf(ANA)).not.toContain('agent')
+    expect(dimensionsOf(NILS)).toEqual(expect.arrayContaining(['operator', 'partnerCentre']))
+    expect(dimensionsOf(NILS)).not.toContain('inquiry')
+  })
+  it('with agents nothing that follows a person', () => {
+    const query = { ...workload, dimensions: ['agent'] }
+    expect(['week', 'day', 'inquiry', 'hour', 'month'].filter((one) => goesWith(query, one))).toEqual(['hour', 'month'])
+  })
+  it('agents not with what counts answers that nobody gave, nor with days, nor of other posts', () => {
+    expect(mayByAgent(workload, metrics)).toBe(true)
+    expect(notByAgent({ measures: ['workload', 'outstanding', 'unheard-of'] }, metrics)).toEqual(['outstanding', 'unheard-of'])
+    expect(mayByAgent({ ...workload, measures: ['outstanding'] }, metrics)).toBe(false)
+    expect(mayByAgent({ ...workload, dimensions: ['week'] }, metrics)).toBe(false)
+    expect(mayByAgent({ ...workload, filters: [{ dimension: 'day', values: ['2026-11-02'] }] }, metrics)).toBe(false)
+    expect(mayByAgent(withEveryone(workload, true), metrics)).toBe(false)
+  })
+  it('of all posts their sums by post, and back to one’s own', () => {
+    const query = {
+      ...workload,
+      dimensions: ['side', 'centre', 'product', 'level', 'month'],
+      filters: [
+        { dimension: 'partner', values: ['JPA'] },
+        { dimension: 'product', values: ['EMS'] },
+      ],
+    }
+    const all = withEveryone(query, true)
+    expect(all).toMatchObject({
+      whose: 'everyone',
+      dimensions: ['side', 'operator', 'product', 'level'],
+      filters: [{ dimension: 'product' }],
+    })
+    expect(goesWith(all, 'centre')).toBe(false)
+    const own = withEveryone(all, false)
+    expect(own).toMatchObject({ dimensions: ['side', 'product', 'level'] })
+    expect('whose' in own).toBe(false)
+    expect(asksSame(all, { ...all, whose: undefined })).toBe(false)
+  })
 })
 
 it('budgets are full again at midnight, UTC', () => expect(nextMidnight(new Date('2026-12-31T23:59:00Z'))).toBe('2027-01-01T00:00:00.000Z'))

@@ -1,4 +1,4 @@
-import type { QueryDefinition, ReportQuery } from '../api/types'
+import type { Metric, QueryDefinition, ReportQuery } from '../api/types'
 
 /** What figures are broken down and filtered by, in the order in which it is offered. */
 export const DIMENSIONS = [
@@ -14,9 +14,11 @@ export const DIMENSIONS = [
   'actor',
   'urgent',
   'month',
+  'week',
   'day',
   'weekday',
   'hour',
+  'agent',
   'side',
   'inquiry',
 ] as const
@@ -33,13 +35,63 @@ export type Filter = NonNullable<QueryDefinition['filters']>[number]
 /** At most so many of each: as the API says. */
 export const MOST = { measures: 12, dimensions: 4, filters: 10, values: 50, months: 60 } as const
 
-/** What somebody may break down and filter by: single inquiries are their participants' business, a partner's call centres its own. */
-export const forNetwork = (dimension: Dimension) => dimension !== 'inquiry'
-export const forPosts = (dimension: Dimension) => dimension !== 'partnerCentre' && dimension !== 'operator'
+/** Who asks: for the network's administration; or for a post, with its agents by pseudonym, with other posts' sums. */
+export interface Asker {
+  network: boolean
+  agents: boolean
+  shared: boolean
+}
+
+/** What somebody may break down by: single inquiries are their participants' business, a partner's call centres its own. */
+export function dimensionsOf({ network, agents }: Asker): Dimension[] {
+  return DIMENSIONS.filter((one) => {
+    if (one === 'agent') return agents
+    return network ? one !== 'inquiry' : one !== 'partnerCentre' && one !== 'operator'
+  })
+}
 /** What the API filters by. */
-export const filters = (dimension: Dimension) => dimension !== 'side' && dimension !== 'month'
+export const filters = (dimension: Dimension) => dimension !== 'side' && dimension !== 'month' && dimension !== 'agent'
 /** Dimensions with an order of their own, which charts keep. */
-export const ORDERED: readonly string[] = ['month', 'day', 'weekday', 'hour', 'level']
+export const ORDERED: readonly string[] = ['month', 'week', 'day', 'weekday', 'hour', 'level']
+/** Times, which are not compared with others: a longer time is. */
+const TIMES: readonly string[] = ['month', 'week', 'day']
+
+/** What would follow a person through their days or into an inquiry does not go with agents. */
+const NOT_WITH_AGENT: readonly string[] = ['week', 'day', 'inquiry', 'partnerCentre']
+/** What other posts' sums are told apart by. */
+const OF_EVERYONE: readonly string[] = ['side', 'operator', 'product', 'workflow', 'level', 'month']
+
+export const byAgent = (query: Pick<ReportQuery, 'dimensions'>) => query.dimensions?.includes('agent') ?? false
+export const ofEveryone = (query: Pick<ReportQuery, 'whose'>) => query.whose === 'everyone'
+
+/** Whether a question goes with a dimension, as group or as filter. */
+export function goesWith(query: Pick<ReportQuery, 'dimensions' | 'compare' | 'whose'>, dimension: string): boolean {
+  if (ofEveryone(query) && !OF_EVERYONE.includes(dimension)) return false
+  return !byAgent(query) || !NOT_WITH_AGENT.includes(dimension)
+}
+
+/** The measures of a question that are not counted by agent: of an answer that nobody gave there is nobody. */
+export function notByAgent({ measures }: Pick<ReportQuery, 'measures'>, metrics: readonly Metric[]): string[] {
+  return measures.filter((code) => !metrics.find((one) => one.code === code)?.byAgent)
+}
+
+/** Whether a question can be asked by agent as it is. */
+export function mayByAgent(query: Pick<ReportQuery, 'measures' | 'dimensions' | 'filters' | 'whose'>, metrics: readonly Metric[]): boolean {
+  const parts = [...(query.dimensions ?? []), ...(query.filters ?? []).map((one) => one.dimension)]
+  return !ofEveryone(query) && notByAgent(query, metrics).length === 0 && !parts.some((one) => NOT_WITH_AGENT.includes(one))
+}
+
+/** The question of all posts, each by its sums; or again of one's own alone. */
+export function withEveryone(query: ReportQuery, everyone: boolean): ReportQuery {
+  const { whose: _whose, ...own } = query
+  const kept = (dimension: string) => dimension !== 'operator' && (!everyone || OF_EVERYONE.includes(dimension))
+  const groups = groupsOf(query).filter(kept)
+  const sides = query.dimensions?.includes('side') ? ['side'] : []
+  const rest = { ...own, filters: query.filters?.filter((one) => kept(one.dimension)) }
+  return everyone
+    ? { ...rest, whose: 'everyone', dimensions: [...sides, 'operator', ...groups].slice(0, MOST.dimensions) }
+    : { ...rest, dimensions: [...sides, ...groups] }
+}
 
 /** A month so many later, or earlier. */
 export function monthAfter(month: string, count: number): string {
@@ -72,10 +124,21 @@ export function reportOf({ from, to, ...rest }: QueryDefinition): ReportQuery {
 }
 
 /** What of a question would be refused, or could not be shown: the key of its sentence. */
-export type Fault = 'measures' | 'sides' | 'order' | 'months' | 'future' | 'compared' | 'lastYear' | 'values'
+export type Fault =
+  | 'measures'
+  | 'sides'
+  | 'order'
+  | 'months'
+  | 'future'
+  | 'compared'
+  | 'lastYear'
+  | 'values'
+  | 'agents'
+  | 'years'
+  | 'everyone'
 
-/** The first thing that is wrong with a question in a month; undefined when it can be asked. */
-export function faultOf(query: QueryDefinition, now: string): Fault | undefined {
+/** The first thing that is wrong with somebody's question in a month; undefined when it can be asked. */
+export function faultOf(query: QueryDefinition, now: string, asker: Asker): Fault | undefined {
   const count = monthsBetween(query.from, query.to)
   const compared = query.compare === 'before' || query.compare === 'lastYear'
   if (query.measures.length === 0) return 'measures'
@@ -83,10 +146,19 @@ export function faultOf(query: QueryDefinition, now: string): Fault | undefined 
   if (query.from > query.to) return 'order'
   if (count > MOST.months) return 'months'
   if (query.to > now) return 'future'
-  if (compared && query.dimensions?.some((one) => one === 'month' || one === 'day')) return 'compared'
+  if (compared && query.dimensions?.some((one) => TIMES.includes(one))) return 'compared'
   if (query.compare === 'lastYear' && count > 12) return 'lastYear'
   if (query.filters?.some((one) => one.values.length === 0)) return 'values'
+  if (byAgent(query) && !asker.agents) return 'agents'
+  if (byAgent(query) && firstMonth(query).slice(0, 4) !== query.to.slice(0, 4)) return 'years'
+  if (ofEveryone(query) && !asker.network && !asker.shared) return 'everyone'
   return undefined
+}
+
+/** The first month that a question reads, those it is compared with included. */
+function firstMonth({ from, to, compare }: Pick<QueryDefinition, 'from' | 'to' | 'compare'>): string {
+  if (compare === 'lastYear') return monthAfter(from, -12)
+  return compare === 'before' ? monthAfter(from, -monthsBetween(from, to)) : from
 }
 
 /** Lists in addresses; a comma in a value is escaped. */
@@ -107,6 +179,7 @@ export function addressOf(query: ReportQuery): URLSearchParams {
     address.set('to', period.to)
   }
   if (query.compare) address.set('compare', query.compare)
+  if (ofEveryone(query)) address.set('whose', 'everyone')
   return address
 }
 
@@ -129,6 +202,7 @@ export function queryOfAddress(address: URLSearchParams, fallback: ReportQuery):
   })
   const compare = address.get('compare')
   const own = address.has('m')
+  const whose = own ? address.get('whose') : fallback.whose
   return {
     measures: list('m') ?? fallback.measures,
     sides: list('side')?.filter((one) => (SIDES as readonly string[]).includes(one)) ?? fallback.sides,
@@ -136,6 +210,7 @@ export function queryOfAddress(address: URLSearchParams, fallback: ReportQuery):
     filters: said.length > 0 || own ? said : fallback.filters,
     period,
     ...(compare === 'before' || compare === 'lastYear' ? { compare } : own ? {} : { compare: fallback.compare }),
+    ...(whose === 'everyone' ? { whose } : {}),
   }
 }
 

@@ -10,6 +10,7 @@ const metric = (code: string, unit: string, better: Metric['better'], target: nu
   better,
   target,
   source: '',
+  byAgent: true,
   missing: '',
 })
 const onTime = metric('on-time-reply', '%', 'higher', 98)

@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { QueryDefinition } from '../api/types'
-import { addressOfWay, firstPart, furtherOf, lookAddress, narrowed, nextBy, queryAt, restOf, rootOf, type Way, wayOf } from './insightWay'
+import {
+  addressOfWay,
+  firstPart,
+  furtherOf,
+  leads,
+  lookAddress,
+  narrowed,
+  nextBy,
+  queryAt,
+  restOf,
+  rootOf,
+  type Way,
+  wayOf,
+} from './insightWay'
 
 const QUERY: QueryDefinition = {
   measures: ['on-time-reply'],
@@ -66,6 +79,23 @@ describe('the way down from a figure', () => {
     expect(furtherOf({ ...QUERY, from: '2026-11' }, ['month'])).toEqual([])
     expect(nextBy(QUERY, ['partner', 'side', 'inquiry'])).toEqual(['side'])
     expect(nextBy(narrowed(QUERY, ['replier', 'JPA'], []), ['partner', 'inquiry'])).toEqual([])
+  })
+
+  it('ends at agents and at other posts, and from one’s own sums goes on among one’s own', () => {
+    expect(leads(QUERY, ['replier', 'JPA'], 'GBA')).toBe(true)
+    expect(leads({ ...QUERY, dimensions: ['agent'] }, ['7k3fabcd'], 'GBA')).toBe(false)
+    const everyone: QueryDefinition = { ...QUERY, whose: 'everyone', dimensions: ['operator', 'product'] }
+    expect(['DEA', 'few', undefined, 'GBA'].map((post) => leads(everyone, [post, 'EMS'], 'GBA'))).toEqual([false, false, false, true])
+    const own = narrowed(everyone, ['GBA', 'EMS'], ['centre'])
+    expect('whose' in own).toBe(false)
+    expect(own.filters).toEqual([{ dimension: 'product', values: ['EMS'] }])
+    expect(nextBy({ ...QUERY, sides: ['replier'] }, ['agent', 'inquiry'])).toEqual([])
+  })
+
+  it('a day is of one week and month, and a week is not compared', () => {
+    const day: QueryDefinition = { ...QUERY, filters: [{ dimension: 'day', values: ['2026-11-02'] }] }
+    expect(furtherOf(day, ['month', 'week', 'hour'])).toEqual(['hour'])
+    expect(narrowed(QUERY, ['replier', 'JPA'], ['week']).compare).toBeUndefined()
   })
 
   it('leads one step further', () => {

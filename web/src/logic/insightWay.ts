@@ -1,5 +1,5 @@
 import type { QueryDefinition } from '../api/types'
-import { addressOf, MOST, queryOfAddress, type Side } from './insightQuery'
+import { addressOf, byAgent, MOST, ofEveryone, queryOfAddress, type Side } from './insightQuery'
 
 /** A row, or several of them: the values of its dimensions, undefined for one in which they differ. */
 export interface Place {
@@ -61,15 +61,18 @@ export function wayOf(address: URLSearchParams): Way | undefined {
 /** The question behind a row: what its keys say becomes a filter, a side or a month. */
 export function narrowed(query: QueryDefinition, keys: Place['keys'], by: readonly string[]): QueryDefinition {
   const dimensions = query.dimensions ?? []
-  let out: QueryDefinition = { ...query, dimensions: [...by] }
+  const { whose: _whose, ...own } = query
+  const everyone = ofEveryone(query)
+  let out: QueryDefinition = { ...(everyone && keys[dimensions.indexOf('operator')] !== undefined ? own : query), dimensions: [...by] }
   dimensions.forEach((dimension, at) => {
     const value = keys[at]
     if (value === undefined) return
+    if (dimension === 'operator' && everyone) return // it is one's own
     if (dimension === 'side') out = { ...out, sides: [value as Side] }
     else if (dimension === 'month') out = { ...out, from: value, to: value }
     else out = { ...out, filters: [...(out.filters ?? []).filter((one) => one.dimension !== dimension), { dimension, values: [value] }] }
   })
-  if (by.some((one) => one === 'month' || one === 'day')) {
+  if (by.some((one) => one === 'month' || one === 'week' || one === 'day' || one === 'agent')) {
     const { compare: _compare, ...alone } = out
     return alone
   }
@@ -86,8 +89,19 @@ export function furtherOf(query: QueryDefinition, offered: readonly string[]): s
   const fixed = new Set((query.filters ?? []).filter((one) => one.values.length === 1).map((one) => one.dimension))
   const full = (query.filters ?? []).length >= MOST.filters
   return offered.filter(
-    (one) => !fixed.has(one) && !full && !(one === 'month' && query.from === query.to) && !(one === 'side' && query.sides.length < 2),
+    (one) =>
+      !fixed.has(one) &&
+      !full &&
+      !(one === 'month' && (query.from === query.to || fixed.has('week') || fixed.has('day'))) &&
+      !(one === 'week' && fixed.has('day')) &&
+      !(one === 'side' && query.sides.length < 2),
   )
+}
+
+/** Whether there is something behind a row for people of a post: nothing behind agents, nor behind other posts' sums. */
+export function leads(query: QueryDefinition, keys: Place['keys'], operator: string): boolean {
+  if (byAgent(query)) return false
+  return !ofEveryone(query) || keys[query.dimensions?.indexOf('operator') ?? -1] === operator
 }
 
 /** Which part of a figure is looked at first: of a share that should be high, what is missing; else what counts for it. */
@@ -115,7 +129,7 @@ export function restOf(whole: readonly Share[], part: readonly Share[]): Share[]
 
 /** What somebody looks at next is what separates best and is not fixed yet; single inquiries have a list of their own. */
 export function nextBy(query: QueryDefinition, offered: readonly string[]): string[] {
-  const further = furtherOf(query, offered).filter((one) => one !== 'inquiry')
+  const further = furtherOf(query, offered).filter((one) => one !== 'inquiry' && one !== 'agent')
   return (further.includes('side') ? ['side'] : further).slice(0, 1)
 }
 

@@ -25,7 +25,7 @@ interface Props {
   metrics: readonly Metric[]
   chart: Chart | undefined
   label: string
-  to(row: Place): string
+  to(row: Place): string | undefined
   /** What can be done where nothing was counted. */
   instead?: ReactNode
 }

@@ -31,7 +31,7 @@ export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { m
   const axis = axisOf(values, metric)
   const share = metric?.unit === '%'
   const percent = (value: number) => Math.max(0, Math.min(100, (100 * (value - axis.from)) / (axis.to - axis.from)))
-  const line = (row: QueryRow, name: string, key: string, link: boolean) => {
+  const line = (row: QueryRow, name: string, key: string, address: string | undefined) => {
     const figure = row.figures[measure]
     const before = row.before?.[measure]
     const inner = (
@@ -52,8 +52,8 @@ export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { m
     )
     return (
       <li key={key}>
-        {link ? (
-          <Link to={to(row)} className="wa-bars-row">
+        {address ? (
+          <Link to={address} className="wa-bars-row">
             {inner}
           </Link>
         ) : (
@@ -73,10 +73,10 @@ export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { m
             row,
             dimension === undefined || place === undefined ? t('insights.allTogether') : words(dimension, row.keys[place] ?? ''),
             row.keys.join('~'),
-            true,
+            to(row),
           ),
         )}
-        {others && line(others, t('insights.others', { count }), 'others', false)}
+        {others && line(others, t('insights.others', { count }), 'others', undefined)}
       </ol>
       {rows.length === 0 && <p className="wa-soft">{t('insights.nothing')}</p>}
       <div className="wa-bars-axis wa-soft wa-small">

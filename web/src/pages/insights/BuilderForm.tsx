@@ -15,21 +15,28 @@ import type { Metric, ReportQuery } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { monthsBefore } from '../../logic/dataHub'
 import {
+  byAgent,
+  type Dimension,
   type Fault,
   type Filter,
   filters as filtersBy,
+  goesWith,
   groupsOf,
   MOST,
+  mayByAgent,
   monthsOf,
+  notByAgent,
+  ofEveryone,
   type Whose,
   whoseOf,
+  withEveryone,
   withGroup,
   withWhose,
 } from '../../logic/insightQuery'
 import { formatMonth } from '../../logic/instant'
-import { useDimensions } from './useLook'
+import { useAsker, useDimensions } from './useLook'
 import { useValueOptions } from './useValueOptions'
-import { useDimensionName, useDimensionTitle, useMetricName } from './words'
+import { useDimensionName, useDimensionTitle, useListed, useMetricName, useMissing } from './words'
 
 interface Props {
   query: ReportQuery
@@ -42,7 +49,7 @@ interface Props {
 /** The later of two months. */
 const latest = (...months: string[]) => months.sort().at(-1) ?? ''
 /** Whether a fault is about the time. */
-const OF_TIME: readonly (Fault | undefined)[] = ['order', 'months', 'future', 'lastYear']
+const OF_TIME: readonly (Fault | undefined)[] = ['order', 'months', 'future', 'lastYear', 'years']
 
 /** What a report asks: figures, what they are broken down by, of what, and when. No codes, no SQL. */
 export function BuilderForm(props: Props) {
@@ -61,14 +68,17 @@ export function BuilderForm(props: Props) {
 
 function Measures({ query, set, metrics, fault }: Props) {
   const { t, i18n } = useTranslation()
-  const network = useWorkplace().can('network-administrator')
+  const { network, shared } = useAsker()
   const name = useMetricName()
+  const missing = useMissing()
   const options = metrics
-    .filter((one) => one.missing === '')
+    .filter((one) => one.missing !== '' || !byAgent(query) || one.byAgent || query.measures.includes(one.code))
     .map((one) => ({
       value: one.code,
       label: name(one),
-      description: i18n.exists(`insights.meaning.${one.code}`) ? t(`insights.meaning.${one.code as 'requests'}`) : one.formula,
+      description:
+        missing(one) || (i18n.exists(`insights.meaning.${one.code}`) ? t(`insights.meaning.${one.code as 'requests'}`) : one.formula),
+      ...(one.missing === '' ? {} : { disabled: true, labelTag: t('insights.builder.noFigure') }),
     }))
   return (
     <SpaceBetween size="l">
@@ -100,32 +110,64 @@ function Measures({ query, set, metrics, fault }: Props) {
           onChange={({ detail }) => set(withWhose(query, detail.value as Whose))}
         />
       </FormField>
+      {((shared && !network) || ofEveryone(query)) && (
+        <FormField label={t('insights.builder.posts')} errorText={fault === 'everyone' && t('insights.builder.fault.everyone')}>
+          <RadioGroup
+            value={ofEveryone(query) ? 'everyone' : 'own'}
+            items={[
+              { value: 'own', label: t('insights.builder.own') },
+              { value: 'everyone', label: t('insights.builder.everyone'), description: t('insights.builder.everyoneAbout') },
+            ]}
+            onChange={({ detail }) => set(withEveryone(query, detail.value === 'everyone'))}
+          />
+        </FormField>
+      )}
     </SpaceBetween>
   )
 }
 
-function Groups({ query, set, fault }: Props) {
+/** What a question may be broken down and filtered by: other posts' sums by post too. */
+function useOffered(query: ReportQuery): readonly Dimension[] {
+  const offered = useDimensions()
+  return ofEveryone(query) && !offered.includes('operator') ? ['operator', ...offered] : offered
+}
+
+function Groups({ query, set, metrics, fault }: Props) {
   const { t } = useTranslation()
   const title = useDimensionTitle()
-  const offered = useDimensions()
+  const listed = useListed()
+  const name = useMetricName()
+  const offered = useOffered(query)
   const groups = groupsOf(query)
   const most = MOST.dimensions - 1
   return (
     <SpaceBetween size="xs">
       {Array.from({ length: Math.min(most, groups.length + 1) }, (_, at) => {
         const chosen = groups[at] ?? ''
+        const rest = { ...query, dimensions: query.dimensions?.filter((one) => one !== chosen) }
+        const fixed = ofEveryone(query) && chosen === 'operator'
+        const left = offered.filter((one) => one !== 'side' && one !== chosen && !groups.includes(one) && goesWith(rest, one))
         const options = [
-          { value: '', label: t('insights.builder.nothing') },
-          ...offered
-            .filter((one) => one !== 'side' && (one === chosen || !groups.includes(one)))
-            .map((one) => ({ value: one as string, label: title(one) })),
+          ...(fixed ? [] : [{ value: '', label: t('insights.builder.nothing') }]),
+          ...(chosen ? [{ value: chosen, label: title(chosen) }] : []),
+          ...(fixed ? [] : left).map((one) => {
+            if (one !== 'agent' || mayByAgent(rest, metrics)) return { value: one as string, label: title(one) }
+            const figures = notByAgent(rest, metrics).map((code) =>
+              name(
+                metrics.find((metric) => metric.code === code),
+                code,
+              ),
+            )
+            const why = figures.length > 0 ? t('insights.agent.notOf', { figures: listed(figures) }) : t('insights.agent.notWith')
+            return { value: one as string, label: title(one), description: why, disabled: true }
+          }),
         ]
         const last = at === Math.min(most, groups.length + 1) - 1
         return (
           <FormField
             key={chosen || `next ${at}`}
             label={t(at === 0 ? 'insights.builder.by' : 'insights.builder.thenBy')}
-            errorText={last && fault === 'compared' && t('insights.builder.fault.compared')}
+            errorText={last && (fault === 'compared' || fault === 'agents') && t(`insights.builder.fault.${fault}`)}
           >
             <Select
               selectedOption={options.find((one) => one.value === chosen) ?? null}
@@ -136,6 +178,7 @@ function Groups({ query, set, fault }: Props) {
           </FormField>
         )
       })}
+      {byAgent(query) && <Box variant="small">{t('insights.agent.about')}</Box>}
     </SpaceBetween>
   )
 }
@@ -144,11 +187,17 @@ function Filters({ query, set, fault }: Props) {
   const { t } = useTranslation()
   const title = useDimensionTitle()
   const named = useDimensionName()
-  const offered = useDimensions()
+  const offered = useOffered(query)
   const values = useValueOptions()
   const all = query.filters ?? []
   const left = offered.filter(
-    (one) => filtersBy(one) && one !== 'day' && one !== 'inquiry' && !all.some(({ dimension }) => dimension === one),
+    (one) =>
+      filtersBy(one) &&
+      one !== 'week' &&
+      one !== 'day' &&
+      one !== 'inquiry' &&
+      goesWith(query, one) &&
+      !all.some(({ dimension }) => dimension === one),
   )
   const change = (at: number, filter: Filter | undefined) =>
     set({ ...query, filters: all.flatMap((one, k) => (k === at ? (filter ?? []) : one)) })
@@ -223,7 +272,7 @@ function Time({ query, set, fault, now }: Props) {
   const compares = [
     { value: '', label: t('insights.compare.none') },
     { value: 'before', label: t('insights.compare.before') },
-    { value: 'lastYear', label: t('insights.compare.lastYear') },
+    ...(byAgent(query) && query.compare !== 'lastYear' ? [] : [{ value: 'lastYear', label: t('insights.compare.lastYear') }]),
   ]
   const said = fault && OF_TIME.includes(fault) ? t(`insights.builder.fault.${fault}`) : undefined
   return (

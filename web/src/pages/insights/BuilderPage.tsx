@@ -26,7 +26,7 @@ import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { CHARTS, type Chart, chartOf, chartsFor } from '../../logic/insightCharts'
-import { asksSame, faultOf, queryIn, queryOfAddress } from '../../logic/insightQuery'
+import { asksSame, byAgent, faultOf, queryIn, queryOfAddress } from '../../logic/insightQuery'
 import { sizeWords } from '../../logic/trackingFiles'
 import { useDraft } from '../../parts/drafts'
 import { Instant } from '../../parts/Instant'
@@ -37,7 +37,7 @@ import { Answered } from './Answered'
 import { BuilderForm } from './BuilderForm'
 import { NameDialog, RemoveDialog, ScheduleDialog, useOnce } from './Dialogs'
 import { Totals } from './Totals'
-import { useLook } from './useLook'
+import { useAsker, useLook } from './useLook'
 import { useQuestionWords, weekdayName } from './words'
 
 /** What a new report begins with: how the last three months were, by partner, against the three before. */
@@ -96,6 +96,7 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
   const follow = useFollow()
   const flash = useFlash()
   const navigate = useNavigate()
+  const asker = useAsker()
   const now = new Date().toISOString().slice(0, 7)
   const first: Content = {
     query: start,
@@ -113,6 +114,7 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
   const title = saved?.name ?? t('insights.builder.title')
   usePageTitle(title)
   const mine = saved?.mine ?? false
+  const mailed = byAgent(query) && Boolean(saved?.schedule)
   const whole: ReportContent = {
     name: saved?.name ?? '',
     description: saved?.description ?? '',
@@ -152,7 +154,7 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
   }
   const more = [
     ...(mine ? [{ id: 'name', text: t('insights.saved.edit') }] : []),
-    ...(mine ? [{ id: 'schedule', text: t('insights.saved.schedule') }] : []),
+    ...(mine && !(saved && byAgent(saved.query) && !saved.schedule) ? [{ id: 'schedule', text: t('insights.saved.schedule') }] : []),
     ...(saved ? [{ id: 'copy', text: t(mine ? 'insights.saved.saveAs' : 'insights.saved.copy') }] : []),
     ...(saved?.mayRemove && !mine && saved.shared ? [{ id: 'unshare', text: t('insights.saved.unshare') }] : []),
     ...(saved?.mayRemove ? [{ id: 'remove', text: t('insights.saved.remove') }] : []),
@@ -186,7 +188,13 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
                 </ButtonDropdown>
               )}
               {mine ? (
-                <Button variant="primary" disabled={!changed} loading={save.isPending} onClick={() => put({})}>
+                <Button
+                  variant="primary"
+                  disabled={!changed || mailed}
+                  disabledReason={mailed ? t('insights.agent.notMailed') : undefined}
+                  loading={save.isPending}
+                  onClick={() => put({})}
+                >
                   {t('insights.saved.save')}
                 </Button>
               ) : (
@@ -218,7 +226,7 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
             query={query}
             set={(next) => setContent((before) => ({ ...before, query: next }))}
             metrics={metrics}
-            fault={faultOf(queryIn(query, now), now)}
+            fault={faultOf(queryIn(query, now), now, asker)}
             now={now}
           />
         </div>
@@ -307,12 +315,13 @@ function Preview({ query: building, now, metrics, chart, setChart, root }: Previ
   const { language } = useWorkplace()
   const flash = useFlash()
   const words = useQuestionWords()
+  const asker = useAsker()
   const file = useSaveFigures()
   const settled = useSettled(building)
   const query = queryIn(settled, now)
   const asked = JSON.stringify(query)
   const [agreed, setAgreed] = useState('')
-  const sound = faultOf(query, now) === undefined
+  const sound = faultOf(query, now, asker) === undefined
   const estimate = useEstimate(sound ? query : undefined)
   const cost = estimate.data
   const large = cost !== undefined && cost.estimatedBytes > cost.queryLimitBytes * LARGE && agreed !== asked

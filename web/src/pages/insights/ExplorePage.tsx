@@ -14,8 +14,8 @@ import type { Metric } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { CHARTS, chartsFor } from '../../logic/insightCharts'
-import { addressOf, reportOf } from '../../logic/insightQuery'
-import { addressOfWay, furtherOf, lookAddress, narrowed, queryAt, rootOf, type Way, wayOf } from '../../logic/insightWay'
+import { addressOf, goesWith, mayByAgent, ofEveryone, reportOf } from '../../logic/insightQuery'
+import { addressOfWay, furtherOf, leads, lookAddress, narrowed, queryAt, rootOf, type Way, wayOf } from '../../logic/insightWay'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -40,7 +40,7 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
   const { t } = useTranslation()
   const follow = useFollow()
   const navigate = useNavigate()
-  const { can } = useWorkplace()
+  const { can, me } = useWorkplace()
   const [address, setAddress] = useSearchParams()
   const offered = useDimensions()
   const title = useDimensionTitle()
@@ -48,8 +48,14 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
   const value = useValueWords()
   const query = queryAt(way)
   const network = can('network-administrator')
-  const listing = !network && address.get('show') === 'inquiries'
-  const further = furtherOf(query, offered).filter((one) => one !== 'inquiry')
+  const closed = network || ofEveryone(query)
+  const listing = !closed && address.get('show') === 'inquiries'
+  const further = furtherOf(query, offered).filter(
+    (one) =>
+      one !== 'inquiry' &&
+      goesWith({ ...query, dimensions: [] }, one) &&
+      (one !== 'agent' || mayByAgent({ ...query, dimensions: [] }, metrics)),
+  )
   const by = query.dimensions ?? []
   const figures = useFigures(query)
   const charts = chartsFor(query, metrics)
@@ -105,7 +111,7 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
       <Container header={<Header variant="h2">{t('insights.figures')}</Header>}>
         <Totals figures={figures} metrics={metrics} query={query} />
       </Container>
-      {!network && (
+      {!closed && (
         <div className="wa-no-print">
           <SegmentedControl
             label={t('insights.behind')}
@@ -157,12 +163,12 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
               metrics={metrics}
               chart={chart}
               label={`${here}, ${words.by(by)}`}
-              to={(row) => lookAddress(way, row.keys, offered, root)}
+              to={(row) => (leads(query, row.keys, me.operator?.code ?? '') ? lookAddress(way, row.keys, offered, root) : undefined)}
             />
           </SpaceBetween>
         </Container>
       )}
-      {network && <Box color="text-body-secondary">{t('insights.noInquiries')}</Box>}
+      {closed && <Box color="text-body-secondary">{t('insights.noInquiries')}</Box>}
     </SpaceBetween>
   )
 }

@@ -65,8 +65,9 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
             )
           }
           const said = words(dimension, value)
-          return at === 0 && single < 0 ? (
-            <Link href={to(row)} onFollow={follow}>
+          const address = at === 0 && single < 0 ? to(row) : undefined
+          return address ? (
+            <Link href={address} onFollow={follow}>
               {said}
             </Link>
           ) : (

@@ -68,15 +68,19 @@ export function Heat({ query, metrics, rows, at, to }: Drawn) {
                   const row = matrix.cell(line.key, column.key)
                   const value = row?.figures[measure]?.value ?? null
                   const said = figures.say(row?.figures[measure], metric)
+                  const address = row && to(row)
+                  const whole =
+                    row && `${words(down, line.key)}, ${words(across, column.key)}: ${said} ${figures.parts(row.figures[measure], metric)}`
                   return (
                     <td key={column.key} className={value === null ? undefined : `wa-heat-${shadeOf(value, lowest, highest)}`}>
                       {row && value !== null ? (
-                        <Link
-                          to={to(row)}
-                          title={`${words(down, line.key)}, ${words(across, column.key)}: ${said} ${figures.parts(row.figures[measure], metric)}`}
-                        >
-                          {said}
-                        </Link>
+                        address ? (
+                          <Link to={address} title={whole}>
+                            {said}
+                          </Link>
+                        ) : (
+                          <span title={whole}>{said}</span>
+                        )
                       ) : (
                         <span className="wa-soft">{t('reports.none')}</span>
                       )}

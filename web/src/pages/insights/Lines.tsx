@@ -84,10 +84,11 @@ export function Lines({ query, metrics, rows, at, to, measure }: Drawn & { measu
           <ul className="wa-plain">
             {lines.map((line) => {
               const row = line.row(x)
+              const address = row && to(row)
               return (
-                row && (
+                address && (
                   <li key={line.title}>
-                    <CloudscapeLink href={to(row)} onFollow={follow}>
+                    <CloudscapeLink href={address} onFollow={follow}>
                       {lines.length > 1 ? t('insights.lookAt', { what: line.title }) : t('insights.look')}
                     </CloudscapeLink>
                   </li>

@@ -58,9 +58,10 @@ export function Stacked({ query, metrics, rows, at, to, measure }: Drawn & { mea
         )}
       </ul>
       <ol className="wa-bars">
-        {shown.map((line) => (
-          <li key={line.key}>
-            <Link to={to(lineOf(line.key))} className="wa-bars-row">
+        {shown.map((line) => {
+          const address = to(lineOf(line.key))
+          const inner = (
+            <>
               <span className="wa-bars-name">{words(down, line.key)}</span>
               <span className="wa-stack">
                 {named.map((one, kind) => {
@@ -80,9 +81,20 @@ export function Stacked({ query, metrics, rows, at, to, measure }: Drawn & { mea
               <span className="wa-bars-value">
                 <strong>{figures.say(line.row.figures[measure], metric)}</strong>
               </span>
-            </Link>
-          </li>
-        ))}
+            </>
+          )
+          return (
+            <li key={line.key}>
+              {address ? (
+                <Link to={address} className="wa-bars-row">
+                  {inner}
+                </Link>
+              ) : (
+                <span className="wa-bars-row">{inner}</span>
+              )}
+            </li>
+          )
+        })}
       </ol>
       {matrix.rows.length > shown.length && (
         <p className="wa-soft wa-small">{t('insights.linesOnly', { count: shown.length, others: matrix.rows.length - shown.length })}</p>

@@ -9,6 +9,6 @@ export interface Drawn {
   rows: readonly QueryRow[]
   /** Which of the query's dimensions vary, by their places. */
   at: readonly number[]
-  /** Where a row leads to. */
-  to(row: Place): string
+  /** Where a row leads to, if anywhere. */
+  to(row: Place): string | undefined
 }

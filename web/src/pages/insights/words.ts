@@ -9,6 +9,8 @@ import { formatPercent } from '../../logic/percent'
 
 const CLASSES = ['C', 'I', 'N'] as const
 const ACTORS = ['agent', 'automatic', 'system'] as const
+/** The name under which agents, or other posts, with too few inquiries stand together. */
+const FEW = 'few'
 const oneOf = <T extends string>(all: readonly T[], value: string) => all.find((one) => one === value)
 
 /** 1 is Monday. */
@@ -22,9 +24,14 @@ export function useValueWords(): (dimension: string, value: string, short?: bool
   const { catalogue, operatorName, callCentre, language } = useWorkplace()
   return useCallback(
     (dimension, value, short = false) => {
-      if (value === '') return t(`insights.unknown.${dimension === 'centre' || dimension === 'partnerCentre' ? 'centre' : 'other'}`)
+      if (value === '' && dimension !== 'agent')
+        return t(`insights.unknown.${dimension === 'centre' || dimension === 'partnerCentre' ? 'centre' : 'other'}`)
       switch (dimension as Dimension) {
+        case 'agent':
+          if (value === '') return t('insights.agent.none')
+          return value === FEW ? t('insights.agent.few') : t('insights.agent.name', { code: value.slice(0, 4).toUpperCase() })
         case 'operator':
+          return value === FEW ? t('insights.fewPosts') : operatorName(value)
         case 'partner':
           return operatorName(value)
         case 'centre':
@@ -56,6 +63,10 @@ export function useValueWords(): (dimension: string, value: string, short?: bool
           return short
             ? new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' }).format(new Date(`${value}-01`))
             : formatMonth(value, language)
+        case 'week':
+          return short
+            ? new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', timeZone: 'UTC' }).format(new Date(value))
+            : t('insights.week', { date: formatDate(value, language) })
         case 'day':
           return short
             ? new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', timeZone: 'UTC' }).format(new Date(value))
@@ -78,6 +89,18 @@ export function useMetricName(): (metric: Metric | undefined, code?: string) => 
   return useCallback(
     (metric, code = metric?.code ?? '') =>
       i18n.exists(`reporting.metric.${code}`) ? t(`reporting.metric.${code as 'requests'}`) : (metric?.name ?? code),
+    [t, i18n],
+  )
+}
+
+/** Why there is no figure of a metric yet, in the reader's language; empty when there is one. */
+export function useMissing(): (metric: Metric | undefined) => string {
+  const { t, i18n } = useTranslation()
+  return useCallback(
+    (metric) => {
+      if (!metric?.missing) return ''
+      return i18n.exists(`insights.missing.${metric.code}`) ? t(`insights.missing.${metric.code as 'inquiry-rate'}`) : metric.missing
+    },
     [t, i18n],
   )
 }
