@@ -6,7 +6,7 @@ ifeq ($(origin AS),default) # make's own name for the assembler
 AS :=
 endif
 
-.PHONY: help run test stories check build deploy token clock dev fmt openapi lint fuzz bench soak smoke emulator facts-rebuild tools lock clean $(LOCAL)
+.PHONY: help run test stories check build deploy token clock reset dev fmt openapi lint fuzz bench soak smoke emulator facts-rebuild tools lock clean $(LOCAL)
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -34,6 +34,9 @@ token: $(LOCAL) ## print a demo person's access token: make -s token AS=ana.agen
 
 clock: $(LOCAL) ## move the local system's time: BY=3d|5h|90m, TO=2026-12-24T10:00:00Z or RESET=1
 	@exec $(LOCAL) clock BY=$(BY) TO=$(TO) RESET=$(RESET)
+
+reset: $(LOCAL) ## the demo as on its first day, in under a minute: data emptied and seeded again, the clock put right; signed-in windows go on
+	@exec $(LOCAL) reset
 
 dev: $(LOCAL) ## bring one changed function to the running system: FUNCTION=inquiry-api
 	@exec $(LOCAL) dev $(FUNCTION)

@@ -30,6 +30,7 @@ var commands = map[string]func(context.Context, Checkout, []string) error{
 	"token":    token,
 	"clock":    moveClock,
 	"dev":      dev,
+	"reset":    reset,
 	"emulator": emulatorOnly,
 	"smoke":    smoke,
 	"tools":    tools,

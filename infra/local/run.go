@@ -104,6 +104,7 @@ func (s Stack) welcome(o Outputs, people []Person, took time.Duration) {
 	say("  · Sign in as %s, search an item, ask where it is; answer it as %s in a private window.", people[0].Email, people[1].Email)
 	say("  · TOKEN=$(make -s token) && curl -s -H \"Authorization: Bearer $TOKEN\" %s/v1/me", s.Web)
 	say("  · make clock BY=3d    moves the system's time: deadlines approach and pass")
+	say("  · make reset          the demo as on its first day, at the machine's time")
 	say("  · make dev FUNCTION=inquiry-api    brings a changed function there in a second or two")
 	say("\nLogs: %s (functions), %s (emulator). API: %s/v1/openapi.json\n", s.path("functions.log"), s.path("emulator.log"), s.Web)
 	_ = o
