@@ -29,13 +29,13 @@ type InquiriesOfFigureBody struct {
 	Query   QueryDefinition `json:"query" doc:"As it was asked; a comparison plays no part"`
 	Keys    []string        `json:"keys" maxItems:"50" nullable:"false" doc:"Of the row, one for each dimension" example:"[\"GBA-DON\"]"`
 	Measure string          `json:"measure" maxLength:"60" doc:"One of the query's" example:"on-time-reply"`
-	Part    string          `json:"part" maxLength:"10" doc:"part: what is divided, or a count; whole: by what" example:"whole"`
+	Part    string          `json:"part" maxLength:"10" doc:"part: what is divided, or a count; whole: by what; rest: of a share what is missing to the whole, as the answers that were late" example:"rest"`
 }
 
 // FigureInquiry is an inquiry that adds to a figure.
 type FigureInquiry struct {
 	InquiryID string    `json:"inquiryId"`
-	Value     int       `json:"value" doc:"What it adds; all values add up to the figure" example:"1"`
+	Value     int       `json:"value" doc:"What it adds; all values add up to the figure. Of a rest it is below 0 where only the part happened in the months asked for" example:"1"`
 	At        time.Time `json:"at" doc:"When it last did"`
 }
 

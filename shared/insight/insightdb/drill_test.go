@@ -50,6 +50,7 @@ func TestInside_WorkedMonth(t *testing.T) {
 		"its answers that were due": {dea, query.Drill{Definition: november(both[:1], nil, "on-time-reply"), Measure: "on-time-reply", Of: query.Whole},
 			[]string{"C 1 11-09 12:01", "A 1 11-02 14:01"}, 2},
 		"… and in time": {dea, query.Drill{Definition: november(both[:1], nil, "on-time-reply"), Measure: "on-time-reply", Of: query.Part}, []string{"A 1 11-02 14:01"}, 1},
+		"… and late":    {dea, query.Drill{Definition: november(both[:1], nil, "on-time-reply"), Measure: "on-time-reply", Of: query.Rest}, []string{"C 1 11-09 12:01"}, 1},
 		"… by people: the automatic one is taken off": {dea, query.Drill{Definition: november(both[:1], nil, "on-time-by-people"), Measure: "on-time-by-people", Of: query.Whole},
 			[]string{"C 1 11-09 12:01"}, 1},
 		"its minutes to reply, the longest first": {dea, query.Drill{Definition: november(both[:1], nil, "time-to-reply"), Measure: "time-to-reply", Of: query.Part},
@@ -129,8 +130,8 @@ func TestInside_TheInquiriesAddUpToTheFigure(t *testing.T) {
 		for _, code := range d.Measures {
 			m, _ := query.Metric(code)
 			part, whole := m.Parts(row.Counts)
-			for of, figure := range map[query.Share]int{query.Part: part, query.Whole: whole} {
-				if of == query.Whole && m.Count != nil {
+			for of, figure := range map[query.Share]int{query.Part: part, query.Whole: whole, query.Rest: whole - part} {
+				if of != query.Part && m.Count != nil || of == query.Rest && m.Ratio == nil {
 					continue
 				}
 				got := inside(t, athena, query.Drill{Definition: d, Keys: row.Keys, Measure: code, Of: of}, v)

@@ -14,7 +14,7 @@ import (
 )
 
 // Drill asks for the inquiries that made one figure of an answer: of the row with these keys (one for each dimension; of a question without
-// dimensions none), of this measure, what is divided or what it is divided by. Comparisons play no part.
+// dimensions none), of this measure, what is divided, what it is divided by, or of a share what is missing to the whole. Comparisons play no part.
 type Drill struct {
 	Definition Definition `json:"definition"`
 	Keys       []string   `json:"keys"`
@@ -22,19 +22,21 @@ type Drill struct {
 	Of         Share      `json:"of"`
 }
 
-// Share is one of the two numbers that a share or an average is made of; a count has a part only.
+// Share is one of the two numbers that a share or an average is made of, or of a share the difference of the two; a count has a part only.
 type Share string
 
-// The two.
+// The two, and the difference.
 const (
 	Part  Share = "part"
 	Whole Share = "whole"
+	Rest  Share = "rest" // whole − part: of replies on time those that were late
 )
 
 // MaxInquiries is how many inquiries an answer holds; one that has more says so.
 const MaxInquiries = 500
 
-// Contribution is what an inquiry adds to a figure, and when it last did.
+// Contribution is what an inquiry adds to a figure, and when it last did. To a rest it adds less than nothing where the part happened in the months
+// asked for and the whole before them: a request that came in October and was returned in November.
 type Contribution struct {
 	Inquiry string
 	Value   int
@@ -84,10 +86,12 @@ func (d Drill) Check(v Viewer, now time.Time) error {
 	switch {
 	case !slices.Contains(d.Definition.Measures, d.Measure):
 		p.With("measure", "is not a measure of the query")
-	case d.Of != Part && d.Of != Whole:
-		p.With("part", "is neither part nor whole")
-	case d.Of == Whole && metric.Count != nil:
+	case d.Of != Part && d.Of != Whole && d.Of != Rest:
+		p.With("part", "is neither part, whole nor rest")
+	case d.Of != Part && metric.Count != nil:
 		p.With("part", "must be part: a count is not divided")
+	case d.Of == Rest && metric.Ratio == nil:
+		p.With("part", "must be part or whole: an average has no rest")
 	}
 	return p.OrNil()
 }
@@ -104,11 +108,9 @@ func (d Drill) factors() (out []factor) {
 		var c insight.Counts
 		*m.Of(&c) = 1
 		part, whole := metric.Parts(c)
-		if d.Of == Whole {
-			part = whole
-		}
-		if part != 0 {
-			out = append(out, factor{m, part})
+		times := map[Share]int{Part: part, Whole: whole, Rest: whole - part}[d.Of]
+		if times != 0 {
+			out = append(out, factor{m, times})
 		}
 	}
 	return out

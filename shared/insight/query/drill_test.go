@@ -27,11 +27,17 @@ func TestCompileDrill_NamesWhatIsWrong(t *testing.T) {
 		change func(*query.Drill)
 		want   string
 	}{
-		"no keys":                      {func(d *query.Drill) { d.Keys = nil }, "keys"},
-		"a key too many":               {func(d *query.Drill) { d.Keys = append(d.Keys, "x") }, "keys"},
-		"a long key":                   {func(d *query.Drill) { d.Keys[0] = strings.Repeat("x", 65) }, "keys[0]"},
-		"another measure":              {func(d *query.Drill) { d.Measure = "requests" }, "measure"},
-		"neither part nor whole":       {func(d *query.Drill) { d.Of = "all" }, "part"},
+		"no keys":             {func(d *query.Drill) { d.Keys = nil }, "keys"},
+		"a key too many":      {func(d *query.Drill) { d.Keys = append(d.Keys, "x") }, "keys"},
+		"a long key":          {func(d *query.Drill) { d.Keys[0] = strings.Repeat("x", 65) }, "keys[0]"},
+		"another measure":     {func(d *query.Drill) { d.Measure = "requests" }, "measure"},
+		"no part of a figure": {func(d *query.Drill) { d.Of = "all" }, "part"},
+		"the rest of a count": {func(d *query.Drill) {
+			d.Definition.Measures, d.Measure, d.Of = []string{"requests"}, "requests", query.Rest
+		}, "part"},
+		"the rest of an average": {func(d *query.Drill) {
+			d.Definition.Measures, d.Measure, d.Of = []string{"time-to-reply"}, "time-to-reply", query.Rest
+		}, "part"},
 		"the whole of a count":         {func(d *query.Drill) { d.Definition.Measures, d.Measure = []string{"requests"}, "requests" }, "part"},
 		"a wrong query":                {func(d *query.Drill) { d.Definition.To = "2031-01" }, "query.to"},
 		"a dimension that is not ours": {func(d *query.Drill) { d.Definition.Dimensions[0] = query.PartnerCentre }, "query.dimensions[0]"},
@@ -95,8 +101,8 @@ func TestCompileDrill_IsHeldToTheRow(t *testing.T) {
 
 func TestCompileDrill_EveryNumberOfEveryMetric(t *testing.T) {
 	for _, m := range insight.Metrics {
-		for _, of := range []query.Share{query.Part, query.Whole} {
-			if of == query.Whole && m.Count != nil {
+		for _, of := range []query.Share{query.Part, query.Whole, query.Rest} {
+			if of != query.Part && m.Count != nil || of == query.Rest && m.Ratio == nil {
 				continue
 			}
 			s, err := query.CompileDrill(into(func(d *query.Drill) { d.Definition.Measures, d.Measure, d.Of = []string{m.Code}, m.Code, of }), gba, now)
