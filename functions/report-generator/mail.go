@@ -52,8 +52,8 @@ type agents interface {
 // people finds subscribers in the directory; it implements insight.People.
 type people struct{ agents }
 
-// Person implements insight.People.
+// Person implements insight.People. Who is let in no more has no address.
 func (p people) Person(ctx context.Context, subject string) (insight.Person, error) {
 	a, err := p.Agent(ctx, subject)
-	return insight.Person{Operator: a.Operator, Name: a.Name, Address: a.Email}, err
+	return insight.Person{Operator: a.Operator, Name: a.Name, Address: a.Mailbox()}, err
 }

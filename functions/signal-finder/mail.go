@@ -43,8 +43,17 @@ type agents interface {
 // people finds subscribers in the directory; it implements insight.People.
 type people struct{ agents }
 
-// Person implements insight.People.
+// Person implements insight.People. Who is let in no more, or sees no signals any more, has no address.
 func (p people) Person(ctx context.Context, subject string) (insight.Person, error) {
 	a, err := p.Agent(ctx, subject)
-	return insight.Person{Operator: a.Operator, Name: a.Name, Address: a.Email}, err
+	person := insight.Person{Operator: a.Operator, Name: a.Name}
+	if reads(a) {
+		person.Address = a.Mailbox()
+	}
+	return person, err
+}
+
+// reads reports whether somebody may see signals. Of who was never here, and whose roles no administrator set, nothing speaks against it.
+func reads(a directory.Agent) bool {
+	return a.Roles == nil && a.Seen.On == "" || signal.IsFor(a.RolesNow(a.Seen.Roles))
 }

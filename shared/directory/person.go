@@ -43,6 +43,14 @@ func (a Agent) RolesNow(said []principal.Role) []principal.Role {
 	return a.Roles
 }
 
+// Mailbox is where letters reach somebody; "" for who is let in no more, or has no address. Personal data.
+func (a Agent) Mailbox() string {
+	if a.Inactive {
+		return ""
+	}
+	return a.Email
+}
+
 // SetAgent sets where somebody of the asker's operator works, what they may do, and whether they are let in. Nobody takes their own rights away, so
 // that an operator keeps an administrator.
 func (a *Administration) SetAgent(ctx context.Context, by principal.Principal, subject string, version int, e AgentEdit) (Agent, error) {

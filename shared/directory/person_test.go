@@ -48,6 +48,15 @@ func TestAgentEdit_NobodyTakesTheirOwnRights(t *testing.T) {
 	}
 }
 
+func TestMailbox_IsOfThoseWhoAreLetIn(t *testing.T) {
+	if got := (Agent{Email: "ana@gba.example"}).Mailbox(); got != "ana@gba.example" {
+		t.Error(got)
+	}
+	if got := (Agent{Email: "ana@gba.example", Inactive: true}).Mailbox(); got != "" {
+		t.Error("a letter to who is let in no more:", got)
+	}
+}
+
 func TestRolesNow_AreTheProvidersUntilAnAdministratorSetsThem(t *testing.T) {
 	said := []principal.Role{principal.Supervisor}
 	if got := (Agent{}).RolesNow(said); len(got) != 1 || got[0] != principal.Supervisor {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -169,10 +170,10 @@ func (d Deps) signalView(ctx context.Context, s signal.Signal) (*struct{ Body Si
 	return out, nil
 }
 
-// managers are those whom signals are for: how a call centre does is not every agent's business.
+// managers are those whom signals are for, people and systems.
 func managers(ctx context.Context) (principal.Principal, error) {
 	caller := httpapi.Caller(ctx)
-	return caller, httpapi.Require(caller, principal.Supervisor, principal.OperatorAdministrator, principal.NetworkAdministrator, principal.Machine)
+	return caller, httpapi.Require(caller, append(slices.Clone(signal.Readers), principal.Machine)...)
 }
 
 func (d Deps) signals(ctx context.Context, in *struct {

@@ -15,6 +15,12 @@ func Unknown() *problem.Problem {
 	return problem.New(problem.NotFound, "signal-unknown", "There is no such signal.")
 }
 
+// Readers are those people whom signals are for: how a call centre does is not every agent's business.
+var Readers = []principal.Role{principal.Supervisor, principal.OperatorAdministrator, principal.NetworkAdministrator}
+
+// IsFor reports whether signals are for somebody with these roles.
+func IsFor(roles []principal.Role) bool { return principal.Principal{Roles: roles}.Has(Readers...) }
+
 // ListOf is whose signals a caller looks at: their operator's, or of the network's people those of all operators as wholes.
 func ListOf(p principal.Principal) principal.OperatorCode {
 	if p.Operator == "" && p.Has(principal.NetworkAdministrator) {
