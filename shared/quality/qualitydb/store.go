@@ -6,6 +6,7 @@ package qualitydb
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -121,26 +122,28 @@ func (s *Store) Review(ctx context.Context, id quality.ReviewID) (quality.Review
 	return it.review(), nil
 }
 
-// Change implements quality.Store. When the review expires stays as it was.
+// Change implements quality.Store. What the review has no more is removed; when it expires stays as it was.
 func (s *Store) Change(ctx context.Context, r quality.Review) error {
 	it, err := attributevalue.MarshalMap(itemOf(r))
 	if err != nil {
 		return fmt.Errorf("change review %s: %w", r.ID, err)
 	}
-	set, names, values := "SET ", map[string]string{}, map[string]types.AttributeValue{":before": dynamo.N(r.Version - 1)}
+	var set, remove []string
+	names, values := map[string]string{"#ver": "ver"}, map[string]types.AttributeValue{":before": dynamo.N(r.Version - 1)}
 	for i, name := range []string{"scores", "text", "lang", "by", "byName", "at", "ans", "ansLang", "ansAt", "ver"} {
-		v, ok := it[name]
-		if !ok {
-			continue
-		}
-		if len(names) > 0 {
-			set += ", "
-		}
 		place := fmt.Sprint(i)
-		set, names["#n"+place], values[":v"+place] = set+"#n"+place+" = :v"+place, name, v
+		names["#n"+place] = name
+		if v, ok := it[name]; ok {
+			set, values[":v"+place] = append(set, "#n"+place+" = :v"+place), v
+		} else {
+			remove = append(remove, "#n"+place)
+		}
 	}
-	names["#ver"] = "ver"
-	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: keyOf(r.Centre, r.Week, r.ID).Map(), UpdateExpression: &set, ConditionExpression: aws.String("#ver = :before"),
+	update := "SET " + strings.Join(set, ", ")
+	if len(remove) > 0 {
+		update += " REMOVE " + strings.Join(remove, ", ")
+	}
+	out, err := s.Client.UpdateItem(ctx, &dynamodb.UpdateItemInput{TableName: &s.Table, Key: keyOf(r.Centre, r.Week, r.ID).Map(), UpdateExpression: &update, ConditionExpression: aws.String("#ver = :before"),
 		ExpressionAttributeNames: names, ExpressionAttributeValues: values, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if _, failed := dynamo.ConditionFailed(err); failed {
 		return quality.ErrChanged

@@ -118,6 +118,38 @@ func TestReview_FromTheDrawToTheAnswer(t *testing.T) {
 	}
 }
 
+// A review that is scored again keeps nothing of what it said before.
+func TestChange_RemovesWhatIsThereNoMore(t *testing.T) {
+	s, store, _ := start(t)
+	ctx := t.Context()
+	if _, err := s.Draw(ctx, sam, "GBA-DON", "2026-W47", now); err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.List(ctx, sam, "GBA-DON", "2026-W47")
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := map[string]int{"answersTheQuestion": 2, "rightByTracking": 1, "looked": 0, "clear": 2}
+	r, err := s.Score(ctx, sam, all[0].ID, all[0].Version, scores, quality.Words{Text: "Write down whom you called.", Language: "en"}, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err = s.Score(ctx, sam, r.ID, r.Version, scores, quality.Words{}, now); err != nil {
+		t.Fatal(err)
+	}
+	got, err := store.Review(ctx, r.ID)
+	if err != nil || got.Comment != "" || got.Language != "" || got.By.Name != "Sam" || got.Version != 3 || got.Agent.Subject != all[0].Agent.Subject {
+		t.Errorf("%+v %v", got, err)
+	}
+	r.Scores, r.By, r.Version = nil, inquiry.Assignee{}, r.Version+1
+	if err := store.Change(ctx, r); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := store.Review(ctx, r.ID); err != nil || len(got.Scores) != 0 || got.By.Subject != "" || got.Version != 4 {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
 func TestDraw_OfAWeekThatIsOver_ByThoseWhoLead(t *testing.T) {
 	s, _, _ := start(t)
 	bruno := sam
