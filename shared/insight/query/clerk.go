@@ -74,7 +74,7 @@ type Sent struct {
 }
 
 // SendDue writes about every report whose day has come, once: its next day is set before it is sent, and set back when sending fails for another
-// reason than its question or its address. What a question costs is taken from its owner's budget. more says whether there is time for another.
+// reason than its question, its owner's budget or its address: the next run tries again. What a question costs is taken from its owner's budget. more says whether there is time for another.
 func (c *Clerk) SendDue(ctx context.Context, now time.Time, more func() bool) (Sent, error) {
 	due, err := c.Store.Due(ctx, now, mostDue)
 	if err != nil {
@@ -143,7 +143,7 @@ func (c *Clerk) remind(ctx context.Context, r Reminder, now time.Time) (_ RunSta
 		return "", err
 	}
 	claimed.Revision++
-	run := LastRun{At: now, State: RunSent}
+	run, due := LastRun{At: now, State: RunSent}, claimed.Due
 	if err := c.write(ctx, claimed, person, now); err != nil {
 		p := problem.As(err)
 		if p.Kind == problem.Internal {
@@ -152,10 +152,16 @@ func (c *Clerk) remind(ctx context.Context, r Reminder, now time.Time) (_ RunSta
 			return "", errors.Join(err, c.Store.PutSaved(context.WithoutCancel(ctx), &claimed, back))
 		}
 		run.State, run.Reason = RunFailed, p.Slug
+		if passing(p) {
+			due = s.Due
+		}
 		c.Log.WarnContext(ctx, "a scheduled report was not sent", "report", string(s.ID), "owner", string(s.Owner), "reason", p.Slug)
 	}
-	return run.State, c.note(context.WithoutCancel(ctx), claimed, run)
+	return run.State, c.note(context.WithoutCancel(ctx), claimed, run, due)
 }
+
+// passing reports whether figures were not there for a reason that is gone by the next night: the engine failed, or was slow.
+func passing(p *problem.Problem) bool { return p.Kind == problem.Unavailable || p.Slug == runningSlug }
 
 // write asks for the figures and sends them.
 func (c *Clerk) write(ctx context.Context, s Saved, person insight.Person, now time.Time) error {
@@ -185,11 +191,15 @@ func (c *Clerk) write(ctx context.Context, s Saved, person insight.Person, now t
 	return c.Send(ctx, Notice{To: person.Address, Saved: s, Definition: d, Result: result, Running: d.Running(now)})
 }
 
-// note keeps how a run ended, whatever became of the report meanwhile.
-func (c *Clerk) note(ctx context.Context, s Saved, run LastRun) error {
+// note keeps how a run ended and when the report is due, whatever became of it meanwhile; a day that somebody else set stays.
+func (c *Clerk) note(ctx context.Context, s Saved, run LastRun, due string) error {
+	claimed := s.Due
 	for range tries {
 		after := s
 		after.LastRun = &run
+		if after.Due == claimed {
+			after.Due = due
+		}
 		err := c.Store.PutSaved(ctx, &s, after)
 		if !errors.Is(err, ErrChanged) {
 			return err
@@ -263,7 +273,9 @@ func (c *Clerk) ClearUp(ctx context.Context, now time.Time) (int, error) {
 	return left, nil
 }
 
+const runningSlug = "query-running"
+
 // StillRunning is the problem of figures that are wanted before they are counted.
 func StillRunning() *problem.Problem {
-	return problem.New(problem.Conflict, "query-running", "The figures are still being counted. Ask again in a moment.")
+	return problem.New(problem.Conflict, runningSlug, "The figures are still being counted. Ask again in a moment.")
 }

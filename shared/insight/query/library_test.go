@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -389,6 +390,34 @@ func TestSendDue_OnceEachTimeItComesRound(t *testing.T) {
 	}
 	if w.spent["GBA"] == 0 {
 		t.Error("letters cost nothing")
+	}
+}
+
+// A hiccup of the engine loses no month: the report says what happened, and is written about the night after.
+func TestSendDue_WhenTheEngineFailsOrIsSlow_IsSentTheNextNight(t *testing.T) {
+	for reason, hiccup := range map[string]func(*world){
+		"query-failed":  func(w *world) { w.end = query.Progress{State: query.Failed, Reason: "INTERNAL_ERROR_QUERY_ENGINE"} },
+		"query-running": func(w *world) { w.looks = 1000 },
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			l, s := library()
+			k, w := clerk(s, 400)
+			made := create(t, l, ana, onTime(monthly))
+			well := w.end
+			hiccup(w)
+			night := time.Date(2026, 12, 2, 3, 0, 0, 0, time.UTC)
+			got, err := k.SendDue(t.Context(), night, always)
+			one := s.kept[made.ID]
+			if err != nil || got != (query.Sent{Failed: 1}) || one.Due != "2026-12-02" || one.LastRun == nil || one.LastRun.State != query.RunFailed || one.LastRun.Reason != reason {
+				t.Errorf("%s: %+v, %v: %+v %+v", reason, got, err, one, one.LastRun)
+			}
+			w.end, w.looks = well, 0
+			got, err = k.SendDue(t.Context(), night.AddDate(0, 0, 1), always)
+			one = s.kept[made.ID]
+			if err != nil || got != (query.Sent{Sent: 1}) || one.Due != "2027-01-02" || one.LastRun.State != query.RunSent || len(s.letters) != 1 {
+				t.Errorf("%s: the night after: %+v, %v: %+v %v", reason, got, err, one, s.letters)
+			}
+		})
 	}
 }
 
