@@ -9,12 +9,15 @@ import Textarea from '@cloudscape-design/components/textarea'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
+import { asProblem } from '../../api/problem'
 import { type ReviewDetails, useAnswerReview, useReview, useScore } from '../../api/quality'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
 import { formatInstant } from '../../logic/instant'
+import { type Scoring, scoringOf } from '../../logic/review'
+import { useDraft } from '../../parts/drafts'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -29,10 +32,11 @@ export default function ReviewPage() {
   usePageTitle(t('quality.title'))
   if (review.error && !review.data) return <ProblemAlert error={review.error} retry={() => void review.refetch()} />
   if (!review.data) return <Loading />
-  return <Sheet key={`${id} ${review.data.version}`} review={review.data} />
+  return <Sheet key={id} review={review.data} reload={() => review.refetch()} />
 }
 
-function Sheet({ review }: { review: ReviewDetails }) {
+/** What is typed stays, also when another version comes: it is sent with the version that it was begun on. */
+function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<unknown> }) {
   const { t, i18n } = useTranslation()
   const flash = useFlash()
   const follow = useFollow()
@@ -40,20 +44,44 @@ function Sheet({ review }: { review: ReviewDetails }) {
   const { session } = useSession()
   const score = useScore()
   const reply = useAnswerReview()
-  const [scores, setScores] = useState<Record<string, number>>(review.scores)
-  const [comment, setComment] = useState(review.comment ?? '')
-  const [text, setText] = useState('')
+  const [begun, setBegun, forget] = useDraft<Scoring | null>(`review.${review.id}`, null)
+  const [text, setText, forgetText] = useDraft(`review.${review.id}.answer`, '')
   const [beside, setBeside] = useState(false)
   const own = review.agent === session.subject()
   const scoring = can('supervisor') && !own && !review.answeredAt
+  const given = scoringOf(review, scoring ? begun : null)
+  const { scores, comment } = given
   const complete = review.criteria.every((one) => scores[one.code] !== undefined)
+  const overtaken = Boolean(score.error) && [409, 412].includes(asProblem(score.error).status)
+  const drop = () => {
+    setBegun(null)
+    forget()
+  }
+  const loadAgain = async () => {
+    await reload()
+    score.reset()
+    drop()
+  }
   const save = () =>
     score.mutate(
-      { id: review.id, version: review.version, scores, comment, language: i18n.language },
-      { onSuccess: () => flash.done(t('quality.saved')) },
+      { id: review.id, language: i18n.language, ...given },
+      {
+        onSuccess: () => {
+          drop()
+          flash.done(t('quality.saved'))
+        },
+      },
     )
   const send = () =>
-    reply.mutate({ id: review.id, text, language: i18n.language }, { onSuccess: () => flash.done(t('quality.answerDone')) })
+    reply.mutate(
+      { id: review.id, text, language: i18n.language },
+      {
+        onSuccess: () => {
+          forgetText()
+          flash.done(t('quality.answerDone'))
+        },
+      },
+    )
   const said = (name: string | undefined, at: string | null) =>
     at ? t('quality.by', { name: name ?? '', time: formatInstant(at, zone, language) }) : undefined
   return (
@@ -82,16 +110,28 @@ function Sheet({ review }: { review: ReviewDetails }) {
                   label: `${point.points} – ${catalogue.text(point.means, String(point.points))}`,
                   disabled: !scoring,
                 }))}
-                onChange={({ detail }) => setScores({ ...scores, [one.code]: Number(detail.value) })}
+                onChange={({ detail }) => setBegun({ ...given, scores: { ...scores, [one.code]: Number(detail.value) } })}
               />
             </FormField>
           ))}
           {scoring ? (
             <>
               <FormField label={t('quality.comment')} description={t('quality.commentHelp')} stretch>
-                <Textarea value={comment} rows={4} onChange={({ detail }) => setComment(detail.value.slice(0, 2000))} />
+                <Textarea
+                  value={comment}
+                  rows={4}
+                  onChange={({ detail }) => setBegun({ ...given, comment: detail.value.slice(0, 2000) })}
+                />
               </FormField>
-              {score.error && <ProblemAlert error={score.error} />}
+              {score.error && (
+                <ProblemAlert error={score.error}>
+                  {overtaken && (
+                    <div>
+                      <Button onClick={() => void loadAgain()}>{t('admin.reload')}</Button>
+                    </div>
+                  )}
+                </ProblemAlert>
+              )}
               <Button variant="primary" disabled={!complete} disabledReason={t('quality.all')} loading={score.isPending} onClick={save}>
                 {t('quality.save')}
               </Button>
