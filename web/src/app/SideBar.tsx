@@ -97,8 +97,8 @@ export function SideBar() {
         ]
       : []),
     ...(centre && !first ? [dashboard] : []),
-    ...(supervises && centre ? [{ type: 'link', text: t('team.title'), href: '/team' } as const] : []),
-    ...(centre ? [{ type: 'link', text: t('quality.title'), href: '/quality' } as const] : []),
+    ...(supervises ? [{ type: 'link', text: t('team.title'), href: '/team' } as const] : []),
+    ...(centre || supervises ? [{ type: 'link', text: t('quality.title'), href: '/quality' } as const] : []),
     { type: 'link', text: t('late.title'), href: '/late-items' },
     ...(me.operator?.code
       ? [

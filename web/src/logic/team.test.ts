@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barOf, dueOf, leastBusy, mostPressing, toBeDone } from './team'
+import { barOf, dueOf, leastBusy, ledCentre, mostPressing, toBeDone } from './team'
 
 const load = (name: string, open: number, dueToday: number, overdue: number, here = true) => ({
   subject: name,
@@ -38,4 +38,12 @@ describe('a team', () => {
     expect(barOf(1, [1, 1000])).toBe(3)
     expect(barOf(0, [0, 0])).toBe(0)
   })
+})
+
+it('shows the centre that was chosen, else one’s own, else the first of one’s post', () => {
+  const post = [{ id: 'DEA-BON' }, { id: 'DEA-LEJ' }]
+  expect(ledCentre(post, 'DEA-LEJ', 'DEA-BON')).toBe('DEA-LEJ')
+  expect(ledCentre(post, 'GBA-DON', 'DEA-BON')).toBe('DEA-BON')
+  expect(ledCentre(post, null, '')).toBe('DEA-BON')
+  expect(ledCentre([], null, '')).toBe('')
 })

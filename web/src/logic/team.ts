@@ -11,6 +11,11 @@ export interface Load {
 /** How the API names what nobody works on. */
 export const NOBODY = 'none'
 
+/** The call centre that somebody who leads looks at: the one they chose, their own, or, where they have none, the first of their post; "" for none. */
+export function ledCentre(ofPost: readonly { id: string }[], chosen: string | null, own: string): string {
+  return ofPost.find((one) => one.id === chosen)?.id ?? (own || ofPost[0]?.id || '')
+}
+
 /** Who needs the supervisor first: most overdue, then most due today, then most to do; people without work by name. */
 export function mostPressing<L extends Load>(people: readonly L[]): L[] {
   return [...people].sort(

@@ -10,6 +10,7 @@ import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { formatDate } from '../../logic/instant'
 import { pastMondays, weekOf } from '../../logic/weeks'
+import { CentreChoice, useLedCentre } from '../../parts/CentreChoice'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { Averages } from './Averages'
@@ -22,9 +23,11 @@ const WEEKS = 4
 export default function QualityPage() {
   const { t } = useTranslation()
   const flash = useFlash()
-  const { centre, zone, can, language } = useWorkplace()
+  const { zone: own, can, language } = useWorkplace()
+  const { centre, zone: led, centres } = useLedCentre()
   const [address, setAddress] = useSearchParams()
   const leads = can('supervisor', 'operator-administrator')
+  const zone = leads ? led : own
   const mondays = pastMondays(new Date(), zone, WEEKS).map((day) => ({ value: weekOf(day), day: day.toISOString().slice(0, 10) }))
   const chosen = mondays.find((one) => one.value === address.get('week')) ?? mondays[0]
   const week = chosen?.value ?? ''
@@ -32,6 +35,10 @@ export default function QualityPage() {
   const mine = useMyReviews()
   const draw = useDraw()
   usePageTitle(t('quality.title'))
+  const show = (change: { centre?: string; week?: string }) => {
+    const next = { centre: address.get('centre') ?? '', week: address.get('week') ?? '', ...change }
+    setAddress(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')), { replace: true })
+  }
   const options = mondays.map((one) => ({
     value: one.value,
     label: t('quality.weekFrom', { date: formatDate(one.day, language) }),
@@ -52,7 +59,7 @@ export default function QualityPage() {
         description={t(leads ? 'quality.about' : 'quality.aboutMine')}
         actions={
           leads && (
-            <Button variant="primary" loading={draw.isPending} onClick={drawNow}>
+            <Button variant="primary" disabled={centre === ''} loading={draw.isPending} onClick={drawNow}>
               {t('quality.draw')}
             </Button>
           )
@@ -61,24 +68,27 @@ export default function QualityPage() {
         {t('quality.title')}
       </Header>
       {leads && (
-        <FormField label={t('quality.week')}>
-          <Select
-            selectedOption={options.find((one) => one.value === week) ?? null}
-            options={options}
-            onChange={({ detail }) => setAddress({ week: detail.selectedOption.value ?? '' }, { replace: true })}
-          />
-        </FormField>
+        <div className="wa-fields">
+          <CentreChoice centre={centre} centres={centres} onChoose={(next) => show({ centre: next, week: '' })} />
+          <FormField label={t('quality.week')}>
+            <Select
+              selectedOption={options.find((one) => one.value === week) ?? null}
+              options={options}
+              onChange={({ detail }) => show({ week: detail.selectedOption.value ?? '' })}
+            />
+          </FormField>
+        </div>
       )}
       {leads && reviews.error && !reviews.data && <ProblemAlert error={reviews.error} retry={() => void reviews.refetch()} />}
       {leads && (
         <ReviewTable
           title={t('quality.reviews')}
           reviews={reviews.data ?? []}
-          loading={reviews.isPending}
+          loading={reviews.isLoading}
           none={{ title: t('quality.noneTitle'), text: t('quality.noneText') }}
         />
       )}
-      {leads && chosen && <Averages centre={centre} month={chosen.day.slice(0, 7)} />}
+      {leads && chosen && centre && <Averages centre={centre} month={chosen.day.slice(0, 7)} />}
       {(!leads || (mine.data?.length ?? 0) > 0) && (
         <ReviewTable
           title={t('quality.mine')}

@@ -1,16 +1,14 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
-import { useCentres } from '../../api/directory'
 import { useDesk } from '../../api/team'
 import { useWorkplace } from '../../app/workplace'
 import { formatInstant, zoneCity } from '../../logic/instant'
 import { NOBODY, toBeDone } from '../../logic/team'
+import { CentreChoice, useLedCentre } from '../../parts/CentreChoice'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -23,10 +21,9 @@ import { Work } from './Work'
 /** A supervisor's desk: who works on what, what nobody has, what was done today; work is given from here. */
 export default function TeamPage() {
   const { t } = useTranslation()
-  const { centre: own, me, can, language } = useWorkplace()
+  const { can, language } = useWorkplace()
   const [address, setAddress] = useSearchParams()
-  const centres = (useCentres().data?.items ?? []).filter((one) => one.operator === me.operator?.code)
-  const centre = centres.find((one) => one.id === address.get('centre'))?.id ?? own
+  const { centre, zone, centres } = useLedCentre()
   const agent = address.get('agent') ?? ''
   const desk = useDesk(centre)
   usePageTitle(t('team.title'))
@@ -35,7 +32,6 @@ export default function TeamPage() {
     const next = { centre: address.get('centre') ?? '', agent, ...change }
     setAddress(Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')), { replace: true })
   }
-  const zone = centres.find((one) => one.id === centre)?.timeZone ?? 'UTC'
   const total = toBeDone(desk.data?.folders ?? [])
   const named = desk.data?.people.find((one) => one.subject === agent)
   return (
@@ -43,17 +39,7 @@ export default function TeamPage() {
       <Header
         variant="h1"
         description={t('team.about')}
-        actions={
-          centres.length > 1 && (
-            <FormField label={t('team.centre')}>
-              <Select
-                selectedOption={{ value: centre, label: centres.find((one) => one.id === centre)?.name ?? centre }}
-                options={centres.map((one) => ({ value: one.id, label: one.name, description: one.city }))}
-                onChange={({ detail }) => show({ centre: detail.selectedOption.value ?? '', agent: '' })}
-              />
-            </FormField>
-          )
-        }
+        actions={<CentreChoice centre={centre} centres={centres} onChoose={(next) => show({ centre: next, agent: '' })} />}
       >
         {t('team.title')}
       </Header>
