@@ -5483,7 +5483,7 @@ export interface components {
             inquiryId: string;
             /**
              * Format: int64
-             * @description What it adds; all values add up to the figure
+             * @description What it adds; all values add up to the figure. Of a rest it is below 0 where only the part happened in the months asked for
              * @example 1
              */
             value: number;
@@ -5688,8 +5688,8 @@ export interface components {
              */
             measure: string;
             /**
-             * @description part: what is divided, or a count; whole: by what
-             * @example whole
+             * @description part: what is divided, or a count; whole: by what; rest: of a share what is missing to the whole, as the answers that were late
+             * @example rest
              */
             part: string;
             /** @description As it was asked; a comparison plays no part */
@@ -18275,8 +18275,8 @@ export interface operations {
                  *       "keys": [
                  *         "GBA-DON"
                  *       ],
-                 *       "measure": "requests",
-                 *       "part": "part"
+                 *       "measure": "on-time-reply",
+                 *       "part": "rest"
                  *     }
                  */
                 "application/json": components["schemas"]["InquiriesOfFigureBody"];
@@ -18297,16 +18297,11 @@ export interface operations {
                      *           "inquiryId": "01M8CMVRZAZKSPYH4KH8DV4Z4S",
                      *           "value": 1,
                      *           "at": "2026-10-30T14:05:11.02Z"
-                     *         },
-                     *         {
-                     *           "inquiryId": "PRVCPVSB1B5HBK0E5WCQFM20CJ",
-                     *           "value": 1,
-                     *           "at": "2026-10-06T09:41:00Z"
                      *         }
                      *       ],
                      *       "truncated": false,
-                     *       "total": 2,
-                     *       "count": 2
+                     *       "total": 1,
+                     *       "count": 1
                      *     }
                      */
                     "application/json": components["schemas"]["FigureInquiries"];
