@@ -11,6 +11,7 @@ import { Moved } from './Moved'
 import { useFigureWords, useValueWords } from './words'
 
 const MOST = 12
+const OTHERS = 'others'
 
 /** One measure by one dimension: a line for each group. Shares are points on an axis near their target, everything else bars from nothing on. */
 export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { measure: number }) {
@@ -57,7 +58,7 @@ export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { m
             {inner}
           </Link>
         ) : (
-          <span className="wa-bars-row wa-bars-others">{inner}</span>
+          <span className={`wa-bars-row${key === OTHERS ? ' wa-bars-others' : ''}`}>{inner}</span>
         )}
       </li>
     )
@@ -76,7 +77,7 @@ export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { m
             to(row),
           ),
         )}
-        {others && line(others, t('insights.others', { count }), 'others', undefined)}
+        {others && line(others, t('insights.others', { count }), OTHERS, undefined)}
       </ol>
       {rows.length === 0 && <p className="wa-soft">{t('insights.nothing')}</p>}
       <div className="wa-bars-axis wa-soft wa-small">

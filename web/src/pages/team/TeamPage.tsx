@@ -44,14 +44,14 @@ export default function TeamPage() {
         {t('team.title')}
       </Header>
       {desk.error && !desk.data && <ProblemAlert error={desk.error} retry={() => void desk.refetch()} />}
-      {desk.isPending && centre && <Loading />}
+      {desk.isPending && centre !== '' && <Loading />}
       {desk.data && (
         <SpaceBetween size="l">
           {!desk.data.complete && <Alert type="info">{t('team.partial', { count: desk.data.examined, total })}</Alert>}
           {!desk.data.todayComplete && <Alert type="info">{t('team.partialDay', { count: 2000 })}</Alert>}
           <Figures desk={desk.data} total={total} />
           <People desk={desk.data} chosen={agent} choose={(subject) => show({ agent: subject })} />
-          {agent && (
+          {agent !== '' && (
             <Work
               key={`${centre} ${agent}`}
               centre={centre}
