@@ -178,7 +178,7 @@ export const insights: Words<typeof english> = {
       at: 'Wann',
       truncated: 'Die ersten {{count}} werden gezeigt. Schlüsseln Sie die Kennzahl weiter auf, um die übrigen zu sehen.',
       gone: 'Wird nicht mehr gezeigt',
-      empty: 'Keine Nachforschung ergab diese Zahl.',
+      empty: 'Keine Nachforschung ergab diese Zahl. Wählen Sie oben einen anderen Teil, oder gehen Sie einen Schritt zurück.',
     },
     builder: {
       title: 'Neue Auswertung',

@@ -175,7 +175,7 @@ export const insights: Words<typeof english> = {
       at: 'Cuándo',
       truncated: 'Se muestran las primeras {{count}}. Desglose más la cifra para ver las demás.',
       gone: 'Ya no se muestra',
-      empty: 'Ninguna reclamación compone esta cifra.',
+      empty: 'Ninguna reclamación compone esta cifra. Elija otra parte arriba o vuelva un paso atrás.',
     },
     builder: {
       title: 'Informe nuevo',

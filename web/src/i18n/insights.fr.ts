@@ -177,7 +177,7 @@ export const insights: Words<typeof english> = {
       at: 'Quand',
       truncated: 'Les {{count}} premières sont affichées. Décomposez davantage le chiffre pour voir les autres.',
       gone: 'N’est plus affichée',
-      empty: 'Aucune réclamation ne compose ce chiffre.',
+      empty: 'Aucune réclamation ne compose ce chiffre. Choisissez-en une autre partie ci-dessus, ou revenez d’une étape.',
     },
     builder: {
       title: 'Nouveau rapport',

@@ -172,7 +172,7 @@ export const insights = {
       at: 'When',
       truncated: 'The first {{count}} are shown. Break the figure down further to see the others.',
       gone: 'No longer shown',
-      empty: 'No inquiry made this figure.',
+      empty: 'No inquiry made this figure. Choose another part of it above, or go back a step.',
     },
     builder: {
       title: 'New report',

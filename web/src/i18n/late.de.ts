@@ -119,7 +119,7 @@ export const late: Words<typeof english> = {
     before: 'Im Monat davor',
     sample: 'Sendungen ohne diese Angabe',
     sampleAbout: 'Eine Auswahl. Was später kam, steht auf der Seite der Sendung.',
-    sampleNone: 'Keine Sendung ist als Beispiel festgehalten.',
+    sampleNone: 'Keine Sendung ist als Beispiel festgehalten. Sobald etwas fehlt, stehen hier einige davon.',
     dueBy: 'War fällig bis',
     close: 'Schließen',
     kind: {

@@ -119,7 +119,7 @@ export const late: Words<typeof english> = {
     before: 'El mes anterior',
     sample: 'Envíos sin ese dato',
     sampleAbout: 'Una muestra. Lo que llegó después está en la página del envío.',
-    sampleNone: 'No se guarda ningún envío como ejemplo.',
+    sampleNone: 'No se guarda ningún envío como ejemplo. En cuanto falte algo, habrá algunos aquí.',
     dueBy: 'Se debía para el',
     close: 'Cerrar',
     kind: {

@@ -119,7 +119,7 @@ export const late: Words<typeof english> = {
     before: 'Le mois précédent',
     sample: 'Envois qui en manquent',
     sampleAbout: 'Un échantillon. Ce qui est arrivé plus tard figure sur la page de l’envoi.',
-    sampleNone: 'Aucun envoi n’est gardé en exemple.',
+    sampleNone: 'Aucun envoi n’est gardé en exemple. Dès qu’il en manque, quelques-uns figurent ici.',
     dueBy: 'Était dû pour le',
     close: 'Fermer',
     kind: {

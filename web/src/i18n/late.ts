@@ -116,7 +116,7 @@ export const late = {
     before: 'The month before',
     sample: 'Items without it',
     sampleAbout: 'A sample. What came later is on the item’s page.',
-    sampleNone: 'No item is kept as an example.',
+    sampleNone: 'No item is kept as an example. As soon as something is missing, some of it is here.',
     dueBy: 'Was due by',
     close: 'Close',
     kind: {

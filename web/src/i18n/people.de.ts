@@ -36,8 +36,9 @@ export const people: Words<typeof english> = {
     remove: '{{centre}} wegnehmen',
     choose: 'Callcenter wählen',
     none: 'Niemand',
-    noneText: 'Personen erscheinen hier, sobald sie im Verzeichnis Ihres Postunternehmens stehen.',
-    noneFound: 'Niemand hat diesen Namen oder diese Adresse.',
+    noneText:
+      'Personen erscheinen hier, sobald sie im Verzeichnis Ihres Postunternehmens stehen. Bitten Sie, wer dessen Anmeldung betreut, sie aufzunehmen.',
+    noneFound: 'Niemand hat diesen Namen oder diese Adresse. Geben Sie weniger davon ein, oder leeren Sie die Suche, um alle zu sehen.',
     empty: 'Wählen Sie mindestens eine Möglichkeit.',
     roleAbout: {
       agent: 'Fragt und antwortet in ihren Callcentern',

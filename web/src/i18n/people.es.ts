@@ -36,8 +36,9 @@ export const people: Words<typeof english> = {
     remove: 'Quitar {{centre}}',
     choose: 'Elegir centros de llamadas',
     none: 'Nadie',
-    noneText: 'Las personas aparecen aquí en cuanto figuran en el directorio de su operador.',
-    noneFound: 'Nadie tiene este nombre ni esta dirección.',
+    noneText:
+      'Las personas aparecen aquí en cuanto figuran en el directorio de su operador. Pida que las añada a quien se ocupa del acceso.',
+    noneFound: 'Nadie tiene este nombre ni esta dirección. Escriba menos o vacíe la búsqueda para ver a todos.',
     empty: 'Elija al menos una posibilidad.',
     roleAbout: {
       agent: 'Pregunta y responde en sus centros de llamadas',

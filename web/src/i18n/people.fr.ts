@@ -36,8 +36,9 @@ export const people: Words<typeof english> = {
     remove: 'Retirer {{centre}}',
     choose: 'Choisir des centres d’appels',
     none: 'Personne',
-    noneText: 'Les personnes apparaissent ici dès qu’elles figurent dans l’annuaire de votre poste.',
-    noneFound: 'Personne n’a ce nom ni cette adresse.',
+    noneText:
+      'Les personnes apparaissent ici dès qu’elles figurent dans l’annuaire de votre poste. Demandez à qui en gère la connexion de les y ajouter.',
+    noneFound: 'Personne n’a ce nom ni cette adresse. Tapez-en moins, ou videz la recherche pour voir tout le monde.',
     empty: 'Choisissez au moins une possibilité.',
     roleAbout: {
       agent: 'Demande et répond dans ses centres d’appels',

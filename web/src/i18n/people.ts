@@ -34,8 +34,8 @@ export const people = {
     remove: 'Take {{centre}} away',
     choose: 'Choose call centres',
     none: 'Nobody',
-    noneText: 'People appear here once they are in the directory of your post.',
-    noneFound: 'Nobody has this name or address.',
+    noneText: 'People appear here once they are in the directory of your post. Ask whoever looks after its sign-in to add them.',
+    noneFound: 'Nobody has this name or address. Type less of it, or clear the search to see everybody.',
     empty: 'Choose at least one.',
     roleAbout: {
       agent: 'Asks and answers in their call centres',

@@ -29,7 +29,8 @@ export const quality: Words<typeof english> = {
     noneMine: 'Noch nichts',
     noneMineText: 'Sobald ein Supervisor eine Ihrer Nachforschungen bewertet hat, erscheint sie hier, und Sie können einmal antworten.',
     figures: 'Durchschnitte im {{month}}',
-    figuresNone: 'In diesem Monat wurde nichts bewertet.',
+    figuresNone:
+      'In diesem Monat wurde nichts bewertet. Ziehen Sie oben eine Stichprobe und bewerten Sie sie: Dann stehen hier die Durchschnitte je Kriterium, das schwächste zuerst.',
     overall: '{{reviewed}} von {{drawn}} bewertet, {{percent}} aller Punkte',
     criterion: 'Kriterium',
     average: 'Durchschnitt',

@@ -28,7 +28,8 @@ export const quality: Words<typeof english> = {
     noneMine: 'Nada todavía',
     noneMineText: 'Cuando un supervisor haya evaluado una de sus reclamaciones, aparecerá aquí y podrá responder una vez.',
     figures: 'Promedios de {{month}}',
-    figuresNone: 'En este mes no se ha evaluado nada.',
+    figuresNone:
+      'En este mes no se ha evaluado nada. Saque una muestra arriba y evalúela: aquí estarán las medias por criterio, la más débil primero.',
     overall: '{{reviewed}} de {{drawn}} evaluadas, {{percent}} de los puntos',
     criterion: 'Criterio',
     average: 'Promedio',

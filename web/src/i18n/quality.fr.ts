@@ -28,7 +28,8 @@ export const quality: Words<typeof english> = {
     noneMine: 'Rien encore',
     noneMineText: 'Quand un superviseur a évalué une de vos réclamations, elle apparaît ici, et vous pouvez répondre une fois.',
     figures: 'Moyennes de {{month}}',
-    figuresNone: 'Rien n’a été évalué ce mois-ci.',
+    figuresNone:
+      'Rien n’a été évalué ce mois-ci. Tirez un échantillon ci-dessus et évaluez-le : les moyennes par critère figureront ici, la plus faible d’abord.',
     overall: '{{reviewed}} sur {{drawn}} évaluées, {{percent}} des points',
     criterion: 'Critère',
     average: 'Moyenne',

@@ -26,7 +26,8 @@ export const quality = {
     noneMine: 'Nothing yet',
     noneMineText: 'When a supervisor has reviewed one of your inquiries, it appears here, and you may answer once.',
     figures: 'Averages of {{month}}',
-    figuresNone: 'Nothing was reviewed in this month.',
+    figuresNone:
+      'Nothing was reviewed in this month. Draw a sample above and score it: the averages by criterion are here then, the weakest first.',
     overall: '{{reviewed}} of {{drawn}} reviewed, {{percent}} of all points',
     criterion: 'Criterion',
     average: 'Average',

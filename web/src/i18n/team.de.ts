@@ -58,7 +58,7 @@ export const team: Words<typeof english> = {
     chooseAll: 'Alle auswählen',
     shown: 'Die {{count}} dringendsten von {{total}} werden gezeigt.',
     none: 'Nichts zu erledigen',
-    noneText: 'Wählen Sie oben jemand anderen.',
+    noneText: 'Was zu tun ist, erscheint hier von selbst. Wählen Sie oben jemand anderen.',
     shut: 'Liste schließen',
     giveTo: '{{name}} ({{count}} zu erledigen)',
     noneHere: 'Nichts ist zu erledigen',

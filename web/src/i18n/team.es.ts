@@ -58,7 +58,7 @@ export const team: Words<typeof english> = {
     chooseAll: 'Elegir todas',
     shown: 'Se muestran las {{count}} más urgentes de {{total}}.',
     none: 'Nada por hacer',
-    noneText: 'Elija a otra persona arriba.',
+    noneText: 'Lo que haya por hacer aparece aquí solo. Elija a otra persona arriba.',
     shut: 'Cerrar la lista',
     giveTo: '{{name}} ({{count}} por hacer)',
     noneHere: 'No hay nada por hacer',

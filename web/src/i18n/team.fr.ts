@@ -58,7 +58,7 @@ export const team: Words<typeof english> = {
     chooseAll: 'Tout choisir',
     shown: 'Les {{count}} plus pressantes sur {{total}} sont affichées.',
     none: 'Rien à traiter',
-    noneText: 'Choisissez quelqu’un d’autre ci-dessus.',
+    noneText: 'Ce qui est à traiter apparaît ici de soi-même. Choisissez quelqu’un d’autre ci-dessus.',
     shut: 'Fermer la liste',
     giveTo: '{{name}} ({{count}} à traiter)',
     noneHere: 'Rien n’est à traiter',

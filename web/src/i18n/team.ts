@@ -56,7 +56,7 @@ export const team = {
     chooseAll: 'Choose all',
     shown: 'The {{count}} most pressing of {{total}} are shown.',
     none: 'Nothing to do',
-    noneText: 'Choose somebody else above.',
+    noneText: 'What is to be done appears here by itself. Choose somebody else above.',
     shut: 'Close the list',
     giveTo: '{{name}} ({{count}} to do)',
     noneHere: 'Nothing is to be done',
