@@ -73,7 +73,7 @@ export const insights: Words<typeof english> = {
       day: 'Tag',
       weekday: 'Wochentag',
       hour: 'Stunde',
-      agent: 'Mitarbeitende',
+      agent: 'Person',
       inquiry: 'Nachforschung',
     },
     unknown: { centre: 'Noch kein Callcenter', other: 'Nicht bekannt' },
