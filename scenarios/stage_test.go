@@ -100,6 +100,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"reply":      {"reply INQUIRY CODE ['FIELDS']", 2, 3, (*stage).reply},
 		"attach":     {"attach NAME INQUIRY", 2, 2, (*stage).attach},
 		"month":      {"month NAME INSTANT", 2, 2, (*stage).month},
+		"week":       {"week NAME", 1, 1, (*stage).week},
 		"figure":     {"figure NAME MONTH JSONPATH", 3, 3, (*stage).figure},
 		"plus":       {"plus NAME NUMBER", 2, 2, (*stage).plus},
 		"report":     {"report MONTH JSONPATH VALUE [JSONPATH VALUE...]", 3, 41, (*stage).report},

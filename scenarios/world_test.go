@@ -158,6 +158,20 @@ func (s *stage) month(ts *testscript.TestScript, args []string) error {
 	return nil
 }
 
+// week is the week (ISO 8601) that the system lives in, by UTC: 2026-W48; its end, the next Monday; and the month in which it began.
+func (s *stage) week(ts *testscript.TestScript, args []string) error {
+	now, err := s.time()
+	if err != nil {
+		return err
+	}
+	year, n := now.ISOWeek()
+	monday := now.Truncate(24*time.Hour).AddDate(0, 0, -(int(now.Weekday())+6)%7)
+	ts.Setenv(args[0], fmt.Sprintf("%d-W%02d", year, n))
+	ts.Setenv(args[0]+"_end", monday.AddDate(0, 0, 7).Format(time.RFC3339))
+	ts.Setenv(args[0]+"_month", monday.Format("2006-01"))
+	return nil
+}
+
 // report makes the reports of a month until the caller's says what is expected: facts take a moment to reach the lake.
 func (s *stage) report(ts *testscript.TestScript, args []string) error {
 	if len(args)%2 == 0 {
