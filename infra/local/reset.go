@@ -10,15 +10,19 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation"
 	cloudformationtypes "github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	dynamotypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
+
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 )
 
 // reset is `make reset`: the demo as it was on its first day, at the machine's time. While the system runs, what it keeps is deleted and seeded
@@ -56,7 +60,15 @@ func reset(ctx context.Context, c Checkout, _ []string) error {
 	if err := s.forgetSeeding(); err != nil {
 		return err
 	}
-	if err := step("emptying tables, buckets and queues", func() error { return s.empty(ctx, kept) }); err != nil {
+	if err := step("emptying tables, buckets and queues", func() error {
+		if err := (dynamo.Offset{Client: dynamodb.NewFromConfig(s.config()), Table: o["LocalClockTable"]}).SetOffset(ctx, 0); err != nil { // first: nothing may come due any more
+			return err
+		}
+		if err := s.restart(ctx, kept.Functions); err != nil {
+			return err
+		}
+		return s.empty(ctx, kept)
+	}); err != nil {
 		return err
 	}
 	if err := s.seed(ctx, o); err != nil {
@@ -83,13 +95,14 @@ func sameStack(saved, running Outputs) bool {
 	return running["UserPoolId"] != "" && saved["UserPoolId"] == running["UserPoolId"] && saved["DirectoryTable"] == running["DirectoryTable"]
 }
 
-// Kept are the names of what holds a stack's data, in the order in which it is emptied; queues by their addresses.
+// Kept are the names of what holds a stack's data, queues by their addresses, and of the functions, which remember some of it.
 type Kept struct {
+	Functions               []string
 	Tables, Buckets, Queues []string
 	Directory               string // the table that is emptied last, because everything asks it
 }
 
-// lasting are the tables that are not emptied: who listens now, who listens on, and the keys of pseudonyms, which functions that run remember.
+// lasting are the tables that are not emptied: who listens now listens on, and one person keeps one pseudonym.
 var lasting = []string{"LiveTable", "AgentKeyTable"}
 
 // keptOf chooses from a stack's resources.
@@ -107,6 +120,8 @@ func keptOf(resources []cloudformationtypes.StackResourceSummary) Kept {
 			}
 		case "AWS::S3::Bucket":
 			k.Buckets = append(k.Buckets, name)
+		case "AWS::Lambda::Function":
+			k.Functions = append(k.Functions, name)
 		case "AWS::SQS::Queue":
 			k.Queues = append(k.Queues, name)
 		}
@@ -142,32 +157,75 @@ func (s Stack) forgetSeeding() error {
 	return nil
 }
 
-// empty deletes what a stack keeps, twice: what was under way the first time has arrived by the second.
-func (s Stack) empty(ctx context.Context, k Kept) error {
-	db := dynamodb.NewFromConfig(s.config())
-	objects := s3.NewFromConfig(s.config(), func(o *s3.Options) { o.UsePathStyle = true })
-	queues := sqs.NewFromConfig(s.config())
-	for range 2 {
-		for _, queue := range k.Queues {
-			if _, err := queues.PurgeQueue(ctx, &sqs.PurgeQueueInput{QueueUrl: &queue}); err != nil {
-				return fmt.Errorf("empty the queue %s: %w", queue, err)
-			}
+// restart lets every function begin anew at its next call: what it remembers is of the data before, and what it is doing is done for them. Being
+// told its own timeout again is enough for that.
+func (s Stack) restart(ctx context.Context, functions []string) error {
+	client := lambda.NewFromConfig(s.config())
+	for _, name := range functions {
+		now, err := client.GetFunctionConfiguration(ctx, &lambda.GetFunctionConfigurationInput{FunctionName: &name})
+		if err != nil {
+			return fmt.Errorf("read the settings of %s: %w", name, err)
 		}
-		for _, table := range k.Tables {
-			if err := emptyTable(ctx, db, table, nil); err != nil {
-				return fmt.Errorf("empty the table %s: %w", table, err)
-			}
-		}
-		for _, bucket := range k.Buckets {
-			if err := emptyBucket(ctx, objects, bucket); err != nil {
-				return fmt.Errorf("empty the bucket %s: %w", bucket, err)
-			}
+		if _, err := client.UpdateFunctionConfiguration(ctx, &lambda.UpdateFunctionConfigurationInput{FunctionName: &name, Timeout: now.Timeout}); err != nil {
+			return fmt.Errorf("restart %s: %w", name, err)
 		}
 	}
-	if err := emptyTable(ctx, db, k.Directory, isAgent); err != nil { // last, and right before it is loaded
+	return nil
+}
+
+// What was under way when a reset began, in streams and in queues, arrives within a moment of quiet. With pages open it may never be quite still.
+const (
+	quiet      = 2 * time.Second
+	mostPasses = 8
+)
+
+// empty deletes what a stack keeps, until nothing more arrives; the Directory table last, right before it is loaded.
+func (s Stack) empty(ctx context.Context, k Kept) error {
+	db := dynamodb.NewFromConfig(s.config())
+	for range mostPasses {
+		deleted, err := s.emptyOnce(ctx, db, k)
+		if err != nil {
+			return err
+		}
+		if deleted == 0 {
+			break
+		}
+		select {
+		case <-time.After(quiet):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	if _, err := emptyTable(ctx, db, k.Directory, isAgent); err != nil {
 		return fmt.Errorf("empty the table %s: %w", k.Directory, err)
 	}
 	return nil
+}
+
+// emptyOnce returns how many items and objects it has deleted.
+func (s Stack) emptyOnce(ctx context.Context, db *dynamodb.Client, k Kept) (deleted int, _ error) {
+	queues := sqs.NewFromConfig(s.config())
+	objects := s3.NewFromConfig(s.config(), func(o *s3.Options) { o.UsePathStyle = true })
+	for _, queue := range k.Queues {
+		if _, err := queues.PurgeQueue(ctx, &sqs.PurgeQueueInput{QueueUrl: &queue}); err != nil {
+			return deleted, fmt.Errorf("empty the queue %s: %w", queue, err)
+		}
+	}
+	for _, table := range k.Tables {
+		n, err := emptyTable(ctx, db, table, nil)
+		if err != nil {
+			return deleted, fmt.Errorf("empty the table %s: %w", table, err)
+		}
+		deleted += n
+	}
+	for _, bucket := range k.Buckets {
+		n, err := emptyBucket(ctx, objects, bucket)
+		if err != nil {
+			return deleted, fmt.Errorf("empty the bucket %s: %w", bucket, err)
+		}
+		deleted += n
+	}
+	return deleted, nil
 }
 
 // isAgent says whether an item of the Directory table is a person. They stay until seeding replaces them: a page that asks meanwhile for somebody
@@ -177,18 +235,18 @@ func isAgent(key map[string]dynamotypes.AttributeValue) bool {
 	return ok && sk.Value == "AGENT"
 }
 
-// emptyTable deletes the items of a table, but those to be spared (nil: none); what is written meanwhile may stay.
-func emptyTable(ctx context.Context, db *dynamodb.Client, table string, spared func(key map[string]dynamotypes.AttributeValue) bool) error {
+// emptyTable deletes the items of a table, but those to be spared (nil: none), and returns how many; what is written meanwhile may stay.
+func emptyTable(ctx context.Context, db *dynamodb.Client, table string, spared func(key map[string]dynamotypes.AttributeValue) bool) (int, error) {
 	described, err := db.DescribeTable(ctx, &dynamodb.DescribeTableInput{TableName: &table})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	var deletes []dynamotypes.WriteRequest
 	pages := dynamodb.NewScanPaginator(db, &dynamodb.ScanInput{TableName: &table, ConsistentRead: aws.Bool(true)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		for _, item := range page.Items {
 			key := map[string]dynamotypes.AttributeValue{}
@@ -205,22 +263,22 @@ func emptyTable(ctx context.Context, db *dynamodb.Client, table string, spared f
 		for left := map[string][]dynamotypes.WriteRequest{table: batch}; len(left) > 0; {
 			out, err := db.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{RequestItems: left})
 			if err != nil {
-				return err
+				return 0, err
 			}
 			left = out.UnprocessedItems
 		}
 	}
-	return nil
+	return len(deletes), nil
 }
 
-// emptyBucket deletes every version of every object.
-func emptyBucket(ctx context.Context, client *s3.Client, bucket string) error {
+// emptyBucket deletes every version of every object and returns how many.
+func emptyBucket(ctx context.Context, client *s3.Client, bucket string) (int, error) {
 	var all []s3types.ObjectIdentifier
 	pages := s3.NewListObjectVersionsPaginator(client, &s3.ListObjectVersionsInput{Bucket: &bucket})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		for _, v := range page.Versions {
 			all = append(all, s3types.ObjectIdentifier{Key: v.Key, VersionId: v.VersionId})
@@ -232,11 +290,11 @@ func emptyBucket(ctx context.Context, client *s3.Client, bucket string) error {
 	for batch := range slices.Chunk(all, 1000) { // as many as DeleteObjects takes
 		out, err := client.DeleteObjects(ctx, &s3.DeleteObjectsInput{Bucket: &bucket, Delete: &s3types.Delete{Objects: batch}})
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if len(out.Errors) > 0 {
-			return fmt.Errorf("%s: %s", aws.ToString(out.Errors[0].Key), aws.ToString(out.Errors[0].Message))
+			return 0, fmt.Errorf("%s: %s", aws.ToString(out.Errors[0].Key), aws.ToString(out.Errors[0].Message))
 		}
 	}
-	return nil
+	return len(all), nil
 }

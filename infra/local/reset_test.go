@@ -61,9 +61,10 @@ func TestReset_EmptiesAllThatKeepsData(t *testing.T) {
 		resource("RawBucketPolicy", "AWS::S3::BucketPolicy", "raw"),
 		resource("TrackingQueue", "AWS::SQS::Queue", "http://q"),
 		resource("TrackingQueueDlq", "AWS::SQS::Queue", "http://dlq"),
+		resource("Notifier", "AWS::Lambda::Function", "whereabouts-notifier"),
 		resource("UserPool", "AWS::Cognito::UserPool", "pool"),
 	})
-	want := Kept{Directory: "d", Tables: []string{"i", "c"}, Buckets: []string{"raw"}, Queues: []string{"http://q", "http://dlq"}}
+	want := Kept{Functions: []string{"whereabouts-notifier"}, Directory: "d", Tables: []string{"i", "c"}, Buckets: []string{"raw"}, Queues: []string{"http://q", "http://dlq"}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
