@@ -333,7 +333,8 @@ function behind({ query, measure, part }: { query: Query; measure: string; part:
   const linked = mine.filter((one) => partners?.some((partner) => [one.requester.operator, one.replier.operator].includes(partner)))
   const own = linked.length > 0 ? linked : mine
   const late = own.filter((_, k) => k % 3 === 0)
-  const shown = measure === 'on-time-reply' && part === 'part' ? own.filter((one) => !late.includes(one)) : own
+  const share = METRICS.find((one) => one.code === measure)?.unit === '%'
+  const shown = !share || part === 'whole' ? own : own.filter((one) => late.includes(one) === (part === 'rest'))
   const timed = METRICS.find((one) => one.code === measure)?.unit === 'working minutes' && part === 'part'
   const items = shown
     .map((one) => ({

@@ -1,5 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Subject } from '../logic/insightReports'
+import type { Part } from '../logic/insightWay'
 import { answer, client } from './client'
 import { keys } from './keys'
 import { ifMatch } from './route'
@@ -94,8 +95,8 @@ export function useEstimate(query: QueryDefinition | undefined) {
   })
 }
 
-/** The inquiries that made a figure: of everything that a question without dimensions counts, what each adds. */
-export function useInquiriesOf(query: QueryDefinition, measure: string, part: 'part' | 'whole', enabled: boolean) {
+/** The inquiries that made a figure, or are missing to it: of everything that a question without dimensions counts, what each adds. */
+export function useInquiriesOf(query: QueryDefinition, measure: string, part: Part) {
   return useQuery({
     queryKey: [...keys.insights, 'inquiries', query, measure, part],
     queryFn: () =>
@@ -104,7 +105,6 @@ export function useInquiriesOf(query: QueryDefinition, measure: string, part: 'p
           body: { query: { ...query, measures: [measure], dimensions: [], compare: undefined }, keys: [], measure, part },
         }),
       ),
-    enabled,
     staleTime: FRESH_MS,
     retry: false,
     refetchInterval: ({ state }) => (state.data?.state === 'running' && !state.error ? LOOK_MS : false),

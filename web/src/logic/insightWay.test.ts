@@ -1,19 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { QueryDefinition } from '../api/types'
-import {
-  addressOfWay,
-  firstPart,
-  furtherOf,
-  leads,
-  lookAddress,
-  narrowed,
-  nextBy,
-  queryAt,
-  restOf,
-  rootOf,
-  type Way,
-  wayOf,
-} from './insightWay'
+import { addressOfWay, firstPart, furtherOf, leads, lookAddress, narrowed, nextBy, queryAt, rootOf, type Way, wayOf } from './insightWay'
 
 const QUERY: QueryDefinition = {
   measures: ['on-time-reply'],
@@ -116,10 +103,7 @@ describe('the way down from a figure', () => {
 })
 
 describe('the inquiries behind a share', () => {
-  const one = (inquiryId: string, value = 1) => ({ inquiryId, value, at: '2026-11-01T00:00:00Z' })
-  it('that do not count for it are what is left', () =>
-    expect(restOf([one('a'), one('b', 2), one('c')], [one('a'), one('b')])).toEqual([one('b'), one('c')]))
-  it('are shown first where it should be higher', () => {
+  it('are first those that are missing to it where it should be higher', () => {
     expect(firstPart({ unit: '%', better: 'higher' })).toBe('rest')
     expect(firstPart({ unit: '%', better: 'lower' })).toBe('part')
     expect(firstPart({ unit: 'working minutes', better: 'lower' })).toBe('part')

@@ -11,7 +11,7 @@ export interface Step extends Place {
   by: readonly string[]
 }
 
-/** What of the inquiries that made a figure is shown: all that were counted, those that count for it, or the others. */
+/** What of the inquiries that made a figure is shown: all that were counted, those that count for it, or what is missing to it. */
 export type Part = 'whole' | 'part' | 'rest'
 
 /** Where somebody has come to from a figure. */
@@ -114,17 +114,6 @@ export interface Share {
   inquiryId: string
   value: number
   at: string
-}
-
-/** The inquiries that were counted and do not count for the figure: what is left of each when the part is taken off the whole. */
-export function restOf(whole: readonly Share[], part: readonly Share[]): Share[] {
-  const left = new Map<string, number>()
-  for (const { inquiryId, value } of part) left.set(inquiryId, (left.get(inquiryId) ?? 0) + value)
-  return whole.flatMap((one) => {
-    const taken = Math.min(one.value, left.get(one.inquiryId) ?? 0)
-    left.set(one.inquiryId, (left.get(one.inquiryId) ?? 0) - taken)
-    return one.value > taken ? [{ ...one, value: one.value - taken }] : []
-  })
 }
 
 /** What somebody looks at next is what separates best and is not fixed yet; single inquiries have a list of their own. */

@@ -11,7 +11,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { useHeads, useInquiriesOf } from '../../api/insights'
 import type { InquiryRow, Metric, QueryDefinition } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { firstPart, type Part, restOf, type Share } from '../../logic/insightWay'
+import { firstPart, type Part, type Share } from '../../logic/insightWay'
 import { spacedItemId } from '../../logic/itemId'
 import { neighbour } from '../../logic/steadyList'
 import { Instant } from '../../parts/Instant'
@@ -29,7 +29,7 @@ const PARTS = ['rest', 'part', 'whole'] as const
 export function Inquiries({ query, metrics }: { query: QueryDefinition; metrics: readonly Metric[] }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const { catalogue, me, operatorName } = useWorkplace()
+  const { catalogue, me, operatorName, language } = useWorkplace()
   const name = useMetricName()
   const words = useFigureWords()
   const beside = useMedia(BESIDE)
@@ -39,18 +39,9 @@ export function Inquiries({ query, metrics }: { query: QueryDefinition; metrics:
   const metric = metrics.find((one) => one.code === measure)
   const share = metric?.unit === '%'
   const part: Part = share ? (PARTS.find((one) => one === address.get('part')) ?? firstPart(metric)) : 'part'
-  const whole = useInquiriesOf(query, measure, 'whole', part !== 'part')
-  const counting = useInquiriesOf(query, measure, 'part', part !== 'whole')
-  const needed = part === 'whole' ? [whole] : part === 'part' ? [counting] : [whole, counting]
-  const done = needed.every((one) => one.data?.state === 'done')
-  const failed = needed.find((one) => one.error)?.error
-  const all: Share[] = !done
-    ? []
-    : part === 'rest'
-      ? restOf(whole.data?.items ?? [], counting.data?.items ?? [])
-      : ((part === 'whole' ? whole : counting).data?.items ?? [])
-  const truncated = needed.some((one) => one.data?.truncated)
-  const count = part === 'rest' ? all.length : (needed[0]?.data?.count ?? 0)
+  const list = useInquiriesOf(query, measure, part)
+  const found = list.data?.state === 'done' ? list.data : undefined
+  const all: readonly Share[] = found?.items ?? []
   const shown = all.slice((page - 1) * PAGE, page * PAGE)
   const heads = useHeads(shown.map((one) => one.inquiryId))
   const rows = heads.data?.items ?? []
@@ -66,11 +57,12 @@ export function Inquiries({ query, metrics }: { query: QueryDefinition; metrics:
     set({ open: '', ...change })
   }
   const look = (id: string) => (beside ? set({ open: id }) : void navigate(`/inquiries/${id}`))
-  const adds = (value: number) => (metric?.unit === 'working minutes' ? words.value(value, metric) : new Intl.NumberFormat().format(value))
+  const number = new Intl.NumberFormat(language)
+  const adds = (value: number) => (metric?.unit === 'working minutes' ? words.value(value, metric) : number.format(value))
   const partner = (row: InquiryRow) =>
     operatorName(row.requester.operator === me.operator?.code ? row.replier.operator : row.requester.operator)
 
-  if (failed) return <Refused error={failed} retry={() => void Promise.all(needed.map((one) => one.refetch()))} />
+  if (list.error) return <Refused error={list.error} retry={() => void list.refetch()} />
   const columns: TableProps.ColumnDefinition<Share>[] = [
     {
       id: 'item',
@@ -146,7 +138,7 @@ export function Inquiries({ query, metrics }: { query: QueryDefinition; metrics:
       <Table<Share>
         wrapLines
         header={
-          <Header variant="h2" counter={done ? `(${count})` : ''}>
+          <Header variant="h2" counter={found ? `(${number.format(found.count)})` : ''}>
             {t('insights.list.title')}
           </Header>
         }
@@ -172,7 +164,7 @@ export function Inquiries({ query, metrics }: { query: QueryDefinition; metrics:
         }
         items={shown}
         trackBy={(one) => `${one.inquiryId} ${one.at}`}
-        loading={!done}
+        loading={!found}
         loadingText={t('insights.counting')}
         columnDefinitions={columns}
         ariaLabels={{ tableLabel: t('insights.list.title') }}
@@ -185,7 +177,7 @@ export function Inquiries({ query, metrics }: { query: QueryDefinition; metrics:
             />
           )
         }
-        footer={truncated ? <Box color="text-body-secondary">{t('insights.list.truncated', { count: all.length })}</Box> : undefined}
+        footer={found?.truncated ? <Box color="text-body-secondary">{t('insights.list.truncated', { count: all.length })}</Box> : undefined}
         empty={t('insights.list.empty')}
       />
       {open && (
