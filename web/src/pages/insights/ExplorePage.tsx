@@ -14,7 +14,7 @@ import type { Metric } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { CHARTS, chartsFor } from '../../logic/insightCharts'
-import { addressOf, goesWith, mayByAgent, ofEveryone, reportOf } from '../../logic/insightQuery'
+import { addressOf, byAgent, goesWith, mayByAgent, ofEveryone, reportOf } from '../../logic/insightQuery'
 import { addressOfWay, furtherOf, leads, lookAddress, narrowed, queryAt, rootOf, type Way, wayOf } from '../../logic/insightWay'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
@@ -50,11 +50,12 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
   const network = can('network-administrator')
   const closed = network || ofEveryone(query)
   const listing = !closed && address.get('show') === 'inquiries'
+  const oneYear = query.from.slice(0, 4) === query.to.slice(0, 4)
   const further = furtherOf(query, offered).filter(
     (one) =>
       one !== 'inquiry' &&
       goesWith({ ...query, dimensions: [] }, one) &&
-      (one !== 'agent' || mayByAgent({ ...query, dimensions: [] }, metrics)),
+      (one !== 'agent' || (oneYear && mayByAgent({ ...query, dimensions: [] }, metrics))),
   )
   const by = query.dimensions ?? []
   const figures = useFigures(query)
@@ -146,7 +147,10 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
           <SpaceBetween size="m">
             {further.length > 0 ? (
               <div className="wa-fields wa-no-print">
-                <FormField label={t('insights.breakDown')} description={t('insights.breakDownAbout')}>
+                <FormField
+                  label={t('insights.breakDown')}
+                  description={t(byAgent(query) ? 'insights.agent.about' : 'insights.breakDownAbout')}
+                >
                   <Select
                     selectedOption={by[0] ? { value: by[0], label: by.map(title).join(', ') } : null}
                     placeholder={t('insights.breakDownChoose')}
