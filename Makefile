@@ -35,7 +35,7 @@ token: $(LOCAL) ## print a demo person's access token: make -s token AS=ana.agen
 clock: $(LOCAL) ## move the local system's time: BY=3d|5h|90m, TO=2026-12-24T10:00:00Z or RESET=1
 	@exec $(LOCAL) clock BY=$(BY) TO=$(TO) RESET=$(RESET)
 
-reset: $(LOCAL) ## the demo as on its first day, in under a minute: data emptied and seeded again, the clock put right; signed-in windows go on
+reset: $(LOCAL) ## the demo as on its first day, in about half a minute: data emptied and seeded again, the clock put right; signed-in windows go on
 	@exec $(LOCAL) reset
 
 dev: $(LOCAL) ## bring one changed function to the running system: FUNCTION=inquiry-api
