@@ -20,7 +20,18 @@ type Measured struct {
 	WaitingMinutes *int `json:"waitingMinutes,omitempty"` // supplemented: working minutes of the replier since it was returned
 	ClosedDays     *int `json:"closedDays,omitempty"`     // closed: working days of the requester since it was sent
 
+	Ahead Ahead `json:"ahead,omitzero"` // where the calendars of the two call centres were
+
 	Repeated *bool `json:"repeated,omitempty"` // sent, routed, readdressed: the operator that asks had sent another inquiry on the item within RepeatWindow before
+}
+
+// Ahead is how many days the date of a call centre is ahead of that of UTC, when a step happens and, of one that decides an answer, when that was due:
+// −1, 0 or 1; 0 as long as a side has no call centre, or one that nobody knows any more.
+type Ahead struct {
+	Requester    int `json:"requester,omitempty"`
+	Replier      int `json:"replier,omitempty"`
+	RequesterDue int `json:"requesterDue,omitempty"`
+	ReplierDue   int `json:"replierDue,omitempty"`
 }
 
 // sinceOpened is the working time of an answer since the inquiry was opened; nil when nobody opened it.
@@ -68,6 +79,9 @@ func (s *Service) measure(ctx context.Context, c *Change) error {
 		hour, weekday := local.Hour(), (int(local.Weekday())+6)%7+1
 		e.Measured.Hour, e.Measured.Weekday = &hour, &weekday
 	}
+	if e.Measured.Ahead, err = s.ahead(ctx, q, *e); err != nil {
+		return fmt.Errorf("measure step of inquiry %s: %w", q.ID, err)
+	}
 	if e.Kind == Sent || e.Kind == Routed || e.Kind == Readdressed {
 		repeated, err := s.repeated(ctx, q)
 		if err != nil {
@@ -86,6 +100,33 @@ func (s *Service) measure(ctx context.Context, c *Change) error {
 		e.Measured.ClosedDays = &days
 	}
 	return nil
+}
+
+// ahead looks at the calendars of both call centres.
+func (s *Service) ahead(ctx context.Context, q Inquiry, e Event) (a Ahead, err error) {
+	for _, side := range []struct {
+		centre  directory.CentreID
+		at, due *int
+	}{{q.Requester.Centre, &a.Requester, &a.RequesterDue}, {q.Replier.Centre, &a.Replier, &a.ReplierDue}} {
+		cal, err := s.calendarIfKnown(ctx, side.centre)
+		if err != nil {
+			return a, err
+		}
+		if cal == nil {
+			continue
+		}
+		*side.at = daysAhead(e.At, cal.Zone())
+		if e.OnTime != nil && !q.Clock.DueAt.IsZero() {
+			*side.due = daysAhead(q.Clock.DueAt, cal.Zone())
+		}
+	}
+	return a, nil
+}
+
+// daysAhead is how many days the date of a zone is ahead of that of UTC at an instant.
+func daysAhead(t time.Time, zone *time.Location) int {
+	year, month, day := t.In(zone).Date()
+	return int(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Sub(t.UTC().Truncate(24*time.Hour)) / (24 * time.Hour))
 }
 
 // RepeatWindow is within how long after an inquiry another of the same operator on the same item repeats it.

@@ -41,6 +41,16 @@ type Happening struct {
 	SentAt            time.Time              `json:"sentAt"`         // zero until it is sent
 	Repeated          *bool                  `json:"repeated"`       // of a request: its requester had asked about the item within 30 days before
 	Urgent            bool                   `json:"urgent"`
+	Ahead             Ahead                  `json:"ahead,omitzero"`
+}
+
+// Ahead is how many days the dates of the two call centres were ahead of that of UTC, when it happened and, of what decides an answer, when that was
+// due: −1, 0 or 1.
+type Ahead struct {
+	Requester    int `json:"requester"`
+	Replier      int `json:"replier"`
+	RequesterDue int `json:"requesterDue"`
+	ReplierDue   int `json:"replierDue"`
 }
 
 // The kinds of happening that the metrics count. Others become facts too and are counted by nothing yet.
@@ -132,6 +142,9 @@ type Fact struct {
 	// Since schema 3.
 	Repeated *bool  `json:"repeated"`
 	Agent    string `json:"agent"` // pseudonym of who did it (ADR 0035); of an event alone
+
+	RequesterDay string `json:"requester_day"` // the date of At on the clock of the requester's call centre, as it was then; of a step that of DueAt
+	ReplierDay   string `json:"replier_day"`   // likewise
 }
 
 // kindDiscarded is the closing of a draft that was never sent: it is no closed inquiry.
@@ -148,6 +161,7 @@ func FactOf(h Happening) []Fact {
 		Urgent: h.Urgent, TargetMinutes: h.TargetMinutes, WorkingMinutes: h.WorkingMinutes, OpenMinutes: h.OpenMinutes,
 		Schema: Schema, Sequence: h.Sequence, Day: day(h.At), Hour: h.Hour, Weekday: h.Weekday, Reason: h.Reason,
 		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays, Repeated: h.Repeated,
+		RequesterDay: dayAhead(h.At, h.Ahead.Requester), ReplierDay: dayAhead(h.At, h.Ahead.Replier),
 	}
 	if !h.SentAt.IsZero() {
 		sent := Stamp(h.SentAt)
@@ -169,6 +183,7 @@ func FactOf(h Happening) []Fact {
 	}
 	step := event
 	step.Fact, step.FactID, step.Month, step.Day = FactStep, h.EventID+"#"+FactStep, MonthOf(h.DueAt), day(h.DueAt)
+	step.RequesterDay, step.ReplierDay = dayAhead(h.DueAt, h.Ahead.RequesterDue), dayAhead(h.DueAt, h.Ahead.ReplierDue)
 	return []Fact{event, step}
 }
 
@@ -176,3 +191,6 @@ const conclusive = "C"
 
 // day is an instant's UTC date, as facts write it.
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
+
+// dayAhead is the date so many days ahead of that.
+func dayAhead(t time.Time, days int) string { return t.UTC().AddDate(0, 0, days).Format(time.DateOnly) }

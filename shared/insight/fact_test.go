@@ -58,9 +58,27 @@ func TestFactOf_Line(t *testing.T) {
 		`"product":"PPR","workflow":"WII","level":1,"reply_code":"DLV","reply_class":"C","closing_code":"","due_at":"2026-12-01 09:00:00.000","on_time":true,` +
 		`"first_level":null,"urgent":false,"target_minutes":720,"working_minutes":100,"open_minutes":null,` +
 		`"schema_version":3,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
-		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null,"agent":""}`
+		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null,"agent":"","requester_day":"2026-12-01","replier_day":"2026-12-01"}`
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)
+	}
+}
+
+// The days of the two call centres are those of their own clocks: of what happened its own, of an answer that on which it was due.
+func TestFactOf_DaysOnBothClocks(t *testing.T) {
+	h := reply(t) // half past midnight on 1 December in Bonn; it was due at nine
+	h.Ahead = insight.Ahead{Replier: 1}
+	facts := insight.FactOf(h)
+	if event := facts[0]; event.Day != "2026-11-30" || event.RequesterDay != "2026-11-30" || event.ReplierDay != "2026-12-01" {
+		t.Errorf("happened on %s, %s and %s", event.Day, event.RequesterDay, event.ReplierDay)
+	}
+	h.DueAt, h.Ahead = at(t, "2026-12-01T00:30:00+01:00"), insight.Ahead{Requester: -1, ReplierDue: 1}
+	facts = insight.FactOf(h)
+	if event := facts[0]; event.RequesterDay != "2026-11-29" || event.ReplierDay != "2026-11-30" {
+		t.Errorf("happened on %s and %s", event.RequesterDay, event.ReplierDay)
+	}
+	if step := facts[1]; step.Day != "2026-11-30" || step.RequesterDay != "2026-11-30" || step.ReplierDay != "2026-12-01" {
+		t.Errorf("due on %s, %s and %s", step.Day, step.RequesterDay, step.ReplierDay)
 	}
 }
 

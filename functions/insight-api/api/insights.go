@@ -51,7 +51,7 @@ type QueryFilter struct {
 type QueryDefinition struct {
 	Measures   []string      `json:"measures" maxItems:"50" nullable:"false" doc:"Codes of metrics; at most 12" example:"[\"on-time-reply\"]"`
 	Sides      []string      `json:"sides" maxItems:"10" nullable:"false" doc:"replier, requester or both; without the dimension side both are added up" example:"[\"replier\"]"`
-	Dimensions []string      `json:"dimensions,omitempty" maxItems:"50" nullable:"false" doc:"side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, week (its Monday), day, weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry. Of an operator’s supervisors and administrators: agent, their own people by pseudonym, not with day and inquiry; few: those who acted in fewer than ten inquiries of the group" example:"[\"centre\"]"`
+	Dimensions []string      `json:"dimensions,omitempty" maxItems:"50" nullable:"false" doc:"side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, week (its Monday), day, localDay (on the call centre’s clock), weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry. Of an operator’s supervisors and administrators: agent, their own people by pseudonym, not with day, localDay and inquiry; few: those who acted in fewer than ten inquiries of the group" example:"[\"centre\"]"`
 	Filters    []QueryFilter `json:"filters,omitempty" maxItems:"50" nullable:"false" doc:"All must hold"`
 	From       string        `json:"from" maxLength:"20" doc:"The first month, UTC" example:"2026-09"`
 	To         string        `json:"to" maxLength:"20" doc:"The last month; at most five years" example:"2026-11"`

@@ -58,6 +58,21 @@ func TestSave_EveryNoticeKeepsItsLocalHour(t *testing.T) {
 	}
 }
 
+// Every step keeps how far the dates of both call centres are from that of UTC: an answer at half past midnight in Germany is of the next day there.
+func TestSave_EveryNoticeKeepsTheDaysOfBothClocks(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, time.Date(monday.Year(), monday.Month(), monday.Day(), 23, 30, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	notices := s.notices(t, id)
+	for kind, want := range map[inquiry.Kind]inquiry.Ahead{inquiry.Sent: {}, inquiry.Routed: {}, inquiry.Replied: {Replier: 1}} {
+		if n, ok := notices[kind]; !ok || n.Ahead != want {
+			t.Errorf("%s: %+v, want %+v", kind, n.Ahead, want)
+		}
+	}
+}
+
 // Whether an inquiry repeats another is kept when it is sent and when it arrives: one that is open is known at once, one that is closed is found by its item.
 func TestRepeated_IsKeptWhenItIsSentAndWhenItArrives(t *testing.T) {
 	s := start(t)

@@ -226,8 +226,8 @@ func TestAnswer_EveryLanguageNamesEverything(t *testing.T) {
 			d.Measures = append(d.Measures, m.Code)
 		}
 		d.Dimensions = []query.Dimension{query.Side, query.Operator, query.Centre, query.Partner, query.PartnerCentre, query.Product, query.Workflow, query.Level, query.ReplyCode, query.ReplyClass, query.Actor, query.Urgent,
-			query.Month, query.Day, query.Weekday, query.Hour, query.Inquiry}
-		a.Result.Rows = []query.Row{{Keys: append([]string{"requester"}, make([]string, 16)...)}}
+			query.Month, query.Day, query.LocalDay, query.Weekday, query.Hour, query.Inquiry}
+		a.Result.Rows = []query.Row{{Keys: append([]string{"requester"}, make([]string, 17)...)}}
 	})
 	headers := map[string]bool{}
 	for _, language := range insight.Languages {

@@ -90,7 +90,7 @@ func (b *book) answerChart(a Answer, page string, g grid, columns int) {
 	}
 	d := a.Asked.Definition
 	kind, reversed := excelize.Bar, true
-	if last := d.Dimensions[len(d.Dimensions)-1]; slices.Contains([]query.Dimension{query.Month, query.Day, query.Hour, query.Weekday}, last) {
+	if last := d.Dimensions[len(d.Dimensions)-1]; slices.Contains([]query.Dimension{query.Month, query.Day, query.LocalDay, query.Hour, query.Weekday}, last) {
 		kind, reversed = excelize.Line, false
 	}
 	end, err := excelize.ColumnNumberToName(columns)

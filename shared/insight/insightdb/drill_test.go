@@ -108,7 +108,7 @@ func TestInside_ThreeMonths(t *testing.T) {
 func TestInside_TheInquiriesAddUpToTheFigure(t *testing.T) {
 	athena := put(t, random(800))
 	r := rand.New(rand.NewPCG(seed, 3))
-	dims := []query.Dimension{query.Side, query.Operator, query.Centre, query.Partner, query.Product, query.Level, query.ReplyClass, query.Actor, query.Urgent, query.Month, query.Day, query.Weekday, query.Inquiry}
+	dims := []query.Dimension{query.Side, query.Operator, query.Centre, query.Partner, query.Product, query.Level, query.ReplyClass, query.Actor, query.Urgent, query.Month, query.Day, query.LocalDay, query.Weekday, query.Inquiry}
 	figures := 0
 	for range 12 {
 		d := query.Definition{Sides: both[r.IntN(2):], From: "2026-10", To: "2026-12"}

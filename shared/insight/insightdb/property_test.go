@@ -51,6 +51,7 @@ func random(n int) []insight.Happening {
 			onTime := r.IntN(2) == 0
 			h.OnTime = &onTime
 		}
+		h.Ahead = insight.Ahead{Requester: i%3 - 1, Replier: i%2 - 1, RequesterDue: i % 2, ReplierDue: i%3 - 1}
 		out[i] = h
 	}
 	return out

@@ -55,6 +55,8 @@ type row struct {
 	ClosedDays        *int32 `parquet:"closed_days,optional"`
 	Repeated          *bool  `parquet:"repeated,optional"`
 	Agent             string `parquet:"agent,dict"`
+	RequesterDay      string `parquet:"requester_day,dict"`
+	ReplierDay        string `parquet:"replier_day,dict"`
 }
 
 func instant(s *insight.Stamp) *int64 {
@@ -84,7 +86,7 @@ func rowOf(f insight.Fact) row {
 		Product: f.Product, Workflow: f.Workflow, Level: narrow(&f.Level), ReplyCode: f.ReplyCode, ReplyClass: f.ReplyClass, ClosingCode: f.ClosingCode,
 		DueAt: instant(f.DueAt), OnTime: f.OnTime, FirstLevel: f.FirstLevel, Urgent: &f.Urgent, TargetMinutes: wide(&f.TargetMinutes), WorkingMinutes: wide(f.WorkingMinutes), OpenMinutes: wide(f.OpenMinutes),
 		Schema: narrow(&f.Schema), Version: &f.Version, Sequence: narrow(&f.Sequence), Day: f.Day, Hour: narrow(f.Hour), Weekday: narrow(f.Weekday), SentAt: instant(f.SentAt),
-		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated, Agent: f.Agent}
+		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated, Agent: f.Agent, RequesterDay: f.RequesterDay, ReplierDay: f.ReplierDay}
 }
 
 // Writer writes facts of one partition as one file.
@@ -260,4 +262,6 @@ var setters = map[string]setter{
 	"closed_days":        whole(func(f *insight.Fact, n int) { f.ClosedDays = &n }),
 	"repeated":           truth(func(f *insight.Fact, b bool) { f.Repeated = &b }),
 	"agent":              text(func(f *insight.Fact) *string { return &f.Agent }),
+	"requester_day":      text(func(f *insight.Fact) *string { return &f.RequesterDay }),
+	"replier_day":        text(func(f *insight.Fact) *string { return &f.ReplierDay }),
 }

@@ -74,10 +74,11 @@ const (
 	Actor         Dimension = "actor"  // agent, automatic, system
 	Urgent        Dimension = "urgent" // yes, no
 	Month         Dimension = "month"
-	Day           Dimension = "day"     // UTC
-	Week          Dimension = "week"    // its Monday, UTC
-	Weekday       Dimension = "weekday" // 1 Monday … 7 Sunday, where the call centre was
-	Hour          Dimension = "hour"    // 0 … 23, likewise; empty: not known
+	Day           Dimension = "day"      // UTC
+	LocalDay      Dimension = "localDay" // on the clock of the side's call centre, as it was then
+	Week          Dimension = "week"     // its Monday, UTC
+	Weekday       Dimension = "weekday"  // 1 Monday … 7 Sunday, where the call centre was
+	Hour          Dimension = "hour"     // 0 … 23, likewise; empty: not known
 	Inquiry       Dimension = "inquiry"
 	Agent         Dimension = "agent" // the pseudonym of who did it, of the side's own people; empty: nobody of them; FewInquiries: those who did too little to be shown alone
 )
@@ -176,7 +177,7 @@ func (d Definition) checkDimensions(p *problem.Problem, v Viewer) {
 			p.With(place, "is not for you to see")
 		case slices.Index(d.Dimensions, dim) < i:
 			p.With(place, "is named twice")
-		case d.Compare != Alone && (dim == Month || dim == Week || dim == Day):
+		case d.Compare != Alone && (dim == Month || dim == Week || dim == Day || dim == LocalDay):
 			p.With(place, "does not go with a comparison: ask for the longer time instead")
 		}
 	}

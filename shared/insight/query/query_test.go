@@ -80,6 +80,11 @@ func TestCompile_NamesWhatIsWrong(t *testing.T) {
 		{"and never the network's", network, func(d *query.Definition) { byAgent(d) }, "dimensions[0]"},
 		{"an agent's inquiries", head, func(d *query.Definition) { byAgent(d, query.Inquiry) }, "dimensions[1]"},
 		{"an agent's days", head, func(d *query.Definition) { byAgent(d, query.Day) }, "dimensions[1]"},
+		{"an agent's days on their clock", head, func(d *query.Definition) { byAgent(d, query.LocalDay) }, "dimensions[1]"},
+		{"agents of one day on their clock", head, func(d *query.Definition) {
+			byAgent(d)
+			d.Filters = []query.Filter{{query.LocalDay, []string{"2026-11-26"}}}
+		}, "filters[0].dimension"},
 		{"agents of one inquiry", head, func(d *query.Definition) {
 			byAgent(d)
 			d.Filters = []query.Filter{{query.Inquiry, []string{"01J"}}}

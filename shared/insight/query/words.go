@@ -31,7 +31,7 @@ const answers = `answers AS (
 // lake lists the columns of facts that statements may name.
 var lake = []string{"kind", "at", "month", "inquiry_id", "requester_operator", "requester_centre", "replier_operator", "replier_centre", "acting_centre", "actor_kind",
 	"product", "workflow", "level", "reply_code", "reply_class", "on_time", "first_level", "urgent", "working_minutes", "open_minutes",
-	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated", "agent"}
+	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated", "agent", "requester_day", "replier_day"}
 
 // dimension is how a dimension is read from a fact, as text, for a side.
 type dimension struct {
@@ -81,6 +81,7 @@ var dimensions = map[Dimension]dimension{
 	Urgent:        text("urgent", "CASE WHEN %s THEN 'yes' ELSE 'no' END", "urgent"),
 	Month:         plain("month"),
 	Day:           text("day", "coalesce(%s, '')", "day"),
+	LocalDay:      party("local_day", "day", own),
 	Week:          text("week", "coalesce(CAST(CAST(date_trunc('week', CAST(nullif(%s, '') AS date)) AS date) AS varchar), '')", "day"),
 	Weekday:       text("weekday", number, "weekday"),
 	Hour:          text("hour", number, "hour"),
