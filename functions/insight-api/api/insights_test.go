@@ -34,9 +34,9 @@ func (l *lake) Progress(context.Context, string) (query.Progress, error) {
 }
 func (l *lake) Rows(context.Context, string) ([]map[string]string, error) { return l.rows, nil }
 func (*lake) Bytes(context.Context, string, []query.Span) (int64, error)  { return 40_000_000, nil }
-func (l *lake) Keep(_ context.Context, a query.Asked, _ time.Time) error {
+func (l *lake) Keep(_ context.Context, a query.Asked, _ time.Time) (bool, error) {
 	l.asked[a.ID] = a
-	return nil
+	return true, nil
 }
 func (l *lake) Settle(_ context.Context, a query.Asked) error { l.asked[a.ID] = a; return nil }
 func (l *lake) Spent(context.Context, principal.OperatorCode, string) (int64, error) {

@@ -77,32 +77,32 @@ func (c Counter) Asked(ctx context.Context, id string) (query.Asked, error) {
 }
 
 // Keep implements query.Shelf. One write.
-func (c Counter) Keep(ctx context.Context, a query.Asked, until time.Time) error {
+func (c Counter) Keep(ctx context.Context, a query.Asked, until time.Time) (bool, error) {
 	definition, err := json.Marshal(a.Definition)
 	if err != nil {
-		return fmt.Errorf("keep query %s: %w", a.ID, err)
+		return false, fmt.Errorf("keep query %s: %w", a.ID, err)
 	}
 	drill := []byte{}
 	if a.Drill != nil {
 		if drill, err = json.Marshal(a.Drill); err != nil {
-			return fmt.Errorf("keep query %s: %w", a.ID, err)
+			return false, fmt.Errorf("keep query %s: %w", a.ID, err)
 		}
 	}
 	item, err := attributevalue.MarshalMap(askedItem{Key: queryKey(a.ID), Owner: string(a.Owner), Definition: string(definition), Drill: string(drill), Execution: a.Execution,
 		State: string(a.State), Estimate: a.Estimate, Scanned: a.Scanned, AskedAt: a.AskedAt, ExpiresAt: until.Unix()})
 	if err != nil {
-		return fmt.Errorf("keep query %s: %w", a.ID, err)
+		return false, fmt.Errorf("keep query %s: %w", a.ID, err)
 	}
 	out, err := c.Client.PutItem(ctx, &dynamodb.PutItemInput{TableName: &c.Table, Item: item, ConditionExpression: aws.String("attribute_not_exists(PK)"),
 		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	if _, refused := dynamo.ConditionFailed(err); refused { // the same question, asked twice at once: the first is kept
-		return nil
+		return false, nil
 	}
 	if err != nil {
-		return fmt.Errorf("keep query %s: %w", a.ID, err)
+		return false, fmt.Errorf("keep query %s: %w", a.ID, err)
 	}
 	c.Meter.AddOne(out.ConsumedCapacity)
-	return nil
+	return true, nil
 }
 
 // Settle implements query.Shelf: one transaction over the query and the day it was asked.

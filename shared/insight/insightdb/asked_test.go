@@ -41,17 +41,17 @@ func TestCounter_KeepsTheFirst(t *testing.T) {
 	}
 	inside := asked()
 	inside.ID, inside.Drill = "abd", &query.Drill{Definition: inside.Definition, Keys: []string{"GBA-DON"}, Measure: "requests", Of: query.Part}
-	if err := c.Keep(t.Context(), inside, askedThen.Add(time.Hour)); err != nil {
-		t.Fatal(err)
+	if kept, err := c.Keep(t.Context(), inside, askedThen.Add(time.Hour)); err != nil || !kept {
+		t.Fatal(kept, err)
 	}
 	if got, err := c.Asked(t.Context(), "abd"); err != nil || cmp.Diff(inside, got) != "" {
 		t.Error(err, cmp.Diff(inside, got))
 	}
 	second := asked()
 	second.Execution = "e-2"
-	for _, a := range []query.Asked{asked(), second} {
-		if err := c.Keep(t.Context(), a, askedThen.Add(time.Hour)); err != nil {
-			t.Fatal(err)
+	for i, a := range []query.Asked{asked(), second} {
+		if kept, err := c.Keep(t.Context(), a, askedThen.Add(time.Hour)); err != nil || kept != (i == 0) {
+			t.Fatal(kept, err)
 		}
 	}
 	got, err := c.Asked(t.Context(), "abc")
@@ -72,7 +72,7 @@ func TestCounter_SpendsUpToTheLimitAndSettlesOnce(t *testing.T) {
 	if err := spend(1); !errors.Is(err, query.ErrSpent) {
 		t.Error(err)
 	}
-	if err := c.Keep(t.Context(), asked(), askedThen.Add(time.Hour)); err != nil {
+	if _, err := c.Keep(t.Context(), asked(), askedThen.Add(time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	done := asked()
@@ -104,7 +104,7 @@ func TestCounter_Capacity(t *testing.T) {
 		budget float64
 	}{
 		{"spend", func() error { return c.Spend(t.Context(), "GBA", "2026-11-26", 500, 1000) }, 1},
-		{"keep", func() error { return c.Keep(t.Context(), asked(), askedThen.Add(time.Hour)) }, 1},
+		{"keep", func() error { _, err := c.Keep(t.Context(), asked(), askedThen.Add(time.Hour)); return err }, 1},
 		{"find", func() error { _, err := c.Asked(t.Context(), "abc"); return err }, 1},
 		{"settle", func() error { a := asked(); a.State = query.Done; return c.Settle(t.Context(), a) }, 4},
 		{"spent", func() error { _, err := c.Spent(t.Context(), "GBA", "2026-11-26"); return err }, 0.5},

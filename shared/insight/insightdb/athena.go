@@ -57,7 +57,7 @@ func (a Athena) Inside(ctx context.Context, s query.Statement) (query.Inside, er
 
 // query runs one statement to its end and returns its rows by column name.
 func (a Athena) query(ctx context.Context, sql string, params ...string) ([]map[string]string, error) {
-	id, err := a.start(ctx, sql, params)
+	id, err := a.start(ctx, query.Statement{SQL: sql, Params: params})
 	if err != nil {
 		return nil, err
 	}
@@ -68,13 +68,16 @@ func (a Athena) query(ctx context.Context, sql string, params ...string) ([]map[
 }
 
 // start begins one statement. Parameters are bound as strings, never pasted.
-func (a Athena) start(ctx context.Context, sql string, params []string) (string, error) {
-	bound := make([]string, len(params))
-	for i, p := range params {
+func (a Athena) start(ctx context.Context, s query.Statement) (string, error) {
+	bound := make([]string, len(s.Params))
+	for i, p := range s.Params {
 		bound[i] = "'" + strings.ReplaceAll(p, "'", "''") + "'"
 	}
-	started, err := a.Client.StartQueryExecution(ctx, &athena.StartQueryExecutionInput{
-		QueryString: &sql, ExecutionParameters: bound, WorkGroup: &a.WorkGroup, QueryExecutionContext: &types.QueryExecutionContext{Database: &a.Database}})
+	in := &athena.StartQueryExecutionInput{QueryString: &s.SQL, ExecutionParameters: bound, WorkGroup: &a.WorkGroup, QueryExecutionContext: &types.QueryExecutionContext{Database: &a.Database}}
+	if s.Token != "" {
+		in.ClientRequestToken = &s.Token
+	}
+	started, err := a.Client.StartQueryExecution(ctx, in)
 	if err != nil {
 		return "", fmt.Errorf("start query: %w", err)
 	}
@@ -83,7 +86,7 @@ func (a Athena) start(ctx context.Context, sql string, params []string) (string,
 
 // Start implements query.Engine.
 func (a Athena) Start(ctx context.Context, s query.Statement) (string, error) {
-	return a.start(ctx, s.SQL, s.Params)
+	return a.start(ctx, s)
 }
 
 // Progress implements query.Engine.

@@ -16,6 +16,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 )
 
 // engine answers after some looks at it, in pages.
@@ -117,5 +118,18 @@ func TestMonth_MissingColumnIsAnError(t *testing.T) {
 	e := &engine{end: types.QueryExecutionStateSucceeded, pages: [][][]string{{header()[:8], row("replier", "GBA", "GBA-DON", 1)[:8]}}}
 	if _, err := (insightdb.Athena{Client: e}).Month(t.Context(), "2026-11"); err == nil {
 		t.Error("a figure that is not there is not 0")
+	}
+}
+
+// A run that has a name is begun under it, so that the engine takes the second of two for the first.
+func TestAthena_NamesARun(t *testing.T) {
+	for _, token := range []string{"", "query-abcdefghijklmnopqrstuvwxyz"} {
+		var e engine
+		if _, err := (insightdb.Athena{Client: &e}).Start(t.Context(), query.Statement{SQL: "SELECT 1", Token: token}); err != nil {
+			t.Fatal(err)
+		}
+		if got := aws.ToString(e.asked.ClientRequestToken); got != token || token == "" && e.asked.ClientRequestToken != nil {
+			t.Errorf("begun as %q, want %q", got, token)
+		}
 	}
 }

@@ -16,6 +16,7 @@ type Statement struct {
 	Params []string
 	Facts  []string // the facts it reads …
 	Spans  []Span   // … in these months
+	Token  string   // names the run, with 32 characters: begun again with the same, it runs once; "" names none
 
 	definition Definition
 	measures   []insight.Measure

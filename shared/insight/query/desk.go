@@ -47,7 +47,7 @@ type Progress struct {
 
 // Engine runs statements.
 type Engine interface {
-	// Start begins to run a statement and returns what the engine calls it.
+	// Start begins to run a statement and returns what the engine calls it. The same statement with the same token is the same run.
 	Start(ctx context.Context, s Statement) (execution string, err error)
 	// Progress says how far it is.
 	Progress(ctx context.Context, execution string) (Progress, error)
@@ -68,8 +68,8 @@ var ErrSpent = errors.New("budget of the day is spent")
 type Shelf interface {
 	// Asked returns a query by its id; the problem "query-unknown" when there is none.
 	Asked(ctx context.Context, id string) (Asked, error)
-	// Keep stores a query that was begun, until its end of keeping; one that is there already stays.
-	Keep(ctx context.Context, a Asked, until time.Time) error
+	// Keep stores a query that was begun, until its end of keeping, and reports whether it did: one that is there already stays.
+	Keep(ctx context.Context, a Asked, until time.Time) (bool, error)
 	// Settle notes that a query that was running ended, and puts its bytes in the place of its estimate in the budget of the day; once.
 	Settle(ctx context.Context, a Asked) error
 	// Spend adds bytes to what an operator's queries of a day read, unless that would be more than the limit: ErrSpent. Negative ones are given back.
@@ -140,7 +140,7 @@ func (k *Desk) Ask(ctx context.Context, d Definition, v Viewer, now time.Time) (
 	return k.begin(ctx, Asked{Owner: ownerOf(v), Definition: d, AskedAt: now}, s)
 }
 
-// begin has a statement run for what is asked, unless it was begun a moment ago.
+// begin has a statement run for what is asked, unless it was begun a moment ago. Of the same asked twice at once one runs and is paid for.
 func (k *Desk) begin(ctx context.Context, a Asked, s Statement) (Asked, error) {
 	var err error
 	if a.ID, err = a.name(k.Terms.fresh()); err != nil {
@@ -163,11 +163,18 @@ func (k *Desk) begin(ctx context.Context, a Asked, s Statement) (Asked, error) {
 		}
 		return Asked{}, err
 	}
-	a.State, a.Estimate = Running, cost.Estimate
+	a.State, a.Estimate, s.Token = Running, cost.Estimate, "query-"+a.ID
 	if a.Execution, err = k.Engine.Start(ctx, s); err != nil {
 		return Asked{}, errors.Join(fmt.Errorf("start query: %w", err), k.Shelf.Spend(ctx, a.Owner, day, -cost.Estimate, cost.DayLimit))
 	}
-	return a, k.Shelf.Keep(ctx, a, a.AskedAt.Add(time.Duration(k.Terms.KeptHours)*time.Hour))
+	kept, err := k.Shelf.Keep(ctx, a, a.AskedAt.Add(time.Duration(k.Terms.KeptHours)*time.Hour))
+	if err != nil || kept {
+		return a, err
+	}
+	if err := k.Shelf.Spend(ctx, a.Owner, day, -cost.Estimate, cost.DayLimit); err != nil {
+		return Asked{}, err
+	}
+	return k.Shelf.Asked(ctx, a.ID)
 }
 
 // on adds what it costs to a problem.

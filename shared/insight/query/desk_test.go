@@ -24,6 +24,7 @@ type world struct {
 	asked    map[string]query.Asked
 	spent    map[string]int64
 	rows     []map[string]string
+	between  func() // what another does before a query is kept; once
 }
 
 func (w *world) Start(_ context.Context, s query.Statement) (string, error) {
@@ -53,9 +54,16 @@ func (w *world) Asked(_ context.Context, id string) (query.Asked, error) {
 	return query.Asked{}, query.Unknown()
 }
 
-func (w *world) Keep(_ context.Context, a query.Asked, _ time.Time) error {
+func (w *world) Keep(_ context.Context, a query.Asked, _ time.Time) (bool, error) {
+	if between := w.between; between != nil {
+		w.between = nil
+		between()
+	}
+	if _, there := w.asked[a.ID]; there {
+		return false, nil
+	}
 	w.asked[a.ID] = a
-	return nil
+	return true, nil
 }
 
 func (w *world) Settle(_ context.Context, a query.Asked) error {
@@ -104,6 +112,29 @@ func TestAsk_TheSameAgain_IsTheSameQuery(t *testing.T) {
 		if other, err := ask(); err != nil || other.ID == first.ID {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// Two who ask the same at the same moment have one query, which is paid for once; the engine knows by its token that it is one run.
+func TestAsk_TheSameAtOnce_IsPaidForOnce(t *testing.T) {
+	k, w := desk(400)
+	var first query.Asked
+	w.between = func() {
+		var err error
+		if first, err = k.Ask(t.Context(), november(), gba, now); err != nil {
+			t.Error(err)
+		}
+	}
+	second, err := k.Ask(t.Context(), november(), gba, now)
+	if err != nil || second.ID != first.ID || second.Execution != first.Execution || w.spent["GBA"] != 400 {
+		t.Errorf("%+v and %+v, %v: spent %d", first, second, err, w.spent["GBA"])
+	}
+	if len(w.started) != 2 || w.started[0].Token != w.started[1].Token || len(w.started[0].Token) != 32 {
+		t.Errorf("%+v", w.started)
+	}
+	other, err := k.Ask(t.Context(), november(func(d *query.Definition) { d.Sides = sides }), gba, now)
+	if err != nil || w.started[2].Token == w.started[0].Token || other.ID == first.ID {
+		t.Error("another question is another run:", err)
 	}
 }
 
