@@ -282,6 +282,15 @@ export const insights: Words<typeof english> = {
       monthly: 'Am {{day}}. jedes Monats',
       sent: 'Zuletzt gesandt',
       failed: 'Konnte nicht gesandt werden',
+      unsent: {
+        'query-too-large': 'Die Frage würde mehr lesen, als eine Frage darf: Wählen Sie weniger Monate.',
+        'query-budget-spent': 'Das Budget Ihres Unternehmens für Zahlen war für diesen Tag verbraucht.',
+        'query-failed': 'Die Zahlen konnten nicht gezählt werden. In der Nacht darauf wird es wieder versucht.',
+        'query-running': 'Die Zahlen waren nicht rechtzeitig gezählt. In der Nacht darauf wird es wieder versucht.',
+        'query-invalid': 'Die Frage lässt sich so nicht mehr stellen: Ändern und speichern Sie sie neu.',
+        'role-missing': 'Sie dürfen diese Zahlen nicht mehr sehen.',
+        'address-refused': 'Ihre Mailadresse wurde abgewiesen. Lassen Sie sie von Ihrer Administration berichtigen.',
+      },
       changedMeanwhile:
         'Jemand hat diese Auswertung inzwischen geändert. Laden Sie sie neu, um zu sehen, wie sie jetzt ist; Ihre Änderungen bleiben bis dahin hier.',
       reload: 'Neu laden',

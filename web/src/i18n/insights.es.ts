@@ -278,6 +278,15 @@ export const insights: Words<typeof english> = {
       monthly: 'El día {{day}} de cada mes',
       sent: 'Último envío',
       failed: 'No se pudo enviar',
+      unsent: {
+        'query-too-large': 'La pregunta leería más de lo que puede una pregunta: elija menos meses.',
+        'query-budget-spent': 'El presupuesto de cifras de su operador estaba agotado ese día.',
+        'query-failed': 'No se pudieron contar las cifras. Se intentará de nuevo la noche siguiente.',
+        'query-running': 'Las cifras no se contaron a tiempo. Se intentará de nuevo la noche siguiente.',
+        'query-invalid': 'La pregunta ya no puede hacerse así: cámbiela y guárdela de nuevo.',
+        'role-missing': 'Ya no puede ver estas cifras.',
+        'address-refused': 'Su dirección de correo fue rechazada. Pida a su administrador que la corrija.',
+      },
       changedMeanwhile:
         'Alguien ha modificado este informe entretanto. Vuelva a cargarlo para ver cómo está ahora; sus cambios se quedan aquí hasta entonces.',
       reload: 'Volver a cargarlo',

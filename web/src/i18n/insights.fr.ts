@@ -280,6 +280,15 @@ export const insights: Words<typeof english> = {
       monthly: 'Le {{day}} de chaque mois',
       sent: 'Dernier envoi',
       failed: 'Envoi impossible',
+      unsent: {
+        'query-too-large': 'La question lirait plus qu’une question ne le peut : choisissez moins de mois.',
+        'query-budget-spent': 'Le budget de chiffres de votre poste était épuisé ce jour-là.',
+        'query-failed': 'Les chiffres n’ont pas pu être calculés. Un nouvel essai a lieu la nuit suivante.',
+        'query-running': 'Les chiffres n’étaient pas prêts à temps. Un nouvel essai a lieu la nuit suivante.',
+        'query-invalid': 'La question ne peut plus être posée ainsi : modifiez-la et enregistrez-la de nouveau.',
+        'role-missing': 'Vous ne pouvez plus voir ces chiffres.',
+        'address-refused': 'Votre adresse électronique a été refusée. Faites-la corriger par votre administrateur.',
+      },
       changedMeanwhile:
         'Quelqu’un a modifié ce rapport entre-temps. Rechargez-le pour voir où il en est ; vos modifications restent ici jusque-là.',
       reload: 'Le recharger',

@@ -64,6 +64,21 @@ export function reportFigure(
   }
 }
 
+const UNSENT = [
+  'query-too-large',
+  'query-budget-spent',
+  'query-failed',
+  'query-running',
+  'query-invalid',
+  'role-missing',
+  'address-refused',
+] as const
+
+/** Why the last letter of a report was not sent, if that is known. */
+export function unsentReason(run: { state: string; reason?: string } | null): (typeof UNSENT)[number] | undefined {
+  return run?.state === 'failed' ? UNSENT.find((one) => one === run.reason) : undefined
+}
+
 /** The same way, at its end the inquiries that do not count for a share. */
 export function withList(address: string, metric: string): string {
   return `${address}&${new URLSearchParams({ show: 'inquiries', of: metric, part: 'rest' })}`

@@ -16,6 +16,7 @@ import { formatInstant, formatMonth } from '../../logic/instant'
 import { sizeWords } from '../../logic/trackingFiles'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useRefusal } from '../../parts/useRefusal'
 import { useQuestionWords } from './words'
 
 const FigureChart = lazy(() => import('./FigureChart'))
@@ -95,7 +96,8 @@ function EmptyReason({ answer }: { answer: QueryAnswer }) {
 export function Refused({ error, retry }: { error: unknown; retry(): void }) {
   const { t } = useTranslation()
   const { language, zone } = useWorkplace()
-  const { slug, extra } = asProblem(error)
+  const { slug, extra, fields } = asProblem(error)
+  const refusal = useRefusal()
   const bytes = (name: string) => sizeWords(Number(extra[name] ?? 0), language)
   if (slug === 'query-budget-spent' && 'dayLimitBytes' in extra)
     return (
@@ -114,5 +116,12 @@ export function Refused({ error, retry }: { error: unknown; retry(): void }) {
         {t('insights.tooLarge', { needs: bytes('estimatedBytes'), most: bytes('queryLimitBytes') })}
       </Alert>
     )
-  return <ProblemAlert error={error} retry={retry} />
+  const reasons = [...new Set(fields.map(({ reason }) => refusal(reason)))]
+  return (
+    <ProblemAlert error={error} retry={retry}>
+      {reasons.map((reason) => (
+        <div key={reason}>{reason}</div>
+      ))}
+    </ProblemAlert>
+  )
 }

@@ -27,13 +27,14 @@ import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { CHARTS, type Chart, chartOf, chartsFor } from '../../logic/insightCharts'
 import { asksSame, byAgent, faultOf, queryIn, queryOfAddress } from '../../logic/insightQuery'
+import { unsentReason } from '../../logic/insightReports'
 import { sizeWords } from '../../logic/trackingFiles'
 import { useDraft } from '../../parts/drafts'
 import { Instant } from '../../parts/Instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { Answered } from './Answered'
+import { Answered, Refused } from './Answered'
 import { BuilderForm } from './BuilderForm'
 import { NameDialog, RemoveDialog, ScheduleDialog, useOnce } from './Dialogs'
 import { Totals } from './Totals'
@@ -277,6 +278,7 @@ function About({ saved }: { saved: SavedReport }) {
   const { t } = useTranslation()
   const { language } = useWorkplace()
   const { schedule, lastRun } = saved
+  const unsent = unsentReason(lastRun)
   return (
     <>
       {[
@@ -294,6 +296,7 @@ function About({ saved }: { saved: SavedReport }) {
         <>
           {' · '}
           {t(lastRun.state === 'sent' ? 'insights.saved.sent' : 'insights.saved.failed')} <Instant at={lastRun.at} />
+          {unsent && `: ${t(`insights.saved.unsent.${unsent}`)}`}
         </>
       )}
     </>
@@ -370,7 +373,7 @@ function Preview({ query: building, now, metrics, chart, setChart, root }: Previ
           </div>
         )}
         {!sound && <Box color="text-body-secondary">{t('insights.builder.waiting')}</Box>}
-        {estimate.error && <ProblemAlert error={estimate.error} retry={() => void estimate.refetch()} />}
+        {estimate.error && <Refused error={estimate.error} retry={() => void estimate.refetch()} />}
         {large && spent && (
           <Alert
             type="info"
