@@ -38,7 +38,7 @@ export default function InsightsPage() {
         cardsPerRow={[{ cards: 1 }, { minWidth: 560, cards: 2 }, { minWidth: 860, cards: 3 }]}
         cardDefinition={{
           header: (code) => (
-            <Link href={`/insights/${code}`} onFollow={follow} fontSize="heading-m">
+            <Link href={`/insights/${code}?compare=before`} onFollow={follow} fontSize="heading-m">
               {t(`insights.report.${code}.title`)}
             </Link>
           ),
