@@ -12,7 +12,7 @@ import { Landing } from '../pages/other/Landing'
 import { Loading } from '../parts/Loading'
 import { ErrorBoundary } from './ErrorBoundary'
 import { FlashProvider } from './flash'
-import { applyLanguage } from './preferences'
+import { applyLanguage, followLanguage } from './preferences'
 import { SessionExpired } from './SessionExpired'
 
 /** The pages come after the door: who only signs in does not load them. */
@@ -36,6 +36,7 @@ function Door() {
   const { session, status } = useSession()
   useEffect(() => {
     if (status !== 'signedOut') void applyLanguage(session.subject()) // another window may have signed in
+    return followLanguage(status === 'signedOut' ? '' : session.subject())
   }, [session, status])
   if (status === 'signedOut') return <Landing />
   return (

@@ -14,7 +14,7 @@ import { useCommands } from './commands'
 import { useFlash } from './flash'
 import { useFollow } from './follow'
 import { useOutbox } from './outbox'
-import { keepLanguage, keepPreferences, type Preferences, storedPreferences } from './preferences'
+import { keepLanguage, keepPreferences, type Preferences, usePreferences } from './preferences'
 import { useWorkplace } from './workplace'
 
 /** One box for everything: a whole item number leads to the item, a receptacle's or a dispatch's to its page, anything else to what one's own post has on it. "/" goes there. */
@@ -52,12 +52,8 @@ function Search() {
 
 function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
   const { t } = useTranslation()
-  const [look, setLook] = useState(storedPreferences)
-  const choose = (change: Partial<Preferences>) => {
-    const next = { ...look, ...change }
-    setLook(next)
-    keepPreferences(next)
-  }
+  const look = usePreferences()
+  const choose = (change: Partial<Preferences>) => keepPreferences({ ...look, ...change })
   const item = (id: string, text: string, checked: boolean) => ({ id, text, itemType: 'checkbox' as const, checked })
   return [
     {

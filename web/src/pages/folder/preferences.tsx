@@ -1,21 +1,20 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
-import { useState } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../auth/SessionContext'
 import { COLUMNS, type Column, columnsOf, keptColumns, usualColumns } from '../../logic/listColumns'
+import { keep, useStored } from '../../parts/useStored'
 
 const KEY = 'whereabouts.columns'
 
-/** The columns that a person chose on this browser, or the usual ones. */
+/** The columns that a person chose on this browser, in this window or another, or the usual ones. */
 export function useChosenColumns(narrow: boolean): [readonly Column[], (columns: readonly Column[]) => void] {
   const { session } = useSession()
   const key = `${KEY}.${session.subject()}`
-  const [chosen, setChosen] = useState(() => columnsOf(localStorage.getItem(key) ?? localStorage.getItem(KEY)))
-  const choose = (columns: readonly Column[]) => {
-    localStorage.setItem(key, keptColumns(columns))
-    setChosen([...columns])
-  }
-  return [chosen ?? usualColumns(narrow), choose]
+  const own = useStored(key)
+  const anybodys = useStored(KEY)
+  const columns = useMemo(() => columnsOf(own ?? anybodys) ?? usualColumns(narrow), [own, anybodys, narrow])
+  return [columns, (chosen) => keep(key, keptColumns(chosen))]
 }
 
 export function ColumnPreferences({ columns, onChange }: { columns: readonly Column[]; onChange(columns: readonly Column[]): void }) {
