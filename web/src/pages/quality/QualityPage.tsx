@@ -88,7 +88,7 @@ export default function QualityPage() {
           none={{ title: t('quality.noneTitle'), text: t('quality.noneText') }}
         />
       )}
-      {leads && chosen && centre && <Averages centre={centre} month={chosen.day.slice(0, 7)} />}
+      {leads && chosen && centre !== '' && <Averages centre={centre} month={chosen.day.slice(0, 7)} />}
       {(!leads || (mine.data?.length ?? 0) > 0) && (
         <ReviewTable
           title={t('quality.mine')}

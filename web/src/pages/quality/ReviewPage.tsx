@@ -115,7 +115,7 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<un
             </FormField>
           ))}
           {scoring ? (
-            <>
+            <SpaceBetween size="m">
               <FormField label={t('quality.comment')} description={t('quality.commentHelp')} stretch>
                 <Textarea
                   value={comment}
@@ -135,7 +135,7 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<un
               <Button variant="primary" disabled={!complete} disabledReason={t('quality.all')} loading={score.isPending} onClick={save}>
                 {t('quality.save')}
               </Button>
-            </>
+            </SpaceBetween>
           ) : (
             review.comment && (
               <div>
