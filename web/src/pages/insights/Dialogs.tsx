@@ -10,6 +10,7 @@ import { asProblem } from '../../api/problem'
 import type { SavedReport } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { type Sent, sentAs } from '../../logic/once'
+import { useDraft } from '../../parts/drafts'
 import { useRefusal } from '../../parts/useRefusal'
 import { Dialog } from '../admin/webhooks/Dialog'
 import { weekdayName } from './words'
@@ -41,16 +42,27 @@ export function NameDialog({ content, saved, onDone, onClose }: NameProps) {
   const network = useWorkplace().can('network-administrator')
   const save = useSaveReport()
   const once = useOnce()
-  const [name, setName] = useState(content.name)
-  const [description, setDescription] = useState(content.description)
-  const [shared, setShared] = useState(content.shared)
+  const [draft, setDraft, forget] = useDraft(`insights.name.${saved?.id ?? content.name}`, {
+    name: content.name,
+    description: content.description,
+    shared: content.shared,
+  })
+  const { name, description, shared } = draft
+  const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
   const told = (field: string) => {
     const found = asProblem(save.error).fields.find((one) => one.field === field)
     return found && refusal(found.reason)
   }
   const go = () => {
     const whole = { ...content, name: name.trim(), description: description.trim(), shared }
-    save.mutate({ ...whole, ...(saved ? { id: saved.id, version: saved.version } : {}), once: once(whole) }, { onSuccess: onDone })
+    save.mutate(
+      { ...whole, ...(saved ? { id: saved.id, version: saved.version } : {}), once: once(whole) },
+      { onSuccess: (report) => [forget(), onDone(report)] },
+    )
+  }
+  const cancel = () => {
+    forget()
+    onClose()
   }
   return (
     <Dialog
@@ -60,22 +72,22 @@ export function NameDialog({ content, saved, onDone, onClose }: NameProps) {
       busy={save.isPending}
       error={save.error}
       onGo={go}
-      onClose={onClose}
+      onClose={cancel}
     >
       <FormField
         label={t('insights.saved.name')}
         errorText={name.trim().length > NAME ? t('field.tooLong', { limit: NAME }) : told('name')}
       >
-        <Input value={name} onChange={({ detail }) => setName(detail.value)} />
+        <Input value={name} onChange={({ detail }) => change({ name: detail.value })} />
       </FormField>
       <FormField
         label={t('insights.saved.description')}
         description={t('insights.saved.descriptionHelp')}
         errorText={description.trim().length > DESCRIPTION ? t('field.tooLong', { limit: DESCRIPTION }) : told('description')}
       >
-        <Textarea rows={2} value={description} onChange={({ detail }) => setDescription(detail.value)} />
+        <Textarea rows={2} value={description} onChange={({ detail }) => change({ description: detail.value })} />
       </FormField>
-      <Checkbox checked={shared} onChange={({ detail }) => setShared(detail.checked)}>
+      <Checkbox checked={shared} onChange={({ detail }) => change({ shared: detail.checked })}>
         {t(network ? 'insights.saved.sharesNetwork' : 'insights.saved.shares')}
       </Checkbox>
     </Dialog>

@@ -4,10 +4,10 @@ import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDismiss } from '../../api/messages'
 import { useFlash } from '../../app/flash'
+import { useDraft } from '../../parts/drafts'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
 /** Nothing needs to be corrected, and why. */
@@ -15,7 +15,11 @@ export function Dismiss({ receipt, onClose }: { receipt: string; onClose(): void
   const { t } = useTranslation()
   const flash = useFlash()
   const dismiss = useDismiss(receipt)
-  const [reason, setReason] = useState('')
+  const [reason, setReason, forget] = useDraft(`dismiss.${receipt}`, '')
+  const end = () => {
+    forget()
+    onClose()
+  }
   return (
     <Modal
       visible
@@ -24,14 +28,14 @@ export function Dismiss({ receipt, onClose }: { receipt: string; onClose(): void
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
+            <Button variant="link" onClick={end}>
               {t('common.cancel')}
             </Button>
             <Button
               variant="primary"
               disabled={reason.trim() === ''}
               loading={dismiss.isPending}
-              onClick={() => dismiss.mutate(reason, { onSuccess: () => [flash.done(t('messages.dismissed')), onClose()] })}
+              onClick={() => dismiss.mutate(reason, { onSuccess: () => [flash.done(t('messages.dismissed')), end()] })}
             >
               {t('messages.dismissSend')}
             </Button>

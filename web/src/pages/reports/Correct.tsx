@@ -10,6 +10,7 @@ import { useCorrect } from '../../api/reports'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { formatMonth } from '../../logic/instant'
+import { useDraft } from '../../parts/drafts'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
 const SHORTEST = 10
@@ -22,18 +23,23 @@ export function Correct({ month, onClose, onAsked }: { month: string; onClose():
   const flash = useFlash()
   const correct = useCorrect()
   const [once] = useState(() => crypto.randomUUID())
-  const [reason, setReason] = useState('')
+  const [reason, setReason, forget] = useDraft(`correct.${month}`, '')
   const long = reason.trim().length
   const ask = () =>
     correct.mutate(
       { month, reason: reason.trim(), once },
       {
         onSuccess: () => {
+          forget()
           flash.done(t('reporting.correctAsked'))
           onAsked()
         },
       },
     )
+  const cancel = () => {
+    forget()
+    onClose()
+  }
   return (
     <Modal
       visible
@@ -43,7 +49,7 @@ export function Correct({ month, onClose, onAsked }: { month: string; onClose():
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
+            <Button variant="link" onClick={cancel}>
               {t('common.cancel')}
             </Button>
             <Button variant="primary" disabled={long < SHORTEST || long > LONGEST} loading={correct.isPending} onClick={ask}>

@@ -2,11 +2,11 @@ import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCentres } from '../../../api/directory'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
+import { useDraft } from '../../../parts/drafts'
 import { useStep } from '../useStep'
 import { DialogActions } from './DialogActions'
 import type { DialogProps } from './WorkDialog'
@@ -18,9 +18,9 @@ export function HandOverForm({ inquiry, catalogue, onClose }: DialogProps) {
   const { partyName } = useWorkplace()
   const step = useStep(inquiry)
   const centres = useCentres()
-  const [centre, setCentre] = useState('')
-  const [reason, setReason] = useState('')
-  const [text, setText] = useState('')
+  const [draft, setDraft, forget] = useDraft(`handOver.${inquiry.id}`, { centre: '', reason: '', text: '' })
+  const { centre, reason, text } = draft
+  const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
   const options = (centres.data?.items ?? [])
     .filter((one) => one.operator === inquiry.replier.operator && one.id !== inquiry.replier.centre)
     .map((one) => ({ value: one.id, label: one.name, description: one.city }))
@@ -28,7 +28,12 @@ export function HandOverForm({ inquiry, catalogue, onClose }: DialogProps) {
   const to = options.find((one) => one.value === centre)
   const handOver = async () => {
     if (!(await step.take({ do: 'handOver', centre, reason, ...(text.trim() ? { text: text.trim() } : {}) }))) return
+    forget()
     flash.done(t('work.handedOver', { centre: to?.label ?? centre }))
+    onClose()
+  }
+  const cancel = () => {
+    forget()
     onClose()
   }
   return (
@@ -42,7 +47,7 @@ export function HandOverForm({ inquiry, catalogue, onClose }: DialogProps) {
           filteringType={options.length > 8 ? 'auto' : 'none'}
           empty={t('work.noCentres')}
           expandToViewport
-          onChange={({ detail }) => setCentre(detail.selectedOption.value ?? '')}
+          onChange={({ detail }) => change({ centre: detail.selectedOption.value ?? '' })}
         />
       </FormField>
       <FormField label={t('work.reason')}>
@@ -51,11 +56,11 @@ export function HandOverForm({ inquiry, catalogue, onClose }: DialogProps) {
           options={reasons}
           placeholder={t('form.choose')}
           expandToViewport
-          onChange={({ detail }) => setReason(detail.selectedOption.value ?? '')}
+          onChange={({ detail }) => change({ reason: detail.selectedOption.value ?? '' })}
         />
       </FormField>
       <FormField label={t('work.words')} stretch>
-        <Textarea value={text} rows={2} onChange={({ detail }) => setText(detail.value)} />
+        <Textarea value={text} rows={2} onChange={({ detail }) => change({ text: detail.value })} />
       </FormField>
       <DialogActions
         step={step}
@@ -63,7 +68,7 @@ export function HandOverForm({ inquiry, catalogue, onClose }: DialogProps) {
         action={t('work.handOver')}
         ready={centre !== '' && reason !== ''}
         onAct={() => void handOver()}
-        onClose={onClose}
+        onClose={cancel}
       />
     </SpaceBetween>
   )

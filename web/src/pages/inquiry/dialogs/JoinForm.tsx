@@ -2,9 +2,9 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFlash } from '../../../app/flash'
+import { useDraft } from '../../../parts/drafts'
 import { useStep } from '../useStep'
 import { DialogActions } from './DialogActions'
 import type { DialogProps } from './WorkDialog'
@@ -14,26 +14,30 @@ export function JoinForm({ inquiry, catalogue, onClose }: DialogProps) {
   const { t } = useTranslation()
   const flash = useFlash()
   const step = useStep(inquiry)
-  const [customerRef, setCustomerRef] = useState('')
-  const [crmCaseId, setCase] = useState('')
-  const [text, setText] = useState('')
-  const told = Object.fromEntries(Object.entries({ customerRef, crmCaseId, text }).filter(([, value]) => value.trim() !== ''))
+  const [draft, setDraft, forget] = useDraft(`join.${inquiry.id}`, { customerRef: '', crmCaseId: '', text: '' })
+  const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
+  const told = Object.fromEntries(Object.entries(draft).filter(([, value]) => value.trim() !== ''))
   const join = async () => {
     if (!(await step.take({ do: 'join', ...told }))) return
+    forget()
     flash.done(t('work.joined'))
+    onClose()
+  }
+  const cancel = () => {
+    forget()
     onClose()
   }
   return (
     <SpaceBetween size="l">
       <div className="wa-soft">{t('work.joinText')}</div>
       <FormField label={t('work.customerRef')}>
-        <Input value={customerRef} onChange={({ detail }) => setCustomerRef(detail.value)} autoComplete={false} />
+        <Input value={draft.customerRef} onChange={({ detail }) => change({ customerRef: detail.value })} autoComplete={false} />
       </FormField>
       <FormField label={t('work.crmCaseId')}>
-        <Input value={crmCaseId} onChange={({ detail }) => setCase(detail.value)} autoComplete={false} />
+        <Input value={draft.crmCaseId} onChange={({ detail }) => change({ crmCaseId: detail.value })} autoComplete={false} />
       </FormField>
       <FormField label={t('work.words')} stretch>
-        <Textarea value={text} rows={2} onChange={({ detail }) => setText(detail.value)} />
+        <Textarea value={draft.text} rows={2} onChange={({ detail }) => change({ text: detail.value })} />
       </FormField>
       <DialogActions
         step={step}
@@ -41,7 +45,7 @@ export function JoinForm({ inquiry, catalogue, onClose }: DialogProps) {
         action={t('work.join')}
         ready={Object.keys(told).length > 0}
         onAct={() => void join()}
-        onClose={onClose}
+        onClose={cancel}
       />
     </SpaceBetween>
   )

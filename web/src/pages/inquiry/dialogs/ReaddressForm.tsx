@@ -2,11 +2,11 @@ import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCentres, useOperators } from '../../../api/directory'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
+import { useDraft } from '../../../parts/drafts'
 import { useStep } from '../useStep'
 import { DialogActions } from './DialogActions'
 import type { DialogProps } from './WorkDialog'
@@ -19,9 +19,9 @@ export function ReaddressForm({ inquiry, catalogue, onClose }: DialogProps) {
   const step = useStep(inquiry)
   const operators = useOperators()
   const centres = useCentres()
-  const [operator, setOperator] = useState(inquiry.replier.operator)
-  const [centre, setCentre] = useState('')
-  const [text, setText] = useState('')
+  const [draft, setDraft, forget] = useDraft(`readdress.${inquiry.id}`, { operator: inquiry.replier.operator, centre: '', text: '' })
+  const { operator, centre, text } = draft
+  const change = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }))
   const posts = (operators.data?.items ?? []).map((one) => ({ value: one.code, label: one.name }))
   const anyCentre = { value: '', label: t('work.anyCentre') }
   const places = [
@@ -38,7 +38,12 @@ export function ReaddressForm({ inquiry, catalogue, onClose }: DialogProps) {
       ...(text.trim() ? { text: text.trim() } : {}),
     })
     if (!done) return
+    forget()
     flash.done(t('work.readdressed', { partner: operatorName(operator) }))
+    onClose()
+  }
+  const cancel = () => {
+    forget()
     onClose()
   }
   return (
@@ -54,8 +59,7 @@ export function ReaddressForm({ inquiry, catalogue, onClose }: DialogProps) {
           noMatch={t('form.nothingFound')}
           expandToViewport
           onChange={({ detail }) => {
-            setOperator(detail.selectedOption.value ?? '')
-            setCentre('')
+            change({ operator: detail.selectedOption.value ?? '', centre: '' })
             step.clear('operator')
           }}
         />
@@ -65,11 +69,11 @@ export function ReaddressForm({ inquiry, catalogue, onClose }: DialogProps) {
           selectedOption={places.find((one) => one.value === centre) ?? anyCentre}
           options={places}
           expandToViewport
-          onChange={({ detail }) => setCentre(detail.selectedOption.value ?? '')}
+          onChange={({ detail }) => change({ centre: detail.selectedOption.value ?? '' })}
         />
       </FormField>
       <FormField label={t('work.words')} stretch>
-        <Textarea value={text} rows={2} onChange={({ detail }) => setText(detail.value)} />
+        <Textarea value={text} rows={2} onChange={({ detail }) => change({ text: detail.value })} />
       </FormField>
       <DialogActions
         step={step}
@@ -77,7 +81,7 @@ export function ReaddressForm({ inquiry, catalogue, onClose }: DialogProps) {
         action={t('work.readdressDo')}
         ready={operator !== ''}
         onAct={() => void readdress()}
-        onClose={onClose}
+        onClose={cancel}
       />
     </SpaceBetween>
   )
