@@ -51,10 +51,13 @@ function useWays(): Command[] {
     ...(centre || supervises ? [way('/quality', t('quality.title'))] : []),
     way('/late-items', t('late.title')),
     way('/reports', t('reports.title')),
+    ...(can('operator-administrator', 'network-administrator') ? [way('/reports/runs', t('reporting.runs'))] : []),
     way('/insights', t('insights.title'), 'g i'),
     ...(supervises || can('network-administrator') ? [way('/insights/signals', t('signals.title')), way('/data-hub', t('hub.title'))] : []),
     way('/partners', t('partners.title')),
-    ...(supervises ? [way('/messages', t('messages.title')), way('/templates', t('templates.title'))] : []),
+    ...(supervises
+      ? [way('/messages', t('messages.title')), way('/messages/uploads', t('uploads.title')), way('/templates', t('templates.title'))]
+      : []),
     ...(supervises && me.operator?.code ? [way('/administration/exchange', t('exchange.title'))] : []),
     ...(can('operator-administrator')
       ? [

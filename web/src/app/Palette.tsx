@@ -2,6 +2,7 @@ import Modal from '@cloudscape-design/components/modal'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useSavedReports } from '../api/insights'
 import { best } from '../logic/fuzzy'
 import { normaliseItemId, spacedItemId } from '../logic/itemId'
 import { kindOfNumber } from '../logic/transportId'
@@ -11,7 +12,7 @@ import { useWorkplace } from './workplace'
 
 const SHOWN = 12
 
-/** Everything that can be done now, by name; a number leads to its page, anything else is looked for. */
+/** Everything that can be done now, by name, and the saved reports, one's own and those that are shared; a number leads to its page, anything else is looked for. */
 export default function Palette({ commands, onClose }: { commands: readonly Command[]; onClose(): void }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -29,8 +30,11 @@ export default function Palette({ commands, onClose }: { commands: readonly Comm
     kind === 'item' && centre && to(t('command.askAbout', { item: spacedItemId(id) }), `/items/${id}/ask`),
     kind === 'transport' && to(t('command.transport', { number: id }), `/transports/${id}`),
   ].filter((one): one is Command => Boolean(one))
+  const saved = (useSavedReports().data ?? []).map(({ id: report, name }) =>
+    to(t('command.goTo', { page: name }), `/insights/saved/${report}`),
+  )
   const search = wanted && centre ? [to(t('command.search', { wanted }), `/search?q=${encodeURIComponent(wanted)}`)] : []
-  const found = [...numbers, ...best(wanted, commands, (one) => one.label).slice(0, SHOWN), ...search]
+  const found = [...numbers, ...best(wanted, [...commands, ...saved], (one) => one.label).slice(0, SHOWN), ...search]
   const chosen = Math.min(at, found.length - 1)
 
   const run = (command: Command | undefined) => {

@@ -85,7 +85,7 @@ export const reporting: Words<typeof english> = {
     correctReasonHelp: '10 bis 300 Zeichen. Alle, die den Bericht lesen, sehen es: Nennen Sie keine Person.',
     correctDo: 'Neu zählen',
     correctAsked: 'Der Monat wird neu gezählt.',
-    runs: 'Läufe',
+    runs: 'Läufe der Berichte',
     runsAbout: 'Wie die Berichte jedes Monats entstanden sind und wie weit die Arbeit ist.',
     runsEmpty: 'Noch kein Lauf',
     runsTeach: 'Berichte entstehen in der Nacht nach dem Monatsende; der Lauf zeigt dann hier, wie weit er ist.',

@@ -85,7 +85,7 @@ export const reporting: Words<typeof english> = {
     correctReasonHelp: 'De 10 a 300 caracteres. Lo ve toda persona que lea el informe: no nombre a nadie.',
     correctDo: 'Contar de nuevo',
     correctAsked: 'El mes se está contando de nuevo.',
-    runs: 'Ejecuciones',
+    runs: 'Ejecuciones de informes',
     runsAbout: 'Cómo se hicieron los informes de cada mes y hasta dónde se ha llegado.',
     runsEmpty: 'Aún no hay ejecuciones',
     runsTeach: 'Los informes se hacen la noche tras el fin del mes; la ejecución muestra entonces aquí hasta dónde ha llegado.',

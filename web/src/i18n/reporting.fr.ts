@@ -85,7 +85,7 @@ export const reporting: Words<typeof english> = {
     correctReasonHelp: '10 à 300 caractères. Toute personne qui lit le rapport le voit : ne nommez personne.',
     correctDo: 'Compter à nouveau',
     correctAsked: 'Le mois est compté à nouveau.',
-    runs: 'Exécutions',
+    runs: 'Exécutions des rapports',
     runsAbout: 'Comment les rapports de chaque mois ont été établis, et où en est l’établissement.',
     runsEmpty: 'Aucune exécution',
     runsTeach: 'Les rapports sont établis dans la nuit qui suit la fin du mois ; l’exécution montre alors ici son avancement.',

@@ -82,7 +82,7 @@ export const reporting = {
     correctReasonHelp: '10 to 300 characters. Everybody who reads the report sees it: name no person.',
     correctDo: 'Count again',
     correctAsked: 'The month is being counted again.',
-    runs: 'Runs',
+    runs: 'Runs of reports',
     runsAbout: 'How the reports of each month were made, and how far the making has come.',
     runsEmpty: 'No run yet',
     runsTeach: 'Reports are made in the night after the month ends; a run then shows here how far it has come.',

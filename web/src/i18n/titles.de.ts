@@ -18,5 +18,7 @@ export const titles: Words<typeof english> = {
   developers: { title: 'Für Entwickler' },
   quality: { title: 'Qualität' },
   team: { title: 'Team' },
+  reporting: { runs: 'Läufe der Berichte' },
+  uploads: { title: 'Datei senden' },
   webhooks: { title: 'Webhooks' },
 }

@@ -18,5 +18,7 @@ export const titles: Words<typeof english> = {
   developers: { title: 'Para desarrolladores' },
   quality: { title: 'Calidad' },
   team: { title: 'Equipo' },
+  reporting: { runs: 'Ejecuciones de informes' },
+  uploads: { title: 'Enviar un archivo' },
   webhooks: { title: 'Webhooks' },
 }

@@ -18,5 +18,7 @@ export const titles: Words<typeof english> = {
   developers: { title: 'Pour les développeurs' },
   quality: { title: 'Qualité' },
   team: { title: 'Équipe' },
+  reporting: { runs: 'Exécutions des rapports' },
+  uploads: { title: 'Envoyer un fichier' },
   webhooks: { title: 'Webhooks' },
 }

@@ -15,5 +15,7 @@ export const titles = {
   developers: { title: 'For developers' },
   quality: { title: 'Quality' },
   team: { title: 'Team' },
+  reporting: { runs: 'Runs of reports' },
+  uploads: { title: 'Send a file' },
   webhooks: { title: 'Webhooks' },
 }
