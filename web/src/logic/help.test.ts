@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import Pages from '../app/Pages.tsx?raw'
 import { TOPICS, topicOf } from './help'
 
 it('every page has help, the common ones their own', () => {
@@ -35,7 +36,13 @@ it('every page has help, the common ones their own', () => {
     'partners',
     'dashboard',
   ])
-  expect(topicOf('/administration/post')).toBe('general')
+  expect(topicOf('/elsewhere')).toBe('general')
+})
+
+it('every page of the navigation has help of its own', () => {
+  const pages = [...Pages.matchAll(/path="(\/[^"*]+)"/g)].map(([, path]) => path ?? '')
+  expect(pages.length).toBeGreaterThan(40)
+  expect(pages.filter((path) => topicOf(path) === 'general')).toEqual(['/search'])
 })
 
 it('every topic has a page that leads to it', () => expect(new Set(TOPICS).size).toBe(TOPICS.length))
