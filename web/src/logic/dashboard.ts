@@ -96,8 +96,18 @@ export function reportAddress(code: string, { month, operator, centre }: About):
   return `/insights/${code}?${query}`
 }
 
-/** A question on a call centre's day, broken down: days of figures are those of UTC. */
-export function dayAddress(measure: string, side: 'replier' | 'requester', by: string, centre: string, day: string): string {
-  const month = day.slice(0, 7)
-  return `/insights/new?${new URLSearchParams({ m: measure, side, by, 'f.centre': centre, 'f.day': day, from: month, to: month })}`
+/**
+ * A question on a call centre's day, broken down. Days of figures are those of UTC: of a day that has not begun there, the one that is now, so that
+ * no month is asked for that has not begun either.
+ */
+export function dayAddress(
+  measure: string,
+  side: 'replier' | 'requester',
+  by: string,
+  { centre, day, now }: { centre: string; day: string; now: Date },
+): string {
+  const today = now.toISOString().slice(0, 10)
+  const told = day < today ? day : today
+  const month = told.slice(0, 7)
+  return `/insights/new?${new URLSearchParams({ m: measure, side, by, 'f.centre': centre, 'f.day': told, from: month, to: month })}`
 }

@@ -30,7 +30,7 @@ export function Hours({ day, hour }: { day: DayFigures; hour: number }) {
   const out = t(side === 'replier' ? 'dashboard.answered' : 'dashboard.sent')
   const cameIn = (one: Hour) => (side === 'replier' ? of(one).requests : of(one).replies)
   const wentOut = (one: Hour) => (side === 'replier' ? of(one).replies : of(one).requests)
-  const made = (measure: string) => dayAddress(measure, side, 'hour,inquiry', day.centre, day.day)
+  const made = (measure: string) => dayAddress(measure, side, 'hour,inquiry', { centre: day.centre, day: day.day, now: new Date() })
   const figure = (value: number, measure: string, label: string) =>
     value === 0 ? (
       <span className="wa-soft">0</span>

@@ -53,7 +53,7 @@ export function Today() {
   /** Folders are those of the call centre one works for now. */
   const folder = (name: FolderName) => (own && centre === mine ? `/folders/${name}` : undefined)
   const made = (measure: string, side: 'replier' | 'requester') =>
-    network ? undefined : dayAddress(measure, side, 'inquiry', centre, clock.day)
+    network ? undefined : dayAddress(measure, side, 'inquiry', { centre, day: clock.day, now })
   const late = own ? countOf('overdueByUs') : (figures?.outstanding ?? 0)
   return (
     <SpaceBetween size="l">
