@@ -71,6 +71,7 @@ export const insights: Words<typeof english> = {
       month: 'mes',
       week: 'semana',
       day: 'día',
+      day: 'día (UTC)',
       weekday: 'día de la semana',
       hour: 'hora',
       agent: 'agente',

@@ -72,6 +72,7 @@ export const insights: Words<typeof english> = {
       month: 'mois',
       week: 'semaine',
       day: 'jour',
+      day: 'jour (UTC)',
       weekday: 'jour de la semaine',
       hour: 'heure',
       agent: 'agent',

@@ -68,6 +68,7 @@ export const insights = {
       month: 'month',
       week: 'week',
       day: 'day',
+      day: 'day (UTC)',
       weekday: 'weekday',
       hour: 'hour',
       agent: 'agent',
