@@ -551,7 +551,7 @@ export const fr: Words<typeof en> = {
     notOfItem: 'L’envoi ne peut pas relever de ce produit.',
     byPost: 'Les chiffres de toutes les postes sont répartis par poste.',
     months: '{{limit}} mois au plus.',
-    notForYou: 'Tout ce qui est demandé ne vous est pas ouvert.',
+    notForYou: 'Une partie de ce qui est demandé ne vous est pas ouverte.',
     notCompared: 'Avec une comparaison, les chiffres ne sont pas répartis par jour, semaine ou mois.',
     notByAgent: 'Cela ne va pas avec des chiffres par personne.',
     anotherYear: 'Les chiffres par personne restent dans une même année.',
