@@ -7039,7 +7039,7 @@ export interface components {
              */
             compare?: string;
             /**
-             * @description side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, week (its Monday), day, weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry. Of an operator’s supervisors and administrators: agent, their own people by pseudonym, not with day and inquiry; few: those who acted in fewer than ten inquiries of the group
+             * @description side, operator, centre, partner, product, workflow, level, replyCode, replyClass, actor, urgent, month, week (its Monday), day, localDay (on the call centre’s clock), weekday, hour, inquiry; at most 4. Of network administrators: partnerCentre, and not inquiry. Of an operator’s supervisors and administrators: agent, their own people by pseudonym, not with day, localDay and inquiry; few: those who acted in fewer than ten inquiries of the group
              * @example [
              *       "centre"
              *     ]
