@@ -70,7 +70,6 @@ export const insights: Words<typeof english> = {
       urgent: 'Dringlichkeit',
       month: 'Monat',
       week: 'Woche',
-      day: 'Tag',
       day: 'Tag (UTC)',
       weekday: 'Wochentag',
       hour: 'Stunde',

@@ -70,7 +70,6 @@ export const insights: Words<typeof english> = {
       urgent: 'urgencia',
       month: 'mes',
       week: 'semana',
-      day: 'día',
       day: 'día (UTC)',
       weekday: 'día de la semana',
       hour: 'hora',

@@ -71,7 +71,6 @@ export const insights: Words<typeof english> = {
       urgent: 'urgence',
       month: 'mois',
       week: 'semaine',
-      day: 'jour',
       day: 'jour (UTC)',
       weekday: 'jour de la semaine',
       hour: 'heure',

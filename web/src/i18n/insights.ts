@@ -67,7 +67,6 @@ export const insights = {
       urgent: 'urgency',
       month: 'month',
       week: 'week',
-      day: 'day',
       day: 'day (UTC)',
       weekday: 'weekday',
       hour: 'hour',
