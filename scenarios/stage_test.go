@@ -154,8 +154,8 @@ func text(ts *testscript.TestScript, arg string) string {
 	return os.Expand(arg, ts.Getenv)
 }
 
-// patience is how long a condition may take.
-const patience = 30 * time.Second
+// patience is how long a condition may take: a run of reports takes half a minute on a slow machine.
+const patience = 90 * time.Second
 
 // wait asks until the condition holds, and gives up with its last complaint.
 func wait(condition func() error) error {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 /** Something a person can do now, by name in the palette and, if it has keys, by them. */
 export interface Command {
@@ -21,10 +21,11 @@ export function commandsNow(): Command[] {
 /** Offers commands as long as the caller is on the screen. */
 export function useCommands(commands: readonly (Command | false | undefined)[]): void {
   const latest = useRef<readonly Command[]>([])
-  useEffect(() => {
+  // With what is drawn, not after it: a key may follow what somebody sees within the same frame.
+  useLayoutEffect(() => {
     latest.current = commands.filter((one): one is Command => Boolean(one))
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const offer = () => latest.current
     registered.add(offer)
     return () => void registered.delete(offer)
