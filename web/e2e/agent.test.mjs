@@ -8,6 +8,9 @@ import { ANA, BRUNO } from './people.mjs'
 
 const spaced = (id) => id.replace(/^(..)(...)(...)(...)(..)$/, '$1 $2 $3 $4 $5')
 
+/** What is to be done next, in its box; a line at the top says it again while the box is out of sight. */
+const next = (page) => page.getByTestId('next-step')
+
 const QUESTION = {
   postingDate: '2026-11-02',
   senderName: 'A',
@@ -98,7 +101,9 @@ describe('agents of two posts', () => {
   it('the other post finds it in its folder, and opening it is seen by the asker', async () => {
     await bruno.page.goto(`${BASE_URL}/folders/toDo`)
     await bruno.page.getByRole('link', { name: spaced(item) }).click()
-    await bruno.page.getByText(/Next: answer Royal Mail/).waitFor()
+    await next(bruno.page)
+      .getByText(/Next: answer Royal Mail/)
+      .waitFor()
     await until('the stamp "Opened" at the asker', async () => (await ana.page.getByText('✓ Opened').count()) > 0)
   })
 
@@ -137,14 +142,14 @@ describe('agents of two posts', () => {
         )
     })
     await ana.page.getByRole('link', { name: `Deutsche Post answered on ${spaced(item)}` }).click()
-    await ana.page.getByText('Next: tell the customer, then close').waitFor()
+    await next(ana.page).getByText('Next: tell the customer, then close').waitFor()
     await ana.page
       .getByRole('article', { name: /Deutsche Post/ })
       .getByText('Delivered', { exact: true })
       .waitFor()
     await until('the stamp "Read" at the post that answered', async () => (await bruno.page.getByText('✓ Read').count()) > 0)
     await ana.page.getByRole('button', { name: 'Close the inquiry' }).click()
-    await ana.page.getByText('Nothing left to do').waitFor()
+    await next(ana.page).getByText('Nothing left to do').waitFor()
     await shot(ana.page, 'story-closed')
   })
 
@@ -201,7 +206,7 @@ describe('agents of two posts', () => {
     await bruno.page.getByRole('button', { name: 'Send the answer' }).click()
     await bruno.page.getByRole('button', { name: 'Send it now' }).click()
     await bruno.page.getByText('Somebody was quicker').waitFor()
-    await bruno.page.getByText('Nothing to do: you have answered').waitFor()
+    await next(bruno.page).getByText('Nothing to do: you have answered').waitFor()
     await bruno.page.getByText(/What was sent meanwhile: Delivered/).waitFor() // both versions, beside each other
     await bruno.page.getByText(/What you were about to send: In transit/).waitFor()
     await bruno.page.getByText('Bonn sorting centre').waitFor()

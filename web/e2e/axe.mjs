@@ -19,6 +19,7 @@ export async function accessibleInBoth(page, name) {
   await accessible(page, `${name} (light)`)
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.waitForFunction(() => document.body.classList.contains('awsui-dark-mode'))
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished))) // colours fade into each other
   const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']).exclude(ALIKE).analyze()
   await page.emulateMedia({ colorScheme: 'light' })
   refuse(violations, `${name} (dark)`)

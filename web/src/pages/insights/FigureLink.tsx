@@ -32,8 +32,10 @@ export function FigureLink({ report, metric, side, row, late = false, none = fal
   const way = row === undefined ? { query: { ...query, dimensions: [] }, keys: [] } : { query, keys: [row] }
   const address = lookAddress({ query: way.query, steps: [] }, way.keys, offered, `/reports/${report.id}`)
   return (
-    <Link href={late && !network ? withList(address, metric) : address} onFollow={follow} ariaLabel={label} fontSize="inherit">
-      {children}
-    </Link>
+    <span className="wa-target">
+      <Link href={late && !network ? withList(address, metric) : address} onFollow={follow} ariaLabel={label} fontSize="inherit">
+        {children}
+      </Link>
+    </span>
   )
 }

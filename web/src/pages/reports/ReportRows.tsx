@@ -85,7 +85,7 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
               <>
                 {look(row, 'on-time-reply', late, t('reports.lateOpen', { late, open: outstanding }), true)}
                 {row.centre !== '' && row.centre === centre && (
-                  <div className="wa-small" title={t('reporting.seeOverdueHelp')}>
+                  <div className="wa-small wa-target" title={t('reporting.seeOverdueHelp')}>
                     <Link
                       href={`/folders/${side === 'asReplier' ? 'overdueByUs' : 'overdueByPartner'}`}
                       fontSize="body-s"
