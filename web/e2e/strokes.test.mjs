@@ -180,6 +180,7 @@ describe('the commonest tasks, by keyboard', () => {
     await hands.press('/')
     await hands.write(reference)
     await hands.press('Enter')
+    await ana.page.getByRole('heading', { level: 1, name: 'Search' }).waitFor() // not the folder's rows, which are there until then
     await ana.page.locator('#page [data-row] a').first().waitFor()
     await ana.page.waitForFunction(() => document.activeElement?.id === 'page')
     await hands.press('j')
