@@ -18,7 +18,8 @@ interface Props {
 /** Both versions beside each other: the answer that somebody else was quicker with, and what was typed here, so that nothing of it is lost. */
 export function BothVersions({ inquiry, catalogue, meanwhile }: Props) {
   const { t } = useTranslation()
-  const theirs = meanwhile.findLast((one) => one.reply)?.reply
+  // A refusal that is not about versions brings no changes with it; what was answered is in the history then.
+  const theirs = [...(inquiry.history ?? []), ...meanwhile].findLast((one) => one.reply)?.reply
   return (
     <div className="wa-versions">
       {theirs && (
