@@ -6,33 +6,25 @@ import (
 	"strings"
 	"time"
 
-	"github.com/aws/aws-sdk-go-v2/service/sesv2"
-	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
-
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/mail"
 )
 
-// mail writes digests.
-type mail struct {
-	client    *sesv2.Client
-	from, web string
+// digests are the letters of a call centre's day.
+type digests struct {
+	mail.Sender
+	web       string
 	catalogue catalogue.Reader
 }
 
-func (m mail) send(ctx context.Context, l inquiry.Letter, now time.Time) error {
-	release, err := m.catalogue.InForce(ctx, now)
+func (d digests) send(ctx context.Context, l inquiry.Letter, now time.Time) error {
+	release, err := d.catalogue.InForce(ctx, now)
 	if err != nil {
 		return fmt.Errorf("catalogue of a digest: %w", err)
 	}
-	subject, text := written(l, release, m.web)
-	utf8 := "UTF-8"
-	_, err = m.client.SendEmail(ctx, &sesv2.SendEmailInput{FromEmailAddress: &m.from, Destination: &types.Destination{ToAddresses: l.To},
-		Content: &types.EmailContent{Simple: &types.Message{Subject: &types.Content{Data: &subject, Charset: &utf8}, Body: &types.Body{Text: &types.Content{Data: &text, Charset: &utf8}}}}})
-	if err != nil {
-		return fmt.Errorf("mail a digest: %w", err)
-	}
-	return nil
+	subject, text := written(l, release, d.web)
+	return d.Send(ctx, subject, text, l.To...)
 }
 
 // written is a digest in its language: figures and labels, no item and no name of a customer, because mail travels in the open.

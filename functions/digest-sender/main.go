@@ -17,6 +17,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/live/livedb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/mail"
 	"github.com/whereabouts-post/whereabouts/shared/platform/socket"
 )
 
@@ -27,7 +28,7 @@ func main() {
 			digests: &inquiry.Service{Store: &inquirydb.Store{Client: b.DB, Table: b.Env.Need("INQUIRY_TABLE")}, Directory: directory, Centres: directory},
 			live: &live.Service{Store: &livedb.Store{Client: b.DB, Table: b.Env.Need("LIVE_TABLE")}, Line: livedb.Line{Socket: &socket.Line{
 				Endpoint: b.Env.Need("LIVE_ENDPOINT"), Region: b.AWS.Region, Credentials: b.AWS.Credentials, Client: &http.Client{Timeout: 2 * time.Second}, Now: clock.Real}}},
-			mail: mail{client: sesv2.NewFromConfig(b.AWS), from: b.Env.Need("MAIL_FROM"), web: b.Env.Need("WEB_ADDRESS"), catalogue: directory}}
+			mail: digests{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, b.Env.Need("WEB_ADDRESS"), directory}}
 		return s.run
 	})
 }
@@ -49,7 +50,7 @@ type sender struct {
 	clock   clock.Clock
 	digests *inquiry.Service
 	live    *live.Service
-	mail    mail
+	mail    digests
 }
 
 func (s sender) run(ctx context.Context, ev schedule) (report, error) {

@@ -14,6 +14,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
+	"github.com/whereabouts-post/whereabouts/shared/insight/roster"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/paging"
@@ -25,7 +26,7 @@ func main() {
 		posts := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
 		runs := insightdb.Runs{Client: b.DB, Table: shelf.Table}
 		files := insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")}
-		directory := people{posts}
+		people := roster.People{Agents: posts}
 		agreed := catalogue.Agreed(posts)
 		return httpapi.NewGateway(b.Log, api.New(api.Deps{
 			Reports: shelf,
@@ -33,12 +34,12 @@ func main() {
 			Correct: &insight.Corrector{Shelf: shelf, Runs: runs, Log: b.Log, Start: start(lambda.NewFromConfig(b.AWS), b.Env.Need("REPORT_GENERATOR"))},
 			Runs:    runs,
 			Desk:    desk(b),
-			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: directory, Agreed: agreed, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
+			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: people, Agreed: agreed, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
 			Exports: document.Exports{Files: files},
 
-			Subscribers:       &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: directory},
+			Subscribers:       &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: people},
 			Signals:           insightdb.Signals{Client: b.DB, Table: shelf.Table},
-			SignalSubscribers: &insight.Subscribers{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}}, People: directory},
+			SignalSubscribers: &insight.Subscribers{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}}, People: people},
 
 			Agreed:  agreed,
 			Tallies: insightdb.Tallies{Client: b.DB, Table: shelf.Table},

@@ -2,58 +2,25 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/service/sesv2"
-	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
-
-	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
-	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/platform/mail"
 )
 
-// mail sends letters to subscribers.
-type mail struct {
-	client    *sesv2.Client
-	from, web string
+// letters are those to subscribers, and to those who scheduled a saved report.
+type letters struct {
+	mail.Sender
+	web string
 }
 
-func (m mail) send(ctx context.Context, l insight.Letter) error {
-	subject, text := document.Letter(l.Report, l.Language, m.web)
-	return m.post(ctx, l.To, subject, text)
+func (l letters) report(ctx context.Context, to insight.Letter) error {
+	subject, text := document.Letter(to.Report, to.Language, l.web)
+	return l.Send(ctx, subject, text, to.To)
 }
 
-func (m mail) sendSaved(ctx context.Context, n query.Notice) error {
-	subject, text := document.SavedLetter(n, m.web)
-	return m.post(ctx, n.To, subject, text)
-}
-
-func (m mail) post(ctx context.Context, to, subject, text string) error {
-	utf8 := "UTF-8"
-	_, err := m.client.SendEmail(ctx, &sesv2.SendEmailInput{FromEmailAddress: &m.from, Destination: &types.Destination{ToAddresses: []string{to}},
-		Content: &types.EmailContent{Simple: &types.Message{Subject: &types.Content{Data: &subject, Charset: &utf8}, Body: &types.Body{Text: &types.Content{Data: &text, Charset: &utf8}}}}})
-	if refused := (*types.MessageRejected)(nil); errors.As(err, &refused) {
-		return problem.New(problem.Invalid, "address-refused", "The letter was refused.").Because(err)
-	}
-	if err != nil {
-		return fmt.Errorf("mail a report: %w", err)
-	}
-	return nil
-}
-
-// agents is the part of the directory that subscribers need.
-type agents interface {
-	Agent(ctx context.Context, subject string) (directory.Agent, error)
-}
-
-// people finds subscribers in the directory; it implements insight.People.
-type people struct{ agents }
-
-// Person implements insight.People. Who is let in no more has no address.
-func (p people) Person(ctx context.Context, subject string) (insight.Person, error) {
-	a, err := p.Agent(ctx, subject)
-	return insight.Person{Operator: a.Operator, Name: a.Name, Address: a.Mailbox()}, err
+func (l letters) saved(ctx context.Context, n query.Notice) error {
+	subject, text := document.SavedLetter(n, l.web)
+	return l.Send(ctx, subject, text, n.To)
 }

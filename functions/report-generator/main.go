@@ -16,30 +16,33 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
+	"github.com/whereabouts-post/whereabouts/shared/insight/roster"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/mail"
 )
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
-		letters := mail{client: sesv2.NewFromConfig(b.AWS), from: b.Env.Need("MAIL_FROM"), web: b.Env.Need("WEB_ADDRESS")}
+		write := letters{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, b.Env.Need("WEB_ADDRESS")}
+		people := roster.People{Agents: directory}
 		m := &insight.Maker{
 			Log:       b.Log,
 			Lake:      insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},
-			Directory: operators{directory},
+			Directory: roster.Operators{Network: directory},
 			Shelf:     insightdb.Shelf{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Files:     insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")},
 			Runs:      insightdb.Runs{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
-			Mailer:    &insight.Postman{Store: insightdb.Subscriptions{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}, People: people{directory}, Send: letters.send},
+			Mailer:    &insight.Postman{Store: insightdb.Subscriptions{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}, People: people, Send: write.report},
 			Tallies:   insightdb.Tallies{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...),
 		}
 		k := &query.Clerk{
 			Log:    b.Log,
 			Store:  insightdb.Saved{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
-			People: people{directory},
+			People: people,
 			Agreed: catalogue.Agreed(directory),
-			Send:   letters.sendSaved,
+			Send:   write.saved,
 			Desk: &query.Desk{
 				Engine: insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},
 				Sizes:  insightdb.Partitions{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("LAKE_BUCKET")},

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/insight/roster"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
@@ -33,7 +34,7 @@ func TestPerson_OnlyWhoSeesSignalsHasAnAddress(t *testing.T) {
 	} {
 		sue := directory.Agent{Subject: "sue", Name: "Sue", Email: "sue@gba.example", Operator: "GBA"}
 		c.change(&sue)
-		got, err := people{staff{sue}}.Person(t.Context(), "sue")
+		got, err := roster.People{Agents: staff{sue}, May: reads}.Person(t.Context(), "sue")
 		if err != nil || got.Address != c.want || got.Name != "Sue" || got.Operator != sue.Operator {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}

@@ -12,22 +12,24 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/roster"
 	"github.com/whereabouts-post/whereabouts/shared/insight/signal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/mail"
 )
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
-		letters := mail{client: sesv2.NewFromConfig(b.AWS), from: b.Env.Need("MAIL_FROM"), web: b.Env.Need("WEB_ADDRESS")}
+		write := letters{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, b.Env.Need("WEB_ADDRESS")}
 		table := b.Env.Need("INSIGHT_TABLE")
 		f := &signal.Finder{
 			Log:       b.Log,
 			Lake:      insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},
 			Histories: insightdb.Histories{Files: insightdb.Files{Client: s3.NewFromConfig(b.AWS, insightdb.PathStyle(b.AWS)), Bucket: b.Env.Need("REPORTS_BUCKET")}},
-			Directory: operators{directory},
+			Directory: roster.Operators{Network: directory},
 			Store:     insightdb.Signals{Client: b.DB, Table: table},
-			Mailer:    &signal.Postman{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: table}}, People: people{directory}, Send: letters.send},
+			Mailer:    &signal.Postman{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: table}}, People: roster.People{Agents: directory, May: reads}, Send: write.send},
 		}
 		return func(ctx context.Context, raw json.RawMessage) (result, error) { return run(ctx, b.Clock, f, raw) }
 	})

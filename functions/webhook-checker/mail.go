@@ -5,24 +5,19 @@ import (
 	"fmt"
 	"net/url"
 
-	"github.com/aws/aws-sdk-go-v2/service/sesv2"
-	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
-
+	"github.com/whereabouts-post/whereabouts/shared/platform/mail"
 	"github.com/whereabouts-post/whereabouts/shared/webhook"
 )
 
-// mail writes to who looks after an endpoint.
-type mail struct {
-	client    *sesv2.Client
-	from, web string
+// keepers are those who look after endpoints; they are written to.
+type keepers struct {
+	mail.Sender
+	web string
 }
 
-func (m mail) send(ctx context.Context, l webhook.Letter, e webhook.Endpoint, h webhook.Health) error {
-	subject, text := written(l, e, h, m.web)
-	utf8 := "UTF-8"
-	_, err := m.client.SendEmail(ctx, &sesv2.SendEmailInput{FromEmailAddress: &m.from, Destination: &types.Destination{ToAddresses: []string{e.Contact}},
-		Content: &types.EmailContent{Simple: &types.Message{Subject: &types.Content{Data: &subject, Charset: &utf8}, Body: &types.Body{Text: &types.Content{Data: &text, Charset: &utf8}}}}})
-	if err != nil {
+func (k keepers) send(ctx context.Context, l webhook.Letter, e webhook.Endpoint, h webhook.Health) error {
+	subject, text := written(l, e, h, k.web)
+	if err := k.Send(ctx, subject, text, e.Contact); err != nil {
 		return fmt.Errorf("mail about endpoint %s: %w", e.ID, err)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sqs"
 
 	"github.com/whereabouts-post/whereabouts/shared/platform/boot"
+	"github.com/whereabouts-post/whereabouts/shared/platform/mail"
 	"github.com/whereabouts-post/whereabouts/shared/platform/queue"
 	"github.com/whereabouts-post/whereabouts/shared/webhook"
 	"github.com/whereabouts-post/whereabouts/shared/webhook/webhookdb"
@@ -29,7 +30,7 @@ type report struct {
 
 func main() {
 	boot.Start(func(b *boot.Base) any {
-		m := mail{client: sesv2.NewFromConfig(b.AWS), from: b.Env.Need("MAIL_FROM"), web: b.Env.Need("WEB_ADDRESS")}
+		m := keepers{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, b.Env.Need("WEB_ADDRESS")}
 		checker := &webhook.Checker{Store: &webhookdb.Store{Client: b.DB, Table: b.Env.Need("WEBHOOK_TABLE")}, Mail: m.send,
 			Queue: webhookdb.Queue{Sender: queue.Sender[webhook.Visit]{API: sqs.NewFromConfig(b.AWS), URL: b.Env.Need("WEBHOOK_QUEUE_URL")}}}
 		return func(ctx context.Context, ev schedule) (report, error) {

@@ -1,4 +1,4 @@
-package main
+package roster
 
 import (
 	"context"
@@ -17,7 +17,7 @@ func TestPerson_WhoIsLetInNoMoreHasNoAddress(t *testing.T) {
 	ana := directory.Agent{Subject: "ana", Name: "Ana", Email: "ana@gba.example", Operator: "GBA"}
 	for inactive, want := range map[bool]insight.Person{false: {Operator: "GBA", Name: "Ana", Address: "ana@gba.example"}, true: {Operator: "GBA", Name: "Ana"}} {
 		ana.Inactive = inactive
-		if got, err := (people{staff{ana}}).Person(t.Context(), "ana"); err != nil || got != want {
+		if got, err := (People{Agents: staff{ana}}).Person(t.Context(), "ana"); err != nil || got != want {
 			t.Errorf("inactive %t: %+v, %v", inactive, got, err)
 		}
 	}
