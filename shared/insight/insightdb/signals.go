@@ -197,17 +197,15 @@ func (s Signals) write(ctx context.Context, one signal.Signal, writes []types.Tr
 
 // Signal implements signal.Shelf. One consistent read.
 func (s Signals) Signal(ctx context.Context, id string) (signal.Signal, error) {
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: signalKey(id).Map(), ConsistentRead: aws.Bool(true),
-		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	found, err := dynamo.Table{Client: s.Client, Name: s.Table, Meter: s.Meter}.Item(ctx, signalKey(id))
 	if err != nil {
 		return signal.Signal{}, fmt.Errorf("signal %s: %w", id, err)
 	}
-	s.Meter.AddOne(out.ConsumedCapacity)
-	if out.Item == nil {
+	if found == nil {
 		return signal.Signal{}, signal.Unknown()
 	}
 	var item signalItem
-	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
+	if err := attributevalue.UnmarshalMap(found, &item); err != nil {
 		return signal.Signal{}, fmt.Errorf("signal %s: %w", id, err)
 	}
 	return item.read()
@@ -294,14 +292,12 @@ type progressItem struct {
 
 // Progress implements signal.Store. One read.
 func (s Signals) Progress(ctx context.Context) (signal.Progress, error) {
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: progressKey.Map(), ConsistentRead: aws.Bool(true),
-		ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	found, err := dynamo.Table{Client: s.Client, Name: s.Table, Meter: s.Meter}.Item(ctx, progressKey)
 	if err != nil {
 		return signal.Progress{}, fmt.Errorf("progress of signals: %w", err)
 	}
-	s.Meter.AddOne(out.ConsumedCapacity)
 	var item progressItem
-	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
+	if err := attributevalue.UnmarshalMap(found, &item); err != nil {
 		return signal.Progress{}, fmt.Errorf("progress of signals: %w", err)
 	}
 	return signal.Progress{Through: signal.Week(item.Through), Told: signal.Week(item.Told)}, nil

@@ -107,16 +107,15 @@ func (s *Store) Review(ctx context.Context, id quality.ReviewID) (quality.Review
 	if !ok {
 		return quality.Review{}, unknown
 	}
-	out, err := s.Client.GetItem(ctx, &dynamodb.GetItemInput{TableName: &s.Table, Key: keyOf(centre, week, id).Map(), ConsistentRead: aws.Bool(true), ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+	found, err := dynamo.Table{Client: s.Client, Name: s.Table, Meter: s.Meter}.Item(ctx, keyOf(centre, week, id))
 	if err != nil {
 		return quality.Review{}, fmt.Errorf("review %s: %w", id, err)
 	}
-	s.Meter.AddOne(out.ConsumedCapacity)
-	if out.Item == nil {
+	if found == nil {
 		return quality.Review{}, unknown
 	}
 	var it item
-	if err := attributevalue.UnmarshalMap(out.Item, &it); err != nil {
+	if err := attributevalue.UnmarshalMap(found, &it); err != nil {
 		return quality.Review{}, fmt.Errorf("review %s: %w", id, err)
 	}
 	return it.review(), nil
