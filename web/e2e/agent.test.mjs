@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
-import { call, freshItem, track, until } from './exchange.mjs'
+import { ask, call, day, freshItem, track, typed, until } from './exchange.mjs'
 import { fillRequest, write, written } from './forms.mjs'
 import { ANA, BRUNO } from './people.mjs'
 
@@ -10,18 +10,6 @@ const spaced = (id) => id.replace(/^(..)(...)(...)(...)(..)$/, '$1 $2 $3 $4 $5')
 
 /** What is to be done next, in its box; a line at the top says it again while the box is out of sight. */
 const next = (page) => page.getByTestId('next-step')
-
-const QUESTION = {
-  postingDate: '2026-11-02',
-  senderName: 'A',
-  senderAddress: 'B',
-  addresseeName: 'C',
-  addresseeAddress: 'D',
-  contents: 'E',
-  customerIs: 'sender',
-  lastEventCode: 'EMC',
-  lastEventDate: '2026-11-03',
-}
 
 describe('agents of two posts', () => {
   const item = freshItem()
@@ -181,26 +169,17 @@ describe('agents of two posts', () => {
   })
 
   it('of two answers at once, the second sees what happened and keeps its text', async () => {
-    const another = freshItem()
-    await track(ana.page, another, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
-    const raised = await call(ana.page, 'POST', '/v1/inquiries', {
-      itemId: another,
-      workflow: 'WII',
-      destination: 'DEA',
-      fields: QUESTION,
-      send: true,
-    })
-    assert.equal(raised.status, 201, JSON.stringify(raised.body))
+    const raised = await ask(ana.page)
     await until('the question at the other post', async () =>
-      (await call(bruno.page, 'GET', `/v1/inquiries/${raised.body.id}`)).body.actions?.includes('reply'),
+      (await call(bruno.page, 'GET', `/v1/inquiries/${raised.id}`)).body.actions?.includes('reply'),
     )
-    await bruno.page.goto(`${BASE_URL}/inquiries/${raised.body.id}`)
+    await bruno.page.goto(`${BASE_URL}/inquiries/${raised.id}`)
     await bruno.page.getByRole('radio', { name: /^In transit/ }).check()
     await write(bruno.page, 'place', 'Bonn sorting centre')
-    await write(bruno.page, 'date', '2026/11/20')
-    const quicker = await call(bruno.page, 'POST', `/v1/inquiries/${raised.body.id}/reply`, {
+    await write(bruno.page, 'date', typed(7))
+    const quicker = await call(bruno.page, 'POST', `/v1/inquiries/${raised.id}/reply`, {
       code: 'DLV',
-      fields: { date: '2026-11-20', receivedBy: 'C', evidence: 'signature' },
+      fields: { date: day(7), receivedBy: 'C', evidence: 'signature' },
     })
     assert.equal(quicker.status, 200, JSON.stringify(quicker.body))
     await bruno.page.getByRole('button', { name: 'Send the answer' }).click()
@@ -214,29 +193,20 @@ describe('agents of two posts', () => {
   })
 
   it('an inconclusive answer is taken one level up, and a conclusive one is not accepted, once', async () => {
-    const another = freshItem()
-    await track(ana.page, another, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
-    const raised = await call(ana.page, 'POST', '/v1/inquiries', {
-      itemId: another,
-      workflow: 'WII',
-      destination: 'DEA',
-      fields: QUESTION,
-      send: true,
-    })
-    assert.equal(raised.status, 201, JSON.stringify(raised.body))
-    const path = `/v1/inquiries/${raised.body.id}`
+    const raised = await ask(ana.page)
+    const path = `/v1/inquiries/${raised.id}`
     const answered = async (code, fields) => {
       await until('the question at the other post', async () => (await call(bruno.page, 'GET', path)).body.actions?.includes('reply'))
       const { status, body } = await call(bruno.page, 'POST', `${path}/reply`, { code, fields })
       assert.equal(status, 200, JSON.stringify(body))
     }
-    await answered('TRN', { place: 'Bonn', date: '2026-11-20' })
-    await ana.page.goto(`${BASE_URL}/inquiries/${raised.body.id}`)
+    await answered('TRN', { place: 'Bonn', date: day(7) })
+    await ana.page.goto(`${BASE_URL}/inquiries/${raised.id}`)
     await ana.page.getByText('The question stays open', { exact: true }).waitFor()
     await ana.page.getByRole('button', { name: 'Take it one level up' }).click()
     await ana.page.getByText('Level 2 of 3').waitFor()
     await shot(ana.page, 'story-escalated')
-    await answered('DLV', { date: '2026-11-20', receivedBy: 'A neighbour', evidence: 'gps' })
+    await answered('DLV', { date: day(7), receivedBy: 'A neighbour', evidence: 'gps' })
     await ana.page.reload()
     await ana.page.getByRole('tab', { name: 'The answer is not one' }).click()
     await ana.page.getByRole('radio', { name: 'The addressee does not have it' }).check()

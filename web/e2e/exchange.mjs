@@ -47,6 +47,35 @@ export async function track(page, itemId, events) {
   })
 }
 
+/** A day so many days ago, or ahead when negative: as the API has it, and as it is typed. */
+export const day = (ago) => hoursAgo(24 * ago).slice(0, 10)
+export const typed = (ago) => day(ago).replaceAll('-', '/')
+
+/** A question about an item of its own that has left the country, raised and sent without the pages: what the API answers. */
+export async function ask(page, { item = freshItem(), fields = {} } = {}) {
+  await track(page, item, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
+  const { status, body } = await call(page, 'POST', '/v1/inquiries', {
+    itemId: item,
+    workflow: 'WII',
+    destination: 'DEA',
+    fields: {
+      postingDate: day(12),
+      senderName: 'A',
+      senderAddress: 'B',
+      addresseeName: 'C',
+      addresseeAddress: 'D',
+      contents: 'E',
+      customerIs: 'sender',
+      lastEventCode: 'EMC',
+      lastEventDate: day(10),
+      ...fields,
+    },
+    send: true,
+  })
+  if (status !== 201) throw new Error(`the question was answered ${status}: ${JSON.stringify(body)}`)
+  return body
+}
+
 /** Waits for a condition; says what it waited for when it does not come. */
 export async function until(what, condition, seconds = 60) {
   const end = Date.now() + seconds * 1000

@@ -3,43 +3,23 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { accessibleInBoth } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
-import { call, freshItem, track, until } from './exchange.mjs'
+import { ask, call, freshItem, until } from './exchange.mjs'
 import { SAM } from './people.mjs'
 
-const QUESTION = {
-  postingDate: '2026-11-02',
-  senderName: 'A',
-  senderAddress: 'B',
-  addresseeName: 'C',
-  addresseeAddress: 'D',
-  contents: 'E',
-  customerIs: 'sender',
-  lastEventCode: 'EMC',
-  lastEventDate: '2026-11-03',
-}
 const NAME = `Slower links ${Date.now()}`
 
 /** A registered item is asked about, and counted; the made-up API has such questions already. */
 async function counted(page) {
   const { clientId } = await (await fetch(`${BASE_URL}/config.json`)).json()
   if (clientId === 'mock') return
-  const item = freshItem('RR')
-  await track(page, item, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
-  const raised = await call(page, 'POST', '/v1/inquiries', {
-    itemId: item,
-    workflow: 'WII',
-    destination: 'DEA',
-    fields: QUESTION,
-    send: true,
-  })
-  assert.equal(raised.status, 201, JSON.stringify(raised.body))
-  const month = raised.body.sentAt.slice(0, 7)
+  const raised = await ask(page, { item: freshItem('RR') })
+  const month = raised.sentAt.slice(0, 7)
   let attempt = 0
   await until(
     'the fact of the question',
     async () => {
       // The same question is answered from what was counted before: each attempt asks another.
-      const filters = [{ dimension: 'inquiry', values: [raised.body.id, `attempt-${attempt++}`] }]
+      const filters = [{ dimension: 'inquiry', values: [raised.id, `attempt-${attempt++}`] }]
       const asked = await call(page, 'POST', '/v1/insights/queries', {
         measures: ['requests'],
         sides: ['requester'],

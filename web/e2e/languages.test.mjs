@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { accessible } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
-import { freshItem, track, until } from './exchange.mjs'
+import { freshItem, track, typed, until } from './exchange.mjs'
 import { fillRequest, write } from './forms.mjs'
 import { ANA, BRUNO } from './people.mjs'
 
@@ -78,7 +78,7 @@ describe('readers of different languages', () => {
   it('the answer given in German is read in French', async () => {
     await bruno.page.getByRole('radio', { name: /^Unterwegs im Bestimmungsland/ }).check()
     await write(bruno.page, 'place', 'Bonn')
-    await write(bruno.page, 'date', '2026/11/20')
+    await write(bruno.page, 'date', typed(7))
     await bruno.page.getByRole('textbox', { name: 'Nachricht (freiwillig)' }).fill(ANSWER)
     await bruno.page.getByText('Geschrieben auf').waitFor()
     await bruno.page.getByRole('button', { name: 'Antwort senden' }).click()

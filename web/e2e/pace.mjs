@@ -2,24 +2,12 @@
 // with an empty cache. The processor is slowed to a quarter and the line is Chromium's own "Fast 3G" (562 ms there and back, 1.44 Mbit/s down). No test: it reports the middle of
 // the runs, and the fastest and slowest.
 import { BASE_URL, launch, open, signIn } from './browser.mjs'
-import { call, freshItem, track, until } from './exchange.mjs'
+import { ask, call, typed, until } from './exchange.mjs'
 import { write } from './forms.mjs'
 import { ANA, BRUNO } from './people.mjs'
 
 const RUNS = Number(process.env.RUNS ?? 5)
 const SLOW = { offline: false, latency: 562.5, downloadThroughput: 180_000, uploadThroughput: 84_375 }
-const FIELDS = {
-  postingDate: '2026-11-02',
-  senderName: 'A',
-  senderAddress: 'B',
-  addresseeName: 'C',
-  addresseeAddress: 'D',
-  contents: 'E',
-  customerIs: 'sender',
-  lastEventCode: 'EMC',
-  lastEventDate: '2026-11-03',
-}
-
 const browser = await launch()
 const taken = { 'sign-in to a folder that can be worked with': [], 'open an inquiry': [], 'send an answer': [] }
 const ana = await open(browser)
@@ -52,7 +40,7 @@ for (let run = 0; run < RUNS; run++) {
   )
   await page.getByRole('radio', { name: /^In transit/ }).check()
   await write(page, 'place', 'Bonn sorting centre')
-  await write(page, 'date', '2026/11/20')
+  await write(page, 'date', typed(7))
   await measure(
     'send an answer',
     async () => {
@@ -144,17 +132,9 @@ async function slow() {
 
 /** A question of Ana's that Bruno has to answer. */
 async function question() {
-  const item = freshItem()
-  await track(ana.page, item, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
-  const { body } = await call(ana.page, 'POST', '/v1/inquiries', {
-    itemId: item,
-    workflow: 'WII',
-    destination: 'DEA',
-    fields: FIELDS,
-    send: true,
-  })
+  const { id, itemId: item } = await ask(ana.page)
   await until('the question at the other post', async () =>
-    (await call(ana.page, 'GET', `/v1/inquiries/${body.id}`)).body.history?.some((one) => one.kind === 'routed'),
+    (await call(ana.page, 'GET', `/v1/inquiries/${id}`)).body.history?.some((one) => one.kind === 'routed'),
   )
-  return { id: body.id, item }
+  return { id, item }
 }

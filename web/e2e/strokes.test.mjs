@@ -4,20 +4,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { BASE_URL, launch, open, signIn } from './browser.mjs'
-import { call, freshItem, track, until } from './exchange.mjs'
+import { ask, call, day, freshItem, track, typed, until } from './exchange.mjs'
 import { ANA, BRUNO } from './people.mjs'
-
-const FIELDS = {
-  postingDate: '2026-11-02',
-  senderName: 'A',
-  senderAddress: 'B',
-  addresseeName: 'C',
-  addresseeAddress: 'D',
-  contents: 'E',
-  customerIs: 'sender',
-  lastEventCode: 'EMC',
-  lastEventDate: '2026-11-03',
-}
 
 /** How many keys a task takes, as the table of docs/ux.md says. */
 const documented = (task) => {
@@ -57,20 +45,11 @@ describe('the commonest tasks, by keyboard', () => {
 
   /** An item that has left, and a question about it that waits for Bruno, the most urgent of all. */
   const question = async (fields = {}, events = []) => {
-    const item = freshItem()
-    await track(ana.page, item, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
+    const { id, itemId: item } = await ask(ana.page, { fields })
     if (events.length > 0) await track(bruno.page, item, events)
-    const raised = await call(ana.page, 'POST', '/v1/inquiries', {
-      itemId: item,
-      workflow: 'WII',
-      destination: 'DEA',
-      fields: { ...FIELDS, ...fields },
-      send: true,
-    })
-    assert.equal(raised.status, 201, JSON.stringify(raised.body))
-    const path = `/v1/inquiries/${raised.body.id}`
+    const path = `/v1/inquiries/${id}`
     await until('the question at the other post', async () => (await call(bruno.page, 'GET', path)).body.actions?.includes('reply'))
-    return { item, id: raised.body.id, path }
+    return { item, id, path }
   }
   /** A folder that is narrowed to an item, as somebody finds it who works through the list. */
   const listWith = async ({ page }, folder, item) => {
@@ -145,7 +124,7 @@ describe('the commonest tasks, by keyboard', () => {
     await hands.write('Am Muster 1, 53113 Bonn')
     await hands.press('Control+Enter')
     await hands.at('lastDay')
-    await hands.write('2026/12/04')
+    await hands.write(typed(-7))
     await hands.press('Control+Enter')
     await hands.shows(/is sent in \d+ seconds/)
     await bruno.page.getByRole('button', { name: 'Send it now' }).click()
@@ -157,7 +136,7 @@ describe('the commonest tasks, by keyboard', () => {
     const { item, path } = await question()
     const { status } = await call(bruno.page, 'POST', `${path}/reply`, {
       code: 'DLV',
-      fields: { date: '2026-11-20', receivedBy: 'C', evidence: 'signature' },
+      fields: { date: day(7), receivedBy: 'C', evidence: 'signature' },
     })
     assert.equal(status, 200)
     const hands = new Hands(ana.page)

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { accessible } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
-import { call, freshItem, track, until } from './exchange.mjs'
+import { ask, call, typed, until } from './exchange.mjs'
 import { write, written } from './forms.mjs'
 import { ANA, BRUNO } from './people.mjs'
 
@@ -24,31 +24,10 @@ async function question(ana, bruno) {
     const { body } = await call(bruno, 'GET', '/v1/folders/toDo')
     return body.items.find((one) => one.itemId.startsWith('CC300')).id
   }
-  const item = freshItem()
-  await track(ana, item, [{ code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' }])
-  const raised = await call(ana, 'POST', '/v1/inquiries', {
-    itemId: item,
-    workflow: 'WII',
-    destination: 'DEA',
-    fields: QUESTION,
-    send: true,
-  })
-  assert.equal(raised.status, 201, JSON.stringify(raised.body))
-  const path = `/v1/inquiries/${raised.body.id}`
+  const raised = await ask(ana)
+  const path = `/v1/inquiries/${raised.id}`
   await until('the question at the other post', async () => (await call(bruno, 'GET', path)).body.actions?.includes('reply'))
-  return raised.body.id
-}
-
-const QUESTION = {
-  postingDate: '2026-11-02',
-  senderName: 'A',
-  senderAddress: 'B',
-  addresseeName: 'C',
-  addresseeAddress: 'D',
-  contents: 'E',
-  customerIs: 'sender',
-  lastEventCode: 'EMC',
-  lastEventDate: '2026-11-03',
+  return raised.id
 }
 
 const shown = (page) => new URL(page.url()).searchParams.get('open')
@@ -215,7 +194,7 @@ describe('the workspace', () => {
       await bruno.page.goto(`${BASE_URL}/inquiries/${id}`)
       await bruno.page.getByRole('radio', { name: /^In transit/ }).check()
       await write(bruno.page, 'place', words)
-      await write(bruno.page, 'date', '2026/11/20')
+      await write(bruno.page, 'date', typed(7))
     }
     const replies = async () => {
       const { body } = await call(bruno.page, 'GET', `/v1/inquiries/${id}`)
