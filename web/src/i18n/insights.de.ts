@@ -71,6 +71,7 @@ export const insights: Words<typeof english> = {
       month: 'Monat',
       week: 'Woche',
       day: 'Tag (UTC)',
+      localDay: 'Tag des Callcenters',
       weekday: 'Wochentag',
       hour: 'Stunde',
       agent: 'Person',

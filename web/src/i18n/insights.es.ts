@@ -71,6 +71,7 @@ export const insights: Words<typeof english> = {
       month: 'mes',
       week: 'semana',
       day: 'día (UTC)',
+      localDay: 'día del centro de llamadas',
       weekday: 'día de la semana',
       hour: 'hora',
       agent: 'agente',

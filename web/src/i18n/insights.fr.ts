@@ -72,6 +72,7 @@ export const insights: Words<typeof english> = {
       month: 'mois',
       week: 'semaine',
       day: 'jour (UTC)',
+      localDay: 'jour du centre d’appels',
       weekday: 'jour de la semaine',
       hour: 'heure',
       agent: 'agent',

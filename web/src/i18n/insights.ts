@@ -68,6 +68,7 @@ export const insights = {
       month: 'month',
       week: 'week',
       day: 'day (UTC)',
+      localDay: 'day of the call centre',
       weekday: 'weekday',
       hour: 'hour',
       agent: 'agent',

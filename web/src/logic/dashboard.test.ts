@@ -72,13 +72,20 @@ it('figures lead to what made them', () => {
   )
   const now = new Date('2026-11-26T10:00:00Z')
   expect(dayAddress('replies', 'replier', 'inquiry', { centre: 'GBA-DON', day: '2026-11-26', now })).toBe(
-    '/insights/new?m=replies&side=replier&by=inquiry&f.centre=GBA-DON&f.day=2026-11-26&from=2026-11&to=2026-11',
+    '/insights/new?m=replies&side=replier&by=inquiry&f.centre=GBA-DON&f.localDay=2026-11-26&from=2026-11&to=2026-11',
+  )
+})
+
+it('reach into the month beside at its edges: the first of December in Tokyo begins on the last of November in UTC', () => {
+  const later = new Date('2026-12-05T10:00:00Z')
+  expect(dayAddress('replies', 'replier', 'inquiry', { centre: 'JPA-TYO', day: '2026-12-01', now: later })).toContain(
+    'f.localDay=2026-12-01&from=2026-11&to=2026-12',
   )
 })
 
 it('never lead to a month that has not begun: the first of December in Tokyo is the last of November in UTC', () => {
   const now = new Date('2026-11-30T23:00:00Z')
   expect(dayAddress('replies', 'replier', 'inquiry', { centre: 'JPA-TYO', day: '2026-12-01', now })).toContain(
-    'f.day=2026-11-30&from=2026-11&to=2026-11',
+    'f.localDay=2026-12-01&from=2026-11&to=2026-11',
   )
 })

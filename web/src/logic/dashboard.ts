@@ -97,8 +97,8 @@ export function reportAddress(code: string, { month, operator, centre }: About):
 }
 
 /**
- * A question on a call centre's day, broken down. Days of figures are those of UTC: of a day that has not begun there, the one that is now, so that
- * no month is asked for that has not begun either.
+ * A question on a call centre's day, broken down. The day is that of its clock, and months are those of UTC: the ones that the day has a part in
+ * and that have begun.
  */
 export function dayAddress(
   measure: string,
@@ -106,8 +106,6 @@ export function dayAddress(
   by: string,
   { centre, day, now }: { centre: string; day: string; now: Date },
 ): string {
-  const today = now.toISOString().slice(0, 10)
-  const told = day < today ? day : today
-  const month = told.slice(0, 7)
-  return `/insights/new?${new URLSearchParams({ m: measure, side, by, 'f.centre': centre, 'f.day': told, from: month, to: month })}`
+  const monthOf = (days: number) => new Date(Math.min(Date.parse(day) + days * 86_400_000, now.getTime())).toISOString().slice(0, 7)
+  return `/insights/new?${new URLSearchParams({ m: measure, side, by, 'f.centre': centre, 'f.localDay': day, from: monthOf(-1), to: monthOf(1) })}`
 }

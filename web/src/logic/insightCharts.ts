@@ -10,7 +10,7 @@ export function drawn(query: Pick<QueryDefinition, 'dimensions' | 'sides'>): str
 }
 
 /** Time goes from left to right. */
-const RUNNING: readonly string[] = ['month', 'week', 'day', 'weekday', 'hour']
+const RUNNING: readonly string[] = ['month', 'week', 'day', 'localDay', 'weekday', 'hour']
 const runs = (dimension: string | undefined) => dimension !== undefined && RUNNING.includes(dimension)
 
 /** The charts that show a question well, the best first; a table always does. */

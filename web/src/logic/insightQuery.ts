@@ -16,6 +16,7 @@ export const DIMENSIONS = [
   'month',
   'week',
   'day',
+  'localDay',
   'weekday',
   'hour',
   'agent',
@@ -52,12 +53,14 @@ export function dimensionsOf({ network, agents }: Asker): Dimension[] {
 /** What the API filters by. */
 export const filters = (dimension: Dimension) => dimension !== 'side' && dimension !== 'month' && dimension !== 'agent'
 /** Dimensions with an order of their own, which charts keep. */
-export const ORDERED: readonly string[] = ['month', 'week', 'day', 'weekday', 'hour', 'level']
+export const ORDERED: readonly string[] = ['month', 'week', 'day', 'localDay', 'weekday', 'hour', 'level']
+/** A day, in UTC or on the clock of the call centre. */
+export const DAYS: readonly string[] = ['day', 'localDay']
 /** Times, which are not compared with others: a longer time is. */
-const TIMES: readonly string[] = ['month', 'week', 'day']
+export const TIMES: readonly string[] = ['month', 'week', 'day', 'localDay']
 
 /** What would follow a person through their days or into an inquiry does not go with agents. */
-const NOT_WITH_AGENT: readonly string[] = ['week', 'day', 'inquiry', 'partnerCentre']
+const NOT_WITH_AGENT: readonly string[] = ['week', 'day', 'localDay', 'inquiry', 'partnerCentre']
 /** What other posts' sums are told apart by. */
 const OF_EVERYONE: readonly string[] = ['side', 'operator', 'product', 'workflow', 'level', 'month']
 

@@ -1,5 +1,5 @@
 import type { QueryDefinition } from '../api/types'
-import { addressOf, byAgent, MOST, ofEveryone, queryOfAddress, type Side } from './insightQuery'
+import { addressOf, byAgent, DAYS, MOST, ofEveryone, queryOfAddress, type Side, TIMES } from './insightQuery'
 
 /** A row, or several of them: the values of its dimensions, undefined for one in which they differ. */
 export interface Place {
@@ -72,7 +72,7 @@ export function narrowed(query: QueryDefinition, keys: Place['keys'], by: readon
     else if (dimension === 'month') out = { ...out, from: value, to: value }
     else out = { ...out, filters: [...(out.filters ?? []).filter((one) => one.dimension !== dimension), { dimension, values: [value] }] }
   })
-  if (by.some((one) => one === 'month' || one === 'week' || one === 'day' || one === 'agent')) {
+  if (by.some((one) => TIMES.includes(one) || one === 'agent')) {
     const { compare: _compare, ...alone } = out
     return alone
   }
@@ -88,12 +88,14 @@ export function queryAt({ query, steps }: Way, count = steps.length): QueryDefin
 export function furtherOf(query: QueryDefinition, offered: readonly string[]): string[] {
   const fixed = new Set((query.filters ?? []).filter((one) => one.values.length === 1).map((one) => one.dimension))
   const full = (query.filters ?? []).length >= MOST.filters
+  const onADay = DAYS.some((one) => fixed.has(one))
   return offered.filter(
     (one) =>
       !fixed.has(one) &&
       !full &&
-      !(one === 'month' && (query.from === query.to || fixed.has('week') || fixed.has('day'))) &&
-      !(one === 'week' && fixed.has('day')) &&
+      !(one === 'month' && (query.from === query.to || fixed.has('week') || onADay)) &&
+      !(DAYS.includes(one) && onADay) &&
+      !(one === 'week' && onADay) &&
       !(one === 'side' && query.sides.length < 2),
   )
 }

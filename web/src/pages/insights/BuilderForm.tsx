@@ -16,6 +16,7 @@ import { useWorkplace } from '../../app/workplace'
 import { monthsBefore } from '../../logic/dataHub'
 import {
   byAgent,
+  DAYS,
   type Dimension,
   type Fault,
   type Filter,
@@ -194,7 +195,7 @@ function Filters({ query, set, fault }: Props) {
     (one) =>
       filtersBy(one) &&
       one !== 'week' &&
-      one !== 'day' &&
+      !DAYS.includes(one) &&
       one !== 'inquiry' &&
       goesWith(query, one) &&
       !all.some(({ dimension }) => dimension === one),

@@ -21,7 +21,7 @@ export function Lines({ query, metrics, rows, at, to, measure }: Drawn & { measu
   const title = useDimensionTitle()
   const metric = metrics[measure]
   const dimensions = query.dimensions ?? []
-  const time = at.find((place) => ['month', 'day', 'weekday', 'hour'].includes(dimensions[place] ?? '')) ?? 0
+  const time = at.find((place) => ['month', 'week', 'day', 'localDay', 'weekday', 'hour'].includes(dimensions[place] ?? '')) ?? 0
   const group = at.find((place) => place !== time)
   const [inTime = '', grouped = ''] = [dimensions[time], group === undefined ? '' : dimensions[group]]
   const points = [...new Set(rows.map((row) => row.keys[time] ?? ''))].sort(inOrder)

@@ -68,6 +68,7 @@ export function useValueWords(): (dimension: string, value: string, short?: bool
             ? new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', timeZone: 'UTC' }).format(new Date(value))
             : t('insights.week', { date: formatDate(value, language) })
         case 'day':
+        case 'localDay':
           return short
             ? new Intl.DateTimeFormat(language, { day: 'numeric', month: 'numeric', timeZone: 'UTC' }).format(new Date(value))
             : formatDate(value, language)
