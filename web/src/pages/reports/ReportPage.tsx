@@ -111,7 +111,7 @@ function Loaded({ report }: { report: Report }) {
             help={t('reports.onTimeHelp')}
             meaning={t('reporting.meaning.onTime')}
             look={(figure) => (
-              <FigureLink report={report} metric="on-time-reply" side="asReplier">
+              <FigureLink report={report} metric="on-time-reply" side="asReplier" none={asReplier.onTime.whole === 0}>
                 {figure}
               </FigureLink>
             )}
@@ -126,7 +126,13 @@ function Loaded({ report }: { report: Report }) {
             lastMonth={lateOf(before)}
             lastYear={lateOf(year)}
           >
-            <FigureLink report={report} metric="on-time-reply" side="asReplier" late>
+            <FigureLink
+              report={report}
+              metric="on-time-reply"
+              side="asReplier"
+              late
+              none={asReplier.onTime.whole === asReplier.onTime.part}
+            >
               {lateOf(asReplier)}
             </FigureLink>
           </Figure>
@@ -135,7 +141,7 @@ function Loaded({ report }: { report: Report }) {
             help={t('reports.firstLevelHelp')}
             meaning={t('reporting.meaning.firstLevel')}
             look={(figure) => (
-              <FigureLink report={report} metric="first-level-resolution" side="asReplier">
+              <FigureLink report={report} metric="first-level-resolution" side="asReplier" none={asReplier.firstLevel.whole === 0}>
                 {figure}
               </FigureLink>
             )}
@@ -150,7 +156,7 @@ function Loaded({ report }: { report: Report }) {
             lastMonth={mean(before?.timeToReply)}
             lastYear={mean(year?.timeToReply)}
           >
-            <FigureLink report={report} metric="time-to-reply" side="asReplier">
+            <FigureLink report={report} metric="time-to-reply" side="asReplier" none={asReplier.timeToReply.count === 0}>
               {mean(asReplier.timeToReply)}
             </FigureLink>
           </Figure>
