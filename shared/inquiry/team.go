@@ -36,11 +36,11 @@ type Workload struct {
 	Overdue  int       // past their due time
 	Oldest   time.Time // since when the oldest has been asked; zero when there is none
 	NextDue  time.Time // zero when nothing is due
-	Today    Tally
+	Today    DoneCount
 }
 
-// Tally counts steps of people.
-type Tally struct {
+// DoneCount counts steps of people.
+type DoneCount struct {
 	Answered int // replied or returned
 	Late     int // of the answers, those after the due time
 	Asked    int // sent, supplemented, escalated, not accepted, sent to another post
@@ -88,7 +88,7 @@ type Board struct {
 	Folders    map[Folder]int // how many each folder holds, whatever was looked at
 	Examined   int
 	Complete   bool // everything that is to be done was looked at
-	Today      Tally
+	Today      DoneCount
 	TodayAll   bool // every step of today was counted
 }
 
@@ -304,7 +304,7 @@ func (w *Workload) add(r teamRow, tomorrow, now time.Time) {
 	}
 }
 
-func (t *Tally) add(d Done) {
+func (t *DoneCount) add(d Done) {
 	switch d.Kind {
 	case Replied, Returned:
 		t.Answered++

@@ -29,8 +29,8 @@ func TestBoard_AddsUpByPerson(t *testing.T) {
 	want := []Workload{
 		{Agent: Assignee{"gone", ""}, Open: 1, DueToday: 1, Oldest: now.Add(-40 * 24 * time.Hour), NextDue: now.Add(time.Hour)},
 		{Agent: Assignee{"bruno", "bruno"}, Here: true, Open: 3, DueToday: 1, Overdue: 1, Oldest: now.Add(-50 * time.Hour), NextDue: now.Add(-time.Hour)},
-		{Agent: Assignee{"doris", "Doris"}, Here: true, Today: Tally{Answered: 2, Late: 1, Asked: 1}},
-		{Agent: Assignee{"emil", "Emil"}, Today: Tally{Closed: 1}}}
+		{Agent: Assignee{"doris", "Doris"}, Here: true, Today: DoneCount{Answered: 2, Late: 1, Asked: 1}},
+		{Agent: Assignee{"emil", "Emil"}, Today: DoneCount{Closed: 1}}}
 	if d := cmp.Diff(want, b.People); d != "" {
 		t.Error(d)
 	}
@@ -41,7 +41,7 @@ func TestBoard_AddsUpByPerson(t *testing.T) {
 	if d := cmp.Diff(ageing, b.Ageing); d != "" {
 		t.Error(d)
 	}
-	if (b.Today != Tally{Answered: 2, Late: 1, Asked: 1, Closed: 1}) {
+	if (b.Today != DoneCount{Answered: 2, Late: 1, Asked: 1, Closed: 1}) {
 		t.Error(b.Today)
 	}
 }

@@ -73,7 +73,7 @@ func TestTeam_SaysWhoWorksOnWhat_AndWhatWasDoneToday(t *testing.T) {
 	if d := cmp.Diff(map[string][2]int{"": {2, 0}, "bruno": {1, 1}, "doris": {0, 0}}, loads); d != "" {
 		t.Error(d)
 	}
-	if !b.Complete || !b.TodayAll || b.Examined != 3 || b.Folders[inquiry.ToDo] != 3 || (b.Today != inquiry.Tally{Answered: 1}) {
+	if !b.Complete || !b.TodayAll || b.Examined != 3 || b.Folders[inquiry.ToDo] != 3 || (b.Today != inquiry.DoneCount{Answered: 1}) {
 		t.Errorf("%+v", b)
 	}
 	asking, err := s.Team(ctx, gina, "GBA-DON", monday.Add(3*time.Hour))
@@ -87,7 +87,7 @@ func TestTeam_SaysWhoWorksOnWhat_AndWhatWasDoneToday(t *testing.T) {
 		}
 	}
 	tomorrow, err := s.Team(ctx, hans, "DEA-FRA", monday.Add(20*time.Hour))
-	if err != nil || tomorrow.Today != (inquiry.Tally{}) {
+	if err != nil || tomorrow.Today != (inquiry.DoneCount{}) {
 		t.Errorf("%+v %v", tomorrow.Today, err)
 	}
 	done, all, err := s.store.DoneSince(ctx, "DEA-FRA", monday, monday.Add(3*time.Hour))
