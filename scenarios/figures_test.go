@@ -5,6 +5,8 @@ package scenarios
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,6 +17,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/insight/signal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
@@ -67,6 +70,79 @@ func (s *stage) course(ts *testscript.TestScript, args []string) error {
 	})
 }
 
+// belated delivers the facts of an answer that was due at the end of a month and found overdue then, as if they had been on their way until now.
+func (s *stage) belated(_ *testscript.TestScript, args []string) error {
+	requester, replier := principal.CentreID(args[1]), principal.CentreID(args[2])
+	end := insight.Month(args[0]).End()
+	inquiry := fmt.Sprintf("%016x", rand.Uint64())
+	facts := insight.FactOf(insight.Happening{EventID: inquiry + "#4", Sequence: 4, InquiryID: inquiry, Kind: insight.KindOverdue, At: end.Add(-time.Hour), DueAt: end.Add(-time.Hour), OnTime: new(false),
+		Product: "EMS", Workflow: "WII", Level: 1, RequesterOperator: requester.Operator(), RequesterCentre: requester, ReplierOperator: replier.Operator(), ReplierCentre: replier, ActorKind: "system"})
+	return insightdb.Facts{Client: firehose.NewFromConfig(s.config), Stream: s.outputs["FactsStream"]}.Put(ctx(), facts...)
+}
+
+// counted waits until the lake counts at least so many of a measure (a column of insight.Measures) in a month, on one side of an operator.
+func (s *stage) counted(ts *testscript.TestScript, args []string) error {
+	least, err := strconv.Atoi(os.Expand(args[4], ts.Getenv))
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(insight.Measures, func(m insight.Measure) bool { return m.Column == args[3] })
+	if i < 0 {
+		return fmt.Errorf("there is no measure %s", args[3])
+	}
+	lake := s.lake()
+	return wait(func() error {
+		lines, err := lake.Month(ctx(), insight.Month(args[0]))
+		n := 0
+		for _, l := range lines {
+			if string(l.Operator) == args[1] && string(l.Side) == args[2] {
+				n += *insight.Measures[i].Of(&l.Counts)
+			}
+		}
+		if err == nil && n < least {
+			err = fmt.Errorf("the lake counts %d", n)
+		}
+		return err
+	})
+}
+
+// remade waits until so many facts of a rebuild, told apart by its version, are in the lake.
+func (s *stage) remade(_ *testscript.TestScript, args []string) error {
+	least, err := strconv.Atoi(args[1])
+	if err != nil {
+		return err
+	}
+	lake := s.lake()
+	return wait(func() error {
+		run, err := lake.Start(ctx(), query.Statement{SQL: "SELECT count(*) AS n FROM facts WHERE fact_version = " + args[0]})
+		if err != nil {
+			return err
+		}
+		for state := query.Running; state == query.Running; { // of a count in the local engine: at once
+			p, err := lake.Progress(ctx(), run)
+			if err != nil {
+				return err
+			}
+			state = p.State
+		}
+		rows, err := lake.Rows(ctx(), run)
+		if err == nil && len(rows) != 1 {
+			err = fmt.Errorf("%d rows of a count", len(rows))
+		}
+		if err != nil {
+			return err
+		}
+		if n, err := strconv.Atoi(rows[0]["n"]); err != nil || n < least {
+			return fmt.Errorf("%s of %d facts are in the lake", rows[0]["n"], least)
+		}
+		return nil
+	})
+}
+
+func (s *stage) lake() insightdb.Athena {
+	return insightdb.Athena{Client: athena.NewFromConfig(s.config), Database: s.outputs["FactsDatabase"], WorkGroup: s.outputs["FactsWorkGroup"]}
+}
+
 // partner makes the code of an operator that nobody has asked anything: stories may run again on the same stack.
 func (s *stage) partner(ts *testscript.TestScript, args []string) error {
 	letter := func() rune { return rune('A' + rand.IntN(26)) }
@@ -76,8 +152,7 @@ func (s *stage) partner(ts *testscript.TestScript, args []string) error {
 
 // timed is how many replies an operator gave in some weeks.
 func (s *stage) timed(weeks []signal.Week, operator principal.OperatorCode) (n int, _ error) {
-	lake := insightdb.Athena{Client: athena.NewFromConfig(s.config), Database: s.outputs["FactsDatabase"], WorkGroup: s.outputs["FactsWorkGroup"]}
-	counted, err := lake.Weeks(ctx(), weeks)
+	counted, err := s.lake().Weeks(ctx(), weeks)
 	for _, c := range counted[operator] {
 		if c.Side == insight.Replier {
 			n += c.Counts.RepliesTimed

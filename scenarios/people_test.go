@@ -8,13 +8,19 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	cognito "github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
+	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/whereabouts-post/whereabouts/infra/signin"
+	"github.com/whereabouts-post/whereabouts/shared/insight"
 )
 
 // people sign in once and keep their tokens.
@@ -73,6 +79,36 @@ func (s *stage) as(ts *testscript.TestScript, args []string) error {
 		return fmt.Errorf("no such token: %q", args[2])
 	}
 	return nil
+}
+
+// account makes somebody known to the identity provider whom nobody has in the directory; their address, which nobody has used, becomes $NAME.
+func (s *stage) account(ts *testscript.TestScript, args []string) error {
+	verified := "true"
+	if len(args) > 1 {
+		if args[1] != "unverified" {
+			return fmt.Errorf("%q is not unverified", args[1])
+		}
+		verified = "false"
+	}
+	client, pool, email := cognito.NewFromConfig(s.config), s.outputs["UserPoolId"], fmt.Sprintf("guest-%08d@gba.example", rand.IntN(100_000_000))
+	if _, err := client.AdminCreateUser(ctx(), &cognito.AdminCreateUserInput{UserPoolId: &pool, Username: &email, MessageAction: types.MessageActionTypeSuppress,
+		UserAttributes: []types.AttributeType{{Name: aws.String("email"), Value: &email}, {Name: aws.String("email_verified"), Value: &verified}}}); err != nil {
+		return err
+	}
+	_, err := client.AdminSetUserPassword(ctx(), &cognito.AdminSetUserPasswordInput{UserPoolId: &pool, Username: &email, Password: aws.String(signin.Password), Permanent: true})
+	ts.Setenv(args[0], email)
+	return err
+}
+
+// whose is the operator of the one who asks, and the network of somebody who has none.
+func (s *stage) whose(ts *testscript.TestScript) (string, error) {
+	if err := s.say(ts, http.MethodGet, "/v1/me", ""); err != nil {
+		return "", err
+	}
+	if code, ok := find(of(ts).last.json, ".operator.code"); ok {
+		return plain(code), nil
+	}
+	return string(insight.Network), nil
 }
 
 func signed(header string, claims map[string]any) string {

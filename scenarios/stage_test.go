@@ -67,6 +67,7 @@ type word struct {
 func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) {
 	all := map[string]word{
 		"as":         {"as PERSON|nobody|key KEY [with id-token|altered|unsigned|forged|expired|garbage]", 1, 3, (*stage).as},
+		"account":    {"account NAME [unverified]", 1, 2, (*stage).account},
 		"with":       {"with HEADER VALUE", 2, 2, (*stage).with},
 		"get":        {"get PATH", 1, 1, (*stage).get},
 		"post":       {"post PATH [FILE|'JSON']", 1, 2, (*stage).post},
@@ -78,6 +79,8 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"status":     {"status CODE", 1, 1, (*stage).status},
 		"problem":    {"problem CODE SLUG [FIELD...]", 2, 20, (*stage).problem},
 		"header":     {"header NAME 'TEXT'", 2, 2, (*stage).headerSays},
+		"until":      {"until CODE post PATH FILE|'JSON'", 4, 4, (*stage).until},
+		"release":    {"release 'JSON'", 1, 1, (*stage).release},
 		"refused":    {"refused PATH CODE SLUG", 3, 3, (*stage).untilRefused},
 		"match":      {"match PATH VALUE [PATH VALUE...]", 2, 40, (*stage).match},
 		"has":        {"has PATH...", 1, 20, (*stage).has},
@@ -106,6 +109,9 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"report":     {"report MONTH JSONPATH VALUE [JSONPATH VALUE...]", 3, 41, (*stage).report},
 		"partner":    {"partner NAME", 1, 1, (*stage).partner},
 		"course":     {"course NAME REQUESTER REPLIER REPLIES 'HOURS...'", 5, 5, (*stage).course},
+		"belated":    {"belated MONTH REQUESTER REPLIER", 3, 3, (*stage).belated},
+		"counted":    {"counted MONTH OPERATOR replier|requester MEASURE LEAST", 5, 5, (*stage).counted},
+		"remade":     {"remade VERSION FACTS", 2, 2, (*stage).remade},
 		"tick":       {"tick", 0, 0, (*stage).tick},
 		"run":        {"run FUNCTION 'JSON'", 2, 2, (*stage).run},
 		"queue":      {"queue NAME send 'TEXT' | queue NAME retries-after SECONDS | queue NAME eventually-holds 'TEXT'", 3, 3, (*stage).queue},

@@ -172,13 +172,17 @@ func (s *stage) week(ts *testscript.TestScript, args []string) error {
 	return nil
 }
 
-// report makes the reports of a month until the caller's says what is expected: facts take a moment to reach the lake.
+// report makes the caller's report of a month until it says what is expected: facts take a moment to reach the lake.
 func (s *stage) report(ts *testscript.TestScript, args []string) error {
 	if len(args)%2 == 0 {
 		return fmt.Errorf("a path without a value")
 	}
+	operator, err := s.whose(ts)
+	if err != nil {
+		return err
+	}
 	return wait(func() error {
-		if err := s.invoke(ts, "ReportGenerator", fmt.Sprintf(`{"month":%q}`, args[0])); err != nil {
+		if err := s.invoke(ts, "ReportGenerator", fmt.Sprintf(`{"month":%q,"operator":%q}`, args[0], operator)); err != nil {
 			return err
 		}
 		if err := s.say(ts, http.MethodGet, "/v1/reports?month="+args[0], ""); err != nil {
@@ -195,7 +199,7 @@ func (s *stage) report(ts *testscript.TestScript, args []string) error {
 	})
 }
 
-// figure makes the reports of a month and keeps a figure of the caller's; before the month has begun, or without a row, it is 0.
+// figure makes the caller's report of a month and keeps a figure of the caller's; before the month has begun, or without a row, it is 0.
 func (s *stage) figure(ts *testscript.TestScript, args []string) error {
 	ts.Setenv(args[0], "0")
 	if now, err := s.time(); err != nil || now.Before(insight.Month(args[1]).Start()) {

@@ -39,6 +39,10 @@ type issuer struct {
 	*httptest.Server
 	key  *rsa.PrivateKey
 	down bool
+
+	users  map[string]map[string]any // what it says of whom, by access token
+	asked  int                       // for a user
+	broken int                       // status of the UserInfo endpoint; 0: it works
 }
 
 func newIssuer(t *testing.T) *issuer {
@@ -48,11 +52,23 @@ func newIssuer(t *testing.T) *issuer {
 	i.Server = httptest.NewServer(mux)
 	t.Cleanup(i.Close)
 	mux.HandleFunc("/pool/.well-known/openid-configuration", func(w http.ResponseWriter, _ *http.Request) {
-		i.answer(w, map[string]any{"issuer": issuerName, "jwks_uri": i.URL + "/pool/.well-known/jwks.json", "id_token_signing_alg_values_supported": []string{"RS256"}})
+		i.answer(w, map[string]any{"issuer": issuerName, "jwks_uri": i.URL + "/pool/.well-known/jwks.json", "userinfo_endpoint": i.URL + "/oauth2/userInfo", "id_token_signing_alg_values_supported": []string{"RS256"}})
 	})
 	mux.HandleFunc("/pool/.well-known/jwks.json", func(w http.ResponseWriter, _ *http.Request) {
 		i.answer(w, map[string]any{"keys": []any{map[string]any{"kty": "RSA", "use": "sig", "alg": "RS256", "kid": "1",
 			"n": base64.RawURLEncoding.EncodeToString(i.key.N.Bytes()), "e": base64.RawURLEncoding.EncodeToString(big.NewInt(int64(i.key.E)).Bytes())}}})
+	})
+	mux.HandleFunc("/oauth2/userInfo", func(w http.ResponseWriter, r *http.Request) {
+		i.asked++
+		user, known := i.users[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")]
+		switch {
+		case i.broken != 0:
+			w.WriteHeader(i.broken)
+		case !known:
+			w.WriteHeader(http.StatusUnauthorized)
+		default:
+			i.answer(w, user)
+		}
 	})
 	return i
 }

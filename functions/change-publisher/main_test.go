@@ -151,3 +151,10 @@ func TestPublish_TheLakeLearnsAPseudonymAndNoSubject(t *testing.T) {
 		t.Errorf("%s, %v", line, err)
 	}
 }
+
+// What inquiries measure and what figures count go by the same number of days: neither subject may know the other, so it stands in both.
+func TestResolvedInDays_IsTheSameToBoth(t *testing.T) {
+	if inquiry.ResolvedInDays != insight.ResolvedInDays {
+		t.Errorf("an inquiry outlives %d days, and is resolved within %d", inquiry.ResolvedInDays, insight.ResolvedInDays)
+	}
+}

@@ -20,6 +20,12 @@ type compactor interface {
 	Forget(ctx context.Context, fact string, m insight.Month, run string) (lakedb.Compacted, error)
 }
 
+// teller tells how many items travelled (insight.TrafficTeller).
+type teller interface {
+	Tell(ctx context.Context, now time.Time) (facts int, err error)
+	TellMonth(ctx context.Context, m insight.Month, now time.Time) (facts int, err error)
+}
+
 // rebuilder makes facts again (insight.Rebuilder).
 type rebuilder interface {
 	Continue(ctx context.Context, r insight.Rebuild, now time.Time, more func() bool) (insight.Rebuild, error)
@@ -29,21 +35,25 @@ type keeper struct {
 	log     *slog.Logger
 	clock   clock.Clock
 	compact compactor
+	traffic teller
 	rebuild rebuilder
 }
 
-// event is what starts a run: a schedule, of which only the time counts; by hand {"compact":"2026-10"} for that month, {"forget":"2025-08"} without its agents, or {"rebuild":{}}, whose answer
-// is passed in again ({"rebuild":{"version":…}}) until it says that it is done.
+// event is what starts a run: a schedule, of which only the time counts; that of every night, {"traffic":{}}, which tells how many items travelled; by hand
+// {"traffic":{"month":"2026-10"}} for all of that month, {"compact":"2026-10"}, {"forget":"2025-08"} without its agents, or {"rebuild":{}}, whose answer is passed in
+// again ({"rebuild":{"version":…}}) until it says that it is done.
 type event struct {
-	Time    string           `json:"time"`
-	Compact string           `json:"compact"`
-	Forget  string           `json:"forget"`
-	Rebuild *insight.Rebuild `json:"rebuild"`
+	Time    string                  `json:"time"`
+	Traffic *struct{ Month string } `json:"traffic"`
+	Compact string                  `json:"compact"`
+	Forget  string                  `json:"forget"`
+	Rebuild *insight.Rebuild        `json:"rebuild"`
 }
 
 // result is what a run answers.
 type result struct {
 	Compacted map[string]lakedb.Compacted `json:"compacted,omitempty"` // by "<fact>/<month>"
+	Traffic   *int                        `json:"traffic,omitempty"`   // facts
 	Rebuild   *insight.Rebuild            `json:"rebuild,omitempty"`
 }
 
@@ -62,14 +72,16 @@ func (k keeper) run(ctx context.Context, raw json.RawMessage) (result, error) {
 		return result{}, err
 	}
 	if e.Rebuild != nil {
-		working, stop := ctx, func() {}
-		if end, limited := ctx.Deadline(); limited {
-			working, stop = context.WithDeadline(ctx, end.Add(-reserve))
-		}
+		goesOn, stop := clock.Working(ctx, reserve)
 		defer stop()
-		r, err := k.rebuild.Continue(ctx, *e.Rebuild, now, func() bool { return working.Err() == nil })
+		r, err := k.rebuild.Continue(ctx, *e.Rebuild, now, goesOn)
 		k.log.InfoContext(ctx, "facts made again", "version", r.Version, "position", r.Position, "facts", r.Facts, "done", r.Done)
 		return result{Rebuild: &r}, err
+	}
+	if e.Traffic != nil {
+		n, err := k.tell(ctx, e.Traffic.Month, now)
+		k.log.InfoContext(ctx, "traffic told", "month", e.Traffic.Month, "facts", n)
+		return result{Traffic: &n}, err
 	}
 	forgets := insight.ForgetsAgents(now)
 	if e.Forget != "" {
@@ -92,6 +104,18 @@ func (k keeper) run(ctx context.Context, raw json.RawMessage) (result, error) {
 	return k.compactAll(ctx, months, forgets, now)
 }
 
+// tell tells the traffic of a month, or what has changed of late.
+func (k keeper) tell(ctx context.Context, month string, now time.Time) (int, error) {
+	if month == "" {
+		return k.traffic.Tell(ctx, now)
+	}
+	m, err := insight.ParseMonth(month)
+	if err != nil {
+		return 0, err
+	}
+	return k.traffic.TellMonth(ctx, m, now)
+}
+
 // compactAll compacts months, and one more without its agents; "" is none.
 func (k keeper) compactAll(ctx context.Context, months []insight.Month, forgets insight.Month, now time.Time) (result, error) {
 	out := result{Compacted: map[string]lakedb.Compacted{}}
@@ -106,7 +130,7 @@ func (k keeper) compactAll(ctx context.Context, months []insight.Month, forgets 
 		return nil
 	}
 	for _, m := range months {
-		for _, fact := range []string{insight.FactEvent, insight.FactStep} {
+		for _, fact := range []string{insight.FactEvent, insight.FactStep, insight.FactTraffic} {
 			if err := compact(k.compact.Compact, fact, m); err != nil {
 				return out, err
 			}

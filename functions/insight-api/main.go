@@ -35,13 +35,14 @@ func main() {
 			Runs:    runs,
 			Desk:    desk(b),
 			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: people, Agreed: agreed, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
-			Exports: document.Exports{Files: files},
+			Exports: document.Exports{Files: files, Releases: posts},
 
 			Subscribers:       &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: people},
 			Signals:           insightdb.Signals{Client: b.DB, Table: shelf.Table},
 			SignalSubscribers: &insight.Subscribers{Store: insightdb.Letters{Subscriptions: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}}, People: people},
 
 			Agreed:  agreed,
+			Known:   roster.Subjects{Posts: posts}.Known,
 			Tallies: insightdb.Tallies{Client: b.DB, Table: shelf.Table},
 			Clock:   b.Clock,
 			Cursors: &paging.Cursors{Secrets: paging.ManagedSecret{Client: secretsmanager.NewFromConfig(b.AWS), ARN: b.Env.Need("CURSOR_SECRET_ARN")}},

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
@@ -12,7 +13,8 @@ import (
 // letters are those to subscribers, and to those who scheduled a saved report.
 type letters struct {
 	mail.Sender
-	web string
+	releases catalogue.Reader
+	web      string
 }
 
 func (l letters) report(ctx context.Context, to insight.Letter) error {
@@ -21,6 +23,10 @@ func (l letters) report(ctx context.Context, to insight.Letter) error {
 }
 
 func (l letters) saved(ctx context.Context, n query.Notice) error {
-	subject, text := document.SavedLetter(n, l.web)
+	release, err := catalogue.InForceOrEmpty(ctx, l.releases, n.At)
+	if err != nil {
+		return err
+	}
+	subject, text := document.SavedLetter(n, release, l.web)
 	return l.Send(ctx, subject, text, n.To)
 }

@@ -24,8 +24,8 @@ import (
 func main() {
 	boot.Start(func(b *boot.Base) any {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
-		write := letters{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, b.Env.Need("WEB_ADDRESS")}
-		people := roster.People{Agents: directory}
+		write := letters{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, directory, b.Env.Need("WEB_ADDRESS")}
+		people := roster.People{Agents: directory, May: roster.ReadsFigures}
 		m := &insight.Maker{
 			Log:       b.Log,
 			Lake:      insightdb.Athena{Client: athena.NewFromConfig(b.AWS), Database: b.Env.Need("FACTS_DATABASE"), WorkGroup: b.Env.Need("FACTS_WORKGROUP")},

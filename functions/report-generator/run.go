@@ -10,6 +10,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -26,10 +27,12 @@ type clerk interface {
 }
 
 // event is what starts a run: an EventBridge schedule event, of which only the time counts, or by hand {} to run whatever is due now,
-// {"time":"2026-12-15T03:00:00Z"} to do so as if fired then, {"month":"2026-11"} to make that month's reports whether due or not, or both.
+// {"time":"2026-12-15T03:00:00Z"} to do so as if fired then, {"month":"2026-11"} to make that month's reports whether due or not, or both; beside a month,
+// {"operator":"DEA"} to make that operator's report alone, and "NETWORK" the network's.
 type event struct {
-	Month string `json:"month"`
-	Time  string `json:"time"`
+	Month    string                 `json:"month"`
+	Operator principal.OperatorCode `json:"operator"`
+	Time     string                 `json:"time"`
 }
 
 // result is what a run answers.
@@ -57,7 +60,7 @@ func run(ctx context.Context, c clock.Clock, m maker, k clerk, raw json.RawMessa
 	if err != nil {
 		return result{}, err
 	}
-	runs, err := made(ctx, m, e.Month, now)
+	runs, err := made(ctx, m, e, now)
 	out := result{Runs: []runResult{}}
 	for _, r := range runs {
 		out.Runs = append(out.Runs, runResult{r.ID, r.Total, len(r.Done), r.Made, r.Mailed})
@@ -76,25 +79,25 @@ const reserve = 2 * time.Minute
 
 // saved writes about the saved reports that are due, and clears up. What fails is taken up by the function's retries or the next night's run.
 func saved(ctx context.Context, k clerk, now time.Time) (query.Sent, error) {
-	working, stop := ctx, func() {}
-	if end, limited := ctx.Deadline(); limited {
-		working, stop = context.WithDeadline(ctx, end.Add(-reserve))
-	}
+	goesOn, stop := clock.Working(ctx, reserve)
 	defer stop()
-	sent, err := k.SendDue(ctx, now, func() bool { return working.Err() == nil })
+	sent, err := k.SendDue(ctx, now, goesOn)
 	_, failed := k.ClearUp(ctx, now)
 	return sent, errors.Join(err, failed)
 }
 
-func made(ctx context.Context, m maker, month string, now time.Time) ([]insight.Run, error) {
-	if month == "" {
+func made(ctx context.Context, m maker, e event, now time.Time) ([]insight.Run, error) {
+	if e.Month == "" && e.Operator != "" {
+		return nil, problem.New(problem.Invalid, "event-invalid", "One operator's report is made of a month that is named.").With("month", "is missing")
+	}
+	if e.Month == "" {
 		return m.MakeDue(ctx, now)
 	}
-	parsed, err := insight.ParseMonth(month)
+	parsed, err := insight.ParseMonth(e.Month)
 	if err != nil {
 		return nil, err
 	}
-	asked, err := insight.HandRun(parsed, now)
+	asked, err := insight.HandRun(parsed, e.Operator, now)
 	if err != nil {
 		return nil, err
 	}

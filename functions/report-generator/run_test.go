@@ -8,6 +8,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -15,6 +16,7 @@ import (
 type asked struct {
 	due   bool
 	month insight.Month
+	only  principal.OperatorCode
 	now   time.Time
 }
 
@@ -24,7 +26,7 @@ func (a *asked) MakeDue(_ context.Context, now time.Time) ([]insight.Run, error)
 }
 
 func (a *asked) Make(_ context.Context, r insight.Run, now time.Time) (insight.Run, error) {
-	a.month, a.now = r.Month, now
+	a.month, a.only, a.now = r.Month, r.Only, now
 	r.Made = 3
 	return r, nil
 }
@@ -52,14 +54,15 @@ func (forward) Offset(context.Context) (time.Duration, error) { return 24 * time
 func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
 	fixed := clock.Fixed(time.Date(2026, 11, 22, 18, 0, 0, 0, time.UTC))
 	for _, c := range []struct {
-		name, event, month, now string // no month: whatever is due
-		clock                   clock.Clock
+		name, event, month, only, now string // no month: whatever is due
+		clock                         clock.Clock
 	}{
-		{"schedule", `{"version":"0","detail-type":"Scheduled Event","source":"aws.events","time":"2026-12-01T03:00:00Z","detail":{}}`, "", "2026-12-01T03:00:00Z", fixed},
-		{"by hand, a month", `{"month":"2026-09"}`, "2026-09", "2026-11-22T18:00:00Z", fixed},
-		{"by hand, both", `{"month":"2026-09","time":"2026-10-15T03:00:00+02:00"}`, "2026-09", "2026-10-15T01:00:00Z", fixed},
-		{"by hand, nothing", `{}`, "", "2026-11-22T18:00:00Z", fixed},
-		{"the local stage's moved time", `{"time":"2026-11-30T03:00:00Z"}`, "", "2026-12-01T03:00:00Z", clock.Moved{Offsets: forward{}}},
+		{"schedule", `{"version":"0","detail-type":"Scheduled Event","source":"aws.events","time":"2026-12-01T03:00:00Z","detail":{}}`, "", "", "2026-12-01T03:00:00Z", fixed},
+		{"by hand, a month", `{"month":"2026-09"}`, "2026-09", "", "2026-11-22T18:00:00Z", fixed},
+		{"by hand, one operator's", `{"month":"2026-09","operator":"DEA"}`, "2026-09", "DEA", "2026-11-22T18:00:00Z", fixed},
+		{"by hand, both", `{"month":"2026-09","time":"2026-10-15T03:00:00+02:00"}`, "2026-09", "", "2026-10-15T01:00:00Z", fixed},
+		{"by hand, nothing", `{}`, "", "", "2026-11-22T18:00:00Z", fixed},
+		{"the local stage's moved time", `{"time":"2026-11-30T03:00:00Z"}`, "", "", "2026-12-01T03:00:00Z", clock.Moved{Offsets: forward{}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var a asked
@@ -68,7 +71,7 @@ func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if string(a.month) != c.month || a.due != (c.month == "") || a.now.Format(time.RFC3339) != c.now || got.Made != 3 {
+			if string(a.month) != c.month || string(a.only) != c.only || a.due != (c.month == "") || a.now.Format(time.RFC3339) != c.now || got.Made != 3 {
 				t.Errorf("%+v, answer %+v", a, got)
 			}
 			if due := c.month == ""; due != d.sent.Equal(a.now) || due != d.cleared.Equal(a.now) || due != (got.Sent.Sent == 4) {
@@ -79,7 +82,7 @@ func TestRun_TakesTimeAndMonthFromTheEvent(t *testing.T) {
 }
 
 func TestRun_RefusesWhatItCannotRead(t *testing.T) {
-	for event, slug := range map[string]string{`{"month":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid", `{"month":"2031-01"}`: "month-not-begun"} {
+	for event, slug := range map[string]string{`{"month":"2026-13"}`: "month-invalid", `{"time":"yesterday"}`: "event-invalid", `{"operator":"DEA"}`: "event-invalid", `{"month":"2031-01"}`: "month-not-begun"} {
 		if _, err := run(t.Context(), clock.Fixed{}, &asked{}, &desk{}, []byte(event)); !problem.Is(err, slug) {
 			t.Errorf("%s: %v", event, err)
 		}

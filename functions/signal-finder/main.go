@@ -21,7 +21,7 @@ import (
 func main() {
 	boot.Start(func(b *boot.Base) any {
 		directory := directorydb.New(b.DB, b.Env.Need("DIRECTORY_TABLE"), nil)
-		write := letters{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, b.Env.Need("WEB_ADDRESS")}
+		write := letters{mail.Sender{SES: sesv2.NewFromConfig(b.AWS), From: b.Env.Need("MAIL_FROM")}, directory, b.Env.Need("WEB_ADDRESS")}
 		table := b.Env.Need("INSIGHT_TABLE")
 		f := &signal.Finder{
 			Log:       b.Log,

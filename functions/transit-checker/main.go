@@ -1,4 +1,5 @@
-// Command transit-checker runs on a schedule: it checks items whose time has come, records which are late, and counts what was due of events and messages.
+// Command transit-checker runs on a schedule: it checks items whose time has come, records which are late, and counts items
+// by link, and what was due of events and messages.
 package main
 
 import (

@@ -1,6 +1,11 @@
 package main
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
+)
 
 func TestParse_TakesTheMedianOfEachFigure(t *testing.T) {
 	got := parse([]byte(`goos: linux
@@ -31,5 +36,19 @@ func TestNanos(t *testing.T) {
 		if got := nanos(ns); got != want {
 			t.Errorf("%v is %s", ns, got)
 		}
+	}
+}
+
+// Every chart of every report, the monthly report and twenty of somebody's own are asked, and the last row says how many that were.
+func TestMiddle_SaysOfHowMany(t *testing.T) {
+	want := 1 + 20
+	for _, r := range query.Reports() {
+		want += len(r.Charts)
+	}
+	if all, err := questions(2026); err != nil || len(all) != want {
+		t.Errorf("%d questions, not %d: %v", len(all), want, err)
+	}
+	if r := middle([]float64{3, 1, 2}); !strings.Contains(r.What, "all 3,") || r.Ratio != "2.00×" {
+		t.Errorf("%+v", r)
 	}
 }

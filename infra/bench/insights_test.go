@@ -33,9 +33,29 @@ func TestInsights_AskOnASmallYear(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	subjects, err := aboutSubjects(small.Year)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(subjects) < 2*6*len(query.Reports()) {
+		t.Errorf("%d charts about other subjects", len(subjects))
+	}
+	var few []question // the others say the same about the bench
+	for _, q := range subjects {
+		if strings.HasPrefix(q.name, "report on-time of ") {
+			few = append(few, q)
+		}
+	}
+	nothing, err := d.ask(query.OfMonth("2025-11"), nil) // of a month without facts only the ends of all files are read
+	if err != nil {
+		t.Fatal(err)
+	}
 	seen, own := 0, 0
-	if err := askAll(d, all, func(a asked) {
+	if err := askAll(d, append(all, few...), 1, func(a asked) {
 		seen++
+		if a.table.Read > a.bare.Read+nothing.Read {
+			t.Errorf("%s: %d bytes are read, of its own files %d and of the ends of all %d", a.name, a.table.Read, a.bare.Read, nothing.Read)
+		}
 		if strings.HasPrefix(a.name, "own: ") {
 			own++
 		}
@@ -45,7 +65,7 @@ func TestInsights_AskOnASmallYear(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
-	if own != 20 || seen < 20+1+2*len(query.Reports()) {
+	if own != 20 || seen != len(all)+len(few) || len(few) < 6 {
 		t.Errorf("%d questions, %d of one's own", seen, own)
 	}
 
@@ -69,7 +89,7 @@ func TestInsights_AskOnASmallYear(t *testing.T) {
 	}
 }
 
-// A month's report reads its own two files, and of the others no more than their ends, where Parquet says what is in a file.
+// A month's report reads its own three files, and of the others no more than their ends, where Parquet says what is in a file.
 func TestInsights_AMonthsReportReadsItsOwnPartitions(t *testing.T) {
 	dir := t.TempDir()
 	w, err := (year{Seed: 7, Inquiries: 40_000, Year: 2026}).Write(dir)
@@ -87,7 +107,7 @@ func TestInsights_AMonthsReportReadsItsOwnPartitions(t *testing.T) {
 	})
 	statement := query.OfMonth("2026-11")
 	files, size, err := d.files(statement)
-	if err != nil || len(files) != 2 {
+	if err != nil || len(files) != 3 {
 		t.Fatal(files, err)
 	}
 	read := func(m insight.Month) int64 {

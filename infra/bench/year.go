@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -15,7 +17,8 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
-// year writes a year of a network's inquiries as the facts that facts-keeper leaves: a file for each month and fact. The same year has the same facts.
+// year writes a year of a network's inquiries, and of the items that they are among, as the facts that facts-keeper leaves: a file for each month and fact. The same
+// year has the same facts.
 type year struct {
 	Seed      uint64
 	Inquiries int
@@ -27,6 +30,7 @@ type written struct {
 	Facts int
 	Bytes int64                 // on disk
 	Sent  map[insight.Month]int // inquiries by month
+	Items map[insight.Month]int // items that travelled by month
 }
 
 const (
@@ -35,6 +39,7 @@ const (
 	longest       = 80 * 24 * time.Hour // an inquiry goes on, so that no more than four months are open at once
 	buffered      = 1024                // facts of a partition before they are written
 	monthsOfAYear = 12
+	itemsOfOne    = 250 // items on an inquiry: 4 inquiries on a thousand items (assumption, from 1.75 m inquiries and some 417 m items a year)
 )
 
 // season is how busy a month is, beside the others: parcels of December are asked about in January.
@@ -102,6 +107,8 @@ type yearWriter struct {
 	posts choice[post]
 
 	products, workflows choice[string]
+	advises             map[principal.OperatorCode]float64        // share of its items that a post announces
+	travelled           map[insight.Month]map[insight.Traffic]int // inquiries sent, by link
 	agents              map[principal.CentreID][]string
 }
 
@@ -120,10 +127,12 @@ type lakeFile struct {
 // Write writes the lake below a folder. It holds some facts of at most four months in memory, whatever the size of the year.
 func (y year) Write(root string) (written, error) {
 	r := rand.New(rand.NewPCG(y.Seed, uint64(y.Year)))
-	w := &yearWriter{root: root, open: map[partition]*lakeFile{}, rand: r, posts: network(r), agents: map[principal.CentreID][]string{}, out: written{Sent: map[insight.Month]int{}},
+	w := &yearWriter{root: root, open: map[partition]*lakeFile{}, rand: r, posts: network(r), agents: map[principal.CentreID][]string{}, out: written{Sent: map[insight.Month]int{}, Items: map[insight.Month]int{}},
+		advises: map[principal.OperatorCode]float64{}, travelled: map[insight.Month]map[insight.Traffic]int{},
 		products:  weighted(map[float64][]string{0.45: {"EMS"}, 0.2: {"PPR"}, 0.15: {"REG"}, 0.05: {"ICP", "EXP", "INS", "KPG"}}),
 		workflows: weighted(map[float64][]string{0.4: {"WII"}, 0.15: {"DEL"}, 0.1: {"MIS", "CUS"}, 0.04: {"DMG", "WRD", "WPD", "RTR", "DOC", "GEN", "LIA"}})}
-	for _, p := range w.posts.values {
+	for i, p := range w.posts.values {
+		w.advises[p.code] = []float64{1, 1, 0.995, 0.9, 0.4}[i%5]
 		for _, c := range p.centres {
 			for a := range agentsOfOne {
 				w.agents[c] = append(w.agents[c], insight.Pseudonym([]byte("bench"), fmt.Sprint(c, a)))
@@ -142,7 +151,7 @@ func (y year) Write(root string) (written, error) {
 		for i := 0; i < n && err == nil; i++ {
 			err = w.inquiry(fmt.Sprintf("%02d%06X%016X", m, i, r.Uint64()), begins.Add(time.Duration(r.Int64N(int64(begins.AddDate(0, 1, 0).Sub(begins))))))
 		}
-		err = errors.Join(err, w.close(insight.MonthOf(begins)))
+		err = errors.Join(err, w.items(insight.MonthOf(begins)), w.close(insight.MonthOf(begins)))
 	}
 	return w.out, errors.Join(err, w.close("9999-12"))
 }
@@ -163,6 +172,8 @@ func (w *yearWriter) inquiry(id string, sent time.Time) error {
 		sequence++
 		one := h
 		one.Kind, one.At, one.Sequence, one.EventID = kind, at, sequence, fmt.Sprintf("%s#%d", id, sequence)
+		clock, due := new((int(at.Weekday())+6)%7*24+at.Hour()), new((int(h.DueAt.Weekday())+6)%7*24+h.DueAt.Hour())
+		one.Clocks = insight.Clocks{Requester: clock, Replier: clock, RequesterDue: due, ReplierDue: due}
 		one.ActorKind, one.ActorCentre, one.Hour, one.Weekday = "system", "", new(at.Hour()), new((int(at.Weekday())+6)%7+1)
 		agent := ""
 		if by != "" {
@@ -174,6 +185,11 @@ func (w *yearWriter) inquiry(id string, sent time.Time) error {
 		h.ReplyCode, h.ReplyClass = one.ReplyCode, one.ReplyClass
 		err = errors.Join(err, w.put(one, agent))
 	}
+	month := insight.MonthOf(sent)
+	if w.travelled[month] == nil {
+		w.travelled[month] = map[insight.Traffic]int{}
+	}
+	w.travelled[month][insight.Traffic{Month: month, Origin: from.code, Destination: to.code, Product: h.Product}]++
 	repeated := r.IntN(25) == 0
 	repeats := func(h *insight.Happening) { h.Repeated = &repeated }
 	now := sent
@@ -243,9 +259,30 @@ func (w *yearWriter) inquiry(id string, sent time.Time) error {
 			at = later(25 * 24 * time.Hour)
 		}
 		days := int(at.Sub(sent).Hours() / 24 * 5 / 7)
-		tell("closed", at, asks, func(h *insight.Happening) { h.ClosingCode, h.ClosedDays = "CLO_OK", &days })
+		tell("closed", at, asks, func(h *insight.Happening) {
+			h.ClosingCode, h.ClosedDays = "CLO_OK", &days
+			if days > insight.ResolvedInDays {
+				h.Outlived = new(true)
+			}
+		})
 	}
 	return err
+}
+
+// items tells how many travelled on the links of a month that somebody asked about: busy links have more of them on an inquiry.
+func (w *yearWriter) items(m insight.Month) error {
+	var failed error
+	for _, l := range slices.SortedFunc(maps.Keys(w.travelled[m]), func(a, b insight.Traffic) int {
+		return cmp.Or(cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Destination, b.Destination), cmp.Compare(a.Product, b.Product))
+	}) {
+		n := w.travelled[m][l]
+		l.Items = n*itemsOfOne/2 + w.rand.IntN(n*itemsOfOne)
+		l.PreAdvised = int(float64(l.Items) * w.advises[l.Origin])
+		w.out.Items[m] += l.Items
+		failed = errors.Join(failed, w.add(l.FactOf(l.Month.End().Unix())))
+	}
+	delete(w.travelled, m)
+	return failed
 }
 
 func minTime(a, b time.Time) time.Time {
@@ -261,20 +298,27 @@ func (w *yearWriter) put(h insight.Happening, agent string) error {
 		if i == 0 {
 			f.Agent = agent
 		}
-		p := partition{f.Fact, f.Month}
-		file := w.open[p]
-		if file == nil {
-			if file, err = w.begin(p); err != nil {
-				return err
-			}
-			w.open[p] = file
-		}
-		if file.facts = append(file.facts, f); len(file.facts) == buffered {
-			err = errors.Join(err, file.flush())
-		}
-		w.out.Facts++
+		err = errors.Join(err, w.add(f))
 	}
 	return err
+}
+
+// add puts a fact into the file of its partition.
+func (w *yearWriter) add(f insight.Fact) error {
+	p := partition{f.Fact, f.Month}
+	file := w.open[p]
+	if file == nil {
+		var err error
+		if file, err = w.begin(p); err != nil {
+			return err
+		}
+		w.open[p] = file
+	}
+	w.out.Facts++
+	if file.facts = append(file.facts, f); len(file.facts) == buffered {
+		return file.flush()
+	}
+	return nil
 }
 
 func (w *yearWriter) begin(p partition) (*lakeFile, error) {

@@ -15,13 +15,13 @@ import (
 var small = year{Seed: 7, Inquiries: 5000, Year: 2026}
 
 // sent counts what the files of a lake hold.
-func sent(t *testing.T, root string) (requests map[insight.Month]int, facts int, size int64) {
+func sent(t *testing.T, root string) (requests, items map[insight.Month]int, facts int, size int64) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(root, "facts", "fact=*", "month=*", "*.parquet"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	requests = map[insight.Month]int{}
+	requests, items = map[insight.Month]int{}, map[insight.Month]int{}
 	for _, name := range files {
 		content, err := os.ReadFile(name)
 		if err != nil {
@@ -35,12 +35,18 @@ func sent(t *testing.T, root string) (requests map[insight.Month]int, facts int,
 			if f.Kind == insight.KindSent {
 				requests[month]++
 			}
+			if f.Fact == insight.FactTraffic {
+				items[month] += *f.Items
+				if *f.PreAdvised > *f.Items || f.RequesterOperator == f.ReplierOperator || f.Product == "" {
+					t.Errorf("%+v", f)
+				}
+			}
 			return nil
 		}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return requests, facts, size
+	return requests, items, facts, size
 }
 
 func TestYear_IsTheSameEachTime_AndWhatItSaysItIs(t *testing.T) {
@@ -53,8 +59,8 @@ func TestYear_IsTheSameEachTime_AndWhatItSaysItIs(t *testing.T) {
 	if err != nil || !cmp.Equal(w, again) {
 		t.Errorf("another year: %+v, %v", again, err)
 	}
-	requests, facts, size := sent(t, a)
-	if d := cmp.Diff(w, written{Facts: facts, Bytes: size, Sent: requests}); d != "" {
+	requests, items, facts, size := sent(t, a)
+	if d := cmp.Diff(w, written{Facts: facts, Bytes: size, Sent: requests, Items: items}); d != "" {
 		t.Errorf("said (-) and there (+)\n%s", d)
 	}
 	total := 0

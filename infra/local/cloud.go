@@ -96,6 +96,11 @@ func upload(ctx context.Context, c Checkout, client *s3.Client, o Outputs) error
 		if err != nil {
 			return err
 		}
+		if name == "index.html" {
+			if text, err = withAddresses(text, o["WebConnects"]); err != nil {
+				return err
+			}
+		}
 		return put(name, text)
 	})
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/infra/signin"
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 )
 
 // Call is one request of the demo content, made as a demo person over the public API: seed/demo.json.
@@ -47,6 +48,7 @@ func (s Stack) seedDemo(ctx context.Context, o Outputs) error {
 	if err := readJSON(s.Checkout.Path("infra", "local", "seed", "demo.json"), &calls); err != nil {
 		return err
 	}
+	calls = append(calls, demoTraffic()...)
 	file := s.path("demo-" + o["UserPoolId"] + ".json")
 	p := Progress{Now: time.Now().UTC().Truncate(time.Second), Saved: map[string]string{}}
 	if err := readJSON(file, &p); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -74,7 +76,10 @@ func (s Stack) seedDemo(ctx context.Context, o Outputs) error {
 	if p.Reported {
 		return nil
 	}
-	if err := s.invoke(ctx, o["TransitChecker"], map[string]any{"items": itemsOf(calls)}); err != nil { // else what is late would show hours later
+	if err := s.invoke(ctx, o["TransitChecker"], map[string]any{"items": itemsOf(calls)}); err != nil { // else what is late would show, and items would count, hours later
+		return err
+	}
+	if err := s.invoke(ctx, o["FactsKeeper"], map[string]any{"traffic": struct{}{}}); err != nil { // else the inquiry rate would wait for the night
 		return err
 	}
 	if err := s.reportDemo(ctx, o, p); err != nil {
@@ -82,6 +87,36 @@ func (s Stack) seedDemo(ctx context.Context, o Outputs) error {
 	}
 	p.Reported = true
 	return writeJSON(file, p)
+}
+
+// demoTraffic announces items that nobody asks about, as most are: without them every item would have an inquiry. Each receptacle is looked for, so that all have
+// arrived when they are counted.
+func demoTraffic() []Call {
+	const inReceptacle = 50
+	var out []Call
+	for _, lot := range []struct {
+		as, key, dispatch, country string
+		receptacles                int
+	}{{"ana.agent@gba.example", "demo-traffic-gb", "GBLALADEFRAAAEN60043", "GB", 6}, {"bruno.agent@dea.example", "demo-traffic-de", "DEFRAAGBLALAAEN60043", "DE", 3}} {
+		var receptacles []string
+		var looks []Call
+		for n := range lot.receptacles {
+			items := make([]string, inReceptacle)
+			for k := range items {
+				serial := fmt.Sprintf("%08d", 43_000_000+inReceptacle*n+k)
+				id := fmt.Sprintf("EE%s%d%s", serial, edi.CheckDigit(serial), lot.country)
+				items[k] = fmt.Sprintf(`{"itemId": %q}`, id)
+				if k == inReceptacle-1 {
+					looks = append(looks, Call{As: lot.as, Method: http.MethodGet, Path: "/v1/items/" + id, Status: http.StatusOK})
+				}
+			}
+			receptacles = append(receptacles, fmt.Sprintf(`{"receptacleId": "%s%03d000250", "items": [%s]}`, lot.dispatch, n+1, strings.Join(items, ", ")))
+		}
+		out = append(out, Call{As: lot.as, Method: http.MethodPost, Path: "/v1/tracking/messages", Key: lot.key, Status: http.StatusAccepted,
+			Body: json.RawMessage(fmt.Sprintf(`{"dispatches": [{"dispatchId": "%s", "eventTime": "{now-2h}", "receptacles": [%s]}]}`, lot.dispatch, strings.Join(receptacles, ", ")))})
+		out = append(out, looks...)
+	}
+	return out
 }
 
 var itemID = regexp.MustCompile(`"itemId": ?"([A-Z]{2}[0-9]{9}[A-Z]{2})"`)

@@ -16,6 +16,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudformation/types"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	dynamotypes "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"gopkg.in/yaml.v3"
 )
 
 // deployed brings the template and the built functions to the emulator, unless exactly these are there already.
@@ -50,7 +51,7 @@ func (s Stack) deployed(ctx context.Context) (Outputs, error) {
 			return nil, err
 		}
 	}
-	if err := s.ttl(ctx, o); err != nil {
+	if err := s.ttl(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.routes(ctx, o); err != nil {
@@ -88,10 +89,22 @@ func (s Stack) sam(ctx context.Context, overrides []string) error {
 	return p.Run(ctx)
 }
 
-// ttl switches the tables' time to live on: the emulator ignores that part of the template.
-func (s Stack) ttl(ctx context.Context, o Outputs) error {
+// ttl switches the tables' time to live on, as the template says it: the emulator ignores that part.
+func (s Stack) ttl(ctx context.Context) error {
+	template, err := os.ReadFile(s.Checkout.Path("template.yaml"))
+	if err != nil {
+		return err
+	}
+	resources, err := s.resources(ctx)
+	if err != nil {
+		return err
+	}
+	tables, err := expiring(template, resources)
+	if err != nil {
+		return err
+	}
 	db := dynamodb.NewFromConfig(s.config())
-	for _, table := range []string{o["DirectoryTable"], o["TrackingTable"], o["InquiryTable"], o["InsightTable"], o["AgentKeyTable"], o["DocumentTable"], o["PrivacyTable"], o["LiveTable"], o["FollowTable"], o["CrmTable"]} {
+	for table, attribute := range tables {
 		now, err := db.DescribeTimeToLive(ctx, &dynamodb.DescribeTimeToLiveInput{TableName: &table})
 		if err != nil {
 			return fmt.Errorf("read the time to live of %s: %w", table, err)
@@ -100,12 +113,53 @@ func (s Stack) ttl(ctx context.Context, o Outputs) error {
 			continue
 		}
 		_, err = db.UpdateTimeToLive(ctx, &dynamodb.UpdateTimeToLiveInput{TableName: &table,
-			TimeToLiveSpecification: &dynamotypes.TimeToLiveSpecification{AttributeName: aws.String("expiresAt"), Enabled: aws.Bool(true)}})
+			TimeToLiveSpecification: &dynamotypes.TimeToLiveSpecification{AttributeName: &attribute, Enabled: aws.Bool(true)}})
 		if err != nil {
 			return fmt.Errorf("switch on the time to live of %s: %w", table, err)
 		}
 	}
 	return nil
+}
+
+// expiring are the tables of a stack whose items the template lets expire: by name the attribute that says when. A table that the stack has not is an error.
+func expiring(template []byte, resources []types.StackResourceSummary) (map[string]string, error) {
+	var document struct {
+		Resources map[string]struct {
+			Type       string    `yaml:"Type"`
+			Properties yaml.Node `yaml:"Properties"`
+		} `yaml:"Resources"`
+	}
+	if err := yaml.Unmarshal(template, &document); err != nil {
+		return nil, fmt.Errorf("read template.yaml: %w", err)
+	}
+	names := map[string]string{}
+	for _, r := range resources {
+		names[aws.ToString(r.LogicalResourceId)] = aws.ToString(r.PhysicalResourceId)
+	}
+	out := map[string]string{}
+	for logical, r := range document.Resources {
+		if r.Type != "AWS::DynamoDB::Table" {
+			continue
+		}
+		var table struct {
+			TTL struct {
+				Attribute string `yaml:"AttributeName"`
+				Enabled   bool   `yaml:"Enabled"`
+			} `yaml:"TimeToLiveSpecification"`
+		}
+		if err := r.Properties.Decode(&table); err != nil {
+			return nil, fmt.Errorf("read table %s: %w", logical, err)
+		}
+		if !table.TTL.Enabled {
+			continue
+		}
+		name := names[logical]
+		if name == "" {
+			return nil, fmt.Errorf("the stack has no %s", logical)
+		}
+		out[name] = table.TTL.Attribute
+	}
+	return out, nil
 }
 
 // routes makes sure that the API has some and answers: a deployment can say CREATE_COMPLETE and have none.

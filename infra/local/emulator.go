@@ -53,8 +53,11 @@ func (s Stack) start(ctx context.Context) (*Emulator, error) {
 		"AWS_ENDPOINT_URL=" + s.Emulator, "AWS_REGION=" + region, "AWS_DEFAULT_REGION=" + region, "MINISTACK_REGION=" + region,
 		"BIND_HOST=127.0.0.1", "GATEWAY_PORT=" + at.Port(), "MINISTACK_HOST=localhost",
 		"IOT_MTLS_ENABLED=0", "SFTP_ENABLED=0", // else it listens at two more ports
-		"PERSIST_STATE=1", "STATE_DIR=" + s.path("state"), "S3_PERSIST=1", "S3_DATA_DIR=" + s.path("s3"),
+		"S3_PERSIST=1", "S3_DATA_DIR=" + s.path("s3"),
 		"LAMBDA_EXECUTOR=local", "FUNCTION_LOG=" + s.path("functions.log"), "STOP_WITH_STDIN=1",
+	}
+	if !s.Passing { // saving takes up to half of the emulator's time
+		e.cmd.Env = append(e.cmd.Env, "PERSIST_STATE=1", "STATE_DIR="+s.path("state"))
 	}
 	if e.alive, err = e.cmd.StdinPipe(); err != nil {
 		return nil, err
@@ -136,7 +139,7 @@ func emulatorOnly(ctx context.Context, c Checkout, args []string) error {
 	if err := installPython(ctx, c); err != nil {
 		return err
 	}
-	s := Stack{Checkout: c, Dir: c.Path(".local", "emulator"), Emulator: "http://127.0.0.1:" + port}
+	s := Stack{Checkout: c, Dir: c.Path(".local", "emulator"), Emulator: "http://127.0.0.1:" + port, Passing: true}
 	if err := os.RemoveAll(s.Dir); err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func rebuilt(ctx context.Context, from insight.Rebuild, run func(context.Context
 		if r = *out.Rebuild; r.Done {
 			return r, nil
 		}
-		if r.Position == before.Position {
+		if r.Position == before.Position && r.Month == before.Month {
 			return r, errors.New("facts-keeper made no way")
 		}
 		say("  %d facts so far", r.Facts)

@@ -1,8 +1,12 @@
 package main
 
 import (
+	"encoding/json"
+	"net/http"
 	"testing"
 	"time"
+
+	"github.com/whereabouts-post/whereabouts/shared/edi"
 )
 
 func TestDemo_FillsPlaceholders(t *testing.T) {
@@ -61,6 +65,38 @@ func TestClock_KnowsWhenTheReportWouldHaveBeenMade(t *testing.T) {
 	} {
 		if got := reportDue(c.from, c.to); got != c.want {
 			t.Errorf("from %s to %s: %t", c.from, c.to, got)
+		}
+	}
+}
+
+// What the demo announces is taken as it stands: identifiers of items and receptacles are right, and none is there twice.
+func TestDemoTraffic_AnnouncesItemsThatCanBe(t *testing.T) {
+	calls := demoTraffic()
+	items := itemsOf(calls)
+	if len(calls) != 2+9 || len(items) != 450 {
+		t.Fatalf("%d calls announce %d items", len(calls), len(items))
+	}
+	for _, id := range items {
+		if _, err := edi.ParseItemID(id); err != nil {
+			t.Error(id, err)
+		}
+	}
+	for _, call := range calls {
+		if call.Method != http.MethodPost {
+			continue // looks whether a part of it is there
+		}
+		var message struct {
+			Dispatches []struct {
+				Receptacles []struct{ ReceptacleID string }
+			}
+		}
+		if err := json.Unmarshal(call.Body, &message); err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range message.Dispatches[0].Receptacles {
+			if _, err := edi.ParseReceptacleID(r.ReceptacleID); err != nil {
+				t.Error(r.ReceptacleID, err)
+			}
 		}
 	}
 }

@@ -22,7 +22,8 @@ type Person struct {
 	Operator    directory.OperatorCode `json:"operator"`
 	CallCentres []directory.CentreID   `json:"callCentres"`
 	Roles       []string               `json:"roles"`
-	About       string                 `json:"about"` // a line for whoever wonders whom to be
+	About       string                 `json:"about"`     // a line for whoever wonders whom to be
+	Uninvited   bool                   `json:"uninvited"` // has an account and no entry in the directory
 }
 
 func readPeople(c Checkout) ([]Person, error) {

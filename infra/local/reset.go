@@ -130,16 +130,22 @@ func keptOf(resources []cloudformationtypes.StackResourceSummary) Kept {
 }
 
 func (s Stack) kept(ctx context.Context) (Kept, error) {
+	resources, err := s.resources(ctx)
+	return keptOf(resources), err
+}
+
+// resources are all that was deployed.
+func (s Stack) resources(ctx context.Context) ([]cloudformationtypes.StackResourceSummary, error) {
 	var resources []cloudformationtypes.StackResourceSummary
 	pages := cloudformation.NewListStackResourcesPaginator(cloudformation.NewFromConfig(s.config()), &cloudformation.ListStackResourcesInput{StackName: aws.String(stackName)})
 	for pages.HasMorePages() {
 		page, err := pages.NextPage(ctx)
 		if err != nil {
-			return Kept{}, fmt.Errorf("list the stack's resources: %w", err)
+			return nil, fmt.Errorf("list the stack's resources: %w", err)
 		}
 		resources = append(resources, page.StackResourceSummaries...)
 	}
-	return keptOf(resources), nil
+	return resources, nil
 }
 
 // forgetSeeding removes the stamp and how far the demo content got. It comes before anything is deleted: a reset that is cut short is taken up by

@@ -55,7 +55,11 @@ func (s Stack) up(ctx context.Context, ready func(Outputs) error) (err error) {
 		defer func() {
 			say("» stopping …")
 			e.stop()
-			say("  stopped; the data are kept in %s", s.Dir)
+			if s.Passing {
+				say("  stopped; the logs are kept in %s", s.Dir)
+			} else {
+				say("  stopped; the data are kept in %s", s.Dir)
+			}
 		}()
 		go func() {
 			<-e.ended

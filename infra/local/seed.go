@@ -40,6 +40,9 @@ func (s Stack) seedPeople(ctx context.Context, o Outputs, store *directorydb.Sto
 		if err != nil {
 			return err
 		}
+		if p.Uninvited {
+			continue
+		}
 		agent := directory.Agent{Subject: subject, Name: p.Name, Email: p.Email, Operator: p.Operator, CallCentres: p.CallCentres}
 		if err := store.PutAgent(ctx, agent); err != nil {
 			return err

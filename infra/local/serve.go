@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"log/slog"
 	"net/http"
 	"net/http/httputil"
@@ -59,8 +61,9 @@ func (s Stack) serve(ctx context.Context, o Outputs) (closeWeb func(), err error
 		w.Header().Set("Cache-Control", "no-store")
 		_, _ = w.Write(config)
 	})
-	mux.Handle("/", pages(s.Checkout.Path("web", "dist")))
-	server := &http.Server{Handler: secured(mux, base+" "+s.Emulator+" "+webSocket(s.Web)), ReadHeaderTimeout: 10 * time.Second}
+	others := base + " " + s.Emulator + " " + webSocket(s.Web)
+	mux.Handle("/", pages(s.Checkout.Path("web", "dist"), others))
+	server := &http.Server{Handler: secured(mux, others), ReadHeaderTimeout: 10 * time.Second}
 
 	at, err := url.Parse(s.Web)
 	if err != nil {
@@ -111,8 +114,8 @@ func toLive(line *url.URL) http.Handler {
 	}, ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelDebug), ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) { w.WriteHeader(http.StatusBadGateway) }}
 }
 
-// pages serves the built SPA; an address that is no file is the SPA's own and gets its page.
-func pages(dist string) http.Handler {
+// pages serves the built SPA; an address that is no file is the SPA's own and gets its page, whose policy names the others that it speaks to.
+func pages(dist, others string) http.Handler {
 	root := os.DirFS(dist)
 	files := http.FileServerFS(root)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -123,11 +126,20 @@ func pages(dist string) http.Handler {
 			return
 		}
 		w.Header().Set("Cache-Control", "no-cache")
-		if strings.Contains(path.Base(name), ".") {
+		if name != "" && name != "index.html" && strings.Contains(path.Base(name), ".") {
 			files.ServeHTTP(w, r)
 			return
 		}
-		http.ServeFileFS(w, r, root, "index.html")
+		page, err := fs.ReadFile(root, "index.html")
+		if err == nil {
+			page, err = withAddresses(page, others)
+		}
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		http.ServeContent(w, r, "index.html", time.Time{}, bytes.NewReader(page))
 	})
 }
 

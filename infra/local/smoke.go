@@ -1,9 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"html"
+	"io"
 	"net/http"
 	"strings"
 )
@@ -35,9 +38,16 @@ func smoke(ctx context.Context, _ Checkout, args []string) error {
 		if err != nil {
 			return err
 		}
+		text, err := io.ReadAll(res.Body)
 		res.Body.Close()
+		if err != nil {
+			return fmt.Errorf("%s: %w", check.what, err)
+		}
 		if res.StatusCode != check.status || check.header != "" && res.Header.Get(check.header) == "" {
 			return fmt.Errorf("%s: %s answers %d, not %d with %q", check.what, check.path, res.StatusCode, check.status, check.header)
+		}
+		if check.header != "" && !strings.Contains(html.UnescapeString(string(text)), "connect-src 'self' https://") || bytes.Contains(text, []byte(elsewhere)) {
+			return fmt.Errorf("%s: %s has no policy with the addresses of this deployment", check.what, check.path)
 		}
 		say("ok  %s", check.what)
 	}

@@ -35,6 +35,7 @@ type Stack struct {
 	Dir      string
 	Emulator string // http://127.0.0.1:4566
 	Web      string // http://localhost:8080
+	Passing  bool   // it keeps nothing when it ends: nobody starts it again
 }
 
 // runStack is the stack of `make run`; EMULATOR_URL names an emulator that runs already, BASE_URL where its pages are.

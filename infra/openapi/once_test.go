@@ -37,6 +37,7 @@ var withoutKey = map[string]string{
 	"rotate-crm-secret":         "If-Match: after the first, the version is another one",
 	"rotate-key":                "If-Match: after the first, the version is another one",
 	"rotate-webhook-secret":     "If-Match: after the first, the version is another one",
+	"send-invitation-again":     "If-Match: after the first, the version is another one",
 	"run-data-request-again":    "runs what is not done; what is done is not done again",
 	"run-exchange":              "nothing is made where nothing happened since",
 	"see-signal":                "known is known; again the note takes the place of the one before",

@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// password is every demo person's. It exists on emulators only.
-const password = "Demo-passw0rd"
+// Password is every demo person's. It exists on emulators only.
+const Password = "Demo-passw0rd"
 
 // Tokens are what somebody gets by signing in.
 type Tokens struct {
@@ -29,7 +29,7 @@ func As(ctx context.Context, outputs map[string]string, email string) (Tokens, e
 	client, back := outputs["WebClientId"], outputs["WebUrl"]+"/"
 	answer, err := post(ctx, outputs["EmulatorUrl"]+"/login", url.Values{
 		"client_id": {client}, "redirect_uri": {back}, "response_type": {"code"}, "scope": {"openid email profile"}, "state": {"s"},
-		"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "code_challenge_method": {"S256"}, "username": {email}, "password": {password}})
+		"code_challenge": {base64.RawURLEncoding.EncodeToString(sum[:])}, "code_challenge_method": {"S256"}, "username": {email}, "password": {Password}})
 	if err != nil {
 		return Tokens{}, err
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 )
 
@@ -14,6 +15,44 @@ func TestFactsWorkGroup_ReadsWhatAQueryMay(t *testing.T) {
 	got := str(at(read(t).Resources["FactsWorkGroup"].Properties, "WorkGroupConfiguration", "BytesScannedCutoffPerQuery"))
 	if want := strconv.FormatInt(query.Limits().QueryBytes, 10); got != want {
 		t.Errorf("the work group lets a query read %s bytes, terms.json %s", got, want)
+	}
+}
+
+// Facts that Firehose cannot deliver are in no figure, and only dashboards would tell: each way in which that is seen has its alarm.
+func TestFactsStream_RaisesAnAlarmOnWhatItDoesNotDeliver(t *testing.T) {
+	x := read(t)
+	for id, metric := range map[string]string{"FactsStreamFailedAlarm": "FailedConversion.Records", "FactsStreamLateAlarm": "DeliveryToS3.DataFreshness"} {
+		alarm := x.Resources[id].Properties
+		if alarm["Namespace"] != "AWS/Firehose" || alarm["MetricName"] != metric || refers(at(list(alarm["Dimensions"])[0], "Value")) != "FactsStream" || alarm["ComparisonOperator"] != "GreaterThanThreshold" {
+			t.Errorf("%s: %v", id, alarm)
+		}
+	}
+	if period := number(t, x.Resources["FactsStreamLateAlarm"].Properties["Threshold"]); period < 5*60 || period > 60*60 {
+		t.Errorf("facts may be %d s late", period)
+	}
+}
+
+// What report-generator logs is what the metric counts.
+func TestReportGenerator_RunningCountsThatDiffered_RaiseAnAlarm(t *testing.T) {
+	x := read(t)
+	filter := x.Resources["RunningCountsDifferedFilter"].Properties
+	if want := `{ $.msg = "` + insight.DifferedMessage + `" }`; filter["FilterPattern"] != Value(want) || refers(filter["LogGroupName"]) != "ReportGeneratorLogGroup" {
+		t.Errorf("the filter counts %v of %v", filter["FilterPattern"], filter["LogGroupName"])
+	}
+	counts, alarm := list(filter["MetricTransformations"])[0], x.Resources["RunningCountsDifferedAlarm"].Properties
+	if at(counts, "MetricValue") != "$.counts" || at(counts, "MetricName") != alarm["MetricName"] || refers(at(counts, "MetricNamespace")) != refers(alarm["Namespace"]) || alarm["Threshold"] != "0" {
+		t.Errorf("%v, %v", counts, alarm)
+	}
+}
+
+// Nobody ends a query: the same question of two people is one query (docs/limits.md).
+func TestPolicies_NobodyStopsQueries(t *testing.T) {
+	for _, r := range read(t).Resources {
+		for _, s := range statements(r) {
+			if slices.Contains(many(at(s, "Action")), Value("athena:StopQueryExecution")) {
+				t.Errorf("%s may stop queries, and does not", r.ID)
+			}
+		}
 	}
 }
 
@@ -50,5 +89,22 @@ func TestTallyUpdater_TouchesCountsAlone(t *testing.T) {
 		if keys := many(at(s, "Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys")); !slices.Equal(keys, []Value{"TALLY#*", "LEDGER#*"}) {
 			t.Errorf("%v on %v", at(s, "Action"), keys)
 		}
+	}
+}
+
+// The Tracking table holds items, names and addresses: who looks after the lake reads how many items travelled, and nothing else of it.
+func TestFactsKeeper_ReadsTheCounterOfItemsAlone(t *testing.T) {
+	found := false
+	for _, s := range statements(read(t).Resources["FactsKeeper"]) {
+		if !slices.ContainsFunc(many(at(s, "Resource")), func(on Value) bool { return refers(on) == "TrackingTable" }) {
+			continue
+		}
+		found = true
+		if keys := many(at(s, "Condition", "ForAllValues:StringLike", "dynamodb:LeadingKeys")); !slices.Equal(keys, []Value{"TRAFFIC#*"}) || !slices.Equal(many(at(s, "Action")), []Value{"dynamodb:Query"}) {
+			t.Errorf("%v on %v", at(s, "Action"), keys)
+		}
+	}
+	if !found {
+		t.Error("it reads no items at all")
 	}
 }

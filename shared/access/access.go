@@ -21,6 +21,8 @@ type Door struct {
 
 	Machines *Machines // lets API keys in; nil: nobody's
 
+	Newcomers *Newcomers // lets in who is invited; nil: nobody
+
 	Attendance *Attendance // notes who was here; nil: nobody does
 }
 
@@ -45,8 +47,10 @@ func (d *Door) WhoReads(ctx context.Context, token, language string) (principal.
 		return principal.Principal{}, err
 	}
 	agent, err := d.Agents.Agent(ctx, c.Subject)
-	if problem.Is(err, "agent-unknown") {
-		return principal.Principal{}, AgentUnknown
+	if problem.Is(err, "agent-unknown") && d.Newcomers != nil {
+		agent, err = d.Newcomers.join(ctx, c.Subject, token)
+	} else if problem.Is(err, "agent-unknown") {
+		err = AgentUnknown
 	}
 	if err != nil {
 		return principal.Principal{}, err

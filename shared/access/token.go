@@ -40,6 +40,9 @@ const (
 	TokenInvalid  Refusal = "token-invalid"  // not ours, altered, or of another kind
 	AgentUnknown  Refusal = "agent-unknown"  // signed in, and not in the directory
 	AgentInactive Refusal = "agent-inactive" // their administrator lets them in no more
+
+	InvitationExpired Refusal = "invitation-expired" // signed in, not in the directory, and invited too long ago
+	AddressUnverified Refusal = "address-unverified" // signed in, not in the directory, and the issuer vouches for no address
 )
 
 // Verifier accepts access tokens of one issuer and of its listed clients. Safe for concurrent use.
@@ -50,8 +53,9 @@ type Verifier struct {
 	Client    *http.Client
 	Now       func() time.Time // nil is the machine's clock; never the local stage's moved one: tokens expire in real time
 
-	mu sync.Mutex
-	of *oidc.IDTokenVerifier
+	mu         sync.Mutex
+	of         *oidc.IDTokenVerifier
+	userInfoAt string // the UserInfo endpoint; "" where the issuer has none. Set before of, and never again
 }
 
 // verify returns the token's claims, a Refusal, or another error when the issuer cannot be reached: then nobody knows.
@@ -104,6 +108,7 @@ func (v *Verifier) ready(ctx context.Context) (*oidc.IDTokenVerifier, error) {
 	if err := provider.Claims(&document); err != nil {
 		return nil, fmt.Errorf("discover the issuer: %w", err)
 	}
+	v.userInfoAt = provider.UserInfoEndpoint()
 	v.of = oidc.NewVerifier(v.Issuer, keys{oidc.NewRemoteKeySet(ctx, document.Keys)}, &oidc.Config{
 		SkipClientIDCheck:    true, // Cognito's access tokens have client_id and no aud
 		SupportedSigningAlgs: []string{oidc.RS256},

@@ -103,7 +103,7 @@ func TestTerms_KnowEveryKindOfEvent(t *testing.T) {
 	}
 	kinds := []inquiry.Kind{inquiry.Drafted, inquiry.Edited, inquiry.Sent, inquiry.Routed, inquiry.Unroutable, inquiry.Readdressed, inquiry.Opened, inquiry.Replied, inquiry.Returned,
 		inquiry.Supplemented, inquiry.Read, inquiry.Escalated, inquiry.Rejected, inquiry.HandedOver, inquiry.DueSoon, inquiry.Overdue, inquiry.DueMoved, inquiry.MoveEnded, inquiry.FollowUp,
-		inquiry.Reminded, inquiry.TrackingUpdated, inquiry.Assigned, inquiry.Noted, inquiry.Joined, inquiry.Merged, inquiry.Attached, inquiry.Closed, inquiry.Archived, inquiry.Erased}
+		inquiry.Reminded, inquiry.Carried, inquiry.TrackingUpdated, inquiry.Assigned, inquiry.Noted, inquiry.Joined, inquiry.Merged, inquiry.Attached, inquiry.Closed, inquiry.Archived, inquiry.Erased}
 	var got []inquiry.Kind
 	for _, k := range terms.Kinds {
 		if k.Why == "" {

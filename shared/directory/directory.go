@@ -69,6 +69,7 @@ type Agent struct {
 	Inactive bool             // let in no more
 	Version  int              // how often an administrator edited them
 	Seen     Seen
+	Joined   Joined
 }
 
 // LogValue keeps personal data out of logs.

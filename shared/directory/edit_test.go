@@ -189,6 +189,10 @@ func TestView_IsRefusedByField(t *testing.T) {
 	refuses(t, View{Name: "", Folder: "../x", Filter: map[string]string{"Item!": "1", "partner": "", "product": strings.Repeat("x", 101)}}.check(), "view-invalid",
 		"filter", "filter.partner", "filter.product", "folder", "name")
 	refuses(t, View{Name: "a", Folder: "toDo", Filter: many}.check(), "view-invalid", "filter")
+	refuses(t, View{Name: "a", Folder: "toDo", Columns: []string{"item", "due", "respondBy"}}.check(), "")
+	for _, columns := range [][]string{{"item", "Due time"}, {"item", "due", "item"}, {""}, slices.Repeat([]string{"due"}, 31)} {
+		refuses(t, View{Name: "a", Folder: "toDo", Columns: columns}.check(), "view-invalid", "columns")
+	}
 	if idOf("a", "bc") == idOf("ab", "c") || len(idOf("x")) != 26 {
 		t.Error(fmt.Sprint("ids flow into each other: ", idOf("a", "bc")))
 	}

@@ -3,6 +3,7 @@ package directory
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
@@ -13,6 +14,13 @@ type Seen struct {
 	On       string           // calendar date, UTC; "" = never
 	Language string           // ISO 639-1, of the pages they read; "" = not known
 	Roles    []principal.Role // as the identity provider said
+}
+
+// Joined says how somebody came into the directory; zero for who was put there otherwise.
+type Joined struct {
+	At        time.Time
+	InvitedBy Editor // personal data
+	InvitedAt time.Time
 }
 
 // AgentEdit is what an administrator sets of somebody of their operator. From then on the directory says what they may do, not the identity provider.
@@ -34,6 +42,9 @@ type PeopleStore interface {
 
 // operatorRoles are those that an operator's administrator gives.
 var operatorRoles = []principal.Role{principal.Agent, principal.Supervisor, principal.OperatorAdministrator}
+
+// RolesUnknown reports whether nothing is known of what somebody may do: they were never here, and no administrator set their roles.
+func (a Agent) RolesUnknown() bool { return a.Roles == nil && a.Seen.On == "" }
 
 // RolesNow are what somebody may do: as their administrator set it, else as the identity provider says.
 func (a Agent) RolesNow(said []principal.Role) []principal.Role {
@@ -89,32 +100,32 @@ func (e AgentEdit) check(by principal.Principal, subject string, centres []CallC
 		return problem.New(problem.Invalid, "agent-yourself", "You cannot take your own rights away: another administrator of your post does it.").With("roles", "must keep operator-administrator for yourself")
 	}
 	p := problem.New(problem.Invalid, "agent-invalid", "This cannot be set: see errors.")
-	wrong := false
-	blame := func(field, reason string, args ...any) { wrong = true; p.With(field, reason, args...) }
+	e.blame(centres, p)
+	return p.OrNil()
+}
+
+// blame names the fields of what somebody may do, and where, that an operator cannot give.
+func (e AgentEdit) blame(centres []CallCentre, p *problem.Problem) {
 	if len(e.Roles) == 0 {
-		blame("roles", "is empty: give at least one, or let them in no more")
+		p.With("roles", "is empty: give at least one, or let them in no more")
 	}
 	for i, r := range e.Roles {
 		switch {
 		case !slices.Contains(operatorRoles, r):
-			blame("roles", "has %q, which an operator does not give", r)
+			p.With("roles", "has %q, which an operator does not give", r)
 		case slices.Contains(e.Roles[:i], r):
-			blame("roles", "has %q twice", r)
+			p.With("roles", "has %q twice", r)
 		}
 	}
 	for i, id := range e.CallCentres {
 		switch {
 		case !slices.ContainsFunc(centres, func(c CallCentre) bool { return c.ID == id }):
-			blame("callCentres", "has %q, which is not one of your operator's", id)
+			p.With("callCentres", "has %q, which is not one of your operator's", id)
 		case slices.Contains(e.CallCentres[:i], id):
-			blame("callCentres", "has %q twice", id)
+			p.With("callCentres", "has %q twice", id)
 		}
 	}
 	if len(e.CallCentres) == 0 && slices.Contains(e.Roles, principal.Agent) {
-		blame("callCentres", "is empty: an agent works in one")
+		p.With("callCentres", "is empty: an agent works in one")
 	}
-	if !wrong {
-		return nil
-	}
-	return p
 }

@@ -15,6 +15,8 @@ type View struct {
 	Name   string            `json:"name"`
 	Folder string            `json:"folder"`
 	Filter map[string]string `json:"filter"` // as the query of GET /v1/folders/{folder} takes it
+	// Columns are those that are shown, in their order; none where the view leaves them as they are.
+	Columns []string `json:"columns,omitempty"`
 }
 
 // Limits of views [A].
@@ -23,6 +25,7 @@ const (
 	maxViewName    = 60
 	maxFilters     = 12
 	maxFilterValue = 100
+	maxColumns     = 30
 )
 
 // ViewStore keeps views.
@@ -37,6 +40,7 @@ type ViewStore interface {
 var (
 	folderName = regexp.MustCompile(`^[a-z][A-Za-z-]{1,29}$`)
 	filterName = regexp.MustCompile(`^[a-z][A-Za-z]{1,29}$`)
+	columnName = filterName // which columns there are is the page's business
 )
 
 // Views returns the asker's saved views.
@@ -95,6 +99,24 @@ func (v View) check() error {
 		}
 		checkText(p, "filter."+name, value, maxFilterValue, false)
 	}
+	checkColumns(p, v.Columns)
 	slices.SortFunc(p.Fields, func(a, b problem.Field) int { return strings.Compare(a.Name, b.Name) })
 	return p.OrNil()
+}
+
+func checkColumns(p *problem.Problem, columns []string) {
+	if len(columns) > maxColumns {
+		p.With("columns", "has more than %d members", maxColumns)
+		return
+	}
+	for i, name := range columns {
+		switch {
+		case !columnName.MatchString(name):
+			p.With("columns", "holds a name that is no column")
+			return
+		case slices.Contains(columns[:i], name):
+			p.With("columns", "holds %s twice", name)
+			return
+		}
+	}
 }

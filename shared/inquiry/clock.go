@@ -233,8 +233,8 @@ func (q Inquiry) CheckAt() time.Time {
 		return q.RetryAt
 	case q.State == StateDraft, q.awaited() && !q.Clock.Started(): // to the day: not every step moves it
 		return q.ChangedAt.UTC().Truncate(24*time.Hour).AddDate(0, 0, untouchedDays+1)
-	case q.awaited() && q.Overdue:
-		return q.LookAt
+	case q.awaited() && q.Overdue: // figures ask at each month's end what stands
+		return earliest(q.LookAt, monthOf(q.ChangedAt).AddDate(0, 1, 0))
 	case q.awaited() && q.Clock.HeldFor(ForCustoms):
 		return q.Clock.Held[slices.IndexFunc(q.Clock.Held, func(h Hold) bool { return h.Cause == ForCustoms })].LookAt
 	case q.awaited():

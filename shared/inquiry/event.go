@@ -34,6 +34,7 @@ const (
 	MoveEnded       Kind = "moveEnded" // the force majeure was ended: no due time moves back
 	FollowUp        Kind = "followUp"  // the reply was not the end, and nothing came after it
 	Reminded        Kind = "reminded"  // nothing is due, nothing happens, and somebody should know
+	Carried         Kind = "carried"   // a month began while the answer was past due: for figures, and nobody sees it
 	TrackingUpdated Kind = "trackingUpdated"
 	Assigned        Kind = "assigned" // its own side sees it
 	Noted           Kind = "noted"    // its own side sees it
@@ -145,9 +146,9 @@ type Tracking struct {
 	Reason, Action, Retention string // codes of the catalogue, "" when the event gives none
 }
 
-// VisibleTo reports whether people on these sides see the event: a private one is its own side's.
+// VisibleTo reports whether people on these sides see the event: a private one is its own side's, and what is for figures alone is nobody's.
 func (e Event) VisibleTo(sides []Side) bool {
-	return e.Private == "" || slices.Contains(sides, e.Private)
+	return e.Kind != Carried && (e.Private == "" || slices.Contains(sides, e.Private))
 }
 
 // seenBy reports whether the people of an operator on these sides see the event. What is private stays with the operator that wrote it, also
@@ -258,7 +259,7 @@ func (q Inquiry) apply(e Event) Inquiry {
 		q.Archived = true
 	case Erased:
 		q.Erased, q.Fingerprint, q.Proposal = true, "", nil
-	case Drafted, Edited, Readdressed, Escalated, Rejected, DueMoved, MoveEnded, TrackingUpdated, Noted, Joined, Merged:
+	case Drafted, Edited, Readdressed, Escalated, Rejected, DueMoved, MoveEnded, TrackingUpdated, Noted, Joined, Merged, Carried:
 	}
 	return q
 }

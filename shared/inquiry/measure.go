@@ -14,24 +14,37 @@ import (
 // Measured is what figures need to know of a step beside what the step is. It is measured when the step happens and kept in its notice,
 // so that a call centre that moves to another time zone, or an edited calendar, changes no figure of the past. Nil is unknown.
 type Measured struct {
-	Hour           *int `json:"hour,omitempty"`           // 0–23, on the clock of the call centre concerned
-	Weekday        *int `json:"weekday,omitempty"`        // 1 Monday … 7 Sunday, likewise
-	AnswerMinutes  *int `json:"answerMinutes,omitempty"`  // replied, returned: working minutes of the replier since it was opened
-	WaitingMinutes *int `json:"waitingMinutes,omitempty"` // supplemented: working minutes of the replier since it was returned
-	ClosedDays     *int `json:"closedDays,omitempty"`     // closed: working days of the requester since it was sent
+	Hour           *int  `json:"hour,omitempty"`           // 0–23, on the clock of the call centre concerned
+	Weekday        *int  `json:"weekday,omitempty"`        // 1 Monday … 7 Sunday, likewise
+	AnswerMinutes  *int  `json:"answerMinutes,omitempty"`  // replied, returned: working minutes of the replier since it was opened
+	WaitingMinutes *int  `json:"waitingMinutes,omitempty"` // supplemented: working minutes of the replier since it was returned
+	ClosedDays     *int  `json:"closedDays,omitempty"`     // closed: working days of the requester since it was sent
+	Outlived       *bool `json:"outlived,omitempty"`       // the first step after more than ResolvedInDays of those days; false on a closing after that which was not the first
 
-	Ahead Ahead `json:"ahead,omitzero"` // where the calendars of the two call centres were
+	Carried int `json:"carried,omitempty"` // how many months, the latest that of the step, began since the step before while the answer was past due
+
+	Ahead  Ahead  `json:"ahead,omitzero"`  // where the calendars of the two call centres were
+	Clocks Clocks `json:"clocks,omitzero"` // where their clocks were
 
 	Repeated *bool `json:"repeated,omitempty"` // sent, routed, readdressed: the operator that asks had sent another inquiry on the item within RepeatWindow before
 }
 
-// Ahead is how many days the date of a call centre is ahead of that of UTC, when a step happens and, of one that decides an answer, when that was due:
+// Ahead is how many days the date of a call centre is ahead of that of UTC, when a step happens and, of one that decides an answer or carries it into a month, when that was due:
 // −1, 0 or 1; 0 as long as a side has no call centre, or one that nobody knows any more.
 type Ahead struct {
 	Requester    int `json:"requester,omitempty"`
 	Replier      int `json:"replier,omitempty"`
 	RequesterDue int `json:"requesterDue,omitempty"`
 	ReplierDue   int `json:"replierDue,omitempty"`
+}
+
+// Clocks are the hours of the week on the clocks of the two call centres, when a step happens and, of one that decides an answer or carries it into a month, when that was due: 0 is
+// the hour from midnight on Monday, 167 the last one on Sunday. Nil as long as a side has no call centre, or one that nobody knows any more.
+type Clocks struct {
+	Requester    *int `json:"requester,omitempty"`
+	Replier      *int `json:"replier,omitempty"`
+	RequesterDue *int `json:"requesterDue,omitempty"`
+	ReplierDue   *int `json:"replierDue,omitempty"`
 }
 
 // sinceOpened is the working time of an answer since the inquiry was opened; nil when nobody opened it.
@@ -75,11 +88,11 @@ func (s *Service) measure(ctx context.Context, c *Change) error {
 		return fmt.Errorf("measure step of inquiry %s: %w", q.ID, err)
 	}
 	if cal != nil {
-		local := e.At.In(cal.Zone())
-		hour, weekday := local.Hour(), (int(local.Weekday())+6)%7+1
-		e.Measured.Hour, e.Measured.Weekday = &hour, &weekday
+		of := hourOfWeek(e.At, cal.Zone())
+		e.Measured.Hour, e.Measured.Weekday = new(of%24), new(of/24+1)
 	}
-	if e.Measured.Ahead, err = s.ahead(ctx, q, *e); err != nil {
+	e.Measured.Carried = c.Before.carried(e.At)
+	if e.Measured.Ahead, e.Measured.Clocks, err = s.local(ctx, q, *e); err != nil {
 		return fmt.Errorf("measure step of inquiry %s: %w", q.ID, err)
 	}
 	if e.Kind == Sent || e.Kind == Routed || e.Kind == Readdressed {
@@ -89,38 +102,80 @@ func (s *Service) measure(ctx context.Context, c *Change) error {
 		}
 		e.Measured.Repeated = &repeated
 	}
-	if e.Kind != Closed || q.SentAt.IsZero() {
+	if q.SentAt.IsZero() || c.Before.State == StateClosed {
 		return nil
 	}
 	if cal, err = s.calendarIfKnown(ctx, q.Requester.Centre); err != nil {
-		return fmt.Errorf("measure closing of inquiry %s: %w", q.ID, err)
+		return fmt.Errorf("measure age of inquiry %s: %w", q.ID, err)
 	}
 	if cal != nil {
-		days := cal.DaysBetween(q.SentAt, e.At)
-		e.Measured.ClosedDays = &days
+		e.Measured.age(cal, c.Before.ChangedAt, q.SentAt, *e)
 	}
 	return nil
 }
 
-// ahead looks at the calendars of both call centres.
-func (s *Service) ahead(ctx context.Context, q Inquiry, e Event) (a Ahead, err error) {
+// carried is how many months began after the inquiry's latest step, up to an instant, while its answer was past due and had not come. A month is one in UTC, as
+// figures cut them. The first step of a month says it, whichever it is: the deadline checker sees to it that there is one.
+func (q Inquiry) carried(until time.Time) (months int) {
+	if !q.awaited() || !q.Clock.Started() || !q.Overdue && !q.Clock.Running() {
+		return 0
+	}
+	for m := monthOf(until); m.After(q.ChangedAt) && q.Clock.DueAt.Before(m); m = m.AddDate(0, -1, 0) {
+		months++
+	}
+	return months
+}
+
+// monthOf is the first instant of the month that holds t, UTC.
+func monthOf(t time.Time) time.Time {
+	t = t.UTC()
+	return time.Date(t.Year(), t.Month(), 1, 0, 0, 0, 0, time.UTC)
+}
+
+// ResolvedInDays is within how many working days of the requester an inquiry should be closed after sending (EMS customer-care criteria 2021–2022).
+const ResolvedInDays = 15
+
+// age notes the working days of a closing, and whether a step is the first to see that the inquiry has outlived ResolvedInDays: at the step before it had not.
+func (m *Measured) age(cal *calendar.Calendar, before, sent time.Time, e Event) {
+	days := cal.DaysBetween(sent, e.At)
+	if e.Kind == Closed {
+		m.ClosedDays = &days
+	}
+	if days <= ResolvedInDays {
+		return
+	}
+	if first := cal.DaysBetween(sent, before) <= ResolvedInDays; first || e.Kind == Closed {
+		m.Outlived = &first
+	}
+}
+
+// local looks at the calendars and the clocks of both call centres.
+func (s *Service) local(ctx context.Context, q Inquiry, e Event) (a Ahead, c Clocks, err error) {
 	for _, side := range []struct {
-		centre  directory.CentreID
-		at, due *int
-	}{{q.Requester.Centre, &a.Requester, &a.RequesterDue}, {q.Replier.Centre, &a.Replier, &a.ReplierDue}} {
+		centre    directory.CentreID
+		days, due *int
+		hour      **int
+		dueHour   **int
+	}{{q.Requester.Centre, &a.Requester, &a.RequesterDue, &c.Requester, &c.RequesterDue}, {q.Replier.Centre, &a.Replier, &a.ReplierDue, &c.Replier, &c.ReplierDue}} {
 		cal, err := s.calendarIfKnown(ctx, side.centre)
 		if err != nil {
-			return a, err
+			return a, c, err
 		}
 		if cal == nil {
 			continue
 		}
-		*side.at = daysAhead(e.At, cal.Zone())
-		if e.OnTime != nil && !q.Clock.DueAt.IsZero() {
-			*side.due = daysAhead(q.Clock.DueAt, cal.Zone())
+		*side.days, *side.hour = daysAhead(e.At, cal.Zone()), new(hourOfWeek(e.At, cal.Zone()))
+		if (e.OnTime != nil || e.Measured.Carried > 0) && !q.Clock.DueAt.IsZero() {
+			*side.due, *side.dueHour = daysAhead(q.Clock.DueAt, cal.Zone()), new(hourOfWeek(q.Clock.DueAt, cal.Zone()))
 		}
 	}
-	return a, nil
+	return a, c, nil
+}
+
+// hourOfWeek is the hour of the week of an instant in a zone, 0 to 167 from Monday on.
+func hourOfWeek(t time.Time, zone *time.Location) int {
+	local := t.In(zone)
+	return (int(local.Weekday())+6)%7*24 + local.Hour()
 }
 
 // daysAhead is how many days the date of a zone is ahead of that of UTC at an instant.

@@ -64,7 +64,7 @@ func (n Notice) others() Side {
 // call centre, the one that gave it away looks as well.
 func (n Notice) Looks() []directory.CentreID {
 	out := []directory.CentreID{}
-	if n.Kind == Archived { // nobody's work shows it
+	if n.Kind == Archived || n.Kind == Carried { // nobody's work shows it
 		return out
 	}
 	look := func(c directory.CentreID) {

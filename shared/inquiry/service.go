@@ -76,6 +76,8 @@ type Store interface {
 	Folder(ctx context.Context, centre directory.CentreID, f Folder, p Page) (Rows, error)
 	// Counts returns how many inquiries each counted folder of a centre holds.
 	Counts(ctx context.Context, centre directory.CentreID) (Counts, error)
+	// DueBefore counts what a centre has to answer before an instant, of OwedReach inquiries at most, and returns the first n that have a due time.
+	DueBefore(ctx context.Context, centre directory.CentreID, until time.Time, n int) (DueRows, error)
 	// OpenOn returns the open inquiries on an item, whoever's they are.
 	OpenOn(ctx context.Context, item edi.ItemID) ([]OpenRef, error)
 	// Due calls yield with each inquiry whose CheckAt is not after now, until yield returns an error.

@@ -11,6 +11,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
@@ -187,12 +188,22 @@ func (s *Service) answerAutomatically(ctx context.Context, q Inquiry, now time.T
 	return err
 }
 
+// reserve is what is left of a run's time when no further inquiry is begun: much becomes due at once as a month begins (ADR 0042).
+const reserve = 10 * time.Second
+
+var errRest = errors.New("the next run does the rest")
+
 // CheckDeadlines does what the time asks for, up to now: it tells every approaching and passed due time, closes what nobody reacted to,
 // routes what nobody routed in time, hands over what a closed centre still holds, and goes on with declared force majeure. It goes on past
-// an inquiry that fails and returns how many it moved on, with the failures joined.
+// an inquiry that fails and returns how many it moved on, with the failures joined. When its time is nearly over, it leaves the rest to the next run.
 func (s *Service) CheckDeadlines(ctx context.Context, now time.Time) (moved int, _ error) {
+	goesOn, stop := clock.Working(ctx, reserve)
+	defer stop()
 	var failed []error
 	err := s.Store.Due(ctx, now, func(id ID) error {
+		if !goesOn() {
+			return errRest
+		}
 		changed, err := s.check(ctx, id, now)
 		if err != nil {
 			failed = append(failed, fmt.Errorf("deadline of inquiry %s: %w", id, err))
@@ -202,6 +213,9 @@ func (s *Service) CheckDeadlines(ctx context.Context, now time.Time) (moved int,
 		}
 		return ctx.Err()
 	})
+	if errors.Is(err, errRest) {
+		err = nil
+	}
 	n, err2 := s.ContinueMoves(ctx, now)
 	left, err3 := s.emptyClosed(ctx, now)
 	return moved + n + left, errors.Join(append(failed, err, err2, err3)...)

@@ -9,7 +9,8 @@ import (
 )
 
 // Tick does what the time asks for, one step at a time: it tells an approaching due time, a passed one, and what a reply promised and did
-// not come, each once; it closes what the requester does not react to; and it reminds people of what would wait for ever unseen. The calendar
+// not come, each once; it closes what the requester does not react to; it reminds people of what would wait for ever unseen; and it notes, for figures, that a
+// month has begun while an answer was past due. The calendar
 // is the one on which the clock counts while an answer is owed, and the requester's otherwise. It returns the inquiry unchanged, and false,
 // when nothing is due. Passing the due time without an answer decides that the answer is late.
 func (q Inquiry) Tick(release *catalogue.Release, cal *calendar.Calendar, archiveAt, now time.Time) (_ Inquiry, _ Event, changed bool) {
@@ -23,6 +24,8 @@ func (q Inquiry) Tick(release *catalogue.Release, cal *calendar.Calendar, archiv
 		e = Event{Kind: Reminded, Reason: RemindDraft}
 	case q.awaited() && !q.Clock.Started():
 		e = Event{Kind: Reminded, Reason: RemindUnopened}
+	case q.awaited() && q.Overdue && (q.LookAt.IsZero() || now.Before(q.LookAt)):
+		e = Event{Kind: Carried}
 	case q.awaited() && q.Overdue:
 		e = Event{Kind: Reminded, Reason: RemindOverdue, LookAt: q.stillOverdue(release, cal, now)}
 		if q.claimable(release, cal, now) {

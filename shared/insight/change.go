@@ -7,21 +7,14 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
 
-// Value is a metric of some counts: of a share or an average with what it is made of, Part of Whole or a sum over a number; of a count
+// Value is a metric of some counts: of a share, a rate or an average with what it is made of, Part of Whole or a sum over a number; of a count
 // it is Part.
 type Value struct{ Part, Whole int }
 
 // ValueOf reads a metric off counts.
 func ValueOf(m Metric, c Counts) Value {
-	switch {
-	case m.Ratio != nil:
-		return Value(m.Ratio(c))
-	case m.Mean != nil:
-		x := m.Mean(c)
-		return Value{x.Total, x.Count}
-	default:
-		return Value{Part: m.Count(c)}
-	}
+	part, whole := m.Parts(c)
+	return Value{part, whole}
 }
 
 // Change is a figure that differs between two editions of a report. Operator and Centre name the row; both are empty for the total.

@@ -4,6 +4,9 @@ package insight
 // both over random facts. One figure no fact can say by itself: whether a late answer is outstanding depends on what else happened to the
 // inquiry, see Ledger.
 func Count(f Fact, side Side) (c Counts) {
+	if f.Fact == FactStep && f.Kind == KindCarried {
+		return c
+	}
 	if f.Fact == FactStep {
 		c.Due = 1
 		c.OnTime = oneIf(f.OnTime != nil && *f.OnTime)
@@ -21,6 +24,7 @@ func Count(f Fact, side Side) (c Counts) {
 		c.RepeatsKnown, c.Repeated = 1, oneIf(*f.Repeated)
 	}
 	c.Handled = oneIf(f.ActorKind == actorAgent && f.ActingCentre != "" && f.ActingCentre == own)
+	c.Outlived = oneIf(f.Outlived != nil && *f.Outlived || f.Outlived == nil && f.Kind == KindClosed && f.ClosedDays != nil && *f.ClosedDays > ResolvedInDays)
 	switch f.Kind {
 	case looks:
 		c.Opened = 1
@@ -29,7 +33,9 @@ func Count(f Fact, side Side) (c Counts) {
 		c.Replies, c.Returned = 1, oneIf(f.Kind == KindReturned)
 		c.Conclusive = oneIf(f.Kind == KindReplied && f.ReplyClass == conclusive)
 		measured(f.WorkingMinutes, &c.ReplyMinutes, &c.RepliesTimed)
-		measured(f.AnswerMinutes, &c.AnswerMinutes, &c.AnswersTimed)
+		if measured(f.AnswerMinutes, &c.AnswerMinutes, &c.AnswersTimed); f.AnswerMinutes != nil && f.WorkingMinutes != nil {
+			c.UnopenedMinutes = *f.WorkingMinutes - *f.AnswerMinutes
+		}
 		if f.ActorKind == actorAutomatic {
 			c.Automatic, c.AutomaticMinutes, c.AutomaticTimed = 1, c.ReplyMinutes, c.RepliesTimed
 		}
@@ -53,6 +59,7 @@ func Count(f Fact, side Side) (c Counts) {
 const (
 	actorAgent     = "agent"
 	actorAutomatic = "automatic"
+	actorSystem    = "system"
 )
 
 func oneIf(b bool) int {

@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
@@ -35,6 +36,8 @@ type Happening struct {
 	AnswerMinutes     *int                   `json:"answerMinutes"`  // from opening to reply, in the replier's opening hours
 	WaitingMinutes    *int                   `json:"waitingMinutes"` // from returning to supplement, in the replier's opening hours
 	ClosedDays        *int                   `json:"closedDays"`     // from sending to closing, in the requester's working days
+	Outlived          *bool                  `json:"outlived"`       // the first happening after more than ResolvedInDays of those days; false on a closing that was not
+	Carried           int                    `json:"carried"`        // how many months, the latest that of At, began since the happening before while the answer was past due
 	Hour              *int                   `json:"hour"`           // 0–23 on the clock of the call centre concerned, as it was when it happened
 	Weekday           *int                   `json:"weekday"`        // 1 Monday … 7 Sunday, likewise
 	Reason            string                 `json:"reason"`         // code, of what was unroutable, rejected, handed over, moved or reminded of
@@ -42,15 +45,25 @@ type Happening struct {
 	Repeated          *bool                  `json:"repeated"`       // of a request: its requester had asked about the item within 30 days before
 	Urgent            bool                   `json:"urgent"`
 	Ahead             Ahead                  `json:"ahead,omitzero"`
+	Clocks            Clocks                 `json:"clocks,omitzero"`
 }
 
-// Ahead is how many days the dates of the two call centres were ahead of that of UTC, when it happened and, of what decides an answer, when that was
-// due: −1, 0 or 1.
+// Ahead is how many days the dates of the two call centres were ahead of that of UTC, when it happened and, of what decides an answer or carries it into a month,
+// when that was due: −1, 0 or 1.
 type Ahead struct {
 	Requester    int `json:"requester"`
 	Replier      int `json:"replier"`
 	RequesterDue int `json:"requesterDue"`
 	ReplierDue   int `json:"replierDue"`
+}
+
+// Clocks are the hours of the week (0 to 167 from Monday on) on the clocks of the two call centres, when it happened and, of what decides an answer or carries
+// it into a month, when that was due. Nil is unknown.
+type Clocks struct {
+	Requester    *int `json:"requester"`
+	Replier      *int `json:"replier"`
+	RequesterDue *int `json:"requesterDue"`
+	ReplierDue   *int `json:"replierDue"`
 }
 
 // The kinds of happening that the metrics count. Others become facts too and are counted by nothing yet.
@@ -67,12 +80,14 @@ const (
 	KindRejected    = "rejected"     // the requester does not take a conclusive reply for the end
 	KindSupplement  = "supplemented" // what was returned for information goes on
 	KindEscalated   = "escalated"    // one level up: it asks anew
+	KindCarried     = "carried"      // of a step: it was past due when the month began, and waited for
 )
 
-// The two facts.
+// The facts.
 const (
-	FactEvent = "event" // one per happening, in the month it happened
-	FactStep  = "step"  // one per decided answer, in the month it was due
+	FactEvent   = "event"   // one per happening, in the month it happened
+	FactStep    = "step"    // one per decided answer, in the month it was due; and one for each later month that began while it was waited for
+	FactTraffic = "traffic" // one per link and month: how many items travelled
 )
 
 // Stamp is an instant as Hive's JSON reader takes a timestamp: UTC, to the millisecond, no zone.
@@ -94,7 +109,7 @@ func (s *Stamp) UnmarshalText(b []byte) error {
 
 // Schema is the version of the columns that facts are written with. Columns are only ever added, so a fact of an older version has no value
 // in those that came later; docs/facts.md says what each version added.
-const Schema = 3
+const Schema = 5
 
 // Fact is one row of the lake, as the JSON line that Firehose turns into Parquet. Fact and Month are the partition;
 // the other fields are the columns of the Glue table, in its order, which a test compares with template.yaml.
@@ -145,12 +160,26 @@ type Fact struct {
 
 	RequesterDay string `json:"requester_day"` // the date of At on the clock of the requester's call centre, as it was then; of a step that of DueAt
 	ReplierDay   string `json:"replier_day"`   // likewise
+
+	// Since schema 4: the hour and the weekday of At on the clocks of the two call centres, as they were then; of a step those of DueAt.
+	RequesterHour    *int `json:"requester_hour"`
+	RequesterWeekday *int `json:"requester_weekday"`
+	ReplierHour      *int `json:"replier_hour"`
+	ReplierWeekday   *int `json:"replier_weekday"`
+
+	// Likewise since schema 4, of traffic alone.
+	Items      *int `json:"items"`
+	PreAdvised *int `json:"pre_advised"` // of them
+
+	// Likewise since schema 4.
+	Outlived *bool `json:"outlived"` // the first event after more than ResolvedInDays since sending; false on a closing that was not the first; of an event alone
 }
 
 // kindDiscarded is the closing of a draft that was never sent: it is no closed inquiry.
 const kindDiscarded = "discarded"
 
-// FactOf returns the facts that a happening is: always an event, and a step when it decides whether an answer was on time.
+// FactOf returns the facts that a happening is: always an event, a step when it decides whether an answer was on time, and one for each month that the wait
+// for an answer was carried into.
 // The same happening gives the same facts, with the same ids.
 func FactOf(h Happening) []Fact {
 	event := Fact{
@@ -160,9 +189,10 @@ func FactOf(h Happening) []Fact {
 		ReplyCode: h.ReplyCode, ReplyClass: h.ReplyClass, ClosingCode: h.ClosingCode, OnTime: h.OnTime,
 		Urgent: h.Urgent, TargetMinutes: h.TargetMinutes, WorkingMinutes: h.WorkingMinutes, OpenMinutes: h.OpenMinutes,
 		Schema: Schema, Sequence: h.Sequence, Day: day(h.At), Hour: h.Hour, Weekday: h.Weekday, Reason: h.Reason,
-		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays, Repeated: h.Repeated,
+		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays, Repeated: h.Repeated, Outlived: h.Outlived,
 		RequesterDay: dayAhead(h.At, h.Ahead.Requester), ReplierDay: dayAhead(h.At, h.Ahead.Replier),
 	}
+	event.atHours(h.Clocks.Requester, h.Clocks.Replier)
 	if !h.SentAt.IsZero() {
 		sent := Stamp(h.SentAt)
 		event.SentAt = &sent
@@ -178,13 +208,54 @@ func FactOf(h Happening) []Fact {
 		first := h.Level == 1 && h.ReplyClass == conclusive
 		event.FirstLevel = &first
 	}
-	if h.OnTime == nil || h.DueAt.IsZero() {
-		return []Fact{event}
+	out := []Fact{event}
+	if h.OnTime != nil && !h.DueAt.IsZero() {
+		step := event
+		step.Fact, step.FactID = FactStep, h.EventID+"#"+FactStep
+		out = append(out, step.due(h))
 	}
-	step := event
-	step.Fact, step.FactID, step.Month, step.Day = FactStep, h.EventID+"#"+FactStep, MonthOf(h.DueAt), day(h.DueAt)
-	step.RequesterDay, step.ReplierDay = dayAhead(h.DueAt, h.Ahead.RequesterDue), dayAhead(h.DueAt, h.Ahead.ReplierDue)
-	return []Fact{event, step}
+	m := MonthOf(h.At)
+	for n := range h.Carried {
+		if !h.DueAt.IsZero() && (n > 0 || !slices.Contains(ends, h.Kind)) {
+			out = append(out, carried(event, h, m))
+		}
+		m = m.Before()
+	}
+	return out
+}
+
+// due is a step as it stands in the month, on the day and at the hour it was due.
+func (f Fact) due(h Happening) Fact {
+	f.Month, f.Day = MonthOf(h.DueAt), day(h.DueAt)
+	f.RequesterDay, f.ReplierDay = dayAhead(h.DueAt, h.Ahead.RequesterDue), dayAhead(h.DueAt, h.Ahead.ReplierDue)
+	f.atHours(h.Clocks.RequesterDue, h.Clocks.ReplierDue)
+	return f
+}
+
+// carried says that an answer was past due when a month began, and waited for: of whom it was and when it was due, and nothing that the happening measured
+// which says it.
+func carried(event Fact, h Happening, m Month) Fact {
+	f := Fact{
+		Fact: FactStep, FactID: h.EventID + "#" + KindCarried + "#" + string(m), Kind: KindCarried, At: Stamp(m.Start()), InquiryID: h.InquiryID,
+		RequesterOperator: h.RequesterOperator, RequesterCentre: h.RequesterCentre, ReplierOperator: h.ReplierOperator, ReplierCentre: h.ReplierCentre,
+		ActorKind: actorSystem, Product: h.Product, Workflow: h.Workflow, Level: h.Level, ReplyCode: h.ReplyCode, ReplyClass: h.ReplyClass,
+		DueAt: event.DueAt, SentAt: event.SentAt, Urgent: h.Urgent, TargetMinutes: h.TargetMinutes, Schema: Schema, Sequence: h.Sequence,
+	}
+	f = f.due(h)
+	f.Month = m
+	return f
+}
+
+// atHours notes two hours of the week.
+func (f *Fact) atHours(requester, replier *int) {
+	split := func(of *int) (hour, weekday *int) {
+		if of == nil {
+			return nil, nil
+		}
+		return new(*of % 24), new(*of/24 + 1)
+	}
+	f.RequesterHour, f.RequesterWeekday = split(requester)
+	f.ReplierHour, f.ReplierWeekday = split(replier)
 }
 
 const conclusive = "C"

@@ -57,8 +57,9 @@ func TestFactOf_Line(t *testing.T) {
 		`"requester_operator":"GBA","requester_centre":"GBA-DON","replier_operator":"DEA","replier_centre":"DEA-BON","acting_centre":"DEA-BON","actor_kind":"agent",` +
 		`"product":"PPR","workflow":"WII","level":1,"reply_code":"DLV","reply_class":"C","closing_code":"","due_at":"2026-12-01 09:00:00.000","on_time":true,` +
 		`"first_level":null,"urgent":false,"target_minutes":720,"working_minutes":100,"open_minutes":null,` +
-		`"schema_version":3,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
-		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null,"agent":"","requester_day":"2026-12-01","replier_day":"2026-12-01"}`
+		`"schema_version":5,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
+		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null,"agent":"","requester_day":"2026-12-01","replier_day":"2026-12-01",` +
+		`"requester_hour":null,"requester_weekday":null,"replier_hour":null,"replier_weekday":null,"items":null,"pre_advised":null,"outlived":null}`
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)
 	}
@@ -79,6 +80,23 @@ func TestFactOf_DaysOnBothClocks(t *testing.T) {
 	}
 	if step := facts[1]; step.Day != "2026-11-30" || step.RequesterDay != "2026-11-30" || step.ReplierDay != "2026-12-01" {
 		t.Errorf("due on %s, %s and %s", step.Day, step.RequesterDay, step.ReplierDay)
+	}
+}
+
+// So are the hours: what happened in the first hour of a Tuesday in Bonn happened in the last of a Monday in Doncaster, and the answer was due at nine or at ten.
+func TestFactOf_HoursOnBothClocks(t *testing.T) {
+	h := reply(t)
+	h.Clocks = insight.Clocks{Requester: new(23), Replier: new(24), RequesterDue: new(24 + 9), ReplierDue: new(24 + 10)}
+	facts := insight.FactOf(h)
+	hours := func(f insight.Fact) []int {
+		return []int{*f.RequesterHour, *f.RequesterWeekday, *f.ReplierHour, *f.ReplierWeekday}
+	}
+	if d := cmp.Diff([][]int{{23, 1, 0, 2}, {9, 2, 10, 2}}, [][]int{hours(facts[0]), hours(facts[1])}); d != "" {
+		t.Error(d)
+	}
+	h.Clocks = insight.Clocks{Requester: new(6*24 + 23)}
+	if f := insight.FactOf(h); *f[0].RequesterHour != 23 || *f[0].RequesterWeekday != 7 || f[0].ReplierHour != nil || f[1].RequesterHour != nil {
+		t.Errorf("the last hour of a week is %v of %v", f[0].RequesterHour, f[0].RequesterWeekday)
 	}
 }
 
@@ -160,8 +178,54 @@ func TestParseMonth(t *testing.T) {
 	}
 }
 
+// written are the columns that each version of the schema added, name and type as Glue has them. A line here is never changed: facts lie in the lake with
+// these columns for years, and one that is removed, renamed, moved or given another type is lost in all of them. A new version is a new line.
+var written = []string{
+	"fact string, month string, fact_id string, kind string, at timestamp, inquiry_id string, requester_operator string, requester_centre string, " +
+		"replier_operator string, replier_centre string, acting_centre string, actor_kind string, product string, workflow string, level int, reply_code string, " +
+		"reply_class string, closing_code string, due_at timestamp, on_time boolean, first_level boolean, urgent boolean, target_minutes bigint, " +
+		"working_minutes bigint, open_minutes bigint",
+	"schema_version int, fact_version bigint, sequence int, day string, hour int, weekday int, sent_at timestamp, reason string, " +
+		"answer_minutes bigint, waiting_minutes bigint, closed_days int",
+	"repeated boolean, agent string, requester_day string, replier_day string",
+	"requester_hour int, requester_weekday int, replier_hour int, replier_weekday int, items bigint, pre_advised bigint, outlived boolean",
+	"", // no column: steps of the kind carried
+}
+
+func TestFact_ColumnsOfEveryVersionStay(t *testing.T) {
+	if len(written) != insight.Schema {
+		t.Errorf("the schema has version %d, %d are written down", insight.Schema, len(written))
+	}
+	var want []string
+	for _, version := range written {
+		if version == "" {
+			continue
+		}
+		want = append(want, strings.Split(version, ", ")...)
+	}
+	if d := cmp.Diff(want, glueColumns(t)); d != "" {
+		t.Errorf("what the versions wrote (-) and what template.yaml reads (+) differ:\n%s", d)
+	}
+}
+
 // The lake's columns are declared in the template; a fact that has others is lost in the conversion.
 func TestFact_ColumnsAreTheGlueTables(t *testing.T) {
+	var declared []string
+	for _, c := range glueColumns(t) {
+		declared = append(declared, strings.Replace(c, "bigint", "int", 1))
+	}
+	var fields []string
+	for f := range reflect.TypeFor[insight.Fact]().Fields() {
+		fields = append(fields, f.Tag.Get("json")+" "+glueType(t, f.Type))
+	}
+	if d := cmp.Diff(declared, fields); d != "" {
+		t.Errorf("template.yaml (-) and insight.Fact (+) differ:\n%s", d)
+	}
+}
+
+// glueColumns are the columns of the lake's table in the template, those of the partition first: "fact_id string".
+func glueColumns(t *testing.T) (declared []string) {
+	t.Helper()
 	text, err := os.ReadFile("../../template.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -188,17 +252,10 @@ func TestFact_ColumnsAreTheGlueTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	table := template.Resources.FactsTable.Properties.TableInput
-	var declared []string
 	for _, c := range append(table.PartitionKeys, table.StorageDescriptor.Columns...) {
-		declared = append(declared, c.Name+" "+strings.Replace(c.Type, "bigint", "int", 1))
+		declared = append(declared, c.Name+" "+c.Type)
 	}
-	var fields []string
-	for f := range reflect.TypeFor[insight.Fact]().Fields() {
-		fields = append(fields, f.Tag.Get("json")+" "+glueType(t, f.Type))
-	}
-	if d := cmp.Diff(declared, fields); d != "" {
-		t.Errorf("template.yaml (-) and insight.Fact (+) differ:\n%s", d)
-	}
+	return declared
 }
 
 func glueType(t *testing.T, f reflect.Type) string {
@@ -225,4 +282,47 @@ func TestFactOf_ADiscardedDraft_IsNoClosedInquiry(t *testing.T) {
 	if len(facts) != 1 || facts[0].Kind == insight.KindClosed || facts[0].FirstLevel != nil {
 		t.Fatal(facts)
 	}
+}
+
+// An answer that was due in October and waited for until December: each month's first step carries it, one that was missed is made up, and one that ends the
+// wait carries nothing into its own month.
+func TestFactOf_WhatIsPastDueIsCarriedIntoMonths(t *testing.T) {
+	h := insight.Happening{EventID: "I#7", InquiryID: "I", Sequence: 7, Kind: "carried", At: at(t, "2026-12-01T00:00:30Z"), DueAt: at(t, "2026-10-20T22:30:00Z"), Carried: 2, ActorKind: "system",
+		Product: "EMS", Workflow: "WII", Level: 2, RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-BON", TargetMinutes: 720,
+		Ahead: insight.Ahead{ReplierDue: 1}, Clocks: insight.Clocks{ReplierDue: new(48), Replier: new(25)}, Outlived: new(true)}
+	facts := insight.FactOf(h)
+	if len(facts) != 3 || facts[0].Fact != insight.FactEvent || facts[0].Month != "2026-12" {
+		t.Fatalf("%+v", facts)
+	}
+	due := insight.Stamp(h.DueAt)
+	want := insight.Fact{Fact: insight.FactStep, Month: "2026-12", FactID: "I#7#carried#2026-12", Kind: insight.KindCarried, At: insight.Stamp(at(t, "2026-12-01T00:00:00Z")), InquiryID: "I",
+		RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-BON", ActorKind: "system", Product: "EMS", Workflow: "WII", Level: 2, DueAt: &due,
+		TargetMinutes: 720, Schema: insight.Schema, Sequence: 7, Day: "2026-10-20", RequesterDay: "2026-10-20", ReplierDay: "2026-10-21", ReplierHour: new(0), ReplierWeekday: new(3)}
+	if d := cmp.Diff(line(want), line(facts[1])); d != "" {
+		t.Error(d)
+	}
+	if f := facts[2]; f.Month != "2026-11" || f.FactID != "I#7#carried#2026-11" || !time.Time(f.At).Equal(at(t, "2026-11-01T00:00:00Z")) || f.Day != "2026-10-20" {
+		t.Errorf("%+v", f)
+	}
+	h.Kind = insight.KindReplied
+	if facts = insight.FactOf(h); len(facts) != 2 || facts[1].Month != "2026-11" {
+		t.Errorf("replied as the first thing in December: %+v", facts)
+	}
+	for _, side := range []insight.Side{insight.Replier, insight.Requester} {
+		if c := insight.Count(want, side); c != (insight.Counts{}) {
+			t.Errorf("it is no answer due in the month: %+v", c)
+		}
+	}
+	if !insight.Matters(insight.Happening{EventID: "I#7", InquiryID: "I", Kind: "carried", At: h.At, DueAt: h.DueAt, Carried: 1}) {
+		t.Error("running counts are not told")
+	}
+}
+
+// line is a fact as JSON writes it, because its pointers are not its values.
+func line(f insight.Fact) string {
+	text, err := json.Marshal(f)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
 }

@@ -14,36 +14,40 @@ const (
 // Counts are what happened in a month on one side of a centre's inquiries. Every field is a sum, so counts of parts add up
 // to the count of the whole; percentages and averages are made of them only when they are shown.
 type Counts struct {
-	Requests         int `json:"requests"`         // replier: arrived; requester: sent
-	Opened           int `json:"opened"`           // replier: requests opened; requester: replies read
-	Replies          int `json:"replies"`          // replier: given; requester: received; returned ones included
-	Closed           int `json:"closed"`           // inquiries closed
-	ClosedFirstLevel int `json:"closedFirstLevel"` // … of them, those that a conclusive reply at level 1 ended
-	Due              int `json:"due"`              // answers due in the month
-	OnTime           int `json:"onTime"`           // … of them, given in time
-	Outstanding      int `json:"outstanding"`      // … of them, still missing at the month's end
-	ReplyMinutes     int `json:"replyMinutes"`     // working minutes from arrival to reply, added up
-	RepliesTimed     int `json:"repliesTimed"`     // … over this many replies
-	OpenMinutes      int `json:"openMinutes"`      // working minutes from arrival to opening, added up
-	OpensTimed       int `json:"opensTimed"`       // … over this many openings
-	Automatic        int `json:"automatic"`        // of the replies, those that the system sent for the operator
-	AutomaticDue     int `json:"automaticDue"`     // of the answers due, those that it gave
-	AutomaticOnTime  int `json:"automaticOnTime"`  // … of them, in time
-	AutomaticMinutes int `json:"automaticMinutes"` // of the reply minutes, those of its replies
-	AutomaticTimed   int `json:"automaticTimed"`   // … over this many of them
-	Returned         int `json:"returned"`         // of the replies, those that returned the request for information
-	Conclusive       int `json:"conclusive"`       // of the replies, those meant to end the inquiry
-	Rejected         int `json:"rejected"`         // conclusive replies that the requester did not take for the end: reopened one level up
-	Escalated        int `json:"escalated"`        // inquiries taken one level up by the requester
-	ClosedTimed      int `json:"closedTimed"`      // of those closed, those whose working days are known
-	ClosedInTime     int `json:"closedInTime"`     // … of them, within ResolvedInDays of the requester's working days
-	AnswerMinutes    int `json:"answerMinutes"`    // of the reply minutes, those since the opening
-	AnswersTimed     int `json:"answersTimed"`     // … over this many replies, of requests that somebody opened
-	WaitingMinutes   int `json:"waitingMinutes"`   // working minutes of the replier from returning to supplement
-	WaitsTimed       int `json:"waitsTimed"`       // … over this many supplements
-	Handled          int `json:"handled"`          // steps that people of the centre took
-	RepeatsKnown     int `json:"repeatsKnown"`     // of the requests, those of which it is known whether they repeat another
-	Repeated         int `json:"repeated"`         // … of them, those that do
+	Requests         int `json:"requests"`             // replier: arrived; requester: sent
+	Opened           int `json:"opened"`               // replier: requests opened; requester: replies read
+	Replies          int `json:"replies"`              // replier: given; requester: received; returned ones included
+	Closed           int `json:"closed"`               // inquiries closed
+	ClosedFirstLevel int `json:"closedFirstLevel"`     // … of them, those that a conclusive reply at level 1 ended
+	Due              int `json:"due"`                  // answers due in the month
+	OnTime           int `json:"onTime"`               // … of them, given in time
+	Outstanding      int `json:"outstanding"`          // answers due in the month, or carried into it, still missing at its end
+	ReplyMinutes     int `json:"replyMinutes"`         // working minutes from arrival to reply, added up
+	RepliesTimed     int `json:"repliesTimed"`         // … over this many replies
+	OpenMinutes      int `json:"openMinutes"`          // working minutes from arrival to opening, added up
+	OpensTimed       int `json:"opensTimed"`           // … over this many openings
+	Automatic        int `json:"automatic"`            // of the replies, those that the system sent for the operator
+	AutomaticDue     int `json:"automaticDue"`         // of the answers due, those that it gave
+	AutomaticOnTime  int `json:"automaticOnTime"`      // … of them, in time
+	AutomaticMinutes int `json:"automaticMinutes"`     // of the reply minutes, those of its replies
+	AutomaticTimed   int `json:"automaticTimed"`       // … over this many of them
+	Returned         int `json:"returned"`             // of the replies, those that returned the request for information
+	Conclusive       int `json:"conclusive"`           // of the replies, those meant to end the inquiry
+	Rejected         int `json:"rejected"`             // conclusive replies that the requester did not take for the end: reopened one level up
+	Escalated        int `json:"escalated"`            // inquiries taken one level up by the requester
+	ClosedTimed      int `json:"closedTimed"`          // of those closed, those whose working days are known
+	ClosedInTime     int `json:"closedInTime"`         // … of them, within ResolvedInDays of the requester's working days
+	Outlived         int `json:"outlived"`             // inquiries found open, or closed, after more than those days: each once, when that was first seen
+	AnswerMinutes    int `json:"answerMinutes"`        // of the reply minutes, those since the opening
+	AnswersTimed     int `json:"answersTimed"`         // … over this many replies, of requests that somebody opened
+	UnopenedMinutes  int `json:"unopenedMinutes"`      // of the reply minutes of those replies, those before the opening
+	WaitingMinutes   int `json:"waitingMinutes"`       // working minutes of the replier from returning to supplement
+	WaitsTimed       int `json:"waitsTimed"`           // … over this many supplements
+	Handled          int `json:"handled"`              // steps that people of the centre took
+	RepeatsKnown     int `json:"repeatsKnown"`         // of the requests, those of which it is known whether they repeat another
+	Repeated         int `json:"repeated"`             // … of them, those that do
+	Items            int `json:"items,omitempty"`      // items first heard of in the month: sent to others (as requester), received from them (as replier); of no call centre
+	PreAdvised       int `json:"preAdvised,omitempty"` // … of them, those that were announced in a receptacle
 }
 
 // ResolvedInDays is within how many working days an inquiry should be closed (EMS customer-care criteria 2021–2022), counted from its sending
@@ -104,13 +108,26 @@ var Measures = []Measure{
 	{"escalated", func(c *Counts) *int { return &c.Escalated }, 2},
 	{"closed_timed", func(c *Counts) *int { return &c.ClosedTimed }, 2},
 	{"closed_in_time", func(c *Counts) *int { return &c.ClosedInTime }, 2},
+	{"outlived", func(c *Counts) *int { return &c.Outlived }, 4},
 	{"answer_minutes", func(c *Counts) *int { return &c.AnswerMinutes }, 2},
 	{"answers_timed", func(c *Counts) *int { return &c.AnswersTimed }, 2},
+	{"unopened_minutes", func(c *Counts) *int { return &c.UnopenedMinutes }, 4},
 	{"waiting_minutes", func(c *Counts) *int { return &c.WaitingMinutes }, 2},
 	{"waits_timed", func(c *Counts) *int { return &c.WaitsTimed }, 2},
 	{"handled", func(c *Counts) *int { return &c.Handled }, 2},
 	{"repeats_known", func(c *Counts) *int { return &c.RepeatsKnown }, 3},
 	{"repeated", func(c *Counts) *int { return &c.Repeated }, 3},
+	{"items", func(c *Counts) *int { return &c.Items }, 4},
+	{"pre_advised", func(c *Counts) *int { return &c.PreAdvised }, 4},
+}
+
+// ofLinks are those of the counts that are of an operator's links, and of none of its call centres.
+func (c Counts) ofLinks() Counts { return Counts{Items: c.Items, PreAdvised: c.PreAdvised} }
+
+// ofCentres are the others.
+func (c Counts) ofCentres() Counts {
+	c.Items, c.PreAdvised = 0, 0
+	return c
 }
 
 // Line is one group of a month's facts: one side of one centre's inquiries. Centre is empty for requests no centre has got yet.

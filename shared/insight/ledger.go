@@ -12,7 +12,7 @@ import (
 type Share struct {
 	Line
 	Month Month
-	At    time.Time
+	At    time.Time // zero: it counts in the month, and on no day
 }
 
 // Ledger is what has to be known of an inquiry so that each of its happenings counts once, in whichever order and however often they are told,
@@ -20,16 +20,16 @@ type Share struct {
 type Ledger struct {
 	Inquiry string
 	Counted []string            // the happenings that were counted, by what their ids say behind the inquiry's
-	Late    []Late              // steps that were found overdue
+	Late    []Late              // steps that were found overdue, and the months they were carried into
 	Ended   map[Month]time.Time // when the wait for an answer last ended, by the month in which it did
 	Latest  time.Time           // the latest happening that was counted
 	Version int                 // how often it was kept; 0 for never
 }
 
-// Late is a step that was found overdue: of whom, when it was due and when it was found.
+// Late is a step that was found overdue, or was carried into a month: of whom, when it was due and when it was found.
 type Late struct {
-	Month     Month // in which it was due
-	DueAt     time.Time
+	Month     Month     // in which it was due, or into which it was carried
+	DueAt     time.Time // zero when it was carried: the day on which it was due has counted it
 	FoundAt   time.Time
 	Replier   Party
 	Requester Party
@@ -80,11 +80,9 @@ func (l *Ledger) Count(h Happening) []Share {
 		found := h.At.Truncate(time.Millisecond) // as facts hold it
 		switch {
 		case f.Fact == FactStep && f.Kind == KindOverdue:
-			late := Late{Month: f.Month, DueAt: h.DueAt, FoundAt: found, Replier: f.party(Replier), Requester: f.party(Requester)}
-			l.Late = append(l.Late, late)
-			if l.outstanding(late) {
-				out = appendLate(out, late, 1)
-			}
+			out = append(out, l.late(Late{Month: f.Month, DueAt: h.DueAt, FoundAt: found, Replier: f.party(Replier), Requester: f.party(Requester)})...)
+		case f.Fact == FactStep && f.Kind == KindCarried:
+			out = append(out, l.late(Late{Month: f.Month, FoundAt: time.Time(f.At).Truncate(time.Millisecond), Replier: f.party(Replier), Requester: f.party(Requester)})...)
 		case f.Fact == FactEvent && slices.Contains(ends, f.Kind) && found.After(l.Ended[f.Month]):
 			out = append(out, l.end(f.Month, found)...)
 		}
@@ -92,7 +90,16 @@ func (l *Ledger) Count(h Happening) []Share {
 	return out
 }
 
-// outstanding reports whether nothing ended the wait for an answer after it was found late, within the month in which it was due.
+// late notes a step that waits past its due time in a month.
+func (l *Ledger) late(late Late) []Share {
+	l.Late = append(l.Late, late)
+	if !l.outstanding(late) {
+		return nil
+	}
+	return appendLate(nil, late, 1)
+}
+
+// outstanding reports whether nothing ended the wait for an answer after it was found late, within the month in which it was due or into which it was carried.
 func (l *Ledger) outstanding(late Late) bool { return l.Ended[late.Month].Before(late.FoundAt) }
 
 // end notes that the wait ended, and takes away what was outstanding until then.
@@ -135,5 +142,7 @@ func appendLate(out []Share, l Late, n int) []Share {
 
 // Matters reports whether any figure counts the happening.
 func Matters(h Happening) bool {
-	return slices.ContainsFunc(FactOf(h), func(f Fact) bool { return Count(f, Replier) != (Counts{}) || Count(f, Requester) != (Counts{}) })
+	return slices.ContainsFunc(FactOf(h), func(f Fact) bool {
+		return f.Kind == KindCarried && f.Fact == FactStep || Count(f, Replier) != (Counts{}) || Count(f, Requester) != (Counts{})
+	})
 }

@@ -99,9 +99,11 @@ func (m *Maker) MakeDue(ctx context.Context, now time.Time) ([]Run, error) {
 	return out, errors.Join(failed...)
 }
 
-// Make takes a run up, begins it if nobody has, and writes the month's reports that it has not written, of every operator and of the network. It counts once:
+// Make takes a run up, begins it if nobody has, and writes the month's reports that it has not written, of every operator and of the network, or of one
+// of them (Run.Only). It counts once:
 // taken up again it goes on from the same counts, so that all its reports agree. One report that fails does not hold up the others; the
-// error names it, and taking the run up again makes it up. Then it mails those who subscribed. Making reports again from the same figures makes no edition.
+// error names it, and taking the run up again makes it up. Those who subscribed to one that is done are written to whatever became of the others. Making
+// reports again from the same figures makes no edition.
 func (m *Maker) Make(ctx context.Context, asked Run, now time.Time) (Run, error) {
 	if _, _, err := m.Runs.Ask(ctx, asked); err != nil {
 		return asked, err
@@ -126,9 +128,15 @@ func (m *Maker) run(ctx context.Context, r *Run, now time.Time) error {
 		return err
 	}
 	reports := Build(r.Month, counted.Lines, counted.Operators)
+	if r.Only != "" {
+		reports = slices.DeleteFunc(reports, func(one Report) bool { return one.Operator != r.Only })
+		if len(reports) == 0 {
+			return problem.New(problem.NotFound, "operator-unknown", "There is no operator %s.", r.Only).With("operator", "is unknown")
+		}
+	}
 	if r.Total != len(reports) {
 		r.Total = len(reports)
-		if err := m.Runs.Counted(ctx, r.ID, r.Counts, r.Total); err != nil {
+		if err := m.Runs.Counted(ctx, r.ID, r.Counts, r.Total, r.Differed); err != nil {
 			return err
 		}
 	}
@@ -136,8 +144,9 @@ func (m *Maker) run(ctx context.Context, r *Run, now time.Time) error {
 	var failed []error
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, atOnce)
+	done := slices.Clone(r.Done) // the run's own grows meanwhile
 	for _, report := range reports {
-		if slices.Contains(r.Done, report.Operator) {
+		if slices.Contains(done, report.Operator) {
 			continue
 		}
 		report.State, report.CreatedAt, report.Until = r.State, r.At, r.Month.End()
@@ -168,10 +177,7 @@ func (m *Maker) run(ctx context.Context, r *Run, now time.Time) error {
 		})
 	}
 	wg.Wait()
-	if err := errors.Join(failed...); err != nil {
-		return err
-	}
-	return m.mail(ctx, r, reports, now)
+	return errors.Join(errors.Join(failed...), m.mail(ctx, r, reports, now))
 }
 
 // counted is what the run counts, or has counted already.
@@ -191,28 +197,79 @@ func (m *Maker) counted(ctx context.Context, r *Run, now time.Time) (Counted, er
 	if err != nil {
 		return Counted{}, err
 	}
+	if r.Kind == Correction {
+		if operators, err = m.asFrozen(ctx, r.Month, lines, operators); err != nil {
+			return Counted{}, err
+		}
+	}
 	c := Counted{Month: r.Month, At: now, Lines: lines, Operators: operators}
 	key, content, err := c.write()
 	if err != nil {
 		return Counted{}, err
 	}
-	r.Counts = key
-	m.settle(ctx, r.Month, lines, now)
-	return c, m.Files.Put(ctx, key, "application/json", content)
+	if err := m.Files.Put(ctx, key, "application/json", content); err != nil {
+		return Counted{}, err
+	}
+	r.Counts, r.Differed = key, m.settle(ctx, r.Month, lines, now) // last: a second time nothing differs any more
+	return c, nil
 }
 
-// settle puts the dashboards' counts right where the month is over. Reports do not wait for it, and the next run does it again.
-func (m *Maker) settle(ctx context.Context, month Month, lines []Line, now time.Time) {
+// asFrozen is whom the frozen edition was made of, as it named them: a correction changes figures, and no row comes, goes or is renamed because the
+// directory has changed since. Whom it did not know and who has figures now is named as the directory does today.
+func (m *Maker) asFrozen(ctx context.Context, month Month, lines []Line, today []Operator) ([]Operator, error) {
+	frozen, err := m.Shelf.Report(ctx, ReportID{month, Network})
+	if err != nil || frozen.Counted == "" {
+		return today, err // from before editions named what they were made from
+	}
+	content, err := m.Files.Fetch(ctx, frozen.Counted)
+	if err != nil {
+		return nil, err
+	}
+	was, err := ReadCounted(frozen.Counted, content)
+	if err != nil {
+		return nil, err
+	}
+	return joined(was.Operators, lines, today), nil
+}
+
+// joined are the operators of then, and of those of now whoever has a line and was not among them.
+func joined(then []Operator, lines []Line, now []Operator) []Operator {
+	out := slices.Clone(then)
+	for _, op := range now {
+		i := slices.IndexFunc(out, func(o Operator) bool { return o.Code == op.Code })
+		if i < 0 {
+			if !slices.ContainsFunc(lines, func(l Line) bool { return l.Operator == op.Code }) {
+				continue
+			}
+			out, i = append(out, Operator{Code: op.Code, Name: op.Name}), len(out)
+		}
+		known := out[i].Centres
+		for _, c := range op.Centres {
+			if !slices.ContainsFunc(known, func(k Centre) bool { return k.ID == c.ID }) && slices.ContainsFunc(lines, func(l Line) bool { return l.Centre == c.ID }) {
+				out[i].Centres = append(slices.Clip(out[i].Centres), c)
+			}
+		}
+	}
+	return out
+}
+
+// DifferedMessage is logged when running counts were not what the lake says. The template counts these lines: a test keeps the two the same.
+const DifferedMessage = "running counts differed from the lake"
+
+// settle puts the dashboards' counts right where the month is over, and says of how many operators they differed. Reports do not wait for it, and the
+// next run does it again.
+func (m *Maker) settle(ctx context.Context, month Month, lines []Line, now time.Time) int {
 	if m.Tallies == nil || now.Before(month.End()) {
-		return
+		return 0
 	}
 	changed, err := Settle(ctx, m.Tallies, month, lines)
 	switch {
 	case err != nil:
 		m.Log.ErrorContext(ctx, "running counts are not settled", "month", string(month), "err", err)
 	case changed > 0:
-		m.Log.WarnContext(ctx, "running counts differed from the lake", "month", string(month), "counts", changed)
+		m.Log.WarnContext(ctx, DifferedMessage, "month", string(month), "counts", changed)
 	}
+	return changed
 }
 
 // write stores one report unless it says nothing new, or is final already and this is no correction. Files go first and are named by what they say, so
@@ -232,6 +289,9 @@ func (m *Maker) write(ctx context.Context, r Report, correction bool) (bool, err
 	}
 	if old, err := before.Digest(); err != nil || old == digest {
 		return old == digest && before.Run == r.Run, err // made before the run was taken up again
+	}
+	if correction && len(Changes(before, r)) == 0 {
+		return false, nil // what differs is no figure
 	}
 	r.Version = 1
 	if before.State == r.State {
@@ -282,14 +342,17 @@ func (m *Maker) compare(ctx context.Context, r *Report) error {
 	return nil
 }
 
-// mail tells subscribers of what is new: the report as it is on the shelf, for it may have been made before the run was taken up again. What was made
-// by hand is told to nobody.
+// mail tells subscribers of what is new, as far as the run has come: the report as it is on the shelf, for it may have been made before the run was
+// taken up again. What was made by hand is told to nobody.
 func (m *Maker) mail(ctx context.Context, r *Run, reports []Report, now time.Time) error {
 	if m.Mailer == nil || r.Kind == ByHand {
 		return nil
 	}
 	var failed []error
 	for _, report := range reports {
+		if !slices.Contains(r.Done, report.Operator) {
+			continue
+		}
 		kept, err := m.Shelf.Report(ctx, report.ReportID)
 		if err == nil && (kept.State != r.State || r.Kind == Correction && kept.Run != r.ID) {
 			continue // nothing new

@@ -32,6 +32,9 @@ type world struct {
 	runs     map[insight.RunID]insight.Run
 	held     map[insight.RunID]time.Time
 	letters  []string
+
+	operators      []insight.Operator     // who the directory knows; nil for everybody of the tests
+	refusesLetters principal.OperatorCode // whose letters cannot be sent
 }
 
 func (w *world) Month(context.Context, insight.Month) ([]insight.Line, error) {
@@ -39,7 +42,12 @@ func (w *world) Month(context.Context, insight.Month) ([]insight.Line, error) {
 	return w.lines, nil
 }
 
-func (w *world) Operators(context.Context) ([]insight.Operator, error) { return directory, nil }
+func (w *world) Operators(context.Context) ([]insight.Operator, error) {
+	if w.operators != nil {
+		return w.operators, nil
+	}
+	return directory, nil
+}
 
 func (w *world) Report(_ context.Context, id insight.ReportID) (insight.Report, error) {
 	w.mu.Lock()
@@ -103,7 +111,8 @@ func (w *world) Take(_ context.Context, id insight.RunID, now, until time.Time) 
 		return insight.Run{}, problem.New(problem.Conflict, "report-run-busy", "busy")
 	}
 	w.held[id] = until
-	return w.runs[id], nil
+	err := w.change(id, func(r *insight.Run) { r.Begun++ })
+	return w.runs[id], err
 }
 
 func (w *world) change(id insight.RunID, how func(*insight.Run)) error {
@@ -116,8 +125,8 @@ func (w *world) change(id insight.RunID, how func(*insight.Run)) error {
 	return nil
 }
 
-func (w *world) Counted(_ context.Context, id insight.RunID, key string, total int) error {
-	return w.change(id, func(r *insight.Run) { r.Counts, r.Total = key, total })
+func (w *world) Counted(_ context.Context, id insight.RunID, key string, total, differed int) error {
+	return w.change(id, func(r *insight.Run) { r.Counts, r.Total, r.Differed = key, total, differed })
 }
 
 func (w *world) Did(_ context.Context, id insight.RunID, op principal.OperatorCode, made bool, why string) error {
@@ -147,7 +156,14 @@ func (w *world) Runs(context.Context, int) (out []insight.Run, _ error) {
 }
 
 func (w *world) Mail(_ context.Context, r insight.Report, _ time.Time) (int, error) {
-	w.letters = append(w.letters, r.ReportID.String()+" "+r.Edition.String())
+	letter := r.ReportID.String() + " " + r.Edition.String()
+	switch {
+	case r.Operator == w.refusesLetters:
+		return 0, errors.New("no post today")
+	case slices.Contains(w.letters, letter): // nobody is written to twice
+		return 0, nil
+	}
+	w.letters = append(w.letters, letter)
 	return 1, nil
 }
 
@@ -167,12 +183,32 @@ func (w *world) maker() *insight.Maker {
 func (w *world) byHand(t *testing.T, m insight.Month, now time.Time) (int, error) {
 	t.Helper()
 	maker := w.maker()
-	asked, err := insight.HandRun(m, now)
+	asked, err := insight.HandRun(m, "", now)
 	if err != nil {
 		t.Fatal(err)
 	}
 	r, err := maker.Make(t.Context(), asked, now)
 	return r.Made, err
+}
+
+// One post's report is made, and nobody else's; of a post that there is not, nothing is.
+func TestMake_ByHandOfOneOperator(t *testing.T) {
+	w := &world{lines: due(1)}
+	m, now := w.maker(), at(t, "2026-12-03T10:00:00Z")
+	asked, err := insight.HandRun("2026-11", "GBA", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := m.Make(t.Context(), asked, now)
+	if err != nil || r.Total != 1 || r.Made != 1 || r.Ended.IsZero() || len(w.shelf) != 1 || w.shelf[gba].Total.AsReplier.Due != 1 {
+		t.Errorf("%+v, %d reports, %v", r, len(w.shelf), err)
+	}
+	if asked, err = insight.HandRun("2026-11", "XXX", now.Add(time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.Make(t.Context(), asked, now); !problem.Is(err, "operator-unknown") || len(w.shelf) != 1 {
+		t.Error(err)
+	}
 }
 
 func due(n int) []insight.Line {

@@ -34,5 +34,24 @@ func (m Month) Start() time.Time {
 // End is the first instant after the month.
 func (m Month) End() time.Time { return m.Start().AddDate(0, 1, 0) }
 
+// Begun returns the problem "month-not-begun" for a month that has not.
+func (m Month) Begun(now time.Time) error {
+	if now.Before(m.Start()) {
+		return problem.New(problem.Invalid, "month-not-begun", "The month has not begun: there is nothing to report.").With("month", "has not begun")
+	}
+	return nil
+}
+
+// DayBegun returns the problem "day-not-begun" for a date that has begun nowhere: east of Greenwich the day is up to fourteen hours ahead of UTC's.
+func DayBegun(date string, now time.Time) error {
+	if date > now.UTC().Add(firstToBegin).Format(time.DateOnly) {
+		return problem.New(problem.Invalid, "day-not-begun", "The day has not begun: there is nothing to show.").With("day", "has not begun")
+	}
+	return nil
+}
+
+// firstToBegin is how far ahead of UTC the first clocks are (UTC+14, the Line Islands).
+const firstToBegin = 14 * time.Hour
+
 // Before returns the month before this one.
 func (m Month) Before() Month { return MonthOf(m.Start().AddDate(0, -1, 0)) }

@@ -25,13 +25,16 @@ type Rebuild struct {
 	Version  int64  `json:"version"`
 	Position string `json:"position"` // "" at the beginning
 	Notices  int    `json:"notices"`
+	Month    Month  `json:"month,omitempty"` // whose traffic is told next, the latest first; "" before all notices are
 	Facts    int    `json:"facts"`
 	Done     bool   `json:"done"`
 }
 
-// Rebuilder makes all facts again from the notices: the same facts as were streamed, with the same ids, and the same pseudonyms while their keys live.
+// Rebuilder makes all facts again from the notices: the same facts as were streamed, with the same ids, and the same pseudonyms while their keys live; then those of
+// traffic from its counter.
 type Rebuilder struct {
 	Notices Notices
+	Traffic Counter
 	Stream  Stream
 	Keys    AgentKeys
 	End     string // the position that is the end
@@ -43,7 +46,7 @@ func (b Rebuilder) Continue(ctx context.Context, r Rebuild, now time.Time, more 
 	if r.Version == 0 {
 		r.Version = now.Unix()
 	}
-	for !r.Done && more() {
+	for r.Month == "" && !r.Done && more() {
 		var facts []Fact
 		notices := 0
 		next, err := b.Notices.Notices(ctx, r.Position, func(notice, subject string) error {
@@ -65,7 +68,28 @@ func (b Rebuilder) Continue(ctx context.Context, r Rebuild, now time.Time, more 
 		if err := b.Stream.Put(ctx, facts...); err != nil {
 			return r, fmt.Errorf("rebuild facts from %q: %w", r.Position, err)
 		}
-		r.Position, r.Notices, r.Facts, r.Done = next, r.Notices+notices, r.Facts+len(facts), next == b.End
+		r.Position, r.Notices, r.Facts = next, r.Notices+notices, r.Facts+len(facts)
+		if next == b.End {
+			r.Month = MonthOf(now)
+		}
+	}
+	return b.traffic(ctx, r, now, more)
+}
+
+// traffic tells the traffic of month after month again. Its facts have the second as their version at which they are read: what a night told since the rebuild
+// began is no newer.
+func (b Rebuilder) traffic(ctx context.Context, r Rebuild, now time.Time, more func() bool) (Rebuild, error) {
+	teller := TrafficTeller{b.Traffic, b.Stream}
+	first := MonthOf(now.AddDate(0, -trafficKept, 0))
+	for r.Month != "" && !r.Done && more() {
+		n, err := teller.TellMonth(ctx, r.Month, now)
+		if err != nil {
+			return r, fmt.Errorf("rebuild facts: %w", err)
+		}
+		r.Facts += n
+		if r.Month = r.Month.Before(); r.Month < first {
+			r.Done = true
+		}
 	}
 	return r, nil
 }

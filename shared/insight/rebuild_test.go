@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -84,13 +85,22 @@ func TestRebuild_MakesTheStreamedFactsAgain(t *testing.T) {
 		if err := rebuilt.Put(t.Context(), insight.Fact{FactID: "I#0", Version: 0, Product: "wrong before"}); err != nil {
 			rt.Fatal(err)
 		}
-		b, r := insight.Rebuilder{Notices: p, Stream: rebuilt, Keys: keys{}, End: "end"}, insight.Rebuild{}
+		hub := links{"2026-11": {{Month: "2026-11", Origin: "GBA", Destination: "DEA", Product: "EMS", Items: rapid.IntRange(0, 9).Draw(rt, "items")}},
+			"2022-02": {{Month: "2022-02", Origin: "DEA", Destination: "GBA", Product: "PPR", Items: 4, PreAdvised: 2}}}
+		b, r := insight.Rebuilder{Notices: p, Stream: rebuilt, Keys: keys{}, Traffic: hub, End: "end"}, insight.Rebuild{}
 		for runs := 0; !r.Done; runs++ {
 			left := rapid.IntRange(1, 3).Draw(rt, "time")
 			var err error
-			if r, err = b.Continue(t.Context(), r, began.Add(time.Duration(runs)*time.Hour), func() bool { left--; return left >= 0 }); err != nil && p.fails > 0 || runs > 60 {
+			if r, err = b.Continue(t.Context(), r, began.Add(time.Duration(runs)*time.Hour), func() bool { left--; return left >= 0 }); err != nil && p.fails > 0 || runs > 130 {
 				rt.Fatal(runs, r, err)
 			}
+		}
+		for _, l := range slices.Concat(hub["2026-11"], hub["2022-02"]) {
+			told, there := rebuilt[l.FactOf(0).FactID]
+			if !there || *told.Items != l.Items || *told.PreAdvised != l.PreAdvised || told.Month != l.Month || told.Version < began.Unix() {
+				rt.Fatalf("the counter has %+v, told is %+v", l, told)
+			}
+			delete(rebuilt, told.FactID)
 		}
 		if len(streamed) == 0 {
 			return

@@ -138,6 +138,7 @@ type Report struct {
 	Name       string // of the operator
 	Total      Figures
 	Rows       []Row
+	Links      Figures           // of the operator and of none of its call centres: the items that travelled; in Total, and in no row
 	Files      map[Format]string // keys of the stored files
 	Run        RunID             // that made it
 	Counted    string            // key of the counts that it was made from
@@ -155,7 +156,8 @@ func (r Report) Digest() (string, error) {
 		Until time.Time
 		Name  string
 		Rows  []Row
-	}{r.ReportID, r.State, r.Until, r.Name, r.Rows})
+		Links Figures `json:",omitzero"`
+	}{r.ReportID, r.State, r.Until, r.Name, r.Rows, r.Links})
 	if err != nil {
 		return "", fmt.Errorf("digest report %s: %w", r.ReportID, err)
 	}
@@ -177,7 +179,7 @@ type Operator struct {
 }
 
 // Build makes the reports of a month from its lines: one per operator that has call centres or figures, with a row for every centre,
-// busy or not; and the Network's, with a row per operator. Totals are the sums of the rows.
+// busy or not; and the Network's, with a row per operator. Totals are the sums of the rows, and of the items, which no call centre has.
 func Build(month Month, lines []Line, operators []Operator) []Report {
 	rows := map[principal.OperatorCode]map[principal.CentreID]*Row{}
 	row := func(op principal.OperatorCode, centre principal.CentreID, name string) *Row {
@@ -196,7 +198,17 @@ func Build(month Month, lines []Line, operators []Operator) []Report {
 			row(op.Code, c.ID, c.Name)
 		}
 	}
+	links := map[principal.OperatorCode]*Figures{}
 	for _, l := range lines {
+		if items := l.Counts.ofLinks(); items != (Counts{}) {
+			if links[l.Operator] == nil {
+				links[l.Operator] = &Figures{}
+			}
+			var f Figures
+			*f.Of(l.Side) = items
+			links[l.Operator].Add(f)
+			l.Counts = l.Counts.ofCentres()
+		}
 		if l.Centre == "" && l.Counts == (Counts{}) {
 			continue
 		}
@@ -207,11 +219,20 @@ func Build(month Month, lines []Line, operators []Operator) []Report {
 
 	network := Report{ReportID: ReportID{month, Network}, Name: "Network", Rows: []Row{}}
 	var out []Report
+	for op := range links {
+		if rows[op] == nil {
+			rows[op] = map[principal.CentreID]*Row{} // it has neither call centres nor inquiries
+		}
+	}
 	for _, op := range slices.Sorted(maps.Keys(rows)) {
 		r := Report{ReportID: ReportID{month, op}, Name: cmp.Or(names[op], string(op)), Rows: []Row{}}
 		for _, c := range slices.Sorted(maps.Keys(rows[op])) {
 			r.Rows = append(r.Rows, *rows[op][c])
 			r.Total.Add(rows[op][c].Figures)
+		}
+		if links[op] != nil {
+			r.Links = *links[op]
+			r.Total.Add(r.Links)
 		}
 		network.Rows = append(network.Rows, Row{Operator: op, Name: r.Name, Figures: r.Total})
 		network.Total.Add(r.Total)

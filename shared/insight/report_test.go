@@ -89,13 +89,54 @@ func TestBuild_AnyBreakdownAddsUpToItsTotal(t *testing.T) {
 					for _, row := range r.Rows {
 						rows += *m.Of(row.Figures.Of(side))
 					}
+					rows += *m.Of(r.Links.Of(side)) // items: of the operator, and of none of its call centres
 					if total := *m.Of(r.Total.Of(side)); total != want || rows != want {
 						rt.Fatalf("%s, %s as %s: the facts say %d, the rows %d, the total %d", r.ReportID, m.Column, side, want, rows, total)
+					}
+					for _, row := range r.Rows {
+						if c := row.Figures.Of(side); r.Operator != insight.Network && c.Items+c.PreAdvised != 0 {
+							rt.Fatalf("%s has items", row.Centre)
+						}
 					}
 				}
 			}
 		}
 	})
+}
+
+// Items are of the operator and stand in no row: no call centre has them, and they make none.
+func TestBuild_ItemsAreOfTheOperatorAlone(t *testing.T) {
+	reports := insight.Build("2026-11", []insight.Line{
+		{Side: insight.Requester, Operator: "GBA", Counts: insight.Counts{Items: 1200, PreAdvised: 1188}},
+		{Side: insight.Requester, Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3}},
+		{Side: insight.Replier, Operator: "JPA", Counts: insight.Counts{Items: 7}},
+	}, directory)
+	byID := map[principal.OperatorCode]insight.Report{}
+	for _, r := range reports {
+		byID[r.Operator] = r
+	}
+	gba := byID["GBA"]
+	if gba.Total.AsRequester != (insight.Counts{Requests: 3, Items: 1200, PreAdvised: 1188}) || gba.Links.AsRequester != (insight.Counts{Items: 1200, PreAdvised: 1188}) {
+		t.Errorf("%+v of %+v", gba.Total.AsRequester, gba.Links.AsRequester)
+	}
+	for _, row := range gba.Rows {
+		if row.Centre == "" || row.Figures.AsRequester.Items != 0 {
+			t.Errorf("%+v", row)
+		}
+	}
+	if jpa := byID["JPA"]; len(jpa.Rows) != 0 || jpa.Total.AsReplier.Items != 7 {
+		t.Errorf("a post of which nobody asked: %+v", jpa)
+	}
+	if all := byID[insight.Network]; all.Total.AsRequester.Items != 1200 || all.Total.AsReplier.Items != 7 || all.Links != (insight.Figures{}) {
+		t.Errorf("%+v", all.Total)
+	}
+	plain, counted := gba, gba
+	plain.Links = insight.Figures{}
+	if a, _ := plain.Digest(); a == "" {
+		t.Error("no digest")
+	} else if b, _ := counted.Digest(); a == b {
+		t.Error("other items are another report")
+	}
 }
 
 func TestBuild_TheOrderOfLinesDoesNotMatter(t *testing.T) {

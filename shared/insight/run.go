@@ -30,23 +30,25 @@ const (
 
 // Run is the making of one month's reports: what was asked for, and how far it has come.
 type Run struct {
-	ID     RunID
-	Kind   RunKind
-	Month  Month
-	State  State
-	Reason string                            // of a correction, for everybody to read
-	By     string                            // subject of who asked for a correction
-	Body   string                            // digest of what was asked for, so that the same key cannot stand for something else
-	At     time.Time                         // when it was asked for: its reports are as of then
-	Ended  time.Time                         // zero while it is not done
-	Counts string                            // key of what was counted; empty before that
-	Total  int                               // reports to make; 0 before that is known
-	Done   []principal.OperatorCode          // whose reports are made or needed no new edition, the Network's included
-	Made   int                               // of them, new editions
-	Failed map[principal.OperatorCode]string // whose report failed, and the words of the log
-	Mailed int                               // letters to subscribers
-	Begun  int                               // how often it was taken up
-	Held   time.Time                         // until when somebody has it; zero for nobody
+	ID       RunID
+	Kind     RunKind
+	Month    Month
+	State    State
+	Only     principal.OperatorCode            // of a run by hand: whose report alone is made, or the Network's; empty for all
+	Reason   string                            // of a correction, for everybody to read
+	By       string                            // subject of who asked for a correction
+	Body     string                            // digest of what was asked for, so that the same key cannot stand for something else
+	At       time.Time                         // when it was asked for: its reports are as of then
+	Ended    time.Time                         // zero while it is not done
+	Counts   string                            // key of what was counted; empty before that
+	Total    int                               // reports to make; 0 before that is known
+	Done     []principal.OperatorCode          // whose reports are made or needed no new edition, the Network's included
+	Made     int                               // of them, new editions
+	Differed int                               // of how many operators, the Network's included, the running counts were not what the lake says, and were replaced
+	Failed   map[principal.OperatorCode]string // whose report failed, and the words of the log
+	Mailed   int                               // letters to subscribers
+	Begun    int                               // how often it was taken up
+	Held     time.Time                         // until when somebody has it; zero for nobody
 }
 
 // RunStore keeps runs.
@@ -55,8 +57,8 @@ type RunStore interface {
 	Ask(ctx context.Context, r Run) (Run, bool, error)
 	// Take takes a run up until an instant: nobody else can before that. The problem "report-run-busy" when somebody has it.
 	Take(ctx context.Context, id RunID, now, until time.Time) (Run, error)
-	// Counted says what the run counted and how many reports it makes.
-	Counted(ctx context.Context, id RunID, key string, total int) error
+	// Counted says what the run counted, how many reports it makes, and of how many operators the running counts differed.
+	Counted(ctx context.Context, id RunID, key string, total, differed int) error
 	// Did says that an operator's report is done (made says whether as a new edition), or with why that it failed.
 	Did(ctx context.Context, id RunID, operator principal.OperatorCode, made bool, why string) error
 	// Leave ends the hold, and with ended the run.
@@ -73,14 +75,13 @@ const madeUpMonths = 12
 
 // StateAt says how settled a month's reports made now are. A month that has not begun is the problem "month-not-begun".
 func StateAt(m Month, now time.Time) (State, error) {
-	switch {
-	case now.Before(m.Start()):
-		return "", problem.New(problem.Invalid, "month-not-begun", "The month has not begun: there is nothing to report.").With("month", "has not begun")
-	case now.Before(m.End().AddDate(0, 0, finalDay-1)):
-		return Provisional, nil
-	default:
-		return Final, nil
+	if err := m.Begun(now); err != nil {
+		return "", err
 	}
+	if now.Before(m.End().AddDate(0, 0, finalDay-1)) {
+		return Provisional, nil
+	}
+	return Final, nil
 }
 
 // Due lists what a schedule has to run now, oldest month first: what the months since the first run still lack, twelve back at most, and what was
@@ -117,13 +118,13 @@ func Due(known []Run, now time.Time) []Run {
 	return out
 }
 
-// HandRun is a run that somebody who operates the system asks for: of any month that has begun.
-func HandRun(m Month, now time.Time) (Run, error) {
+// HandRun is a run that somebody who operates the system asks for: of any month that has begun, of all reports or of one operator's only.
+func HandRun(m Month, only principal.OperatorCode, now time.Time) (Run, error) {
 	state, err := StateAt(m, now)
 	if err != nil {
 		return Run{}, err
 	}
-	return Run{ID: RunID(string(m) + "-hand-" + now.UTC().Format("20060102T150405.000Z")), Kind: ByHand, Month: m, State: state, At: now}, nil
+	return Run{ID: RunID(string(m) + "-hand-" + now.UTC().Format("20060102T150405.000Z")), Kind: ByHand, Month: m, State: state, Only: only, At: now}, nil
 }
 
 // The length of a correction's reason, in characters.
@@ -240,6 +241,9 @@ const (
 	RunRuns    RunStage = "running"
 	RunStopped RunStage = "stopped" // it failed or was cut off, and is taken up again by the function's retries or the next night's run
 	RunDone    RunStage = "done"
+
+	RunSuperseded RunStage = "superseded" // it was not done when the month's reports became final: the final run makes them
+	RunLeft       RunStage = "left"       // it failed or was cut off, and nobody takes it up again: it was begun by hand, or its month is too long ago
 )
 
 // Stage says where the run stands.
@@ -249,11 +253,21 @@ func (r Run) Stage(now time.Time) RunStage {
 		return RunDone
 	case now.Before(r.Held):
 		return RunRuns
+	case !r.goesOn(now):
+		if state, err := StateAt(r.Month, now); err == nil && r.Kind == OnSchedule && r.State != state {
+			return RunSuperseded
+		}
+		return RunLeft
 	case r.Begun == 0:
 		return RunWaits
 	default:
 		return RunStopped
 	}
+}
+
+// goesOn reports whether a run that is not done is taken up by itself: Due lists it.
+func (r Run) goesOn(now time.Time) bool {
+	return slices.ContainsFunc(Due([]Run{r}, now), func(due Run) bool { return due.ID == r.ID })
 }
 
 // CountedDigest is what the key of counts says of them: SHA-256 in hexadecimal; empty for no key.

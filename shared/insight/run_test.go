@@ -78,7 +78,7 @@ func TestMake_GoesOnWhereItStoppedFromTheSameCounts(t *testing.T) {
 		t.Fatal("a run that was cut off is told as done")
 	}
 	r := w.runs["2026-11-provisional"]
-	if len(r.Done) != 1 || r.Total != 3 || !r.Ended.IsZero() || len(w.letters) != 0 {
+	if len(r.Done) != 1 || r.Total != 3 || !r.Ended.IsZero() || len(w.letters) != 1 {
 		t.Fatalf("%+v, letters %v", r, w.letters)
 	}
 	w.dies, w.lines = 0, due(5) // what came meanwhile is the next run's
@@ -92,6 +92,35 @@ func TestMake_GoesOnWhereItStoppedFromTheSameCounts(t *testing.T) {
 	network := w.shelf[insight.ReportID{Month: "2026-11", Operator: insight.Network}]
 	if w.shelf[gba].Total.AsReplier.Due != 1 || network.Total.AsReplier.Due != 1 {
 		t.Errorf("GBA says %d due, the network %d", w.shelf[gba].Total.AsReplier.Due, network.Total.AsReplier.Due)
+	}
+}
+
+// An operator whose report fails night after night holds up nobody's letters.
+func TestMakeDue_WhoseReportIsMadeIsWrittenTo_WhateverFailsBesides(t *testing.T) {
+	w := &world{lines: due(1), refuses: "reports/2026-11/DEA/"}
+	for _, day := range []string{"2026-12-01", "2026-12-02"} {
+		runs, err := w.maker().MakeDue(t.Context(), at(t, day+"T03:00:00Z"))
+		if err == nil || len(runs) != 1 || !runs[0].Ended.IsZero() || runs[0].Stage(at(t, day+"T04:00:00Z")) != insight.RunStopped {
+			t.Errorf("%s: %+v, %v", day, runs, err)
+		}
+	}
+	slices.Sort(w.letters)
+	if d := cmp.Diff([]string{"monthly-2026-11-GBA provisional-v1", "monthly-2026-11-NETWORK provisional-v1"}, w.letters); d != "" {
+		t.Error(d)
+	}
+	w.refuses = ""
+	if _, err := w.maker().MakeDue(t.Context(), at(t, "2026-12-15T03:00:00Z")); err != nil {
+		t.Fatal(err)
+	}
+	w.refusesLetters = "GBA"
+	w.lines = due(3)
+	asked, err := insight.CorrectionRun(nils, "2026-11", "Answers of 30 November arrived late.", "k", at(t, "2026-12-20T03:00:00Z"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.refuses = "reports/2026-11/NETWORK/"
+	if _, err := w.maker().Make(t.Context(), asked, asked.At); err == nil || !strings.Contains(err.Error(), "mail report monthly-2026-11-GBA") || !strings.Contains(err.Error(), "report monthly-2026-11-NETWORK: store") {
+		t.Error("both are told:", err)
 	}
 }
 
@@ -151,6 +180,112 @@ func TestCorrection_PutsAnotherVersionBesideAndSaysWhatChanged(t *testing.T) {
 	}
 	if !slices.Contains(w.letters, "monthly-2026-11-GBA final-v2") || slices.Contains(w.letters, "monthly-2026-11-DEA final-v2") {
 		t.Error(w.letters)
+	}
+}
+
+// Who was renamed since, and a call centre that is new, are no figures: the frozen edition stays, and a correction of another's figures does not touch them.
+func TestCorrection_OfADirectoryThatChangedMakesNoEdition(t *testing.T) {
+	frozen := []insight.Operator{{Code: "GBA", Name: "Royal Mail", Centres: []insight.Centre{{ID: "GBA-DON", Name: "Doncaster"}}}, {Code: "DEA", Name: "Deutsche Post", Centres: []insight.Centre{{ID: "DEA-BON", Name: "Bonn"}}}}
+	for name, today := range map[string][]insight.Operator{
+		"renamed":              {{Code: "GBA", Name: "Royal Mail plc", Centres: []insight.Centre{{ID: "GBA-DON", Name: "Doncaster North"}}}, frozen[1]},
+		"a new call centre":    {{Code: "GBA", Name: "Royal Mail", Centres: []insight.Centre{{ID: "GBA-BEL", Name: "Belfast"}, {ID: "GBA-DON", Name: "Doncaster"}}}, frozen[1]},
+		"a new operator":       {frozen[0], frozen[1], {Code: "FRA", Name: "La Poste", Centres: []insight.Centre{{ID: "FRA-PAR", Name: "Paris"}}}},
+		"a call centre closed": {{Code: "GBA", Name: "Royal Mail"}, frozen[1]},
+		"an operator gone":     {frozen[0]},
+	} {
+		w := &world{lines: due(1), operators: frozen}
+		if _, err := w.maker().MakeDue(t.Context(), at(t, "2026-12-15T03:00:00Z")); err != nil {
+			t.Fatal(err)
+		}
+		w.operators = today
+		correct := func(key string, lines []insight.Line) insight.Run {
+			w.lines = lines
+			now := at(t, "2026-12-20T10:00:00Z")
+			asked, err := insight.CorrectionRun(nils, "2026-11", "Answers of 30 November arrived late.", key, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := w.maker().Make(t.Context(), asked, now)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return r
+		}
+		if r := correct("a", due(1)); r.Made != 0 || r.Ended.IsZero() || len(w.editions) != 3 {
+			t.Errorf("%s: %d editions, %d in all", name, r.Made, len(w.editions))
+		}
+		if r := correct("b", due(2)); r.Made != 2 || w.shelf[insight.ReportID{Month: "2026-11", Operator: "DEA"}].Edition.String() != "final-v1" {
+			t.Errorf("%s, another figure: %d editions", name, r.Made)
+		}
+		second := w.shelf[gba]
+		var rows []string
+		for _, row := range second.Rows {
+			rows = append(rows, row.Name)
+		}
+		if d := cmp.Diff([]string{"Doncaster"}, rows); d != "" || second.Name != "Royal Mail" {
+			t.Errorf("%s: %s is about %s", name, second.Name, d)
+		}
+	}
+}
+
+// Whoever has figures now and was not known then is named as today.
+func TestCorrection_OfACallCentreThatWasNotKnownNamesIt(t *testing.T) {
+	w := &world{lines: due(1), operators: []insight.Operator{{Code: "GBA", Name: "Royal Mail", Centres: []insight.Centre{{ID: "GBA-DON", Name: "Doncaster"}}}}}
+	if _, err := w.maker().MakeDue(t.Context(), at(t, "2026-12-15T03:00:00Z")); err != nil {
+		t.Fatal(err)
+	}
+	w.operators = directory
+	w.lines = append(due(1), insight.Line{Side: insight.Requester, Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1}}, insight.Line{Side: insight.Replier, Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 1}})
+	now := at(t, "2026-12-20T10:00:00Z")
+	asked, err := insight.CorrectionRun(nils, "2026-11", "Answers of 30 November arrived late.", "k", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := w.maker().Make(t.Context(), asked, now); err != nil || r.Made != 3 {
+		t.Fatal(r.Made, err)
+	}
+	names := []string{}
+	for _, row := range append(w.shelf[gba].Rows, w.shelf[insight.ReportID{Month: "2026-11", Operator: "DEA"}].Rows...) {
+		names = append(names, row.Name)
+	}
+	if d := cmp.Diff([]string{"Belfast", "Doncaster", "Bonn"}, names); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestStage_SaysWhetherARunGoesOn(t *testing.T) {
+	for _, c := range []struct {
+		id    string
+		kind  insight.RunKind
+		state insight.State
+		begun int
+		now   string
+		want  insight.RunStage
+	}{
+		{"2026-11-provisional", insight.OnSchedule, insight.Provisional, 1, "2026-12-14T10:00:00Z", insight.RunStopped},
+		{"2026-11-provisional", insight.OnSchedule, insight.Provisional, 0, "2026-12-14T10:00:00Z", insight.RunWaits},
+		{"2026-11-provisional", insight.OnSchedule, insight.Provisional, 1, "2026-12-15T00:00:00Z", insight.RunSuperseded},
+		{"2026-11-provisional", insight.OnSchedule, insight.Provisional, 0, "2026-12-15T00:00:00Z", insight.RunSuperseded},
+		{"2026-11-final", insight.OnSchedule, insight.Final, 1, "2026-12-15T10:00:00Z", insight.RunStopped},
+		{"2026-11-final", insight.OnSchedule, insight.Final, 1, "2027-11-30T10:00:00Z", insight.RunStopped},
+		{"2026-11-final", insight.OnSchedule, insight.Final, 1, "2027-12-01T10:00:00Z", insight.RunLeft},
+		{"2026-11-hand-20261210T100000.000Z", insight.ByHand, insight.Provisional, 1, "2026-12-10T11:00:00Z", insight.RunLeft},
+		{"2026-11-hand-20261210T100000.000Z", insight.ByHand, insight.Provisional, 1, "2026-12-20T11:00:00Z", insight.RunLeft},
+		{"2026-01-correction-1f", insight.Correction, insight.Final, 1, "2028-12-20T11:00:00Z", insight.RunStopped},
+		{"2026-01-correction-1f", insight.Correction, insight.Final, 0, "2026-12-20T11:00:00Z", insight.RunWaits},
+	} {
+		r := insight.Run{ID: insight.RunID(c.id), Kind: c.kind, Month: insight.Month(c.id[:7]), State: c.state, Begun: c.begun}
+		if got := r.Stage(at(t, c.now)); got != c.want {
+			t.Errorf("%s, begun %d times, at %s: %s, want %s", c.id, c.begun, c.now, got, c.want)
+		}
+		r.Held = at(t, c.now).Add(time.Minute)
+		if got := r.Stage(at(t, c.now)); got != insight.RunRuns {
+			t.Errorf("%s, held at %s: %s", c.id, c.now, got)
+		}
+		r.Ended = at(t, c.now)
+		if got := r.Stage(at(t, c.now)); got != insight.RunDone {
+			t.Errorf("%s, ended: %s", c.id, got)
+		}
 	}
 }
 

@@ -14,6 +14,10 @@ import (
 func Settle(ctx context.Context, book TallyBook, m Month, lines []Line) (changed int, err error) {
 	want := map[TallyID]map[string]Figures{}
 	for _, l := range lines {
+		l.Counts = l.Counts.ofCentres() // items are told by night: nothing counts them as it happens
+		if l.Counts == (Counts{}) {
+			continue
+		}
 		for id, row := range map[TallyID]string{MonthTallyOf(l.Operator, m): string(l.Centre), MonthTallyOf(Network, m): string(l.Operator)} {
 			t := Tally{Rows: want[id]}
 			t.add(row, Share{Line: l}, m.Start())

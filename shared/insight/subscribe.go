@@ -42,7 +42,8 @@ type SubscriptionStore interface {
 type Person struct {
 	Operator principal.OperatorCode // empty for the network's
 	Name     string
-	Address  string
+	Address  string // "" for whom no letter reaches, and for who is barred
+	Barred   bool   // their roles of now do not let them see what the letters are about
 }
 
 // LogValue keeps personal data out of logs.

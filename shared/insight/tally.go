@@ -63,7 +63,9 @@ func (t *Tally) add(row string, s Share, latest time.Time) {
 	*share.Of(s.Side) = s.Counts
 	f := t.Rows[row]
 	f.Add(share)
-	t.Rows[row] = f
+	if t.Rows[row] = f; f == (Figures{}) {
+		delete(t.Rows, row) // it was counted to somebody else, and nothing else was: the lake has no such row
+	}
 	if latest.After(t.Latest) {
 		t.Latest = latest
 	}
@@ -220,7 +222,7 @@ func (c *Tallier) entries(ctx context.Context, s Share, at time.Time) ([]entry, 
 		{MonthTallyOf(s.Operator, s.Month), string(s.Centre), s, at},
 		{MonthTallyOf(Network, s.Month), string(s.Operator), s, at},
 	}
-	if s.Centre == "" {
+	if s.Centre == "" || s.At.IsZero() {
 		return out, nil
 	}
 	zone, err := c.Zones.Zone(ctx, s.Centre)
@@ -260,17 +262,14 @@ func (id TallyID) compare(other TallyID) int {
 	return cmp.Or(strings.Compare(string(id.Kind), string(other.Kind)), strings.Compare(id.Of, other.Of), strings.Compare(id.When, other.When))
 }
 
-// DayVisibleTo reports whether the caller may see the day of a call centre: those who work there, who supervise or administer its operator, an
-// operator's systems, and the network's administrators.
+// DayVisibleTo reports whether the caller may see the day of a call centre: people and systems of its operator, whose figures by call centre they
+// may ask for anyhow, and the network's administrators.
 func DayVisibleTo(p principal.Principal, centre principal.CentreID) bool {
-	if p.Has(principal.NetworkAdministrator) || p.WorksIn(centre) {
-		return true
-	}
-	return MonthVisibleTo(p, centre.Operator())
+	return p.WorksIn(centre) || MonthVisibleTo(p, centre.Operator())
 }
 
-// MonthVisibleTo reports whether the caller may see the running month of an operator: those who supervise or administer it, its systems, and the
-// network's administrators. The Network's is for the last alone.
+// MonthVisibleTo reports whether the caller may see the running month of an operator: its people and systems, as its reports, and the network's
+// administrators. The Network's is for the last alone.
 func MonthVisibleTo(p principal.Principal, operator principal.OperatorCode) bool {
-	return VisibleTo(p, operator) && p.Has(principal.Supervisor, principal.OperatorAdministrator, principal.NetworkAdministrator, principal.Machine)
+	return VisibleTo(p, operator) && p.Has(principal.Roles...)
 }

@@ -148,6 +148,71 @@ func day(t *testing.T) []insight.Happening {
 	return out
 }
 
+// What is past due is carried into the next month: it counts there until it is ended there, in whichever order that is told, and on the day it was due and no other.
+func TestTally_WhatStandsIsCarried(t *testing.T) {
+	happens := func(n int, kind, when string, with ...func(*insight.Happening)) insight.Happening {
+		h := insight.Happening{InquiryID: "K", Sequence: n, EventID: fmt.Sprintf("K#%d", n), Kind: kind, At: on(t, when), Level: 1, DueAt: on(t, "10-20 12:00"),
+			RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-BON"}
+		for _, w := range with {
+			w(&h)
+		}
+		return h
+	}
+	carried := func(h *insight.Happening) { h.Carried = 1 }
+	told := []insight.Happening{happens(1, "overdue", "10-20 12:01", func(h *insight.Happening) { h.OnTime = new(false) }), happens(2, "carried", "11-01 00:00", carried),
+		happens(3, "noted", "12-01 08:00", carried), happens(4, "replied", "12-02 09:00", func(h *insight.Happening) { h.ReplyClass = "C" })}
+	outstanding := func(b *book, id insight.TallyID) int {
+		total := b.tallies[id].Total()
+		return total.AsReplier.Outstanding
+	}
+	b := newBook()
+	for i, want := range [][3]int{{1, 0, 0}, {1, 1, 0}, {1, 1, 1}, {1, 1, 0}} {
+		b.count(t, told[i], told[0])
+		for k, m := range []insight.Month{"2026-10", "2026-11", "2026-12"} {
+			if got := outstanding(b, insight.MonthTallyOf("DEA", m)); got != want[k] {
+				t.Errorf("after %s: %d outstanding in %s, not %d", told[i].Kind, got, m, want[k])
+			}
+		}
+	}
+	for day, want := range map[string]int{"2026-10-20": 1, "2026-11-01": 0, "2026-12-01": 0} {
+		if got := outstanding(b, insight.DayOf("DEA-BON", day)); got != want {
+			t.Errorf("%d outstanding on %s", got, day)
+		}
+	}
+	if due := b.tallies[insight.MonthTallyOf("DEA", "2026-11")].Total(); due.AsReplier != (insight.Counts{Outstanding: 1}) {
+		t.Errorf("it is due in November: %+v", due)
+	}
+	backwards := newBook()
+	slices.Reverse(told)
+	backwards.count(t, told...)
+	for _, id := range []insight.TallyID{insight.MonthTallyOf("DEA", "2026-10"), insight.MonthTallyOf("GBA", "2026-11"), insight.MonthTallyOf(insight.Network, "2026-12")} {
+		if d := cmp.Diff(b.tallies[id].Total(), backwards.tallies[id].Total()); d != "" {
+			t.Error(id, d)
+		}
+	}
+}
+
+// A call centre to which only what was carried was counted, and that gave it away, has no row: the lake has none either, and nothing differs.
+func TestTally_WhatIsHandedOverLeavesNoRow(t *testing.T) {
+	happens := func(n int, kind, when string, with func(*insight.Happening)) insight.Happening {
+		h := insight.Happening{InquiryID: "K", Sequence: n, EventID: fmt.Sprintf("K#%d", n), Kind: kind, At: on(t, when), Level: 1, DueAt: on(t, "10-20 12:00"),
+			RequesterOperator: "GBA", RequesterCentre: "GBA-DON", ReplierOperator: "DEA", ReplierCentre: "DEA-BON"}
+		with(&h)
+		return h
+	}
+	b := newBook()
+	b.count(t, happens(1, "overdue", "10-20 12:01", func(h *insight.Happening) { h.OnTime = new(false) }),
+		happens(2, "carried", "11-01 00:00", func(h *insight.Happening) { h.Carried = 1 }))
+	if _, there := b.tallies[insight.MonthTallyOf("DEA", "2026-11")].Rows["DEA-BON"]; !there {
+		t.Fatal("it was carried into November, and counts nowhere")
+	}
+	b.count(t, happens(3, "handedOver", "11-03 09:00", func(h *insight.Happening) { h.ReplierCentre = "DEA-FRA" }),
+		happens(4, "replied", "11-04 09:00", func(h *insight.Happening) { h.ReplierCentre, h.ReplyClass = "DEA-FRA", "C" }))
+	if row, there := b.tallies[insight.MonthTallyOf("DEA", "2026-11")].Rows["DEA-BON"]; there {
+		t.Errorf("a row of nothing is left: %+v", row)
+	}
+}
+
 func TestTally_ADayComputedByHand(t *testing.T) {
 	b := newBook()
 	told := day(t)
@@ -264,6 +329,8 @@ func TestSettle_PutsTheLakesCountsInPlace(t *testing.T) {
 			}
 		}
 	}
+	lines = append(lines, insight.Line{Side: insight.Requester, Operator: "GBA", Counts: insight.Counts{Items: 400}}, // no call centre's, and counted by no dashboard
+		insight.Line{Side: insight.Replier, Operator: "FRA", Counts: insight.Counts{Items: 400, PreAdvised: 1}})
 	if n, err := insight.Settle(t.Context(), lossy, "2026-11", lines); err != nil || n != 3 {
 		t.Fatal("two operators and the network change:", n, err)
 	}
@@ -303,12 +370,16 @@ func TestMake_SettlesTheDashboardsOfAMonthThatIsOver(t *testing.T) {
 		w, b := &world{lines: due(3)}, newBook()
 		maker := w.maker()
 		maker.Tallies = b
-		asked, err := insight.HandRun("2026-11", at(t, now))
+		asked, err := insight.HandRun("2026-11", "", at(t, now))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := maker.Make(t.Context(), asked, at(t, now)); err != nil {
+		r, err := maker.Make(t.Context(), asked, at(t, now))
+		if err != nil {
 			t.Fatal(err)
+		}
+		if differed := min(want, 2); r.Differed != differed || w.runs[r.ID].Differed != differed { // GBA and the network
+			t.Errorf("made %s: the run says that the counts of %d differed, and keeps %d", now, r.Differed, w.runs[r.ID].Differed)
 		}
 		for _, operator := range []principal.OperatorCode{"GBA", insight.Network} {
 			if got := b.tallies[insight.MonthTallyOf(operator, "2026-11")].Total().AsReplier.Due; got != want {

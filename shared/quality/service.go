@@ -34,6 +34,7 @@ var ErrChanged = errors.New("review changed meanwhile")
 
 // Work tells what people did, and how far inquiries are.
 type Work interface {
+	// DoneSince returns what was done from an instant until another, in the order of time, and whether that is everything.
 	DoneSince(ctx context.Context, centre directory.CentreID, since, until time.Time) ([]inquiry.Done, bool, error)
 	Load(ctx context.Context, id inquiry.ID) (inquiry.Record, error)
 }
@@ -79,7 +80,7 @@ func (s *Service) Draw(ctx context.Context, by principal.Principal, centre direc
 	}
 	var done []inquiry.Done
 	for day := monday; day.Before(end); day = day.AddDate(0, 0, 1) {
-		part, _, err := s.Work.DoneSince(ctx, centre, day, day.AddDate(0, 0, 1).Add(-time.Millisecond))
+		part, err := s.stepsOf(ctx, centre, day, day.AddDate(0, 0, 1).Add(-time.Millisecond))
 		if err != nil {
 			return Drawn{}, err
 		}
@@ -99,6 +100,25 @@ func (s *Service) Draw(ctx context.Context, by principal.Principal, centre direc
 		drawn.New, drawn.All = drawn.New+n, drawn.All+n
 	}
 	return drawn, nil
+}
+
+// stepsOf reads everything that was done, a part at a time: a busy call centre’s day is more than is read at once, and a sample of its mornings is none.
+// What was done in the millisecond at which a part ended is there twice.
+func (s *Service) stepsOf(ctx context.Context, centre directory.CentreID, since, until time.Time) (out []inquiry.Done, _ error) {
+	for {
+		part, all, err := s.Work.DoneSince(ctx, centre, since, until)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, part...)
+		if all {
+			return out, nil
+		}
+		if len(part) == 0 || !part[len(part)-1].At.After(since) {
+			return nil, fmt.Errorf("what was done in %s at %s cannot be read to its end", centre, since)
+		}
+		since = part[len(part)-1].At
+	}
 }
 
 // drawOf adds what is missing to one person's sample.

@@ -1,6 +1,8 @@
 package tracking_test
 
 import (
+	"encoding/json"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -193,6 +195,25 @@ func TestDestination_OfAMissentItem_IsWhereItWasSentOn(t *testing.T) {
 		if got, _ := item(c.events...).Destination(rel); got != c.want {
 			t.Errorf("%s: %q", c.name, got)
 		}
+	}
+}
+
+func TestNameOf_IsTheTown_OnlyOfAPlaceThatIsKnown(t *testing.T) {
+	for place, want := range map[string]string{"DEFRAA": "Frankfurt", "GBLALA": "London", "FRA": "Frankfurt", "BRGRUA": "São Paulo", "USXXXA": "", "DEJFKA": "", "QQQ": "", "": ""} {
+		if got := tracking.NameOf(place); got != want {
+			t.Errorf("%s: %q, not %q", place, got, want)
+		}
+	}
+	raw, err := os.ReadFile("places.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table struct{ Places, Names map[string]any }
+	if err := json.Unmarshal(raw, &table); err != nil {
+		t.Fatal(err)
+	}
+	if want, got := slices.Sorted(maps.Keys(table.Places)), slices.Sorted(maps.Keys(table.Names)); !slices.Equal(got, want) {
+		t.Errorf("places %v have names %v", want, got)
 	}
 }
 

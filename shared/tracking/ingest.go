@@ -62,8 +62,9 @@ type Hits interface {
 
 // Checks plans when items are looked at again, so that one that falls behind is found before anybody asks (package transit plans and checks).
 type Checks interface {
-	// Plan plans for the events of a chunk that are stored. Planning for the same chunk again has no second effect.
-	Plan(ctx context.Context, c Chunk, stored []Event, now time.Time) error
+	// Plan plans for the events of a chunk that are stored, and for the items that it announces in receptacles. Planning for the same chunk again has no second
+	// effect.
+	Plan(ctx context.Context, c Chunk, stored []Event, announced []Movement, now time.Time) error
 }
 
 // Ingester stores events and movements, and tells the watchers of events.
@@ -120,7 +121,7 @@ func (g *Ingester) IngestAll(ctx context.Context, chunks []Chunk) []error {
 			out[k] = fmt.Errorf("tell the watchers of message %s: %w", c.Receipt, told)
 			continue
 		}
-		if err := g.plan(ctx, c, k, events, now); err != nil {
+		if err := g.plan(ctx, c, k, events, movements, now); err != nil {
 			out[k] = fmt.Errorf("plan checks for message %s: %w", c.Receipt, err)
 			continue
 		}

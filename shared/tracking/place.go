@@ -16,6 +16,7 @@ type Position struct {
 	Longitude float64 `json:"longitude"` // degrees, east positive
 	Exact     bool    `json:"exact"`     // of the place; else the middle of its country
 	reach     float64 // km from here within which the place lies
+	name      string  // of the town, in English; "" when nobody knows it
 }
 
 //go:embed places.json
@@ -25,6 +26,7 @@ type placeTable struct {
 	Origin    string                `json:"origin"`
 	Countries map[string][3]float64 `json:"countries"` // latitude, longitude, reach in km
 	Places    map[string][2]float64 `json:"places"`    // by the three letters of an airport, or of an IMPC
+	Names     map[string]string     `json:"names"`     // towns of these places, in English
 }
 
 var placeTables = sync.OnceValues(func() (placeTable, error) {
@@ -45,7 +47,7 @@ func PositionOf(place string) (Position, bool) {
 	}
 	at := func(code string) (Position, bool) {
 		p, ok := t.Places[code]
-		return Position{Latitude: p[0], Longitude: p[1], Exact: ok, reach: town}, ok
+		return Position{Latitude: p[0], Longitude: p[1], Exact: ok, reach: town, name: t.Names[code]}, ok
 	}
 	if len(place) == airport {
 		return at(place)
@@ -59,6 +61,12 @@ func PositionOf(place string) (Position, bool) {
 		return p, true
 	}
 	return country, known
+}
+
+// NameOf is the town of an office (IMPC) or an airport, in English, "" when nobody knows it.
+func NameOf(place string) string {
+	p, _ := PositionOf(place)
+	return p.name
 }
 
 // kilometres is the distance between two points along the earth.

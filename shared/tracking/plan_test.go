@@ -17,7 +17,7 @@ type planned struct {
 	dies  bool
 }
 
-func (p *planned) Plan(_ context.Context, c tracking.Chunk, stored []tracking.Event, _ time.Time) error {
+func (p *planned) Plan(_ context.Context, c tracking.Chunk, stored []tracking.Event, announced []tracking.Movement, _ time.Time) error {
 	if p.dies {
 		p.dies = false
 		return errors.New("it died")
@@ -25,6 +25,9 @@ func (p *planned) Plan(_ context.Context, c tracking.Chunk, stored []tracking.Ev
 	codes := []string{c.Receipt}
 	for _, e := range stored {
 		codes = append(codes, string(e.ItemID)+" "+e.Code)
+	}
+	for _, m := range announced {
+		codes = append(codes, string(m.ItemID)+" in "+string(m.Receptacle))
 	}
 	p.calls = append(p.calls, codes)
 	return nil
@@ -53,5 +56,22 @@ func TestIngest_PlansLooks(t *testing.T) {
 	}
 	if len(checks.calls) != 2 || checks.calls[0][0] != m.Receipt || len(checks.calls[0]) != 3 || cmp.Diff(checks.calls[0], checks.calls[1]) != "" {
 		t.Error(checks.calls)
+	}
+}
+
+// What is announced in a receptacle is planned for too, whether anybody scans it or not; the receptacle itself is not.
+func TestIngest_PlansForWhatIsPreAdvised(t *testing.T) {
+	w, checks := newWorld(), &planned{}
+	m := receive(t, w, tracking.Submission{Body: []byte(preAdvice)})
+	g := w.ingester()
+	g.Checks = checks
+	for range 2 { // delivered again, it plans the same
+		if err := g.Ingest(t.Context(), w.queued[0]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want := []string{m.Receipt, "RR473124829DE in " + bag, "CC309981215BE in " + bag}
+	if d := cmp.Diff([][]string{want, want}, checks.calls); d != "" {
+		t.Error(d)
 	}
 }

@@ -11,7 +11,6 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/shared/edi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
-	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
@@ -36,6 +35,7 @@ type Planned struct {
 type CheckStore interface {
 	Checks
 	LateItems
+	Traffic
 	// Cursor returns how far the checker has come; ok is false before its first run.
 	Cursor(ctx context.Context) (c Cursor, ok bool, err error)
 	// Due returns a page of the checks that the cursor has before it, and where it stands after the page. No checks and an end that is
@@ -142,14 +142,15 @@ func (c *Checker) Run(ctx context.Context, now time.Time) (Report, error) {
 	return report, errors.Join(report.failed...)
 }
 
-// Now looks at some items at once, whatever is planned for them: it records which are late, and has them looked at daily. It counts nothing.
+// Now looks at some items at once, whatever is planned for them: it records which are late, and has them looked at daily. It counts the items, which count once
+// anyway, and nothing of what was due.
 func (c *Checker) Now(ctx context.Context, ids []edi.ItemID, now time.Time) (Report, error) {
 	var report Report
 	for _, id := range ids {
 		var v verdict
-		item, forecast, ok, err := c.confirmed(ctx, id, &v, now)
-		if err == nil && ok && forecast.Late != nil {
-			err = c.late(ctx, &v, item, forecast, now)
+		item, told, err := c.confirmed(ctx, id)
+		if err == nil && told {
+			err = c.now(ctx, &v, item, now)
 		}
 		if err != nil {
 			return report, err
@@ -164,6 +165,22 @@ func (c *Checker) Now(ctx context.Context, ids []edi.ItemID, now time.Time) (Rep
 		}
 	}
 	return report, nil
+}
+
+// now looks at one item.
+func (c *Checker) now(ctx context.Context, v *verdict, item tracking.Item, now time.Time) error {
+	change, ok, err := c.traffic(ctx, item, now)
+	if err == nil && ok {
+		err = c.Store.Count(ctx, []Counting{change}, now)
+	}
+	if err != nil {
+		return err
+	}
+	forecast, ok, err := c.expected(ctx, v, item, now)
+	if err == nil && ok && forecast.Late != nil {
+		err = c.late(ctx, v, item, forecast, now)
+	}
+	return err
 }
 
 // seen is one item of a check, and what came of looking at it.
@@ -197,7 +214,15 @@ func (c *Checker) page(ctx context.Context, cursor Cursor, checks []Planned, end
 	wg.Wait()
 	tally, next := newTally(), map[string]*Check{}
 	at, before := cursor, cursor // how far it is, and where it is stored to be
+	var traffic []Counting
+	counted := map[edi.ItemID]bool{} // an item may have several checks at an hour
 	flush := func() error {
+		if len(traffic) > 0 { // before the cursor moves on: what is done again counts once
+			if err := c.Store.Count(ctx, traffic, now); err != nil {
+				return err
+			}
+			traffic = nil
+		}
 		if len(tally.Samples) > 0 {
 			if err := c.Store.PutSamples(ctx, tally.Samples); err != nil {
 				return err
@@ -236,6 +261,10 @@ func (c *Checker) page(ctx context.Context, cursor Cursor, checks []Planned, end
 			report.Eased++
 		}
 		s.verdict.count(tally, s.id)
+		if s.verdict.counts && !counted[s.id] {
+			counted[s.id] = true
+			traffic = append(traffic, s.verdict.counting)
+		}
 		for _, p := range s.verdict.plans {
 			add(next, p, s)
 		}
@@ -276,222 +305,4 @@ func add(next map[string]*Check, p plannedNext, s seen) {
 type plannedNext struct {
 	at   time.Time
 	kind Kind
-}
-
-// verdict is what came of looking at an item.
-type verdict struct {
-	plans       []plannedNext
-	late, eased bool
-	owed        []Owed
-	over        bool // a stage is, and counts
-	behind      bool
-	ends        Ends
-	due         time.Time
-	standards   *Standards
-}
-
-func (v verdict) count(t *Tally, id edi.ItemID) {
-	if v.ends.Origin == "" || v.ends.Destination == "" || !v.over {
-		return
-	}
-	month := MonthOf(v.due)
-	t.stage(Cell{Month: month, From: v.ends.Origin, To: v.ends.Destination}, v.behind)
-	for _, o := range v.owed {
-		cell := Cell{Month: month, From: v.ends.Origin, To: v.ends.Destination, Code: o.Code}
-		if o.By == ByDestination {
-			cell.From, cell.To = cell.To, cell.From
-		}
-		t.owe(cell, o, v.standards, id, v.due)
-	}
-}
-
-// check checks one item: it records that it is late, or is no longer, and says what counts and when it is looked at next. What counts is judged by what was
-// known at the check's own hour, so that looking again counts the same.
-func (c *Checker) check(ctx context.Context, id edi.ItemID, l Check, now time.Time) (verdict, error) {
-	var v verdict
-	item, forecast, ok, err := c.confirmed(ctx, id, &v, now)
-	if err != nil || !ok {
-		return v, err
-	}
-	countryOf := c.Desk.countryOf(ctx)
-	if l.Kind == StillLate {
-		err = c.checkAgain(ctx, &v, item, forecast, now)
-		return v, err
-	}
-	stage := Stage(l.Kind)
-	if l.First && !begunBy(item, v.standards, stage, l) {
-		return v, nil // another check has it, or its event is a claim
-	}
-	known := asKnown(item, l.At)
-	then, _, ok, err := c.Desk.Forecast(ctx, known, l.At)
-	if err != nil || !ok {
-		return v, err
-	}
-	step, ok := then.step(stage)
-	if !ok || then.State == Ended { // what is on its way back owes nothing
-		return v, nil
-	}
-	var route tracking.Route
-	if n := len(known.Announcements); n > 0 && stage == Delivery {
-		if route, err = c.route(ctx, known.Announcements[n-1].Receptacle, l.At); err != nil {
-			return v, err
-		}
-	}
-	if v.owed, err = owed(v.standards, stage, known, route, then.Lane, countryOf); err != nil {
-		return v, err
-	}
-	complete := !slices.ContainsFunc(v.owed, func(o Owed) bool { return !o.Came })
-	v.over, v.due = !step.Due.After(l.At) || !step.Ended.IsZero() && complete, step.Due
-	v.behind = step.Ended.After(step.Due) || step.Ended.IsZero() && !step.Due.After(l.At)
-	if !v.over {
-		v.plans = append(v.plans, plannedNext{nextHour(step.Due, now), l.Kind})
-	}
-	if forecast.Late != nil {
-		err = c.late(ctx, &v, item, forecast, now)
-		return v, err
-	}
-	if forecast.Stage != "" && v.over {
-		v.follow(item, forecast, stage, now)
-	}
-	return v, nil
-}
-
-// confirmed reads an item as participants tell it, and what is expected of it; ok is false when that is nothing.
-func (c *Checker) confirmed(ctx context.Context, id edi.ItemID, v *verdict, now time.Time) (item tracking.Item, f Forecast, ok bool, err error) {
-	whole, err := c.Items.Item(ctx, id)
-	if problem.Is(err, "item-unknown") {
-		return item, f, false, nil
-	}
-	if err != nil {
-		return item, f, false, err
-	}
-	countryOf := c.Desk.countryOf(ctx)
-	participants, err := whole.Participants(countryOf)
-	if err != nil {
-		return item, f, false, err
-	}
-	if item, err = whole.Confirmed(participants, countryOf); err != nil {
-		return item, f, false, err
-	}
-	if f, v.ends, ok, err = c.Desk.Forecast(ctx, item, now); err != nil || !ok {
-		return item, f, false, err
-	}
-	v.standards, err = Of(item.Events[0].Time)
-	return item, f, err == nil, err
-}
-
-// follow plans the check that nothing else plans: at the stage after one whose end no event of the usual kind told, at what customs holds, and at the whole.
-func (v *verdict) follow(item tracking.Item, f Forecast, stage Stage, now time.Time) {
-	step, ok := f.step(f.Stage)
-	if !ok {
-		return
-	}
-	begun := slices.ContainsFunc(item.Events, func(e tracking.Event) bool { return v.standards.Starts[e.Code] == f.Stage })
-	if f.Stage != stage && begun {
-		return
-	}
-	at := step.Due
-	if !f.Promised.IsZero() && f.Promised.Before(at) {
-		at = f.Promised
-	}
-	kind := Kind(f.Stage)
-	if f.Stage == stage {
-		kind = StillLate // the stage was counted
-	}
-	v.plans = append(v.plans, plannedNext{nextHour(at, now), kind})
-}
-
-// begunBy reports whether the first event that begins a stage is the one that a check was planned for, by its hour and by the message that brought it.
-func begunBy(item tracking.Item, s *Standards, stage Stage, l Check) bool {
-	for _, e := range item.Events {
-		if s.Starts[e.Code] == stage {
-			return slotOf(e, s, stage).Equal(l.At) && l.brought(e)
-		}
-	}
-	return false
-}
-
-// route is what happened to a receptacle, as known at an instant.
-func (c *Checker) route(ctx context.Context, id edi.ReceptacleID, at time.Time) (tracking.Route, error) {
-	route, err := c.Items.Route(ctx, id)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(route, func(m tracking.Movement) bool { return m.ReceivedAt.After(at) }), nil
-}
-
-// checkAgain checks what was late.
-func (c *Checker) checkAgain(ctx context.Context, v *verdict, item tracking.Item, f Forecast, now time.Time) error {
-	if f.Late != nil {
-		return c.late(ctx, v, item, f, now)
-	}
-	switch _, was, err := c.Store.Late(ctx, item.ID); {
-	case err != nil:
-		return err
-	case was:
-		if err := c.Store.DropLate(ctx, item.ID); err != nil {
-			return err
-		}
-		v.eased = true
-	}
-	if f.State == Held {
-		v.plans = append(v.plans, plannedNext{nextHour(now.Add(again), now), StillLate})
-	} else if step, ok := f.step(f.Stage); ok { // it was late before: it may fall behind again
-		v.plans = append(v.plans, plannedNext{nextHour(step.Due, now), StillLate})
-	}
-	return nil
-}
-
-// late records an item as late, tells its post when that is news, and checks again the next day, until nobody has heard of it for long.
-func (c *Checker) late(ctx context.Context, v *verdict, item tracking.Item, f Forecast, now time.Time) error {
-	last, _ := item.Last()
-	before, was, err := c.Store.Late(ctx, item.ID)
-	if err != nil {
-		return err
-	}
-	if now.After(last.Time.AddDate(0, 0, v.standards.GiveUpDays)) {
-		if was {
-			v.eased = true
-			return c.Store.DropLate(ctx, item.ID)
-		}
-		return nil
-	}
-	l := LateItem{Item: item.ID, Product: f.Product, Lane: f.Lane, Origin: v.ends.Origin, Destination: v.ends.Destination, Stage: f.Late.Stage, Since: f.Late.Since,
-		Why: f.Late.Why, LastCode: last.Code, LastTime: last.Time, LastCountry: last.Country, Found: now}
-	if was {
-		l.Found = before.Found
-	} else {
-		v.late = true
-		if err := c.tell(ctx, News{Operator: l.Origin, Partner: l.Destination, Lane: l.Lane, At: now}); err != nil {
-			return err
-		}
-	}
-	if l != before {
-		if err := c.Store.PutLate(ctx, l); err != nil {
-			return err
-		}
-	}
-	v.plans = append(v.plans, plannedNext{nextHour(now.Add(again), now), StillLate})
-	return nil
-}
-
-// tell passes news on, before what it tells of is recorded: once for a lane and day, as far as this process knows.
-func (c *Checker) tell(ctx context.Context, n News) error {
-	if c.Tell == nil || n.Operator == "" {
-		return nil
-	}
-	key := fmt.Sprint(n.Lane, n.At.UTC().Format(time.DateOnly))
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.told[key] {
-		return nil
-	}
-	if err := c.Tell(ctx, n); err != nil {
-		return fmt.Errorf("tell of late items %v: %w", n.Lane, err)
-	}
-	if c.told == nil {
-		c.told = map[string]bool{}
-	}
-	c.told[key] = true
-	return nil
 }

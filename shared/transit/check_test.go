@@ -63,6 +63,8 @@ type memory struct {
 	dies    bool // before the next commit
 	read    int  // items
 	poison  map[edi.ItemID]bool
+	counted map[edi.ItemID]Counted
+	traffic map[Link]LinkCount
 }
 
 func (m *memory) Item(_ context.Context, id edi.ItemID) (tracking.Item, error) {
@@ -133,6 +135,34 @@ func (m *memory) Commit(ctx context.Context, before, after Cursor, checks []Chec
 	}
 	return nil
 }
+func (m *memory) Counted(_ context.Context, id edi.ItemID) (Counted, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.counted[id], nil
+}
+func (m *memory) Count(_ context.Context, changes []Counting, _ time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	add := func(c Counted, n int) {
+		if c.Link != (Link{}) {
+			sum := m.traffic[c.Link]
+			sum.Link, sum.Items = c.Link, sum.Items+n
+			if c.Advised {
+				sum.Advised += n
+			}
+			m.traffic[c.Link] = sum
+		}
+	}
+	for _, c := range changes {
+		if m.counted[c.Item].Version == c.Before.Version {
+			add(c.Before, -1)
+			add(c.After, 1)
+			c.After.Version = c.Before.Version + 1
+			m.counted[c.Item] = c.After
+		}
+	}
+	return nil
+}
 func (m *memory) PutSamples(_ context.Context, s []Sample) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -174,7 +204,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{memory: &memory{items: map[edi.ItemID]tracking.Item{}, routes: map[edi.ReceptacleID]tracking.Route{}, checks: map[string]Check{}, late: map[edi.ItemID]LateItem{},
-		counts: map[Cell]Count{}, stages: map[Cell]StageCount{}}}
+		counts: map[Cell]Count{}, stages: map[Cell]StageCount{}, counted: map[edi.ItemID]Counted{}, traffic: map[Link]LinkCount{}}}
 	week := calendar.Spec{TimeZone: "UTC", Week: map[string][][2]string{}}
 	for day := 1; day <= 5; day++ {
 		week.Week[fmt.Sprint(day)] = [][2]string{{"08:00", "18:00"}}
@@ -203,7 +233,7 @@ func (w *world) tell(t *testing.T, receipt string, events ...tracking.Event) {
 		t.Fatal(err)
 	}
 	w.items[id] = tracking.NewItem(s10, append(slices.Clone(i.Events), events...), i.Announcements, i.Particulars...)
-	if err := (Planner{w.memory}).Plan(t.Context(), tracking.Chunk{Receipt: receipt}, events, events[0].ReceivedAt); err != nil {
+	if err := (Planner{w.memory}).Plan(t.Context(), tracking.Chunk{Receipt: receipt}, events, nil, events[0].ReceivedAt); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -502,7 +532,7 @@ func TestPlan_AChunkLeavesFewRows(t *testing.T) {
 		e.ReceivedAt, e.Receipt, e.Index = at("11-20 10:00"), "R1", i
 		events = append(events, e)
 	}
-	first, err := plan(tracking.Chunk{Receipt: "R1"}, events, at("11-20 10:01"))
+	first, err := plan(tracking.Chunk{Receipt: "R1"}, events, nil, at("11-20 10:01"))
 	if err != nil || len(first) > 4 {
 		t.Fatal(len(first), err)
 	}
@@ -516,11 +546,11 @@ func TestPlan_AChunkLeavesFewRows(t *testing.T) {
 	if items != 30 {
 		t.Error(items, "items, of ten postings, ten departures and ten arrivals")
 	}
-	again, err := plan(tracking.Chunk{Receipt: "R1"}, events, at("11-20 12:00"))
+	again, err := plan(tracking.Chunk{Receipt: "R1"}, events, nil, at("11-20 12:00"))
 	if err != nil || cmp.Diff(first, again) != "" {
 		t.Error(err, cmp.Diff(first, again))
 	}
-	tooLate, err := plan(tracking.Chunk{Receipt: "R1"}, events, at("11-23 09:10"))
+	tooLate, err := plan(tracking.Chunk{Receipt: "R1"}, events, nil, at("11-23 09:10"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -531,7 +561,7 @@ func TestPlan_AChunkLeavesFewRows(t *testing.T) {
 	}
 	old := posted
 	old.Time = old.ReceivedAt.AddDate(0, -3, 0)
-	if checks, err := plan(tracking.Chunk{Receipt: "R1"}, []tracking.Event{old}, old.ReceivedAt); err != nil || len(checks) != 0 {
+	if checks, err := plan(tracking.Chunk{Receipt: "R1"}, []tracking.Event{old}, nil, old.ReceivedAt); err != nil || len(checks) != 0 {
 		t.Error("history is looked at", checks, err)
 	}
 }

@@ -39,22 +39,15 @@ func (d *Desk) Forecast(ctx context.Context, item tracking.Item, now time.Time) 
 	if len(item.Events) == 0 {
 		return f, ends, false, nil
 	}
-	release, err := d.Catalogue.InForce(ctx, now)
+	w, err := d.way(ctx, item, now)
 	if err != nil {
 		return fail(err)
 	}
+	ends = w.ends
 	standards, err := Of(item.Events[0].Time)
 	if err != nil {
 		return fail(err)
 	}
-	if ends.Origin, err = d.operatorOf(ctx, item.S10.Country); err != nil {
-		return fail(err)
-	}
-	to, _ := item.Destination(release)
-	if ends.Destination, err = d.operatorOf(ctx, to); err != nil {
-		return fail(err)
-	}
-	product, _ := release.ProductFor(item.S10.Indicator, string(ends.Origin), string(ends.Destination))
 	var calendars Calendars
 	if calendars.Origin, err = d.calendarOf(ctx, ends.Origin); err != nil {
 		return fail(err)
@@ -62,8 +55,31 @@ func (d *Desk) Forecast(ctx context.Context, item tracking.Item, now time.Time) 
 	if calendars.Destination, err = d.calendarOf(ctx, ends.Destination); err != nil {
 		return fail(err)
 	}
-	f, ok = Predict(item, product, standards, release, calendars, now)
+	f, ok = Predict(item, w.product, standards, w.release, calendars, now)
 	return f, ends, ok, nil
+}
+
+// link is between whom an item travels, and as what.
+type link struct {
+	release *catalogue.Release // in force
+	ends    Ends
+	product string // "" where none fits
+}
+
+// way says between whom an item travels, as far as its confirmed records tell, and as what.
+func (d *Desk) way(ctx context.Context, item tracking.Item, now time.Time) (w link, err error) {
+	if w.release, err = d.Catalogue.InForce(ctx, now); err != nil {
+		return w, err
+	}
+	if w.ends.Origin, err = d.operatorOf(ctx, item.S10.Country); err != nil {
+		return w, err
+	}
+	to, _ := item.Destination(w.release)
+	if w.ends.Destination, err = d.operatorOf(ctx, to); err != nil {
+		return w, err
+	}
+	w.product, _ = w.release.ProductFor(item.S10.Indicator, string(w.ends.Origin), string(w.ends.Destination))
+	return w, nil
 }
 
 // operatorOf is who answers for a country, "" when nobody does.

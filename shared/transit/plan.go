@@ -22,11 +22,15 @@ type Check struct {
 	First bool // planned for the event that began the stage, which must be the first of its kind: each item has one row of checks a stage
 }
 
-// Kind is what an item is looked at for: whether a stage has ended (its name), or whether it is still late.
+// Kind is what an item is looked at for: whether a stage has ended (its name), whether it is still late, or whether it counts.
 type Kind string
 
-// StillLate checks daily what is late.
-const StillLate Kind = "late"
+const (
+	// StillLate checks daily what is late.
+	StillLate Kind = "late"
+	// Counts checks what was pre-advised: it counts among the items of its link, although nobody may ever scan it.
+	Counts Kind = "traffic"
+)
 
 // CheckItems is how many items a check holds: their identifiers stay below a kilobyte, which is a write unit.
 const CheckItems = 50
@@ -44,7 +48,12 @@ const (
 
 // slotOf is when an item is first looked at for a stage that began with an event: the same whatever brings the event.
 func slotOf(e tracking.Event, s *Standards, stage Stage) time.Time {
-	return roundUp(later(e.Time.Add(s.firstCheck(string(e.ItemID), stage)), e.ReceivedAt.Add(settles)), slotHours*time.Hour)
+	return slot(e.Time, e.ReceivedAt, s.firstCheck(string(e.ItemID), stage))
+}
+
+// slot is so long after something happened, and when it can have been stored.
+func slot(happened, received time.Time, after time.Duration) time.Time {
+	return roundUp(later(happened.Add(after), received.Add(settles)), slotHours*time.Hour)
 }
 
 func roundUp(t time.Time, to time.Duration) time.Time {
@@ -64,22 +73,21 @@ type Checks interface {
 	PutChecks(ctx context.Context, checks []Check) error
 }
 
-// Planner plans a first check at every item whose stage begins: it implements tracking.Checks.
+// Planner plans a first check at every item whose stage begins or that is announced: it implements tracking.Checks.
 type Planner struct{ Checks Checks }
 
 // Plan implements tracking.Checks: a check holds all items of a chunk that are due at the same hour for the same stage, so that it costs few writes. What
 // was stored too late for its hour is looked at in the next.
-func (p Planner) Plan(ctx context.Context, c tracking.Chunk, stored []tracking.Event, now time.Time) error {
-	checks, err := plan(c, stored, now)
+func (p Planner) Plan(ctx context.Context, c tracking.Chunk, stored []tracking.Event, announced []tracking.Movement, now time.Time) error {
+	checks, err := plan(c, stored, announced, now)
 	if err != nil || len(checks) == 0 {
 		return err
 	}
 	return p.Checks.PutChecks(ctx, checks)
 }
 
-func plan(c tracking.Chunk, stored []tracking.Event, now time.Time) ([]Check, error) {
-	var checks []Check
-	at := map[string]int{}
+func plan(c tracking.Chunk, stored []tracking.Event, announced []tracking.Movement, now time.Time) ([]Check, error) {
+	p := planning{chunk: c, now: now, at: map[string]int{}}
 	for _, e := range stored {
 		if e.Unverified {
 			continue // whose item it is nobody knows
@@ -88,29 +96,48 @@ func plan(c tracking.Chunk, stored []tracking.Event, now time.Time) ([]Check, er
 		if err != nil {
 			return nil, err
 		}
-		stage, begins := standards.Starts[e.Code]
-		if !begins || e.Time.Before(e.ReceivedAt.Add(-past)) {
-			continue
-		}
-		l := Check{At: slotOf(e, standards, stage), Kind: Kind(stage), First: true}
-		if l.At.Before(now.Add(ahead)) {
-			l.At, l.First = nextHour(now, now), false
-		}
-		l.Name = fmt.Sprintf(nameForm, c.Receipt, c.First)
-		key := fmt.Sprint(l.At, l.Kind, l.First)
-		i, there := at[key]
-		if !there || len(checks[i].Items) == CheckItems {
-			if there {
-				l.Name = fmt.Sprintf("%s#%s", l.Name, e.ItemID)
-			}
-			i, checks = len(checks), append(checks, l)
-			at[key] = i
-		}
-		if !slices.Contains(checks[i].Items, e.ItemID) {
-			checks[i].Items = append(checks[i].Items, e.ItemID)
+		if stage, begins := standards.Starts[e.Code]; begins && !e.Time.Before(e.ReceivedAt.Add(-past)) {
+			p.add(slotOf(e, standards, stage), Kind(stage), e.ItemID, true)
 		}
 	}
-	return checks, nil
+	for _, m := range announced {
+		standards, err := Of(m.Time)
+		if err != nil {
+			return nil, err
+		}
+		if !m.Time.Before(m.ReceivedAt.Add(-past)) {
+			p.add(slot(m.Time, m.ReceivedAt, standards.firstCheck(string(m.ItemID), Arrival)), Counts, m.ItemID, false)
+		}
+	}
+	return p.checks, nil
+}
+
+// planning collects the checks of a chunk.
+type planning struct {
+	chunk  tracking.Chunk
+	now    time.Time
+	checks []Check
+	at     map[string]int // where the check of an hour and kind is that has room
+}
+
+func (p *planning) add(hour time.Time, kind Kind, id edi.ItemID, first bool) {
+	l := Check{At: hour, Kind: kind, First: first}
+	if l.At.Before(p.now.Add(ahead)) {
+		l.At, l.First = nextHour(p.now, p.now), false
+	}
+	l.Name = fmt.Sprintf(nameForm, p.chunk.Receipt, p.chunk.First)
+	key := fmt.Sprint(l.At, l.Kind, l.First)
+	i, there := p.at[key]
+	if !there || len(p.checks[i].Items) == CheckItems {
+		if there {
+			l.Name = fmt.Sprintf("%s#%s", l.Name, id)
+		}
+		i, p.checks = len(p.checks), append(p.checks, l)
+		p.at[key] = i
+	}
+	if !slices.Contains(p.checks[i].Items, id) {
+		p.checks[i].Items = append(p.checks[i].Items, id)
+	}
 }
 
 // nameForm names a first check: the receipt of the message, and the place in it of the chunk's first record.

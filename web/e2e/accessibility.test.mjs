@@ -1,12 +1,13 @@
-// No serious accessibility finding on any page, in light and dark.
+// No accessibility finding on any page of the stack, in light and dark, and none wider than the narrowest window. What a fresh one does not have yet, and
+// dialogs: accessibility-made-up.test.mjs.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { accessibleInBoth } from './axe.mjs'
+import { accessibleInBoth, fits } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
 import { call } from './exchange.mjs'
-import { addressOf, OUTSIDE, PAGES, routeOf, routes } from './pages.mjs'
+import { addressOf, MADE_LATER, OUTSIDE, PAGES, routeOf, routes } from './pages.mjs'
 
-describe('accessibility, in light and dark', () => {
+describe('accessibility, in light and dark, wide and narrow', () => {
   let browser, window
   before(async () => {
     browser = await launch()
@@ -14,14 +15,16 @@ describe('accessibility, in light and dark', () => {
   })
   after(() => browser?.close())
 
-  const look = async ([name, at]) => {
+  const look = async ([name, at], test) => {
     const address = await addressOf([name, at], (path) => call(window.page, 'GET', path))
-    if (!address) return // a list that is empty has no first
+    if (!address && MADE_LATER.test(name)) return test.skip('nobody has made one here yet')
+    assert.ok(address, `${name} has no address: what it shows is missing from the data`)
     await window.page.goto(BASE_URL + address)
     await window.page.getByRole('heading', { level: 1 }).first().waitFor()
     await window.page.waitForLoadState('networkidle')
     await accessibleInBoth(window.page, name)
     await shot(window.page, name)
+    await fits(window.page, name)
   }
 
   it('knows every page', async () => {
@@ -36,7 +39,7 @@ describe('accessibility, in light and dark', () => {
     )
   })
 
-  for (const page of OUTSIDE) it(page[0], () => look(page))
+  for (const page of OUTSIDE) it(page[0], (test) => look(page, test))
 
   for (const [person, pages] of Object.entries(PAGES)) {
     it(`signs in as ${person}`, async () => {
@@ -44,6 +47,6 @@ describe('accessibility, in light and dark', () => {
       window = await open(browser)
       await signIn(window.page, person)
     })
-    for (const page of pages) it(page[0], () => look(page))
+    for (const page of pages) it(page[0], (test) => look(page, test))
   }
 })

@@ -72,14 +72,14 @@ describe('agents of two posts', () => {
     await write(ana.page, 'customerRef', 'R-2')
     await ana.page.getByRole('button', { name: 'Join it instead' }).click()
     await ana.page.waitForURL(`**${address}`)
-    await ana.page.getByRole('complementary', { name: 'A further customer joined' }).getByText('R-2').waitFor()
+    await ana.page.getByRole('note', { name: 'A further customer joined' }).getByText('R-2').waitFor()
   })
 
   it('a note stays with the own post', async () => {
     await ana.page.getByText('Note for colleagues').click()
     await ana.page.getByRole('textbox', { name: 'Note', exact: true }).fill('The customer calls back on Friday.')
     await ana.page.getByRole('button', { name: 'Add the note' }).click()
-    await ana.page.getByRole('complementary', { name: 'Internal note' }).getByText('The customer calls back on Friday.').waitFor()
+    await ana.page.getByRole('note', { name: 'Internal note' }).getByText('The customer calls back on Friday.').waitFor()
     await bruno.page.goto(BASE_URL + address)
     await bruno.page.getByText('Question and answer').waitFor()
     assert.equal(await bruno.page.getByText('The customer calls back on Friday.').count(), 0)
@@ -114,7 +114,7 @@ describe('agents of two posts', () => {
     await bruno.page.getByRole('button', { name: 'Look at it' }).click()
     await bruno.page.keyboard.press('Control+Enter')
     await bruno.page.getByRole('button', { name: 'Send it now' }).click() // or it is held for ten seconds
-    await bruno.page.getByText('Answered. Royal Mail has been told.').waitFor()
+    await bruno.page.getByText('Answered. Royal Mail has been told.').first().waitFor()
     await shot(bruno.page, 'story-answered')
   })
 
@@ -203,14 +203,19 @@ describe('agents of two posts', () => {
     await answered('TRN', { place: 'Bonn', date: day(7) })
     await ana.page.goto(`${BASE_URL}/inquiries/${raised.id}`)
     await ana.page.getByText('The question stays open', { exact: true }).waitFor()
+    await ana.page.getByRole('textbox', { name: 'Message (optional)' }).fill('The customer waits at home.')
     await ana.page.getByRole('button', { name: 'Take it one level up' }).click()
+    await ana.page.getByRole('button', { name: 'Send it now' }).click()
     await ana.page.getByText('Level 2 of 3').waitFor()
     await shot(ana.page, 'story-escalated')
     await answered('DLV', { date: day(7), receivedBy: 'A neighbour', evidence: 'gps' })
-    await ana.page.reload()
-    await ana.page.getByRole('tab', { name: 'The answer is not one' }).click()
+    await ana.page.getByRole('tab', { name: 'The answer is not one' }).click() // on the same page: one's own step is no other's
     await ana.page.getByRole('radio', { name: 'The addressee does not have it' }).check()
     await ana.page.getByRole('button', { name: 'Do not accept it' }).click()
+    await ana.page.getByText(/The refusal of the answer on .* is sent in \d+ seconds/).waitFor()
+    await ana.page.getByRole('button', { name: 'Take it back' }).click() // with its reason, where it was chosen
+    await ana.page.getByRole('button', { name: 'Do not accept it' }).click()
+    await ana.page.getByRole('button', { name: 'Send it now' }).click()
     await ana.page.getByText('Level 3 of 3').waitFor()
     await ana.page.getByText('Not accepted', { exact: true }).waitFor()
     await shot(ana.page, 'story-rejected')

@@ -1,7 +1,12 @@
 // Filling in the forms that the catalogue draws: fields are found by their code, as data-field.
 const field = (page, code) => page.locator(`[data-field="${code}"]`)
 
-export const write = (page, code, text) => field(page, code).locator('input, textarea').first().fill(text)
+/** Into a field as somebody does who has gone to it first: a day is read in words, and typed in figures. */
+export async function write(page, code, text) {
+  const input = field(page, code).locator('input, textarea').first()
+  await input.focus()
+  await input.fill(text)
+}
 
 export async function choose(page, code, option) {
   await field(page, code).locator('button').first().click()

@@ -82,7 +82,7 @@ describe('readers of different languages', () => {
     await bruno.page.getByRole('textbox', { name: 'Nachricht (freiwillig)' }).fill(ANSWER)
     await bruno.page.getByText('Geschrieben auf').waitFor()
     await bruno.page.getByRole('button', { name: 'Antwort senden' }).click()
-    await bruno.page.getByText('Beantwortet. Royal Mail wurde benachrichtigt.').waitFor()
+    await bruno.page.getByText('Beantwortet. Royal Mail wurde benachrichtigt.').first().waitFor()
     await until('the answer', async () => {
       await ana.page.reload()
       return ana.page

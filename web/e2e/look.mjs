@@ -1,18 +1,24 @@
-// Pictures of every page for everybody who works with it, in two sizes, two themes and two languages, to be looked at: `npm run look`, and then
+// Pictures of every page and dialog for everybody who works with it, in two sizes, two themes and two languages, to be looked at: `npm run look`, and then
 // e2e/.shots/index.html. No test: it decides nothing, but it lists what browsers complained about and what is wider than its window.
-// On the made-up API that it starts itself, or on BASE_URL. LANGUAGES=en,fr,de,es, THEMES=light,dark, SIZES=wide,phone; an argument chooses pages by a regular expression.
+// A table that must be swiped to be read is a complaint too, but for those that are named. On the made-up API that it starts itself, or on BASE_URL.
+// LANGUAGES=en,fr,de,es, THEMES=light,dark, SIZES=wide,phone,small,vast, DIRECTION=rtl as from right to left; an argument chooses pages by a regular expression.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { pretend } from './pretend.mjs'
 
 const chosen = new RegExp(process.argv[2] ?? '')
 const among = (name, all) => (process.env[name] ?? all).split(',')
-const WIDTHS = { wide: 1280, phone: 400 }
+const WIDTHS = { wide: 1280, phone: 400, small: 320, vast: 1920 }
+/** Where a table may be wider than its place at this width and above: elsewhere one swipes. */
+const ROOMY = 1280
+/** Tables that are read by row and column, with the first column always in sight. */
+const MATRICES = ['data-hub']
 const SHOTS = fileURLToPath(new URL('.shots/look/', import.meta.url))
 
 const pretending = process.env.BASE_URL ? undefined : await pretend()
 const { launch, open, signIn, BASE_URL } = await import('./browser.mjs')
 const { call } = await import('./exchange.mjs')
-const { addressOf, OUTSIDE, PAGES } = await import('./pages.mjs')
+const { addressOf, DIALOGS, OUTSIDE, opened, PAGES } = await import('./pages.mjs')
 
 mkdirSync(SHOTS, { recursive: true })
 const browser = await launch()
@@ -21,24 +27,15 @@ const views = among('LANGUAGES', 'en,de').flatMap((language) =>
 )
 const people = [[undefined, OUTSIDE], ...Object.entries(PAGES)].map(([person, pages]) => [
   person,
-  pages.filter(([name]) => chosen.test(name)),
+  [...pages, ...(DIALOGS[person] ?? [])].filter(([name]) => chosen.test(name)),
 ])
 /** By page's name and view: the complaints about it. */
 const found = new Map()
 const waiting = views.flatMap((view) => people.filter(([, pages]) => pages.length > 0).map(([person, pages]) => ({ view, person, pages })))
 await Promise.all([walk(), walk()]) // two windows at a time
-await browser.close()
+await browser.close().catch((error) => process.stdout.write(`${error.message}\n`))
 await pretending?.close()
 index()
-
-/** The made-up API on a free port. */
-async function pretend() {
-  const { createServer } = await import('vite')
-  const server = await createServer({ mode: 'mock', server: { port: 0, strictPort: false }, logLevel: 'error' })
-  await server.listen()
-  process.env.BASE_URL = server.resolvedUrls.local[0].replace(/\/$/, '')
-  return server
-}
 
 async function walk() {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
@@ -48,12 +45,16 @@ async function walk() {
       width: WIDTHS[view.size],
       dark: view.theme === 'dark',
       language: view.language,
+      rightToLeft: process.env.DIRECTION === 'rtl',
     })
     if (person) await signIn(page, person, '/', view.language)
     else await page.goto(BASE_URL, { waitUntil: 'networkidle' })
     for (const one of pages) {
       const address = await addressOf(one, (path) => call(page, 'GET', path))
-      if (!address) continue
+      if (!address) {
+        found.set(`${one[0]} ${label}`, ['no address'])
+        continue
+      }
       complaints.length = 0
       await page.goto(BASE_URL + address)
       await page
@@ -62,15 +63,27 @@ async function walk() {
         .waitFor({ timeout: 8_000 })
         .catch(() => complaints.push('no heading'))
       await page.waitForLoadState('networkidle').catch(() => undefined)
+      await opened(page, one).catch((error) => complaints.push(String(error)))
       await page.waitForTimeout(300) // what moves into its place
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       if (over > 0) complaints.push(`${over} px too wide`)
-      await page.screenshot({ path: `${SHOTS}${one[0]}-${label}.png`, fullPage: true })
+      if (WIDTHS[view.size] >= ROOMY && !MATRICES.includes(one[0])) complaints.push(...(await page.evaluate(cut)))
+      await page.screenshot({ path: `${SHOTS}${one[0]}-${label}.png`, fullPage: !one[2] })
       found.set(`${one[0]} ${label}`, [...new Set(complaints)])
     }
-    await close().catch(() => undefined) // what it would refuse is among the complaints
+    await close().catch((error) => process.stdout.write(`${error.message}\n`))
     process.stdout.write(`${person ?? 'nobody'} ${label}\n`)
   }
+}
+
+/** In the page: the tables whose columns do not fit. */
+function cut() {
+  return [...document.querySelectorAll('main table')].flatMap((table) => {
+    let box = table.parentElement
+    while (box && !/auto|scroll/.test(getComputedStyle(box).overflowX)) box = box.parentElement
+    const over = box ? box.scrollWidth - box.clientWidth : 0
+    return over > 1 ? [`${over} px of "${table.getAttribute('aria-label') ?? 'a table'}" are out of sight`] : []
+  })
 }
 
 function nameOf({ language, size, theme }) {

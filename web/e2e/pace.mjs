@@ -55,15 +55,15 @@ for (let run = 0; run < RUNS; run++) {
   )
   await close()
 }
-await through10000()
-await browser.close()
-for (const [what, times] of Object.entries(taken)) {
+for (const [what, times] of Object.entries(taken).filter(([, all]) => all.length > 0)) {
   const sorted = times.sort((a, b) => a - b)
   const seconds = (ms) => (ms / 1000).toFixed(1)
   process.stdout.write(
     `${what}: ${seconds(sorted[Math.floor(sorted.length / 2)])} s (${seconds(sorted[0])}–${seconds(sorted.at(-1))}, ${sorted.length} runs)\n`,
   )
 }
+await through10000()
+await browser.close()
 
 async function measure(what, begin, end) {
   const start = performance.now()
@@ -101,6 +101,13 @@ async function through10000() {
     }
     requestAnimationFrame(look)
   })
+  /** The longest pause between two frames since it was asked last, in ms. */
+  const pause = () =>
+    page.evaluate(() => {
+      const longest = Math.round(window.longest)
+      window.longest = 0
+      return longest
+    })
   const start = performance.now()
   let lost = 0
   for (let first = 0; first < 300; first += 100) {
@@ -113,10 +120,26 @@ async function through10000() {
       .catch(() => lost++)
     await page.getByRole('button', { name: 'Next page' }).click()
   }
-  const longest = Math.round(await page.evaluate(() => window.longest))
+  const longest = await pause()
   process.stdout.write(
     `through 300 of 10,000 with j: ${((performance.now() - start) / 300).toFixed(0)} ms each, ${lost} of 3 pages lost a press, longest pause between frames ${longest} ms\n`,
   )
+  // With the wheel over a page of a hundred and back: as far as it was turned, the page has gone.
+  await page.mouse.move(640, 500)
+  for (let turns = 0; turns < 200 && (await page.locator(`[data-row="${idOf(399)}"]`).count()) === 0; turns++)
+    await page.mouse.wheel(0, 600)
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await pause()
+  const far = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
+  const turns = Math.ceil(far / 120)
+  for (let turn = 0; turn < turns; turn++) await page.mouse.wheel(0, 120)
+  const arrived = await page
+    .waitForFunction((end) => window.scrollY >= end - 1, far, { timeout: 10_000 })
+    .then(
+      () => 'every turn arrived',
+      () => 'turns were lost',
+    )
+  process.stdout.write(`a page of it with the wheel: ${turns} turns, ${arrived}, longest pause between frames ${await pause()} ms\n`)
   await close()
 }
 

@@ -4,3 +4,5 @@ export const BRUNO = 'bruno.agent@dea.example'
 export const SAM = 'sam.supervisor@gba.example'
 export const OLGA = 'olga.admin@gba.example'
 export const NILS = 'nils.network@network.example'
+/** Has an account and no post. */
+export const NORA = 'nora.newcomer@gba.example'

@@ -1,9 +1,9 @@
 // What each of the other roles finds when they sign in, and what they don't.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
+import { BASE_URL, identify, launch, open, shot, signIn } from './browser.mjs'
 import { call } from './exchange.mjs'
-import { ANA, NILS, OLGA, SAM } from './people.mjs'
+import { ANA, NILS, NORA, OLGA, SAM } from './people.mjs'
 
 describe('the other roles', () => {
   let browser
@@ -20,6 +20,40 @@ describe('the other roles', () => {
     await page.getByRole('link', { name: 'Reports', exact: true }).click()
     await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor()
     await shot(page, 'role-supervisor')
+    await close()
+  })
+
+  it('a supervisor gives what nobody has to somebody, who has it then', async () => {
+    const { page, close } = await open(browser, { width: 1400 })
+    await signIn(page, SAM, '/team')
+    await page.getByRole('button', { name: 'Show the work of With nobody' }).click()
+    const box = page.getByRole('checkbox', { name: /^Choose [A-Z]{2}/ }).first()
+    await box.check()
+    const id = await page.locator('tr:has(input:checked) [data-row]').first().getAttribute('data-row')
+    await page.getByRole('button', { name: 'Give it to somebody' }).click()
+    await page.getByRole('menuitem', { name: /^Ana / }).click()
+    await page.getByText('Done for 1 inquiry.').first().waitFor()
+    assert.match((await call(page, 'GET', `/v1/inquiries/${id}`)).body.assignee?.name ?? '', /^Ana /)
+    await shot(page, 'role-supervisor-team')
+    await close()
+  })
+
+  it('a supervisor writes a template, changes it, and deletes it', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, SAM, '/templates')
+    const name = `Story ${Date.now()}`
+    await page.getByRole('button', { name: 'Add a template' }).first().click()
+    const form = page.getByRole('dialog')
+    await form.getByRole('textbox', { name: 'Name' }).fill(name)
+    await form.getByRole('textbox', { name: 'Text' }).fill('Thank you. We look for it.')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(`“${name}” was saved.`).first().waitFor()
+    await page.getByRole('button', { name, exact: true }).click()
+    await form.getByRole('textbox', { name: 'Text' }).fill('Thank you. We have found it.')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('row', { name: new RegExp(`${name}.*We have found it`) }).waitFor()
+    await page.getByRole('button', { name: `Delete ${name}` }).click()
+    await page.getByRole('button', { name, exact: true }).waitFor({ state: 'detached' })
     await close()
   })
 
@@ -46,6 +80,78 @@ describe('the other roles', () => {
     await page.getByText(/looked at\./).waitFor()
     await page.getByRole('button', { name: 'Undo my changes' }).click()
     assert.equal(await page.getByRole('button', { name: 'Save' }).isDisabled(), true)
+    await close()
+  })
+
+  it('an operator administrator saves other opening hours after a look, and puts them back', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, OLGA, '/administration/call-centres/GBA-DON')
+    const wednesday = page.getByRole('textbox', { name: 'Wednesday' })
+    const before = await wednesday.inputValue()
+    for (const hours of ['08:00–12:00', before]) {
+      await wednesday.fill(hours)
+      await page.getByRole('button', { name: 'Look before saving' }).click()
+      await page.getByText(/looked at\./).waitFor()
+      await page.getByRole('button', { name: 'Save', exact: true }).click()
+      await page
+        .getByText(/^Saved\. New due times follow it/)
+        .first()
+        .waitFor()
+      await page.reload()
+      await wednesday.waitFor()
+      assert.equal(await wednesday.inputValue(), hours)
+    }
+    await close()
+  })
+
+  it('an operator administrator puts a hand-over rule first, and takes it away again', async () => {
+    const { page, close } = await open(browser, { width: 1400 })
+    await signIn(page, OLGA, '/administration/post')
+    await page
+      .getByRole('heading', { name: 'Who takes what' })
+      .or(page.getByRole('tab', { name: 'Who takes what' }))
+      .first()
+      .waitFor()
+    const rules = page.getByRole('heading', { name: /^Rule \d+$/ })
+    await page.getByRole('button', { name: 'Add a rule' }).waitFor()
+    const before = await rules.count()
+    const save = page.getByRole('button', { name: 'Save', exact: true })
+    await page.getByRole('button', { name: 'Add a rule' }).click()
+    assert.equal(await save.isDisabled(), true) // a rule leads somewhere
+    await page.getByRole('button', { name: 'Goes to' }).last().click()
+    await page.getByRole('option').first().click()
+    for (let place = before + 1; place > 1; place--) await page.getByRole('button', { name: `Move rule ${place} up` }).click()
+    for (const [count, then] of [
+      [before + 1, () => page.getByRole('button', { name: 'Remove rule 1', exact: true }).click()],
+      [before, () => undefined],
+    ]) {
+      await save.click()
+      await page
+        .getByText(/^Saved\./)
+        .first()
+        .waitFor()
+      await page.reload()
+      await page.getByRole('button', { name: 'Add a rule' }).waitFor()
+      assert.equal(await rules.count(), count)
+      await then()
+    }
+    await close()
+  })
+
+  it('an operator administrator lets somebody administer the post, and takes that back', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, OLGA, '/administration/people')
+    const row = page.getByRole('row', { name: /^Sam / })
+    for (const administers of [true, false]) {
+      await row.getByRole('button', { name: /^Change Sam / }).click()
+      const form = page.getByRole('dialog', { name: /^Change Sam / })
+      const box = form.getByRole('checkbox', { name: 'Operator administrator' })
+      assert.equal(await box.isChecked(), !administers)
+      await box.setChecked(administers)
+      await form.getByRole('button', { name: 'Save', exact: true }).click()
+      await form.waitFor({ state: 'detached' })
+      await row.getByText('Operator administrator').waitFor({ state: administers ? 'visible' : 'detached' })
+    }
     await close()
   })
 
@@ -98,7 +204,42 @@ describe('the other roles', () => {
     await page.getByRole('button', { name: `Actions for ${name}` }).click()
     await page.getByRole('menuitem', { name: 'Revoke' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
-    await page.getByText(`The key of ${name} is revoked.`).waitFor()
+    await page.getByText(`The key of ${name} is revoked.`).first().waitFor()
+    await close()
+  })
+
+  it('an operator administrator invites somebody, sees that they are waited for, and withdraws it', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, OLGA, '/administration/people')
+    const name = `Guest ${Date.now()}`
+    await page.getByRole('button', { name: 'Invite a person' }).first().click()
+    const form = page.getByRole('dialog', { name: 'Invite a person' })
+    await form.getByRole('textbox', { name: 'Name' }).fill(name)
+    await form.getByRole('textbox', { name: 'Mail address' }).fill(ANA)
+    await form.getByRole('checkbox', { name: 'Agent' }).uncheck()
+    assert.equal(await form.getByRole('button', { name: 'Invite', exact: true }).isDisabled(), true) // nobody comes in to do nothing
+    await form.getByRole('checkbox', { name: 'Operator administrator' }).check()
+    await form.getByRole('button', { name: 'Invite', exact: true }).click()
+    await form.getByText('Somebody with this address works for your post already.').waitFor()
+    await form.getByRole('textbox', { name: 'Mail address' }).fill(`guest-${Date.now()}@gba.example`)
+    await form.getByRole('button', { name: 'Invite', exact: true }).click()
+    await page.getByText(`${name} is invited.`).first().waitFor()
+    const row = page.getByRole('row', { name: new RegExp(name) })
+    await row.getByText('Waiting').waitFor()
+    await row.getByRole('button', { name: `What to do with the invitation of ${name}` }).click()
+    await page.getByRole('menuitem', { name: 'Withdraw' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Withdraw', exact: true }).click()
+    await row.getByText('Withdrawn').waitFor()
+    await shot(page, 'role-invitations')
+    await close()
+  })
+
+  it('whom nobody has invited reads why they see nothing, and is not asked to sign in again', async () => {
+    const { page, close } = await open(browser)
+    await identify(page, NORA)
+    await page.getByText(/no post has invited the address/).waitFor()
+    assert.equal(await page.getByRole('dialog', { name: 'Your session has ended' }).count(), 0)
+    await page.getByRole('button', { name: 'Sign out' }).waitFor()
     await close()
   })
 
@@ -140,6 +281,22 @@ describe('the other roles', () => {
     await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor()
     assert.equal(await page.getByRole('link', { name: 'To answer' }).count(), 0)
     await shot(page, 'role-network-administrator')
+    await close()
+  })
+
+  it('a network administrator revokes a key of a post that has lost it', async () => {
+    const { page, close } = await open(browser)
+    const olga = await open(browser)
+    await signIn(olga.page, OLGA)
+    const name = `Lost ${Date.now()}`
+    const { status } = await call(olga.page, 'POST', '/v1/keys', { name, contact: 'edi@gba.example', scopes: ['track'] })
+    assert.equal(status, 201)
+    await olga.close()
+    await signIn(page, NILS, '/administration/machine-access?operator=GBA')
+    await page.getByRole('button', { name: `Actions for ${name}` }).click()
+    await page.getByRole('menuitem', { name: 'Revoke' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
+    await page.getByText(`The key of ${name} is revoked.`).waitFor()
     await close()
   })
 

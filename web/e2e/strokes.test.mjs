@@ -1,5 +1,5 @@
-// The five commonest tasks with the keyboard alone, as whoever does them all day: how many keys each takes, held against what docs/ux.md says.
-// Letters of words that are typed in are not counted: they are the same anywhere.
+// The five commonest tasks with the keyboard alone, as whoever does them all day, and with a mouse, as whoever does them now and then: how many keys and
+// clicks each takes, held against what docs/ux.md says. Letters of words that are typed in are not counted: they are the same anywhere.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
@@ -7,17 +7,21 @@ import { BASE_URL, launch, open, signIn } from './browser.mjs'
 import { ask, call, day, freshItem, track, typed, until } from './exchange.mjs'
 import { ANA, BRUNO } from './people.mjs'
 
-/** How many keys a task takes, as the table of docs/ux.md says. */
-const documented = (task) => {
+/** How many keys, or clicks, a task takes, as the table of docs/ux.md says. */
+const documented = (task, what = 'keys') => {
   const table = readFileSync(new URL('../../docs/ux.md', import.meta.url), 'utf8')
-  const row = table.split('\n').find((line) => line.startsWith(`| ${task} |`))
-  assert.ok(row, `docs/ux.md has no row "${task}"`)
-  return Number(row.split('|')[2])
+  const cells = (line) => line.split('|').map((cell) => cell.trim())
+  const lines = table.split('\n')
+  const row = lines.find((line) => line.startsWith(`| ${task} |`))
+  const head = lines.find((line) => line.startsWith('| Task |'))
+  assert.ok(row && head, `docs/ux.md has no row "${task}"`)
+  return Number(cells(row)[cells(head).indexOf(what)])
 }
 
-/** Somebody at a keyboard. */
+/** Somebody at a keyboard, or with a mouse. */
 class Hands {
   keys = 0
+  clicks = 0
   constructor(page) {
     this.page = page
   }
@@ -27,13 +31,24 @@ class Hands {
       await this.page.keyboard.press(key)
     }
   }
+  async click(...targets) {
+    for (const target of targets) {
+      this.clicks++
+      await target.first().click()
+    }
+  }
+  /** Into a field of the form, which is clicked first. */
+  async fill(code, words) {
+    await this.click(this.page.locator(`[data-field="${code}"]`).locator('input, textarea'))
+    await this.write(words)
+  }
   write = (words) => this.page.keyboard.type(words)
   /** Waits until a field of the form has the focus. */
   at = (code) => this.page.waitForFunction((wanted) => document.activeElement?.closest(`[data-field="${wanted}"]`), code)
   shows = (words) => this.page.getByText(words).first().waitFor()
 }
 
-describe('the commonest tasks, by keyboard', () => {
+describe('the commonest tasks', () => {
   let browser, ana, bruno
   before(async () => {
     browser = await launch()
@@ -51,6 +66,20 @@ describe('the commonest tasks, by keyboard', () => {
     await until('the question at the other post', async () => (await call(bruno.page, 'GET', path)).body.actions?.includes('reply'))
     return { item, id, path }
   }
+  /** A new item that has left its country. */
+  const left = async () => {
+    const item = freshItem()
+    await track(ana.page, item, [
+      { code: 'EMA', hours: 260, office: 'GBLALA', weightG: 1200 },
+      { code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' },
+    ])
+    return item
+  }
+  /** Bruno's answer to a question: delivered. */
+  const delivered = async (path) => {
+    const fields = { date: day(7), receivedBy: 'C', evidence: 'signature' }
+    assert.equal((await call(bruno.page, 'POST', `${path}/reply`, { code: 'DLV', fields })).status, 200)
+  }
   /** A folder that is narrowed to an item, as somebody finds it who works through the list. */
   const listWith = async ({ page }, folder, item) => {
     await page.goto(`${BASE_URL}/folders/${folder}?item=${item}`)
@@ -59,11 +88,7 @@ describe('the commonest tasks, by keyboard', () => {
   const kinds = async (path) => (await call(ana.page, 'GET', path)).body.history.map((one) => one.kind)
 
   it('ask where an item is', async () => {
-    const item = freshItem()
-    await track(ana.page, item, [
-      { code: 'EMA', hours: 260, office: 'GBLALA', weightG: 1200 },
-      { code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' },
-    ])
+    const item = await left()
     const hands = new Hands(ana.page)
     await ana.page.goto(`${BASE_URL}/folders/toRead`)
     await ana.page.getByRole('heading', { level: 1, name: 'Answers to read' }).waitFor()
@@ -134,11 +159,7 @@ describe('the commonest tasks, by keyboard', () => {
 
   it('read an answer and close', async () => {
     const { item, path } = await question()
-    const { status } = await call(bruno.page, 'POST', `${path}/reply`, {
-      code: 'DLV',
-      fields: { date: day(7), receivedBy: 'C', evidence: 'signature' },
-    })
-    assert.equal(status, 200)
+    await delivered(path)
     const hands = new Hands(ana.page)
     await listWith(ana, 'toRead', item)
     await hands.press('j')
@@ -163,11 +184,94 @@ describe('the commonest tasks, by keyboard', () => {
     await ana.page.locator('#page [data-row] a').first().waitFor()
     await ana.page.waitForFunction(() => document.activeElement?.id === 'page')
     await hands.press('j')
+    await hands.press('Enter')
     await ana.page.getByRole('heading', { name: 'Question and answer' }).waitFor()
     await hands.press('i')
     await hands.write('The customer called again.')
     await hands.press('Control+Enter')
     await until('the note', async () => (await kinds(path)).includes('noted'))
     assert.equal(hands.keys, documented('Find a customer’s inquiry and note their call'))
+  })
+
+  describe('with a mouse', () => {
+    it('ask where an item is', async () => {
+      const item = await left()
+      const { page } = ana
+      const hands = new Hands(page)
+      await page.goto(`${BASE_URL}/folders/toRead`)
+      await hands.click(page.locator('#page').getByRole('link', { name: 'Look up an item' }))
+      await page.waitForFunction(() => document.activeElement?.matches('#page input'))
+      await hands.write(item)
+      await hands.click(page.getByRole('button', { name: 'Look it up' }), page.getByRole('button', { name: 'Ask about it' }))
+      await page.getByRole('button', { name: /^Send to/ }).waitFor()
+      await hands.fill('senderName', 'Alex Example')
+      await hands.fill('senderAddress', '1 Sample Street, Doncaster')
+      await hands.fill('addresseeName', 'Berta Beispiel')
+      await hands.fill('addresseeAddress', 'Musterweg 2, 53113 Bonn')
+      await hands.fill('contents', 'Two books')
+      await hands.click(page.locator('[data-field="customerIs"] button'), page.getByRole('option', { name: 'The sender', exact: true }))
+      await hands.click(page.getByRole('button', { name: /^Send to/ }))
+      await page.waitForURL(/\/inquiries\/[0-9A-Z]+$/)
+      assert.equal(hands.clicks, documented('Ask where an item is', 'clicks'))
+    })
+
+    it('confirm what tracking answers', async () => {
+      const { item, path } = await question({}, [{ code: 'EMI', hours: 20, office: 'DEFRAA', signatory: 'B. Beispiel' }])
+      const { page } = bruno
+      const hands = new Hands(page)
+      await listWith(bruno, 'toDo', item)
+      await hands.click(page.locator('[data-row] a'), page.getByTestId('proposal').getByRole('button', { name: 'Confirm and send' }))
+      await hands.shows(/is sent in \d+ seconds/)
+      await page.getByRole('button', { name: 'Send it now' }).click()
+      await until('the answer', async () => (await kinds(path)).includes('replied'))
+      assert.equal(hands.clicks, documented('Confirm what tracking answers', 'clicks'))
+    })
+
+    it('answer what one found', async () => {
+      const { item, path } = await question()
+      const { page } = bruno
+      const hands = new Hands(page)
+      await listWith(bruno, 'toDo', item)
+      await hands.click(page.locator('[data-row] a'), page.getByRole('radio', { name: 'Awaiting pick-up' }))
+      await hands.fill('office', 'Bonn 1')
+      await hands.fill('address', 'Am Muster 1, 53113 Bonn')
+      await hands.fill('lastDay', typed(-7))
+      await hands.click(page.getByRole('button', { name: 'Send the answer' }))
+      await hands.shows(/is sent in \d+ seconds/)
+      await page.getByRole('button', { name: 'Send it now' }).click()
+      await until('the answer', async () => (await kinds(path)).includes('replied'))
+      assert.equal(hands.clicks, documented('Answer what one found', 'clicks'))
+    })
+
+    it('read an answer and close', async () => {
+      const { item, path } = await question()
+      await delivered(path)
+      const { page } = ana
+      const hands = new Hands(page)
+      await listWith(ana, 'toRead', item)
+      await hands.click(page.locator('[data-row] a'), page.getByRole('button', { name: 'Close the inquiry' }))
+      await hands.shows('Nothing left to do')
+      assert.ok((await kinds(path)).includes('closed'))
+      assert.equal(hands.clicks, documented('Read an answer and close', 'clicks'))
+    })
+
+    it('find a customer’s inquiry and note their call', async () => {
+      const reference = `R${Date.now()}`
+      const { path } = await question({ customerRef: reference })
+      const { page } = ana
+      const hands = new Hands(page)
+      await until('the index', async () => (await call(page, 'GET', `/v1/search?q=${reference}`)).body.items?.length > 0)
+      await page.goto(`${BASE_URL}/folders/toRead`)
+      await page.getByRole('heading', { level: 1, name: 'Answers to read' }).waitFor()
+      await hands.click(page.getByRole('banner').locator('input'))
+      await hands.write(`${reference}\n`)
+      await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor()
+      await hands.click(page.locator('#page [data-row] a'), page.getByText('Note for colleagues'))
+      await hands.click(page.getByRole('textbox', { name: 'Note', exact: true }))
+      await hands.write('The customer called again.')
+      await hands.click(page.getByRole('button', { name: 'Add the note' }))
+      await until('the note', async () => (await kinds(path)).includes('noted'))
+      assert.equal(hands.clicks, documented('Find a customer’s inquiry and note their call', 'clicks'))
+    })
   })
 })

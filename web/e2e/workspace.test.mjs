@@ -4,9 +4,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { accessible } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
-import { ask, call, typed, until } from './exchange.mjs'
+import { call, typed, until } from './exchange.mjs'
 import { write, written } from './forms.mjs'
 import { ANA, BRUNO } from './people.mjs'
+import { question } from './questions.mjs'
 
 /** A folder of the person's call centre that has some inquiries, and their ids in their order. */
 async function folderWith(page, least) {
@@ -15,19 +16,6 @@ async function folderWith(page, least) {
     if ((body.items ?? []).length >= least) return { folder, ids: body.items.map((one) => one.id) }
   }
   throw new Error('No folder has enough inquiries: is the stack seeded?')
-}
-
-/** A question to Bruno's call centre that nobody answered: on an item of its own, or, where items cannot be told of, one of those in its folder. */
-async function question(ana, bruno) {
-  const { clientId } = await (await fetch(`${BASE_URL}/config.json`)).json()
-  if (clientId === 'mock') {
-    const { body } = await call(bruno, 'GET', '/v1/folders/toDo')
-    return body.items.find((one) => one.itemId.startsWith('CC300')).id
-  }
-  const raised = await ask(ana)
-  const path = `/v1/inquiries/${raised.id}`
-  await until('the question at the other post', async () => (await call(bruno, 'GET', path)).body.actions?.includes('reply'))
-  return raised.id
 }
 
 const shown = (page) => new URL(page.url()).searchParams.get('open')

@@ -46,6 +46,12 @@ const moves: Bag[] = [
     moved: 14,
   },
 ]
+/** The version of what an administrator edits; undefined for what has none here. */
+export const versionAt = (path: string): unknown => {
+  const [, , head, id = ''] = path.split('/')
+  if (head === 'call-centres') return edited(id).version
+  return head === 'operators' ? (operatorSettings.get(id)?.version ?? 0) : undefined
+}
 export const edited = (id: string) => settings.get(id) ?? { version: 0, calendarVersion: 0, settings: {} }
 
 export function matching(inquiry: Stored, q: string): boolean {

@@ -48,6 +48,16 @@ const POSITIONS: Record<string, object> = {
   JPTYOA: { latitude: 35.8, longitude: 140.4, exact: true },
   FRCDGA: { latitude: 49, longitude: 2.5, exact: true },
 }
+export const TOWNS: Record<string, string> = {
+  GBDONA: 'Doncaster',
+  GBLALA: 'London',
+  DEFRAA: 'Frankfurt',
+  DEBONB: 'Bonn',
+  JPTYOA: 'Tokyo',
+  FRCDGA: 'Paris',
+  LHR: 'London',
+  FRA: 'Frankfurt',
+}
 const event = (c: string, hours: number, office: string, sender: string, offset: string, more: object = {}) => {
   const time = ago(hours)
   const shift = Number(offset.slice(0, 3)) * 3_600_000
@@ -59,6 +69,7 @@ const event = (c: string, hours: number, office: string, sender: string, offset:
     transmissionSeconds: 1260,
     position: POSITIONS[office] ?? null,
     office,
+    placeName: TOWNS[office],
     country: office.slice(0, 2),
     sender,
     source: 'EMSEVT',

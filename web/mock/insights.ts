@@ -20,14 +20,17 @@ interface Query {
 
 const REPORTS = readFileSync('../shared/insight/query/reports.json', 'utf8')
 
+const MEANINGS = JSON.parse(readFileSync('../shared/insight/words/en.json', 'utf8')) as Record<string, { means: string }>
+
 /** What each metric is, read where it is defined: the page docs/metrics.md, which a test keeps equal to the code. */
-const METRICS = readFileSync('../docs/metrics.md', 'utf8')
+const METRICS = (readFileSync('../docs/metrics.md', 'utf8').split('\n## A month computed by hand')[0] ?? '')
   .split('\n')
   .filter((line) => /^\| `[a-z0-9-]+` \|/.test(line))
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .map(([, code = '', name, formula, unit, better, target = '', source]) => ({
     code: code.replaceAll('`', ''),
     name,
+    means: MEANINGS[code.replaceAll('`', '')]?.means ?? '',
     formula,
     unit: unit === '%' || unit === 'working minutes' ? unit : unit?.startsWith('per') ? unit : 'count',
     better: ['higher', 'lower'].includes(better ?? '') ? better : 'neither',
@@ -108,7 +111,10 @@ function measured(code: string, { key, volume }: Counted): [number, number | nul
   const luck = chance(code, month, partner, centre, workflow)
   const late = (slower ? 0.3 : 0.015) + 0.04 * chance('late', partner) * luck
   const answered = Math.round(volume * 0.94)
-  const minutes = (base: number) => Math.round(base * (0.7 + 0.6 * chance(code, partner, centre)) * (0.9 + 0.2 * luck))
+  const minutes = (base: number, of = code) =>
+    Math.round(base * (0.7 + 0.6 * chance(of, partner, centre)) * (0.9 + 0.2 * chance(of, month, partner, centre, workflow)))
+  const unopened = () => minutes(60, 'time-waiting-for-opening')
+  const answering = () => minutes(slower ? 620 : 150, 'time-to-answer')
   switch (code) {
     case 'on-time-reply':
       return [Math.round(answered * (1 - late)), answered]
@@ -126,11 +132,13 @@ function measured(code: string, { key, volume }: Counted): [number, number | nul
       return [Math.round(volume * (0.02 + 0.06 * chance('data', partner))), volume]
     case 'time-to-open':
       return [minutes(55) * answered, answered]
+    case 'time-waiting-for-opening':
+      return [unopened() * answered, answered]
     case 'time-to-answer':
-      return [minutes(slower ? 620 : 150) * answered, answered]
+      return [answering() * answered, answered]
     case 'time-to-reply':
     case 'time-to-reply-by-people':
-      return [minutes(slower ? 680 : 210) * answered, answered]
+      return [(unopened() + answering()) * answered, answered]
     case 'time-waiting-for-information':
       return [minutes(420) * Math.round(volume * 0.05), Math.round(volume * 0.05)]
     case 'outstanding':
@@ -366,6 +374,14 @@ interface Chart {
   own?: boolean
 }
 
+/** A chart of all posts, as the API makes it: by post instead of by call centre, and none that leads further into a post. */
+function ofEveryone(chart: Chart): Chart[] {
+  const side = chart.dimensions.filter((one) => one === 'side')
+  const rest = chart.dimensions.filter((one) => one !== 'side' && one !== 'centre' && one !== 'operator')
+  const fine = !chart.own && rest.every((one) => ['product', 'workflow', 'level', 'month'].includes(one))
+  return fine ? [{ ...chart, dimensions: [...side, 'operator', ...rest] }] : []
+}
+
 export function insights(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   const [, , head, what = '', id = '', verb = ''] = path.split('/')
   if (head !== 'insights') return undefined
@@ -382,10 +398,13 @@ export function insights(method: string, path: string, query: URLSearchParams, b
       const value = query.get(dimension)
       return value ? [{ dimension, values: [value] }] : []
     })
-    const charts = all.find((one) => one.code === id)?.charts ?? []
+    const everyone = query.get('whose') === 'everyone' && !network
+    const found = all.find((one) => one.code === id)?.charts ?? []
+    const charts = everyone ? found.flatMap(ofEveryone) : found
     return {
       code: id,
       month,
+      everyone: !network && found.flatMap(ofEveryone).length > 0,
       charts: charts.map(({ code, measures, sides, dimensions, compare, months: back }) => ({
         code,
         query: {
@@ -395,6 +414,7 @@ export function insights(method: string, path: string, query: URLSearchParams, b
           filters,
           from: back ? shift(month, 1 - back) : month,
           to: month,
+          ...(everyone ? { whose: 'everyone' } : {}),
           ...(compare && query.get('compare') ? { compare: query.get('compare') } : {}),
         },
       })),

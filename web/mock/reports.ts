@@ -16,12 +16,43 @@ export const ratio = (part: number, whole: number, target: number | null = null)
   target,
   reached: target === null || !whole ? null : part * 100 >= target * whole,
 })
-export const mean = (minutes: number, count: number) => ({
+export const mean = (minutes: number, count: number, target: number | null = null) => ({
   totalMinutes: minutes * count,
   count,
   averageMinutes: count ? minutes : null,
+  target,
+  reached: target === null || !count ? null : minutes <= target,
+})
+/** A metric by its code: a share, an average of minutes, or a count. */
+const figure = (part: number, whole: number | null = null, per = 100) => ({
+  part,
+  whole,
+  value: whole === null ? part : whole === 0 ? null : Math.round((10 * per * part) / whole) / 10,
+})
+const metrics = (n: number, late: number) => ({
+  'on-time-reply': figure(n - late, n),
+  'first-level-resolution': figure(Math.round(n * 0.68), Math.round(n * 0.92)),
+  'time-to-reply': figure((201 + late) * n, n, 1),
+  'time-to-open': figure(42 * n, n, 1),
+  outstanding: figure(Math.min(2, late)),
+  requests: figure(n + 12),
+  opened: figure(n + 9),
+  replies: figure(n),
+  closed: figure(Math.round(n * 0.92)),
+  'automatic-replies': figure(Math.round(n * 0.2), n),
+  'on-time-by-people': figure(Math.round(n * 0.8) - late, Math.round(n * 0.8)),
+  'time-to-reply-by-people': figure(244 * Math.round(n * 0.8), Math.round(n * 0.8), 1),
+  'resolved-in-15-days': figure(Math.round(n * 0.86), Math.round(n * 0.92)),
+  reopened: figure(Math.round(n * 0.04), Math.round(n * 0.7)),
+  'returned-for-information': figure(Math.round(n * 0.07), n + 12),
+  'time-to-answer': figure(150 * n, n, 1),
+  'time-waiting-for-information': figure(310 * Math.round(n * 0.06), Math.round(n * 0.06), 1),
+  escalated: figure(Math.round(n * 0.05)),
+  workload: figure(3 * n),
+  'repeat-rate': figure(Math.round(n * 0.03), n),
 })
 const side = (n: number, late: number) => ({
+  metrics: metrics(n, late),
   requests: n + 12,
   opened: n + 9,
   replies: n,
@@ -30,7 +61,7 @@ const side = (n: number, late: number) => ({
   onTime: ratio(n - late, n, 98),
   firstLevel: ratio(Math.round(n * 0.68), Math.round(n * 0.92), 70),
   timeToReply: mean(201 + late, n),
-  timeToOpen: mean(42, n),
+  timeToOpen: mean(42, n, 180),
   automatic: ratio(Math.round(n * 0.2), n),
   onTimeByPeople: ratio(Math.round(n * 0.8) - late, Math.round(n * 0.8)),
   timeToReplyByPeople: mean(244, Math.round(n * 0.8)),
@@ -42,7 +73,7 @@ const subscribed = new Map<string, Bag>()
 const LATE = [14, 12, 9, 11, 8, 10, 7, 5, 6, 4, 5, 3, 4, 6]
 
 export function reports(method: string, id: string, verb: string, query: URLSearchParams, body: Bag, person: Person): unknown {
-  const operator = person.operator || 'NETWORK'
+  const operator = person.operator || query.get('operator') || /^monthly-\d{4}-\d{2}-(\w+)$/.exec(id)?.[1] || 'NETWORK'
   const card = (month: string, edition = '') => {
     const at = MONTHS.indexOf(month)
     const version = edition ? Number(edition.split('-v')[1]) : month === '2026-09' ? 2 : 1
@@ -53,7 +84,7 @@ export function reports(method: string, id: string, verb: string, query: URLSear
       kind: 'monthly',
       month,
       operator,
-      name: operators.find((one) => one.code === person.operator)?.name ?? 'Network',
+      name: operators.find((one) => one.code === operator)?.name ?? 'Network',
       state,
       version,
       edition: `${state}-v${version}`,
@@ -64,7 +95,13 @@ export function reports(method: string, id: string, verb: string, query: URLSear
     }
   }
   const reason = 'Three answers of 30 September reached the lake late.'
-  if (method === 'GET' && !id) return { items: MONTHS.map((one) => card(one)), nextCursor: '' }
+  if (method === 'GET' && !id) {
+    const [from, more] = query.get('cursor') ? [10, ''] : [0, 'ten'] // pages are short, so that there is another
+    const limit = Number(query.get('limit') ?? 0)
+    return limit
+      ? { items: MONTHS.map((one) => card(one)), nextCursor: '' }
+      : { items: MONTHS.slice(from, from + 10).map((one) => card(one)), nextCursor: more }
+  }
   if (id === 'subscribers') {
     if (method === 'PUT')
       subscribed.set(verb, {
@@ -88,6 +125,7 @@ export function reports(method: string, id: string, verb: string, query: URLSear
       done: 43,
       made: 43,
       mailed: 12,
+      differed: 0,
       failed: [],
       ...one,
     })
@@ -103,6 +141,7 @@ export function reports(method: string, id: string, verb: string, query: URLSear
         done: 29,
         made: 29,
         mailed: 0,
+        differed: 0,
         failed: ['FRA'],
       }),
       run({ id: '2026-10-final', kind: 'schedule', month: '2026-10', stage: 'done', askedAt: '2026-11-15T03:00:00Z' }),
@@ -115,6 +154,7 @@ export function reports(method: string, id: string, verb: string, query: URLSear
         reason,
         made: 2,
         mailed: 3,
+        differed: 0,
       }),
     ]
     return id === 'runs' ? { items: all } : all[2]
@@ -161,13 +201,16 @@ export function reports(method: string, id: string, verb: string, query: URLSear
     reason: one.edition === 'final-v2' ? reason : '',
     lastMonth: past(1),
     lastYear: past(12),
-    rows: centres
-      .filter((centre) => !person.operator || centre.operator === person.operator)
-      .map((centre, k) => ({
-        operator: centre.operator,
-        centre: centre.id,
-        name: centre.name,
-        ...figures(k === 0 ? 184 : 0, k === 0 ? 4 : 0),
-      })),
+    rows:
+      operator === 'NETWORK'
+        ? operators.slice(0, 12).map((post, k) => ({ operator: post.code, centre: '', name: post.name, ...figures(120 - 9 * k, k % 5) }))
+        : centres
+            .filter((centre) => centre.operator === operator)
+            .map((centre, k) => ({
+              operator: centre.operator,
+              centre: centre.id,
+              name: centre.name,
+              ...figures(k === 0 ? 184 : 0, k === 0 ? 4 : 0),
+            })),
   }
 }

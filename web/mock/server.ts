@@ -2,13 +2,14 @@
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
-import { admin, edited, narrowed } from './admin'
+import { admin, edited, narrowed, versionAt } from './admin'
 import { crmSystems } from './crm'
 import { runningFigures } from './dashboard'
 import { centres, items, operators, people, release } from './data'
 import { exchanged } from './exchange'
 import { fileOf } from './files'
 import { insights } from './insights'
+import { invitations } from './invitations'
 import { expectedOf, lateness } from './late'
 import { savedLists } from './lists'
 import { machineKeys } from './machines'
@@ -17,12 +18,12 @@ import { personalData } from './privacy'
 import { quality } from './quality'
 import { reports } from './reports'
 import { signals } from './signals'
-import { alerts, draft, happen, inFolder, inquiries, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
+import { alerts, draft, happen, inFolder, inquiries, owed, type Person, reply, rowOf, type Stored, scene, send, viewOf } from './state'
 import { team } from './team'
 import { carriagesOf, transportView } from './transports'
 import { uploads } from './uploads'
 import { webhooks } from './webhooks'
-import { work } from './work'
+import { work, workVersionAt } from './work'
 
 type Bag = Record<string, unknown>
 class Refusal extends Error {
@@ -148,6 +149,7 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   if (running !== undefined) return running
   const administered =
     quality(method, path, query, body, person) ??
+    invitations(method, path, body, person) ??
     team(`${method} ${path}`, path, query, person) ??
     savedLists(method, path, query, body, person) ??
     signals(method, path, query, body, person) ??
@@ -192,6 +194,11 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
           centre: own(query.get('centre')),
           items: FOLDERS.map((folder) => ({ folder, count: visible.filter((one) => inFolder(one, person.operator, folder)).length })),
         }
+      if (verb === 'due') return owed(visible, own(query.get('centre')), person)
+      if (verb === 'count') {
+        const { centre, date, overdue, toDo } = owed(visible, own(query.get('centre')), person)
+        return { centre, date, overdue, toDo }
+      }
       const rows = narrowed(visible, query, person)
         .filter((one) => inFolder(one, person.operator, id))
         .map(rowOf)
@@ -460,6 +467,9 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
     const key = req.headers['idempotency-key'] && `${person.sub} ${url.pathname} ${req.headers['idempotency-key']}`
     const before = key ? answers.get(key) : undefined
     if (before !== undefined) return json(200, before) // the same step once more
+    const begun = req.method === 'PUT' ? req.headers['if-match'] : undefined
+    const now = versionAt(url.pathname) ?? workVersionAt(url.pathname)
+    if (begun && now !== undefined && begun !== `"${now}"`) throw new Refusal(412, 'operator-changed', 'Somebody edited it in between.')
     const result = handle(req.method ?? 'GET', url.pathname, url.searchParams, text ? (JSON.parse(text) as Bag) : {}, person)
     if (key) answers.set(key, result)
     json(200, result)

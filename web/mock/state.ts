@@ -171,7 +171,31 @@ export function folderOf(inquiry: Stored, operator: string): string {
     case 'replied':
       return ours ? (inquiry.readAt ? 'waiting' : 'toRead') : 'waiting'
     default:
+      if (ours && inquiry.unroutable) return 'unroutable'
       return ours ? ((inquiry.remaining ?? 0) < 0 ? 'overdueByPartner' : 'waiting') : 'toDo'
+  }
+}
+
+/** What a call centre still has to answer today; people of the network see the counts alone. */
+export function owed(inquiries: readonly Stored[], centre: string, person: Person) {
+  const operator = centre.split('-')[0] ?? ''
+  const day = (at: string | number) =>
+    new Intl.DateTimeFormat('sv-SE', { timeZone: centres.find((one) => one.id === centre)?.calendar.timeZone ?? 'UTC' }).format(
+      new Date(at),
+    )
+  const rows = inquiries
+    .filter((one) => inFolder(one, operator, 'toDo'))
+    .map(rowOf)
+    .filter((one) => one.dueAt && !one.overdue)
+    .sort((x, y) => (x.dueAt ?? '').localeCompare(y.dueAt ?? ''))
+  return {
+    centre,
+    date: day(Date.now()),
+    overdue: inquiries.filter((one) => inFolder(one, operator, 'overdueByUs')).length,
+    toDo: rows.length,
+    dueToday: rows.filter((one) => day(one.dueAt ?? 0) <= day(Date.now())).length,
+    more: false,
+    next: person.operator ? rows.slice(0, 8) : [],
   }
 }
 
@@ -516,4 +540,11 @@ function more(delivered: string, attempted: string) {
     ago(3),
     'DMG',
   )
+  // What nobody took, and what is late here.
+  const lost = draft('CC500000049GB', 'GBA-DON', 'JPA', whole, false, ago(12))
+  send(lost, ago(11), 500)
+  lost.unroutable = 'no-centre-for-product'
+  lost.replier.centre = ''
+  say(lost, 'unroutable', '', ago(11), { reason: 'no-centre-for-product' })
+  send(draft('CC400000032DE', 'DEA-BON', 'GBA', whole, false, ago(40)), ago(39), -45)
 }

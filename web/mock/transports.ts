@@ -1,5 +1,5 @@
 // A receptacle and its flight for the made-up item, as the API shows them. Never part of a build.
-import { ago } from './data'
+import { ago, TOWNS } from './data'
 
 const DISPATCH = 'GBLALADEFRAAAUN60123'
 const RECEPTACLE = `${DISPATCH}001000125`
@@ -12,6 +12,7 @@ const movement = (code: string, hours: number, place: string, sender: string, mo
   localTime: ago(hours).replace('Z', '+00:00'),
   receivedAt: ago(hours),
   place,
+  placeName: TOWNS[place],
   receptacleId: RECEPTACLE,
   dispatchId: DISPATCH,
   sender,

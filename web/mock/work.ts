@@ -47,9 +47,10 @@ function setScene() {
     document('A4', 'letter of the customer.pdf', 'accepted', { announcedAt: ago(2) }),
   )
 }
-const templates = [
+const templates: (Bag & { id: string; version: number })[] = [
   {
     id: 't1',
+    version: 1,
     kind: 'reply',
     name: 'Search begun',
     language: 'en',
@@ -57,15 +58,40 @@ const templates = [
     code: 'TRN',
     text: 'We are looking for {{itemId}} for {{addresseeName}} and come back to you.',
   },
-  { id: 't2', kind: 'reply', name: 'Thanks', language: 'en', text: 'Dear colleagues of {{partner}}, kind regards, {{agent}}, {{date}}' },
-  { id: 't3', kind: 'note', name: 'Customer called', language: 'en', text: 'Customer {{customerRef}} called on {{date}}.' },
+  {
+    id: 't2',
+    version: 1,
+    kind: 'reply',
+    name: 'Thanks',
+    language: 'en',
+    text: 'Dear colleagues of {{partner}}, kind regards, {{agent}}, {{date}}',
+  },
+  { id: 't3', version: 1, kind: 'note', name: 'Customer called', language: 'en', text: 'Customer {{customerRef}} called on {{date}}.' },
 ]
+
+/** The version of a template or of somebody's rights, which are edited twice at once. */
+export function workVersionAt(path: string): number | undefined {
+  const [, , head, id = '', verb] = path.split('/')
+  if (head === 'templates') return templates.find((one) => one.id === id)?.version
+  return head === 'agents' && id !== 'invitations' && !verb ? (changed.get(id)?.version ?? 0) : undefined
+}
 
 /** Answers what it knows, undefined for the rest. */
 export function work(route: string, id: string, verb: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   switch (route) {
     case 'GET templates':
       return { items: templates }
+    case 'POST templates':
+      templates.push({ ...body, id: `t${Date.now()}`, version: 1 })
+      return templates.at(-1)
+    case 'PUT templates': {
+      const at = templates.findIndex((one) => one.id === id)
+      if (at >= 0) templates[at] = { ...body, id, version: (templates[at]?.version ?? 0) + 1 }
+      return templates[at]
+    }
+    case 'DELETE templates':
+      templates.splice(0, templates.length, ...templates.filter((one) => one.id !== id))
+      return {}
     case 'GET agents':
       return {
         items: people

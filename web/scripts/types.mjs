@@ -1,5 +1,5 @@
 // Writes src/api/schema.ts from the served OpenAPI. Two things that hold for this API and that its description cannot say are put in:
-// lists are never null, and every {name} in a path is a parameter of all its operations. Which parts may be null is said in src/api/types.ts.
+// lists are never null, and every {name} in a path is a parameter of all its operations.
 import { readFileSync, writeFileSync } from 'node:fs'
 import openapiTS, { astToString } from 'openapi-typescript'
 
@@ -9,11 +9,6 @@ function neverNull(node) {
   if (Array.isArray(node)) return node.forEach(neverNull)
   if (typeof node !== 'object' || node === null) return
   if (Array.isArray(node.type) && node.type.includes('array')) node.type = 'array'
-  const parts = node.anyOf?.filter((one) => one.type !== 'null')
-  if (parts?.length === 1 && node.anyOf.length === 2) {
-    delete node.anyOf
-    Object.assign(node, parts[0])
-  }
   Object.values(node).forEach(neverNull)
 }
 neverNull(spec)

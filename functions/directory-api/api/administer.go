@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -236,14 +235,21 @@ type AgentAdminView struct {
 	Active     bool             `json:"active" doc:"false: they are let in no more"`
 	LastSeenOn string           `json:"lastSeenOn,omitempty" doc:"The day, UTC, they were here last"`
 	Language   string           `json:"language,omitempty" doc:"That of their pages, ISO 639-1" example:"de"`
+	JoinedAt   string           `json:"joinedAt,omitempty" format:"date-time" doc:"When they took their invitation up; left out for who was not invited"`
+	InvitedAt  string           `json:"invitedAt,omitempty" format:"date-time"`
+	InvitedBy  *Editor          `json:"invitedBy,omitempty"`
 	Version    int              `json:"version" doc:"What the ETag of a change names"`
 }
 
 func agentView(a directory.Agent, by principal.Principal) AgentView {
-	v := AgentView{Subject: a.Subject, Name: a.Name, CallCentres: slices.Concat([]directory.CentreID{}, a.CallCentres)}
+	v := AgentView{Subject: a.Subject, Name: a.Name, CallCentres: whole(a.CallCentres)}
 	if by.Has(principal.OperatorAdministrator) {
-		v.Admin = &AgentAdminView{Email: a.Email, Roles: slices.Concat([]principal.Role{}, a.RolesNow(a.Seen.Roles)), RolesSet: a.Roles != nil, Active: !a.Inactive,
+		v.Admin = &AgentAdminView{Email: a.Email, Roles: whole(a.RolesNow(a.Seen.Roles)), RolesSet: a.Roles != nil, Active: !a.Inactive,
 			LastSeenOn: a.Seen.On, Language: a.Seen.Language, Version: a.Version}
+		if j := a.Joined; !j.At.IsZero() {
+			by := Editor(j.InvitedBy)
+			v.Admin.JoinedAt, v.Admin.InvitedAt, v.Admin.InvitedBy = instant(j.At), instant(j.InvitedAt), &by
+		}
 	}
 	return v
 }

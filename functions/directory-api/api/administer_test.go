@@ -3,6 +3,7 @@
 package api_test
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
@@ -37,6 +38,9 @@ type office struct {
 	t     *testing.T
 	store *directorydb.Store
 	send  func(request) events.APIGatewayV2HTTPResponse
+
+	invitations *directory.Invitations
+	letters     *[]string // of invitations: to whom, in which language
 }
 
 func newOffice(t *testing.T) office {
@@ -50,10 +54,15 @@ func newOffice(t *testing.T) office {
 	if err := store.Load(t.Context(), d); err != nil {
 		t.Fatal(err)
 	}
-	ids := 0
+	ids, letters := 0, &[]string{}
+	newID := func() string { ids++; return fmt.Sprintf("%026d", ids) }
+	invitations := &directory.Invitations{Store: store, NewID: newID, Mail: func(_ context.Context, i directory.Invitation, _ directory.Operator) error {
+		*letters = append(*letters, i.Email+" "+i.Language)
+		return nil
+	}}
 	gateway := httpapi.NewGateway(slog.New(slog.DiscardHandler), api.New(api.Deps{Directory: store, Machines: &directory.Machines{Store: store, Random: rand.Reader}, Clock: clock.Fixed(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)),
-		Administration: &directory.Administration{Store: store, Catalogue: store, NewID: func() string { ids++; return fmt.Sprintf("%026d", ids) }}}))
-	return office{t, store, func(r request) events.APIGatewayV2HTTPResponse {
+		Administration: &directory.Administration{Store: store, Catalogue: store, NewID: newID}, Invitations: invitations}))
+	return office{t: t, store: store, invitations: invitations, letters: letters, send: func(r request) events.APIGatewayV2HTTPResponse {
 		t.Helper()
 		path, query, _ := strings.Cut(r.path, "?")
 		ev := events.APIGatewayV2HTTPRequest{RawPath: path, RawQueryString: query, Body: r.body, Headers: map[string]string{"content-type": "application/json"}}
@@ -224,6 +233,14 @@ func TestViews_AreAPersonsOwn_AndAtMostThirty(t *testing.T) {
 	}
 	if v, _ := o.does(ana, "GET", path, "", "", 200, "", ""); v["name"] != "Urgent from France" || v["folder"] != "toDo" {
 		t.Error(v)
+	}
+	o.does(ana, "PUT", path, `{"folder":"toDo","columns":["item","item"]}`, "", 422, "view-invalid", "columns")
+	kept, _ := o.does(ana, "PUT", path, `{"folder":"toDo","columns":["due","item"]}`, "", 200, "", "")
+	if found, _ := o.does(ana, "GET", path, "", "", 200, "", ""); fmt.Sprint(found["columns"]) != "[due item]" || fmt.Sprint(kept["columns"]) != "[due item]" {
+		t.Error(kept, found)
+	}
+	if without, _ := o.does(ana, "PUT", path, `{"folder":"toDo"}`, "", 200, "", ""); without["columns"] != nil {
+		t.Error(without)
 	}
 	o.does(sam, "GET", path, "", "", 404, "view-unknown", "")
 	for i := range directory.MaxViews - 1 {

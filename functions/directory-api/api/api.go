@@ -35,6 +35,7 @@ type Deps struct {
 	Directory      Directory
 	Administration *directory.Administration
 	Machines       *directory.Machines
+	Invitations    *directory.Invitations
 	Clock          clock.Clock
 	OpenAPI        []byte // the merged description of every function's API
 }
@@ -88,6 +89,7 @@ func Register(api huma.API, d Deps) {
 	registerCodes(api, h)
 	registerAdministration(api, h)
 	registerOwn(api, h)
+	registerInvitations(api, h)
 	registerKeys(api, h)
 	registerTokens(api, h)
 	registerMessages(api, h)
@@ -129,6 +131,14 @@ type document struct {
 
 func (h *handlers) openAPI(context.Context, *struct{}) (*document, error) {
 	return &document{ContentType: "application/json", CacheControl: "public, max-age=300", Body: h.OpenAPI}, nil
+}
+
+// whole is a list as answers give it: an empty one is [], never null.
+func whole[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 // instant is how times are written: UTC, to the second where there is nothing smaller.

@@ -3,7 +3,6 @@ package api
 import (
 	"context"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -75,19 +74,23 @@ func some(t time.Time) *string {
 	return &s
 }
 
+// editorAt is who did something at an instant; nil: nobody has.
+func editorAt(at time.Time, who directory.Editor) *Editor {
+	if at.IsZero() {
+		return nil
+	}
+	return new(Editor(who))
+}
+
 func keyView(k directory.Key, u directory.KeyUsage, now time.Time) KeyView {
-	v := KeyView{Prefix: k.Prefix, Operator: k.Operator, Name: k.Name, Contact: k.Contact, Scopes: slices.Concat([]principal.Scope{}, k.Scopes), State: k.State(now),
-		CreatedAt: instant(k.CreatedAt), CreatedBy: Editor(k.CreatedBy), ExpiresAt: instant(k.ExpiresAt), Days: k.Days, RotatedAt: some(k.RotatedAt), RevokedAt: some(k.RevokedAt),
-		Limits: k.Limits, Today: u.Today(), Usage: slices.Concat([]directory.DayUsage{}, u.Days), Version: k.Version}
+	v := KeyView{Prefix: k.Prefix, Operator: k.Operator, Name: k.Name, Contact: k.Contact, Scopes: whole(k.Scopes), State: k.State(now),
+		CreatedAt: instant(k.CreatedAt), CreatedBy: Editor(k.CreatedBy), ExpiresAt: instant(k.ExpiresAt), Days: k.Days, RotatedAt: some(k.RotatedAt), RevokedAt: some(k.RevokedAt), RevokedBy: editorAt(k.RevokedAt, k.RevokedBy),
+		Limits: k.Limits, Today: u.Today(), Usage: whole(u.Days), Version: k.Version}
 	if k.Centre != "" {
 		v.Centre = &k.Centre
 	}
 	if k.OldEndsAt.After(now) && v.State == directory.KeyActive {
 		v.OldEndsAt = some(k.OldEndsAt)
-	}
-	if !k.RevokedAt.IsZero() {
-		by := Editor(k.RevokedBy)
-		v.RevokedBy = &by
 	}
 	if u.LastUsed != "" {
 		v.LastUsed = &u.LastUsed

@@ -113,6 +113,8 @@ type ByView struct {
 type ViewBody struct {
 	Folder string            `json:"folder" maxLength:"30" example:"toDo"`
 	Filter map[string]string `json:"filter,omitempty" maxProperties:"12" doc:"As the query of GET /v1/folders/{folder} takes it"`
+	// Names are those of the page that shows the folder; a page leaves out what it does not know.
+	Columns []string `json:"columns,omitempty" maxItems:"30" nullable:"false" doc:"The columns that are shown, in their order; without it the view leaves them as they are"`
 }
 
 func (h *handlers) savedViews(ctx context.Context, _ *struct{}) (*answer[List[directory.View]], error) {
@@ -135,7 +137,7 @@ func (h *handlers) saveView(ctx context.Context, in *struct {
 	ByView
 	Body ViewBody
 }) (*answer[directory.View], error) {
-	v := directory.View{Name: in.Name, Folder: in.Body.Folder, Filter: in.Body.Filter}
+	v := directory.View{Name: in.Name, Folder: in.Body.Folder, Filter: in.Body.Filter, Columns: in.Body.Columns}
 	if v.Filter == nil {
 		v.Filter = map[string]string{}
 	}

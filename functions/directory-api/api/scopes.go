@@ -26,6 +26,12 @@ func scopes() map[string][]principal.Scope {
 		"calculate-due":            master,
 		"list-agents":              colleagues,
 		"set-agent":                people, // a key that leaked must not give rights
+		"list-invitations":         people,
+		"get-invitation":           people,
+		"invite-person":            people,
+		"change-invitation":        people,
+		"send-invitation-again":    people,
+		"withdraw-invitation":      people,
 		"list-templates":           colleagues,
 		"set-calendar":             administer,
 		"set-centre-settings":      administer,

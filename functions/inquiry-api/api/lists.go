@@ -95,6 +95,61 @@ func (h handlers) folders(ctx context.Context, in *struct {
 	return tagged(in.Conditional, tag, body), err
 }
 
+type owedCountBody struct {
+	Centre  string `json:"centre"`
+	Date    string `json:"date" format:"date" doc:"Today on the call centre's clock"`
+	Overdue int    `json:"overdue" doc:"Past their due time"`
+	ToDo    int    `json:"toDo" doc:"To be answered in all, without those overdue"`
+}
+
+func (h handlers) owedCount(ctx context.Context, in *struct {
+	CentreQuery
+	Conditional
+}) (*list[owedCountBody], error) {
+	at, err := h.place(ctx, in.CentreQuery)
+	if err != nil {
+		return nil, err
+	}
+	counted, err := h.d.Inquiries.CountOwed(ctx, at.by, at.centre, at.now)
+	if err != nil {
+		return nil, err
+	}
+	body := owedCountBody{string(at.centre), counted.Date, counted.Overdue, counted.ToDo}
+	tag, err := tagOf(body)
+	return tagged(in.Conditional, tag, body), err
+}
+
+type owedBody struct {
+	Centre   string    `json:"centre"`
+	Date     string    `json:"date" format:"date" doc:"Today on the call centre's clock"`
+	Overdue  int       `json:"overdue" doc:"Past their due time"`
+	ToDo     int       `json:"toDo" doc:"To be answered in all, without those overdue"`
+	DueToday int       `json:"dueToday" doc:"Of those to be answered, due before the call centre's midnight"`
+	More     bool      `json:"more" doc:"There may be more than dueToday: 500 inquiries were looked at"`
+	Next     []RowView `json:"next" nullable:"false" doc:"The first eight to be answered, the earliest due first, urgent or not; empty for network administrators, who see no inquiries"`
+}
+
+func (h handlers) owed(ctx context.Context, in *struct {
+	CentreQuery
+	Conditional
+}) (*list[owedBody], error) {
+	at, err := h.place(ctx, in.CentreQuery)
+	if err != nil {
+		return nil, err
+	}
+	owed, err := h.d.Inquiries.OwedBy(ctx, at.by, at.centre, at.now)
+	if err != nil {
+		return nil, err
+	}
+	body := owedBody{Centre: string(at.centre), Date: owed.Date, Overdue: owed.Overdue, ToDo: owed.ToDo, DueToday: owed.Today, More: owed.More,
+		Next: make([]RowView, len(owed.Next))}
+	for i, r := range owed.Next {
+		body.Next[i] = row(r, at.by)
+	}
+	tag, err := tagOf(body)
+	return tagged(in.Conditional, tag, body), err
+}
+
 type folderBody struct {
 	Items      []RowView `json:"items"`
 	Examined   int       `json:"examined" doc:"Inquiries that were looked at; with a filter, more than are shown"`

@@ -18,6 +18,8 @@ func scopes() map[string][]principal.Scope {
 		"search-inquiries":      read,
 		"list-folders":          read,
 		"list-folder":           read,
+		"count-owed":            read,
+		"get-owed":              read,
 		"list-alerts":           read,
 		"list-force-majeure":    read,
 		"raise-inquiry":         raise,

@@ -8,6 +8,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
+	"github.com/whereabouts-post/whereabouts/shared/tracking"
 )
 
 // PartyView is one side of an inquiry.
@@ -130,9 +131,10 @@ type EventView struct {
 
 // SeenView is a tracking event as the requester saw it when they asked.
 type SeenView struct {
-	Code   string    `json:"code" example:"EMC"`
-	Time   time.Time `json:"time"`
-	Office string    `json:"office,omitempty" example:"GBLALA"`
+	Code      string    `json:"code" example:"EMC"`
+	Time      time.Time `json:"time"`
+	Office    string    `json:"office,omitempty" example:"GBLALA"`
+	PlaceName string    `json:"placeName,omitempty" doc:"Town of the office, in English, where it is known" example:"London"`
 }
 
 // AssigneeView is an agent of the caller's own side.
@@ -182,66 +184,6 @@ type TrackingView struct {
 	Office  string    `json:"office,omitempty"`
 	Country string    `json:"country,omitempty"`
 	Sender  string    `json:"sender" doc:"Operator that says so" example:"DEA"`
-}
-
-// DueView explains one due time.
-type DueView struct {
-	Term          string          `json:"term" enum:"answer,read,react,supplement" doc:"answer: the replier's target; the others are the requester's time to read a reply, to react to it, to supplement"`
-	Level         int             `json:"level"`
-	Side          string          `json:"side" enum:"requester,replier" doc:"Whose calendar counts"`
-	Present       bool            `json:"present" doc:"Of the level and the reply that there is now"`
-	TimeZone      string          `json:"timeZone" example:"Europe/Berlin"`
-	StartedAt     time.Time       `json:"startedAt"`
-	DueAt         time.Time       `json:"dueAt"`
-	TargetMinutes int             `json:"targetMinutes" doc:"Working time; 0 where days are counted"`
-	TargetDays    int             `json:"targetDays" doc:"Working days after the one it starts on; 0 where time is counted"`
-	Intervals     []IntervalView  `json:"intervals" doc:"The working time that is counted, up to the due time"`
-	Days          []string        `json:"days" doc:"The working days that are counted"`
-	Exceptions    []ExceptionView `json:"exceptions" doc:"Dates on the way on which the centre does not open as its week says"`
-	Pauses        []PauseView     `json:"pauses"`
-	Holds         []HoldView      `json:"holds" doc:"Why it stands still"`
-}
-
-// ExceptionView is a holiday or a special day.
-type ExceptionView struct {
-	Date string      `json:"date"`
-	Kind string      `json:"kind" enum:"holiday,special"`
-	Name string      `json:"name,omitempty" doc:"Of the holiday, where the data have one"`
-	Open [][2]string `json:"open" doc:"When it is open all the same, in local time; empty = closed"`
-}
-
-// ClockView explains the due time of the present level.
-type ClockView struct {
-	StartedAt     time.Time      `json:"startedAt"`
-	DueAt         time.Time      `json:"dueAt"`
-	TargetMinutes int            `json:"targetMinutes"`
-	TimeZone      string         `json:"timeZone" example:"Europe/Berlin"`
-	PausedAt      *time.Time     `json:"pausedAt" doc:"Since when it stands still; null while it runs"`
-	Holds         []HoldView     `json:"holds" doc:"Why it stands still"`
-	Intervals     []IntervalView `json:"intervals" doc:"The working time that is counted, up to the due time"`
-	Pauses        []PauseView    `json:"pauses"`
-	Closures      []string       `json:"closures" doc:"Dates on the way on which a holiday or a special day keeps the centre closed"`
-}
-
-// HoldView is why a clock stands still.
-type HoldView struct {
-	Cause string    `json:"cause" enum:"information,customs,forceMajeure"`
-	From  time.Time `json:"from"`
-}
-
-// PauseView is a time in which a clock stood still.
-type PauseView struct {
-	Cause   string    `json:"cause" enum:"information,customs,forceMajeure"`
-	From    time.Time `json:"from"`
-	To      time.Time `json:"to"`
-	Minutes int       `json:"minutes" doc:"Working minutes in it; what an earlier pause has taken out is not taken out again"`
-}
-
-// IntervalView is a half-open span of working time; over a clock's spans the minutes add up.
-type IntervalView struct {
-	From    time.Time `json:"from"`
-	To      time.Time `json:"to"`
-	Minutes int       `json:"minutes"`
 }
 
 func party(p inquiry.Party) PartyView { return PartyView{string(p.Operator), string(p.Centre)} }
@@ -406,7 +348,7 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 		Private: e.Private != "", Text: e.Text, Language: e.Language, Merged: string(e.Merge), RespondBy: httpapi.Some(e.RespondBy), Stage: e.Stage}
 	v.LookedUp = e.LookedUp
 	for _, s := range e.Snapshot {
-		v.Snapshot = append(v.Snapshot, SeenView{s.Code, s.Time, s.Office})
+		v.Snapshot = append(v.Snapshot, SeenView{s.Code, s.Time, s.Office, tracking.NameOf(s.Office)})
 	}
 	if a := e.Assignee; a != nil {
 		v.Assignee = &AssigneeView{a.Subject, a.Name}
@@ -447,46 +389,6 @@ func event(e inquiry.Event, by principal.Principal) EventView {
 	}
 	if t := e.Tracking; t != nil {
 		v.Event = &TrackingView{t.Code, t.Time, t.Office, t.Country, string(t.Sender)}
-	}
-	return v
-}
-
-func clockView(d inquiry.Details) *ClockView {
-	x, ok := d.Clock()
-	if !ok {
-		return nil
-	}
-	due := dueView(x)
-	v := &ClockView{StartedAt: x.StartedAt, DueAt: x.DueAt, TargetMinutes: x.TargetMinutes, TimeZone: x.TimeZone, Holds: due.Holds, Intervals: due.Intervals,
-		Pauses: due.Pauses, Closures: []string{}}
-	for _, h := range x.Held {
-		if v.PausedAt == nil || h.From.Before(*v.PausedAt) {
-			v.PausedAt = &h.From
-		}
-	}
-	for _, e := range x.Exceptions {
-		if len(e.Open) == 0 {
-			v.Closures = append(v.Closures, e.Date)
-		}
-	}
-	return v
-}
-
-func dueView(x inquiry.Explanation) DueView {
-	v := DueView{Term: string(x.Term), Level: x.Level, Side: string(x.Side), Present: x.Present, TimeZone: x.TimeZone, StartedAt: x.StartedAt, DueAt: x.DueAt,
-		TargetMinutes: x.TargetMinutes, TargetDays: x.TargetDays, Intervals: make([]IntervalView, len(x.Counted)), Days: x.Days,
-		Exceptions: make([]ExceptionView, len(x.Exceptions)), Pauses: make([]PauseView, len(x.Pauses)), Holds: make([]HoldView, len(x.Held))}
-	for i, c := range x.Counted {
-		v.Intervals[i] = IntervalView{c.From, c.To, c.Minutes}
-	}
-	for i, e := range x.Exceptions {
-		v.Exceptions[i] = ExceptionView{e.Date, map[bool]string{true: "special", false: "holiday"}[e.Special], e.Name, e.Open}
-	}
-	for i, p := range x.Pauses {
-		v.Pauses[i] = PauseView{string(p.Cause), p.From, p.To, p.Minutes}
-	}
-	for i, h := range x.Held {
-		v.Holds[i] = HoldView{string(h.Cause), h.From}
 	}
 	return v
 }

@@ -53,6 +53,8 @@ type Deps struct {
 	Tallies Tallies
 	Agreed  func(ctx context.Context, now time.Time) (bool, error) // whether posts may see each other's sums; nil: no
 
+	Known func(ctx context.Context, s query.Subject, now time.Time) error // says what of a report's subject there is not; nil: nothing
+
 	Subscribers *insight.Subscribers
 
 	Signals           signal.Shelf

@@ -244,15 +244,44 @@ func TestReports_BadInputNamesTheField(t *testing.T) {
 	}
 }
 
+// Whatever metric is defined is in a report; a list has the headlines alone.
+func TestGet_HasEveryMetricWhereAListHasHeadlines(t *testing.T) {
+	_, body := get(t, ana, "/v1/reports/monthly-2026-11-GBA")
+	for _, figures := range []any{body["summary"], body["rows"].([]any)[0]} {
+		for _, side := range []string{"asReplier", "asRequester"} {
+			metrics, _ := figures.(map[string]any)[side].(map[string]any)["metrics"].(map[string]any)
+			if len(metrics) != len(insight.Metrics) {
+				t.Errorf("%s has %d metrics of %d", side, len(metrics), len(insight.Metrics))
+			}
+			for _, m := range insight.Metrics {
+				if metrics[m.Code] == nil {
+					t.Errorf("%s lacks %s", side, m.Code)
+				}
+			}
+		}
+	}
+	_, list := get(t, ana, "/v1/reports")
+	for _, item := range list["items"].([]any) {
+		if side := item.(map[string]any)["summary"].(map[string]any)["asReplier"].(map[string]any); side["metrics"] != nil || side["onTime"] == nil {
+			t.Error(side)
+		}
+	}
+}
+
 func TestGet_ShowsCountsWithEveryFigureAndNullForNone(t *testing.T) {
 	_, body := get(t, ana, "/v1/reports/monthly-2026-11-GBA")
+	for _, row := range body["rows"].([]any) {
+		for _, side := range []string{"asReplier", "asRequester"} { // every metric is the test below
+			delete(row.(map[string]any)[side].(map[string]any), "metrics")
+		}
+	}
 	raw, _ := json.Marshal(body["rows"])
 	want := `[{"asReplier":{"automatic":{"part":0,"percent":null,"reached":null,"target":null,"whole":0},"closed":0,"firstLevel":{"part":0,"percent":null,"reached":null,"target":70,"whole":0},` +
 		`"onTime":{"part":2,"percent":66.7,"reached":false,"target":98,"whole":3},"onTimeByPeople":{"part":2,"percent":66.7,"reached":null,"target":null,"whole":3},"opened":0,"outstanding":0,"replies":0,"requests":4,` +
-		`"timeToOpen":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReply":{"averageMinutes":115,"count":2,"totalMinutes":230},"timeToReplyByPeople":{"averageMinutes":115,"count":2,"totalMinutes":230}},` +
+		`"timeToOpen":{"averageMinutes":null,"count":0,"reached":null,"target":180,"totalMinutes":0},"timeToReply":{"averageMinutes":115,"count":2,"reached":null,"target":null,"totalMinutes":230},"timeToReplyByPeople":{"averageMinutes":115,"count":2,"reached":null,"target":null,"totalMinutes":230}},` +
 		`"asRequester":{"automatic":{"part":0,"percent":null,"reached":null,"target":null,"whole":0},"closed":0,"firstLevel":{"part":0,"percent":null,"reached":null,"target":70,"whole":0},` +
 		`"onTime":{"part":0,"percent":null,"reached":null,"target":98,"whole":0},"onTimeByPeople":{"part":0,"percent":null,"reached":null,"target":null,"whole":0},"opened":0,"outstanding":0,"replies":0,"requests":0,` +
-		`"timeToOpen":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReply":{"averageMinutes":null,"count":0,"totalMinutes":0},"timeToReplyByPeople":{"averageMinutes":null,"count":0,"totalMinutes":0}},` +
+		`"timeToOpen":{"averageMinutes":null,"count":0,"reached":null,"target":180,"totalMinutes":0},"timeToReply":{"averageMinutes":null,"count":0,"reached":null,"target":null,"totalMinutes":0},"timeToReplyByPeople":{"averageMinutes":null,"count":0,"reached":null,"target":null,"totalMinutes":0}},` +
 		`"centre":"GBA-DON","name":"GBA-DON","operator":"GBA"}]`
 	if d := cmp.Diff(want, string(raw)); d != "" {
 		t.Error(d)

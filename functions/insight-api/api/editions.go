@@ -75,7 +75,7 @@ type ReportChange struct {
 	Name     string      `json:"name" doc:"Of the row"`
 	Side     string      `json:"side" enum:"replier,requester"`
 	Metric   string      `json:"metric" example:"on-time-reply" doc:"Code of the metric"`
-	Unit     string      `json:"unit" enum:"percent,minutes,count"`
+	Unit     string      `json:"unit" enum:"percent,perMille,minutes,count"`
 	Before   ReportValue `json:"before"`
 	After    ReportValue `json:"after"`
 }
@@ -143,6 +143,8 @@ func unitOf(m insight.Metric) string {
 	switch {
 	case m.Ratio != nil:
 		return "percent"
+	case m.Rate != nil:
+		return "perMille"
 	case m.Mean != nil:
 		return "minutes"
 	default:
@@ -155,6 +157,8 @@ func value(m insight.Metric, v insight.Value) ReportValue {
 	switch {
 	case m.Ratio != nil:
 		out.Value = tenths(insight.Ratio(v).Tenths())
+	case m.Rate != nil:
+		out.Value = tenths(insight.Rate{Part: v.Part, Items: v.Whole}.Tenths())
 	case m.Mean != nil:
 		out.Value = tenths(insight.Mean{Total: v.Part, Count: v.Whole}.Tenths())
 	default:
@@ -171,25 +175,27 @@ type ReportCorrection struct {
 
 // ReportRun is how far the making of a month's reports has come.
 type ReportRun struct {
-	ID      string     `json:"id" example:"2026-11-final"`
-	Kind    string     `json:"kind" enum:"schedule,correction,hand"`
-	Month   string     `json:"month" example:"2026-11"`
-	State   string     `json:"state" enum:"provisional,final" doc:"Of the reports it makes"`
-	Stage   string     `json:"stage" enum:"waiting,running,stopped,done" doc:"stopped: it failed, and is taken up again by itself"`
-	Reason  string     `json:"reason" doc:"Of a correction"`
-	AskedAt time.Time  `json:"askedAt"`
-	AskedBy string     `json:"askedBy" doc:"Subject of the network administrator who asked for a correction; empty for all others"`
-	EndedAt *time.Time `json:"endedAt" doc:"null while it is not done"`
-	Total   int        `json:"total" doc:"Reports to make; 0 before that is known"`
-	Done    int        `json:"done" doc:"Of them, those that are made or needed no new edition"`
-	Made    int        `json:"made" doc:"New editions"`
-	Mailed  int        `json:"mailed" doc:"Letters to subscribers"`
-	Failed  []string   `json:"failed" doc:"Operators whose report failed the last time"`
+	ID       string     `json:"id" example:"2026-11-final"`
+	Kind     string     `json:"kind" enum:"schedule,correction,hand"`
+	Month    string     `json:"month" example:"2026-11"`
+	State    string     `json:"state" enum:"provisional,final" doc:"Of the reports it makes"`
+	Operator string     `json:"operator" example:"" doc:"Of a run by hand, whose report alone it makes, NETWORK for the network's; empty for all, and where its figures are not the caller's to see"`
+	Stage    string     `json:"stage" enum:"waiting,running,stopped,superseded,left,done" doc:"stopped: it failed, and is taken up again by itself. superseded: it was not done when the month became final; the final run makes its reports. left: it failed and is not taken up again, since it was begun by hand or its month is over for more than a year"`
+	Reason   string     `json:"reason" doc:"Of a correction"`
+	AskedAt  time.Time  `json:"askedAt"`
+	AskedBy  string     `json:"askedBy" doc:"Subject of the network administrator who asked for a correction; empty for all others"`
+	EndedAt  *time.Time `json:"endedAt" doc:"null while it is not done"`
+	Total    int        `json:"total" doc:"Reports to make; 0 before that is known"`
+	Done     int        `json:"done" doc:"Of them, those that are made or needed no new edition"`
+	Made     int        `json:"made" doc:"New editions"`
+	Mailed   int        `json:"mailed" doc:"Letters to subscribers"`
+	Differed int        `json:"differed" doc:"Of how many operators, the network among them, the dashboards' running counts of the month were not what was counted, and were replaced by it"`
+	Failed   []string   `json:"failed" doc:"Operators whose report failed the last time"`
 }
 
 func runView(r insight.Run, by principal.Principal, now time.Time) ReportRun {
 	v := ReportRun{ID: string(r.ID), Kind: string(r.Kind), Month: string(r.Month), State: string(r.State), Stage: string(r.Stage(now)), Reason: r.Reason, AskedAt: r.At.UTC(), AskedBy: r.By,
-		Total: r.Total, Done: len(r.Done), Made: r.Made, Mailed: r.Mailed, Failed: []string{}}
+		Total: r.Total, Done: len(r.Done), Made: r.Made, Mailed: r.Mailed, Differed: r.Differed, Failed: []string{}}
 	if !r.Ended.IsZero() {
 		ended := r.Ended.UTC()
 		v.EndedAt = &ended
@@ -200,6 +206,9 @@ func runView(r insight.Run, by principal.Principal, now time.Time) ReportRun {
 		}
 	}
 	slices.Sort(v.Failed)
+	if insight.VisibleTo(by, r.Only) {
+		v.Operator = string(r.Only)
+	}
 	return v
 }
 

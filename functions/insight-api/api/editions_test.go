@@ -168,7 +168,9 @@ func TestRuns_AdministratorsSeeHowFarTheyHaveCome(t *testing.T) {
 		{ID: "2026-11-final", Kind: insight.OnSchedule, Month: "2026-11", State: insight.Final, At: now.Add(-time.Minute), Begun: 1, Held: now.Add(time.Minute), Total: 3, Done: []principal.OperatorCode{"DEA"},
 			Failed: map[principal.OperatorCode]string{"GBA": "no room", "FRA": "no room"}},
 		{ID: "2026-10-final", Kind: insight.OnSchedule, Month: "2026-10", State: insight.Final, At: now, Begun: 1},
-		{ID: "2026-09-final", Kind: insight.OnSchedule, Month: "2026-09", State: insight.Final, At: now, Begun: 1, Ended: now},
+		{ID: "2026-09-final", Kind: insight.OnSchedule, Month: "2026-09", State: insight.Final, At: now, Begun: 1, Ended: now, Differed: 2},
+		{ID: "2026-11-provisional", Kind: insight.OnSchedule, Month: "2026-11", State: insight.Provisional, At: now, Begun: 1},
+		{ID: "2026-11-hand-20261214T100000.000Z", Kind: insight.ByHand, Month: "2026-11", State: insight.Provisional, At: now, Begun: 1, Only: "FRA"},
 	}}
 	ask := func(who principal.Principal) (int, string) {
 		request := httptest.NewRequest(http.MethodGet, "/v1/reports/runs", nil)
@@ -176,21 +178,26 @@ func TestRuns_AdministratorsSeeHowFarTheyHaveCome(t *testing.T) {
 		handler(t, r).ServeHTTP(w, request.WithContext(httpapi.WithPrincipal(request.Context(), who)))
 		var body struct {
 			Items []struct {
-				Stage  string
-				Done   int
-				Total  int
-				Failed []string
+				Stage    string
+				Operator string
+				Done     int
+				Total    int
+				Differed int
+				Failed   []string
 			}
 		}
 		_ = json.Unmarshal(w.Body.Bytes(), &body)
 		says, _ := json.Marshal(body.Items)
 		return w.Code, string(says)
 	}
-	rest := `{"Stage":"stopped","Done":0,"Total":0,"Failed":[]},{"Stage":"done","Done":0,"Total":0,"Failed":[]}]`
-	if _, got := ask(nils); got != `[{"Stage":"running","Done":1,"Total":3,"Failed":["FRA","GBA"]},`+rest {
+	rest := func(only string) string {
+		return `{"Stage":"stopped","Operator":"","Done":0,"Total":0,"Differed":0,"Failed":[]},{"Stage":"done","Operator":"","Done":0,"Total":0,"Differed":2,"Failed":[]},` +
+			`{"Stage":"superseded","Operator":"","Done":0,"Total":0,"Differed":0,"Failed":[]},{"Stage":"left","Operator":"` + only + `","Done":0,"Total":0,"Differed":0,"Failed":[]}]`
+	}
+	if _, got := ask(nils); got != `[{"Stage":"running","Operator":"","Done":1,"Total":3,"Differed":0,"Failed":["FRA","GBA"]},`+rest("FRA") {
 		t.Error(got)
 	}
-	if _, got := ask(olga); got != `[{"Stage":"running","Done":1,"Total":3,"Failed":["GBA"]},`+rest {
+	if _, got := ask(olga); got != `[{"Stage":"running","Operator":"","Done":1,"Total":3,"Differed":0,"Failed":["GBA"]},`+rest("") {
 		t.Error(got)
 	}
 	if status, _ := ask(ana); status != http.StatusForbidden {

@@ -25,11 +25,12 @@ func (d Deps) registerInsights(api huma.API) {
 		return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Description: description, Tags: []string{"Insights"}, MaxBodyBytes: maxQuery}
 	}
 	huma.Register(api, op("list-metrics", http.MethodGet, "/v1/insights/metrics", "What figures mean",
-		"Every metric with its definition, unit, target and source, and those that are defined and have no figure yet, with the reason."), d.metrics)
+		"Every metric with its definition, unit, target and source."), d.metrics)
 	huma.Register(api, op("list-insight-reports", http.MethodGet, "/v1/insights/reports", "The predefined reports",
 		"Their charts without subject and month."), d.insightReports)
 	huma.Register(api, op("get-insight-report", http.MethodGet, "/v1/insights/reports/{code}", "A predefined report on a subject and a month",
-		"Its charts as queries, to be posted to /v1/insights/queries as they are or changed. Without a subject it is about the caller's operator; for a network administrator about the network."), d.insightReport)
+		"Its charts as queries, to be posted to /v1/insights/queries as they are or changed. Without a subject it is about the caller's operator; for a network administrator about the network. "+
+			"A subject that is not known, or not the caller's to see, is refused by its name."), d.insightReport)
 	ask := op("ask-query", http.MethodPost, "/v1/insights/queries", "Ask for figures",
 		"Answers 200 with the figures, or 202 when they take longer: fetch them at /v1/insights/queries/{id}. The same question within two minutes is the same query: asking again costs nothing. "+
 			"Everybody sees the inquiries of their own operator, partners as the other end of them; network administrators see the sums of all.")
@@ -55,7 +56,7 @@ type QueryDefinition struct {
 	Filters    []QueryFilter `json:"filters,omitempty" maxItems:"50" nullable:"false" doc:"All must hold"`
 	From       string        `json:"from" maxLength:"20" doc:"The first month, UTC" example:"2026-09"`
 	To         string        `json:"to" maxLength:"20" doc:"The last month; at most five years" example:"2026-11"`
-	Compare    string        `json:"compare,omitempty" maxLength:"20" doc:"before: as many months just before; lastYear: the same months a year before" example:"lastYear"`
+	Compare    string        `json:"compare,omitempty" maxLength:"20" doc:"before: as many months just before; lastYear: the same months a year before. With day, localDay or week each day is compared with the same weekday: of before so many weeks earlier that no day asked for is among them, of lastYear 52. Not with month" example:"lastYear"`
 	Whose      string        `json:"whose,omitempty" maxLength:"20" doc:"everyone: also the sums of other posts, by operator, where the network has agreed to that; with side, product, workflow, level and month. few: other posts with fewer than ten inquiries in the group" example:"everyone"`
 }
 
@@ -92,6 +93,10 @@ type QueryFigure struct {
 	Value *float64 `json:"value" doc:"In the metric's unit, rounded to a tenth; null when there is nothing to divide by" example:"97.5"`
 	Part  int      `json:"part" doc:"What is divided; of a count the count" example:"39"`
 	Whole *int     `json:"whole" doc:"By what; null for a count" example:"40"`
+
+	Reached    *bool `json:"reached,omitempty" doc:"Whether the metric's target is reached, decided from part and whole; left out without a target, or when there is nothing to divide by"`
+	PreAdvised *int  `json:"preAdvised,omitempty" doc:"Of a rate: of the items that it is divided by, those that were announced in a receptacle" example:"38"`
+	Complete   *bool `json:"complete,omitempty" doc:"Of a rate: whether those are taken for all items there were, because nearly each was announced; else it is of those that posts told of, and too high by the others. Left out where no item was counted"`
 }
 
 // QueryRow is a group.
@@ -99,6 +104,13 @@ type QueryRow struct {
 	Keys    []string      `json:"keys" nullable:"false" doc:"Its values, one for each dimension"`
 	Figures []QueryFigure `json:"figures" nullable:"false" doc:"One for each measure"`
 	Before  []QueryFigure `json:"before,omitempty" nullable:"false" doc:"What they are compared with"`
+}
+
+// ComparedDays are as many days as were asked for and have begun, each the same weekday some weeks before. A row’s figures before are those of its counterpart.
+type ComparedDays struct {
+	From  string `json:"from" example:"2026-09-27" doc:"UTC"`
+	To    string `json:"to" example:"2026-10-26" doc:"Included"`
+	Weeks int    `json:"weeks" example:"5" doc:"How many weeks they lie before"`
 }
 
 // QueryAnswer is a query and, when it is done, its figures.
@@ -110,8 +122,9 @@ type QueryAnswer struct {
 	EstimatedBytes int64           `json:"estimatedBytes" doc:"What it reads at most"`
 	ScannedBytes   int64           `json:"scannedBytes" doc:"What it read; 0 while it is running"`
 	Provisional    bool            `json:"provisional" doc:"The last month was not over when it was asked: figures so far"`
+	Compared       *ComparedDays   `json:"compared,omitempty" doc:"Of a question by day or week: the days that it is compared with"`
 	Empty          bool            `json:"empty" doc:"Nothing at all was counted: the filters select nothing, or nothing happened"`
-	Truncated      bool            `json:"truncated" doc:"There are more groups than are here; the total is of those that are"`
+	Truncated      bool            `json:"truncated" doc:"There are more groups than the largest, which are here; the total is of all"`
 	Rows           []QueryRow      `json:"rows" nullable:"false" doc:"Ordered by their keys; empty while it is running"`
 	Total          *QueryRow       `json:"total" doc:"Of all rows; null while it is running"`
 }
@@ -191,6 +204,9 @@ func (d Deps) answer(ctx context.Context, in *ByQuery) (*answerOutput, error) {
 func answered(a query.Asked, r query.Result) *answerOutput {
 	out := &answerOutput{Status: http.StatusOK, Location: "/v1/insights/queries/" + a.ID, Body: QueryAnswer{ID: a.ID, State: string(a.State), AskedAt: a.AskedAt,
 		Query: definitionView(a.Definition), EstimatedBytes: a.Estimate, ScannedBytes: a.Scanned, Provisional: a.Definition.Running(a.AskedAt), Rows: []QueryRow{}}}
+	if days, ok := a.Definition.ComparedDays(a.AskedAt); ok {
+		out.Body.Compared = &ComparedDays{days.First, days.Last, days.Weeks}
+	}
 	if a.State == query.Running {
 		out.Status = http.StatusAccepted
 		return out
@@ -216,18 +232,25 @@ func queryFigures(measures []string, c insight.Counts) []QueryFigure {
 	out := []QueryFigure{}
 	for _, code := range measures {
 		m, _ := query.Metric(code)
-		part, whole := m.Parts(c)
-		f := QueryFigure{Part: part}
-		if m.Count == nil {
-			f.Whole = &whole
-		}
-		if tenths, ok := m.Tenths(c); ok {
-			value := float64(tenths) / 10
-			f.Value = &value
-		}
-		out = append(out, f)
+		out = append(out, figure(m, c))
 	}
 	return out
+}
+
+// figure is a metric of counts.
+func figure(m insight.Metric, c insight.Counts) QueryFigure {
+	part, whole := m.Parts(c)
+	f := QueryFigure{Part: part, Value: tenths(m.Tenths(c)), Reached: reached(m, c)}
+	if m.Count == nil {
+		f.Whole = &whole
+	}
+	if m.Rate != nil {
+		f.PreAdvised = new(m.Rate(c).PreAdvised)
+		if whole > 0 {
+			f.Complete = new(m.Rate(c).Whole())
+		}
+	}
+	return f
 }
 
 // QueryCost is what a query reads at most, and what the day still holds.
@@ -256,14 +279,15 @@ func (d Deps) estimate(ctx context.Context, in *queryInput) (*costOutput, error)
 // MetricView is the definition of a figure.
 type MetricView struct {
 	Code    string   `json:"code" example:"on-time-reply"`
-	Name    string   `json:"name"`
-	Formula string   `json:"formula"`
+	Name    string   `json:"name" doc:"In the language of Accept-Language"`
+	Means   string   `json:"means" doc:"What it means, for people, likewise" example:"Answers given by their due time, of the answers due."`
+	Formula string   `json:"formula" doc:"How it is computed, in English"`
 	Unit    string   `json:"unit" example:"%"`
 	Better  string   `json:"better" enum:"higher,lower,neither"`
 	Target  *float64 `json:"target" doc:"In the unit; null when nobody has set one"`
 	Source  string   `json:"source" doc:"Of the target"`
 	ByAgent bool     `json:"byAgent" doc:"It is counted by agent too"`
-	Missing string   `json:"missing" doc:"Why there is no figure yet; empty when there is one"`
+	OfItems bool     `json:"ofItems" doc:"It is divided by items, which are known by operator, partner, product and month: it goes with no other dimension but side, and with no filter by another"`
 }
 
 // MetricList is every metric.
@@ -271,23 +295,24 @@ type MetricList struct {
 	Items []MetricView `json:"items" nullable:"false"`
 }
 
-type metricsOutput struct{ Body MetricList }
+type metricsOutput struct {
+	Language string `header:"Content-Language"`
+	Vary     string `header:"Vary"`
+	Body     MetricList
+}
 
-func (d Deps) metrics(ctx context.Context, _ *struct{}) (*metricsOutput, error) {
+func (d Deps) metrics(ctx context.Context, in *struct {
+	Language string `header:"Accept-Language" maxLength:"200" doc:"Of names and meanings: en, fr, de or es; otherwise English"`
+}) (*metricsOutput, error) {
 	if _, err := viewer(ctx); err != nil {
 		return nil, err
 	}
-	out := &metricsOutput{MetricList{[]MetricView{}}}
+	language := languageOf(in.Language)
+	words := insight.WordsIn(language)
+	out := &metricsOutput{language, "Accept-Language", MetricList{[]MetricView{}}}
 	for _, m := range insight.Metrics {
-		view := MetricView{Code: m.Code, Name: m.Name, Formula: m.Formula, Unit: string(m.Unit), Better: string(m.Better), Source: m.Source, ByAgent: query.CountedByAgent(m)}
-		if m.Target > 0 {
-			target := float64(m.Target) / 10
-			view.Target = &target
-		}
-		out.Body.Items = append(out.Body.Items, view)
-	}
-	for _, m := range insight.NotMeasured {
-		out.Body.Items = append(out.Body.Items, MetricView{Code: m.Code, Name: m.Name, Formula: m.Formula, Unit: m.Unit, Better: string(insight.Neither), Missing: m.Reason})
+		out.Body.Items = append(out.Body.Items, MetricView{Code: m.Code, Name: words[m.Code].Name, Means: words[m.Code].Means, Formula: m.Formula,
+			Unit: string(m.Unit), Better: string(m.Better), Target: target(m), Source: m.Source, ByAgent: query.CountedByAgent(m), OfItems: query.CountedOfItems(m)})
 	}
 	return out, nil
 }
@@ -341,6 +366,7 @@ type insightReportInput struct {
 	Partner  string `query:"partner" maxLength:"10" doc:"The other end: with it the report is about a link"`
 	Product  string `query:"product" maxLength:"10"`
 	Compare  string `query:"compare" enum:"before,lastYear" doc:"The month before, or the same month last year"`
+	Whose    string `query:"whose" maxLength:"20" example:"everyone" doc:"everyone: the sums of all posts, by operator, where the network has agreed to that; without centre and partner"`
 }
 
 // FilledChart is a chart that can be asked.
@@ -351,15 +377,16 @@ type FilledChart struct {
 
 // FilledReport is a predefined report on a subject and a month.
 type FilledReport struct {
-	Code   string        `json:"code" example:"on-time"`
-	Month  string        `json:"month" example:"2026-11"`
-	Charts []FilledChart `json:"charts" nullable:"false"`
+	Code     string        `json:"code" example:"on-time"`
+	Month    string        `json:"month" example:"2026-11"`
+	Everyone bool          `json:"everyone" doc:"You may ask for it of everyone too: it has sums of all posts, and the network has agreed that you see them"`
+	Charts   []FilledChart `json:"charts" nullable:"false"`
 }
 
 type insightReportOutput struct{ Body FilledReport }
 
 func (d Deps) insightReport(ctx context.Context, in *insightReportInput) (*insightReportOutput, error) {
-	v, err := viewer(ctx)
+	v, now, err := d.asker(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -367,12 +394,15 @@ func (d Deps) insightReport(ctx context.Context, in *insightReportInput) (*insig
 	if err != nil {
 		return nil, err
 	}
-	subject := query.Subject{Operator: principal.OperatorCode(in.Operator), Centre: principal.CentreID(in.Centre), Partner: principal.OperatorCode(in.Partner), Product: in.Product}
+	subject := query.Subject{Operator: principal.OperatorCode(in.Operator), Centre: principal.CentreID(in.Centre), Partner: principal.OperatorCode(in.Partner), Product: in.Product, Whose: query.Whose(in.Whose)}
 	charts, err := query.Fill(in.Code, subject, month, query.Comparison(in.Compare), v)
+	if err == nil && d.Known != nil {
+		err = d.Known(ctx, subject, now)
+	}
 	if err != nil {
 		return nil, err
 	}
-	out := &insightReportOutput{FilledReport{Code: in.Code, Month: string(month), Charts: []FilledChart{}}}
+	out := &insightReportOutput{FilledReport{Code: in.Code, Month: string(month), Everyone: v.Shared && !v.Network && query.OfEveryone(in.Code), Charts: []FilledChart{}}}
 	for _, c := range charts {
 		out.Body.Charts = append(out.Body.Charts, FilledChart{c.Code, definitionView(c.Definition)})
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
+	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
 // lake answers every statement with the same rows once it is done, and keeps what was asked.
@@ -86,7 +88,7 @@ func TestAsk_FiguresWithTheirCountsAndNullForNone(t *testing.T) {
 	}
 	rows, _ := json.Marshal(body["rows"])
 	want := `[{"before":[{"part":0,"value":null,"whole":0},{"part":0,"value":0,"whole":null}],"figures":[{"part":0,"value":null,"whole":0},{"part":2,"value":2,"whole":null}],"keys":["GBA-BEL"]},` +
-		`{"before":[{"part":8,"value":100,"whole":8},{"part":8,"value":8,"whole":null}],"figures":[{"part":39,"value":97.5,"whole":40},{"part":40,"value":40,"whole":null}],"keys":["GBA-DON"]}]`
+		`{"before":[{"part":8,"reached":true,"value":100,"whole":8},{"part":8,"value":8,"whole":null}],"figures":[{"part":39,"reached":false,"value":97.5,"whole":40},{"part":40,"value":40,"whole":null}],"keys":["GBA-DON"]}]`
 	if d := cmp.Diff(want, string(rows)); d != "" {
 		t.Error(d)
 	}
@@ -199,21 +201,109 @@ func TestInsightReport_ItsChartsAreAnswered(t *testing.T) {
 	}
 }
 
+// What a report cannot be about is said by its name; nothing is answered with charts that will always be empty.
+func TestInsightReport_NamesWhatItCannotBeAbout(t *testing.T) {
+	ask := func(agreed bool, about string) (int, map[string]any) {
+		h := api.New(api.Deps{Clock: clock.Fixed(time.Date(2026, 11, 26, 10, 0, 0, 0, time.UTC)), Agreed: func(context.Context, time.Time) (bool, error) { return agreed, nil },
+			Known: func(_ context.Context, s query.Subject, _ time.Time) error {
+				p := problem.New(problem.Invalid, "query-invalid", "There is no report about this.")
+				if s.Product == "LETTER" {
+					p.With("product", "is not known")
+				}
+				return p.OrNil()
+			}})
+		r := httptest.NewRequest(http.MethodGet, "/v1/insights/reports/on-time?month=2026-10"+about, nil)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r.WithContext(httpapi.WithPrincipal(r.Context(), ana)))
+		var out map[string]any
+		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil {
+			t.Fatal(w.Body)
+		}
+		return w.Code, out
+	}
+	for about, field := range map[string]string{"&operator=DEA": "operator", "&centre=DEA-BON": "centre", "&product=LETTER": "product", "&whose=everyone": "whose", "&whose=theirs": "whose"} {
+		status, body := ask(false, about)
+		errs, _ := body["errors"].([]any)
+		if status != http.StatusUnprocessableEntity || slug(body) != "query-invalid" || len(errs) != 1 || errs[0].(map[string]any)["field"] != field {
+			t.Errorf("%s: %d %v", about, status, body)
+		}
+	}
+	if status, body := ask(false, "&centre=GBA-DON&product=EMS"); status != http.StatusOK || body["everyone"] != false {
+		t.Error(status, body)
+	}
+	status, body := ask(true, "&whose=everyone")
+	if status != http.StatusOK || body["everyone"] != true || body["charts"].([]any)[0].(map[string]any)["query"].(map[string]any)["whose"] != "everyone" {
+		t.Error(status, body)
+	}
+}
+
 func TestMetrics_AreTheOnesThatCount(t *testing.T) {
 	_, body := call(t, newLake(), ana, http.MethodGet, "/v1/insights/metrics", "")
 	items := body["items"].([]any)
-	if len(items) != len(insight.Metrics)+len(insight.NotMeasured) || items[0].(map[string]any)["target"] != 98.0 {
+	if len(items) != len(insight.Metrics) || items[0].(map[string]any)["target"] != 98.0 {
 		t.Error(body)
 	}
-	byAgent := map[any]any{}
+	byAgent, codes := map[any]any{}, []string{}
 	for _, one := range items {
+		codes = append(codes, one.(map[string]any)["code"].(string))
 		byAgent[one.(map[string]any)["code"]] = one.(map[string]any)["byAgent"]
 	}
 	if byAgent["workload"] != true || byAgent["on-time-reply"] != false || byAgent["outstanding"] != false || byAgent["inquiry-rate"] != false {
 		t.Error(byAgent)
 	}
-	if last := items[len(items)-1].(map[string]any); last["missing"] == "" {
-		t.Error("what has no figure yet says why", last)
+	for _, one := range items {
+		if m := one.(map[string]any); m["ofItems"] != (m["code"] == "inquiry-rate") {
+			t.Error(m)
+		}
+	}
+	if outstanding := items[slices.Index(codes, "outstanding")].(map[string]any); outstanding["target"] != 0.0 {
+		t.Error("none should be outstanding: the target is 0", outstanding)
+	}
+}
+
+// A rate comes with how many items it is counted over, how many of them were pre-advised, and whether that is all of them.
+func TestAsk_InquiryRate_SaysOverWhat(t *testing.T) {
+	l := newLake(map[string]string{"partner": "DEA", "requests": "3", "items": "1200", "pre_advised": "1188"}, map[string]string{"partner": "FRA", "requests": "2", "items": "400", "pre_advised": "300"},
+		map[string]string{"partner": "USA", "requests": "1", "items": "0", "pre_advised": "0"})
+	const body = `{"measures":["inquiry-rate"],"sides":["requester"],"dimensions":["partner"],"from":"2026-10","to":"2026-10"}`
+	status, answer := call(t, l, ana, http.MethodPost, "/v1/insights/queries", body)
+	rows, _ := json.Marshal(answer["rows"])
+	want := `[{"figures":[{"complete":true,"part":3,"preAdvised":1188,"value":2.5,"whole":1200}],"keys":["DEA"]},{"figures":[{"complete":false,"part":2,"preAdvised":300,"value":5,"whole":400}],"keys":["FRA"]},` +
+		`{"figures":[{"part":1,"preAdvised":0,"value":null,"whole":0}],"keys":["USA"]}]`
+	if d := cmp.Diff(want, string(rows)); d != "" || status != http.StatusOK {
+		t.Error(status, d)
+	}
+	for place, wrong := range map[string]string{
+		"dimensions[0]":        strings.Replace(body, "partner", "centre", 1),
+		"filters[0].dimension": strings.Replace(body, `"from"`, `"filters":[{"dimension":"replyCode","values":["DLV"]}],"from"`, 1),
+	} {
+		status, answer := call(t, l, ana, http.MethodPost, "/v1/insights/queries", wrong)
+		errors, _ := json.Marshal(answer["errors"])
+		if status != http.StatusUnprocessableEntity || !strings.Contains(string(errors), `"`+place+`"`) || !strings.Contains(string(errors), "items are known by operator, partner, product and month") {
+			t.Errorf("%s: %d %s", place, status, errors)
+		}
+	}
+}
+
+// Names and meanings are those of the files, in the reader's language; how a metric is computed stays as it is defined.
+func TestMetrics_AreNamedInTheReadersLanguage(t *testing.T) {
+	for accept, language := range map[string]string{"": "en", "fr-CA,en;q=0.8": "fr", "de": "de", "es-MX": "es", "pt": "en"} {
+		r := httptest.NewRequest(http.MethodGet, "/v1/insights/metrics", nil)
+		r.Header.Set("Accept-Language", accept)
+		w := httptest.NewRecorder()
+		api.New(api.Deps{}).ServeHTTP(w, r.WithContext(httpapi.WithPrincipal(r.Context(), ana)))
+		var list api.MetricList
+		if err := json.Unmarshal(w.Body.Bytes(), &list); err != nil || w.Header().Get("Content-Language") != language {
+			t.Fatalf("%q is answered in %q: %v %s", accept, w.Header().Get("Content-Language"), err, w.Body)
+		}
+		for _, m := range list.Items {
+			if words := insight.WordsIn(language)[m.Code]; m.Name != words.Name || m.Means != words.Means || m.Means == "" {
+				t.Errorf("%q: %s is called %q and means %q", accept, m.Code, m.Name, m.Means)
+			}
+		}
+		if list.Items[0].Formula != insight.Metrics[0].Formula {
+			t.Error(list.Items[0])
+		}
 	}
 }
 

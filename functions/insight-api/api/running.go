@@ -31,9 +31,9 @@ func (d Deps) registerRunning(api huma.API) {
 			Description: description + " Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted."}
 	}
 	huma.Register(api, op("get-day-figures", "/v1/insights/days/{day}", "A call centre's day so far, by hour",
-		"For people of the call centre, for supervisors and administrators of its operator, and for network administrators. The day and its hours are those of the call centre's own clock; days are kept for 40 days."), d.day)
+		"For people and systems of its operator, and for network administrators. The day and its hours are those of the call centre's own clock; days are kept for 40 days."), d.day)
 	huma.Register(api, op("get-month-figures", "/v1/insights/months/{month}", "An operator's month so far, by call centre",
-		"With the month before. For supervisors and administrators of the operator, and for network administrators. The figures of the monthly report, before there is one."), d.month)
+		"With the month before. For people and systems of the operator, and for network administrators. The figures of the monthly report, before there is one."), d.month)
 	huma.Register(api, op("get-network-figures", "/v1/insights/network/{month}", "The network's month so far, by operator",
 		"With the month before. For network administrators."), d.network)
 }
@@ -105,8 +105,15 @@ func (d Deps) day(ctx context.Context, in *struct {
 	case centre == "":
 		return nil, problem.New(problem.Invalid, "call-centre-missing", "You work in no call centre: say which one to look at.").With("centre", "is missing")
 	case !insight.DayVisibleTo(caller, centre):
-		return nil, problem.New(problem.Forbidden, "not-your-centre", "The day of a call centre is for those who work there, and for its operator's supervisors and administrators.").
-			With("centre", "is not one of yours")
+		return nil, problem.New(problem.Forbidden, "not-your-centre", "The day of a call centre is for people and systems of its operator.").
+			With("centre", "is not one of your operator's")
+	}
+	now, err := d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := insight.DayBegun(in.Day, now); err != nil {
+		return nil, err
 	}
 	t, err := d.Tallies.Tally(ctx, insight.DayOf(centre, in.Day))
 	if err != nil {
@@ -116,7 +123,7 @@ func (d Deps) day(ctx context.Context, in *struct {
 }
 
 func dayFigures(t insight.Tally) DayFigures {
-	out := DayFigures{Centre: t.Of, Day: t.When, Latest: httpapi.Some(t.Latest.UTC()), Total: figures(t.Total()), Hours: []DayHour{}}
+	out := DayFigures{Centre: t.Of, Day: t.When, Latest: httpapi.Some(t.Latest.UTC()), Total: running(t.Total()), Hours: []DayHour{}}
 	for row, f := range t.Rows {
 		hour, _ := strconv.Atoi(row) // a row of a day is an hour
 		out.Hours = append(out.Hours, DayHour{hour, hourSide(f.AsReplier), hourSide(f.AsRequester)})
@@ -133,7 +140,7 @@ func hourSide(c insight.Counts) HourSide {
 type MonthSide struct {
 	Requests    int         `json:"requests" doc:"As replier: arrived; as requester: sent"`
 	Replies     int         `json:"replies" doc:"As replier: given; as requester: received"`
-	Outstanding int         `json:"outstanding" doc:"Answers that were due and are still missing"`
+	Outstanding int         `json:"outstanding" doc:"Answers that were due, in the month or before it, and are still missing"`
 	OnTime      ReportRatio `json:"onTime" doc:"Answers in time, of those due so far"`
 	FirstLevel  ReportRatio `json:"firstLevel" doc:"Closed by a conclusive reply at level 1, of those closed"`
 	TimeToReply ReportMean  `json:"timeToReply"`
@@ -171,7 +178,7 @@ func (d Deps) month(ctx context.Context, in *struct {
 		return nil, problem.New(problem.Forbidden, "not-your-operator", "You see the figures of your own operator only.").With("operator", "is not yours")
 	}
 	if !insight.MonthVisibleTo(caller, operator) {
-		return nil, httpapi.Require(caller, principal.Supervisor, principal.OperatorAdministrator, principal.NetworkAdministrator)
+		return nil, httpapi.Require(caller, principal.Roles...)
 	}
 	return d.monthOf(ctx, in.Month, operator, in.Conditional)
 }
@@ -191,6 +198,13 @@ func (d Deps) monthOf(ctx context.Context, month string, operator principal.Oper
 	if err != nil {
 		return nil, err
 	}
+	today, err := d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.Begun(today); err != nil {
+		return nil, err
+	}
 	now, err := d.Tallies.Tally(ctx, insight.MonthTallyOf(operator, m))
 	if err != nil {
 		return nil, err
@@ -203,7 +217,7 @@ func (d Deps) monthOf(ctx context.Context, month string, operator principal.Oper
 }
 
 func monthFigures(now, before insight.Tally) MonthFigures {
-	out := MonthFigures{Month: now.When, Operator: now.Of, Latest: httpapi.Some(now.Latest.UTC()), Total: figures(now.Total()), Before: figures(before.Total()), Rows: []MonthRow{}}
+	out := MonthFigures{Month: now.When, Operator: now.Of, Latest: httpapi.Some(now.Latest.UTC()), Total: running(now.Total()), Before: running(before.Total()), Rows: []MonthRow{}}
 	for code, f := range now.Rows {
 		row := MonthRow{Code: code, AsReplier: monthSide(f.AsReplier), Before: tenths(insight.OnTimeReplies.Tenths(before.Rows[code].AsReplier))}
 		if now.Of != string(insight.Network) {

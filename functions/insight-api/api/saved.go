@@ -24,7 +24,7 @@ func (d Deps) registerSaved(api huma.API) {
 	huma.Register(api, op(http.MethodGet, "list-saved-reports", "/v1/insights/saved", "Saved reports by name",
 		"Your own, and those that are shared among the people of your operator; network administrators have those of the network.", 0), d.savedReports)
 	huma.Register(api, op(http.MethodPost, "create-saved-report", "/v1/insights/saved", "Save a question as a report",
-		"At most 100 of a person. To copy one that is shared with you, post what it says.", http.StatusCreated), d.saveReport)
+		"At most 100 of a person, and 200 that are shared among the people of an operator. To copy one that is shared with you, post what it says.", http.StatusCreated), d.saveReport)
 	huma.Register(api, op(http.MethodGet, "get-saved-report", "/v1/insights/saved/{id}", "A saved report", "Without figures: ask for them with its queries.", 0), d.savedReport)
 	huma.Register(api, op(http.MethodPut, "change-saved-report", "/v1/insights/saved/{id}", "Change a saved report",
 		"Only who saved it. Supervisors and administrators may end the sharing of others’: the same again with shared false."+match, 0), d.changeReport)
@@ -49,7 +49,7 @@ type ReportQuery struct {
 	Dimensions []string      `json:"dimensions,omitempty" maxItems:"50" nullable:"false" doc:"As of a query; at most 4" example:"[\"centre\"]"`
 	Filters    []QueryFilter `json:"filters,omitempty" maxItems:"50" nullable:"false" doc:"All must hold"`
 	Period     ReportPeriod  `json:"period"`
-	Compare    string        `json:"compare,omitempty" maxLength:"20" doc:"before: as many months just before; lastYear: the same months a year before" example:"lastYear"`
+	Compare    string        `json:"compare,omitempty" maxLength:"20" doc:"As of a query" example:"lastYear"`
 	Whose      string        `json:"whose,omitempty" maxLength:"20" doc:"everyone: also the sums of other posts, as of a query" example:"everyone"`
 }
 

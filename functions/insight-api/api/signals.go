@@ -142,9 +142,7 @@ func (d Deps) signalView(ctx context.Context, s signal.Signal) (*struct{ Body Si
 	m, _ := query.Metric(s.Metric)
 	k := signal.KindOf(m)
 	out := &struct{ Body Signal }{Signal{SignalCard: signalCard(s), Weekly: []SignalWeek{}, Where: []SignalWhere{}}}
-	if m.Target > 0 {
-		out.Body.Target = tenths(m.Target, true)
-	}
+	out.Body.Target = target(m)
 	for _, j := range s.Weekly {
 		w := SignalWeek{Week: string(j.Week), Part: j.Part, Whole: wholeOf(k, j.Whole)}
 		if !j.Missing && (k == signal.Count || j.Whole > 0) {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 )
 
 // ReportRatio is a share with its counts.
@@ -21,6 +22,17 @@ type ReportMean struct {
 	TotalMinutes   int      `json:"totalMinutes"`
 	Count          int      `json:"count"`
 	AverageMinutes *float64 `json:"averageMinutes" doc:"Working minutes, rounded to a tenth; null when count is 0"`
+	Target         *float64 `json:"target" doc:"In working minutes; null when nobody has set one"`
+	Reached        *bool    `json:"reached" doc:"Whether the target is reached, decided from the counts; null without target or counts"`
+}
+
+// ReportRate is how many came on a thousand items, with how many items were counted.
+type ReportRate struct {
+	Part       int     `json:"part"`
+	Items      int     `json:"items" doc:"First heard of in the month: sent to others (as requester) or received from them (as replier)"`
+	PreAdvised int     `json:"preAdvised" doc:"Of them, announced in a receptacle"`
+	PerMille   float64 `json:"perMille" doc:"On a thousand items, rounded to a tenth" example:"4.2"`
+	Complete   bool    `json:"complete" doc:"Whether the items are taken for all there were, because nearly each was announced; else the rate is too high by the others"`
 }
 
 // ReportSide is what a centre or operator did on one side of its inquiries.
@@ -29,7 +41,7 @@ type ReportSide struct {
 	Opened      int         `json:"opened" doc:"As replier: requests opened; as requester: replies read"`
 	Replies     int         `json:"replies" doc:"As replier: given; as requester: received"`
 	Closed      int         `json:"closed"`
-	Outstanding int         `json:"outstanding" doc:"Answers due in the month and still missing at its end"`
+	Outstanding int         `json:"outstanding" doc:"Answers due in the month or before it, and still missing at its end"`
 	OnTime      ReportRatio `json:"onTime" doc:"Answers in time, of those due in the month"`
 	FirstLevel  ReportRatio `json:"firstLevel" doc:"Closed by a conclusive reply at level 1, of those closed"`
 	TimeToReply ReportMean  `json:"timeToReply"`
@@ -38,6 +50,9 @@ type ReportSide struct {
 	Automatic           ReportRatio `json:"automatic" doc:"Replies that the system sent for the operator, of all replies; onTime and timeToReply include them"`
 	OnTimeByPeople      ReportRatio `json:"onTimeByPeople" doc:"onTime without automatic replies"`
 	TimeToReplyByPeople ReportMean  `json:"timeToReplyByPeople" doc:"timeToReply without automatic replies"`
+
+	Metrics     map[string]QueryFigure `json:"metrics,omitempty" doc:"Every metric by its code, those above among them; left out in lists of reports. GET /v1/insights/metrics says what each means"`
+	InquiryRate *ReportRate            `json:"inquiryRate,omitempty" doc:"Requests on a thousand items, of a report on an operator or the network; left out where no item was counted, and of a call centre, which has none"`
 }
 
 // ReportFigures is both sides.
@@ -95,20 +110,37 @@ func past(p *insight.Past) *ReportPast {
 
 func ratio(m insight.Metric, c insight.Counts) ReportRatio {
 	r := m.Ratio(c)
-	v := ReportRatio{Part: r.Part, Whole: r.Whole, Percent: tenths(r.Tenths())}
-	if m.Target > 0 {
-		v.Target = tenths(m.Target, true)
-		if r.Whole > 0 {
-			reached := r.Meets(m.Target)
-			v.Reached = &reached
-		}
-	}
-	return v
+	return ReportRatio{Part: r.Part, Whole: r.Whole, Percent: tenths(r.Tenths()), Target: target(m), Reached: reached(m, c)}
 }
 
 func mean(m insight.Metric, c insight.Counts) ReportMean {
 	x := m.Mean(c)
-	return ReportMean{TotalMinutes: x.Total, Count: x.Count, AverageMinutes: tenths(x.Tenths())}
+	return ReportMean{TotalMinutes: x.Total, Count: x.Count, AverageMinutes: tenths(x.Tenths()), Target: target(m), Reached: reached(m, c)}
+}
+
+// target is a metric's in its unit; nil when nobody has set one.
+func target(m insight.Metric) *float64 {
+	if m.Target == nil {
+		return nil
+	}
+	return tenths(*m.Target, true)
+}
+
+// reached says whether counts reach a metric's target; nil where that cannot be said.
+func reached(m insight.Metric, c insight.Counts) *bool {
+	if reached, known := m.Reaches(c); known {
+		return &reached
+	}
+	return nil
+}
+
+func rate(m insight.Metric, c insight.Counts) *ReportRate {
+	r := m.Rate(c)
+	n, ok := r.Tenths()
+	if !ok {
+		return nil
+	}
+	return &ReportRate{Part: r.Part, Items: r.Items, PreAdvised: r.PreAdvised, PerMille: float64(n) / 10, Complete: r.Whole()}
 }
 
 func tenths(n int, ok bool) *float64 {
@@ -123,16 +155,45 @@ func side(c insight.Counts) ReportSide {
 	return ReportSide{Requests: c.Requests, Opened: c.Opened, Replies: c.Replies, Closed: c.Closed, Outstanding: c.Outstanding,
 		OnTime: ratio(insight.OnTimeReplies, c), FirstLevel: ratio(insight.FirstLevelResolution, c),
 		TimeToReply: mean(insight.TimeToReply, c), TimeToOpen: mean(insight.TimeToOpen, c),
-		Automatic: ratio(insight.AutomaticReplies, c), OnTimeByPeople: ratio(insight.OnTimeByPeople, c), TimeToReplyByPeople: mean(insight.TimeToReplyByPeople, c)}
+		Automatic: ratio(insight.AutomaticReplies, c), OnTimeByPeople: ratio(insight.OnTimeByPeople, c), TimeToReplyByPeople: mean(insight.TimeToReplyByPeople, c),
+		InquiryRate: rate(insight.InquiryRate, c)}
 }
 
-func figures(f insight.Figures) ReportFigures {
+// headlines are the figures that lists show.
+func headlines(f insight.Figures) ReportFigures {
 	return ReportFigures{AsReplier: side(f.AsReplier), AsRequester: side(f.AsRequester)}
+}
+
+// figures are the headlines with every metric.
+func figures(f insight.Figures) ReportFigures {
+	out := headlines(f)
+	out.AsReplier.Metrics, out.AsRequester.Metrics = everyMetric(f.AsReplier), everyMetric(f.AsRequester)
+	return out
+}
+
+// running are the figures of running counts: all but those of items, which are told by night.
+func running(f insight.Figures) ReportFigures {
+	out := figures(f)
+	for _, m := range insight.Metrics {
+		if query.CountedOfItems(m) {
+			delete(out.AsReplier.Metrics, m.Code)
+			delete(out.AsRequester.Metrics, m.Code)
+		}
+	}
+	return out
+}
+
+func everyMetric(c insight.Counts) map[string]QueryFigure {
+	out := map[string]QueryFigure{}
+	for _, m := range insight.Metrics {
+		out[m.Code] = figure(m, c)
+	}
+	return out
 }
 
 func card(r insight.Report) ReportCard {
 	v := ReportCard{ID: r.ReportID.String(), Kind: "monthly", Month: string(r.Month), Operator: string(r.Operator), Name: r.Name, State: string(r.State),
-		Version: r.Version, Edition: r.Edition.String(), Until: r.Until.UTC(), CreatedAt: r.CreatedAt.UTC(), Formats: []string{}, Summary: figures(r.Total)}
+		Version: r.Version, Edition: r.Edition.String(), Until: r.Until.UTC(), CreatedAt: r.CreatedAt.UTC(), Formats: []string{}, Summary: headlines(r.Total)}
 	for f := range r.Files {
 		v.Formats = append(v.Formats, string(f.Kind()))
 	}
@@ -143,6 +204,7 @@ func card(r insight.Report) ReportCard {
 
 func report(r insight.Report) Report {
 	v := Report{ReportCard: card(r), Reason: r.Reason, LastMonth: past(r.LastMonth), LastYear: past(r.LastYear), Rows: []ReportRow{}}
+	v.Summary = figures(r.Total)
 	for _, row := range r.Rows {
 		v.Rows = append(v.Rows, ReportRow{Operator: string(row.Operator), Centre: string(row.Centre), Name: row.Name, ReportFigures: figures(row.Figures)})
 	}

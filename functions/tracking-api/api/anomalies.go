@@ -28,8 +28,13 @@ type evidenceView struct {
 	LocalTime  string                 `json:"localTime"`
 	ReceivedAt time.Time              `json:"receivedAt"`
 	Office     string                 `json:"office"`
+	PlaceName  string                 `json:"placeName,omitempty" doc:"Town of the office, in English, where it is known"`
 	Country    string                 `json:"country"`
 	Sender     principal.OperatorCode `json:"sender"`
+}
+
+func evidenceOf(e tracking.Event) evidenceView {
+	return evidenceView{e.Code, e.Time, e.LocalTime, e.ReceivedAt, e.Office, tracking.NameOf(e.Office), e.Country, e.Sender}
 }
 
 func anomaliesOf(confirmed tracking.Item, claims []tracking.Event, release *catalogue.Release, ways map[edi.ReceptacleID]tracking.Route, now time.Time) ([]anomalyView, error) {
@@ -38,7 +43,7 @@ func anomaliesOf(confirmed tracking.Item, claims []tracking.Event, release *cata
 	for i, a := range found {
 		out[i] = anomalyView{Code: a.Code, ReceptacleID: a.Receptacle, Country: a.Country, Hours: a.Hours, LimitHours: a.Limit, Open: a.Open, Claimed: a.Claimed, Events: make([]evidenceView, len(a.Events))}
 		for k, e := range a.Events {
-			out[i].Events[k] = evidenceView{e.Code, e.Time, e.LocalTime, e.ReceivedAt, e.Office, e.Country, e.Sender}
+			out[i].Events[k] = evidenceOf(e)
 		}
 	}
 	return out, err

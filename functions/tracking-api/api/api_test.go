@@ -276,9 +276,10 @@ func TestItem_EverythingKnown(t *testing.T) {
 	if status != 200 {
 		t.Fatal(status, got)
 	}
+	town := map[string]string{"GBLALA": "London", "USJFKZ": "New York"}
 	event := func(code, milestone, at, local, office, sender string, more ...string) map[string]any {
 		e := map[string]any{"code": code, "milestone": milestone, "time": at, "localTime": local, "receivedAt": "2026-11-22T12:00:00Z",
-			"office": office, "country": office[:2], "sender": sender, "source": "API", "confirmed": true, "transmissionSeconds": map[string]float64{"EMA": 51, "ZZ9": 50, "EMC": 42, "EMI": 3}[code] * 3600,
+			"office": office, "placeName": town[office], "country": office[:2], "sender": sender, "source": "API", "confirmed": true, "transmissionSeconds": map[string]float64{"EMA": 51, "ZZ9": 50, "EMC": 42, "EMI": 3}[code] * 3600,
 			"position": map[string]any{"GBLALA": map[string]any{"latitude": 51.5, "longitude": -0.1, "exact": true}, "USJFKZ": map[string]any{"latitude": 40.6, "longitude": -73.8, "exact": true}}[office]}
 		for i := 0; i < len(more); i += 2 {
 			e[more[i]] = more[i+1]
@@ -286,7 +287,7 @@ func TestItem_EverythingKnown(t *testing.T) {
 		return e
 	}
 	evidence := func(code, at, office string) map[string]any {
-		return map[string]any{"code": code, "time": at, "localTime": at, "receivedAt": "2026-11-22T12:00:00Z", "office": office, "country": office[:2], "sender": "GBA"}
+		return map[string]any{"code": code, "time": at, "localTime": at, "receivedAt": "2026-11-22T12:00:00Z", "office": office, "placeName": town[office], "country": office[:2], "sender": "GBA"}
 	}
 	want := map[string]any{
 		"itemId":  "EE123456799GB",

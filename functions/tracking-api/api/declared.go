@@ -65,6 +65,7 @@ type declaredView struct {
 	Product       string                 `json:"product,omitempty" doc:"As the post wrote it"`
 	PostingDate   string                 `json:"postingDate,omitempty"`
 	PostingOffice string                 `json:"postingOffice,omitempty"`
+	PlaceName     string                 `json:"placeName,omitempty" doc:"Town of that office, in English, where it is known"`
 	WeightG       int                    `json:"weightG,omitempty"`
 	Category      string                 `json:"category,omitempty"`
 	Contents      string                 `json:"contents,omitempty" doc:"The descriptions in one line"`
@@ -82,7 +83,7 @@ func (d Deps) declared(ctx context.Context, confirmed tracking.Item, takesPart b
 		return nil, partiesView{}, err
 	}
 	v := &declaredView{Time: p.Time, ReceivedAt: p.ReceivedAt, Sender: p.Sender, Source: p.Source, LocalID: p.LocalID, Product: p.Product, PostingDate: p.PostingDate,
-		PostingOffice: p.PostingOffice, WeightG: p.WeightG, Category: p.Category, Contents: p.Contents(), Pieces: p.Pieces, Insured: p.Insured, COD: p.COD, Erased: p.Erased}
+		PostingOffice: p.PostingOffice, PlaceName: tracking.NameOf(p.PostingOffice), WeightG: p.WeightG, Category: p.Category, Contents: p.Contents(), Pieces: p.Pieces, Insured: p.Insured, COD: p.COD, Erased: p.Erased}
 	if v.Pieces == nil {
 		v.Pieces = []tracking.Piece{}
 	}

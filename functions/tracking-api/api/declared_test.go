@@ -37,7 +37,7 @@ func TestDeclared_AreShownToThoseWhoTakePart(t *testing.T) {
 		t.Error(d)
 	}
 	said, _ := answer["declared"].(map[string]any)
-	for field, want := range map[string]any{"localId": "GB4711", "product": "EMS", "contents": "2 × Cotton shirt", "weightG": 1250.0, "category": "gift", "postingOffice": "GBDONA", "erased": false,
+	for field, want := range map[string]any{"localId": "GB4711", "product": "EMS", "contents": "2 × Cotton shirt", "weightG": 1250.0, "category": "gift", "postingOffice": "GBDONA", "placeName": "Doncaster", "erased": false,
 		"value": map[string]any{"amount": 2550.0, "currency": "EUR"}, "cod": map[string]any{"amount": 900.0, "currency": "USD"}, "insured": nil} {
 		if d := cmp.Diff(want, said[field]); d != "" {
 			t.Error(field, d)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -184,14 +185,21 @@ func (s *store) Transport(ctx context.Context, id tracking.TransportID) (t track
 }
 
 // ingested is what the ingester stores into.
-type ingested struct{ *store }
+type ingested struct {
+	*store
+	mu *sync.Mutex // what is not of one kind is stored side by side
+}
 
 func (s ingested) AppendAll(_ context.Context, events []tracking.Event) []tracking.Kept {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.events = append(s.events, events...)
 	return kept(len(events))
 }
 
 func (s ingested) MoveAll(_ context.Context, movements []tracking.Movement) []tracking.Kept {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.moves = append(s.moves, movements...)
 	return kept(len(movements))
 }
@@ -201,11 +209,15 @@ func kept(n int) []tracking.Kept {
 }
 
 func (s ingested) HoldAll(_ context.Context, holdings []tracking.Holding) []error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.held = append(s.held, holdings...)
 	return make([]error, len(holdings))
 }
 
 func (s ingested) FindAll(_ context.Context, found []tracking.Found) []error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, f := range found {
 		s.found[f.Receptacle] = append(s.found[f.Receptacle], tracking.Finding{ItemID: f.Event.ItemID, Sender: f.Event.Sender})
 	}
@@ -213,6 +225,8 @@ func (s ingested) FindAll(_ context.Context, found []tracking.Found) []error {
 }
 
 func (s ingested) Declare(_ context.Context, p tracking.Particulars) (tracking.Outcome, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.declared = append(s.declared, p)
 	return tracking.OutcomeStored, nil
 }
@@ -220,6 +234,8 @@ func (s ingested) Declare(_ context.Context, p tracking.Particulars) (tracking.O
 func (ingested) WatchesOf(context.Context, []edi.ItemID) ([]tracking.Watch, error) { return nil, nil }
 
 func (s ingested) SettleAll(_ context.Context, settlements []tracking.Settlement) []error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	for _, c := range settlements {
 		for i, r := range s.results[c.Receipt] {
 			if r.Outcome == tracking.OutcomeQueued && !slices.Contains(c.Failed, r.Index) {
@@ -233,7 +249,7 @@ func (s ingested) SettleAll(_ context.Context, settlements []tracking.Settlement
 // ingest stores what is queued.
 func (s *store) ingest(t *testing.T) {
 	t.Helper()
-	to := ingested{s}
+	to := ingested{s, &sync.Mutex{}}
 	in := tracking.Ingester{Events: to, Transports: to, Declarations: to, Clock: clock.Fixed(now)}
 	for _, c := range s.queued {
 		if err := in.Ingest(t.Context(), c); err != nil {

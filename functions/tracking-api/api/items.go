@@ -70,6 +70,7 @@ type eventView struct {
 	Transmission int                    `json:"transmissionSeconds" doc:"How long after the event that was"`
 	Position     *tracking.Position     `json:"position" doc:"Of the office, else of its country; null when nobody knows"`
 	Office       string                 `json:"office"`
+	PlaceName    string                 `json:"placeName,omitempty" doc:"Town of the office, in English, where it is known"`
 	Country      string                 `json:"country"`
 	NextOffice   string                 `json:"nextOffice,omitempty"`
 	DispatchID   string                 `json:"dispatchId,omitempty"`
@@ -247,7 +248,7 @@ func eventsOf(item, confirmed tracking.Item, release *catalogue.Release, takesPa
 	out := make([]eventView, len(item.Events))
 	for i, e := range item.Events {
 		out[i] = eventView{Code: e.Code, Milestone: tracking.MilestoneOther, Time: e.Time, LocalTime: e.LocalTime, ReceivedAt: e.ReceivedAt,
-			Transmission: int(e.Transmission().Seconds()), Position: positionOf(e.Office), Office: e.Office, Country: e.Country, NextOffice: e.NextOffice, DispatchID: e.Dispatch, ReceptacleID: e.Receptacle,
+			Transmission: int(e.Transmission().Seconds()), Position: positionOf(e.Office), Office: e.Office, PlaceName: tracking.NameOf(e.Office), Country: e.Country, NextOffice: e.NextOffice, DispatchID: e.Dispatch, ReceptacleID: e.Receptacle,
 			Reason: e.Reason, Action: e.Action, Retention: e.Retention, Condition: e.Condition, WeightG: e.WeightG, Sender: e.Sender, Source: e.Source, Confirmed: sure[e.Key()]}
 		if c, ok := release.Event(e.Code); ok {
 			out[i].Milestone = c.Milestone

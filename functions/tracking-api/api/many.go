@@ -107,7 +107,7 @@ func (d Deps) summary(ctx context.Context, caller principal.Principal, own, type
 		s.Destination = &destination
 	}
 	if e, there := confirmed.Last(); there {
-		s.Last = &evidenceView{e.Code, e.Time, e.LocalTime, e.ReceivedAt, e.Office, e.Country, e.Sender}
+		s.Last = new(evidenceOf(e))
 	}
 	found, err := confirmed.Anomalies(release, nil, now, claims...)
 	named := map[tracking.AnomalyCode]bool{}

@@ -47,6 +47,7 @@ type movementView struct {
 	LocalTime     string                 `json:"localTime" doc:"With the offset of the place"`
 	ReceivedAt    time.Time              `json:"receivedAt"`
 	Place         string                 `json:"place" doc:"IMPC, or airport of three letters"`
+	PlaceName     string                 `json:"placeName,omitempty" doc:"Town of the place, in English, where it is known"`
 	Position      *tracking.Position     `json:"position" doc:"Of the place, else of its country; null when nobody knows"`
 	ReceptacleID  edi.ReceptacleID       `json:"receptacleId,omitempty" doc:"Left out where it concerns the dispatch as a whole"`
 	DispatchID    edi.DispatchID         `json:"dispatchId"`
@@ -92,6 +93,7 @@ type carriageView struct {
 	ReceptacleID edi.ReceptacleID       `json:"receptacleId"`
 	DispatchID   edi.DispatchID         `json:"dispatchId"`
 	Origin       string                 `json:"origin" doc:"IMPC of the office that made the dispatch up"`
+	PlaceName    string                 `json:"placeName,omitempty" doc:"Town of that office, in English, where it is known"`
 	Destination  string                 `json:"destination" doc:"IMPC of the office it is for"`
 	Time         time.Time              `json:"time" doc:"When the dispatch was closed"`
 	LocalTime    string                 `json:"localTime" doc:"With the offset of the place"`
@@ -222,7 +224,7 @@ func (d Deps) carriages(ctx context.Context, item, confirmed tracking.Item) ([]c
 	out := make([]carriageView, len(item.Announcements))
 	routes, ways := map[edi.ReceptacleID]tracking.Route{}, map[edi.ReceptacleID]tracking.Route{}
 	for i, a := range slices.Backward(item.Announcements) {
-		out[i] = carriageView{ReceptacleID: a.Receptacle, DispatchID: a.Receptacle.DispatchOf(), Origin: string(a.Receptacle[:6]), Destination: string(a.Receptacle[6:12]),
+		out[i] = carriageView{ReceptacleID: a.Receptacle, DispatchID: a.Receptacle.DispatchOf(), Origin: string(a.Receptacle[:6]), PlaceName: tracking.NameOf(string(a.Receptacle[:6])), Destination: string(a.Receptacle[6:12]),
 			Time: a.Time, LocalTime: a.LocalTime, WeightG: a.WeightG, Sender: a.Sender, Source: a.Source, Confirmed: slices.Contains(confirmed.Announcements, a),
 			Legs: []legView{}, Movements: []movementView{}}
 		route, there := routes[a.Receptacle]
@@ -292,7 +294,7 @@ func movementsOf(all, confirmed tracking.Route) []movementView {
 }
 
 func movementOf(m tracking.Movement, confirmed bool) movementView {
-	return movementView{Code: m.Code, Time: m.Time, LocalTime: m.LocalTime, ReceivedAt: m.ReceivedAt, Place: m.Place, Position: positionOf(m.Place), ReceptacleID: m.Receptacle, DispatchID: m.Dispatch,
+	return movementView{Code: m.Code, Time: m.Time, LocalTime: m.LocalTime, ReceivedAt: m.ReceivedAt, Place: m.Place, PlaceName: tracking.NameOf(m.Place), Position: positionOf(m.Place), ReceptacleID: m.Receptacle, DispatchID: m.Dispatch,
 		ConsignmentID: m.Consignment, Carrier: m.Carrier, Flight: m.Flight, From: m.From, To: m.To, Departs: told(m.Departs), Arrives: told(m.Arrives), Sender: m.Sender,
 		Source: m.Source, Confirmed: confirmed}
 }

@@ -60,7 +60,8 @@ func TestTransport_OfAReceptacle(t *testing.T) {
 	got := s.look(t, ana, "/v1/transports/defraa gbcvta a un 6 0123-001-0-0-0125")
 	movement := func(code, at, local, place string, more ...any) map[string]any {
 		where := map[string]any{"FRA": map[string]any{"latitude": 50.0, "longitude": 8.5, "exact": true}, "DEFRAA": map[string]any{"latitude": 50.0, "longitude": 8.5, "exact": true}}
-		m := map[string]any{"code": code, "time": at, "localTime": local, "receivedAt": "2026-11-22T12:00:00Z", "place": place, "position": where[place], "receptacleId": bag, "dispatchId": bag[:20],
+		town := map[string]string{"FRA": "Frankfurt", "DEFRAA": "Frankfurt", "LHR": "London", "GBCVTA": "Coventry"}
+		m := map[string]any{"code": code, "time": at, "localTime": local, "receivedAt": "2026-11-22T12:00:00Z", "place": place, "placeName": town[place], "position": where[place], "receptacleId": bag, "dispatchId": bag[:20],
 			"sender": "DEA", "source": "API", "confirmed": true}
 		for i := 0; i < len(more); i += 2 {
 			m[more[i].(string)] = more[i+1]
@@ -182,9 +183,9 @@ func TestItem_ShowsItsWayBetweenItsScans(t *testing.T) {
 		t.Error("known by its pre-advice alone:", got)
 	}
 	way := got["carriages"].([]any)[0].(map[string]any)
-	want := map[string]any{"receptacleId": bag, "dispatchId": bag[:20], "origin": "DEFRAA", "destination": "GBCVTA", "time": "2026-11-20T17:40:00Z",
+	want := map[string]any{"receptacleId": bag, "dispatchId": bag[:20], "origin": "DEFRAA", "placeName": "Frankfurt", "destination": "GBCVTA", "time": "2026-11-20T17:40:00Z",
 		"localTime": "2026-11-20T18:40:00+01:00", "weightG": 1250.0, "sender": "DEA", "source": "API", "confirmed": true, "arrival": "expected"}
-	if d := cmp.Diff(want, pick(way, "receptacleId", "dispatchId", "origin", "destination", "time", "localTime", "weightG", "sender", "source", "confirmed", "arrival")); d != "" {
+	if d := cmp.Diff(want, pick(way, "receptacleId", "dispatchId", "origin", "placeName", "destination", "time", "localTime", "weightG", "sender", "source", "confirmed", "arrival")); d != "" {
 		t.Error(d)
 	}
 	if len(way["movements"].([]any)) != 3 || len(way["legs"].([]any)) != 1 {

@@ -12,12 +12,14 @@ import os
 import signal
 import socketserver
 import sys
+import tempfile
 import threading
+from urllib.parse import urlparse
 
 import sqlglot
 from ministack import app
 from ministack.core import lambda_runtime, persistence
-from ministack.services import athena, cloudwatch_logs, firehose, lambda_svc
+from ministack.services import athena, cloudwatch_logs, firehose, lambda_svc, s3
 from sqlglot import exp
 
 WRITTEN_FOR = "1.5.33"
@@ -44,6 +46,7 @@ def correct_streams():
 # Athena: parameters are dropped and Trino's functions are unknown to DuckDB. Bind the first, translate the second.
 def correct_athena():
     start, run, state = athena._start_query_execution, athena._run_duckdb, athena.get_state
+    translated = {}  # of statements that were bound, until they run: parsing is what they cost
 
     def bind(query, values):
         tree = sqlglot.parse_one(query, read="athena")
@@ -52,7 +55,9 @@ def correct_athena():
             raise ValueError(f"{len(holes)} placeholders, {len(values)} parameters")
         for hole, value in zip(holes, values):
             hole.replace(sqlglot.parse_one(value, read="athena"))
-        return tree.sql(dialect="athena")
+        bound = tree.sql(dialect="athena")
+        translated[bound] = tree.sql(dialect="duckdb")
+        return bound
 
     def start_bound(request):
         if request.get("ExecutionParameters"):
@@ -63,7 +68,7 @@ def correct_athena():
         return start(request)
 
     async def run_translated(query, database, catalog=None):
-        return await run(sqlglot.transpile(query, read="athena", write="duckdb")[0], database, catalog)
+        return await run(translated.pop(query, None) or sqlglot.transpile(query, read="athena", write="duckdb")[0], database, catalog)
 
     # A DECIMAL or DATE in a kept result makes the whole of Athena's state impossible to save (work groups vanish): keep none.
     def state_without_results():
@@ -74,11 +79,41 @@ def correct_athena():
     athena._start_query_execution, athena._run_duckdb, athena.get_state = start_bound, run_translated, state_without_results
 
 
+# Athena: every table in a statement is copied, file by file, as often as it is named, while everybody else waits. Link the files, once.
+def correct_tables():
+    known = {}
+
+    def files_of(location, workdirs):
+        for root in workdirs:
+            if known[root][0] == location:
+                return known[root][1]
+        where = urlparse(location)
+        prefix = where.path.lstrip("/").rstrip("/") + "/"
+        bucket = s3._buckets.get(where.netloc) or {"objects": {}}
+        root, files = tempfile.mkdtemp(prefix="ministack-athena-"), []
+        for key in sorted(bucket["objects"]):
+            name = key.removeprefix(prefix)
+            if name == key or key.endswith("/") or athena._hidden(name):
+                continue
+            path = os.path.join(root, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.link(s3._object_disk_path(where.netloc, key), path)
+            files.append(path)
+        for gone in [one for one in known if not os.path.exists(one)]:
+            del known[gone]
+        known[root] = (location, files)
+        workdirs.append(root)
+        return files
+
+    athena._materialize_table_files = files_of
+
+
 # Firehose: one Parquet object per record, 50 ms each. Write one per partition and PutRecordBatch.
 def correct_firehose():
     batch = threading.local()
-    chosen = contextvars.ContextVar("chosen", default=None)
-    keys_of, deliver, put = firehose._metadata_extraction_keys, firehose._deliver_records_to_s3, firehose._put_record_batch
+    chosen, parquet = contextvars.ContextVar("chosen", default=None), contextvars.ContextVar("parquet", default=None)
+    keys_of, deliver, put, convert = (firehose._metadata_extraction_keys, firehose._deliver_records_to_s3, firehose._put_record_batch,
+                                      firehose._convert_to_parquet)
 
     def collect(stream, destination, records):
         pending = getattr(batch, "pending", None)
@@ -99,18 +134,20 @@ def correct_firehose():
             else:
                 groups.setdefault(tuple(keys.items()), []).append(data)
         for keys, group in groups.items():
+            converted = None
             if conversion:
                 try:
-                    firehose._convert_to_parquet(conversion, b"\n".join(group))
+                    converted = convert(conversion, b"\n".join(group))
                 except firehose._DeliveryError:  # one bad record must not take its neighbours to the error prefix
                     for data in group:
                         firehose._deliver_to_s3(stream, destination, data)
                     continue
-            token = chosen.set(dict(keys) or None)
+            token, done = chosen.set(dict(keys) or None), parquet.set(converted)
             try:
                 firehose._deliver_to_s3(stream, destination, b"\n".join(group) if conversion else b"".join(group))
             finally:
                 chosen.reset(token)
+                parquet.reset(done)
 
     def put_batch(request):
         batch.pending = {}
@@ -123,6 +160,7 @@ def correct_firehose():
             destination["records"].clear()  # kept for inspection only: it would grow for ever in the saved state
         return answer
 
+    firehose._convert_to_parquet = lambda conversion, data: parquet.get() or convert(conversion, data)
     firehose._metadata_extraction_keys = lambda config, data: chosen.get() or keys_of(config, data)
     firehose._deliver_records_to_s3 = collect
     firehose._HANDLERS["PutRecordBatch"] = put_batch
@@ -202,6 +240,7 @@ if __name__ == "__main__":
     correct_latency()
     correct_streams()
     correct_athena()
+    correct_tables()
     correct_firehose()
     correct_logs()
     correct_state()

@@ -218,7 +218,7 @@ func TestViews_ArePersonal(t *testing.T) {
 	if err := f.PutAgent(ctx, directory.Agent{Subject: "1", Name: "Ana Aldous", Operator: "GBA"}); err != nil {
 		t.Fatal(err)
 	}
-	v := directory.View{Name: "Urgent from France", Folder: "toDo", Filter: map[string]string{"urgent": "true", "partner": "FRA"}}
+	v := directory.View{Name: "Urgent from France", Folder: "toDo", Filter: map[string]string{"urgent": "true", "partner": "FRA"}, Columns: []string{"item", "due"}}
 	for range 2 {
 		if err := f.SaveView(ctx, "1", v); err != nil {
 			t.Fatal(err)

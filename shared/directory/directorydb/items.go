@@ -3,6 +3,7 @@ package directorydb
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/feature/dynamodb/attributevalue"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -125,16 +126,36 @@ type agentItem struct {
 	SeenOn      string                 `dynamodbav:"seenOn,omitempty"`
 	SeenIn      string                 `dynamodbav:"seenIn,omitempty"` // language
 	SeenAs      []principal.Role       `dynamodbav:"seenAs,omitempty"` // roles of the identity provider
+	JoinedAt    string                 `dynamodbav:"joinedAt,omitempty"`
+	InvitedAt   string                 `dynamodbav:"invitedAt,omitempty"`
+	InvitedBy   string                 `dynamodbav:"invitedBy,omitempty"` // subject
+	InvitedName string                 `dynamodbav:"invitedName,omitempty"`
 }
 
 func writeAgent(a directory.Agent) agentItem {
 	return agentItem{Key: agentKey(a.Subject), ListingPK: agentsPK(a.Operator), ListingSK: a.Subject, Subject: a.Subject, Name: a.Name, Email: a.Email, Operator: a.Operator, CallCentres: orEmpty(a.CallCentres),
-		Roles: a.Roles, Inactive: a.Inactive, Version: a.Version, SeenOn: a.Seen.On, SeenIn: a.Seen.Language, SeenAs: a.Seen.Roles}
+		Roles: a.Roles, Inactive: a.Inactive, Version: a.Version, SeenOn: a.Seen.On, SeenIn: a.Seen.Language, SeenAs: a.Seen.Roles,
+		JoinedAt: instant(a.Joined.At), InvitedAt: instant(a.Joined.InvitedAt), InvitedBy: a.Joined.InvitedBy.Subject, InvitedName: a.Joined.InvitedBy.Name}
 }
 
 func (i agentItem) agent() directory.Agent {
 	return directory.Agent{Subject: i.Subject, Name: i.Name, Email: i.Email, Operator: i.Operator, CallCentres: i.CallCentres,
-		Roles: i.Roles, Inactive: i.Inactive, Version: i.Version, Seen: directory.Seen{On: i.SeenOn, Language: i.SeenIn, Roles: i.SeenAs}}
+		Roles: i.Roles, Inactive: i.Inactive, Version: i.Version, Seen: directory.Seen{On: i.SeenOn, Language: i.SeenIn, Roles: i.SeenAs},
+		Joined: directory.Joined{At: read(i.JoinedAt), InvitedAt: read(i.InvitedAt), InvitedBy: directory.Editor{Subject: i.InvitedBy, Name: i.InvitedName}}}
+}
+
+// instant is how a time is kept, to the second; "" for none.
+func instant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
+
+// read is the time that instant has written; none for anything else: nobody is kept out by it.
+func read(s string) time.Time {
+	t, _ := time.Parse(time.RFC3339, s)
+	return t
 }
 
 // releaseItem is the head of a release: small, so that looking whether it changed costs little.

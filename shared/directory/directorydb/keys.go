@@ -93,6 +93,18 @@ func viewKey(subject, name string) dynamo.Key {
 // agentsPK lists an operator's agents in the index: at most some hundred.
 func agentsPK(code directory.OperatorCode) string { return "AGENTS#" + string(code) }
 
+// invitationsPK holds an operator's invitations: at most some hundred.
+func invitationsPK(code directory.OperatorCode) string { return "INVITATIONS#" + string(code) }
+
+func invitationKey(code directory.OperatorCode, id string) dynamo.Key {
+	return dynamo.Key{PK: invitationsPK(code), SK: "INVITATION#" + id}
+}
+
+// addressKey is who holds a folded mail address, in the whole network.
+func addressKey(folded string) dynamo.Key {
+	return dynamo.Key{PK: "ADDRESS#" + addressDigest(folded), SK: "ADDRESS"}
+}
+
 // An API key, by its visible prefix. What it has used lies in a partition of its own: functions that count may write there and not to the key.
 func apiKeyKey(prefix string) dynamo.Key { return dynamo.Key{PK: "KEY#" + prefix, SK: "KEY"} }
 

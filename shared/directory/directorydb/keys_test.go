@@ -27,6 +27,8 @@ func TestKeys_AreFrozen(t *testing.T) {
 		"api key":          {apiKeyKey("q2w3e4"), dynamo.Key{PK: "KEY#q2w3e4", SK: "KEY"}},
 		"requests of one":  {usageKey("q2w3e4"), dynamo.Key{PK: "KEYUSE#q2w3e4", SK: "REQUESTS"}},
 		"records of one":   {recordsKey("q2w3e4", "2026-11-26"), dynamo.Key{PK: "KEYUSE#q2w3e4", SK: "RECORDS#2026-11-26"}},
+		"invitation":       {invitationKey("GBA", "01J"), dynamo.Key{PK: "INVITATIONS#GBA", SK: "INVITATION#01J"}},
+		"address":          {addressKey("a@b.c"), dynamo.Key{PK: "ADDRESS#d648b243a3e817eaa3309e00e183483f2867baadf522099f0c2121770536b25a", SK: "ADDRESS"}},
 		"listing keys":     {dynamo.Key{PK: keysPK("GBA"), SK: "q2w3e4"}, dynamo.Key{PK: "KEYS#GBA", SK: "q2w3e4"}},
 		"listing agents":   {dynamo.Key{PK: agentsPK("GBA"), SK: "0b6f"}, dynamo.Key{PK: "AGENTS#GBA", SK: "0b6f"}},
 		"release":          {releaseKey("2026.11.1"), dynamo.Key{PK: "CATALOGUE#2026.11.1", SK: "RELEASE"}},

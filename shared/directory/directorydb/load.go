@@ -64,7 +64,11 @@ func (s *Store) PutAgent(ctx context.Context, a directory.Agent) error {
 			return fmt.Errorf("put agent %s: call centre %s is not of operator %q", a.Subject, c, a.Operator)
 		}
 	}
-	if err := s.write(ctx, puts{writeAgent(a)}, nil); err != nil {
+	items := puts{writeAgent(a)}
+	if folded, ok := directory.FoldAddress(a.Email); ok { // nobody invites who is there
+		items = append(items, addressItem{Key: addressKey(folded), Operator: a.Operator, Subject: a.Subject})
+	}
+	if err := s.write(ctx, items, nil); err != nil {
 		return fmt.Errorf("put agent %s: %w", a.Subject, err)
 	}
 	s.agents.forget()

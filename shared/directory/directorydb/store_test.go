@@ -305,7 +305,7 @@ func TestAgent_IsKeptForAMinute(t *testing.T) {
 		if err := f.PutAgent(ctx, a); err != nil {
 			t.Fatal(err)
 		}
-		f.costs(t, "putting an agent", 2)
+		f.costs(t, "putting an agent", 3)
 	}
 	s := f.other()
 	for _, a := range []directory.Agent{ana, nils} {

@@ -9,7 +9,10 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/google/go-cmp/cmp"
 
+	"github.com/whereabouts-post/whereabouts/shared/calendar"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry/inquirydb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
@@ -69,6 +72,64 @@ func TestSave_EveryNoticeKeepsTheDaysOfBothClocks(t *testing.T) {
 	for kind, want := range map[inquiry.Kind]inquiry.Ahead{inquiry.Sent: {}, inquiry.Routed: {}, inquiry.Replied: {Replier: 1}} {
 		if n, ok := notices[kind]; !ok || n.Ahead != want {
 			t.Errorf("%s: %+v, want %+v", kind, n.Ahead, want)
+		}
+	}
+}
+
+// A call centre that moves to another zone between two steps: what happened before stands where it stood, what happens after is on the new clock. It is
+// two at night in London when it is nine in the evening of the day before in New York.
+func TestSave_ACallCentreMovedZonesBetweenTwoSteps(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	before := s.notices(t, id)
+	moved, err := s.net.CallCentre(t.Context(), "GBA-DON")
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved.Calendar.TimeZone = "America/New_York"
+	s.net.edited = map[directory.CentreID]calendar.Spec{"GBA-DON": moved.Calendar}
+	night := monday.Truncate(24*time.Hour).AddDate(0, 0, 1).Add(2 * time.Hour)
+	if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, night); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Close(t.Context(), ana, id, 0, "CLO_OK", night.AddDate(0, 0, 1)); err != nil {
+		t.Fatal(err)
+	}
+	after := s.notices(t, id)
+	for kind, want := range map[inquiry.Kind]struct{ hour, weekday, requester, replier int }{
+		inquiry.Sent: {9, 1, 0, 0}, inquiry.Routed: {10, 1, 0, 0}, // London and Berlin, on Monday
+		inquiry.Replied: {3, 2, -1, 0}, // Berlin, on Tuesday; Monday in New York
+		inquiry.Closed:  {21, 2, -1, 0},
+	} {
+		n := after[kind]
+		if n.Hour == nil || n.Weekday == nil || *n.Hour != want.hour || *n.Weekday != want.weekday || n.Ahead.Requester != want.requester || n.Ahead.Replier != want.replier {
+			t.Errorf("%s: hour %v, weekday %v, days ahead %+v, want %+v", kind, n.Hour, n.Weekday, n.Ahead, want)
+		}
+		if d := cmp.Diff(before[kind], n); before[kind].Kind != "" && d != "" {
+			t.Errorf("%s was kept, and is another now:\n%s", kind, d)
+		}
+	}
+	if n := after[inquiry.Closed]; n.ClosedDays == nil || *n.ClosedDays != 1 {
+		t.Errorf("closed after %v working days: from Monday to Tuesday in New York it is one", n.ClosedDays)
+	}
+}
+
+// Every step keeps the hour of the week on both clocks, and the one that decides an answer those at which it was due; a side without a call centre has none.
+func TestSave_EveryNoticeKeepsTheHoursOfBothClocks(t *testing.T) {
+	s := start(t)
+	id := s.asked(t, 1)
+	due := s.look(t, ana, id).Inquiry.Clock.DueAt
+	if _, err := s.Service.Reply(t.Context(), bruno, id, 0, dlv, monday.Add(24*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	hour := due.UTC().Hour() + 24*(int(due.UTC().Weekday())-1) // in the winter of the United Kingdom, and due on a working day
+	notices := s.notices(t, id)
+	for kind, want := range map[inquiry.Kind]inquiry.Clocks{ // it is nine on a Monday in the United Kingdom and ten in Germany
+		inquiry.Sent: {Requester: new(9)}, inquiry.Routed: {Requester: new(9), Replier: new(10)},
+		inquiry.Replied: {Requester: new(24 + 9), Replier: new(24 + 10), RequesterDue: new(hour), ReplierDue: new(hour + 1)},
+	} {
+		if d := cmp.Diff(want, notices[kind].Clocks); d != "" {
+			t.Errorf("%s: %s", kind, d)
 		}
 	}
 }

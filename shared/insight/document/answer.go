@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 )
@@ -19,11 +20,16 @@ import (
 type Answer struct {
 	Asked    query.Asked
 	Result   query.Result
-	Language string // one of insight.Languages
+	Language string             // one of insight.Languages
+	Release  *catalogue.Release // by which a workbook calls codes; nil calls them by themselves
 }
 
-// Exports writes answers as files that are forgotten after a day.
-type Exports struct{ Files insight.Files }
+// Exports writes answers as files that are forgotten after a day. Workbooks are for people, and call codes as the release in force does; the other formats
+// are for programs.
+type Exports struct {
+	Files    insight.Files
+	Releases catalogue.Reader // nil: codes stand for themselves
+}
 
 // writers says how an answer is written in each format.
 var writers = map[insight.Format]struct {
@@ -41,8 +47,14 @@ func (e Exports) Write(ctx context.Context, a query.Asked, r query.Result, f ins
 	if !ok {
 		return "", fmt.Errorf("answers are not written as %s", f)
 	}
+	answer := Answer{Asked: a, Result: r, Language: language}
+	if e.Releases != nil {
+		if answer.Release, err = catalogue.InForceOrEmpty(ctx, e.Releases, a.AskedAt); err != nil {
+			return "", err
+		}
+	}
 	var b bytes.Buffer
-	if err := w.write(&b, Answer{a, r, language}); err != nil {
+	if err := w.write(&b, answer); err != nil {
 		return "", err
 	}
 	key = fmt.Sprintf("exports/%s/%s.%s.%s", a.Owner, a.ID, language, f)
@@ -87,14 +99,14 @@ func (a Answer) grid() grid {
 		}
 		return out
 	}
-	for i, span := range d.Spans() {
+	for i := range d.Spans(a.Asked.AskedAt) {
 		suffix := ""
 		if i > 0 {
-			suffix = " (" + months(span) + ")"
+			suffix = " (" + compared(d, a.Asked.AskedAt) + ")"
 		}
 		for _, code := range d.Measures {
 			m, _ := query.Metric(code)
-			name := w.metrics[code].name
+			name := w.metrics[code].Name
 			part := func(c insight.Counts) (any, bool) { n, _ := m.Parts(c); return n, true }
 			divisor := func(c insight.Counts) (any, bool) { _, n := m.Parts(c); return n, true }
 			value := func(c insight.Counts) (any, bool) { v, _ := shown(m, c); return v, v != nil }
@@ -104,6 +116,10 @@ func (a Answer) grid() grid {
 				g.numbers = append(g.numbers, number{name + suffix, whole, value, past})
 			case m.Ratio != nil:
 				g.numbers = append(g.numbers, number{name + " %" + suffix, share, value, past}, number{name + ": " + said.part + suffix, whole, part, past}, number{name + ": " + said.of + suffix, whole, divisor, past})
+			case m.Rate != nil:
+				advised := func(c insight.Counts) (any, bool) { return m.Rate(c).PreAdvised, true }
+				g.numbers = append(g.numbers, number{name + " (" + said.perItems + ")" + suffix, average, value, past}, number{name + ": " + said.requests + suffix, whole, part, past},
+					number{name + ": " + said.items + suffix, whole, divisor, past}, number{name + ": " + said.advised + suffix, whole, advised, past})
 			default:
 				g.numbers = append(g.numbers, number{name + " (" + said.minutes + ")" + suffix, average, value, past}, number{name + ": " + said.sum + suffix, whole, part, past},
 					number{name + ": " + said.count + suffix, whole, divisor, past})
@@ -128,6 +144,17 @@ func (n number) cell(r query.Row) any {
 	return nil
 }
 
+// compared writes what a definition is compared with, as it was asked at an instant, for people and programs: its months or days; "" where it is not.
+func compared(d query.Definition, asked time.Time) string {
+	if days, ok := d.ComparedDays(asked); ok {
+		return days.First + " – " + days.Last
+	}
+	if spans := d.Spans(asked); len(spans) > 1 {
+		return months(spans[1])
+	}
+	return ""
+}
+
 // months writes a span for people and programs.
 func months(s query.Span) string {
 	if s.From == s.To {
@@ -136,7 +163,8 @@ func months(s query.Span) string {
 	return string(s.From) + " – " + string(s.To)
 }
 
-// AnswerCSV writes an answer by RFC 4180 in UTF-8: headings in the answer's language, a line per row, and last the total. A percentage or average of
+// AnswerCSV writes an answer by RFC 4180 in UTF-8: headings in the answer's language, a line per row, then the total, and last a note where there are more groups
+// than are here. A percentage or average of
 // nothing is empty, not 0; percentages are of a hundred, with one decimal.
 func AnswerCSV(w io.Writer, a Answer) error {
 	g, said := a.grid(), answers(a.Language)
@@ -161,6 +189,11 @@ func AnswerCSV(w io.Writer, a Answer) error {
 		add(said.group, g.keys(r), r)
 	}
 	add(said.total, make([]string, len(g.dimensions)), g.total)
+	if a.Result.Truncated { // only groups can be too many, so there is a dimension
+		line := make([]string, len(header))
+		line[0], line[1] = said.note, said.truncated
+		lines = append(lines, line)
+	}
 	if err := out.WriteAll(lines); err != nil {
 		return fmt.Errorf("write CSV: %w", err)
 	}
@@ -203,6 +236,9 @@ type jsonFigure struct {
 	Value *float64 `json:"value"` // in its unit, null where there is nothing to divide by
 	Part  int      `json:"part"`
 	Whole *int     `json:"whole"` // null for a count
+
+	PreAdvised *int  `json:"preAdvised,omitempty"` // of the items that a rate is divided by
+	Complete   *bool `json:"complete,omitempty"`   // whether those are taken for all items there were; absent where there is none
 }
 
 // AnswerJSON writes an answer with its question and what its figures mean.
@@ -211,9 +247,9 @@ func AnswerJSON(w io.Writer, a Answer) error {
 	out := jsonAnswer{ID: a.Asked.ID, AskedAt: a.Asked.AskedAt.UTC(), Query: d, Provisional: d.Running(a.Asked.AskedAt), Empty: a.Result.Empty(), Truncated: a.Result.Truncated, Rows: []jsonGroup{}}
 	for _, code := range d.Measures {
 		m, _ := query.Metric(code)
-		one := jsonMetric{Code: code, Name: words.metrics[code].name, Formula: words.metrics[code].means, Unit: string(m.Unit), Better: string(m.Better), Source: m.Source}
-		if m.Target > 0 {
-			target := float64(m.Target) / 10
+		one := jsonMetric{Code: code, Name: words.metrics[code].Name, Formula: words.metrics[code].Means, Unit: string(m.Unit), Better: string(m.Better), Source: m.Source}
+		if m.Target != nil {
+			target := float64(*m.Target) / 10
 			one.Target = &target
 		}
 		out.Metrics = append(out.Metrics, one)
@@ -253,6 +289,12 @@ func jsonFiguresOf(measures []string, c insight.Counts) map[string]jsonFigure {
 			v := float64(tenths) / 10
 			f.Value = &v
 		}
+		if m.Rate != nil {
+			f.PreAdvised = new(m.Rate(c).PreAdvised)
+			if whole > 0 {
+				f.Complete = new(m.Rate(c).Whole())
+			}
+		}
 		out[code] = f
 	}
 	return out
@@ -266,30 +308,48 @@ func (w words) period(d query.Definition) string {
 	return w.month(d.From) + " – " + w.month(d.To)
 }
 
-// SavedLetter tells whoever scheduled a report of its figures in plain text: the totals and where the report is. No file is attached: mail travels in
-// the open. Web is the address of the pages, without a slash at its end.
-func SavedLetter(n query.Notice, web string) (subject, text string) {
+// SavedLetter tells whoever scheduled a report of its figures in plain text: what it is about, codes by what a release of the catalogue calls them, the
+// totals and where the report is. No file is attached: mail travels in the open. Web is the address of the pages, without a slash at its end.
+func SavedLetter(n query.Notice, release *catalogue.Release, web string) (subject, text string) {
 	language := n.Saved.Schedule.Language
 	w, said := in(language), answers(language)
 	subject = n.Saved.Name + " – " + w.period(n.Definition)
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%s\n", n.Saved.Name, w.period(n.Definition))
+	if by := listed(n.Definition.Dimensions, func(d query.Dimension) string { return said.dimensions[d] }); by != "" {
+		fmt.Fprintf(&b, "%s: %s\n", said.by, by)
+	}
+	for _, f := range n.Definition.Filters {
+		fmt.Fprintf(&b, "%s: %s: %s\n", said.filter, said.dimensions[f.Dimension], listed(f.Values, func(value string) string { return called(release, f.Dimension, value, language) }))
+	}
 	if n.Running {
-		fmt.Fprintf(&b, "%s\n", said.running)
+		fmt.Fprintf(&b, said.running+"\n", w.instant(n.At))
 	}
 	if n.Result.Empty() {
 		fmt.Fprintf(&b, "\n%s\n", said.empty)
 	}
+	if n.Result.Truncated {
+		fmt.Fprintf(&b, "\n%s\n", said.truncated)
+	}
 	b.WriteByte('\n')
 	for _, code := range n.Definition.Measures {
 		m, _ := query.Metric(code)
-		fmt.Fprintf(&b, "  %s: %s", w.metrics[code].name, w.value(m, n.Result.Total.Counts))
+		fmt.Fprintf(&b, "  %s: %s", w.metrics[code].Name, w.value(m, n.Result.Total.Counts))
 		if n.Result.Total.Compared != nil {
-			fmt.Fprintf(&b, " (%s %s)", months(n.Definition.Spans()[1]), w.value(m, *n.Result.Total.Compared))
+			fmt.Fprintf(&b, " (%s %s)", compared(n.Definition, n.At), w.value(m, *n.Result.Total.Compared))
 		}
 		b.WriteByte('\n')
 	}
-	page := web + "/insights/saved/" + string(n.Saved.ID)
-	fmt.Fprintf(&b, "\n"+said.open+"\n\n"+said.end+"\n", strings.ToUpper(string(n.Saved.Schedule.Format)), page)
+	page, format := web+"/insights/saved/"+string(n.Saved.ID), n.Saved.Schedule.Format
+	fmt.Fprintf(&b, "\n"+said.open+"\n\n"+said.end+"\n", page, strings.ToUpper(string(format)), page+"?file="+string(format))
 	return subject, b.String()
+}
+
+// listed writes several things one after the other, each by its word.
+func listed[T any](all []T, word func(T) string) string {
+	words := make([]string, len(all))
+	for i, one := range all {
+		words[i] = word(one)
+	}
+	return strings.Join(words, ", ")
 }

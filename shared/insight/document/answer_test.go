@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
@@ -286,20 +287,174 @@ func TestExports_AreNamedByTheQuery(t *testing.T) {
 	}
 }
 
+// latest is a catalogue with one release.
+type latest struct {
+	catalogue.Reader
+	release catalogue.Release
+}
+
+func (l latest) InForce(context.Context, time.Time) (*catalogue.Release, error) {
+	return &l.release, nil
+}
+
+// contents keeps what is put.
+type contents map[string][]byte
+
+func (c contents) Put(_ context.Context, key, _ string, content []byte) error {
+	c[key] = content
+	return nil
+}
+func (contents) Fetch(context.Context, string) ([]byte, error) { return nil, nil }
+
+// A manager who opens the workbook reads what the page says; a program that reads the other files has the codes.
+func TestExports_WorkbooksCallCodesAsTheReleaseDoes(t *testing.T) {
+	files := contents{}
+	exports := document.Exports{Files: files, Releases: latest{release: catalogue.Release{
+		Products:   []catalogue.Product{{Code: "REG", Labels: catalogue.Labels{"en": "Registered", "de": "Einschreiben"}}},
+		ReplyCodes: []catalogue.ReplyCode{{Code: "DLV", Labels: catalogue.Labels{"en": "Delivered", "de": "Zugestellt"}}}}}}
+	a := answered("de")
+	a.Asked.Definition.Dimensions = []query.Dimension{query.Product, query.ReplyCode, query.Weekday}
+	a.Asked.Definition.Filters = []query.Filter{{Dimension: query.Product, Values: []string{"REG", "XYZ"}}}
+	a.Result.Rows = []query.Row{{Keys: []string{"REG", "DLV", "3"}}, {Keys: []string{"XYZ", "", "7"}}}
+	for _, format := range []insight.Format{insight.XLSX, insight.CSV} {
+		if _, err := exports.Write(t.Context(), a.Asked, a.Result, format, "de"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(files["exports/GBA/abc.de.xlsx"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures, _ := book.GetRows("Zahlen")
+	if got := [][]string{figures[1][:3], figures[2][:3]}; !cmp.Equal(got, [][]string{{"Einschreiben", "Zugestellt", "Mittwoch"}, {"XYZ", "", "Sonntag"}}) {
+		t.Errorf("%q", got)
+	}
+	if asked, _ := book.GetRows("Frage"); !slices.ContainsFunc(asked, func(line []string) bool { return line[1] == "Einschreiben, XYZ" }) {
+		t.Errorf("%q", asked)
+	}
+	lines, err := csv.NewReader(bytes.NewReader(files["exports/GBA/abc.de.csv"])).ReadAll()
+	if err != nil || !cmp.Equal(lines[1][1:4], []string{"REG", "DLV", "3"}) {
+		t.Errorf("%q %v", lines, err)
+	}
+}
+
 func TestSavedLetter_HasTheTotalsAndWhereTheReportIs(t *testing.T) {
 	a := answered("de")
-	n := query.Notice{Saved: query.Saved{ID: "01M8GZ2V6Q4Y0R7N5T3K1H9B8D", Name: "Montag", Schedule: &query.Schedule{Format: insight.XLSX, Language: "de"}}, Definition: a.Asked.Definition, Result: a.Result, Running: true}
-	subject, text := document.SavedLetter(n, "https://web.example")
+	n := query.Notice{Saved: query.Saved{ID: "01M8GZ2V6Q4Y0R7N5T3K1H9B8D", Name: "Montag", Schedule: &query.Schedule{Format: insight.XLSX, Language: "de"}}, Definition: a.Asked.Definition, Result: a.Result, Running: true,
+		At: time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)}
+	subject, text := document.SavedLetter(n, &catalogue.Release{}, "https://web.example")
 	if subject != "Montag – November 2026" {
 		t.Error(subject)
 	}
-	want := "Montag\nNovember 2026\nDer letzte Monat ist nicht vorbei: Zahlen bis jetzt.\n\n  Antworten in der Frist: 50,0\u00a0% (2026-10 66,7\u00a0%)\n  Zeit bis zur Antwort: 1 h 55 min (2026-10 –)\n  Anfragen: 2 (2026-10 3)\n\n" +
-		"Der Bericht mit allen Zahlen und die Datei (XLSX) zum Herunterladen:\nhttps://web.example/insights/saved/01M8GZ2V6Q4Y0R7N5T3K1H9B8D\n\nSie erhalten diese Nachricht, weil Sie den Bericht geplant haben. Auf seiner Seite können Sie das beenden.\n"
+	want := "Montag\nNovember 2026\nNach: Seite, Callcenter\nNur: Produkt: EMS, =HYPERLINK(\"http://evil.example\")\nDer letzte Monat ist nicht vorbei: Zahlen vom 2026-11-23 03:00 UTC.\n\n  Antworten in der Frist: 50,0\u00a0% (2026-10 66,7\u00a0%)\n  Zeit bis zur Antwort: 1 h 55 min (2026-10 –)\n  Anfragen: 2 (2026-10 3)\n\n" +
+		"Der Bericht mit allen Zahlen:\nhttps://web.example/insights/saved/01M8GZ2V6Q4Y0R7N5T3K1H9B8D\n\nDie Datei (XLSX) zum Herunterladen:\nhttps://web.example/insights/saved/01M8GZ2V6Q4Y0R7N5T3K1H9B8D?file=xlsx\n\nSie erhalten diese Nachricht, weil Sie den Bericht geplant haben. Auf seiner Seite können Sie das beenden.\n"
 	if d := cmp.Diff(want, text); d != "" {
 		t.Error(d)
 	}
 	n.Result, n.Running = query.Result{}, false
-	if _, text := document.SavedLetter(n, ""); !strings.Contains(text, "Nichts wurde gezählt") || strings.Contains(text, "nicht vorbei") {
+	if _, text := document.SavedLetter(n, &catalogue.Release{}, ""); !strings.Contains(text, "Nichts wurde gezählt") || strings.Contains(text, "nicht vorbei") {
 		t.Error(text)
+	}
+}
+
+// Where there are more groups than are here, whoever opens the file or reads the letter is told, as on the page.
+func TestAnswer_OfTheLargestGroupsAlone_SaysSo(t *testing.T) {
+	a := answered("en")
+	a.Result.Truncated = true
+	var b bytes.Buffer
+	if err := document.AnswerCSV(&b, a); err != nil {
+		t.Fatal(err)
+	}
+	lines, err := csv.NewReader(&b).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const words = "There are more rows than the largest, which are here; the total is of all."
+	if last := lines[len(lines)-1]; last[0] != "Note" || last[1] != words || strings.Join(last[2:], "") != "" || lines[len(lines)-2][0] != "Total" {
+		t.Error(lines)
+	}
+	n := query.Notice{Saved: query.Saved{Schedule: &query.Schedule{Format: insight.CSV, Language: "en"}}, Definition: a.Asked.Definition, Result: a.Result}
+	if _, text := document.SavedLetter(n, &catalogue.Release{}, ""); !strings.Contains(text, "\n"+words+"\n") {
+		t.Error(text)
+	}
+	n.Result.Truncated = false
+	if _, text := document.SavedLetter(n, &catalogue.Release{}, ""); strings.Contains(text, words) {
+		t.Error(text)
+	}
+}
+
+// release is a catalogue with one product, workflow and reply.
+var release = &catalogue.Release{
+	Products:   []catalogue.Product{{Code: "PPR", Labels: catalogue.Labels{"en": "UPU parcel", "fr": "Colis UPU", "de": "UPU-Paket", "es": "Paquete UPU"}}},
+	Workflows:  []catalogue.Workflow{{Code: "WII", Labels: catalogue.Labels{"en": "Where is the item", "fr": "Où est l’envoi", "de": "Wo ist die Sendung", "es": "Dónde está el envío"}}},
+	ReplyCodes: []catalogue.ReplyCode{{Code: "DLV", Labels: catalogue.Labels{"en": "Delivered", "fr": "Distribué", "de": "Zugestellt", "es": "Entregado"}}},
+}
+
+// What the report is about stands in the reader's words: what it is by, and what it counts alone. A product that the release does not know keeps its code.
+func TestSavedLetter_SaysWhatItIsAboutInEachLanguage(t *testing.T) {
+	for language, want := range map[string][]string{
+		"en": {"By: Week, Product", "Only: Product: UPU parcel, XYZ", "Only: Workflow: Where is the item", "Only: Reply code: Delivered", "Only: Urgent: Urgent", "Only: Weekday: Monday, Sunday", "Only: Level: 2"},
+		"fr": {"Par: Semaine, Produit", "Seulement: Produit: Colis UPU, XYZ", "Seulement: Procédure: Où est l’envoi", "Seulement: Code de réponse: Distribué", "Seulement: Urgent: Urgent", "Seulement: Jour de la semaine: lundi, dimanche"},
+		"de": {"Nach: Woche, Produkt", "Nur: Produkt: UPU-Paket, XYZ", "Nur: Vorgang: Wo ist die Sendung", "Nur: Antwortcode: Zugestellt", "Nur: Dringend: Dringend", "Nur: Wochentag: Montag, Sonntag"},
+		"es": {"Por: Semana, Producto", "Solo: Producto: Paquete UPU, XYZ", "Solo: Procedimiento: Dónde está el envío", "Solo: Código de respuesta: Entregado", "Solo: Urgente: Urgente", "Solo: Día de la semana: lunes, domingo"},
+	} {
+		d := query.Definition{Measures: []string{"requests"}, Dimensions: []query.Dimension{query.Week, query.Product}, From: "2026-10", To: "2026-11", Filters: []query.Filter{
+			{Dimension: query.Product, Values: []string{"PPR", "XYZ"}}, {Dimension: query.Workflow, Values: []string{"WII"}}, {Dimension: query.ReplyCode, Values: []string{"DLV"}},
+			{Dimension: query.Urgent, Values: []string{"yes"}}, {Dimension: query.Weekday, Values: []string{"1", "7"}}, {Dimension: query.Level, Values: []string{"2"}}}}
+		_, text := document.SavedLetter(query.Notice{Saved: query.Saved{Name: "X", Schedule: &query.Schedule{Language: language}}, Definition: d, Running: true, At: time.Date(2026, 11, 23, 3, 0, 0, 0, time.UTC)}, release, "")
+		if !strings.Contains(text, " 2026-11-23 03:00 UTC.\n") || strings.Contains(text, "%!") {
+			t.Errorf("%s: as of when?\n%s", language, text)
+		}
+		for _, part := range want {
+			if !strings.Contains(text, "\n"+part+"\n") {
+				t.Errorf("%s lacks %q:\n%s", language, part, text)
+			}
+		}
+		for _, dim := range []query.Dimension{query.Side, query.Operator, query.Centre, query.Partner, query.PartnerCentre, query.Product, query.Workflow, query.Level, query.ReplyCode, query.ReplyClass, query.Actor, query.Urgent,
+			query.Month, query.Week, query.Day, query.LocalDay, query.Weekday, query.Hour, query.Inquiry, query.Agent} {
+			d.Dimensions = []query.Dimension{dim}
+			asked := query.Asked{Definition: d}
+			var b bytes.Buffer
+			if err := document.AnswerCSV(&b, document.Answer{Asked: asked, Language: language}); err != nil {
+				t.Fatal(err)
+			}
+			if head, _, _ := strings.Cut(strings.TrimPrefix(b.String(), "\ufeff"), ","); head == "" {
+				t.Errorf("%s: a column by %s has no heading", language, dim)
+			}
+		}
+	}
+}
+
+// A rate stands with its requests, its items, and how many of those were pre-advised; for programs also whether they are all.
+func TestAnswer_ARateSaysOverWhat(t *testing.T) {
+	rate := func(a *document.Answer) {
+		a.Asked.Definition.Measures, a.Asked.Definition.Dimensions, a.Asked.Definition.Filters, a.Asked.Definition.Compare = []string{"inquiry-rate"}, []query.Dimension{query.Partner}, nil, query.Alone
+		c := insight.Counts{Requests: 4, Items: 1200, PreAdvised: 1188}
+		a.Result = query.Result{Rows: []query.Row{{Keys: []string{"DEA"}, Counts: c}, {Keys: []string{"FRA"}, Counts: insight.Counts{Requests: 1}}}, Total: query.Row{Keys: []string{}, Counts: c}}
+		a.Result.Total.Counts.Requests = 5
+	}
+	var text bytes.Buffer
+	if err := document.AnswerCSV(&text, answered("en", rate)); err != nil {
+		t.Fatal(err)
+	}
+	if want := "Row,Partner,\"Inquiry rate (per 1,000 items)\",Inquiry rate: requests,Inquiry rate: items,Inquiry rate: pre-advised\r\ngroup,DEA,3.3,4,1200,1188\r\ngroup,FRA,,1,0,0\r\nTotal,,4.2,5,1200,1188\r\n"; text.String() != want {
+		t.Error(cmp.Diff(want, text.String()))
+	}
+	if rows, err := workbook(t, answered("de", rate)).GetRows("Zahlen"); err != nil || len(rows) != 4 || !slices.Equal(rows[1], []string{"DEA", "3.3", "4", "1,200", "1,188"}) {
+		t.Error(rows, err)
+	}
+	var forPrograms bytes.Buffer
+	if err := document.AnswerJSON(&forPrograms, answered("en", rate)); err != nil {
+		t.Fatal(err)
+	}
+	var answer struct {
+		Rows []struct{ Figures map[string]map[string]any }
+	}
+	if err := json.Unmarshal(forPrograms.Bytes(), &answer); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff([]map[string]any{{"value": 3.3, "part": 4.0, "whole": 1200.0, "preAdvised": 1188.0, "complete": true}, {"value": nil, "part": 1.0, "whole": 0.0, "preAdvised": 0.0}},
+		[]map[string]any{answer.Rows[0].Figures["inquiry-rate"], answer.Rows[1].Figures["inquiry-rate"]}); d != "" {
+		t.Error(d)
 	}
 }

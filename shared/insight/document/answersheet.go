@@ -16,7 +16,7 @@ import (
 const mostBars = 60
 
 // AnswerXLSX writes an answer as a workbook in its language: the figures as a table that can be sorted and filtered with the total below and a chart of
-// its cells, what was asked, and what the figures mean. Whatever was typed or stored stands in cells of text: none becomes a formula.
+// its cells, what was asked, and what the figures mean; codes are called as the release does. Whatever was typed or stored stands in cells of text: none becomes a formula.
 func AnswerXLSX(w io.Writer, a Answer) error {
 	b := &book{File: excelize.NewFile()}
 	defer func() { _ = b.Close() }()
@@ -32,6 +32,11 @@ func AnswerXLSX(w io.Writer, a Answer) error {
 		return fmt.Errorf("write workbook: %w", b.err)
 	}
 	return nil
+}
+
+// called is what a row's key is called in the answer's language.
+func (a Answer) called(dimension int, key string) string {
+	return called(a.Release, a.Asked.Definition.Dimensions[dimension], key, a.Language)
 }
 
 // figures is the first page.
@@ -51,7 +56,7 @@ func (b *book) figures(a Answer) {
 	}
 	for j, r := range g.rows {
 		for i, key := range g.keys(r) {
-			b.put(page, i+1, 2+j, key, b.cells[text])
+			b.put(page, i+1, 2+j, a.called(i, key), b.cells[text])
 		}
 		for i, n := range g.numbers {
 			b.put(page, columns+i+1, 2+j, n.cell(r), b.cells[n.style])
@@ -119,7 +124,7 @@ func (b *book) question(a Answer) {
 	b.do(err)
 	var measures, sides, dims []string
 	for _, code := range d.Measures {
-		measures = append(measures, w.metrics[code].name)
+		measures = append(measures, w.metrics[code].Name)
 	}
 	for _, s := range d.Sides {
 		sides = append(sides, said.sides[s])
@@ -128,17 +133,17 @@ func (b *book) question(a Answer) {
 		dims = append(dims, said.dimensions[dim])
 	}
 	lines := [][2]string{{said.measures, strings.Join(measures, ", ")}, {said.side, strings.Join(sides, ", ")}, {said.by, strings.Join(dims, ", ")}, {said.period, w.period(d)}}
-	if spans := d.Spans(); len(spans) > 1 {
-		lines = append(lines, [2]string{said.compared, months(spans[1])})
+	if past := compared(d, a.Asked.AskedAt); past != "" {
+		lines = append(lines, [2]string{said.compared, past})
 	}
 	for _, f := range d.Filters {
-		lines = append(lines, [2]string{said.filter + ": " + said.dimensions[f.Dimension], strings.Join(f.Values, ", ")})
+		lines = append(lines, [2]string{said.filter + ": " + said.dimensions[f.Dimension], listed(f.Values, func(value string) string { return called(a.Release, f.Dimension, value, a.Language) })})
 	}
 	lines = append(lines, [2]string{said.askedAt, w.instant(a.Asked.AskedAt)})
 	for _, note := range []struct {
 		holds bool
 		text  string
-	}{{d.Running(a.Asked.AskedAt), said.running}, {a.Result.Empty(), said.empty}, {a.Result.Truncated, said.truncated}} {
+	}{{d.Running(a.Asked.AskedAt), fmt.Sprintf(said.running, w.instant(a.Asked.AskedAt))}, {a.Result.Empty(), said.empty}, {a.Result.Truncated, said.truncated}} {
 		if note.holds {
 			lines = append(lines, [2]string{said.note, note.text})
 		}
@@ -165,12 +170,12 @@ func (b *book) meanings(a Answer) {
 	}
 	for i, code := range a.Asked.Definition.Measures {
 		m, _ := query.Metric(code)
-		unit := map[insight.Unit]string{insight.Percent: "%", insight.Minutes: said.minutes, insight.Number: said.count}[m.Unit]
-		for j, value := range []string{code, w.metrics[code].name, w.metrics[code].means, unit} {
+		unit := map[insight.Unit]string{insight.Percent: "%", insight.Minutes: said.minutes, insight.PerItem: said.perItems, insight.Number: said.count}[m.Unit]
+		for j, value := range []string{code, w.metrics[code].Name, w.metrics[code].Means, unit} {
 			b.put(page, 1+j, 2+i, value, b.wrap)
 		}
-		if m.Target > 0 {
-			value, format := inUnit(m, m.Target)
+		if m.Target != nil {
+			value, format := inUnit(m, *m.Target)
 			b.put(page, 5, 2+i, value, b.cells[format])
 		}
 		b.put(page, 6, 2+i, m.Source, b.wrap)

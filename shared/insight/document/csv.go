@@ -14,7 +14,7 @@ import (
 var CSVDocument = insight.Document{Format: insight.CSV, ContentType: "text/csv; charset=utf-8", Write: CSV}
 
 // lateness is how many times columns were added, the beginning included.
-const lateness = 4
+const lateness = 5
 
 // sides in the order files show them.
 var sides = []insight.Side{insight.Replier, insight.Requester}
@@ -59,8 +59,11 @@ func computed(late int) (out []insight.Metric) {
 }
 
 func suffix(u insight.Unit) string {
-	if u == insight.Percent {
+	switch u {
+	case insight.Percent:
 		return "percent"
+	case insight.PerItem:
+		return "per_1000_items"
 	}
 	return "average_minutes"
 }

@@ -19,6 +19,7 @@ import (
 // november is GBA's side of the month computed by hand in docs/metrics.md.
 func november() insight.Report {
 	lines := []insight.Line{
+		{Side: insight.Replier, Operator: "GBA", Counts: insight.Counts{Items: 400, PreAdvised: 300}}, {Side: insight.Requester, Operator: "GBA", Counts: insight.Counts{Items: 1200, PreAdvised: 1188}},
 		{Side: insight.Replier, Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1}},
 		{Side: insight.Replier, Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, ReplyMinutes: 230, RepliesTimed: 2}},
 		{Side: insight.Requester, Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, ReplyMinutes: 900, RepliesTimed: 1}},
@@ -89,7 +90,9 @@ func TestCSV_HeaderIsFrozen(t *testing.T) {
 		"requester_returned,requester_conclusive,requester_rejected,requester_escalated,requester_closed_timed,requester_closed_in_time,requester_answer_minutes,requester_answers_timed,requester_waiting_minutes,requester_waits_timed,requester_handled," +
 		"replier_resolved_in_15_days_percent,replier_reopened_percent,replier_returned_for_information_percent,replier_time_to_answer_average_minutes,replier_time_waiting_for_information_average_minutes," +
 		"requester_resolved_in_15_days_percent,requester_reopened_percent,requester_returned_for_information_percent,requester_time_to_answer_average_minutes,requester_time_waiting_for_information_average_minutes," +
-		"replier_repeats_known,replier_repeated,requester_repeats_known,requester_repeated,replier_repeat_rate_percent,requester_repeat_rate_percent"
+		"replier_repeats_known,replier_repeated,requester_repeats_known,requester_repeated,replier_repeat_rate_percent,requester_repeat_rate_percent," +
+		"replier_outlived,replier_unopened_minutes,replier_items,replier_pre_advised,requester_outlived,requester_unopened_minutes,requester_items,requester_pre_advised," +
+		"replier_time_waiting_for_opening_average_minutes,replier_inquiry_rate_per_1000_items,requester_time_waiting_for_opening_average_minutes,requester_inquiry_rate_per_1000_items"
 	if d := cmp.Diff(want, strings.Join(document.Header(), ",")); d != "" {
 		t.Error(d)
 	}
@@ -125,7 +128,7 @@ func open(t *testing.T, r insight.Report) *excelize.File {
 
 func TestXLSX_IsTheMonthComputedByHand(t *testing.T) {
 	f := open(t, november())
-	if d := cmp.Diff([]string{"Summary", "Trend", "On time", "Resolution", "Workload", "Definitions"}, f.GetSheetList()); d != "" {
+	if d := cmp.Diff([]string{"Summary", "Trend", "On time", "Resolution", "Workload", "All figures", "Definitions"}, f.GetSheetList()); d != "" {
 		t.Error(d)
 	}
 	rows, err := f.GetRows("On time")
@@ -168,7 +171,7 @@ func TestXLSX_NumbersAreNumbersInRealTables(t *testing.T) {
 	if n, err := strconv.ParseFloat(raw, 64); err != nil || n != 0.5 {
 		t.Errorf("the total's on-time share is stored as %q", raw)
 	}
-	for _, sheet := range []string{"Summary", "Trend", "On time", "Resolution", "Workload", "Definitions"} {
+	for _, sheet := range []string{"Summary", "Trend", "On time", "Resolution", "Workload", "All figures", "Definitions"} {
 		tables, err := f.GetTables(sheet)
 		if err != nil || len(tables) != 1 {
 			t.Errorf("%s has %d tables, %v", sheet, len(tables), err)
@@ -191,7 +194,25 @@ func TestXLSX_NumbersAreNumbersInRealTables(t *testing.T) {
 }
 
 func TestXLSX_WithoutRowsIsAWorkbook(t *testing.T) {
-	if f := open(t, insight.Report{ReportID: insight.ReportID{Month: "2026-11", Operator: insight.Network}, Name: "Network"}); len(f.GetSheetList()) != 6 {
+	if f := open(t, insight.Report{ReportID: insight.ReportID{Month: "2026-11", Operator: insight.Network}, Name: "Network"}); len(f.GetSheetList()) != 7 {
 		t.Error(f.GetSheetList())
+	}
+}
+
+func TestXLSX_SaysOverHowManyItemsTheRateIs(t *testing.T) {
+	summary, err := open(t, november()).GetRows("Summary")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := map[string][2]string{}
+	for _, row := range summary {
+		if len(row) > 6 {
+			got[row[0]] = [2]string{row[3], row[6]}
+		}
+	}
+	for title, want := range map[string][2]string{"Inquiry rate": {"5.0", "3.3"}, "Items counted": {"400", "1,200"}, "… of them pre-advised": {"300", "1,188"}, "The count of items is": {"as far as told", "whole"}} {
+		if got[title] != want {
+			t.Errorf("%s: %q, not %q", title, got[title], want)
+		}
 	}
 }

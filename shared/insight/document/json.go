@@ -73,8 +73,8 @@ func JSON(w io.Writer, r insight.Report) error {
 		Rows: make([]jsonRow, len(r.Rows))}
 	for _, m := range insight.Metrics {
 		one := jsonMetric{Code: m.Code, Name: m.Name, Formula: m.Formula, Unit: string(m.Unit), Better: string(m.Better), Source: m.Source}
-		if m.Target > 0 {
-			target := float64(m.Target) / 10
+		if m.Target != nil {
+			target := float64(*m.Target) / 10
 			one.Target = &target
 		}
 		out.Metrics = append(out.Metrics, one)

@@ -38,10 +38,10 @@ func Letter(r insight.Report, language, web string) (subject, text string) {
 		}
 		fmt.Fprintf(&b, "\n%s\n", title)
 		for _, m := range []insight.Metric{insight.OnTimeReplies, insight.FirstLevelResolution, insight.TimeToReply, insight.Outstanding, insight.Requests, insight.Replies} {
-			fmt.Fprintf(&b, "  %s: %s", s.metrics[m.Code].name, s.value(m, *r.Total.Of(side)))
+			fmt.Fprintf(&b, "  %s: %s", s.metrics[m.Code].Name, s.value(m, *r.Total.Of(side)))
 			var more []string
-			if m.Target > 0 {
-				more = append(more, s.target+" "+s.inUnit(m, m.Target))
+			if m.Target != nil {
+				more = append(more, s.target+" "+s.inUnit(m, *m.Target))
 			}
 			if r.LastMonth != nil {
 				more = append(more, s.lastMonth+" "+s.value(m, *r.LastMonth.Total.Of(side)))

@@ -114,19 +114,22 @@ type cell struct {
 	align string
 }
 
-// line writes one line of a table, 5.5 mm high.
+// lineHeight is how high a line of a table is, in mm.
+const lineHeight = 5.0
+
+// line writes one line of a table.
 func (s *paper) line(cells []cell, values []string, style string, colour [3]int) {
 	x := left
 	for i, c := range cells {
-		s.text(x+1, s.y+1.4, c.w-2, style, 8, colour, c.align, s.fitted(c.w-2, style, 8, values[i]))
+		s.text(x+1, s.y+1.2, c.w-2, style, 8, colour, c.align, s.fitted(c.w-2, style, 8, values[i]))
 		x += c.w
 	}
-	s.y += 5.5
+	s.y += lineHeight
 }
 
 // head of a table: a shaded line.
 func (s *paper) columnsHead(cells []cell, titles []string) {
-	s.box(left, s.y, width, 5.5, shade)
+	s.box(left, s.y, width, lineHeight, shade)
 	s.line(cells, titles, "B", ink)
 }
 

@@ -96,14 +96,14 @@ func (s *paper) tiles() {
 		x := left + float64(i)*(w+gap)
 		s.box(x, s.y, w, h, shade)
 		now := s.report.Total.AsReplier
-		s.text(x+3, s.y+3, w-6, "", 8, soft, "L", s.fitted(w-6, "", 8, s.metrics[m.Code].name))
+		s.text(x+3, s.y+3, w-6, "", 8, soft, "L", s.fitted(w-6, "", 8, s.metrics[m.Code].Name))
 		s.text(x+3, s.y+8, w-6, "B", 17, ink, "L", s.value(m, now))
-		if m.Target > 0 {
-			says, colour := s.target+" "+s.inUnit(m, m.Target), soft
-			if reached, known := reaches(m, now); known && reached {
-				says, colour = s.reached+": "+s.inUnit(m, m.Target), good
+		if m.Target != nil {
+			says, colour := s.target+" "+s.inUnit(m, *m.Target), soft
+			if reached, known := m.Reaches(now); known && reached {
+				says, colour = s.reached+": "+s.inUnit(m, *m.Target), good
 			} else if known {
-				says, colour = s.missed+": "+s.inUnit(m, m.Target), bad
+				says, colour = s.missed+": "+s.inUnit(m, *m.Target), bad
 			}
 			s.text(x+3, s.y+17, w-6, "", 7.5, colour, "L", s.fitted(w-6, "", 7.5, says))
 		}
@@ -121,22 +121,6 @@ func (s *paper) tiles() {
 		}
 	}
 	s.y += h + 7
-}
-
-// reaches reports whether counts reach a metric's target, decided from the counts, and whether that can be said.
-func reaches(m insight.Metric, c insight.Counts) (reached, known bool) {
-	if m.Target == 0 {
-		return false, false
-	}
-	if m.Ratio != nil {
-		r := m.Ratio(c)
-		return r.Meets(m.Target), r.Whole > 0
-	}
-	if m.Mean != nil {
-		x := m.Mean(c)
-		return 10*x.Total <= m.Target*x.Count, x.Count > 0
-	}
-	return false, false
 }
 
 // trendChart draws replies on time of thirteen months, with the target.
@@ -196,9 +180,9 @@ func (s *paper) trendChart() {
 	s.SetDrawColor(bad[0], bad[1], bad[2])
 	s.SetLineWidth(0.3)
 	s.SetDashPattern([]float64{1.2, 0.8}, 0)
-	s.Line(left+labels, at(m.Target), left+width, at(m.Target))
+	s.Line(left+labels, at(*m.Target), left+width, at(*m.Target))
 	s.SetDashPattern(nil, 0)
-	s.text(left, s.y-6, width, "", 7.5, bad, "R", "– – "+s.target+" "+s.share(m.Target))
+	s.text(left, s.y-6, width, "", 7.5, bad, "R", "– – "+s.target+" "+s.share(*m.Target))
 	s.y = y0 + 10
 }
 
@@ -211,16 +195,16 @@ func (s *paper) figures() {
 		if side == insight.Requester {
 			title = s.asRequester
 		}
-		s.room(5.5 * float64(1+len(printed)))
+		s.room(lineHeight * float64(1+len(insight.Metrics)))
 		s.columnsHead(cells, []string{title, "", s.target, s.lastMonth, "±", s.lastYear, "±"})
-		for _, m := range printed {
-			if s.room(5.5) {
+		for _, m := range insight.Metrics {
+			if s.room(lineHeight) {
 				s.columnsHead(cells, []string{title, "", s.target, s.lastMonth, "±", s.lastYear, "±"})
 			}
 			now := *s.report.Total.Of(side)
-			row := []string{s.metrics[m.Code].name, s.value(m, now), "", "–", "", "–", ""}
-			if m.Target > 0 {
-				row[2] = s.inUnit(m, m.Target)
+			row := []string{s.metrics[m.Code].Name, s.value(m, now), "", "–", "", "–", ""}
+			if m.Target != nil {
+				row[2] = s.inUnit(m, *m.Target)
 			}
 			for i, p := range []*insight.Past{s.report.LastMonth, s.report.LastYear} {
 				if p != nil {
@@ -229,15 +213,35 @@ func (s *paper) figures() {
 				}
 			}
 			colour := ink
-			if reached, known := reaches(m, now); known && !reached {
+			if reached, known := m.Reaches(now); known && !reached {
 				colour = bad
 			}
 			s.line(cells, row, "", colour)
 			s.rule(s.y, hair)
 		}
+		s.items(insight.InquiryRate.Rate(*s.report.Total.Of(side)))
 		s.y += 3
 	}
 	s.y += 3
+}
+
+// items says over how many items the inquiry rate is counted, and whether those are all there were; nothing where none was counted.
+func (s *paper) items(r insight.Rate) {
+	if r.Items == 0 {
+		return
+	}
+	says := fmt.Sprintf(s.overItems, s.whole(r.Items), s.whole(r.PreAdvised))
+	if r.Whole() {
+		says += s.countWhole
+	} else {
+		says += s.countTold
+	}
+	s.y++
+	for _, l := range s.wrapped(width, "", 7.5, says) {
+		s.room(3.6)
+		s.text(left, s.y, width, "", 7.5, soft, "L", l)
+		s.y += 3.6
+	}
 }
 
 // difference writes how much more or less a metric is; of shares in points.
@@ -283,11 +287,11 @@ func (s *paper) byCentre(side insight.Side) {
 		}
 	}
 	head := func() { s.narrowHead(cells, titles) }
-	s.heading(title+" · "+first, 8+5.5*3)
+	s.heading(title+" · "+first, 8+lineHeight*3)
 	head()
 	rows := append(slices.Clone(s.report.Rows), insight.Row{Name: s.total, Figures: s.report.Total})
 	for i, row := range rows {
-		if s.room(5.5) {
+		if s.room(lineHeight) {
 			head()
 		}
 		last := i == len(rows)-1
@@ -311,12 +315,12 @@ func (s *paper) byCentre(side insight.Side) {
 			s.value(insight.FirstLevelResolution, c), short(insight.TimeToReply), short(insight.TimeToOpen)}, style, ink)
 		if tenths, ok := insight.OnTimeReplies.Tenths(c); ok {
 			x := left + name + 4*rest + 1
-			s.box(x, y+1.6, bar-2, 2.2, hair)
+			s.box(x, y+1.4, bar-2, 2.2, hair)
 			colour := accent
-			if reached, _ := reaches(insight.OnTimeReplies, c); !reached {
+			if reached, _ := insight.OnTimeReplies.Reaches(c); !reached {
 				colour = bad
 			}
-			s.box(x, y+1.6, (bar-2)*float64(tenths)/1000, 2.2, colour)
+			s.box(x, y+1.4, (bar-2)*float64(tenths)/1000, 2.2, colour)
 		}
 		s.rule(s.y, hair)
 	}
@@ -326,16 +330,16 @@ func (s *paper) byCentre(side insight.Side) {
 // meanings defines every figure that is shown.
 func (s *paper) meanings() {
 	s.heading(s.definitions, 14)
-	for _, m := range printed {
+	for _, m := range insight.Metrics {
 		w := s.metrics[m.Code]
-		lines := s.wrapped(width-52, "", 7.5, w.means)
-		s.room(3.6 * float64(len(lines)))
-		s.text(left, s.y, 50, "B", 7.5, ink, "L", s.fitted(50, "B", 7.5, w.name))
+		lines := s.wrapped(width-52, "", 7.5, w.Means)
+		s.room(3.4 * float64(len(lines)))
+		s.text(left, s.y, 50, "B", 7.5, ink, "L", s.fitted(50, "B", 7.5, w.Name))
 		for _, l := range lines {
 			s.text(left+52, s.y, width-52, "", 7.5, soft, "L", l)
-			s.y += 3.6
+			s.y += 3.4
 		}
-		s.y += 0.8
+		s.y += 0.6
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/whereabouts-post/whereabouts/shared/catalogue"
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 	"github.com/whereabouts-post/whereabouts/shared/insight/signal"
@@ -44,8 +45,8 @@ var signalLetters = map[string]signalWords{
 // mostTold is how many signals a letter tells; it says how many there are, and leads to all.
 const mostTold = 20
 
-// SignalLetter tells a subscriber of new signals in plain text. Web is the address of the pages, without a slash at its end.
-func SignalLetter(l signal.Letter, web string) (subject, text string) {
+// SignalLetter tells a subscriber of new signals in plain text, products by what a release of the catalogue calls them. Web is the address of the pages, without a slash at its end.
+func SignalLetter(l signal.Letter, release *catalogue.Release, web string) (subject, text string) {
 	language := l.Language
 	if _, ok := signalLetters[language]; !ok {
 		language = insight.Languages[0]
@@ -62,7 +63,7 @@ func SignalLetter(l signal.Letter, web string) (subject, text string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n", subject)
 	for _, s := range l.Fresh[:min(len(l.Fresh), mostTold)] {
-		fmt.Fprintf(&b, "\n%s %s, %s\n  %s\n  "+w.open+"\n", w.verdicts[s.Verdict], of.metrics[s.Metric].name, w.about(s, l), w.says(s, of), web+"/insights/signals/"+s.ID)
+		fmt.Fprintf(&b, "\n%s %s, %s\n  %s\n  "+w.open+"\n", w.verdicts[s.Verdict], of.metrics[s.Metric].Name, w.about(s, l, called(release, query.Product, s.Subject.Name, language)), w.says(s, of), web+"/insights/signals/"+s.ID)
 	}
 	fmt.Fprintf(&b, "\n"+w.all+"\n\n"+w.end+"\n", web+"/insights/signals", web+"/insights/signals")
 	return subject, b.String()
@@ -75,13 +76,13 @@ func named(l signal.Letter, code string) string {
 	return code
 }
 
-// about names the subject of a signal and its side.
-func (w signalWords) about(s signal.Signal, l signal.Letter) string {
+// about names the subject of a signal, should it be a product by what that is called, and its side.
+func (w signalWords) about(s signal.Signal, l signal.Letter, product string) string {
 	switch s.Subject.About {
 	case signal.Link:
 		return fmt.Sprintf(w.links[s.Side], named(l, s.Subject.Name))
 	case signal.Product:
-		return fmt.Sprintf(w.product, s.Subject.Name) + ", " + w.sides[s.Side]
+		return fmt.Sprintf(w.product, product) + ", " + w.sides[s.Side]
 	case signal.Centre:
 		return named(l, s.Subject.Name) + ", " + w.sides[s.Side]
 	default:

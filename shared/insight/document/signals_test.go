@@ -25,7 +25,7 @@ func TestSignalLetter_SaysWhatHasChangedInEachLanguage(t *testing.T) {
 		"es": {"2 cifras han cambiado: Royal Mail", "Peor: Tiempo de respuesta, lo que usted pregunta a Deutsche Post", "desde el 2 de noviembre de 2026"},
 		"pt": {"2 figures have changed: Royal Mail"}, // which nobody is offered
 	} {
-		subject, text := document.SignalLetter(fresh(language), "https://web.example")
+		subject, text := document.SignalLetter(fresh(language), release, "https://web.example")
 		for _, part := range append(want, "https://web.example/insights/signals/abc", "https://web.example/insights/signals/def", "https://web.example/insights/signals\n") {
 			if !strings.Contains(text, part) {
 				t.Errorf("%s lacks %q:\n%s", language, part, text)
@@ -37,13 +37,28 @@ func TestSignalLetter_SaysWhatHasChangedInEachLanguage(t *testing.T) {
 	}
 	one := fresh("en")
 	one.Fresh = one.Fresh[:1]
-	if subject, _ := document.SignalLetter(one, ""); subject != "A figure has changed: Royal Mail" {
+	if subject, _ := document.SignalLetter(one, release, ""); subject != "A figure has changed: Royal Mail" {
 		t.Error(subject)
 	}
 	for range 30 {
 		one.Fresh = append(one.Fresh, one.Fresh[0])
 	}
-	if subject, text := document.SignalLetter(one, ""); subject != "31 figures have changed: Royal Mail" || strings.Count(text, "Worse") != 20 {
+	if subject, text := document.SignalLetter(one, release, ""); subject != "31 figures have changed: Royal Mail" || strings.Count(text, "Worse") != 20 {
 		t.Error(subject)
+	}
+}
+
+func TestSignalLetter_NamesAProductInEachLanguage(t *testing.T) {
+	l := fresh("")
+	l.Fresh = []signal.Signal{{ID: "p", Subject: signal.Subject{Operator: "GBA", About: signal.Product, Name: "PPR"}, Side: insight.Replier, Metric: "on-time-reply", Since: "2026-11-09"},
+		{ID: "q", Subject: signal.Subject{Operator: "GBA", About: signal.Product, Name: "XYZ"}, Side: insight.Replier, Metric: "on-time-reply", Since: "2026-11-09"}}
+	for language, want := range map[string][]string{"en": {"product UPU parcel, as", "product XYZ, as"}, "fr": {"produit Colis UPU, ", "produit XYZ, "}, "de": {"Produkt UPU-Paket, ", "Produkt XYZ, "}, "es": {"producto Paquete UPU, ", "producto XYZ, "}} {
+		l.Language = language
+		_, text := document.SignalLetter(l, release, "")
+		for _, part := range want {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s lacks %q:\n%s", language, part, text)
+			}
+		}
 	}
 }

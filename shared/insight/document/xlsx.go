@@ -50,7 +50,28 @@ func sheets() []sheet {
 		{"Workload", both(
 			count("requests", insight.Requests.Count), count("opened", insight.Opened.Count), count("replies", insight.Replies.Count),
 			count("closed", insight.Closed.Count), mean("minutes to open", insight.TimeToOpen.Mean))},
+		{everyFigure, both(everyMetric()...)},
 	}
+}
+
+// everyFigure is the sheet that has every metric.
+const everyFigure = "All figures"
+
+func everyMetric() (out []half) {
+	for _, m := range insight.Metrics {
+		name := m.Name
+		if m.Unit == insight.Minutes {
+			name += ", minutes"
+		}
+		out = append(out, func(s insight.Side) column {
+			_, style := shown(m, insight.Counts{})
+			return column{titled(s, name), 16, style, func(r insight.Row) any {
+				value, _ := shown(m, *r.Figures.Of(s))
+				return value
+			}}
+		})
+	}
+	return out
 }
 
 // half is a column of one side, before the side is known.
@@ -103,8 +124,8 @@ func both(halves ...half) []column {
 	return out
 }
 
-// XLSX writes a report as a workbook: a summary with what the months before said, the course of a year, then on time, resolution and workload as
-// tables that can be sorted and filtered, each with its total below, and last what every metric means. Charts are charts of these cells.
+// XLSX writes a report as a workbook: a summary with what the months before said, the course of a year, then on time, resolution, workload and
+// every metric as tables that can be sorted and filtered, each with its total below, and last what every metric means. Charts are charts of these cells.
 func XLSX(w io.Writer, r insight.Report) (err error) {
 	b := &book{File: excelize.NewFile()}
 	defer b.Close()
@@ -203,8 +224,8 @@ func (b *book) summary(r insight.Report) {
 		row++
 		b.put(page, 1, row, m.Name, b.wrap)
 		b.put(page, 2, row, string(m.Unit), b.wrap)
-		if m.Target > 0 {
-			value, format := inUnit(m, m.Target)
+		if m.Target != nil {
+			value, format := inUnit(m, *m.Target)
 			b.put(page, 3, row, value, b.cells[format])
 		}
 		for i, s := range sides {
@@ -217,10 +238,36 @@ func (b *book) summary(r insight.Report) {
 		}
 	}
 	b.tableOver(page, "Metrics", top, 9, row)
+	b.itemsBelow(page, row+2, r)
 	for col, width := range map[string]float64{"A": 28, "B": 22, "C": 10, "D": 13, "E": 13, "F": 13, "G": 13, "H": 13, "I": 13} {
 		b.do(b.SetColWidth(page, col, col, width))
 	}
 	b.do(b.SetRowHeight(page, top, 32))
+}
+
+// itemsBelow says over how many items the inquiry rate is counted, and whether those are all there were.
+func (b *book) itemsBelow(page string, row int, r insight.Report) {
+	for i, line := range []struct {
+		title string
+		of    func(insight.Rate) any
+	}{
+		{"Items counted", func(x insight.Rate) any { return x.Items }},
+		{"… of them pre-advised", func(x insight.Rate) any { return x.PreAdvised }},
+		{"The count of items is", func(x insight.Rate) any {
+			switch {
+			case x.Items == 0:
+				return "–"
+			case x.Whole():
+				return "whole"
+			}
+			return "as far as told"
+		}},
+	} {
+		b.put(page, 1, row+i, line.title, b.wrap)
+		for k, s := range sides {
+			b.put(page, 4+3*k, row+i, line.of(insight.InquiryRate.Rate(*r.Total.Of(s))), b.cells[whole])
+		}
+	}
 }
 
 func totalOf(p *insight.Past) *insight.Figures {
@@ -249,7 +296,7 @@ func (b *book) trend(r insight.Report) {
 		b.put(page, 4, row, c.OnTime, b.cells[whole])
 		value, format := shown(m, c)
 		b.put(page, 5, row, value, b.cells[format])
-		target, format := inUnit(m, m.Target)
+		target, format := inUnit(m, *m.Target)
 		b.put(page, 6, row, target, b.cells[format])
 	}
 	last := 1 + len(months)
@@ -295,8 +342,8 @@ func (b *book) definitions() {
 		for j, value := range []string{m.Code, m.Name, m.Formula, string(m.Unit), string(m.Better)} {
 			b.put(page, 1+j, row, value, b.wrap)
 		}
-		if m.Target > 0 {
-			value, format := inUnit(m, m.Target)
+		if m.Target != nil {
+			value, format := inUnit(m, *m.Target)
 			b.put(page, 6, row, value, b.cells[format])
 		}
 		b.put(page, 7, row, m.Source, b.wrap)
@@ -318,6 +365,11 @@ func shown(m insight.Metric, c insight.Counts) (any, style) {
 			return float64(x.Part) / float64(x.Whole), share
 		}
 		return nil, share
+	case m.Rate != nil:
+		if x := m.Rate(c); x.Items > 0 {
+			return float64(1000*x.Part) / float64(x.Items), average
+		}
+		return nil, average
 	default:
 		if x := m.Mean(c); x.Count > 0 {
 			return float64(x.Total) / float64(x.Count), average

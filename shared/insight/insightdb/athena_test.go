@@ -86,7 +86,7 @@ func TestMonth_WaitsReadsEveryPageAndBindsTheMonth(t *testing.T) {
 		if len(lines) != 2 || lines[0].Counts.Requests != 1 || lines[1].Counts.OpensTimed != 111 || lines[1].Side != insight.Requester {
 			t.Errorf("%+v", lines)
 		}
-		if got := e.asked.ExecutionParameters; !slices.Equal(got, []string{"'2026-11'", "'2026-11'"}) {
+		if got := e.asked.ExecutionParameters; !slices.Equal(got, []string{"'2026-11'", "'2026-11'", "'2026-11'"}) {
 			t.Errorf("bound %q", got)
 		}
 		if waited := time.Since(began); waited != 20*time.Millisecond*(1+2+4+8+16+32+64)+2*2*time.Second {

@@ -27,8 +27,9 @@ func (a Athena) Delivered(ctx context.Context) (all, different int, err error) {
 	return all, different, err
 }
 
-// How rows of running counts are written.
+// How rows of running counts and saved reports are written.
 var (
-	Pack   = pack
-	Unpack = unpack
+	Pack       = pack
+	Unpack     = unpack
+	WriteSaved = writeSaved
 )

@@ -7,8 +7,10 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -81,7 +83,7 @@ func onPaper(t *testing.T) map[string]map[place]paper {
 			out[row[1]][places[i]] = paper{part, whole, figure}
 		}
 	}
-	if len(places) != 8 || len(out) != len(insight.Metrics) {
+	if len(places) != 10 || len(out) != len(insight.Metrics) {
 		t.Fatalf("%d places and %d metrics on paper, %d are defined", len(places), len(out), len(insight.Metrics))
 	}
 	return out
@@ -103,24 +105,29 @@ type golden struct {
 	files insightdb.Files
 }
 
-// reported puts the worked month through Firehose and Athena, makes its reports as report-generator does, and serves them and the facts.
+// reported puts the worked month through Firehose and Athena, makes its reports as report-generator does, counts it as tally-updater does, and serves
+// all of that.
 func reported(t *testing.T) golden {
 	t.Helper()
-	lake := put(t, november(t))
+	lake := putFacts(t, append(factsOf(november(t)), travelled()...))
 	client, table := kit.Table(t, "InsightTable")
 	objects, bucket := kit.Bucket(t)
 	g := golden{paper: onPaper(t), shelf: insightdb.Shelf{Client: client, Table: table}, files: insightdb.Files{Client: objects, Bucket: bucket}}
 	runs := insightdb.Runs{Client: client, Table: table}
 	maker := insight.Maker{Log: slog.New(slog.DiscardHandler), Lake: lake, Directory: posts{}, Shelf: g.shelf, Files: g.files, Runs: runs,
 		Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...)}
-	run, err := insight.HandRun("2026-11", runAt)
+	run, err := insight.HandRun("2026-11", "", runAt)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if done, err := maker.Make(t.Context(), run, runAt); err != nil || len(done.Failed) > 0 {
 		t.Fatal(done, err)
 	}
-	g.api = api.New(api.Deps{Reports: g.shelf, Links: g.files, Runs: runs, Clock: clock.Fixed(runAt), Desk: &query.Desk{Engine: lake, Terms: query.Limits(),
+	tallies := insightdb.Tallies{Client: client, Table: table}
+	if err := errors.Join((&insight.Tallier{Book: tallies, Zones: utc{}}).Count(t.Context(), november(t))...); err != nil {
+		t.Fatal(err)
+	}
+	g.api = api.New(api.Deps{Reports: g.shelf, Links: g.files, Runs: runs, Tallies: tallies, Clock: clock.Fixed(runAt), Desk: &query.Desk{Engine: lake, Terms: query.Limits(),
 		Sizes: insightdb.Partitions{Client: s3.NewFromConfig(kit.AWS(t), insightdb.PathStyle(kit.AWS(t))), Bucket: lake.WorkGroup}, Shelf: insightdb.Counter{Client: client, Table: table}}})
 	return g
 }
@@ -159,6 +166,7 @@ func TestGolden_EveryMetricIsTheSameEverywhere(t *testing.T) {
 		}
 		g.queries(t, operator)
 		g.shown(t, report)
+		g.dashboard(t, operator)
 		file := func(f insight.Format) []byte {
 			content, err := g.files.Fetch(t.Context(), report.Files[f])
 			if err != nil {
@@ -173,10 +181,8 @@ func TestGolden_EveryMetricIsTheSameEverywhere(t *testing.T) {
 	}
 }
 
-// totals are where an operator's total stands on paper: Germany has one call centre.
-func totals(operator principal.OperatorCode) string {
-	return map[principal.OperatorCode]string{"DEA": "DEA-BON", "GBA": "GBA"}[operator]
-}
+// totals are where an operator's total stands on paper.
+func totals(operator principal.OperatorCode) string { return string(operator) }
 
 func (g golden) call(t *testing.T, operator principal.OperatorCode, method, path string, body any, answer any) {
 	t.Helper()
@@ -187,7 +193,7 @@ func (g golden) call(t *testing.T, operator principal.OperatorCode, method, path
 	r := httptest.NewRequest(method, path, bytes.NewReader(text))
 	r.Header.Set("Content-Type", "application/json")
 	w := httptest.NewRecorder()
-	g.api.ServeHTTP(w, r.WithContext(httpapi.WithPrincipal(r.Context(), principal.Principal{Subject: "s", Operator: operator, Roles: []principal.Role{principal.Agent}})))
+	g.api.ServeHTTP(w, r.WithContext(httpapi.WithPrincipal(r.Context(), principal.Principal{Subject: "s", Operator: operator, Roles: []principal.Role{principal.Supervisor}})))
 	if w.Code != http.StatusOK {
 		t.Fatalf("%s %s: %d %s", method, path, w.Code, w.Body)
 	}
@@ -196,15 +202,22 @@ func (g golden) call(t *testing.T, operator principal.OperatorCode, method, path
 	}
 }
 
-// queries asks for every metric by call centre, and again for the whole.
+// queries asks for every metric by call centre, and again for the whole; what is counted of items by the whole alone.
 func (g golden) queries(t *testing.T, operator principal.OperatorCode) {
 	t.Helper()
-	var codes []string
+	var codes, ofItems []string
 	for _, m := range insight.Metrics {
-		codes = append(codes, m.Code)
+		if query.CountedOfItems(m) {
+			ofItems = append(ofItems, m.Code)
+		} else {
+			codes = append(codes, m.Code)
+		}
 	}
-	for measures := range slices.Chunk(codes, 12) {
+	for _, measures := range append(slices.Collect(slices.Chunk(codes, 12)), ofItems) {
 		for _, dimensions := range [][]string{{"side", "centre"}, {"side"}} {
+			if len(dimensions) == 2 && measures[0] == ofItems[0] {
+				continue
+			}
 			var answer struct {
 				Rows []struct {
 					Keys    []string
@@ -246,38 +259,109 @@ func (g golden) queries(t *testing.T, operator principal.OperatorCode) {
 	}
 }
 
-// shown compares the report as the API shows it, which has the figures of its first and second edition only.
+// bothSides are the figures as the API tells them: every metric, and beside it the headlines.
+type bothSides struct{ AsReplier, AsRequester sideFigures }
+
+type sideFigures struct {
+	Metrics map[string]struct {
+		Value *float64
+		Part  int
+		Whole *int
+	}
+	headlines
+}
+
+// headlines are the figures that dashboards have of each call centre, and lists of each report.
+type headlines struct {
+	Requests, Replies, Outstanding  float64
+	OnTime, FirstLevel, TimeToReply struct{ Percent, AverageMinutes *float64 }
+}
+
+// all compares every metric of a side, and the headlines with them.
+func (g golden) all(t *testing.T, where string, p place, s sideFigures) {
+	t.Helper()
+	for _, m := range insight.Metrics {
+		if query.CountedOfItems(m) && where == running {
+			if _, there := s.Metrics[m.Code]; there {
+				t.Errorf("%s has %s, which running counts do not know", where, m.Code)
+			}
+			continue
+		}
+		f, there := s.Metrics[m.Code]
+		if !there {
+			t.Errorf("%s has no %s", where, m.Code)
+			continue
+		}
+		whole := ""
+		if f.Whole != nil {
+			whole = strconv.Itoa(*f.Whole)
+		}
+		g.check(t, where, m.Code, p, written(m, f.Value))
+		if want := g.paper[m.Code][p]; strconv.Itoa(f.Part) != want.part || whole != want.whole {
+			t.Errorf("%s of %s as %s is made of %d and %q in %s, of %s and %q on paper", m.Code, p.whose, p.side, f.Part, whole, where, want.part, want.whole)
+		}
+	}
+	g.headlines(t, where, p, s.headlines)
+}
+
+func (g golden) headlines(t *testing.T, where string, p place, s headlines) {
+	t.Helper()
+	for code, value := range map[string]*float64{"requests": &s.Requests, "replies": &s.Replies, "outstanding": &s.Outstanding,
+		"on-time-reply": s.OnTime.Percent, "first-level-resolution": s.FirstLevel.Percent, "time-to-reply": s.TimeToReply.AverageMinutes} {
+		metric, _ := query.Metric(code)
+		g.check(t, where+", headlines", code, p, written(metric, value))
+	}
+}
+
+// shown compares the report as the API shows it.
 func (g golden) shown(t *testing.T, r insight.Report) {
 	t.Helper()
-	type ratio struct{ Percent, AverageMinutes *float64 }
-	type side struct {
-		Requests, Opened, Replies, Closed, Outstanding                                              float64
-		OnTime, FirstLevel, Automatic, OnTimeByPeople, TimeToReply, TimeToOpen, TimeToReplyByPeople ratio
-	}
-	type figures struct{ AsReplier, AsRequester side }
 	var answer struct {
-		Summary figures
+		Summary bothSides
 		Rows    []struct {
 			Centre string
-			figures
+			bothSides
 		}
 	}
 	g.call(t, r.Operator, http.MethodGet, "/v1/reports/"+r.ReportID.String(), nil, &answer)
-	check := func(whose string, name insight.Side, s side) {
-		for code, value := range map[string]*float64{"requests": &s.Requests, "opened": &s.Opened, "replies": &s.Replies, "closed": &s.Closed, "outstanding": &s.Outstanding,
-			"on-time-reply": s.OnTime.Percent, "first-level-resolution": s.FirstLevel.Percent, "automatic-replies": s.Automatic.Percent, "on-time-by-people": s.OnTimeByPeople.Percent,
-			"time-to-reply": s.TimeToReply.AverageMinutes, "time-to-open": s.TimeToOpen.AverageMinutes, "time-to-reply-by-people": s.TimeToReplyByPeople.AverageMinutes} {
-			metric, _ := query.Metric(code)
-			g.check(t, "the API's report", code, place{whose, name}, written(metric, value))
-		}
-	}
-	check(totals(r.Operator), insight.Replier, answer.Summary.AsReplier)
-	check(totals(r.Operator), insight.Requester, answer.Summary.AsRequester)
+	const where = "the API's report"
+	g.all(t, where, place{totals(r.Operator), insight.Replier}, answer.Summary.AsReplier)
+	g.all(t, where, place{totals(r.Operator), insight.Requester}, answer.Summary.AsRequester)
 	for _, row := range answer.Rows {
 		if row.Centre != "" {
-			check(row.Centre, insight.Replier, row.AsReplier)
-			check(row.Centre, insight.Requester, row.AsRequester)
+			g.all(t, where, place{row.Centre, insight.Replier}, row.AsReplier)
+			g.all(t, where, place{row.Centre, insight.Requester}, row.AsRequester)
 		}
+	}
+}
+
+// dashboard compares the running counts of the month, told happening by happening, and their rows by call centre.
+// running is what is counted as it happens; items are told by night.
+const running = "the dashboard"
+
+func (g golden) dashboard(t *testing.T, operator principal.OperatorCode) {
+	t.Helper()
+	var answer struct {
+		Total bothSides
+		Rows  []struct {
+			Code                   string
+			AsReplier, AsRequester headlines
+		}
+	}
+	g.call(t, operator, http.MethodGet, "/v1/insights/months/2026-11", nil, &answer)
+	const where = running
+	g.all(t, where, place{totals(operator), insight.Replier}, answer.Total.AsReplier)
+	g.all(t, where, place{totals(operator), insight.Requester}, answer.Total.AsRequester)
+	seen := 0
+	for _, row := range answer.Rows {
+		if row.Code != "" {
+			seen++
+			g.headlines(t, where, place{row.Code, insight.Replier}, row.AsReplier)
+			g.headlines(t, where, place{row.Code, insight.Requester}, row.AsRequester)
+		}
+	}
+	if want := map[principal.OperatorCode]int{"DEA": 1, "GBA": 2}[operator]; seen != want {
+		t.Errorf("%s has %d call centres of %s, want %d", where, seen, operator, want)
 	}
 }
 
@@ -310,6 +394,8 @@ func (g golden) csv(t *testing.T, operator principal.OperatorCode, content []byt
 					column = string(side) + "_" + m.Needs()[0].Column
 				case m.Unit == insight.Percent:
 					column += "_percent"
+				case m.Unit == insight.PerItem:
+					column += "_per_1000_items"
 				default:
 					column += "_average_minutes"
 				}
@@ -351,7 +437,8 @@ func (g golden) json(t *testing.T, operator principal.OperatorCode, content []by
 	}
 }
 
-// inSheets are the metrics that the workbook shows by call centre, by the title of their column without its side.
+// inSheets are the metrics that the workbook shows by call centre in tables of their own, by the title of their column without its side; "All figures"
+// has every metric under its name.
 var inSheets = map[string]map[string]string{
 	"On time":    {"on time %": "on-time-reply", "outstanding": "outstanding", "minutes to reply": "time-to-reply"},
 	"Resolution": {"closed": "closed", "first level %": "first-level-resolution"},
@@ -388,8 +475,17 @@ func (g golden) workbook(t *testing.T, operator principal.OperatorCode, content 
 		g.check(t, "the workbook's summary", m.Code, place{totals(operator), insight.Replier}, cell(summary[i], 3))
 		g.check(t, "the workbook's summary", m.Code, place{totals(operator), insight.Requester}, cell(summary[i], 6))
 	}
-	for sheet, columns := range inSheets {
+	every := map[string]string{}
+	for _, m := range insight.Metrics {
+		every[m.Name+map[insight.Unit]string{insight.Minutes: ", minutes"}[m.Unit]] = m.Code
+	}
+	sheets := maps.Clone(inSheets)
+	sheets["All figures"] = every
+	for sheet, columns := range sheets {
 		all := rows(sheet)
+		if sheet == "All figures" && len(all[0]) != 3+2*len(insight.Metrics) {
+			t.Errorf("the workbook's sheet of all figures has %d columns", len(all[0]))
+		}
 		for i, title := range all[0] {
 			side, name, _ := strings.Cut(strings.TrimPrefix(title, "As "), ": ")
 			code, ok := columns[name]
@@ -408,9 +504,6 @@ func (g golden) workbook(t *testing.T, operator principal.OperatorCode, content 
 		}
 	}
 }
-
-// unprinted are the metrics that the printed report leaves to the workbook.
-var unprinted = []string{"time-to-answer", "time-waiting-for-information", "escalated", "workload"}
 
 // duration is minutes of paper as the printed report writes them.
 func duration(t *testing.T, figure string) string {
@@ -445,9 +538,6 @@ func (g golden) printed(t *testing.T, r insight.Report, all []string) {
 		}
 		p := place{totals(r.Operator), side}
 		for _, m := range insight.Metrics {
-			if slices.Contains(unprinted, m.Code) {
-				continue
-			}
 			n := slices.Index(all[begins:], m.Name)
 			if n < 0 {
 				t.Errorf("%s as %s is missing in print", m.Code, side)

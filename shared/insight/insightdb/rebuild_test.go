@@ -51,15 +51,17 @@ func TestRebuild_FiguresAreWhatTheyWere(t *testing.T) {
 		t.Fatal(err)
 	}
 	arrived(t, athena, facts...)
-	figures := func() query.Result {
-		d := query.Definition{Sides: both, Dimensions: []query.Dimension{query.Side, query.Operator, query.Month, query.Centre}, From: "2026-10", To: "2026-12",
-			Measures: []string{"on-time-reply", "first-level-resolution", "time-to-reply", "time-to-open", "outstanding", "replies", "automatic-replies", "resolved-in-15-days", "reopened", "time-waiting-for-information", "escalated", "workload"}}
-		return answer(t, athena, d, network)
+	codes, _ := byItems()                    // items are no happenings: what tells them is tried in traffic's own test
+	figures := func() (out []query.Result) { // every metric
+		for measures := range slices.Chunk(codes, 12) {
+			out = append(out, answer(t, athena, query.Definition{Measures: measures, Sides: both, Dimensions: []query.Dimension{query.Side, query.Operator, query.Month, query.Centre}, From: "2026-10", To: "2026-12"}, network))
+		}
+		return out
 	}
 	before := figures()
 
 	r := insight.Rebuild{}
-	keeper := insight.Rebuilder{Notices: notices, Stream: stream, End: "end"}
+	keeper := insight.Rebuilder{Notices: notices, Stream: stream, Traffic: nothing{}, End: "end"}
 	runs := 0
 	for ; !r.Done; runs++ {
 		left := 2
@@ -68,7 +70,7 @@ func TestRebuild_FiguresAreWhatTheyWere(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if runs < 2 || r.Facts != len(facts) || before.Empty() {
+	if runs < 2 || r.Facts != len(facts) || slices.ContainsFunc(before, query.Result.Empty) {
 		t.Errorf("%d runs made %d facts of %d", runs, r.Facts, len(facts))
 	}
 	arrived(t, athena, append(again(facts, r.Version), facts...)...)
@@ -85,3 +87,8 @@ func again(facts []insight.Fact, version int64) []insight.Fact {
 	}
 	return out
 }
+
+// nothing counts no items.
+type nothing struct{}
+
+func (nothing) Traffic(context.Context, insight.Month) ([]insight.Traffic, error) { return nil, nil }

@@ -36,6 +36,7 @@ type runItem struct {
 	Kind      string            `dynamodbav:"kind"`
 	Month     string            `dynamodbav:"month"`
 	State     string            `dynamodbav:"state"`
+	Only      string            `dynamodbav:"only,omitempty"`
 	Reason    string            `dynamodbav:"reason,omitempty"`
 	By        string            `dynamodbav:"by,omitempty"`
 	Body      string            `dynamodbav:"body,omitempty"`
@@ -46,6 +47,7 @@ type runItem struct {
 	Done      []string          `dynamodbav:"done,stringset,omitempty"`
 	Made      int               `dynamodbav:"made,omitempty"`
 	Failed    map[string]string `dynamodbav:"failed"` // there from the beginning: its parts are set one by one
+	Differed  int               `dynamodbav:"differed,omitempty"`
 	Mailed    int               `dynamodbav:"mailed,omitempty"`
 	Begun     int               `dynamodbav:"begun,omitempty"`
 	HeldUntil int64             `dynamodbav:"heldUntil,omitempty"` // Unix milliseconds
@@ -53,8 +55,8 @@ type runItem struct {
 }
 
 func (i runItem) read() insight.Run {
-	r := insight.Run{ID: insight.RunID(i.SK), Kind: insight.RunKind(i.Kind), Month: insight.Month(i.Month), State: insight.State(i.State), Reason: i.Reason, By: i.By,
-		Body: i.Body, At: i.At, Counts: i.Counts, Total: i.Total, Made: i.Made, Mailed: i.Mailed, Begun: i.Begun}
+	r := insight.Run{ID: insight.RunID(i.SK), Kind: insight.RunKind(i.Kind), Month: insight.Month(i.Month), State: insight.State(i.State), Only: principal.OperatorCode(i.Only), Reason: i.Reason, By: i.By,
+		Body: i.Body, At: i.At, Counts: i.Counts, Total: i.Total, Made: i.Made, Differed: i.Differed, Mailed: i.Mailed, Begun: i.Begun}
 	if i.Ended != nil {
 		r.Ended = *i.Ended
 	}
@@ -76,7 +78,7 @@ func (i runItem) read() insight.Run {
 
 // Ask implements insight.RunStore. One write, and a read of what was there.
 func (s Runs) Ask(ctx context.Context, r insight.Run) (insight.Run, bool, error) {
-	item := runItem{Key: runKey(r.ID), Kind: string(r.Kind), Month: string(r.Month), State: string(r.State), Reason: r.Reason, By: r.By, Body: r.Body, At: r.At, Failed: map[string]string{}}
+	item := runItem{Key: runKey(r.ID), Kind: string(r.Kind), Month: string(r.Month), State: string(r.State), Only: string(r.Only), Reason: r.Reason, By: r.By, Body: r.Body, At: r.At, Failed: map[string]string{}}
 	if r.Kind == insight.ByHand {
 		item.ExpiresAt = r.At.Add(handLasts).Unix()
 	}
@@ -122,10 +124,10 @@ func (s Runs) Take(ctx context.Context, id insight.RunID, now, until time.Time) 
 }
 
 // Counted implements insight.RunStore. One write.
-func (s Runs) Counted(ctx context.Context, id insight.RunID, key string, total int) error {
-	return s.update(ctx, id, &dynamodb.UpdateItemInput{UpdateExpression: aws.String("SET counts = :key, #total = :total"),
+func (s Runs) Counted(ctx context.Context, id insight.RunID, key string, total, differed int) error {
+	return s.update(ctx, id, &dynamodb.UpdateItemInput{UpdateExpression: aws.String("SET counts = :key, #total = :total, differed = :differed"),
 		ExpressionAttributeNames:  map[string]string{"#total": "total"},
-		ExpressionAttributeValues: map[string]types.AttributeValue{":key": dynamo.S(key), ":total": dynamo.N(total)}})
+		ExpressionAttributeValues: map[string]types.AttributeValue{":key": dynamo.S(key), ":total": dynamo.N(total), ":differed": dynamo.N(differed)}})
 }
 
 // longestWhy bounds the words kept of a failure.

@@ -41,7 +41,7 @@ func TestRuns_SayHowFarTheyHaveCome(t *testing.T) {
 		t.Error("taken up by two:", err)
 	}
 	for _, err := range []error{
-		s.Counted(t.Context(), asked.ID, "reports/2026-11/counted/0f.json", 3),
+		s.Counted(t.Context(), asked.ID, "reports/2026-11/counted/0f.json", 3, 2),
 		s.Did(t.Context(), asked.ID, "GBA", true, ""), s.Did(t.Context(), asked.ID, "GBA", false, ""),
 		s.Did(t.Context(), asked.ID, "DEA", false, strings.Repeat("no room ", 100)), s.Did(t.Context(), asked.ID, "FRA", false, "throttled"), s.Did(t.Context(), asked.ID, "FRA", false, ""),
 	} {
@@ -50,7 +50,7 @@ func TestRuns_SayHowFarTheyHaveCome(t *testing.T) {
 		}
 	}
 	want := asked
-	want.Counts, want.Total, want.Done, want.Made, want.Begun = "reports/2026-11/counted/0f.json", 3, []principal.OperatorCode{"FRA", "GBA"}, 1, 1
+	want.Counts, want.Total, want.Done, want.Made, want.Begun, want.Differed = "reports/2026-11/counted/0f.json", 3, []principal.OperatorCode{"FRA", "GBA"}, 1, 1, 2
 	want.Held = runAt.Add(time.Minute)
 	want.Failed = map[principal.OperatorCode]string{"DEA": strings.Repeat("no room ", 100)[:500]}
 	got, err := s.Runs(t.Context(), 5)
@@ -99,7 +99,7 @@ func TestRuns_Capacity(t *testing.T) {
 	if _, err := s.Take(t.Context(), id, runAt, runAt.Add(time.Minute)); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Counted(t.Context(), id, "reports/2026-11/counted/"+strings.Repeat("0", 64)+".json", 200); err != nil {
+	if err := s.Counted(t.Context(), id, "reports/2026-11/counted/"+strings.Repeat("0", 64)+".json", 200, 0); err != nil {
 		t.Fatal(err)
 	}
 	taken := s.Meter.Reset()

@@ -173,6 +173,35 @@ func TestSaved_DueComesInTheOrderOfDays(t *testing.T) {
 	}
 }
 
+// A person with a hundred of their own, in a post that shares two hundred: more are refused.
+func TestSaved_CapacityOfTheLongestList(t *testing.T) {
+	s := saved(t)
+	var items []types.WriteRequest
+	for i := range 300 {
+		one := savedReport(fmt.Sprintf("A%025d", i), "ana")
+		if one.Shared = i >= 100; one.Shared {
+			one.By = "amir"
+		}
+		item, err := insightdb.WriteSaved(one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items = append(items, types.WriteRequest{PutRequest: &types.PutRequest{Item: item}})
+	}
+	for some := range slices.Chunk(items, 25) {
+		if _, err := s.Client.BatchWriteItem(t.Context(), &dynamodb.BatchWriteItemInput{RequestItems: map[string][]types.WriteRequest{s.Table: some}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all, err := s.Visible(t.Context(), "GBA", "ana")
+	if err != nil || len(all) != 300 {
+		t.Fatal(len(all), err)
+	}
+	if used := s.Meter.Reset(); used > 55 {
+		t.Errorf("%.1f units, 55 budgeted", used)
+	}
+}
+
 // The budgets of docs/data-model.md, of a person with ten reports among colleagues who share twenty.
 func TestSaved_Capacity(t *testing.T) {
 	s := saved(t)

@@ -20,7 +20,7 @@ import (
 // Shelf keeps reports in the Insight table; it implements insight.Shelf.
 //
 // A report is one item with its rows, and one small card on each list it belongs to: its operator's and each of its call centres'. Beside the
-// report each of its editions stays: one item with its rows and one card without. All are written together.
+// report each of its editions stays: one item with its rows and one card without. All are written together, where they are few enough.
 type Shelf struct {
 	Client *dynamodb.Client
 	Table  string
@@ -63,6 +63,7 @@ type reportItem struct {
 	Files     map[string]string `dynamodbav:"files"`
 	Total     figuresItem       `dynamodbav:"total"`
 	Rows      []rowItem         `dynamodbav:"rows,omitempty"`
+	Links     *figuresItem      `dynamodbav:"links,omitempty"`
 	Run       string            `dynamodbav:"run,omitempty"`
 	Counted   string            `dynamodbav:"counted,omitempty"`
 	Reason    string            `dynamodbav:"reason,omitempty"`
@@ -130,6 +131,9 @@ func (i reportItem) read() insight.Report {
 		Edition:  insight.Edition{State: insight.State(i.State), Version: i.Version},
 		Until:    i.Until, CreatedAt: i.CreatedAt, Name: i.Name, Total: i.Total.read(), Rows: []insight.Row{}, Files: map[insight.Format]string{},
 		Run: insight.RunID(i.Run), Counted: i.Counted, Reason: i.Reason, LastMonth: i.LastMonth.read(), LastYear: i.LastYear.read(),
+	}
+	if i.Links != nil {
+		r.Links = i.Links.read()
 	}
 	for format, key := range i.Files {
 		r.Files[insight.Format(format)] = key
@@ -203,7 +207,11 @@ func (s Shelf) cards(ctx context.Context, in *dynamodb.QueryInput) ([]insight.Re
 	return reports, nil
 }
 
-// Keep implements insight.Shelf.
+// mostWrites is how many items one transaction of DynamoDB writes or checks.
+const mostWrites = 100
+
+// Keep implements insight.Shelf. One transaction for an operator with up to 96 call centres; the cards of more go before it, in transactions that are
+// refused when another run was faster, so that what the report's own list leads to is complete. Cut off between them, the next run writes all again.
 func (s Shelf) Keep(ctx context.Context, r insight.Report, replaces insight.Edition) error {
 	whole := reportItem{Key: reportKey(r.ReportID), Month: string(r.Month), Operator: string(r.Operator), State: string(r.State), Version: r.Version,
 		Until: r.Until, CreatedAt: r.CreatedAt, Name: r.Name, Total: writeFigures(r.Total), Files: map[string]string{},
@@ -213,34 +221,69 @@ func (s Shelf) Keep(ctx context.Context, r insight.Report, replaces insight.Edit
 	}
 	edition := whole
 	edition.Key.SK = editionSK(editionCards, r.Edition)
-	cards := []reportItem{whole}
-	cards[0].Key = cardKey(insight.ListOf(r.Operator, ""), r.Month)
-	cards[0].Run, cards[0].Counted, cards[0].Reason, cards[0].LastMonth, cards[0].LastYear = "", "", "", nil, nil
+	card := whole
+	card.Key = cardKey(insight.ListOf(r.Operator, ""), r.Month)
+	card.Run, card.Counted, card.Reason, card.LastMonth, card.LastYear = "", "", "", nil, nil
+	var centres []reportItem
 	for _, row := range r.Rows {
 		whole.Rows = append(whole.Rows, rowItem{string(row.Operator), string(row.Centre), row.Name, writeFigures(row.Figures)})
 		if row.Centre != "" {
-			card := cards[0]
-			card.Key, card.Name, card.Total = cardKey(insight.ListOf(row.Operator, row.Centre), r.Month), row.Name, writeFigures(row.Figures)
-			cards = append(cards, card)
+			centre := card
+			centre.Key, centre.Name, centre.Total = cardKey(insight.ListOf(row.Operator, row.Centre), r.Month), row.Name, writeFigures(row.Figures)
+			centres = append(centres, centre)
 		}
+	}
+	if r.Links != (insight.Figures{}) {
+		whole.Links = new(writeFigures(r.Links))
 	}
 
 	kept := whole
 	kept.Key.SK = editionSK(editionWhole, r.Edition)
-	writes := make([]types.TransactWriteItem, 0, 3+len(cards))
-	for _, item := range append([]reportItem{whole, edition, kept}, cards...) {
+
+	condition := replacing(replaces)
+	check := types.TransactWriteItem{ConditionCheck: &types.ConditionCheck{TableName: &s.Table, Key: whole.Map(),
+		ConditionExpression: condition.expression, ExpressionAttributeNames: condition.names, ExpressionAttributeValues: condition.values}}
+	own := []reportItem{whole, edition, kept, card}
+	for len(own)+len(centres) > mostWrites {
+		n := min(mostWrites-1, len(centres))
+		if err := s.write(ctx, r.ReportID, []types.TransactWriteItem{check}, centres[:n]); err != nil {
+			return err
+		}
+		centres = centres[n:]
+	}
+	av, err := attributevalue.MarshalMap(whole)
+	if err != nil {
+		return fmt.Errorf("keep report %s: %w", r.ReportID, err)
+	}
+	first := types.TransactWriteItem{Put: &types.Put{TableName: &s.Table, Item: av,
+		ConditionExpression: condition.expression, ExpressionAttributeNames: condition.names, ExpressionAttributeValues: condition.values}}
+	return s.write(ctx, r.ReportID, []types.TransactWriteItem{first}, append(own[1:], centres...))
+}
+
+// condition is what must hold of the report that is kept already.
+type condition struct {
+	expression *string
+	names      map[string]string
+	values     map[string]types.AttributeValue
+}
+
+// replacing holds while the report is the edition that another was made to replace.
+func replacing(e insight.Edition) condition {
+	if e == (insight.Edition{}) {
+		return condition{expression: aws.String("attribute_not_exists(PK)")}
+	}
+	return condition{aws.String("#state = :state AND #version = :version"), map[string]string{"#state": "state", "#version": "version"},
+		map[string]types.AttributeValue{":state": dynamo.S(string(e.State)), ":version": dynamo.N(e.Version)}}
+}
+
+// write puts items of a report in one transaction, after the writes that hold conditions. The problem "report-changed" when one does not hold.
+func (s Shelf) write(ctx context.Context, id insight.ReportID, writes []types.TransactWriteItem, items []reportItem) error {
+	for _, item := range items {
 		av, err := attributevalue.MarshalMap(item)
 		if err != nil {
-			return fmt.Errorf("keep report %s: %w", r.ReportID, err)
+			return fmt.Errorf("keep report %s: %w", id, err)
 		}
 		writes = append(writes, types.TransactWriteItem{Put: &types.Put{TableName: &s.Table, Item: av}})
-	}
-	if replaces == (insight.Edition{}) {
-		writes[0].Put.ConditionExpression = aws.String("attribute_not_exists(PK)")
-	} else {
-		writes[0].Put.ConditionExpression = aws.String("#state = :state AND #version = :version")
-		writes[0].Put.ExpressionAttributeNames = map[string]string{"#state": "state", "#version": "version"}
-		writes[0].Put.ExpressionAttributeValues = map[string]types.AttributeValue{":state": dynamo.S(string(replaces.State)), ":version": dynamo.N(replaces.Version)}
 	}
 	out, err := s.Client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{TransactItems: writes, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 	for _, reason := range dynamo.Reasons(err) {
@@ -249,7 +292,7 @@ func (s Shelf) Keep(ctx context.Context, r insight.Report, replaces insight.Edit
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("keep report %s: %w", r.ReportID, err)
+		return fmt.Errorf("keep report %s: %w", id, err)
 	}
 	s.Meter.Add(out.ConsumedCapacity...)
 	return nil

@@ -118,6 +118,41 @@ func TestShelf_AnotherRunsEditionIsNotOverwritten(t *testing.T) {
 	}
 }
 
+// A transaction holds a hundred items: what has more call centres is kept all the same, and another run's edition is not overwritten by it.
+func TestShelf_MoreCallCentresThanATransactionHolds(t *testing.T) {
+	s := shelf(t)
+	for _, centres := range []int{96, 97, 200} {
+		first := report("2026-11", principal.OperatorCode(fmt.Sprintf("O%d", centres)), centres)
+		if err := s.Keep(t.Context(), first, insight.Edition{}); err != nil {
+			t.Fatal(centres, err)
+		}
+		got, err := s.Report(t.Context(), first.ReportID)
+		if d := cmp.Diff(first, got); err != nil || d != "" {
+			t.Fatal(centres, err, d)
+		}
+		card := func(i int) (insight.Report, bool) {
+			reports, _, err := s.Reports(t.Context(), insight.ListOf(first.Operator, first.Rows[i].Centre), insight.Page{Limit: 1})
+			if err != nil || len(reports) != 1 {
+				t.Fatal(centres, i, reports, err)
+			}
+			return reports[0], cmp.Equal(reports[0].Total, first.Rows[i].Figures)
+		}
+		for i := range first.Rows {
+			if c, ok := card(i); !ok || c.Edition != first.Edition {
+				t.Errorf("call centre %d of %d has the card %v", i, centres, c)
+			}
+		}
+		late := report("2026-11", first.Operator, centres)
+		late.Version = 2
+		if err := s.Keep(t.Context(), late, insight.Edition{}); !problem.Is(err, "report-changed") {
+			t.Error(err)
+		}
+		if c, _ := card(0); c.Edition != first.Edition {
+			t.Errorf("the run that came too late left a card of %s", c.Edition)
+		}
+	}
+}
+
 func TestShelf_KeepsEveryEdition(t *testing.T) {
 	s := shelf(t)
 	id := insight.ReportID{Month: "2026-11", Operator: "GBA"}

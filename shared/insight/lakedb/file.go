@@ -57,6 +57,13 @@ type row struct {
 	Agent             string `parquet:"agent,dict"`
 	RequesterDay      string `parquet:"requester_day,dict"`
 	ReplierDay        string `parquet:"replier_day,dict"`
+	RequesterHour     *int32 `parquet:"requester_hour,optional"`
+	RequesterWeekday  *int32 `parquet:"requester_weekday,optional"`
+	ReplierHour       *int32 `parquet:"replier_hour,optional"`
+	ReplierWeekday    *int32 `parquet:"replier_weekday,optional"`
+	Items             *int64 `parquet:"items,optional"`
+	PreAdvised        *int64 `parquet:"pre_advised,optional"`
+	Outlived          *bool  `parquet:"outlived,optional"`
 }
 
 func instant(s *insight.Stamp) *int64 {
@@ -86,7 +93,9 @@ func rowOf(f insight.Fact) row {
 		Product: f.Product, Workflow: f.Workflow, Level: narrow(&f.Level), ReplyCode: f.ReplyCode, ReplyClass: f.ReplyClass, ClosingCode: f.ClosingCode,
 		DueAt: instant(f.DueAt), OnTime: f.OnTime, FirstLevel: f.FirstLevel, Urgent: &f.Urgent, TargetMinutes: wide(&f.TargetMinutes), WorkingMinutes: wide(f.WorkingMinutes), OpenMinutes: wide(f.OpenMinutes),
 		Schema: narrow(&f.Schema), Version: &f.Version, Sequence: narrow(&f.Sequence), Day: f.Day, Hour: narrow(f.Hour), Weekday: narrow(f.Weekday), SentAt: instant(f.SentAt),
-		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated, Agent: f.Agent, RequesterDay: f.RequesterDay, ReplierDay: f.ReplierDay}
+		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated, Agent: f.Agent, RequesterDay: f.RequesterDay, ReplierDay: f.ReplierDay,
+		RequesterHour: narrow(f.RequesterHour), RequesterWeekday: narrow(f.RequesterWeekday), ReplierHour: narrow(f.ReplierHour), ReplierWeekday: narrow(f.ReplierWeekday),
+		Items: wide(f.Items), PreAdvised: wide(f.PreAdvised), Outlived: f.Outlived}
 }
 
 // Writer writes facts of one partition as one file.
@@ -264,4 +273,11 @@ var setters = map[string]setter{
 	"agent":              text(func(f *insight.Fact) *string { return &f.Agent }),
 	"requester_day":      text(func(f *insight.Fact) *string { return &f.RequesterDay }),
 	"replier_day":        text(func(f *insight.Fact) *string { return &f.ReplierDay }),
+	"requester_hour":     whole(func(f *insight.Fact, n int) { f.RequesterHour = &n }),
+	"requester_weekday":  whole(func(f *insight.Fact, n int) { f.RequesterWeekday = &n }),
+	"replier_hour":       whole(func(f *insight.Fact, n int) { f.ReplierHour = &n }),
+	"replier_weekday":    whole(func(f *insight.Fact, n int) { f.ReplierWeekday = &n }),
+	"items":              whole(func(f *insight.Fact, n int) { f.Items = &n }),
+	"pre_advised":        whole(func(f *insight.Fact, n int) { f.PreAdvised = &n }),
+	"outlived":           truth(func(f *insight.Fact, b bool) { f.Outlived = &b }),
 }

@@ -45,6 +45,7 @@ type Notice struct {
 	Definition Definition // as it was asked
 	Result     Result
 	Running    bool // its last month is not over
+	At         time.Time
 }
 
 // LogValue keeps the address out of logs.
@@ -163,8 +164,11 @@ func (c *Clerk) remind(ctx context.Context, r Reminder, now time.Time) (_ RunSta
 // passing reports whether figures were not there for a reason that is gone by the next night: the engine failed, or was slow.
 func passing(p *problem.Problem) bool { return p.Kind == problem.Unavailable || p.Slug == runningSlug }
 
-// write asks for the figures and sends them.
+// write asks for the figures and sends them. What somebody may see is what they may see now, whatever it was when they saved the report.
 func (c *Clerk) write(ctx context.Context, s Saved, person insight.Person, now time.Time) error {
+	if person.Barred {
+		return nobodysFigures()
+	}
 	if person.Address == "" {
 		return problem.New(problem.Invalid, "address-refused", "The directory has no address.")
 	}
@@ -188,7 +192,7 @@ func (c *Clerk) write(ctx context.Context, s Saved, person insight.Person, now t
 	if asked.State == Running {
 		return StillRunning()
 	}
-	return c.Send(ctx, Notice{To: person.Address, Saved: s, Definition: d, Result: result, Running: d.Running(now)})
+	return c.Send(ctx, Notice{To: person.Address, Saved: s, Definition: d, Result: result, Running: d.Running(now), At: now})
 }
 
 // note keeps how a run ended and when the report is due, whatever became of it meanwhile; a day that somebody else set stays.

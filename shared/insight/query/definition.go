@@ -43,9 +43,10 @@ type Comparison string
 // The comparisons. With one, every row has the figures of both times.
 const (
 	Alone          Comparison = ""
-	WithBefore     Comparison = "before"   // as many months just before
-	WithLastYear   Comparison = "lastYear" // the same months a year before
+	WithBefore     Comparison = "before"   // as many months just before; by days see ComparedDays
+	WithLastYear   Comparison = "lastYear" // the same months a year before; by days see ComparedDays
 	monthsInAYear             = 12
+	weeksInAYear              = 52
 	maxMonths                 = 60 // five years
 	maxMeasures               = 12
 	maxDimensions             = 4
@@ -71,7 +72,7 @@ const (
 	Level         Dimension = "level"
 	ReplyCode     Dimension = "replyCode"
 	ReplyClass    Dimension = "replyClass"
-	Actor         Dimension = "actor"  // agent, automatic, system
+	Actor         Dimension = "actor"  // agent, automatic, machine, system
 	Urgent        Dimension = "urgent" // yes, no
 	Month         Dimension = "month"
 	Day           Dimension = "day"      // UTC
@@ -128,7 +129,8 @@ func (d Definition) Check(v Viewer, now time.Time) error {
 	d.checkDimensions(p, v)
 	d.checkFilters(p, v)
 	d.checkTime(p, now)
-	d.checkAgents(p)
+	d.checkAgents(p, now)
+	d.checkItems(p)
 	d.checkWhose(p, v)
 	return p.OrNil()
 }
@@ -177,7 +179,7 @@ func (d Definition) checkDimensions(p *problem.Problem, v Viewer) {
 			p.With(place, "is not for you to see")
 		case slices.Index(d.Dimensions, dim) < i:
 			p.With(place, "is named twice")
-		case d.Compare != Alone && (dim == Month || dim == Week || dim == Day || dim == LocalDay):
+		case d.Compare != Alone && dim == Month:
 			p.With(place, "does not go with a comparison: ask for the longer time instead")
 		}
 	}
@@ -205,6 +207,8 @@ func (d Definition) checkFilters(p *problem.Problem, v Viewer) {
 		for k, value := range f.Values {
 			if len(value) > maxValueLength {
 				p.With(at(place+".values", k), "is longer than %d characters", maxValueLength)
+			} else if reason := wrong(f.Dimension, value); reason != "" {
+				p.With(at(place+".values", k), "%s", reason)
 			}
 		}
 	}
@@ -218,12 +222,12 @@ func (d Definition) byAgent() bool { return slices.Contains(d.Dimensions, Agent)
 
 // CountedByAgent reports whether a metric is of what people did; one that counts answers that nobody gave is nobody's.
 func CountedByAgent(m insight.Metric) bool {
-	return !slices.ContainsFunc(m.Needs(), func(n insight.Measure) bool { return rules[n.Column].fact == steps.name })
+	return !slices.ContainsFunc(m.Needs(), func(n insight.Measure) bool { return rules[n.Column].fact != events.name })
 }
 
 // checkAgents says what does not go with the dimension agent: anything that would follow a person through a day, an inquiry or over the turn of
 // a year, when pseudonyms change; figures of answers that are late because nobody gave them; and looking at one agent alone.
-func (d Definition) checkAgents(p *problem.Problem) {
+func (d Definition) checkAgents(p *problem.Problem, now time.Time) {
 	for i, f := range d.Filters {
 		if f.Dimension == Agent {
 			p.With(at("filters", i)+".dimension", "is not to filter by: figures by agent are of all who work there")
@@ -244,7 +248,7 @@ func (d Definition) checkAgents(p *problem.Problem) {
 			p.With(at("measures", i), "is not counted by agent: an answer that nobody gave is nobody's")
 		}
 	}
-	for _, s := range d.Spans() {
+	for _, s := range d.Spans(now) {
 		if s.From.Start().Year() != d.To.Start().Year() || s.To.Start().Year() != d.To.Start().Year() {
 			p.With("from", "is in another year than to: pseudonyms of agents change with the year")
 			return
@@ -252,8 +256,38 @@ func (d Definition) checkAgents(p *problem.Problem) {
 	}
 }
 
+// withItems are the dimensions that go with figures on items, of which only link, product and month are known.
+var withItems = []Dimension{Side, Operator, Partner, Product, Month}
+
+// CountedOfItems reports whether a metric is divided by items.
+func CountedOfItems(m insight.Metric) bool { return m.Rate != nil }
+
+// checkItems says what does not go with a figure on items: they have no call centre, no inquiry and no hour, so that a part of them has none of these either.
+func (d Definition) checkItems(p *problem.Problem) {
+	i := slices.IndexFunc(d.Measures, func(code string) bool { m, ok := Metric(code); return ok && CountedOfItems(m) })
+	if i < 0 {
+		return
+	}
+	reason := "does not go with " + d.Measures[i] + ": items are known by operator, partner, product and month"
+	for k, dim := range d.Dimensions {
+		if known(dim) && !slices.Contains(withItems, dim) {
+			p.With(at("dimensions", k), "%s", reason)
+		}
+	}
+	for k, f := range d.Filters {
+		if known(f.Dimension) && !slices.Contains(withItems, f.Dimension) {
+			p.With(at("filters", k)+".dimension", "%s", reason)
+		}
+	}
+	if d.Whose == Everyone {
+		p.With(at("measures", i), "of other posts is not for you to see: how many items they send is theirs to tell")
+	}
+}
+
 // shared are the dimensions of other operators' sums: none that leads to a call centre, an inquiry or a link between two others.
 var shared = []Dimension{Side, Operator, Product, Workflow, Level, Month}
+
+const notAgreed = "is not for you to see: the network has not agreed that posts see each other's sums"
 
 // checkWhose says what of other operators is not to be seen. Every answer is by operator, so that sums of few inquiries can be put together.
 func (d Definition) checkWhose(p *problem.Problem, v Viewer) {
@@ -264,7 +298,7 @@ func (d Definition) checkWhose(p *problem.Problem, v Viewer) {
 		p.With("whose", "is neither everyone nor left out")
 		return
 	case !v.Shared:
-		p.With("whose", "is not for you to see: the network has not agreed that posts see each other's sums")
+		p.With("whose", "%s", notAgreed)
 		return
 	}
 	if !slices.Contains(d.Dimensions, Operator) {
@@ -276,7 +310,10 @@ func (d Definition) checkWhose(p *problem.Problem, v Viewer) {
 		}
 	}
 	for i, f := range d.Filters {
-		if known(f.Dimension) && !slices.Contains(shared, f.Dimension) {
+		switch {
+		case f.Dimension == Operator: // of one that counts little the sum would stand alone under few
+			p.With(at("filters", i)+".dimension", "does not go with everyone: it would single a post out")
+		case known(f.Dimension) && !slices.Contains(shared, f.Dimension):
 			p.With(at("filters", i)+".dimension", "of other posts is not for you to see")
 		}
 	}
@@ -308,6 +345,8 @@ func (d Definition) checkTime(p *problem.Problem, now time.Time) {
 		p.With("from", "is %d months before to; at most %d months are counted", n, maxMonths)
 	case d.Compare == WithLastYear && n > monthsInAYear:
 		p.With("compare", "with last year goes for twelve months at most")
+	case d.Compare == WithLastYear && d.byDay() && n == monthsInAYear:
+		p.With("compare", "with last year goes for eleven months at most by day or week: 52 weeks before lies in the same year")
 	}
 	if now.Before(d.To.Start()) {
 		p.With("to", "has not begun")
@@ -326,9 +365,53 @@ func (d Definition) Running(now time.Time) bool { return now.Before(d.To.End()) 
 // Span is some months, both included.
 type Span struct{ From, To insight.Month }
 
-// Spans are the months asked for, and those they are compared with.
-func (d Definition) Spans() []Span {
+// days are the dimensions that are dates.
+var days = []Dimension{Day, LocalDay, Week}
+
+// byDay reports whether figures are compared day by day, or week by week, because the question tells them apart or filters by them.
+func (d Definition) byDay() bool {
+	return d.Compare != Alone && (slices.ContainsFunc(d.Dimensions, func(dim Dimension) bool { return slices.Contains(days, dim) }) ||
+		slices.ContainsFunc(d.Filters, func(f Filter) bool { return slices.Contains(days, f.Dimension) }))
+}
+
+// weeksBack is how many weeks before a day the one lies that it is compared with. Whole weeks: work has the rhythm of the week, and a Monday beside a
+// Sunday says nothing. With before they are as few as leave out none of the days that are asked for; a year is 52, so that 29 February has a
+// counterpart like any other day.
+func (d Definition) weeksBack() int {
+	if d.Compare == WithLastYear {
+		return weeksInAYear
+	}
+	n := int(d.To.End().Sub(d.From.Start()) / (24 * time.Hour))
+	return (n + daysInWeek - 1) / daysInWeek
+}
+
+// Days are some days, both included, UTC.
+type Days struct {
+	First, Last string
+	Weeks       int // that they lie before those they are compared with
+}
+
+// ComparedDays are the days that a question by day or week is compared with at an instant: as many as it asks for and have begun, each the same weekday some
+// weeks before. It is false of a question that is compared by months, or not at all.
+func (d Definition) ComparedDays(now time.Time) (Days, bool) {
+	if !d.byDay() {
+		return Days{}, false
+	}
+	back := -daysInWeek * d.weeksBack()
+	last := d.To.End().AddDate(0, 0, -1)
+	if today := now.UTC().Truncate(24 * time.Hour); today.Before(last) {
+		last = today
+	}
+	return Days{dayOf(d.From.Start().AddDate(0, 0, back)), dayOf(last.AddDate(0, 0, back)), -back / daysInWeek}, true
+}
+
+// Spans are the months asked for, and those that hold what they are compared with at an instant.
+func (d Definition) Spans(now time.Time) []Span {
 	out := []Span{{d.From, d.To}}
+	if compared, ok := d.ComparedDays(now); ok {
+		const month = len("2026-11")
+		return append(out, Span{insight.Month(compared.First[:month]), insight.Month(compared.Last[:month])})
+	}
 	back := 0
 	switch d.Compare {
 	case WithBefore:

@@ -121,7 +121,7 @@ func (k *Desk) cost(ctx context.Context, s Statement, owner principal.OperatorCo
 		if err != nil {
 			return c, fmt.Errorf("estimate query: %w", err)
 		}
-		c.Estimate += n
+		c.Estimate += n * int64(s.Scans[fact])
 	}
 	c.Estimate = max(c.Estimate, k.Terms.BilledBytes)
 	var err error

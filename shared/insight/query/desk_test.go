@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -92,6 +93,9 @@ func desk(size int64) (*query.Desk, *world) {
 	return &query.Desk{Engine: w, Sizes: w, Shelf: w, Terms: query.Terms{QueryBytes: 1000, DayBytes: 1500, BilledBytes: 10, FreshSeconds: 120, KeptHours: 24}}, w
 }
 
+// otherSide is not that of november.
+var otherSide = []insight.Side{insight.Requester}
+
 func TestAsk_TheSameAgain_IsTheSameQuery(t *testing.T) {
 	k, w := desk(400)
 	first, err := k.Ask(t.Context(), november(), gba, now)
@@ -106,12 +110,41 @@ func TestAsk_TheSameAgain_IsTheSameQuery(t *testing.T) {
 		"another operator": func() (query.Asked, error) { return k.Ask(t.Context(), november(), query.Viewer{Operator: "DEA"}, now) },
 		"minutes later":    func() (query.Asked, error) { return k.Ask(t.Context(), november(), gba, now.Add(2*time.Minute)) },
 		"something else": func() (query.Asked, error) {
-			return k.Ask(t.Context(), november(func(d *query.Definition) { d.Sides = sides }), gba, now)
+			return k.Ask(t.Context(), november(func(d *query.Definition) { d.Sides = otherSide }), gba, now)
 		},
 	} {
 		if other, err := ask(); err != nil || other.ID == first.ID {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// What a statement reads at most is each partition as often as the statement names it: Trino runs a part of WITH anew wherever it is named.
+func TestEstimate_CountsEachReading(t *testing.T) {
+	k, _ := desk(100)
+	for name, c := range map[string]struct {
+		change func(*query.Definition)
+		want   int64
+	}{
+		"steps of one side":           {func(*query.Definition) {}, 100},
+		"steps of both":               {func(d *query.Definition) { d.Sides = sides }, 200},
+		"compared":                    {func(d *query.Definition) { d.Sides, d.Compare = sides, query.WithBefore }, 400},
+		"steps and events of both":    {func(d *query.Definition) { d.Sides, d.Measures = sides, []string{"on-time-reply", "requests"} }, 400},
+		"outstanding of one side":     {func(d *query.Definition) { d.Measures = []string{"outstanding"} }, 200},
+		"outstanding of both, events": {func(d *query.Definition) { d.Sides, d.Measures = sides, []string{"outstanding", "requests"} }, 600},
+	} {
+		if cost, err := k.Estimate(t.Context(), november(c.change), gba, now); err != nil || cost.Estimate != c.want {
+			t.Errorf("%s: %d bytes at most, want %d (%v)", name, cost.Estimate, c.want, err)
+		}
+		s := compile(t, november(c.change), gba)
+		answers := strings.Count(s.SQL, "JOIN answers ON")
+		events := strings.Count(s.SQL, "\n  FROM happenings") - min(answers, 1) + answers // one of them is that of the answers
+		if s.Scans["event"] != events || s.Scans["step"] != strings.Count(s.SQL, "\n  FROM steps") {
+			t.Errorf("%s: %v are counted of\n%s", name, s.Scans, s.SQL)
+		}
+	}
+	if s := query.OfMonth("2026-11"); s.Scans["event"] != 4 || s.Scans["step"] != 2 {
+		t.Errorf("the monthly report reads %v", s.Scans)
 	}
 }
 
@@ -147,7 +180,7 @@ func TestAsk_TooMuch_DoesNotRun(t *testing.T) {
 	if _, err := k.Ask(t.Context(), november(), gba, now); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := k.Ask(t.Context(), november(func(d *query.Definition) { d.Sides = sides }), gba, now); !problem.Is(err, "query-budget-spent") || len(w.started) != 1 {
+	if _, err := k.Ask(t.Context(), november(func(d *query.Definition) { d.Sides = otherSide }), gba, now); !problem.Is(err, "query-budget-spent") || len(w.started) != 1 {
 		t.Error(err)
 	}
 	if cost, err := k.Estimate(t.Context(), november(), gba, now); err != nil || cost.Fits() || cost != (query.Cost{Estimate: 800, QueryLimit: 1000, DaySpent: 800, DayLimit: 1500}) {

@@ -80,6 +80,10 @@ func (d Drill) Check(v Viewer, now time.Time) error {
 	for i, key := range d.Keys {
 		if len(key) > maxValueLength {
 			p.With(at("keys", i), "is longer than %d characters", maxValueLength)
+		} else if i < len(d.Definition.Dimensions) {
+			if reason := wrong(d.Definition.Dimensions[i], key); reason != "" {
+				p.With(at("keys", i), "%s", reason)
+			}
 		}
 	}
 	metric, _ := Metric(d.Measure)
@@ -90,6 +94,8 @@ func (d Drill) Check(v Viewer, now time.Time) error {
 		p.With("part", "is neither part, whole nor rest")
 	case d.Of != Part && metric.Count != nil:
 		p.With("part", "must be part: a count is not divided")
+	case d.Of != Part && CountedOfItems(metric):
+		p.With("part", "must be part: it is divided by items, not by inquiries")
 	case d.Of == Rest && metric.Ratio == nil:
 		p.With("part", "must be part or whole: an average has no rest")
 	}
@@ -130,9 +136,9 @@ func CompileDrill(d Drill, v Viewer, now time.Time) (Statement, error) {
 	if err := d.Check(v, now); err != nil {
 		return Statement{}, err
 	}
-	asked := d.Definition
-	asked.Compare, asked.Dimensions = Alone, []Dimension{Inquiry}
-	c := compiler{d: asked, v: v, spans: asked.Spans(), told: true}
+	inquiries := d.Definition
+	inquiries.Compare, inquiries.Dimensions = Alone, []Dimension{Inquiry}
+	c := compiler{d: inquiries, v: v, spans: inquiries.Spans(now), told: true, standing: d.Definition.standing()}
 	for i, dim := range d.Definition.Dimensions {
 		switch dim {
 		case Side: // it is told apart by the branches of the statement

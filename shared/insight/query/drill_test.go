@@ -102,10 +102,14 @@ func TestCompileDrill_IsHeldToTheRow(t *testing.T) {
 func TestCompileDrill_EveryNumberOfEveryMetric(t *testing.T) {
 	for _, m := range insight.Metrics {
 		for _, of := range []query.Share{query.Part, query.Whole, query.Rest} {
-			if of != query.Part && m.Count != nil || of == query.Rest && m.Ratio == nil {
+			if of != query.Part && (m.Count != nil || m.Rate != nil) || of == query.Rest && m.Ratio == nil {
 				continue
 			}
-			s, err := query.CompileDrill(into(func(d *query.Drill) { d.Definition.Measures, d.Measure, d.Of = []string{m.Code}, m.Code, of }), gba, now)
+			s, err := query.CompileDrill(into(func(d *query.Drill) {
+				if d.Definition.Measures, d.Measure, d.Of = []string{m.Code}, m.Code, of; query.CountedOfItems(m) {
+					d.Definition.Dimensions = []query.Dimension{query.Partner}
+				}
+			}), gba, now)
 			if err != nil || !strings.Contains(s.SQL, "sum(1 * ") || strings.Contains(s.SQL, "WHEN  THEN") {
 				t.Errorf("%s (%s): %v\n%s", m.Code, of, err, s.SQL)
 			}

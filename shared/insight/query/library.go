@@ -22,7 +22,7 @@ var ErrChanged = errors.New("the saved report changed meanwhile")
 
 // SavedStore keeps saved reports.
 type SavedStore interface {
-	// Visible returns what a person saved, and what is shared among the people of the owner, in no order.
+	// Visible returns what a person saved, and what is shared among the people of the owner, in no order: all of it, which Library bounds.
 	Visible(ctx context.Context, owner principal.OperatorCode, subject string) ([]Saved, error)
 	// Saved returns one that is shared, or that this person saved, as it is this moment; the problem "saved-report-unknown".
 	Saved(ctx context.Context, owner principal.OperatorCode, subject string, id SavedID) (Saved, error)
@@ -173,8 +173,8 @@ func (l *Library) Create(ctx context.Context, by principal.Principal, s Saved, k
 	if err != nil {
 		return Listed{}, err
 	}
-	if mine := slices.DeleteFunc(all, func(one Saved) bool { return one.By != by.Subject }); len(mine) >= maxSaved {
-		return Listed{}, problem.New(problem.Conflict, "saved-reports-full", "A person has at most %d saved reports. Delete one that you do not look at.", maxSaved)
+	if err := s.room(all); err != nil {
+		return Listed{}, err
 	}
 	for range tries {
 		if err = l.Store.PutSaved(ctx, nil, s); !errors.Is(err, ErrChanged) {
@@ -227,6 +227,15 @@ func (l *Library) Change(ctx context.Context, by principal.Principal, id SavedID
 			after.Shared = false
 		} else if err := l.checked(ctx, after, by, now); err != nil {
 			return Listed{}, err
+		}
+		if after.Shared && !before.Shared {
+			all, err := l.Store.Visible(ctx, after.Owner, by.Subject)
+			if err != nil {
+				return Listed{}, err
+			}
+			if err := after.room(all); err != nil {
+				return Listed{}, err
+			}
 		}
 		after.Version, after.UpdatedAt = before.Version+1, now
 		switch {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,6 +22,7 @@ import (
 
 // shelves are saved reports and a directory, in memory.
 type shelves struct {
+	mu      sync.Mutex // letters are written side by side
 	kept    map[query.SavedID]query.Saved
 	savers  []query.Saver
 	people  map[string]insight.Person
@@ -39,6 +41,8 @@ func (s *shelves) Visible(_ context.Context, owner principal.OperatorCode, subje
 }
 
 func (s *shelves) Saved(_ context.Context, owner principal.OperatorCode, subject string, id query.SavedID) (query.Saved, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	one, ok := s.kept[id]
 	if !ok || one.Owner != owner || !one.Shared && one.By != subject {
 		return query.Saved{}, query.SavedUnknown()
@@ -47,6 +51,8 @@ func (s *shelves) Saved(_ context.Context, owner principal.OperatorCode, subject
 }
 
 func (s *shelves) PutSaved(_ context.Context, before *query.Saved, after query.Saved) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	there, ok := s.kept[after.ID]
 	if ok != (before != nil) || before != nil && there.Revision != before.Revision {
 		return query.ErrChanged
@@ -57,6 +63,8 @@ func (s *shelves) PutSaved(_ context.Context, before *query.Saved, after query.S
 }
 
 func (s *shelves) DeleteSaved(_ context.Context, one query.Saved) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.kept[one.ID].Revision != one.Revision {
 		return query.ErrChanged
 	}
@@ -92,6 +100,8 @@ func (s *shelves) Person(_ context.Context, subject string) (insight.Person, err
 }
 
 func (s *shelves) send(_ context.Context, n query.Notice) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.fails != nil {
 		return s.fails
 	}
@@ -359,6 +369,38 @@ func TestCreate_TheSameKeyOnce_AndAtMostAHundred(t *testing.T) {
 	}
 }
 
+func TestShare_AtMostTwoHundredAmongThePeopleOfAPost(t *testing.T) {
+	l, s := library()
+	for i := range 200 {
+		one := onTime(shared)
+		one.ID, one.Owner, one.By, one.Revision, one.Version = query.SavedID(fmt.Sprintf("C%025d", i)), "GBA", []string{"amir", "sam"}[i%2], 1, 1
+		s.kept[one.ID] = one
+	}
+	private := create(t, l, ana, onTime())
+	if _, err := l.Create(t.Context(), ana, onTime(shared), "", now); !problem.Is(err, "shared-reports-full") || problem.As(err).Fields[0].Name != "shared" {
+		t.Error("a new one is shared:", err)
+	}
+	if _, err := l.Change(t.Context(), ana, private.ID, query.Any, onTime(shared), now); !problem.Is(err, "shared-reports-full") {
+		t.Error("one is shared later:", err)
+	}
+	if there, err := l.Look(t.Context(), ana, private.ID); err != nil || there.Shared {
+		t.Error("it stays as it was:", there.Shared, err)
+	}
+	old := s.kept[query.SavedID(fmt.Sprintf("C%025d", 0))]
+	if _, err := l.Change(t.Context(), amir, old.ID, query.Any, onTime(shared, func(r *query.Saved) { r.Name = "Other" }), now); err != nil {
+		t.Error("what is shared already is still edited:", err)
+	}
+	if _, err := l.Create(t.Context(), dan, onTime(shared), "", now); err != nil {
+		t.Error("another post has a list of its own:", err)
+	}
+	if err := l.Delete(t.Context(), sam, old.ID, query.Any); err != nil {
+		t.Fatal(err)
+	}
+	if one, err := l.Change(t.Context(), ana, private.ID, query.Any, onTime(shared), now); err != nil || !one.Shared {
+		t.Error("there is room again:", err)
+	}
+}
+
 func clerk(s *shelves, size int64) (*query.Clerk, *world) {
 	k, w := desk(size)
 	return &query.Clerk{Store: s, People: s, Desk: k, Send: s.send, Log: slog.New(slog.DiscardHandler)}, w
@@ -462,6 +504,9 @@ func TestSendDue_SaysWhatFailed(t *testing.T) {
 		"no budget":  {400, func(*shelves) {}, "query-budget-spent"},
 		"refused":    {400, func(s *shelves) { s.fails = problem.New(problem.Invalid, "address-refused", "no such mailbox") }, "address-refused"},
 		"no address": {400, func(s *shelves) { s.people["ana"] = insight.Person{Operator: "GBA", Name: "Ana"} }, "address-refused"},
+		"barred": {400, func(s *shelves) {
+			s.people["ana"] = insight.Person{Operator: "GBA", Name: "Ana", Barred: true, Address: "ana@gba.example"}
+		}, "role-missing"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			l, s := library()
@@ -480,6 +525,26 @@ func TestSendDue_SaysWhatFailed(t *testing.T) {
 				t.Errorf("%+v %+v", one, one.LastRun)
 			}
 		})
+	}
+}
+
+// Who administers the network no more is sent none of its figures, and is not asked for in its budget.
+func TestSendDue_WhoAdministersTheNetworkNoMoreIsSentNothing(t *testing.T) {
+	l, s := library()
+	k, w := clerk(s, 400)
+	s.people["nils"] = insight.Person{Name: "Nils", Address: "nils@network.example"}
+	nils := principal.Principal{Subject: "nils", Roles: []principal.Role{principal.NetworkAdministrator}}
+	made := create(t, l, nils, onTime(monthly))
+	s.people["nils"] = insight.Person{Name: "Nils", Barred: true}
+	if got, err := k.SendDue(t.Context(), time.Date(2026, 12, 2, 3, 0, 0, 0, time.UTC), always); err != nil || got != (query.Sent{Failed: 1}) {
+		t.Error(got, err)
+	}
+	if one := s.kept[made.ID]; one.LastRun == nil || one.LastRun.Reason != "role-missing" || one.Due != "2027-01-02" || len(s.letters) != 0 || w.spent[string(insight.Network)] != 0 {
+		t.Errorf("%+v, %d bytes", one, w.spent[string(insight.Network)])
+	}
+	s.people["nils"] = insight.Person{Name: "Nils", Address: "nils@network.example"}
+	if got, err := k.SendDue(t.Context(), time.Date(2027, 1, 2, 3, 0, 0, 0, time.UTC), always); err != nil || got.Sent != 1 {
+		t.Error("an administrator again:", got, err)
 	}
 }
 

@@ -59,6 +59,24 @@ func TestCompile_NamesWhatIsWrong(t *testing.T) {
 		change func(*query.Definition)
 		want   string
 	}{
+		{"items have no call centre", gba, func(d *query.Definition) {
+			d.Measures, d.Dimensions = []string{"requests", "inquiry-rate"}, []query.Dimension{query.Product, query.Centre}
+		}, "dimensions[1]"},
+		{"no reply", gba, func(d *query.Definition) {
+			d.Measures, d.Dimensions = []string{"inquiry-rate"}, []query.Dimension{query.ReplyCode}
+		}, "dimensions[0]"},
+		{"no hour", gba, func(d *query.Definition) {
+			d.Measures, d.Dimensions = []string{"inquiry-rate"}, []query.Dimension{query.Hour}
+		}, "dimensions[0]"},
+		{"no inquiry", gba, func(d *query.Definition) {
+			d.Measures, d.Dimensions = []string{"inquiry-rate"}, []query.Dimension{query.Inquiry}
+		}, "dimensions[0]"},
+		{"and no workflow to filter by", gba, func(d *query.Definition) {
+			d.Measures, d.Dimensions, d.Filters = []string{"inquiry-rate"}, nil, []query.Filter{{query.Product, []string{"EMS"}}, {query.Workflow, []string{"WII"}}}
+		}, "filters[1].dimension"},
+		{"how many items another post sends is its own", query.Viewer{Operator: "GBA", Shared: true}, func(d *query.Definition) {
+			d.Measures, d.Dimensions, d.Whose = []string{"requests", "inquiry-rate"}, []query.Dimension{query.Operator}, query.Everyone
+		}, "measures[1]"},
 		{"no measure", gba, func(d *query.Definition) { d.Measures = nil }, "measures"},
 		{"too many measures", gba, func(d *query.Definition) { d.Measures = codes()[:13] }, "measures"},
 		{"unknown measure", gba, func(d *query.Definition) { d.Measures = []string{"requests", "profit"} }, "measures[1]"},
@@ -118,11 +136,26 @@ func TestCompile_NamesWhatIsWrong(t *testing.T) {
 		{"a long value", gba, func(d *query.Definition) {
 			d.Filters = []query.Filter{{query.Product, []string{"EMS", strings.Repeat("x", 65)}}}
 		}, "filters[0].values[1]"},
+		{"a day that there is not", gba, func(d *query.Definition) {
+			d.Filters = []query.Filter{{query.Day, []string{"2026-11-30", "31/11"}}}
+		}, "filters[0].values[1]"},
+		{"a day that November has not", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.LocalDay, []string{"2026-11-31"}}} }, "filters[0].values[0]"},
+		{"a week that begins on a Tuesday", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Week, []string{"2026-11-24"}}} }, "filters[0].values[0]"},
+		{"an eighth weekday", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Weekday, []string{"1", "9"}}} }, "filters[0].values[1]"},
+		{"an hour after midnight", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Hour, []string{"24"}}} }, "filters[0].values[0]"},
+		{"an hour that no lake writes so", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Hour, []string{"09"}}} }, "filters[0].values[0]"},
+		{"a level in words", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Level, []string{"x"}}} }, "filters[0].values[0]"},
+		{"urgent or not, and nothing between", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Urgent, []string{"yes", ""}}} }, "filters[0].values[1]"},
+		{"a class of reply that there is not", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.ReplyClass, []string{"C", "c"}}} }, "filters[0].values[1]"},
+		{"somebody who acts never", gba, func(d *query.Definition) { d.Filters = []query.Filter{{query.Actor, []string{"customer"}}} }, "filters[0].values[0]"},
 		{"no month", gba, func(d *query.Definition) { d.From = "2026-13" }, "from"},
 		{"backwards", gba, func(d *query.Definition) { d.From = "2026-12"; d.To = "2026-10" }, "to"},
 		{"fifty years", gba, func(d *query.Definition) { d.From = "2000-01"; d.To = "2026-11" }, "from"},
 		{"a month that has not begun", gba, func(d *query.Definition) { d.To = "2026-12" }, "to"},
 		{"unknown comparison", gba, func(d *query.Definition) { d.Compare = "neighbour" }, "compare"},
+		{"a year by day with last year overlaps", gba, func(d *query.Definition) {
+			d.From, d.Compare, d.Dimensions = "2025-12", query.WithLastYear, []query.Dimension{query.Day}
+		}, "compare"},
 		{"two years with last year overlap", gba, func(d *query.Definition) { d.From, d.Compare = "2025-01", query.WithLastYear }, "compare"},
 		{"months side by side with other months", gba, func(d *query.Definition) {
 			d.Dimensions, d.Compare = []query.Dimension{query.Month}, query.WithBefore
@@ -141,6 +174,23 @@ func TestCompile_NamesWhatIsWrong(t *testing.T) {
 				t.Errorf("names %v, want %s", fields, c.want)
 			}
 		})
+	}
+}
+
+// What a row shows can be asked for: also where something is not known.
+func TestCompile_TakesEveryValueThatAnAnswerShows(t *testing.T) {
+	for dim, values := range map[query.Dimension][]string{
+		query.Day: {"2026-11-30", ""}, query.LocalDay: {"2024-02-29", ""}, query.Week: {"2026-11-23", ""}, query.Weekday: {"1", "7", ""}, query.Hour: {"0", "9", "23", ""},
+		query.Level: {"0", "1", "3", ""}, query.Urgent: {"yes", "no"}, query.ReplyClass: {"C", "I", "N", ""}, query.Actor: {"agent", "automatic", "machine", "system", ""},
+		query.Product: {"EMS", "a product of years ago", ""}, query.ReplyCode: {"101", ""}, query.Centre: {""},
+	} {
+		compile(t, november(func(d *query.Definition) { d.Filters = []query.Filter{{dim, values}} }), gba)
+		for _, key := range values {
+			d := query.Drill{Definition: november(func(d *query.Definition) { d.Dimensions = []query.Dimension{dim} }), Keys: []string{key}, Measure: "on-time-reply", Of: query.Rest}
+			if _, err := query.CompileDrill(d, gba, now); err != nil {
+				t.Errorf("%s %q: %v", dim, key, err)
+			}
+		}
 	}
 }
 
@@ -213,6 +263,10 @@ func TestCompile_ReadsTheFactsMonthsAndColumnsItNeedsOnly(t *testing.T) {
 	if s := compile(t, november(func(d *query.Definition) { d.Measures = []string{"outstanding"} }), gba); !slices.Equal(s.Facts, []string{"event", "step"}) {
 		t.Errorf("outstanding reads %v", s.Facts)
 	}
+	byDay := compile(t, november(func(d *query.Definition) { d.Dimensions, d.Compare = []query.Dimension{query.Day}, query.WithBefore }), gba)
+	if strings.Count(byDay.SQL, "?") != len(byDay.Params) || !slices.Contains(byDay.Params, "2026-09-27") || !strings.Contains(byDay.SQL, "month BETWEEN ? AND ?") {
+		t.Errorf("compared by day:\n%s\n%v", byDay.SQL, byDay.Params)
+	}
 	for compare, want := range map[query.Comparison][]query.Span{
 		query.Alone:        {{"2026-09", "2026-11"}},
 		query.WithBefore:   {{"2026-09", "2026-11"}, {"2026-06", "2026-08"}},
@@ -225,6 +279,61 @@ func TestCompile_ReadsTheFactsMonthsAndColumnsItNeedsOnly(t *testing.T) {
 		if strings.Count(s.SQL, "FROM facts") != strings.Count(s.SQL, "WHERE fact = '") || strings.Count(s.SQL, "?") != len(s.Params) {
 			t.Errorf("%q reads without naming its partition:\n%s", compare, s.SQL)
 		}
+	}
+}
+
+// By day each day is compared with the same weekday, whole weeks before; days of which it cannot be known yet have no counterpart. Computed by calendar, by hand.
+func TestComparedDays_AreTheSameWeekdays(t *testing.T) {
+	long := time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name     string
+		from, to insight.Month
+		compare  query.Comparison
+		now      time.Time
+		want     query.Days
+		months   query.Span
+	}{
+		{"thirty days: five weeks", "2026-11", "2026-11", query.WithBefore, long, query.Days{First: "2026-09-27", Last: "2026-10-26", Weeks: 5}, query.Span{From: "2026-09", To: "2026-10"}},
+		{"of a running month those that have begun", "2026-11", "2026-11", query.WithBefore, time.Date(2026, 11, 27, 13, 0, 0, 0, time.UTC), query.Days{First: "2026-09-27", Last: "2026-10-23", Weeks: 5}, query.Span{From: "2026-09", To: "2026-10"}},
+		{"its first day", "2026-11", "2026-11", query.WithBefore, time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC), query.Days{First: "2026-09-27", Last: "2026-09-27", Weeks: 5}, query.Span{From: "2026-09", To: "2026-09"}},
+		{"four weeks fit exactly", "2026-02", "2026-02", query.WithBefore, long, query.Days{First: "2026-01-04", Last: "2026-01-31", Weeks: 4}, query.Span{From: "2026-01", To: "2026-01"}},
+		{"a quarter: thirteen weeks", "2026-09", "2026-11", query.WithBefore, long, query.Days{First: "2026-06-02", Last: "2026-08-31", Weeks: 13}, query.Span{From: "2026-06", To: "2026-08"}},
+		{"over the turn of a year", "2027-01", "2027-01", query.WithBefore, long, query.Days{First: "2026-11-27", Last: "2026-12-27", Weeks: 5}, query.Span{From: "2026-11", To: "2026-12"}},
+		{"a month in which clocks go forward has as many days as any", "2026-03", "2026-03", query.WithBefore, long, query.Days{First: "2026-01-25", Last: "2026-02-24", Weeks: 5}, query.Span{From: "2026-01", To: "2026-02"}},
+		{"a year: 52 weeks", "2026-11", "2026-11", query.WithLastYear, long, query.Days{First: "2025-11-02", Last: "2025-12-01", Weeks: 52}, query.Span{From: "2025-11", To: "2025-12"}},
+		{"29 February has a counterpart", "2028-02", "2028-02", query.WithLastYear, long, query.Days{First: "2027-02-02", Last: "2027-03-02", Weeks: 52}, query.Span{From: "2027-02", To: "2027-03"}},
+		{"and is one", "2029-02", "2029-03", query.WithLastYear, long, query.Days{First: "2028-02-03", Last: "2028-04-01", Weeks: 52}, query.Span{From: "2028-02", To: "2028-04"}},
+		{"29 days before: five weeks", "2028-02", "2028-02", query.WithBefore, long, query.Days{First: "2027-12-28", Last: "2028-01-25", Weeks: 5}, query.Span{From: "2027-12", To: "2028-01"}},
+	} {
+		for _, by := range []query.Dimension{query.Day, query.LocalDay, query.Week} {
+			d := november(func(d *query.Definition) {
+				d.From, d.To, d.Compare, d.Dimensions = c.from, c.to, c.compare, []query.Dimension{by}
+			})
+			got, ok := d.ComparedDays(c.now)
+			if diff := cmp.Diff(c.want, got); diff != "" || !ok {
+				t.Errorf("%s, by %s: %s", c.name, by, diff)
+			}
+			if diff := cmp.Diff([]query.Span{{From: c.from, To: c.to}, c.months}, d.Spans(c.now)); diff != "" {
+				t.Errorf("%s reads %s", c.name, diff)
+			}
+			first, err := time.Parse(time.DateOnly, got.First)
+			if err != nil || first.Weekday() != c.from.Start().Weekday() || got.Last >= string(c.from)+"-01" {
+				t.Errorf("%s: %s, a %s, to %s", c.name, got.First, first.Weekday(), got.Last)
+			}
+		}
+	}
+	for name, d := range map[string]query.Definition{
+		"by month":      november(func(d *query.Definition) { d.Compare = query.WithBefore }),
+		"alone, by day": november(func(d *query.Definition) { d.Dimensions = []query.Dimension{query.Day} }),
+	} {
+		if days, ok := d.ComparedDays(long); ok {
+			t.Error(name, days)
+		}
+	}
+	if _, ok := november(func(d *query.Definition) {
+		d.Compare, d.Filters = query.WithBefore, []query.Filter{{query.LocalDay, []string{"2026-11-05"}}}
+	}).ComparedDays(long); !ok {
+		t.Error("what is behind a day is compared as the day was")
 	}
 }
 
@@ -294,7 +403,11 @@ func TestRunning(t *testing.T) {
 func TestCompile_EveryMetricCompiles(t *testing.T) {
 	for _, m := range insight.Metrics {
 		for _, side := range sides {
-			s := compile(t, november(func(d *query.Definition) { d.Measures, d.Sides = []string{m.Code}, []insight.Side{side} }), gba)
+			s := compile(t, november(func(d *query.Definition) {
+				if d.Measures, d.Sides = []string{m.Code}, []insight.Side{side}; query.CountedOfItems(m) {
+					d.Dimensions = []query.Dimension{query.Side, query.Operator, query.Partner, query.Product}
+				}
+			}), gba)
 			for _, n := range m.Needs() {
 				if !strings.Contains(s.SQL, " AS "+n.Column) {
 					t.Errorf("%s as %s is not counted from %s", m.Code, side, n.Column)
@@ -305,7 +418,7 @@ func TestCompile_EveryMetricCompiles(t *testing.T) {
 			}
 		}
 	}
-	if s := query.OfMonth("2026-11"); strings.Contains(s.SQL, "WHEN  THEN") || !slices.Equal(s.Params, []string{"2026-11", "2026-11"}) {
+	if s := query.OfMonth("2026-11"); strings.Contains(s.SQL, "WHEN  THEN") || !slices.Equal(s.Params, []string{"2026-11", "2026-11", "2026-11"}) {
 		t.Error(s.SQL, s.Params)
 	}
 }
@@ -343,7 +456,7 @@ func TestCompile_AgentsAreTheSidesOwnAndNeverFew(t *testing.T) {
 	if !strings.Contains(s.SQL, "count(DISTINCT counted_inquiry) AS inquiries") || !strings.Contains(s.SQL, "agent <> ? AND inquiries < 10 THEN 'few'") || strings.Count(s.SQL, "?") != len(s.Params) {
 		t.Error(s.SQL, s.Params)
 	}
-	if last := s.SQL[strings.LastIndex(s.SQL, "\nSELECT "):]; !strings.Contains(last, "FROM shown") {
+	if _, last, _ := strings.Cut(s.SQL, "grouped AS ("); !strings.Contains(last, "FROM shown") || strings.Contains(last, "FROM counted") {
 		t.Error(last)
 	}
 }
@@ -370,6 +483,7 @@ func TestCompile_OtherPostsSumsAreSeenWhereTheNetworkAgreed_AndNothingElseOfThem
 		"of single inquiries":  {shared, func(d *query.Definition) { d.Dimensions = append(d.Dimensions, query.Inquiry) }, "dimensions[1]"},
 		"of days":              {shared, func(d *query.Definition) { d.Dimensions = append(d.Dimensions, query.Day) }, "dimensions[1]"},
 		"of a call centre":     {shared, func(d *query.Definition) { d.Filters = []query.Filter{{query.Centre, []string{"DEA-BON"}}} }, "filters[0].dimension"},
+		"of one post alone":    {shared, func(d *query.Definition) { d.Filters = []query.Filter{{query.Operator, []string{"DEA"}}} }, "filters[0].dimension"},
 		"of a link":            {shared, func(d *query.Definition) { d.Filters = []query.Filter{{query.Partner, []string{"FRA"}}} }, "filters[0].dimension"},
 		"of an inquiry":        {shared, func(d *query.Definition) { d.Filters = []query.Filter{{query.Inquiry, []string{"01J"}}} }, "filters[0].dimension"},
 		"of somebody else":     {shared, func(d *query.Definition) { d.Whose = "theirs" }, "whose"},

@@ -17,11 +17,12 @@ type Row struct {
 	Compared *insight.Counts
 }
 
-// Result is what a statement answers. Total adds the rows up, which is right for every measure, because all are made of sums.
+// Result is what a statement answers. Total is of all groups, also of those that are not here: the sums over everything, which is right for every measure,
+// because all are made of sums. Of what is outstanding by months it is what stands at the end of the last one.
 type Result struct {
-	Rows      []Row
+	Rows      []Row // in the order of their keys
 	Total     Row
-	Truncated bool // there are more groups than MaxRows: the total is of those that are here
+	Truncated bool // there are more groups than MaxRows: those that weigh most are here
 }
 
 // Empty reports whether nothing was counted, asked or compared.
@@ -32,8 +33,19 @@ func (r Result) Empty() bool {
 // Read makes a result of the rows that the engine gave, by column name. A count that is not there is an error, not 0; only the sums of
 // nothing at all are.
 func (s Statement) Read(rows []map[string]string) (Result, error) {
-	d, compared := s.definition, len(s.Spans) > 1
-	out := Result{Rows: []Row{}}
+	d, compares := s.definition, len(s.Spans) > 1
+	out := Result{Rows: []Row{}, Total: Row{Keys: []string{}}}
+	if compares {
+		out.Total.Compared = &insight.Counts{}
+	}
+	if s.limited && len(rows) > 0 { // an answer from before they said it is fetched for some hours: its rows add up
+		_, s.limited = rows[0][totalOf(s.times()[0])+s.measures[0].Column]
+	}
+	if s.limited && len(rows) > 0 {
+		if err := s.totals(rows[0], &out.Total); err != nil {
+			return out, err
+		}
+	}
 	places := map[string]int{}
 	for _, row := range rows {
 		keys := make([]string, len(d.Dimensions))
@@ -44,7 +56,7 @@ func (s Statement) Read(rows []map[string]string) (Result, error) {
 			}
 			keys[i] = value
 		}
-		counts, err := s.counts(row, len(keys) == 0)
+		counts, err := s.counts(row, "", len(keys) == 0)
 		if err != nil {
 			return out, err
 		}
@@ -58,38 +70,56 @@ func (s Statement) Read(rows []map[string]string) (Result, error) {
 			place = len(out.Rows)
 			places[name] = place
 			r := Row{Keys: keys}
-			if compared {
+			if compares {
 				r.Compared = &insight.Counts{}
 			}
 			out.Rows = append(out.Rows, r)
 		}
 		switch {
-		case compared && row[period] == "compared":
+		case compares && row[period] == compared:
 			*out.Rows[place].Compared = counts
 		default:
 			out.Rows[place].Counts = counts
 		}
 	}
-	out.Total = total(out.Rows, compared)
+	slices.SortFunc(out.Rows, func(a, b Row) int { return slices.Compare(a.Keys, b.Keys) })
+	if !s.limited {
+		out.Total = total(out.Rows, compares)
+	}
 	return out, nil
 }
 
-func (s Statement) counts(row map[string]string, sumOfAll bool) (c insight.Counts, _ error) {
+// totals reads what all groups add up to, which each row says.
+func (s Statement) totals(row map[string]string, total *Row) (err error) {
+	if total.Compared == nil {
+		total.Counts, err = s.counts(row, totalOf(""), false)
+		return err
+	}
+	if total.Counts, err = s.counts(row, totalOf(asked), false); err != nil {
+		return err
+	}
+	*total.Compared, err = s.counts(row, totalOf(compared), false)
+	return err
+}
+
+// counts reads the columns of the measures, each by its name behind a prefix.
+func (s Statement) counts(row map[string]string, prefix string, sumOfAll bool) (c insight.Counts, _ error) {
 	for _, m := range s.measures {
-		value, ok := row[m.Column]
+		column := prefix + m.Column
+		value, ok := row[column]
 		if ok && value == "" && sumOfAll { // the sum of no rows
 			continue
 		}
 		n, err := strconv.Atoi(value)
 		if err != nil {
-			return c, fmt.Errorf("column %s: %w", m.Column, err)
+			return c, fmt.Errorf("column %s: %w", column, err)
 		}
 		*m.Of(&c) = n
 	}
 	return c, nil
 }
 
-func total(rows []Row, compared bool) Row {
+func total(rows []Row, compares bool) Row {
 	var now, before insight.Figures
 	for _, r := range rows {
 		now.Add(insight.Figures{AsReplier: r.Counts})
@@ -98,7 +128,7 @@ func total(rows []Row, compared bool) Row {
 		}
 	}
 	out := Row{Keys: []string{}, Counts: now.AsReplier}
-	if compared {
+	if compares {
 		out.Compared = &before.AsReplier
 	}
 	return out

@@ -122,6 +122,7 @@ const (
 // Bounds of saved reports.
 const (
 	maxSaved       = 100 // of one person
+	maxShared      = 200 // among the people of one owner: with one's own, a list reads three hundred at most
 	maxName        = 80
 	maxDescription = 400
 	maxLast        = maxMonths
@@ -229,6 +230,31 @@ func (s Saved) RemovedBy(p principal.Principal) bool {
 // SavedUnknown is the problem of a saved report that does not exist, or not for this caller.
 func SavedUnknown() *problem.Problem {
 	return problem.New(problem.NotFound, "saved-report-unknown", "There is no such report, or it is shared with you no more.")
+}
+
+// room says whether one more may be kept beside what its owner's list holds: the problem "saved-reports-full", of one that is shared "shared-reports-full".
+// Two that are saved at the same moment may pass a bound by one.
+func (s Saved) room(list []Saved) error {
+	mine, common := 0, 0
+	for _, one := range list {
+		if one.ID == s.ID {
+			continue
+		}
+		if one.By == s.By {
+			mine++
+		}
+		if one.Shared {
+			common++
+		}
+	}
+	switch {
+	case mine >= maxSaved:
+		return problem.New(problem.Conflict, "saved-reports-full", "A person has at most %d saved reports. Delete one that you do not look at.", maxSaved)
+	case s.Shared && common >= maxShared:
+		return problem.New(problem.Conflict, "shared-reports-full", "At most %d reports are shared among the people of an operator. Keep this one for yourself, or have one deleted that nobody looks at.", maxShared).
+			With("shared", "has %d reports already", common)
+	}
+	return nil
 }
 
 func savedChanged() *problem.Problem {

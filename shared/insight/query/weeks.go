@@ -15,5 +15,5 @@ func OfWeeks(weeks []string, from, to insight.Month, metrics ...insight.Metric) 
 		})
 	})
 	return compile(Definition{Sides: []insight.Side{insight.Replier, insight.Requester}, Dimensions: []Dimension{Side, Operator, Centre, Partner, Product, Week},
-		Filters: []Filter{{Week, weeks}}, From: from, To: to}, measures, Viewer{Network: true})
+		Filters: []Filter{{Week, weeks}}, From: from, To: to}, measures, Viewer{Network: true}, byDueTime, to.End()) // weeks have no month's end to look from
 }

@@ -13,10 +13,17 @@ type fact struct{ name, table string }
 var (
 	events = fact{insight.FactEvent, "happenings"}
 	steps  = fact{insight.FactStep, "steps"}
+	// traffic counts items, not inquiries: by link, product and month, and by nothing else.
+	traffic = fact{insight.FactTraffic, "traffic"}
+	facts   = []fact{events, steps, traffic}
 )
 
 // period tells what was asked from what it is compared with.
-const period = "period"
+const (
+	period   = "period"
+	asked    = "asked"
+	compared = "compared"
+)
 
 // answers is what ended the wait for an answer at a level, and when it last did so in the month: an escalation, or sending it to another
 // post, asks anew, with a due time of its own. What does not count is passed over inside the sum, not by WHERE: where every reader of a named
@@ -31,7 +38,8 @@ const answers = `answers AS (
 // lake lists the columns of facts that statements may name.
 var lake = []string{"kind", "at", "month", "inquiry_id", "requester_operator", "requester_centre", "replier_operator", "replier_centre", "acting_centre", "actor_kind",
 	"product", "workflow", "level", "reply_code", "reply_class", "on_time", "first_level", "urgent", "working_minutes", "open_minutes",
-	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated", "agent", "requester_day", "replier_day"}
+	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated", "agent", "requester_day", "replier_day",
+	"requester_hour", "requester_weekday", "replier_hour", "replier_weekday", "items", "pre_advised", "outlived", "fact"}
 
 // dimension is how a dimension is read from a fact, as text, for a side.
 type dimension struct {
@@ -62,6 +70,15 @@ func party(name, what string, whose func(insight.Side) insight.Side) dimension {
 	return dimension{name, func(s insight.Side) string { return "coalesce(" + column(s) + ", '')" }, func(s insight.Side) []string { return []string{column(s)} }}
 }
 
+// clock is what the own side's clock said: of an answer when it was due. Happenings from before both clocks were known have that of whoever acted; of
+// answers nothing is known then.
+func clock(what string) dimension {
+	column := func(s insight.Side) string { return string(s) + "_" + what }
+	return dimension{what, func(s insight.Side) string {
+		return fmt.Sprintf("coalesce(CAST(coalesce(%s, CASE WHEN fact = '%s' THEN %s END) AS varchar), '')", column(s), insight.FactEvent, what)
+	}, func(s insight.Side) []string { return []string{column(s), what, "fact"} }}
+}
+
 func own(s insight.Side) insight.Side { return s }
 
 const number = "coalesce(CAST(%s AS varchar), '')"
@@ -83,8 +100,8 @@ var dimensions = map[Dimension]dimension{
 	Day:           text("day", "coalesce(%s, '')", "day"),
 	LocalDay:      party("local_day", "day", own),
 	Week:          text("week", "coalesce(CAST(CAST(date_trunc('week', CAST(nullif(%s, '') AS date)) AS date) AS varchar), '')", "day"),
-	Weekday:       text("weekday", number, "weekday"),
-	Hour:          text("hour", number, "hour"),
+	Weekday:       clock("weekday"),
+	Hour:          clock("hour"),
 	Inquiry:       text("inquiry", "coalesce(%s, '')", "inquiry_id"),
 	Agent: {"agent", func(s insight.Side) string {
 		return "CASE WHEN " + isPerson + string(s) + "_centre THEN coalesce(agent, '') ELSE '' END"
@@ -125,7 +142,10 @@ const (
 	isAutomatic = "actor_kind = 'automatic'"
 	isPerson    = "actor_kind = 'agent' AND acting_centre <> '' AND acting_centre = "
 	isArrived   = "kind IN ('routed', 'readdressed')"
-	isLate      = "kind = 'overdue' AND (answered_at IS NULL OR answered_at < told_at)"
+	unanswered  = "(answered_at IS NULL OR answered_at < told_at)"
+	isLate      = "kind = 'overdue' AND " + unanswered
+	isStanding  = "kind IN ('overdue', 'carried') AND " + unanswered
+	isDecided   = "kind <> 'carried'"
 )
 
 // rules says of every measure how it is counted; insight.Counts says what it means.
@@ -135,16 +155,16 @@ var rules = map[string]rule{
 	"replies":            {"event", both(isReply), "1", nil},
 	"closed":             {"event", both("kind = 'closed'"), "1", nil},
 	"closed_first_level": {"event", both("kind = 'closed' AND first_level"), "1", []string{"first_level"}},
-	"due":                {"step", both("kind IS NOT NULL"), "1", nil},
-	"on_time":            {"step", both("on_time"), "1", []string{"on_time"}},
-	"outstanding":        {"step", both(isLate), "1", nil},
+	"due":                {"step", both(isDecided), "1", nil},
+	"on_time":            {"step", both("on_time AND " + isDecided), "1", []string{"on_time"}},
+	"outstanding":        {"step", both(isStanding), "1", nil}, // and see compiler.when
 	"reply_minutes":      {"event", both(isReply + " AND working_minutes IS NOT NULL"), "working_minutes", []string{"working_minutes"}},
 	"replies_timed":      {"event", both(isReply + " AND working_minutes IS NOT NULL"), "1", []string{"working_minutes"}},
 	"open_minutes":       {"event", bySide("kind = 'opened' AND open_minutes IS NOT NULL", "kind = 'read' AND open_minutes IS NOT NULL"), "open_minutes", []string{"open_minutes"}},
 	"opens_timed":        {"event", bySide("kind = 'opened' AND open_minutes IS NOT NULL", "kind = 'read' AND open_minutes IS NOT NULL"), "1", []string{"open_minutes"}},
 	"automatic":          {"event", both(isReply + " AND " + isAutomatic), "1", []string{"actor_kind"}},
-	"automatic_due":      {"step", both(isAutomatic), "1", []string{"actor_kind"}},
-	"automatic_on_time":  {"step", both(isAutomatic + " AND on_time"), "1", []string{"actor_kind", "on_time"}},
+	"automatic_due":      {"step", both(isAutomatic + " AND " + isDecided), "1", []string{"actor_kind"}},
+	"automatic_on_time":  {"step", both(isAutomatic + " AND on_time AND " + isDecided), "1", []string{"actor_kind", "on_time"}},
 	"automatic_minutes":  {"event", both(isReply + " AND " + isAutomatic + " AND working_minutes IS NOT NULL"), "working_minutes", []string{"actor_kind", "working_minutes"}},
 	"automatic_timed":    {"event", both(isReply + " AND " + isAutomatic + " AND working_minutes IS NOT NULL"), "1", []string{"actor_kind", "working_minutes"}},
 	"returned":           {"event", both("kind = 'returned'"), "1", nil},
@@ -153,13 +173,17 @@ var rules = map[string]rule{
 	"escalated":          {"event", both("kind = 'escalated'"), "1", nil},
 	"closed_timed":       {"event", both("kind = 'closed' AND closed_days IS NOT NULL"), "1", []string{"closed_days"}},
 	"closed_in_time":     {"event", both(fmt.Sprintf("kind = 'closed' AND closed_days <= %d", insight.ResolvedInDays)), "1", []string{"closed_days"}},
+	"outlived":           {"event", both(fmt.Sprintf("coalesce(outlived, kind = 'closed' AND closed_days > %d)", insight.ResolvedInDays)), "1", []string{"outlived", "closed_days"}},
 	"answer_minutes":     {"event", both(isReply + " AND answer_minutes IS NOT NULL"), "answer_minutes", []string{"answer_minutes"}},
 	"answers_timed":      {"event", both(isReply + " AND answer_minutes IS NOT NULL"), "1", []string{"answer_minutes"}},
+	"unopened_minutes":   {"event", both(isReply + " AND answer_minutes IS NOT NULL AND working_minutes IS NOT NULL"), "working_minutes - answer_minutes", []string{"working_minutes", "answer_minutes"}},
 	"waiting_minutes":    {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "waiting_minutes", []string{"waiting_minutes"}},
 	"waits_timed":        {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "1", []string{"waiting_minutes"}},
 	"handled":            {"event", bySide(isPerson+"replier_centre", isPerson+"requester_centre"), "1", []string{"actor_kind", "acting_centre"}},
 	"repeats_known":      {"event", bySide(isArrived+" AND repeated IS NOT NULL", "kind = 'sent' AND repeated IS NOT NULL"), "1", []string{"repeated"}},
 	"repeated":           {"event", bySide(isArrived+" AND repeated", "kind = 'sent' AND repeated"), "1", []string{"repeated"}},
+	"items":              {"traffic", both("items IS NOT NULL"), "items", []string{"items"}},
+	"pre_advised":        {"traffic", both("pre_advised IS NOT NULL"), "pre_advised", []string{"pre_advised"}},
 }
 
 // Metric finds a metric by its code.

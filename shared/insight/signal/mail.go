@@ -13,6 +13,7 @@ import (
 type Letter struct {
 	To       string
 	Language string
+	At       time.Time
 	News
 }
 
@@ -45,7 +46,7 @@ func (m *Postman) Mail(ctx context.Context, n News, now time.Time) (int, error) 
 			return m.Store.UnclaimSignals(ctx, n.List, n.Through, subject)
 		},
 		Send: func(ctx context.Context, p insight.Person, s insight.Subscription) error {
-			return m.Send(ctx, Letter{p.Address, s.Language, n})
+			return m.Send(ctx, Letter{p.Address, s.Language, now, n})
 		},
 	}.Run(ctx)
 }

@@ -20,8 +20,14 @@ func unauthenticated(ctx context.Context) *problem.Problem {
 		return problem.New(problem.Unauthenticated, "token-invalid", "The access token is not one of ours, was altered, or is of another kind. Sign in again.").
 			With(field, "is not an acceptable access token")
 	case "agent-unknown":
-		return problem.New(problem.Unauthenticated, "agent-unknown", "You are signed in, but nobody has added you to the directory. Ask your operator's administrator.").
+		return problem.New(problem.Unauthenticated, "agent-unknown", "You are signed in, but nobody has invited you, or not by the address that you sign in with. Ask your operator's administrator.").
 			With(field, "belongs to nobody in the directory")
+	case "invitation-expired":
+		return problem.New(problem.Unauthenticated, "invitation-expired", "You are signed in, but your invitation has expired. Ask your operator's administrator to send it again.").
+			With(field, "belongs to somebody whose invitation has expired")
+	case "address-unverified":
+		return problem.New(problem.Unauthenticated, "address-unverified", "You are signed in, but your sign-in system confirms no mail address of yours, so that no invitation can be found. Ask your operator's administrator.").
+			With(field, "belongs to somebody whose address is not confirmed")
 	case "agent-inactive":
 		return problem.New(problem.Unauthenticated, "agent-inactive", "Your operator's administrator lets you in no more. Ask them why.").With(field, "belongs to somebody who is let in no more")
 	case "key-invalid":

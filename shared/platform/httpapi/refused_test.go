@@ -11,7 +11,7 @@ import (
 
 func TestAPI_NobodyIsToldWhy(t *testing.T) {
 	for why, slug := range map[string]string{"": "token-missing", "token-missing": "token-missing", "token-expired": "token-expired",
-		"token-invalid": "token-invalid", "agent-unknown": "agent-unknown", "agent-inactive": "agent-inactive", "key-invalid": "key-invalid", "key-expired": "key-expired", "key-rotated": "key-rotated", "key-revoked": "key-revoked", "something new": "token-missing"} {
+		"token-invalid": "token-invalid", "agent-unknown": "agent-unknown", "agent-inactive": "agent-inactive", "invitation-expired": "invitation-expired", "address-unverified": "address-unverified", "key-invalid": "key-invalid", "key-expired": "key-expired", "key-rotated": "key-rotated", "key-revoked": "key-revoked", "something new": "token-missing"} {
 		ev := request("POST", "/v1/things")
 		ev.Body = `{"name":"a"}`
 		ev.RequestContext.Authorizer = &events.APIGatewayV2HTTPRequestContextAuthorizerDescription{Lambda: principal.Refused(why)}

@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	pdfStreams = regexp.MustCompile(`(?s)stream\r?\n(.*?)\r?\nendstream`)
+	pdfStreams = regexp.MustCompile(`(?s)stream\r?\n(.*?)\nendstream`)
 	pdfShown   = regexp.MustCompile(`(?s)\(((?:\\.|[^\\)])*)\) ?Tj`)
 )
 

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -18,11 +19,14 @@ import (
 // moody is a table that answers statements as a test says. What it took is in took, by sort key.
 type moody struct {
 	answer func(call int, statement, sk string) string // an error code, "" to take it
+	mu     sync.Mutex                                  // batches are sent side by side
 	calls  int
 	took   map[string]int
 }
 
 func (m *moody) Do(r *http.Request) (*http.Response, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	m.calls++
 	var in struct {
 		Statements []struct {

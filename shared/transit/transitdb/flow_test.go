@@ -109,7 +109,7 @@ func TestFlow_FromEventsToWhatIsLate(t *testing.T) {
 				stored = append(stored, e)
 			}
 			spend(t, meter, "plan for a chunk of fifty "+code, 2, func() error {
-				return transit.Planner{Checks: s}.Plan(t.Context(), tracking.Chunk{Receipt: code, First: first}, stored, monday.Add(time.Hour))
+				return transit.Planner{Checks: s}.Plan(t.Context(), tracking.Chunk{Receipt: code, First: first}, stored, nil, monday.Add(time.Hour))
 			})
 		}
 	}
@@ -131,6 +131,8 @@ func TestFlow_FromEventsToWhatIsLate(t *testing.T) {
 	if err != nil || len(page.Items) != n/10 {
 		t.Error(len(page.Items), err)
 	}
+	traffic(t, s, transit.LinkCount{Link: transit.Link{Month: "2026-11", From: "GBA", To: "DEA", Product: "EMS"}, Items: n / 2, Changed: lastCounted(t, s, "DEA")},
+		transit.LinkCount{Link: transit.Link{Month: "2026-11", From: "GBA", To: "FRA", Product: "EMS"}, Items: n / 2, Changed: lastCounted(t, s, "FRA")})
 	lines, err := s.Owed(t.Context(), "2026-11", "GBA", false)
 	if err != nil {
 		t.Fatal(err)

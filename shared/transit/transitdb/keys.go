@@ -14,13 +14,14 @@ import (
 // Every key of this package is built here; TestKeys freezes them.
 
 const (
-	// shards are the partitions of a day's checks.
+	// shards are the partitions of a day's checks, and of a month's traffic.
 	shards     = 4
 	hourForm   = "15"
 	afterAll   = "~"
 	cursorPK   = "DUE"
 	cursorSK   = "CURSOR"
 	lateSK     = "LATE"
+	countedSK  = "TRAFFIC" // outside of what is read with an item
 	laneCounts = "COUNT#"
 	sentTo     = "TO#"
 	heldFrom   = "FROM#"
@@ -30,10 +31,27 @@ func checkPK(day string, shard int) string { return fmt.Sprintf("DUE#%s#%d", day
 
 // checkKey spreads the checks of a day by their names, and orders those of a shard by hour.
 func checkKey(l transit.Check) dynamo.Key {
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(l.Name)) // a hash takes everything
 	at := l.At.UTC()
-	return dynamo.Key{PK: checkPK(at.Format(time.DateOnly), int(h.Sum32()%shards)), SK: at.Format(hourForm) + "#" + string(l.Kind) + "#" + l.Name}
+	return dynamo.Key{PK: checkPK(at.Format(time.DateOnly), shardOf(l.Name)), SK: at.Format(hourForm) + "#" + string(l.Kind) + "#" + l.Name}
+}
+
+func shardOf(name string) int {
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(name)) // a hash takes everything
+	return int(h.Sum32() % shards)
+}
+
+// countedKey is where an item says what it counts as.
+func countedKey(id edi.ItemID) dynamo.Key {
+	return dynamo.Key{PK: "ITEM#" + string(id), SK: countedSK}
+}
+
+func trafficPK(m transit.Month, shard int) string { return fmt.Sprintf("TRAFFIC#%s#%d", m, shard) }
+
+// trafficKey spreads the links of a month.
+func trafficKey(l transit.Link) dynamo.Key {
+	name := string(l.From) + "#" + string(l.To) + "#" + l.Product
+	return dynamo.Key{PK: trafficPK(l.Month, shardOf(name)), SK: name}
 }
 
 var cursorKey = dynamo.Key{PK: cursorPK, SK: cursorSK}

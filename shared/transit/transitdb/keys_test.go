@@ -28,6 +28,8 @@ func TestKeys(t *testing.T) {
 		{lists(late)[2], dynamo.Key{PK: "LATE#DEA#destination", SK: "2026-11-21T00:00:00Z#EE123456799GB"}},
 		{sums(late)[0], dynamo.Key{PK: "LATE#GBA", SK: "COUNT#origin#GB-DE"}},
 		{sums(late)[1], dynamo.Key{PK: "LATE#DEA", SK: "COUNT#destination#GB-DE"}},
+		{countedKey(late.Item), dynamo.Key{PK: "ITEM#EE123456799GB", SK: "TRAFFIC"}},
+		{trafficKey(transit.Link{Month: "2026-11", From: "GBA", To: "DEA", Product: "EMS"}), dynamo.Key{PK: "TRAFFIC#2026-11#2", SK: "GBA#DEA#EMS"}},
 		{sentKey(cell), dynamo.Key{PK: "HUB#2026-11#GBA", SK: "TO#DEA"}},
 		{receivedKey(cell), dynamo.Key{PK: "HUB#2026-11#DEA", SK: "FROM#GBA"}},
 		{totalKey(cell), dynamo.Key{PK: "HUB#2026-11", SK: "GBA"}},
@@ -49,7 +51,8 @@ func TestSize_EveryRowIsOneWriteUnit(t *testing.T) {
 	late := rowOf(transit.LateItem{Item: "EE123456799GB", Product: "EMS", Lane: transit.Lane{From: "GB", To: "DE"}, Origin: "GBA", Destination: "DEA", Stage: "departure", Since: since, Why: "stage",
 		LastCode: "EMC", LastTime: since, LastCountry: "GB", Found: since})
 	late.Key = latePlace
-	for name, row := range map[string]any{"a check of fifty items": checkOf(check), "a late item": late} {
+	counted := countedOf(transit.Counting{Item: "EE123456799GB", After: transit.Counted{Link: transit.Link{Month: "2026-11", From: "GBA", To: "DEA", Product: "EMS"}, Advised: true, First: since}})
+	for name, row := range map[string]any{"a check of fifty items": checkOf(check), "a late item": late, "what an item counts as": counted} {
 		item, err := attributevalue.MarshalMap(row)
 		if err != nil {
 			t.Fatal(err)

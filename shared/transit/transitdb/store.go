@@ -101,8 +101,7 @@ func (s *Store) putAll(ctx context.Context, rows []any) error {
 }
 
 func (s *Store) putBatch(ctx context.Context, batch []types.WriteRequest) error {
-	wait := 20 * time.Millisecond
-	for range batchAttempts {
+	for attempt := range batchAttempts {
 		out, err := s.Client.BatchWriteItem(ctx, &dynamodb.BatchWriteItemInput{
 			RequestItems: map[string][]types.WriteRequest{s.Table: batch}, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
 		if err != nil {
@@ -112,14 +111,22 @@ func (s *Store) putBatch(ctx context.Context, batch []types.WriteRequest) error 
 		if batch = out.UnprocessedItems[s.Table]; len(batch) == 0 {
 			return nil
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(wait/2 + rand.N(wait)): // jitter decides nothing
+		if err := pause(ctx, attempt); err != nil {
+			return err
 		}
-		wait *= 2
 	}
 	return fmt.Errorf("%d items of a batch were not taken after %d attempts", len(batch), batchAttempts)
+}
+
+// pause waits before the next attempt, longer each time.
+func pause(ctx context.Context, attempt int) error {
+	wait := 20 * time.Millisecond << attempt
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-time.After(wait/2 + rand.N(wait)): // jitter decides nothing
+		return nil
+	}
 }
 
 var (

@@ -1,62 +1,18 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer, client } from './client'
+import { skipToken, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { answer, client, ifMatch } from './client'
 import { keys } from './keys'
-import { ifMatch, route } from './route'
-import type { CentreDetails, Operator } from './types'
+import type { components } from './schema'
 
+type Schemas = components['schemas']
 /** Opening hours of a call centre: "1" is Monday; pairs of local times. */
-export interface CalendarSpec {
-  timeZone: string
-  week: Record<string, [string, string][]>
-  holidays: string[]
-  special: Record<string, [string, string][]>
-}
-
-export interface CentreSettings {
-  mute?: string[]
-  mail?: string[]
-  mailTo?: string[]
-  digestAt?: string
-}
-
-export interface Period {
-  opensOn?: string
-  closesOn?: string
-  replacedBy?: string
-}
-
+export type CalendarSpec = Schemas['Spec']
+export type CentreSettings = Schemas['CentreSettingsBody']
+export type Period = Schemas['PeriodBody']
 /** A call centre as its administrator edits it. */
-export type EditedCentre = Omit<CentreDetails, 'calendar'> &
-  Period & { calendar: CalendarSpec; version?: number; calendarVersion?: number; settings?: CentreSettings | null }
-
-export interface HandOverRule {
-  products?: string[]
-  workflows?: string[]
-  levels?: number[]
-  languages?: string[]
-  from?: string
-  until?: string
-  centre: string
-}
-
-export interface OperatorSettings {
-  autoReply?: string[]
-  archiveAfterDays?: number
-  publicItems?: boolean
-}
-
-export type EditedOperator = Omit<Operator, 'handOver' | 'settings'> & {
-  version?: number
-  handOver?: HandOverRule[] | null
-  settings?: OperatorSettings
-  callCentres: { id: string; name: string; city: string; closesOn?: string }[]
-}
-
-export interface CalendarVersion {
-  version: number
-  at: string
-  by: { subject: string; name: string } | null
-}
+export type EditedCentre = Schemas['CentreDetails']
+export type HandOverRule = Schemas['RuleBody']
+export type OperatorSettings = Schemas['SettingsBody']
+export type EditedOperator = Schemas['OperatorDetails']
 
 const adminCentre = (id: string) => ['administration', 'call-centres', id]
 const adminOperator = (code: string) => ['administration', 'operators', code]
@@ -65,7 +21,7 @@ const adminOperator = (code: string) => ['administration', 'operators', code]
 export function useEditedCentre(id: string) {
   return useQuery({
     queryKey: adminCentre(id),
-    queryFn: () => answer<EditedCentre>(route.GET('/v1/call-centres/{id}', { params: { path: { id } } })),
+    queryFn: () => answer(client.GET('/v1/call-centres/{id}', { params: { path: { id } } })),
     staleTime: 0,
     refetchOnWindowFocus: false,
   })
@@ -74,7 +30,7 @@ export function useEditedCentre(id: string) {
 export function useEditedOperator(code: string) {
   return useQuery({
     queryKey: adminOperator(code),
-    queryFn: () => answer<EditedOperator>(route.GET('/v1/operators/{code}', { params: { path: { code } } })),
+    queryFn: () => answer(client.GET('/v1/operators/{code}', { params: { path: { code } } })),
     enabled: code !== '',
     refetchOnWindowFocus: false,
   })
@@ -83,10 +39,7 @@ export function useEditedOperator(code: string) {
 export function useCalendarVersions(id: string) {
   return useQuery({
     queryKey: [...adminCentre(id), 'versions'],
-    queryFn: () =>
-      answer<{ items: CalendarVersion[] | null }>(route.GET('/v1/call-centres/{id}/calendar/versions', { params: { path: { id } } })).then(
-        ({ items }) => items ?? [],
-      ),
+    queryFn: () => answer(client.GET('/v1/call-centres/{id}/calendar/versions', { params: { path: { id } } })).then(({ items }) => items),
     retry: false,
   })
 }
@@ -95,11 +48,13 @@ export function useCalendarVersions(id: string) {
 export function useCalendarVersion(id: string, version: number | undefined) {
   return useQuery({
     queryKey: [...adminCentre(id), 'versions', version],
-    queryFn: () =>
-      answer<{ calendar: CalendarSpec }>(
-        route.GET('/v1/call-centres/{id}/calendar/versions/{version}', { params: { path: { id, version: String(version) } } }),
-      ).then(({ calendar }) => calendar),
-    enabled: version !== undefined,
+    queryFn:
+      version === undefined
+        ? skipToken
+        : () =>
+            answer(client.GET('/v1/call-centres/{id}/calendar/versions/{version}', { params: { path: { id, version } } })).then(
+              ({ calendar }) => calendar ?? null, // lists of versions leave it out, and share the shape
+            ),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
@@ -107,15 +62,26 @@ export function useCalendarVersion(id: string, version: number | undefined) {
 
 /** The parts of a call centre that are edited, each by itself. */
 export type CentreEdit =
-  | { part: 'calendar'; body: { calendar: CalendarSpec } }
+  | { part: 'calendar'; body: Schemas['Set-calendarRequest'] }
   | { part: 'settings'; body: CentreSettings }
   | { part: 'period'; body: Period }
+
+function editCentre(id: string, edit: CentreEdit, version: number): Promise<EditedCentre> {
+  const params = { path: { id }, ...ifMatch(version) }
+  switch (edit.part) {
+    case 'calendar':
+      return answer(client.PUT('/v1/call-centres/{id}/calendar', { params, body: edit.body }))
+    case 'settings':
+      return answer(client.PUT('/v1/call-centres/{id}/settings', { params, body: edit.body }))
+    case 'period':
+      return answer(client.PUT('/v1/call-centres/{id}/period', { params, body: edit.body }))
+  }
+}
 
 export function useEditCentre(id: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ part, body, version }: CentreEdit & { version: number | undefined }) =>
-      answer<EditedCentre>(route.PUT(`/v1/call-centres/{id}/${part}`, { params: { path: { id }, ...ifMatch(version) }, body })),
+    mutationFn: ({ version, ...edit }: CentreEdit & { version: number }) => editCentre(id, edit, version),
     onSuccess: (centre) => {
       queries.setQueryData(adminCentre(id), centre)
       void queries.invalidateQueries({ queryKey: [...adminCentre(id), 'versions'] })
@@ -124,40 +90,35 @@ export function useEditCentre(id: string) {
   })
 }
 
-export type OperatorEdit = { part: 'hand-over'; body: { rules: HandOverRule[] } } | { part: 'settings'; body: OperatorSettings }
+export type OperatorEdit = { part: 'hand-over'; body: Schemas['Set-hand-overRequest'] } | { part: 'settings'; body: OperatorSettings }
+
+function editOperator(code: string, edit: OperatorEdit, version: number): Promise<EditedOperator> {
+  const params = { path: { code }, ...ifMatch(version) }
+  return edit.part === 'settings'
+    ? answer(client.PUT('/v1/operators/{code}/settings', { params, body: edit.body }))
+    : answer(client.PUT('/v1/operators/{code}/hand-over', { params, body: edit.body }))
+}
 
 export function useEditOperator(code: string) {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ part, body, version }: OperatorEdit & { version: number | undefined }) =>
-      answer<EditedOperator>(route.PUT(`/v1/operators/{code}/${part}`, { params: { path: { code }, ...ifMatch(version) }, body })),
+    mutationFn: ({ version, ...edit }: OperatorEdit & { version: number }) => editOperator(code, edit, version),
     onSuccess: (operator) => queries.setQueryData(adminOperator(code), operator),
   })
-}
-
-/** A due time that another calendar would have set elsewhere. */
-export interface WouldMove {
-  inquiryId: string
-  itemId: string
-  workflow: string
-  term: 'answer' | 'react' | 'supplement'
-  partner: string
-  urgent: boolean
-  dueAt: string
-  wouldBeDueAt: string
 }
 
 /** Looks at the open due times of a call centre, part by part; nothing is changed. */
 export function useDuePreview(centre: string, calendar: CalendarSpec | undefined) {
   return useInfiniteQuery({
     queryKey: ['administration', 'preview', centre, calendar],
-    queryFn: ({ pageParam }) =>
-      answer<{ items: WouldMove[] | null; examined: number; nextCursor?: string }>(
-        route.POST('/v1/due-times/preview', { body: { centre, calendar, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } }),
-      ),
+    queryFn: calendar
+      ? ({ pageParam }) =>
+          answer(
+            client.POST('/v1/due-times/preview', { body: { centre, calendar, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) } }),
+          )
+      : skipToken,
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor || undefined,
-    enabled: calendar !== undefined,
     retry: false,
     refetchOnWindowFocus: false,
     staleTime: 60_000,
@@ -170,18 +131,12 @@ const RUNNING_MS = 3_000
 export function useForceMajeure(centre: string) {
   return useQuery({
     queryKey: moves(centre),
-    queryFn: () => answer(client.GET('/v1/due-times/moves', { params: { query: { centre } } })).then(({ items }) => items ?? []),
+    queryFn: () => answer(client.GET('/v1/due-times/moves', { params: { query: { centre } } })).then(({ items }) => items),
     refetchInterval: ({ state }) => (state.data?.some((one) => one.state === 'running') ? RUNNING_MS : false),
   })
 }
 
-export interface ForceMajeure {
-  centre: string
-  from: string
-  to: string
-  reason: string
-  text?: string
-}
+export type ForceMajeure = Schemas['DeclareBody']
 
 export function useDeclareForceMajeure() {
   const queries = useQueryClient()
@@ -201,22 +156,16 @@ export function useEndForceMajeure() {
   })
 }
 
-/** A text that a post's own people begin a reply or a note with. */
-export interface EditedTemplate {
-  id: string
-  kind: 'reply' | 'note'
-  name: string
-  language: string
-  workflow?: string
-  code?: string
-  text: string
-  version?: number
-}
+/** A text that a post's own people begin a reply or a note with; one that is new has no id and no version yet. */
+export type EditedTemplate = Schemas['TemplateBody'] & Pick<Schemas['Template'], 'id'> & Partial<Pick<Schemas['Template'], 'version'>>
+
+/** The answer describes the kind as a text: the two are those of the request. */
+const asEdited = (one: Schemas['Template']): EditedTemplate => ({ ...one, kind: one.kind === 'note' ? 'note' : 'reply' })
 
 export function useEditedTemplates() {
   return useQuery({
     queryKey: keys.templates,
-    queryFn: () => answer<{ items: EditedTemplate[] | null }>(route.GET('/v1/templates')).then(({ items }) => items ?? []),
+    queryFn: () => answer(client.GET('/v1/templates')).then(({ items }) => items.map(asEdited)),
   })
 }
 
@@ -225,11 +174,9 @@ export function useSaveTemplate() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ id, version, key, ...body }: EditedTemplate & { key: string }) =>
-      answer<EditedTemplate>(
-        id
-          ? route.PUT('/v1/templates/{id}', { params: { path: { id }, ...ifMatch(version) }, body })
-          : route.POST('/v1/templates', { params: { header: { 'Idempotency-Key': key } }, body }),
-      ),
+      id
+        ? answer(client.PUT('/v1/templates/{id}', { params: { path: { id }, ...ifMatch(version) }, body }))
+        : answer(client.POST('/v1/templates', { params: { header: { 'Idempotency-Key': key } }, body })),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.templates }),
   })
 }
@@ -238,39 +185,25 @@ export function useDeleteTemplate() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ id, version }: Pick<EditedTemplate, 'id' | 'version'>) =>
-      answer<void>(route.DELETE('/v1/templates/{id}', { params: { path: { id }, ...ifMatch(version) } })),
+      answer(client.DELETE('/v1/templates/{id}', { params: { path: { id }, ...ifMatch(version) } })),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.templates }),
   })
-}
-
-export interface CatalogueVersion {
-  version: string
-  inForceFrom: string
-  state: 'past' | 'inForce' | 'coming'
 }
 
 export function useCatalogueVersions() {
   return useQuery({
     queryKey: ['workflows', 'versions'],
-    queryFn: () => answer<{ items: CatalogueVersion[] | null }>(route.GET('/v1/workflows/versions')).then(({ items }) => items ?? []),
+    queryFn: () => answer(client.GET('/v1/workflows/versions')).then(({ items }) => items),
   })
 }
 
 /** One difference between two releases; its path goes by codes. */
-export interface Difference {
-  path: string
-  kind: 'added' | 'removed' | 'changed'
-  from?: string
-  to?: string
-}
+export type Difference = Schemas['Change']
 
 export function useDifferences(from: string, to: string) {
   return useQuery({
     queryKey: ['workflows', 'differences', from, to],
-    queryFn: () =>
-      answer<{ items: Difference[] | null }>(route.GET('/v1/workflows/differences', { params: { query: { from, to } } })).then(
-        ({ items }) => items ?? [],
-      ),
+    queryFn: () => answer(client.GET('/v1/workflows/differences', { params: { query: { from, to } } })).then(({ items }) => items),
     enabled: from !== '' && to !== '' && from !== to,
   })
 }

@@ -13,12 +13,14 @@ export type AlertView = Alert & {
   reason?: string
 }
 
-export function useAlerts(centre: string) {
+/** The newest alerts. In the background they are asked for only where somebody wants to be notified: nobody sees the page. */
+export function useAlerts(centre: string, inBackground = false) {
   return useQuery({
     queryKey: keys.alertsOf(centre),
     queryFn: () => answer(client.GET('/v1/alerts', { params: { query: { centre } } })),
     enabled: centre !== '',
     refetchInterval: pollEvery,
+    refetchIntervalInBackground: inBackground,
   })
 }
 

@@ -1,11 +1,13 @@
 import createClient, { type Middleware } from 'openapi-fetch'
 import { KeptAnswers } from '../logic/kept'
+import { isStranger } from '../logic/problemWords'
 import { problemOf, unreachable } from './problem'
 import type { paths } from './schema'
 
 /** How the client learns who is asking, and tells that the API no longer accepts it. Set once, by auth/session. */
 export interface Credentials {
   token(): Promise<string | undefined>
+  /** Not for whoever is signed in and nobody here: signing in again does not help them. */
   refused(): void
 }
 
@@ -25,10 +27,15 @@ const bearer: Middleware = {
     request.headers.set('Accept-Language', document.documentElement.lang) // what the page speaks, not what the browser prefers
     return request
   },
-  onResponse({ response }) {
-    if (response.status === 401) credentials.refused()
+  async onResponse({ response }) {
+    if (response.status === 401 && !isStranger(await slugOf(response.clone()))) credentials.refused()
     return response
   },
+}
+
+/** Why an answer refuses, as its problem says; '' for one that is none. */
+async function slugOf(answered: Response): Promise<string> {
+  return problemOf(await answered.json().catch(() => undefined), answered.status).slug
 }
 
 const kept = new KeptAnswers(60)
@@ -55,6 +62,13 @@ const unchanged: Middleware = {
 export const client = createClient<paths>({ baseUrl: '' })
 client.use(bearer)
 client.use(unchanged)
+
+/** If-Match for what was loaded at this version; none for what has none yet. */
+export function ifMatch(version: number): { header: { 'If-Match': string } }
+export function ifMatch(version: number | undefined): { header?: { 'If-Match': string } }
+export function ifMatch(version: number | undefined) {
+  return version === undefined ? {} : { header: { 'If-Match': `"${version}"` } }
+}
 
 /** Waits for an answer and returns its body; throws a Problem for everything else. */
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {

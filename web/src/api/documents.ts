@@ -1,28 +1,20 @@
 import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer } from './client'
+import { languageOf } from '../logic/languages'
+import { answer, client } from './client'
+import { openFile } from './files'
 import { keys } from './keys'
-import { later, openFile } from './later'
 import { isProblem, Problem, unreachable } from './problem'
+import type { components } from './schema'
 import type { Attachment, StoredDocument } from './types'
 
-interface Upload {
-  id: string
-  /** null when the file has arrived before. */
-  upload: { url: string; method: string; headers?: Record<string, string> } | null
-}
-
 const UPLOAD = ['upload']
-
-interface Address {
-  url: string
-}
 
 /** The documents of an inquiry, refused ones included. An API without documents has none. */
 export function useDocuments(inquiry: string) {
   return useQuery({
     queryKey: keys.documents(inquiry),
     queryFn: () =>
-      answer<{ items: StoredDocument[] }>(later.GET('/v1/documents', { params: { query: { inquiry } } }))
+      answer(client.GET('/v1/documents', { params: { query: { inquiry } } }))
         .then(({ items }) => items)
         .catch((error: unknown) => {
           if (isProblem(error, 'unexpected') || isProblem(error, 'not-found')) return []
@@ -37,7 +29,7 @@ export function useDocuments(inquiry: string) {
 /** Asks for an address that is good for a few minutes, and goes there. */
 export function useDownloadDocument() {
   return useMutation({
-    mutationFn: (id: string) => answer<Address>(later.GET('/v1/documents/{id}/download', { params: { path: { id } } })),
+    mutationFn: (id: string) => answer(client.GET('/v1/documents/{id}/download', { params: { path: { id } } })),
     onSuccess: ({ url }) => openFile(url),
   })
 }
@@ -47,7 +39,7 @@ export function useDocumentFile({ id, mediaType }: Pick<Attachment, 'id' | 'medi
   return useQuery({
     queryKey: keys.documentFile(id),
     queryFn: async () => {
-      const { url } = await answer<Address>(later.GET('/v1/documents/{id}/download', { params: { path: { id } } }))
+      const { url } = await answer(client.GET('/v1/documents/{id}/download', { params: { path: { id } } }))
       const response = await fetch(url).catch(() => {
         throw unreachable()
       })
@@ -62,17 +54,13 @@ export function useDocumentFile({ id, mediaType }: Pick<Attachment, 'id' | 'medi
 
 export type Form = 'cn08' | 'cn18'
 
-/** The languages that forms are printed in beside French. */
-const FORM_LANGUAGES = ['en', 'fr', 'de', 'es']
+const FORM_PATHS = { cn08: '/v1/documents/forms/cn08', cn18: '/v1/documents/forms/cn18' } as const
 
 /** The inquiry printed like the form of the UPU, in French and a second language. */
 export function useForm(inquiry: string, language: string) {
-  const short = language.slice(0, 2)
+  const lang = languageOf(language) ?? 'en'
   return useMutation({
-    mutationFn: (form: Form) =>
-      answer<Address>(
-        later.GET(`/v1/documents/forms/${form}`, { params: { query: { inquiry, lang: FORM_LANGUAGES.includes(short) ? short : 'en' } } }),
-      ),
+    mutationFn: (form: Form) => answer(client.GET(FORM_PATHS[form], { params: { query: { inquiry, lang } } })),
     onSuccess: ({ url }) => openFile(url),
   })
 }
@@ -93,12 +81,12 @@ export function useUpload() {
     mutationKey: UPLOAD,
     mutationFn: async ({ inquiryId, file, onProgress }: Sending) => {
       const body = { inquiryId, name: file.name, mediaType: file.type, size: file.size, sha256: await checksum(file) }
-      const { id, upload } = await answer<Upload>(
-        later.POST('/v1/documents', { params: { header: { 'Idempotency-Key': crypto.randomUUID() } }, body }),
+      const { id, upload } = await answer(
+        client.POST('/v1/documents', { params: { header: { 'Idempotency-Key': crypto.randomUUID() } }, body }),
       )
       if (upload) await put(upload, file, (percent) => onProgress({ percent }))
       onProgress('checking')
-      const stored = await answer<StoredDocument>(later.POST('/v1/documents/{id}/complete', { params: { path: { id } } }))
+      const stored = await answer(client.POST('/v1/documents/{id}/complete', { params: { path: { id } } }))
       if (stored.state === 'rejected') throw refusalOf(stored)
       return id
     },
@@ -110,7 +98,7 @@ export function useUpload() {
 export function useComplete(inquiry: string) {
   const again = useReadAgain()
   return useMutation({
-    mutationFn: (id: string) => answer<StoredDocument>(later.POST('/v1/documents/{id}/complete', { params: { path: { id } } })),
+    mutationFn: (id: string) => answer(client.POST('/v1/documents/{id}/complete', { params: { path: { id } } })),
     onSettled: () => again(inquiry),
   })
 }
@@ -119,7 +107,7 @@ export function useComplete(inquiry: string) {
 export function useWithdraw(inquiry: string) {
   const again = useReadAgain()
   return useMutation({
-    mutationFn: (id: string) => answer<void>(later.DELETE('/v1/documents/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => answer(client.DELETE('/v1/documents/{id}', { params: { path: { id } } })),
     onSettled: () => again(inquiry),
   })
 }
@@ -148,14 +136,14 @@ async function checksum(file: File): Promise<string> {
 
 /** fetch can't tell how much has been sent. */
 export function put(
-  { url, method, headers }: NonNullable<Upload['upload']>,
+  { url, method, headers }: Pick<components['schemas']['ExchangeSend'], 'url' | 'method' | 'headers'>,
   file: File,
   onPercent: (percent: number) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open(method || 'PUT', url)
-    for (const [name, value] of Object.entries(headers ?? {})) request.setRequestHeader(name, value)
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value)
     request.upload.onprogress = ({ loaded, total }) => onPercent(total ? Math.round((100 * loaded) / total) : 0)
     request.onload = () => (request.status < 300 ? resolve() : reject(new Problem('upload-failed', request.status, '')))
     request.onerror = () => reject(unreachable())

@@ -1,9 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { replyFileType } from '../logic/exchange'
-import { answer } from './client'
+import { answer, client } from './client'
 import { put } from './documents'
-import { openFile } from './later'
-import { route } from './route'
+import { openFile } from './files'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -14,11 +13,6 @@ export type ExchangeUpload = Schemas['ExchangeUploadView']
 export type RefusedLine = Schemas['ExchangeLineView']
 export type Statement = Schemas['SettlementStatementView']
 
-interface Page<T> {
-  items: T[]
-  nextCursor: string
-}
-
 const SETTINGS = ['exchange'] as const
 const FILES = ['exchange-files'] as const
 const UPLOADS = ['exchange-uploads'] as const
@@ -27,33 +21,34 @@ const SOON_MS = 2_000
 const OFTEN_MS = 15_000
 
 export function useExchange() {
-  return useQuery({ queryKey: SETTINGS, queryFn: () => answer<Exchange>(route.GET('/v1/exchange')) })
+  return useQuery({ queryKey: SETTINGS, queryFn: () => answer(client.GET('/v1/exchange')) })
 }
 
 export function useSetExchange() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (body: ExchangeSettings) => answer<Exchange>(route.PUT('/v1/exchange', { body })),
+    mutationFn: (body: ExchangeSettings) => answer(client.PUT('/v1/exchange', { body })),
     onSuccess: (now) => queries.setQueryData(SETTINGS, now),
   })
 }
 
-const listed =
-  <T>(path: string) =>
-  ({ pageParam }: { pageParam: string }) =>
-    answer<Page<T>>(route.GET(path, { params: { query: pageParam ? { cursor: pageParam } : {} } }))
-
-const paged = { initialPageParam: '', getNextPageParam: (last: Page<unknown>) => last.nextCursor || undefined }
+const from = (cursor: string) => ({ params: { query: cursor ? { cursor } : {} } })
+const paged = { initialPageParam: '', getNextPageParam: (last: { nextCursor: string }) => last.nextCursor || undefined }
 
 export function useExchangeFiles() {
-  return useInfiniteQuery({ queryKey: FILES, queryFn: listed<ExchangeFile>('/v1/exchange/files'), ...paged, refetchInterval: OFTEN_MS })
+  return useInfiniteQuery({
+    queryKey: FILES,
+    queryFn: ({ pageParam }) => answer(client.GET('/v1/exchange/files', from(pageParam))),
+    ...paged,
+    refetchInterval: OFTEN_MS,
+  })
 }
 
 /** Has a file made now; the list is read again until it can be there. */
 export function useRunExchange() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: () => answer<void>(route.POST('/v1/exchange/runs')),
+    mutationFn: () => answer(client.POST('/v1/exchange/runs')),
     onSuccess: () => {
       for (const later of [SOON_MS, 3 * SOON_MS]) setTimeout(() => void queries.invalidateQueries({ queryKey: FILES }), later)
     },
@@ -63,7 +58,7 @@ export function useRunExchange() {
 export function useExchangeUploads() {
   return useInfiniteQuery({
     queryKey: UPLOADS,
-    queryFn: listed<ExchangeUpload>('/v1/exchange/uploads'),
+    queryFn: ({ pageParam }) => answer(client.GET('/v1/exchange/uploads', from(pageParam))),
     ...paged,
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.items.some((one) => one.state === 'awaited' || one.state === 'running')) ? SOON_MS : false,
@@ -74,10 +69,7 @@ export function useExchangeUploads() {
 export function useRefusedLines(id: string, wanted: boolean) {
   return useQuery({
     queryKey: [...UPLOADS, id],
-    queryFn: () =>
-      answer<{ refusedLines: RefusedLine[] }>(route.GET('/v1/exchange/uploads/{id}', { params: { path: { id } } })).then(
-        ({ refusedLines }) => refusedLines,
-      ),
+    queryFn: () => answer(client.GET('/v1/exchange/uploads/{id}', { params: { path: { id } } })).then(({ refusedLines }) => refusedLines),
     enabled: wanted,
   })
 }
@@ -88,8 +80,8 @@ export function useSendReplies() {
   return useMutation({
     mutationKey: ['upload'],
     mutationFn: async ({ file, key, onPercent }: { file: File; key: string; onPercent(percent: number): void }) => {
-      const { send } = await answer<Schemas['ExchangeAnnounced']>(
-        route.POST('/v1/exchange/uploads', {
+      const { send } = await answer(
+        client.POST('/v1/exchange/uploads', {
           params: { header: { 'Idempotency-Key': key } },
           body: { name: file.name, size: file.size, contentType: replyFileType(file.name) },
         }),
@@ -101,14 +93,35 @@ export function useSendReplies() {
 }
 
 export function useStatements() {
-  return useInfiniteQuery({ queryKey: ['settlements'], queryFn: listed<Statement>('/v1/exchange/settlements'), ...paged })
+  return useInfiniteQuery({
+    queryKey: ['settlements'],
+    queryFn: ({ pageParam }) => answer(client.GET('/v1/exchange/settlements', from(pageParam))),
+    ...paged,
+  })
+}
+
+/** A file of the exchange: one that was made, the result of one that was sent, or a statement. */
+export type FileOf =
+  | { file: number }
+  | { upload: string }
+  | { statement: Pick<Statement, 'month' | 'partner' | 'version'>; format: 'csv' | 'jsonl' }
+
+function addressOf(what: FileOf): Promise<Schemas['ExchangeLink']> {
+  if ('file' in what) return answer(client.GET('/v1/exchange/files/{number}/download', { params: { path: { number: what.file } } }))
+  if ('upload' in what) return answer(client.GET('/v1/exchange/uploads/{id}/result', { params: { path: { id: what.upload } } }))
+  const { month, partner, version } = what.statement
+  return answer(
+    client.GET('/v1/exchange/settlements/{month}/{partner}/{version}/download', {
+      params: { path: { month, partner, version }, query: { format: what.format } },
+    }),
+  )
 }
 
 /** Asks for an address that is good for a few minutes, and goes there. */
 export function useFetchFile() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (path: string) => answer<{ url: string }>(route.GET(path)),
+    mutationFn: addressOf,
     onSuccess: ({ url }) => [openFile(url), void queries.invalidateQueries({ queryKey: FILES })],
   })
 }

@@ -4,7 +4,7 @@ import { answer, client } from './client'
 import { keys } from './keys'
 import { pollEvery } from './polling'
 import { Problem } from './problem'
-import { route } from './route'
+import type { components } from './schema'
 import type { FolderName } from './types'
 
 const PAGE = 25
@@ -16,6 +16,25 @@ export function useFolderCounts(centre: string) {
     queryKey: keys.counts(centre),
     queryFn: () => answer(client.GET('/v1/folders', { params: { query: { centre } } })),
     enabled: centre !== '',
+    refetchInterval: pollEvery,
+  })
+}
+
+/** How much a call centre has to answer: a small read, however much that is. What is asked again is {@link useOwed}. */
+export function useOwedCount(centre: string) {
+  return useQuery({
+    queryKey: keys.owedCount(centre),
+    queryFn: () => answer(client.GET('/v1/folders/toDo/count', { params: { query: { centre } } })),
+    enabled: centre !== '',
+  })
+}
+
+/** What a call centre still has to answer today, and what of it is due next: a read that grows with it, so a page asks when it has shown the rest. */
+export function useOwed(centre: string, shown: boolean) {
+  return useQuery({
+    queryKey: keys.owed(centre),
+    queryFn: () => answer(client.GET('/v1/folders/toDo/due', { params: { query: { centre } } })),
+    enabled: centre !== '' && shown,
     refetchInterval: pollEvery,
   })
 }
@@ -76,18 +95,14 @@ export function useBulk() {
 }
 
 /** A folder as one person likes to see it. */
-export interface SavedView {
-  name: string
-  folder: string
-  filter: Record<string, string>
-}
+export type SavedView = components['schemas']['View']
 
 const VIEWS = ['views']
 
 export function useSavedViews() {
   return useQuery({
     queryKey: VIEWS,
-    queryFn: () => answer<{ items: SavedView[] | null }>(route.GET('/v1/me/views')).then(({ items }) => items ?? []),
+    queryFn: () => answer(client.GET('/v1/me/views')).then(({ items }) => items),
     staleTime: 600_000,
     retry: false,
   })
@@ -96,7 +111,8 @@ export function useSavedViews() {
 export function useSaveView() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ name, ...body }: SavedView) => answer<SavedView>(route.PUT('/v1/me/views/{name}', { params: { path: { name } }, body })),
+    mutationFn: ({ name, columns, ...body }: SavedView) =>
+      answer(client.PUT('/v1/me/views/{name}', { params: { path: { name } }, body: { ...body, ...(columns ? { columns } : {}) } })),
     onSettled: () => queries.invalidateQueries({ queryKey: VIEWS }),
   })
 }
@@ -104,7 +120,7 @@ export function useSaveView() {
 export function useDeleteView() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (name: string) => answer<void>(route.DELETE('/v1/me/views/{name}', { params: { path: { name } } })),
+    mutationFn: (name: string) => answer(client.DELETE('/v1/me/views/{name}', { params: { path: { name } } })),
     onSettled: () => queries.invalidateQueries({ queryKey: VIEWS }),
   })
 }

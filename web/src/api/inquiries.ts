@@ -1,7 +1,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
+import { saveFile } from './files'
 import { keys } from './keys'
-import { later, saveFile } from './later'
 import { pollEvery } from './polling'
 import type { Inquiry, Values } from './types'
 
@@ -147,16 +147,20 @@ export interface NewInquiry {
   /** The call centre that asks. */
   centre: string
   urgent?: boolean
+  urgencyReason?: string
   fields: Values
   send: boolean
 }
 
-/** Raises an inquiry. The key makes a repeated try, after a lost answer, give the same inquiry. */
+/** Raises an inquiry. The key makes a repeated try, after a lost answer, give the same inquiry; one that outlives its page is sent although the window closes. */
+export function raise(body: NewInquiry, key: string, outlives = false): Promise<Inquiry> {
+  return answer(client.POST('/v1/inquiries', { params: { header: { 'Idempotency-Key': key } }, keepalive: outlives, body }))
+}
+
 export function useRaise() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ key, ...body }: NewInquiry & { key: string }) =>
-      answer(client.POST('/v1/inquiries', { params: { header: { 'Idempotency-Key': key } }, body })),
+    mutationFn: ({ key, ...body }: NewInquiry & { key: string }) => raise(body, key),
     onSuccess: (inquiry) => keep(queries, inquiry),
   })
 }
@@ -175,9 +179,7 @@ export function useRaiseMany() {
 export function useSaveHistory(id: string, name: string) {
   return useMutation({
     mutationFn: async (format: 'csv' | 'json') => {
-      const file = await answer<Blob>(
-        later.GET('/v1/inquiries/{id}/history', { params: { path: { id }, query: { format } }, parseAs: 'blob' }),
-      )
+      const file = await answer(client.GET('/v1/inquiries/{id}/history', { params: { path: { id }, query: { format } }, parseAs: 'blob' }))
       saveFile(file, `${name}.${format}`)
     },
   })

@@ -1,20 +1,9 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Subject } from '../logic/insightReports'
 import type { Part } from '../logic/insightWay'
-import { answer, client } from './client'
+import { answer, client, ifMatch } from './client'
 import { keys } from './keys'
-import { ifMatch } from './route'
-import type {
-  FilledReport,
-  InquiryRow,
-  InsightReport,
-  Metric,
-  QueryAnswer,
-  QueryDefinition,
-  ReportQuery,
-  ReportSchedule,
-  SavedReport,
-} from './types'
+import type { QueryAnswer, QueryDefinition, ReportQuery, ReportSchedule, SavedReport } from './types'
 
 const HOUR = 3_600_000
 /** The same question within two minutes is the same query: asking again would say the same. */
@@ -25,7 +14,7 @@ const LOOK_MS = 1_500
 export function useMetrics() {
   return useQuery({
     queryKey: [...keys.insights, 'metrics'],
-    queryFn: async () => (await answer(client.GET('/v1/insights/metrics'))).items as Metric[],
+    queryFn: async () => (await answer(client.GET('/v1/insights/metrics'))).items,
     staleTime: HOUR,
   })
 }
@@ -33,7 +22,7 @@ export function useMetrics() {
 export function useInsightReports() {
   return useQuery({
     queryKey: [...keys.insights, 'reports'],
-    queryFn: async () => (await answer(client.GET('/v1/insights/reports'))).items as InsightReport[],
+    queryFn: async () => (await answer(client.GET('/v1/insights/reports'))).items,
     staleTime: HOUR,
   })
 }
@@ -42,8 +31,7 @@ export function useInsightReports() {
 export function useInsightReport(code: string, subject: Subject) {
   return useQuery({
     queryKey: [...keys.insights, 'reports', code, subject],
-    queryFn: async () =>
-      (await answer(client.GET('/v1/insights/reports/{code}', { params: { path: { code }, query: subject } }))) as FilledReport,
+    queryFn: () => answer(client.GET('/v1/insights/reports/{code}', { params: { path: { code }, query: subject } })),
     staleTime: HOUR,
   })
 }
@@ -61,15 +49,14 @@ export interface Figures {
 export function useFigures(query: QueryDefinition | undefined): Figures {
   const asked = useQuery({
     queryKey: [...keys.insights, 'figures', query],
-    queryFn: async () => (await answer(client.POST('/v1/insights/queries', { body: query as QueryDefinition }))) as unknown as QueryAnswer,
-    enabled: query !== undefined,
+    queryFn: query ? () => answer(client.POST('/v1/insights/queries', { body: query })) : skipToken,
     staleTime: FRESH_MS,
     retry: false,
   })
   const id = asked.data?.state === 'running' ? asked.data.id : ''
   const looked = useQuery({
     queryKey: [...keys.insights, 'query', id],
-    queryFn: async () => (await answer(client.GET('/v1/insights/queries/{id}', { params: { path: { id } } }))) as unknown as QueryAnswer,
+    queryFn: () => answer(client.GET('/v1/insights/queries/{id}', { params: { path: { id } } })),
     enabled: id !== '',
     refetchInterval: ({ state }) => (state.data?.state === 'done' || state.error ? false : LOOK_MS),
     retry: false,
@@ -88,8 +75,7 @@ export function useFigures(query: QueryDefinition | undefined): Figures {
 export function useEstimate(query: QueryDefinition | undefined) {
   return useQuery({
     queryKey: [...keys.insights, 'estimate', query],
-    queryFn: () => answer(client.POST('/v1/insights/estimates', { body: query as QueryDefinition })),
-    enabled: query !== undefined,
+    queryFn: query ? () => answer(client.POST('/v1/insights/estimates', { body: query })) : skipToken,
     staleTime: FRESH_MS,
     retry: false,
   })
@@ -122,7 +108,7 @@ export function useHeads(ids: readonly string[]) {
           querySerializer: { array: { style: 'form', explode: false } },
         }),
       )
-      return { items: (items ?? []) as InquiryRow[], missing: missing ?? [] }
+      return { items, missing }
     },
     enabled: ids.length > 0,
     placeholderData: keepPreviousData,
@@ -153,16 +139,19 @@ function savedOf(told: Omit<SavedReport, 'query'> & { query: Omit<ReportQuery, '
   return { ...told, query: { ...told.query, period: last > 0 ? { last, running } : { from, to } } }
 }
 
-/** One's own reports and those that are shared; the first two hundred by name. */
+/** One's own reports and those that are shared, by name: all of them, three hundred at most. */
 export function useSavedReports() {
   return useQuery({
     queryKey: SAVED,
     queryFn: async () => {
-      const { items, nextCursor } = await answer(client.GET('/v1/insights/saved', { params: { query: { limit: 100 } } }))
-      const more = nextCursor
-        ? (await answer(client.GET('/v1/insights/saved', { params: { query: { limit: 100, cursor: nextCursor } } }))).items
-        : []
-      return [...items, ...more].map(savedOf)
+      const all: SavedReport[] = []
+      let cursor: string | undefined
+      do {
+        const page = await answer(client.GET('/v1/insights/saved', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } }))
+        all.push(...page.items.map(savedOf))
+        cursor = page.nextCursor
+      } while (cursor)
+      return all
     },
   })
 }

@@ -7,6 +7,8 @@ export const keys = {
   release: (version: string) => ['workflows', version] as const,
   folders: ['folders'] as const,
   counts: (centre: string) => ['folders', 'counts', centre] as const,
+  owed: (centre: string) => ['folders', 'owed', centre] as const,
+  owedCount: (centre: string) => ['folders', 'owed count', centre] as const,
   desk: (centre: string) => ['folders', 'desk', centre] as const,
   folder: (folder: string, centre: string) => ['folders', 'list', folder, centre] as const,
   inquiries: ['inquiries'] as const,

@@ -1,8 +1,8 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import { answer, client } from './client'
+import { saveFile } from './files'
 import { keys } from './keys'
-import { later, saveFile } from './later'
-import type { DataHub, LateLane, LateRole } from './types'
+import type { LateRole } from './types'
 
 export interface LateQuery {
   role: LateRole
@@ -40,12 +40,7 @@ export function useLateItems(query: LateQuery, enabled: boolean) {
 export function useLateLanes(role: LateRole, operator: string, enabled: boolean) {
   return useQuery({
     queryKey: [...keys.late, 'lanes', role, operator],
-    queryFn: async () => {
-      const { total, items } = await answer(
-        client.GET('/v1/late-items/lanes', { params: { query: { role, ...(operator ? { operator } : {}) } } }),
-      )
-      return { total, items: items as LateLane[] }
-    },
+    queryFn: () => answer(client.GET('/v1/late-items/lanes', { params: { query: { role, ...(operator ? { operator } : {}) } } })),
     enabled,
   })
 }
@@ -54,14 +49,14 @@ export function useLateLanes(role: LateRole, operator: string, enabled: boolean)
 export function useSaveLate(name: string) {
   return useMutation({
     mutationFn: async (query: LateQuery) =>
-      saveFile(await answer<Blob>(later.GET('/v1/late-items/export', { params: { query: asked(query) }, parseAs: 'blob' })), name),
+      saveFile(await answer(client.GET('/v1/late-items/export', { params: { query: asked(query) }, parseAs: 'blob' })), name),
   })
 }
 
 export function useDataHub(month: string) {
   return useQuery({
     queryKey: [...keys.hub, month],
-    queryFn: async () => (await answer(client.GET('/v1/data-hub', { params: { query: { month } } }))) as DataHub,
+    queryFn: () => answer(client.GET('/v1/data-hub', { params: { query: { month } } })),
   })
 }
 

@@ -1,8 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer, client } from './client'
+import { answer, client, ifMatch } from './client'
 import { keys } from './keys'
 import { pollEvery } from './polling'
-import { ifMatch } from './route'
 import type { SavedList } from './types'
 
 /** The saved lists that are shared with the person, those with the latest news first. */

@@ -1,41 +1,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer } from './client'
-import { ifMatch, route } from './route'
-import type { paths } from './schema'
+import { answer, client, ifMatch } from './client'
+import type { components } from './schema'
 
-type KeyList = paths['/v1/keys']['get']['responses'][200]['content']['application/json']
-type Described = KeyList['items'][number]
-
+type Schemas = components['schemas']
 /** An API key without its secret. */
-export type MachineKey = Omit<Described, 'centre' | 'rotatedAt' | 'oldEndsAt' | 'revokedAt' | 'lastUsed'> & {
-  centre: string | null
-  rotatedAt: string | null
-  oldEndsAt: string | null
-  revokedAt: string | null
-  lastUsed: string | null
-}
-export type Scope = 'read' | 'raise' | 'reply' | 'track' | 'administer'
-export type KeyLimits = KeyList['terms']['limits']
-export type KeyTerms = KeyList['terms']
+export type MachineKey = Schemas['KeyView']
+export type Scope = MachineKey['scopes'][number]
+export type KeyLimits = Schemas['KeyLimits']
+export type KeyTerms = Schemas['KeyTerms']
 /** A key with what nobody is shown again. */
-export type IssuedKey = MachineKey & { key: string }
-
-export interface NewKey {
-  operator: string
-  name: string
-  contact: string
-  centre?: string
-  scopes: Scope[]
-  days: number
-  limits: Partial<KeyLimits>
-}
+export type IssuedKey = Schemas['IssuedKey']
+export type NewKey = Schemas['Make-keyRequest']
 
 const LIST = ['machine-keys'] as const
 
 export function useMachineKeys(operator: string) {
   return useQuery({
     queryKey: [...LIST, operator],
-    queryFn: () => answer<{ items: MachineKey[]; terms: KeyTerms }>(route.GET('/v1/keys', { params: { query: { operator } } })),
+    queryFn: () => answer(client.GET('/v1/keys', { params: { query: { operator } } })),
     enabled: operator !== '',
   })
 }
@@ -44,7 +26,7 @@ export function useMakeKey() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ once, ...body }: NewKey & { once: string }) =>
-      answer<IssuedKey>(route.POST('/v1/keys', { params: { header: { 'Idempotency-Key': once } }, body })),
+      answer(client.POST('/v1/keys', { params: { header: { 'Idempotency-Key': once } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: LIST }),
     gcTime: 0, // the key is shown and then forgotten
   })
@@ -54,9 +36,7 @@ export function useRotateKey() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ prefix, version, overlapHours }: { prefix: string; version: number; overlapHours: number }) =>
-      answer<IssuedKey>(
-        route.POST('/v1/keys/{prefix}/rotate', { params: { path: { prefix }, ...ifMatch(version) }, body: { overlapHours } }),
-      ),
+      answer(client.POST('/v1/keys/{prefix}/rotate', { params: { path: { prefix }, ...ifMatch(version) }, body: { overlapHours } })),
     onSettled: () => queries.invalidateQueries({ queryKey: LIST }),
     gcTime: 0,
   })
@@ -66,7 +46,7 @@ export function useRevokeKey() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ prefix, version }: { prefix: string; version: number }) =>
-      answer<MachineKey>(route.POST('/v1/keys/{prefix}/revoke', { params: { path: { prefix }, ...ifMatch(version) } })),
+      answer(client.POST('/v1/keys/{prefix}/revoke', { params: { path: { prefix }, ...ifMatch(version) } })),
     onSettled: () => queries.invalidateQueries({ queryKey: LIST }),
   })
 }

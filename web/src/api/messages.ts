@@ -1,19 +1,15 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
-import type { paths } from './schema'
+import type { components } from './schema'
 
-type List = paths['/v1/tracking/messages']['get']['responses'][200]['content']['application/json']
-type Receipt = paths['/v1/tracking/messages/{receipt}']['get']['responses'][200]['content']['application/json']
-type Tried = paths['/v1/tracking/messages/trial']['post']['responses'][200]['content']['application/json']
-type MayBeNull<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] | null }
-
+type Schemas = components['schemas']
 /** A message that one's own post sent. */
-export type Message = MayBeNull<List['items'][number], 'refusal' | 'by' | 'settled'>
-export type Outcome = Receipt['outcomes'][number]
-/** The head of a receipt; the description leaves out what it has in common with a line of the list. */
-export type MessageReceipt = Message & Omit<Receipt, 'by' | 'settled' | 'refusal'>
-export type Trial = MayBeNull<Tried, 'refusal'>
-export type Original = paths['/v1/tracking/messages/{receipt}/raw']['get']['responses'][200]['content']['application/json']
+export type Message = Schemas['MessageView']
+export type Outcome = Schemas['OutcomeView']
+/** What became of a message, record by record. */
+export type MessageReceipt = Schemas['ReportOutputBody']
+export type Trial = Schemas['TryOutputBody']
+export type Original = Schemas['RawOutputBody']
 
 /** Which messages a list shows: those that somebody still has to correct, all of which something was refused, all. */
 export const MESSAGE_LISTS = ['toDo', 'refused', 'all'] as const
@@ -32,9 +28,9 @@ export function useMessages(list: MessageList) {
       const narrowed = list === 'toDo' ? { toDo: true } : list === 'refused' ? { rejected: true } : {}
       let cursor = pageParam
       for (let page = 1; ; page++) {
-        const found = (await answer(
+        const found = await answer(
           client.GET('/v1/tracking/messages', { params: { query: { ...narrowed, ...(cursor ? { cursor } : {}) } } }),
-        )) as List & { items: Message[] }
+        )
         cursor = found.nextCursor
         if (found.items.length > 0 || !cursor || page === QUIET_PAGES) return found
       }
@@ -50,7 +46,7 @@ const WAITING_MS = 2_000
 export function useMessage(receipt: string) {
   return useQuery({
     queryKey: one(receipt),
-    queryFn: async () => (await answer(client.GET('/v1/tracking/messages/{receipt}', { params: { path: { receipt } } }))) as MessageReceipt,
+    queryFn: () => answer(client.GET('/v1/tracking/messages/{receipt}', { params: { path: { receipt } } })),
     refetchInterval: ({ state }) => (state.data?.status === 'queued' ? WAITING_MS : false),
   })
 }
@@ -59,7 +55,7 @@ export function useMessage(receipt: string) {
 export function useOriginal(receipt: string, wanted: boolean) {
   return useQuery({
     queryKey: [...one(receipt), 'original'],
-    queryFn: async () => (await answer(client.GET('/v1/tracking/messages/{receipt}/raw', { params: { path: { receipt } } }))) as Original,
+    queryFn: () => answer(client.GET('/v1/tracking/messages/{receipt}/raw', { params: { path: { receipt } } })),
     enabled: wanted,
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -71,7 +67,7 @@ export function useTrial() {
   return useMutation({
     mutationFn: async (text: string) => ({
       text,
-      ...((await answer(client.POST('/v1/tracking/messages/trial', { body: { text } }))) as Trial),
+      ...(await answer(client.POST('/v1/tracking/messages/trial', { body: { text } }))),
     }),
   })
 }

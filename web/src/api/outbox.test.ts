@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { HOLD_MS, holdFor, retryIn, secondsUntil } from '../logic/holding'
-import { type Held, Outbox, problemIn } from './outbox'
+import { HOLD_MS, holdFor, isHeld, retryIn, secondsUntil } from '../logic/holding'
+import { type Held, type NewStep, Outbox, problemIn } from './outbox'
 import { Problem, unreachable } from './problem'
 import type { Inquiry } from './types'
 
@@ -138,6 +138,41 @@ describe('without a connection', () => {
   })
 })
 
+describe('beside an answer', () => {
+  const beside = (action: NewStep['action'], more: Partial<NewStep> = {}) => ({
+    ...step(),
+    drafts: [],
+    action,
+    state: 'waiting' as const,
+    ...more,
+  })
+
+  it('a note and whose work it is wait by themselves: the answer is not theirs', () => {
+    const { outbox } = world()
+    outbox.add(beside({ do: 'note', text: 'Called the sender' }))
+    outbox.add(beside({ do: 'assign', agent: 'me' }))
+    expect(outbox.of('I1')).toBeUndefined()
+    expect(outbox.of('I1', 'note')?.action).toEqual({ do: 'note', text: 'Called the sender' })
+    expect(outbox.of('I1', 'assign')?.action).toEqual({ do: 'assign', agent: 'me' })
+    outbox.add(step())
+    expect(outbox.all()).toHaveLength(3)
+  })
+
+  it('a question that is not raised yet is known by its form, and is raised once under one key', async () => {
+    const { outbox, api } = world()
+    const raise = { do: 'raise', itemId: 'CC473124829GB', workflow: 'WII', centre: 'GBA-DON', fields: {}, send: true } as const
+    outbox.add(beside(raise, { inquiry: '', id: 'tried-before', drafts: ['ask.CC473124829GB'] }))
+    outbox.add(beside(raise, { inquiry: '', drafts: ['ask.CP100000001GB'] }))
+    expect(outbox.ofDraft('ask.CC473124829GB')?.id).toBe('tried-before')
+    expect(outbox.of('')).toBeUndefined()
+    api.answers.push(unreachable())
+    await outbox.flush()
+    await outbox.flush()
+    expect(api.sent.filter((id) => id === 'tried-before')).toHaveLength(2)
+    expect([api.done.length, outbox.all().length]).toEqual([2, 0])
+  })
+})
+
 describe('a step that is refused', () => {
   it('is kept with what was said about it, is not sent again, and gives way to the next one', async () => {
     const { outbox, api } = world()
@@ -197,7 +232,16 @@ describe('after a reload, a closed window or a new sign-in', () => {
   })
 })
 
-describe('how long an answer is held', () => {
+describe('which steps are held', () => {
+  it('are those that the other post sees and nobody takes back there', () =>
+    expect(['reply', 'supplement', 'escalate', 'reject'].filter((step) => !isHeld(step))).toEqual([]))
+  it('are not those that can be undone, or that only change what one’s own post sees', () =>
+    expect(['raise', 'send', 'close', 'note', 'assign', 'read', 'open', 'handOver', 'readdress', 'merge', 'join'].filter(isHeld)).toEqual(
+      [],
+    ))
+})
+
+describe('how long a step is held', () => {
   it('is ten seconds, and nothing when it would become late by it', () => {
     expect(holdFor(NOW, null)).toBe(HOLD_MS)
     expect(holdFor(NOW, '2026-11-26T10:05:00Z')).toBe(HOLD_MS)

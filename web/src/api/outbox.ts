@@ -1,7 +1,15 @@
 import { retryIn, tryAgain } from '../logic/holding'
-import type { Action } from './inquiries'
+import type { Action, NewInquiry } from './inquiries'
 import { asProblem, Problem } from './problem'
 import type { Inquiry } from './types'
+
+/** What can be sent later: a step with an inquiry, or a question that is raised. */
+export type Sendable = Action | ({ do: 'raise' } & NewInquiry)
+
+/** Where a step is taken on an inquiry's page: there is one at a time of each. */
+export type Place = 'answer' | 'note' | 'assign'
+
+export const placeOf = ({ do: what }: Sendable): Place => (what === 'note' || what === 'assign' ? what : 'answer')
 
 /** A step that somebody took and that the API has not answered yet. Its id is its Idempotency-Key: however often it is sent, it is one step. */
 export interface Held {
@@ -9,10 +17,13 @@ export interface Held {
   person: string
   /** The window that sends it; others leave it alone as long as that one lives. */
   owner: string
+  /** "" for a question that is not raised yet. */
   inquiry: string
   item: string
   partner: string
-  action: Action
+  action: Sendable
+  /** The page where it was taken, when that is not its inquiry's. */
+  page?: string
   /** Drafts that are done with once it was taken. */
   drafts: string[]
   /** When it is sent next, in ms. */
@@ -61,7 +72,11 @@ export class Outbox {
 
   all = (): readonly Held[] => this.#all
 
-  of = (inquiry: string): Held | undefined => this.#all.find((one) => one.inquiry === inquiry)
+  of = (inquiry: string, place: Place = 'answer'): Held | undefined =>
+    this.#all.find((one) => inquiry !== '' && one.inquiry === inquiry && placeOf(one.action) === place)
+
+  /** What a form has sent, by the name under which it keeps what is typed. */
+  ofDraft = (name: string): Held | undefined => this.#all.find((one) => one.drafts.includes(name))
 
   /** Takes over what this person's windows left that are no more: whoever lives keeps what is theirs. */
   adopt(living: ReadonlySet<string>): void {
@@ -79,7 +94,8 @@ export class Outbox {
   add(step: NewStep): Held {
     const { person, owner, newKey } = this.#world
     const held: Held = { id: newKey(), state: 'held', tries: 0, ...step, person, owner }
-    for (const before of this.#all.filter((one) => one.inquiry === step.inquiry && one.state === 'refused')) this.drop(before.id)
+    const before = this.of(step.inquiry, placeOf(step.action))
+    if (before?.state === 'refused') this.drop(before.id)
     this.#put(held)
     this.#plan()
     return held

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer, client } from './client'
+import { answer, client, ifMatch } from './client'
 import { keys } from './keys'
 import type { paths } from './schema'
 
@@ -24,7 +24,8 @@ export function usePeople() {
 }
 
 export interface Wish {
-  person: Person
+  subject: string
+  version: number
   callCentres: string[]
   roles: Role[]
   active: boolean
@@ -36,14 +37,14 @@ export interface Wish {
 export function useSetPerson() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: async ({ person, callCentres, roles, active, leaves }: Wish): Promise<number> => {
+    mutationFn: async ({ subject, version, callCentres, roles, active, leaves }: Wish): Promise<number> => {
       const body: Body = { callCentres, roles, active }
-      const params = { path: { subject: person.subject }, header: { 'If-Match': `"${person.administration.version}"` } }
+      const params = { path: { subject }, ...ifMatch(version) }
       await answer(client.PUT('/v1/agents/{subject}', { params, body }))
       let released = 0
       for (const centre of leaves)
         for (let more = true; more; ) {
-          const part = await answer(client.POST('/v1/team/release', { body: { centre, agent: person.subject } }))
+          const part = await answer(client.POST('/v1/team/release', { body: { centre, agent: subject } }))
           released += part.released
           more = part.more
         }

@@ -1,22 +1,13 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer } from './client'
-import { openFile } from './later'
-import { route } from './route'
-import type { paths } from './schema'
+import { answer, client } from './client'
+import { openFile } from './files'
+import type { components } from './schema'
 
-type Ok<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer T } } } } } ? T : never
-
-export type Match = Ok<'/v1/data-requests/matches'>['items'][number]
-type Described = Ok<'/v1/data-requests'>['items'][number]
-export type DataRequest = Omit<Described, 'fileUntil' | 'settledAt'> & { fileUntil: string | null; settledAt: string | null }
-export type Result = Ok<'/v1/data-requests/{id}'>['results'][number]
-export type Look = Ok<'/v1/looks'>['items'][number]
+type Schemas = components['schemas']
+export type Match = Schemas['MatchView']
+export type DataRequest = Schemas['DataRequestCard']
+export type Look = Schemas['LookView']
 export type Kind = DataRequest['kind']
-
-interface Page<T> {
-  items: T[]
-  nextCursor: string
-}
 
 const LIST = ['data-requests'] as const
 /** While something is carried out, the list is read again. */
@@ -27,9 +18,7 @@ export function useMatches(q: string) {
   return useInfiniteQuery({
     queryKey: ['matches', q],
     queryFn: ({ pageParam }) =>
-      answer<Page<Match>>(
-        route.GET('/v1/data-requests/matches', { params: { query: { q, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) } } }),
-      ),
+      answer(client.GET('/v1/data-requests/matches', { params: { query: { q, limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor || undefined,
     enabled: q !== '',
@@ -43,8 +32,7 @@ export function useMatches(q: string) {
 export function useDataRequests() {
   return useInfiniteQuery({
     queryKey: LIST,
-    queryFn: ({ pageParam }) =>
-      answer<Page<DataRequest>>(route.GET('/v1/data-requests', { params: { query: pageParam ? { cursor: pageParam } : {} } })),
+    queryFn: ({ pageParam }) => answer(client.GET('/v1/data-requests', { params: { query: pageParam ? { cursor: pageParam } : {} } })),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor || undefined,
     refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some((one) => one.state === 'running')) ? SOON : false),
@@ -54,26 +42,19 @@ export function useDataRequests() {
 export function useResults(id: string, wanted: boolean) {
   return useQuery({
     queryKey: [...LIST, id],
-    queryFn: () =>
-      answer<{ results: Result[] }>(route.GET('/v1/data-requests/{id}', { params: { path: { id } } })).then(({ results }) => results),
+    queryFn: () => answer(client.GET('/v1/data-requests/{id}', { params: { path: { id } } })).then(({ results }) => results),
     enabled: wanted,
   })
 }
 
-export interface Wish {
-  kind: Kind
-  reference: string
-  language: string
-  inquiryIds: string[]
-  /** Idempotency-Key: pressing twice is asking once. */
-  key: string
-}
+/** The key makes pressing twice ask once. */
+export type Wish = Schemas['DataRequestBody'] & { key: string }
 
 export function useAsk() {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: ({ key, ...body }: Wish) =>
-      answer<DataRequest>(route.POST('/v1/data-requests', { params: { header: { 'Idempotency-Key': key } }, body })),
+      answer(client.POST('/v1/data-requests', { params: { header: { 'Idempotency-Key': key } }, body })),
     onSuccess: () => queries.invalidateQueries({ queryKey: LIST }),
   })
 }
@@ -81,7 +62,7 @@ export function useAsk() {
 export function useRunAgain() {
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => answer<DataRequest>(route.POST('/v1/data-requests/{id}/run-again', { params: { path: { id } } })),
+    mutationFn: (id: string) => answer(client.POST('/v1/data-requests/{id}/run-again', { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: LIST }),
   })
 }
@@ -89,7 +70,7 @@ export function useRunAgain() {
 /** Asks for an address that is good for a few minutes, and goes there. */
 export function useDownloadExport() {
   return useMutation({
-    mutationFn: (id: string) => answer<{ url: string }>(route.GET('/v1/data-requests/{id}/download', { params: { path: { id } } })),
+    mutationFn: (id: string) => answer(client.GET('/v1/data-requests/{id}/download', { params: { path: { id } } })),
     onSuccess: ({ url }) => openFile(url),
   })
 }
@@ -101,7 +82,7 @@ export function useLooks(at: Looked) {
   return useInfiniteQuery({
     queryKey: ['looks', at],
     queryFn: ({ pageParam }) =>
-      answer<Page<Look>>(route.GET('/v1/looks', { params: { query: { ...at, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+      answer(client.GET('/v1/looks', { params: { query: { ...at, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor || undefined,
     staleTime: 60_000,
@@ -113,7 +94,7 @@ export function useLooks(at: Looked) {
 export function useColleagues() {
   return useQuery({
     queryKey: ['colleagues'],
-    queryFn: () => answer<Ok<'/v1/agents'>>(route.GET('/v1/agents')).then(({ items }) => items),
+    queryFn: () => answer(client.GET('/v1/agents')).then(({ items }) => items),
     staleTime: 600_000,
     retry: false,
   })

@@ -1,14 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer, client } from './client'
-import type { paths } from './schema'
+import { answer, client, ifMatch } from './client'
+import type { components } from './schema'
 
-type Ok<P extends keyof paths> = paths[P] extends { get: { responses: { 200: { content: { 'application/json': infer T } } } } } ? T : never
-
-export type Review = Ok<'/v1/team/reviews'>['items'][number]
-type Details = Ok<'/v1/team/reviews/{id}'>
-/** A review with its sheet; the description leaves out what both have in common. */
-export type ReviewDetails = Review & Details
-export type Criterion = Details['criteria'][number]
+type Schemas = components['schemas']
+export type Review = Schemas['ReviewView']
+/** A review with its sheet. */
+export type ReviewDetails = Schemas['ReviewDetails']
+export type Criterion = Schemas['CriterionView']
 
 const REVIEWS = ['reviews'] as const
 
@@ -38,7 +36,7 @@ export function useMyReviews() {
 export function useReview(id: string) {
   return useQuery({
     queryKey: [...REVIEWS, 'one', id],
-    queryFn: () => answer(client.GET('/v1/team/reviews/{id}', { params: { path: { id } } })) as Promise<ReviewDetails>,
+    queryFn: () => answer(client.GET('/v1/team/reviews/{id}', { params: { path: { id } } })),
     enabled: id !== '',
   })
 }
@@ -62,7 +60,7 @@ export interface Scored {
 
 export function useScore() {
   return useChange(({ id, version, ...body }: Scored) =>
-    answer(client.PUT('/v1/team/reviews/{id}', { params: { path: { id }, header: { 'If-Match': `"${version}"` } }, body })),
+    answer(client.PUT('/v1/team/reviews/{id}', { params: { path: { id }, ...ifMatch(version) }, body })),
   )
 }
 

@@ -1,18 +1,28 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { isUnderWay } from '../logic/runs'
 import { answer, client } from './client'
 import { keys } from './keys'
-import type { Report, ReportEdition } from './types'
 
-export function useReports() {
-  return useQuery({ queryKey: keys.reports, queryFn: () => answer(client.GET('/v1/reports')) })
+/** Months that were reported on, newest first: of one's own post or the network, or for the network's administration of any post. */
+export function useReports(operator: string) {
+  return useInfiniteQuery({
+    queryKey: [...keys.reports, 'list', operator],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/v1/reports', {
+          params: { query: { ...(operator ? { operator } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor || undefined,
+  })
 }
 
 /** A report in an edition, "" for the latest. */
 export function useReport(id: string, edition = '') {
   return useQuery({
     queryKey: [...keys.report(id), edition],
-    queryFn: async () =>
-      (await answer(client.GET('/v1/reports/{id}', { params: { path: { id }, query: edition ? { edition } : {} } }))) as Report,
+    queryFn: () => answer(client.GET('/v1/reports/{id}', { params: { path: { id }, query: edition ? { edition } : {} } })),
     enabled: id !== '',
   })
 }
@@ -41,7 +51,7 @@ export function useCourse(operator: string) {
 export function useEditions(id: string) {
   return useQuery({
     queryKey: [...keys.report(id), 'editions'],
-    queryFn: async () => (await answer(client.GET('/v1/reports/{id}/editions', { params: { path: { id } } }))).items as ReportEdition[],
+    queryFn: () => answer(client.GET('/v1/reports/{id}/editions', { params: { path: { id } } })).then(({ items }) => items),
     enabled: id !== '',
   })
 }
@@ -61,7 +71,7 @@ export function useRuns(enabled = true) {
   return useQuery({
     queryKey: [...keys.reports, 'runs'],
     queryFn: () => answer(client.GET('/v1/reports/runs', { params: { query: { limit: 50 } } })),
-    refetchInterval: ({ state }) => (state.data?.items.some((one) => one.stage !== 'done') ? WATCH_MS : false),
+    refetchInterval: ({ state }) => (state.data?.items.some(isUnderWay) ? WATCH_MS : false),
     enabled,
   })
 }

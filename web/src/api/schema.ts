@@ -21,6 +21,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/agents/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The invitations of your operator, the newest first
+         * @description The operator's administrator, for their own operator. Those that have ended stay for 30 days.
+         */
+        get: operations["list-invitations"];
+        put?: never;
+        /**
+         * Invite somebody who is not in the directory
+         * @description The operator's administrator, for their own operator. They get a letter. Whoever signs in with the address, confirmed by the identity provider, becomes what the invitation says, once. An address that the exchange knows already is refused. A letter that is not delivered is no error: `letter` says so.
+         */
+        post: operations["invite-person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An invitation
+         * @description The operator's administrator, for their own operator.
+         */
+        get: operations["get-invitation"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw an invitation
+         * @description The operator's administrator, for their own operator. It may be withdrawn already.
+         */
+        delete: operations["withdraw-invitation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an invitation that waits
+         * @description The operator's administrator, for their own operator. A member that is left out stays. The address cannot be changed: invite the other one.
+         */
+        patch: operations["change-invitation"];
+        trace?: never;
+    };
+    "/v1/agents/invitations/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send an invitation's letter again
+         * @description The operator's administrator, for their own operator. From then on it is good for as long as a new one, also when it had expired. An address gets at most five letters.
+         */
+        post: operations["send-invitation-again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agents/{subject}": {
         parameters: {
             query?: never;
@@ -1046,6 +1118,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/folders/toDo/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much a call centre has to answer */
+        get: operations["count-owed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/folders/toDo/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a call centre still has to answer today */
+        get: operations["get-owed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/folders/{folder}": {
         parameters: {
             query?: never;
@@ -1417,7 +1523,7 @@ export interface paths {
         };
         /**
          * A call centre's day so far, by hour
-         * @description For people of the call centre, for supervisors and administrators of its operator, and for network administrators. The day and its hours are those of the call centre's own clock; days are kept for 40 days. Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted.
+         * @description For people and systems of its operator, and for network administrators. The day and its hours are those of the call centre's own clock; days are kept for 40 days. Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted.
          */
         get: operations["get-day-figures"];
         put?: never;
@@ -1477,7 +1583,7 @@ export interface paths {
         };
         /**
          * What figures mean
-         * @description Every metric with its definition, unit, target and source, and those that are defined and have no figure yet, with the reason.
+         * @description Every metric with its definition, unit, target and source.
          */
         get: operations["list-metrics"];
         put?: never;
@@ -1497,7 +1603,7 @@ export interface paths {
         };
         /**
          * An operator's month so far, by call centre
-         * @description With the month before. For supervisors and administrators of the operator, and for network administrators. The figures of the monthly report, before there is one. Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted.
+         * @description With the month before. For people and systems of the operator, and for network administrators. The figures of the monthly report, before there is one. Counted within half a minute of the event, each once. Send the ETag back as If-None-Match: 304 while nothing was counted.
          */
         get: operations["get-month-figures"];
         put?: never;
@@ -1617,7 +1723,7 @@ export interface paths {
         };
         /**
          * A predefined report on a subject and a month
-         * @description Its charts as queries, to be posted to /v1/insights/queries as they are or changed. Without a subject it is about the caller's operator; for a network administrator about the network.
+         * @description Its charts as queries, to be posted to /v1/insights/queries as they are or changed. Without a subject it is about the caller's operator; for a network administrator about the network. A subject that is not known, or not the caller's to see, is refused by its name.
          */
         get: operations["get-insight-report"];
         put?: never;
@@ -1643,7 +1749,7 @@ export interface paths {
         put?: never;
         /**
          * Save a question as a report
-         * @description At most 100 of a person. To copy one that is shared with you, post what it says.
+         * @description At most 100 of a person, and 200 that are shared among the people of an operator. To copy one that is shared with you, post what it says.
          */
         post: operations["create-saved-report"];
         delete?: never;
@@ -3300,6 +3406,14 @@ export interface components {
             /** @description false: they are let in no more */
             active: boolean;
             email: string;
+            /** Format: date-time */
+            invitedAt?: string;
+            invitedBy?: components["schemas"]["Editor"];
+            /**
+             * Format: date-time
+             * @description When they took their invitation up; left out for who was not invited
+             */
+            joinedAt?: string;
             /**
              * @description That of their pages, ISO 639-1
              * @example de
@@ -3437,7 +3551,7 @@ export interface components {
              */
             records: number;
             /** @description Why nothing of the file was taken; null when something was, or when that is not known yet */
-            refusal: components["schemas"]["RefusalView"];
+            refusal: components["schemas"]["RefusalView"] | null;
             /**
              * Format: int64
              * @description Those that were not accepted; the message's receipt says why, of the first 1,000
@@ -3494,7 +3608,7 @@ export interface components {
              */
             state: "announced" | "accepted" | "attached" | "rejected";
             /** @description null when the document was completed already */
-            upload: components["schemas"]["UploadView"];
+            upload: components["schemas"]["UploadView"] | null;
         };
         AnomalyView: {
             /** @description Of a missent item: only who takes no part in it says so, of an office of its own */
@@ -3683,7 +3797,7 @@ export interface components {
              */
             at: string;
             /** @description null for version 0, and for other operators */
-            by: components["schemas"]["Editor"];
+            by: components["schemas"]["Editor"] | null;
             /** @description Only when one version is asked for */
             calendar?: components["schemas"]["Spec"];
             /** Format: int64 */
@@ -3707,6 +3821,8 @@ export interface components {
             movements: components["schemas"]["MovementView"][];
             /** @description IMPC of the office that made the dispatch up */
             origin: string;
+            /** @description Town of that office, in English, where it is known */
+            placeName?: string;
             receptacleId: string;
             sender: string;
             source: string;
@@ -3759,7 +3875,7 @@ export interface components {
             /** @description Who takes its questions from then on */
             replacedBy?: string;
             /** @description null for other operators */
-            settings: components["schemas"]["CentreSettings"];
+            settings: components["schemas"]["CentreSettings"] | null;
             /** @example Europe/London */
             timeZone: string;
             /**
@@ -3831,6 +3947,12 @@ export interface components {
             name?: string;
             /** @description Whether events are taken; needs a mapping */
             on?: boolean;
+        };
+        "Change-invitationRequest": {
+            callCentres?: string[];
+            language?: string;
+            name?: string;
+            roles?: string[];
         };
         "Change-saved-listRequest": {
             name?: string;
@@ -3915,6 +4037,24 @@ export interface components {
             language: "en" | "fr" | "de" | "es";
             /** @example 2026.12.2 */
             version: string;
+        };
+        ComparedDays: {
+            /**
+             * @description UTC
+             * @example 2026-09-27
+             */
+            from: string;
+            /**
+             * @description Included
+             * @example 2026-10-26
+             */
+            to: string;
+            /**
+             * Format: int64
+             * @description How many weeks they lie before
+             * @example 5
+             */
+            weeks: number;
         };
         Condition: {
             field: string;
@@ -4559,14 +4699,16 @@ export interface components {
         DeclaredView: {
             category?: string;
             /** @description Cash on delivery */
-            cod: components["schemas"]["Money"];
+            cod: components["schemas"]["Money"] | null;
             /** @description The descriptions in one line */
             contents?: string;
             /** @description The personal data was asked to be erased */
             erased: boolean;
-            insured: components["schemas"]["Money"];
+            insured: components["schemas"]["Money"] | null;
             localId?: string;
             pieces: components["schemas"]["Piece"][];
+            /** @description Town of that office, in English, where it is known */
+            placeName?: string;
             postingDate?: string;
             postingOffice?: string;
             /** @description As the post wrote it */
@@ -4581,7 +4723,7 @@ export interface components {
              */
             time: string;
             /** @description Of all pieces, else what the item is insured for; null when neither is known. Hundredths of the currency, as all amounts */
-            value: components["schemas"]["Money"];
+            value: components["schemas"]["Money"] | null;
             /** Format: int64 */
             weightG?: number;
         };
@@ -5045,6 +5187,8 @@ export interface components {
             country: string;
             localTime: string;
             office: string;
+            /** @description Town of the office, in English, where it is known */
+            placeName?: string;
             /** Format: date-time */
             receivedAt: string;
             sender: string;
@@ -5396,7 +5540,7 @@ export interface components {
             /** @description Ends of the lane of the standard: a country, a region, or * for any */
             from: string;
             /** @description null while it is not late */
-            late: components["schemas"]["LatenessView"];
+            late: components["schemas"]["LatenessView"] | null;
             /** @description Last date by which it is expected; moves as events come */
             latest: string | null;
             product: string;
@@ -5497,6 +5641,8 @@ export interface components {
             charts: components["schemas"]["FilledChart"][];
             /** @example on-time */
             code: string;
+            /** @description You may ask for it of everyone too: it has sums of all posts, and the network has agreed that you see them */
+            everyone: boolean;
             /** @example 2026-11 */
             month: string;
         };
@@ -5724,10 +5870,10 @@ export interface components {
             alsoOpen: components["schemas"]["OpenView"][];
             archived: boolean;
             /** @description Who of the caller's side works on it; null for nobody */
-            assignee: components["schemas"]["AssigneeView"];
+            assignee: components["schemas"]["AssigneeView"] | null;
             attachments: components["schemas"]["AttachmentView"][];
             catalogueVersion: string;
-            clock: components["schemas"]["ClockView"];
+            clock: components["schemas"]["ClockView"] | null;
             /** @description Why each due time is when it is: of every level and every reply, in the order in which they started */
             clocks: components["schemas"]["DueView"][];
             /** Format: date-time */
@@ -5766,7 +5912,7 @@ export interface components {
             id: string;
             /** @example EE123456799GB */
             itemId: string;
-            lastReply: components["schemas"]["ReplyRefView"];
+            lastReply: components["schemas"]["ReplyRefView"] | null;
             /** @description Workflows that go on from the last reply */
             leadsTo: string[];
             /** Format: int64 */
@@ -5792,7 +5938,7 @@ export interface components {
             /** @example EMS */
             product: string;
             /** @description The reply that tracking offers: to the replier, and to who writes a draft */
-            proposal: components["schemas"]["ProposalView"];
+            proposal: components["schemas"]["ProposalView"] | null;
             /** Format: date-time */
             readAt: string | null;
             /**
@@ -5880,6 +6026,120 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        InvitationTerms: {
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            keptDays: number;
+            /** Format: int64 */
+            maxLetters: number;
+            /** Format: int64 */
+            maxWaiting: number;
+            origin: string;
+        };
+        InvitationView: {
+            /** @description The first is where they will work by default */
+            callCentres: string[];
+            /**
+             * Format: date-time
+             * @description null: never
+             */
+            changedAt: string | null;
+            changedBy: components["schemas"]["Editor"] | null;
+            /**
+             * @description In small letters
+             * @example nora.newcomer@gba.example
+             */
+            email: string;
+            /**
+             * Format: date-time
+             * @description From then on nobody takes it up, unless it is sent again
+             */
+            endsAt: string;
+            id: string;
+            /** Format: date-time */
+            invitedAt: string;
+            invitedBy: components["schemas"]["Editor"];
+            /**
+             * @description Of its letters, ISO 639-1
+             * @example en
+             */
+            language: string;
+            /**
+             * @description What became of it. refused: nothing is delivered to this address. failed: send it again
+             * @enum {string}
+             */
+            letter: "sent" | "refused" | "failed";
+            /**
+             * Format: date-time
+             * @description When the last one was
+             */
+            letterAt: string;
+            /**
+             * Format: int64
+             * @description How many were sent, or tried to
+             */
+            letters: number;
+            /** @example Nora Newcomer */
+            name: string;
+            roles: string[];
+            /** @enum {string} */
+            state: "waiting" | "expired" | "withdrawn" | "takenUp";
+            /**
+             * Format: date-time
+             * @description null: it is not
+             */
+            takenUpAt: string | null;
+            /** @description Subject of the person, as list-agents names them */
+            takenUpBy: string | null;
+            /**
+             * Format: int64
+             * @description What the ETag of a change names
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description null: it is not
+             */
+            withdrawnAt: string | null;
+            withdrawnBy: components["schemas"]["Editor"] | null;
+        };
+        InvitationsBody: {
+            items: components["schemas"]["InvitationView"][];
+            /** @description The figures that hold for every invitation */
+            terms: components["schemas"]["InvitationTerms"];
+        };
+        "Invite-personRequest": {
+            /**
+             * @description The first is where they work by default
+             * @example [
+             *       "GBA-DON"
+             *     ]
+             */
+            callCentres: string[];
+            /**
+             * @description With which they sign in
+             * @example nora.newcomer@gba.example
+             */
+            email: string;
+            /**
+             * @description Of the letter: en, fr, de, es
+             * @example en
+             */
+            language: string;
+            /**
+             * @description At most 80 characters
+             * @example Nora Newcomer
+             */
+            name: string;
+            /**
+             * @description agent, supervisor, operator-administrator
+             * @example [
+             *       "agent"
+             *     ]
+             */
+            roles: string[];
+        };
         IssuedKey: {
             /** @description The call centre for which it acts in inquiries; null: none */
             centre: string | null;
@@ -5931,7 +6191,7 @@ export interface components {
              * @description null: it is not
              */
             revokedAt: string | null;
-            revokedBy: components["schemas"]["Editor"];
+            revokedBy: components["schemas"]["Editor"] | null;
             /**
              * Format: date-time
              * @description null: never
@@ -5953,17 +6213,17 @@ export interface components {
             /** @description As it was asked for */
             asked: string;
             /** @description null while nobody tells */
-            destination: components["schemas"]["PlaceView"];
+            destination: components["schemas"]["PlaceView"] | null;
             /** @description Empty when nothing was found */
             itemId: string;
             /** @description The latest event by the word of those who take part; null when there is none */
-            last: components["schemas"]["EvidenceView"];
-            origin: components["schemas"]["PlaceView"];
+            last: components["schemas"]["EvidenceView"] | null;
+            origin: components["schemas"]["PlaceView"] | null;
             /** @description item-id-invalid, item-unknown, local-id-ambiguous; empty when it was found */
             problem: string;
             product: string;
             /** @description null while no operator that takes part has told of an event */
-            status: components["schemas"]["StatusView"];
+            status: components["schemas"]["StatusView"] | null;
         };
         ItemView: {
             /** @description What looks wrong, that first which one has to know before promising anything; by the word of those who take part */
@@ -5971,13 +6231,13 @@ export interface components {
             /** @description Ascending: the receptacles in which the item was pre-advised, and their way */
             carriages: components["schemas"]["CarriageView"][];
             /** @description What the post that sent the item says of it (ITMATT); to the item's operators only; null when it says nothing */
-            declared: components["schemas"]["DeclaredView"];
+            declared: components["schemas"]["DeclaredView"] | null;
             /** @description null while no event tells */
-            destination: components["schemas"]["PlaceView"];
+            destination: components["schemas"]["PlaceView"] | null;
             /** @description Ascending; of one use of the identifier */
             events: components["schemas"]["TrackingEventView"][];
             /** @description When it should be delivered, and whether it is late; null when nothing is promised for it, or nothing has happened to it */
-            expected: components["schemas"]["ExpectedView"];
+            expected: components["schemas"]["ExpectedView"] | null;
             itemId: string;
             openInquiries: components["schemas"]["OpenInquiry"][];
             /** @description Who issued the identifier */
@@ -5988,7 +6248,7 @@ export interface components {
             product: string;
             s10: components["schemas"]["S10"];
             /** @description null while no operator that takes part has told of an event */
-            status: components["schemas"]["StatusView"];
+            status: components["schemas"]["StatusView"] | null;
             /** @description Ascending: events without effect, since the messages that brought them were replaced or cancelled */
             superseded: components["schemas"]["TrackingEventView"][];
             /** @description The check digit is wrong, and its sender has such events kept: what is said of it is nobody's answer */
@@ -6102,7 +6362,7 @@ export interface components {
              * @description null: it is not
              */
             revokedAt: string | null;
-            revokedBy: components["schemas"]["Editor"];
+            revokedBy: components["schemas"]["Editor"] | null;
             /**
              * Format: date-time
              * @description null: never
@@ -6217,7 +6477,7 @@ export interface components {
              */
             arrives?: string;
             /** @description null while it has not */
-            began: components["schemas"]["MovementView"];
+            began: components["schemas"]["MovementView"] | null;
             carrier?: string;
             /**
              * Format: date-time
@@ -6225,7 +6485,7 @@ export interface components {
              */
             departs?: string;
             /** @description null while it has not */
-            ended: components["schemas"]["MovementView"];
+            ended: components["schemas"]["MovementView"] | null;
             flight: string;
             from?: string;
             to?: string;
@@ -6401,7 +6661,7 @@ export interface components {
             callCentres: components["schemas"]["MyCentre"][];
             name: string;
             /** @description null for the network's own people */
-            operator: components["schemas"]["MyOperator"];
+            operator: components["schemas"]["MyOperator"] | null;
             roles: string[];
         };
         MergeBody: {
@@ -6441,7 +6701,7 @@ export interface components {
              */
             at: string | null;
             /** @description null while nobody edited them */
-            by: components["schemas"]["Editor"];
+            by: components["schemas"]["Editor"] | null;
             /** @description By reason, action and retention: the operator's own code and the catalogue's, at most 200 of each */
             codes: {
                 [key: string]: {
@@ -6473,7 +6733,7 @@ export interface components {
         };
         MessageView: {
             /** @description Who corrected it; null where nobody did */
-            by: components["schemas"]["PersonView"];
+            by: components["schemas"]["PersonView"] | null;
             /** @description Receipt of the message that a person corrected with this one; empty for none */
             corrects: string;
             /** Format: int64 */
@@ -6484,7 +6744,7 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             /** @description Why nothing of the message was taken; null when something was */
-            refusal: components["schemas"]["RefusalView"];
+            refusal: components["schemas"]["RefusalView"] | null;
             /**
              * Format: int64
              * @description Those that were not accepted; a message refused before its records could be told apart counts as one
@@ -6495,7 +6755,7 @@ export interface components {
             /** @description What it does to earlier messages of its sender */
             replaces: components["schemas"]["ReplacementView"][];
             /** @description What was done about what was refused; null while nothing was */
-            settled: components["schemas"]["SettledView"];
+            settled: components["schemas"]["SettledView"] | null;
             /**
              * Format: int64
              * @description Bytes
@@ -6514,10 +6774,17 @@ export interface components {
             byAgent: boolean;
             /** @example on-time-reply */
             code: string;
+            /** @description How it is computed, in English */
             formula: string;
-            /** @description Why there is no figure yet; empty when there is one */
-            missing: string;
+            /**
+             * @description What it means, for people, likewise
+             * @example Answers given by their due time, of the answers due.
+             */
+            means: string;
+            /** @description In the language of Accept-Language */
             name: string;
+            /** @description It is divided by items, which are known by operator, partner, product and month: it goes with no other dimension but side, and with no filter by another */
+            ofItems: boolean;
             /** @description Of the target */
             source: string;
             /**
@@ -6585,7 +6852,7 @@ export interface components {
             onTime: components["schemas"]["ReportRatio"];
             /**
              * Format: int64
-             * @description Answers that were due and are still missing
+             * @description Answers that were due, in the month or before it, and are still missing
              */
             outstanding: number;
             /**
@@ -6675,8 +6942,10 @@ export interface components {
             localTime: string;
             /** @description IMPC, or airport of three letters */
             place: string;
+            /** @description Town of the place, in English, where it is known */
+            placeName?: string;
             /** @description Of the place, else of its country; null when nobody knows */
-            position: components["schemas"]["Position"];
+            position: components["schemas"]["Position"] | null;
             /** Format: date-time */
             receivedAt: string;
             /** @description Left out where it concerns the dispatch as a whole */
@@ -6787,6 +7056,51 @@ export interface components {
             /** @description The receptacle or dispatch that a record is about, likewise */
             transportId?: string;
         };
+        OwedBody: {
+            centre: string;
+            /**
+             * Format: date
+             * @description Today on the call centre's clock
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description Of those to be answered, due before the call centre's midnight
+             */
+            dueToday: number;
+            /** @description There may be more than dueToday: 500 inquiries were looked at */
+            more: boolean;
+            /** @description The first eight to be answered, the earliest due first, urgent or not; empty for network administrators, who see no inquiries */
+            next: components["schemas"]["RowView"][];
+            /**
+             * Format: int64
+             * @description Past their due time
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description To be answered in all, without those overdue
+             */
+            toDo: number;
+        };
+        OwedCountBody: {
+            centre: string;
+            /**
+             * Format: date
+             * @description Today on the call centre's clock
+             */
+            date: string;
+            /**
+             * Format: int64
+             * @description Past their due time
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description To be answered in all, without those overdue
+             */
+            toDo: number;
+        };
         PairWindow: {
             destination?: string;
             /** Format: int64 */
@@ -6798,8 +7112,8 @@ export interface components {
             source?: string;
         };
         PartiesView: {
-            addressee: components["schemas"]["Party"];
-            sender: components["schemas"]["Party"];
+            addressee: components["schemas"]["Party"] | null;
+            sender: components["schemas"]["Party"] | null;
         };
         Partner: {
             /** @description Absent until the inquiry has reached one */
@@ -6995,6 +7309,8 @@ export interface components {
         QueryAnswer: {
             /** Format: date-time */
             askedAt: string;
+            /** @description Of a question by day or week: the days that it is compared with */
+            compared?: components["schemas"]["ComparedDays"];
             /** @description Nothing at all was counted: the filters select nothing, or nothing happened */
             empty: boolean;
             /**
@@ -7016,8 +7332,8 @@ export interface components {
             /** @enum {string} */
             state: "running" | "done";
             /** @description Of all rows; null while it is running */
-            total: components["schemas"]["QueryRow"];
-            /** @description There are more groups than are here; the total is of those that are */
+            total: components["schemas"]["QueryRow"] | null;
+            /** @description There are more groups than the largest, which are here; the total is of all */
             truncated: boolean;
         };
         QueryCost: {
@@ -7034,7 +7350,7 @@ export interface components {
         };
         QueryDefinition: {
             /**
-             * @description before: as many months just before; lastYear: the same months a year before
+             * @description before: as many months just before; lastYear: the same months a year before. With day, localDay or week each day is compared with the same weekday: of before so many weeks earlier that no day asked for is among them, of lastYear 52. Not with month
              * @example lastYear
              */
             compare?: string;
@@ -7078,12 +7394,22 @@ export interface components {
             whose?: string;
         };
         QueryFigure: {
+            /** @description Of a rate: whether those are taken for all items there were, because nearly each was announced; else it is of those that posts told of, and too high by the others. Left out where no item was counted */
+            complete?: boolean;
             /**
              * Format: int64
              * @description What is divided; of a count the count
              * @example 39
              */
             part: number;
+            /**
+             * Format: int64
+             * @description Of a rate: of the items that it is divided by, those that were announced in a receptacle
+             * @example 38
+             */
+            preAdvised?: number;
+            /** @description Whether the metric's target is reached, decided from part and whole; left out without a target, or when there is nothing to divide by */
+            reached?: boolean;
             /**
              * Format: double
              * @description In the metric's unit, rounded to a tenth; null when there is nothing to divide by
@@ -7281,7 +7607,7 @@ export interface components {
             /** @description In the country it is for */
             received: boolean;
             receptacleId: string;
-            status: components["schemas"]["MovementView"];
+            status: components["schemas"]["MovementView"] | null;
             /** Format: int64 */
             weightG: number;
         };
@@ -7436,9 +7762,9 @@ export interface components {
             /** @enum {string} */
             kind: "monthly";
             /** @description What the month before said when this was made; null without a report */
-            lastMonth: components["schemas"]["ReportPast"];
+            lastMonth: components["schemas"]["ReportPast"] | null;
             /** @description The same month a year before, likewise */
-            lastYear: components["schemas"]["ReportPast"];
+            lastYear: components["schemas"]["ReportPast"] | null;
             /** @example 2026-11 */
             month: string;
             /** @description The operator's name; seen from a call centre, the centre's */
@@ -7512,7 +7838,7 @@ export interface components {
             /** @enum {string} */
             side: "replier" | "requester";
             /** @enum {string} */
-            unit: "percent" | "minutes" | "count";
+            unit: "percent" | "perMille" | "minutes" | "count";
         };
         ReportChanges: {
             /**
@@ -7606,12 +7932,19 @@ export interface components {
             averageMinutes: number | null;
             /** Format: int64 */
             count: number;
+            /** @description Whether the target is reached, decided from the counts; null without target or counts */
+            reached: boolean | null;
+            /**
+             * Format: double
+             * @description In working minutes; null when nobody has set one
+             */
+            target: number | null;
             /** Format: int64 */
             totalMinutes: number;
         };
         ReportOutputBody: {
             /** @description Who corrected it; null where nobody did */
-            by: components["schemas"]["PersonView"];
+            by: components["schemas"]["PersonView"] | null;
             /** @description Receipt of the message that a person corrected with this one; empty for none */
             corrects: string;
             counts: components["schemas"]["Counts"];
@@ -7629,7 +7962,7 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             /** @description Why nothing of the message was taken; null when something was */
-            refusal: components["schemas"]["RefusalView"];
+            refusal: components["schemas"]["RefusalView"] | null;
             /**
              * Format: int64
              * @description Those that were not accepted; a message refused before its records could be told apart counts as one
@@ -7640,7 +7973,7 @@ export interface components {
             /** @description What it does to earlier messages of its sender */
             replaces: components["schemas"]["ReplacementView"][];
             /** @description What was done about what was refused; null while nothing was */
-            settled: components["schemas"]["SettledView"];
+            settled: components["schemas"]["SettledView"] | null;
             /**
              * Format: int64
              * @description Bytes
@@ -7683,7 +8016,7 @@ export interface components {
         };
         ReportQuery: {
             /**
-             * @description before: as many months just before; lastYear: the same months a year before
+             * @description As of a query
              * @example lastYear
              */
             compare?: string;
@@ -7716,6 +8049,28 @@ export interface components {
              * @example everyone
              */
             whose?: string;
+        };
+        ReportRate: {
+            /** @description Whether the items are taken for all there were, because nearly each was announced; else the rate is too high by the others */
+            complete: boolean;
+            /**
+             * Format: int64
+             * @description First heard of in the month: sent to others (as requester) or received from them (as replier)
+             */
+            items: number;
+            /** Format: int64 */
+            part: number;
+            /**
+             * Format: double
+             * @description On a thousand items, rounded to a tenth
+             * @example 4.2
+             */
+            perMille: number;
+            /**
+             * Format: int64
+             * @description Of them, announced in a receptacle
+             */
+            preAdvised: number;
         };
         ReportRatio: {
             /** Format: int64 */
@@ -7751,6 +8106,11 @@ export interface components {
             askedBy: string;
             /**
              * Format: int64
+             * @description Of how many operators, the network among them, the dashboards' running counts of the month were not what was counted, and were replaced by it
+             */
+            differed: number;
+            /**
+             * Format: int64
              * @description Of them, those that are made or needed no new edition
              */
             done: number;
@@ -7777,13 +8137,18 @@ export interface components {
             mailed: number;
             /** @example 2026-11 */
             month: string;
+            /**
+             * @description Of a run by hand, whose report alone it makes, NETWORK for the network's; empty for all, and where its figures are not the caller's to see
+             * @example
+             */
+            operator: string;
             /** @description Of a correction */
             reason: string;
             /**
-             * @description stopped: it failed, and is taken up again by itself
+             * @description stopped: it failed, and is taken up again by itself. superseded: it was not done when the month became final; the final run makes its reports. left: it failed and is not taken up again, since it was begun by hand or its month is over for more than a year
              * @enum {string}
              */
-            stage: "waiting" | "running" | "stopped" | "done";
+            stage: "waiting" | "running" | "stopped" | "superseded" | "left" | "done";
             /**
              * @description Of the reports it makes
              * @enum {string}
@@ -7834,6 +8199,12 @@ export interface components {
             closed: number;
             /** @description Closed by a conclusive reply at level 1, of those closed */
             firstLevel: components["schemas"]["ReportRatio"];
+            /** @description Requests on a thousand items, of a report on an operator or the network; left out where no item was counted, and of a call centre, which has none */
+            inquiryRate?: components["schemas"]["ReportRate"];
+            /** @description Every metric by its code, those above among them; left out in lists of reports. GET /v1/insights/metrics says what each means */
+            metrics?: {
+                [key: string]: components["schemas"]["QueryFigure"];
+            };
             /** @description Answers in time, of those due in the month */
             onTime: components["schemas"]["ReportRatio"];
             /** @description onTime without automatic replies */
@@ -7845,7 +8216,7 @@ export interface components {
             opened: number;
             /**
              * Format: int64
-             * @description Answers due in the month and still missing at its end
+             * @description Answers due in the month or before it, and still missing at its end
              */
             outstanding: number;
             /**
@@ -8070,7 +8441,7 @@ export interface components {
             held: string[];
             id: string;
             itemId: string;
-            lastReply: components["schemas"]["ReplyRefView"];
+            lastReply: components["schemas"]["ReplyRefView"] | null;
             /** Format: int64 */
             level: number;
             overdue: boolean;
@@ -8220,7 +8591,7 @@ export interface components {
             createdAt: string;
             description: string;
             id: string;
-            lastRun: components["schemas"]["ReportLastRun"];
+            lastRun: components["schemas"]["ReportLastRun"] | null;
             /** @description You may end its sharing and delete it */
             mayRemove: boolean;
             /** @description You saved it */
@@ -8233,7 +8604,7 @@ export interface components {
             nextOn?: string;
             owner: components["schemas"]["ReportOwner"];
             query: components["schemas"]["ReportQuery"];
-            schedule: components["schemas"]["ReportSchedule"];
+            schedule: components["schemas"]["ReportSchedule"] | null;
             shared: boolean;
             /** Format: date-time */
             updatedAt: string;
@@ -8395,6 +8766,11 @@ export interface components {
             code: string;
             /** @example GBLALA */
             office?: string;
+            /**
+             * @description Town of the office, in English, where it is known
+             * @example London
+             */
+            placeName?: string;
             /** Format: date-time */
             time: string;
         };
@@ -8691,7 +9067,7 @@ export interface components {
         SettledView: {
             /** Format: date-time */
             at: string;
-            by: components["schemas"]["PersonView"];
+            by: components["schemas"]["PersonView"] | null;
             /** @description Receipt of the message that corrects it; empty when it was dismissed */
             correctedBy: string;
             /** @description Of a dismissal */
@@ -8776,7 +9152,7 @@ export interface components {
              */
             reason: "" | "back" | "settled" | "silent";
             /** @description Who knows of it; null for nobody */
-            seen: components["schemas"]["SignalSeen"];
+            seen: components["schemas"]["SignalSeen"] | null;
             /** @enum {string} */
             side: "replier" | "requester";
             /**
@@ -8863,7 +9239,7 @@ export interface components {
              */
             reason: "" | "back" | "settled" | "silent";
             /** @description Who knows of it; null for nobody */
-            seen: components["schemas"]["SignalSeen"];
+            seen: components["schemas"]["SignalSeen"] | null;
             /** @enum {string} */
             side: "replier" | "requester";
             /**
@@ -9192,8 +9568,10 @@ export interface components {
             milestone: string;
             nextOffice?: string;
             office: string;
+            /** @description Town of the office, in English, where it is known */
+            placeName?: string;
             /** @description Of the office, else of its country; null when nobody knows */
-            position: components["schemas"]["Position"];
+            position: components["schemas"]["Position"] | null;
             reason?: string;
             /** @description Of the message that brought it: to supervisors and administrators of its sender */
             receipt?: string;
@@ -9221,7 +9599,7 @@ export interface components {
             weightG?: number;
         };
         TrackingLookView: {
-            by: components["schemas"]["PersonView"];
+            by: components["schemas"]["PersonView"] | null;
             /** Format: date-time */
             first: string;
             /** Format: date-time */
@@ -9249,7 +9627,7 @@ export interface components {
              */
             records: number;
             /** @description Why nothing of the file was taken; null when something was, or when that is not known yet */
-            refusal: components["schemas"]["RefusalView"];
+            refusal: components["schemas"]["RefusalView"] | null;
             /**
              * Format: int64
              * @description Those that were not accepted; the message's receipt says why, of the first 1,000
@@ -9283,9 +9661,9 @@ export interface components {
             /** @description It was pre-advised; of a consignment, something of it */
             announced: boolean;
             /** @description null for a consignment */
-            destination: components["schemas"]["PlaceView"];
+            destination: components["schemas"]["PlaceView"] | null;
             /** @description Likewise, that of the receptacle too; null for a consignment */
-            dispatch: components["schemas"]["DispatchView"];
+            dispatch: components["schemas"]["DispatchView"] | null;
             /** @description Of a receptacle, by identifier */
             items: components["schemas"]["ContentView"][];
             /** @enum {string} */
@@ -9302,18 +9680,18 @@ export interface components {
              */
             notFound: number | null;
             /** @description null for a consignment */
-            origin: components["schemas"]["PlaceView"];
+            origin: components["schemas"]["PlaceView"] | null;
             /**
              * Format: int64
              * @description How many of its receptacles were received in the country they are for; of a receptacle 0 or 1
              */
             received: number;
             /** @description The identifier taken apart; null for the others */
-            receptacle: components["schemas"]["Receptacle"];
+            receptacle: components["schemas"]["Receptacle"] | null;
             /** @description Of a dispatch or consignment */
             receptacles: components["schemas"]["ReceptacleSummary"][];
             /** @description The movement that says where it is; null while no operator that takes part has told of one */
-            status: components["schemas"]["MovementView"];
+            status: components["schemas"]["MovementView"] | null;
             transportId: string;
         };
         "Try-crm-mappingRequest": {
@@ -9342,7 +9720,7 @@ export interface components {
             /** @description The first 500, those that would be rejected first */
             outcomes: components["schemas"]["OutcomeView"][];
             /** @description Why nothing of it would be taken; null when something would */
-            refusal: components["schemas"]["RefusalView"];
+            refusal: components["schemas"]["RefusalView"] | null;
             /** Format: int64 */
             rejected: number;
         };
@@ -9387,6 +9765,7 @@ export interface components {
             version: string;
         };
         View: {
+            columns?: string[];
             filter: {
                 [key: string]: string;
             };
@@ -9394,6 +9773,8 @@ export interface components {
             name: string;
         };
         ViewBody: {
+            /** @description The columns that are shown, in their order; without it the view leaves them as they are */
+            columns?: string[];
             /** @description As the query of GET /v1/folders/{folder} takes it */
             filter?: {
                 [key: string]: string;
@@ -9922,6 +10303,392 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "list-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "01KB2W4M7T8Z5Q9R3X6Y1N0HCD",
+                     *           "email": "nora.newcomer@gba.example",
+                     *           "name": "Nora Newcomer",
+                     *           "language": "en",
+                     *           "callCentres": [
+                     *             "GBA-DON"
+                     *           ],
+                     *           "roles": [
+                     *             "agent"
+                     *           ],
+                     *           "state": "waiting",
+                     *           "invitedAt": "2026-11-27T09:12:44.018Z",
+                     *           "invitedBy": {
+                     *             "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *             "name": "Olga Osborne"
+                     *           },
+                     *           "changedAt": null,
+                     *           "changedBy": null,
+                     *           "endsAt": "2026-12-11T09:12:44.018Z",
+                     *           "letters": 1,
+                     *           "letterAt": "2026-11-27T09:12:44.018Z",
+                     *           "letter": "sent",
+                     *           "withdrawnAt": null,
+                     *           "withdrawnBy": null,
+                     *           "takenUpAt": null,
+                     *           "takenUpBy": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "terms": {
+                     *         "origin": "assumed: no public source says how posts bound invitations; two weeks outlast a holiday, five letters are as many as anybody reads",
+                     *         "days": 14,
+                     *         "keptDays": 30,
+                     *         "maxWaiting": 100,
+                     *         "maxLetters": 5
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationsBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "invite-person": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Repeat a request with the same key and it has one effect */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "nora.newcomer@gba.example",
+                 *       "name": "Nora Newcomer",
+                 *       "language": "en",
+                 *       "callCentres": [
+                 *         "GBA-DON"
+                 *       ],
+                 *       "roles": [
+                 *         "agent"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Invite-personRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KB2W4M7T8Z5Q9R3X6Y1N0HCD",
+                     *       "email": "nora.newcomer@gba.example",
+                     *       "name": "Nora Newcomer",
+                     *       "language": "en",
+                     *       "callCentres": [
+                     *         "GBA-DON"
+                     *       ],
+                     *       "roles": [
+                     *         "agent"
+                     *       ],
+                     *       "state": "waiting",
+                     *       "invitedAt": "2026-11-27T09:12:44.018Z",
+                     *       "invitedBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "changedAt": null,
+                     *       "changedBy": null,
+                     *       "endsAt": "2026-12-11T09:12:44.018Z",
+                     *       "letters": 1,
+                     *       "letterAt": "2026-11-27T09:12:44.018Z",
+                     *       "letter": "sent",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnBy": null,
+                     *       "takenUpAt": null,
+                     *       "takenUpBy": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KB2W4M7T8Z5Q9R3X6Y1N0HCD",
+                     *       "email": "nora.newcomer@gba.example",
+                     *       "name": "Nora Newcomer",
+                     *       "language": "en",
+                     *       "callCentres": [
+                     *         "GBA-DON"
+                     *       ],
+                     *       "roles": [
+                     *         "agent"
+                     *       ],
+                     *       "state": "waiting",
+                     *       "invitedAt": "2026-11-27T09:12:44.018Z",
+                     *       "invitedBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "changedAt": null,
+                     *       "changedBy": null,
+                     *       "endsAt": "2026-12-11T09:12:44.018Z",
+                     *       "letters": 1,
+                     *       "letterAt": "2026-11-27T09:12:44.018Z",
+                     *       "letter": "sent",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnBy": null,
+                     *       "takenUpAt": null,
+                     *       "takenUpBy": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "withdraw-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edit, as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "change-invitation": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of what you edit, as you saw it */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "agent",
+                 *         "supervisor"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Change-invitationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KB2W4M7T8Z5Q9R3X6Y1N0HCD",
+                     *       "email": "nora.newcomer@gba.example",
+                     *       "name": "Nora Newcomer",
+                     *       "language": "en",
+                     *       "callCentres": [
+                     *         "GBA-DON"
+                     *       ],
+                     *       "roles": [
+                     *         "agent",
+                     *         "supervisor"
+                     *       ],
+                     *       "state": "waiting",
+                     *       "invitedAt": "2026-11-27T09:12:44.018Z",
+                     *       "invitedBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "changedAt": "2026-11-27T10:03:10.502Z",
+                     *       "changedBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "endsAt": "2026-12-11T09:12:44.018Z",
+                     *       "letters": 1,
+                     *       "letterAt": "2026-11-27T09:12:44.018Z",
+                     *       "letter": "sent",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnBy": null,
+                     *       "takenUpAt": null,
+                     *       "takenUpBy": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "send-invitation-again": {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The ETag of what you edit, as you saw it */
+                "If-Match": string;
+            };
+            path: {
+                /** @description Its id, as lists and answers give it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01KB2W4M7T8Z5Q9R3X6Y1N0HCD",
+                     *       "email": "nora.newcomer@gba.example",
+                     *       "name": "Nora Newcomer",
+                     *       "language": "en",
+                     *       "callCentres": [
+                     *         "GBA-DON"
+                     *       ],
+                     *       "roles": [
+                     *         "agent"
+                     *       ],
+                     *       "state": "waiting",
+                     *       "invitedAt": "2026-11-27T09:12:44.018Z",
+                     *       "invitedBy": {
+                     *         "subject": "fe745900-9c21-4659-9d95-f34a22978980",
+                     *         "name": "Olga Osborne"
+                     *       },
+                     *       "changedAt": null,
+                     *       "changedBy": null,
+                     *       "endsAt": "2026-12-14T08:30:02.44Z",
+                     *       "letters": 2,
+                     *       "letterAt": "2026-11-30T08:30:02.44Z",
+                     *       "letter": "sent",
+                     *       "withdrawnAt": null,
+                     *       "withdrawnBy": null,
+                     *       "takenUpAt": null,
+                     *       "takenUpBy": null,
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];
         };
@@ -14034,6 +14801,127 @@ export interface operations {
             default: components["responses"]["ProblemDefault"];
         };
     };
+    "count-owed": {
+        parameters: {
+            query?: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+            };
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "centre": "DEA-BON",
+                     *       "date": "2026-11-27",
+                     *       "overdue": 0,
+                     *       "toDo": 4
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwedCountBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-owed": {
+        parameters: {
+            query?: {
+                /** @description Call centre. Default: your first */
+                centre?: string;
+            };
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "centre": "DEA-BON",
+                     *       "date": "2026-11-27",
+                     *       "overdue": 0,
+                     *       "toDo": 4,
+                     *       "dueToday": 2,
+                     *       "more": false,
+                     *       "next": [
+                     *         {
+                     *           "id": "PRVCPVSB1B5HBK0E5WCQFM20CJ",
+                     *           "itemId": "EE100002018GB",
+                     *           "product": "EMS",
+                     *           "workflow": "WII",
+                     *           "level": 1,
+                     *           "state": "opened",
+                     *           "urgent": true,
+                     *           "dueSoon": false,
+                     *           "overdue": false,
+                     *           "requester": {
+                     *             "operator": "GBA",
+                     *             "centre": "GBA-DON"
+                     *           },
+                     *           "replier": {
+                     *             "operator": "DEA",
+                     *             "centre": "DEA-BON"
+                     *           },
+                     *           "createdAt": "2026-11-26T19:17:55.86Z",
+                     *           "sentAt": "2026-11-26T19:17:55.86Z",
+                     *           "repliedAt": null,
+                     *           "closedAt": null,
+                     *           "dueAt": "2026-11-27T13:00:00Z",
+                     *           "targetMinutes": 360,
+                     *           "remainingMinutes": 360,
+                     *           "respondBy": null,
+                     *           "lastReply": null,
+                     *           "held": [],
+                     *           "proposal": "TRN",
+                     *           "assignee": "6543005d-bd30-4cbe-9438-267536bda793"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwedBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
     "list-folder": {
         parameters: {
             query?: {
@@ -18096,16 +18984,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": 10,
                      *             "count": 1,
+                     *             "reached": true,
+                     *             "target": 180,
                      *             "totalMinutes": 10
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           }
                      *         },
@@ -18146,16 +19040,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           }
                      *         }
@@ -18319,7 +19219,10 @@ export interface operations {
     "list-metrics": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Of names and meanings: en, fr, de or es; otherwise English */
+                "Accept-Language"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -18328,6 +19231,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    "Content-Language"?: string;
+                    Vary?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -18339,8 +19244,9 @@ export interface operations {
                      *           "byAgent": false,
                      *           "code": "on-time-reply",
                      *           "formula": "on time / due: answers given by their due time, automatic ones included, of the answers due in the month; one that is overdue and unanswered counts as late",
-                     *           "missing": "",
+                     *           "means": "Answers given by their due time, of the answers due, automatic ones included. One that is overdue and unanswered counts as late.",
                      *           "name": "Replies on time",
+                     *           "ofItems": false,
                      *           "source": "EMS customer-care criteria 2021–2022",
                      *           "target": 98,
                      *           "unit": "%"
@@ -18350,19 +19256,21 @@ export interface operations {
                      *           "byAgent": true,
                      *           "code": "time-to-open",
                      *           "formula": "open minutes / opens timed: working minutes of the opening centre from arrival to first opening, of requests (as replier) and of replies (as requester)",
-                     *           "missing": "",
+                     *           "means": "Working time from arrival to the first opening, on average: of questions by the one who answers, of answers by the one who asked.",
                      *           "name": "Time to open",
+                     *           "ofItems": false,
                      *           "source": "EMS customer-care criteria 2021–2022: 3 working hours",
                      *           "target": 180,
                      *           "unit": "working minutes"
                      *         },
                      *         {
-                     *           "better": "neither",
+                     *           "better": "lower",
                      *           "byAgent": false,
                      *           "code": "inquiry-rate",
-                     *           "formula": "1,000 × requests / items of the product on the link",
-                     *           "missing": "Nobody counts the items of a link by product. The data hub counts, for two posts and a month, items whose departure was told and is over: no product, and not the items of a post that tells less. A rate would be too high by an unknown part, another one on each link (ADR 0035).",
+                     *           "formula": "1,000 × requests / items: requests of the month on the items first heard of in it, those sent to the partner (as requester) or received from it (as replier); as far as posts tell of them, whole where 99 % were pre-advised",
+                     *           "means": "Questions for every 1,000 items of a product between two posts.",
                      *           "name": "Inquiry rate",
+                     *           "ofItems": true,
                      *           "source": "",
                      *           "target": null,
                      *           "unit": "per 1,000 items"
@@ -18444,16 +19352,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           }
                      *         },
@@ -18494,16 +19408,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           }
                      *         }
@@ -18534,6 +19454,8 @@ export interface operations {
                      *             "timeToReply": {
                      *               "averageMinutes": 441.7,
                      *               "count": 3,
+                     *               "reached": null,
+                     *               "target": null,
                      *               "totalMinutes": 1325
                      *             }
                      *           },
@@ -18558,6 +19480,8 @@ export interface operations {
                      *             "timeToReply": {
                      *               "averageMinutes": null,
                      *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
                      *               "totalMinutes": 0
                      *             }
                      *           },
@@ -18603,16 +19527,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": 10,
                      *             "count": 1,
+                     *             "reached": true,
+                     *             "target": 180,
                      *             "totalMinutes": 10
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           }
                      *         },
@@ -18653,16 +19583,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           }
                      *         }
@@ -18742,16 +19678,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           }
                      *         },
@@ -18792,16 +19734,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 0
                      *           }
                      *         }
@@ -18832,6 +19780,8 @@ export interface operations {
                      *             "timeToReply": {
                      *               "averageMinutes": 441.7,
                      *               "count": 3,
+                     *               "reached": null,
+                     *               "target": null,
                      *               "totalMinutes": 1325
                      *             }
                      *           },
@@ -18860,6 +19810,8 @@ export interface operations {
                      *             "timeToReply": {
                      *               "averageMinutes": null,
                      *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
                      *               "totalMinutes": 0
                      *             }
                      *           },
@@ -18905,16 +19857,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": 10,
                      *             "count": 1,
+                     *             "reached": true,
+                     *             "target": 180,
                      *             "totalMinutes": 10
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           }
                      *         },
@@ -18955,16 +19913,22 @@ export interface operations {
                      *           "timeToOpen": {
                      *             "averageMinutes": null,
                      *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
                      *             "totalMinutes": 0
                      *           },
                      *           "timeToReply": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           },
                      *           "timeToReplyByPeople": {
                      *             "averageMinutes": 441.7,
                      *             "count": 3,
+                     *             "reached": null,
+                     *             "target": null,
                      *             "totalMinutes": 1325
                      *           }
                      *         }
@@ -19091,6 +20055,7 @@ export interface operations {
                      *           "before": [
                      *             {
                      *               "part": 8,
+                     *               "reached": true,
                      *               "value": 100,
                      *               "whole": 8
                      *             },
@@ -19103,6 +20068,7 @@ export interface operations {
                      *           "figures": [
                      *             {
                      *               "part": 39,
+                     *               "reached": false,
                      *               "value": 97.5,
                      *               "whole": 40
                      *             },
@@ -19123,6 +20089,7 @@ export interface operations {
                      *         "before": [
                      *           {
                      *             "part": 8,
+                     *             "reached": true,
                      *             "value": 100,
                      *             "whole": 8
                      *           },
@@ -19135,6 +20102,7 @@ export interface operations {
                      *         "figures": [
                      *           {
                      *             "part": 39,
+                     *             "reached": false,
                      *             "value": 97.5,
                      *             "whole": 40
                      *           },
@@ -19244,6 +20212,7 @@ export interface operations {
                      *           "before": [
                      *             {
                      *               "part": 8,
+                     *               "reached": true,
                      *               "value": 100,
                      *               "whole": 8
                      *             },
@@ -19256,6 +20225,7 @@ export interface operations {
                      *           "figures": [
                      *             {
                      *               "part": 39,
+                     *               "reached": false,
                      *               "value": 97.5,
                      *               "whole": 40
                      *             },
@@ -19276,6 +20246,7 @@ export interface operations {
                      *         "before": [
                      *           {
                      *             "part": 8,
+                     *             "reached": true,
                      *             "value": 100,
                      *             "whole": 8
                      *           },
@@ -19288,6 +20259,7 @@ export interface operations {
                      *         "figures": [
                      *           {
                      *             "part": 39,
+                     *             "reached": false,
                      *             "value": 97.5,
                      *             "whole": 40
                      *           },
@@ -19495,6 +20467,8 @@ export interface operations {
                 product?: string;
                 /** @description The month before, or the same month last year */
                 compare?: "before" | "lastYear";
+                /** @description everyone: the sums of all posts, by operator, where the network has agreed to that; without centre and partner */
+                whose?: string;
             };
             header?: never;
             path: {
@@ -19594,6 +20568,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "code": "on-time",
+                     *       "everyone": false,
                      *       "month": "2026-10"
                      *     }
                      */
@@ -20186,6 +21161,7 @@ export interface operations {
                      *           "before": [
                      *             {
                      *               "part": 8,
+                     *               "reached": true,
                      *               "value": 100,
                      *               "whole": 8
                      *             },
@@ -20198,6 +21174,7 @@ export interface operations {
                      *           "figures": [
                      *             {
                      *               "part": 39,
+                     *               "reached": false,
                      *               "value": 97.5,
                      *               "whole": 40
                      *             },
@@ -20218,6 +21195,7 @@ export interface operations {
                      *         "before": [
                      *           {
                      *             "part": 8,
+                     *             "reached": true,
                      *             "value": 100,
                      *             "whole": 8
                      *           },
@@ -20230,6 +21208,7 @@ export interface operations {
                      *         "figures": [
                      *           {
                      *             "part": 39,
+                     *             "reached": false,
                      *             "value": 97.5,
                      *             "whole": 40
                      *           },
@@ -22248,7 +23227,13 @@ export interface operations {
                      *           "folder": "toDo",
                      *           "filter": {
                      *             "urgent": "true"
-                     *           }
+                     *           },
+                     *           "columns": [
+                     *             "item",
+                     *             "question",
+                     *             "due",
+                     *             "assignee"
+                     *           ]
                      *         }
                      *       ]
                      *     }
@@ -22286,7 +23271,13 @@ export interface operations {
                      *       "folder": "toDo",
                      *       "filter": {
                      *         "urgent": "true"
-                     *       }
+                     *       },
+                     *       "columns": [
+                     *         "item",
+                     *         "question",
+                     *         "due",
+                     *         "assignee"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["View"];
@@ -22317,7 +23308,13 @@ export interface operations {
                  *       "folder": "toDo",
                  *       "filter": {
                  *         "urgent": "true"
-                 *       }
+                 *       },
+                 *       "columns": [
+                 *         "item",
+                 *         "question",
+                 *         "due",
+                 *         "assignee"
+                 *       ]
                  *     }
                  */
                 "application/json": components["schemas"]["ViewBody"];
@@ -22336,7 +23333,13 @@ export interface operations {
                      *       "folder": "toDo",
                      *       "filter": {
                      *         "urgent": "true"
-                     *       }
+                     *       },
+                     *       "columns": [
+                     *         "item",
+                     *         "question",
+                     *         "due",
+                     *         "assignee"
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["View"];
@@ -23070,122 +24073,134 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "monthly-2026-11-GBA",
-                     *           "kind": "monthly",
-                     *           "month": "2026-11",
-                     *           "operator": "GBA",
-                     *           "name": "Royal Mail",
-                     *           "state": "provisional",
-                     *           "version": 1,
-                     *           "edition": "provisional-v1",
-                     *           "until": "2026-11-26T19:18:05.287Z",
                      *           "createdAt": "2026-11-26T19:18:05.287Z",
+                     *           "edition": "provisional-v1",
                      *           "formats": [
                      *             "csv",
                      *             "xlsx"
                      *           ],
+                     *           "id": "monthly-2026-11-GBA",
+                     *           "kind": "monthly",
+                     *           "month": "2026-11",
+                     *           "name": "Royal Mail",
+                     *           "operator": "GBA",
+                     *           "state": "provisional",
                      *           "summary": {
                      *             "asReplier": {
-                     *               "requests": 6,
-                     *               "opened": 0,
-                     *               "replies": 0,
-                     *               "closed": 0,
-                     *               "outstanding": 0,
-                     *               "onTime": {
-                     *                 "part": 0,
-                     *                 "whole": 0,
-                     *                 "percent": null,
-                     *                 "target": 98,
-                     *                 "reached": null
-                     *               },
-                     *               "firstLevel": {
-                     *                 "part": 0,
-                     *                 "whole": 0,
-                     *                 "percent": null,
-                     *                 "target": 70,
-                     *                 "reached": null
-                     *               },
-                     *               "timeToReply": {
-                     *                 "totalMinutes": 0,
-                     *                 "count": 0,
-                     *                 "averageMinutes": null
-                     *               },
-                     *               "timeToOpen": {
-                     *                 "totalMinutes": 0,
-                     *                 "count": 0,
-                     *                 "averageMinutes": null
-                     *               },
                      *               "automatic": {
                      *                 "part": 0,
-                     *                 "whole": 0,
                      *                 "percent": null,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 0
+                     *               },
+                     *               "closed": 0,
+                     *               "firstLevel": {
+                     *                 "part": 0,
+                     *                 "percent": null,
+                     *                 "reached": null,
+                     *                 "target": 70,
+                     *                 "whole": 0
+                     *               },
+                     *               "onTime": {
+                     *                 "part": 0,
+                     *                 "percent": null,
+                     *                 "reached": null,
+                     *                 "target": 98,
+                     *                 "whole": 0
                      *               },
                      *               "onTimeByPeople": {
                      *                 "part": 0,
-                     *                 "whole": 0,
                      *                 "percent": null,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 0
+                     *               },
+                     *               "opened": 0,
+                     *               "outstanding": 0,
+                     *               "replies": 0,
+                     *               "requests": 6,
+                     *               "timeToOpen": {
+                     *                 "averageMinutes": null,
+                     *                 "count": 0,
+                     *                 "reached": null,
+                     *                 "target": 180,
+                     *                 "totalMinutes": 0
+                     *               },
+                     *               "timeToReply": {
+                     *                 "averageMinutes": null,
+                     *                 "count": 0,
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 0
                      *               },
                      *               "timeToReplyByPeople": {
-                     *                 "totalMinutes": 0,
+                     *                 "averageMinutes": null,
                      *                 "count": 0,
-                     *                 "averageMinutes": null
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 0
                      *               }
                      *             },
                      *             "asRequester": {
-                     *               "requests": 9,
-                     *               "opened": 1,
-                     *               "replies": 5,
-                     *               "closed": 1,
-                     *               "outstanding": 0,
-                     *               "onTime": {
-                     *                 "part": 3,
-                     *                 "whole": 3,
-                     *                 "percent": 100,
-                     *                 "target": 98,
-                     *                 "reached": true
-                     *               },
-                     *               "firstLevel": {
-                     *                 "part": 1,
-                     *                 "whole": 1,
-                     *                 "percent": 100,
-                     *                 "target": 70,
-                     *                 "reached": true
-                     *               },
-                     *               "timeToReply": {
-                     *                 "totalMinutes": 0,
-                     *                 "count": 5,
-                     *                 "averageMinutes": 0
-                     *               },
-                     *               "timeToOpen": {
-                     *                 "totalMinutes": 0,
-                     *                 "count": 1,
-                     *                 "averageMinutes": 0
-                     *               },
                      *               "automatic": {
                      *                 "part": 0,
-                     *                 "whole": 5,
                      *                 "percent": 0,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 5
+                     *               },
+                     *               "closed": 1,
+                     *               "firstLevel": {
+                     *                 "part": 1,
+                     *                 "percent": 100,
+                     *                 "reached": true,
+                     *                 "target": 70,
+                     *                 "whole": 1
+                     *               },
+                     *               "onTime": {
+                     *                 "part": 3,
+                     *                 "percent": 100,
+                     *                 "reached": true,
+                     *                 "target": 98,
+                     *                 "whole": 3
                      *               },
                      *               "onTimeByPeople": {
                      *                 "part": 3,
-                     *                 "whole": 3,
                      *                 "percent": 100,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 3
+                     *               },
+                     *               "opened": 1,
+                     *               "outstanding": 0,
+                     *               "replies": 5,
+                     *               "requests": 9,
+                     *               "timeToOpen": {
+                     *                 "averageMinutes": 0,
+                     *                 "count": 1,
+                     *                 "reached": true,
+                     *                 "target": 180,
+                     *                 "totalMinutes": 0
+                     *               },
+                     *               "timeToReply": {
+                     *                 "averageMinutes": 0,
+                     *                 "count": 5,
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 0
                      *               },
                      *               "timeToReplyByPeople": {
-                     *                 "totalMinutes": 0,
+                     *                 "averageMinutes": 0,
                      *                 "count": 5,
-                     *                 "averageMinutes": 0
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 0
                      *               }
                      *             }
-                     *           }
+                     *           },
+                     *           "until": "2026-11-26T19:18:05.287Z",
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "nextCursor": ""
@@ -23234,6 +24249,7 @@ export interface operations {
                      *       "kind": "correction",
                      *       "month": "2026-11",
                      *       "state": "final",
+                     *       "operator": "",
                      *       "stage": "waiting",
                      *       "reason": "Two answers of 30 November reached the lake late.",
                      *       "askedAt": "2026-12-18T10:00:00Z",
@@ -23243,6 +24259,7 @@ export interface operations {
                      *       "done": 0,
                      *       "made": 0,
                      *       "mailed": 0,
+                     *       "differed": 0,
                      *       "failed": []
                      *     }
                      */
@@ -23284,6 +24301,7 @@ export interface operations {
                      *           "kind": "schedule",
                      *           "month": "2026-11",
                      *           "state": "final",
+                     *           "operator": "",
                      *           "stage": "running",
                      *           "reason": "",
                      *           "askedAt": "2026-12-15T03:00:00Z",
@@ -23293,6 +24311,7 @@ export interface operations {
                      *           "done": 29,
                      *           "made": 29,
                      *           "mailed": 0,
+                     *           "differed": 0,
                      *           "failed": [
                      *             "FRA"
                      *           ]
@@ -23302,6 +24321,7 @@ export interface operations {
                      *           "kind": "schedule",
                      *           "month": "2026-11",
                      *           "state": "provisional",
+                     *           "operator": "",
                      *           "stage": "done",
                      *           "reason": "",
                      *           "askedAt": "2026-12-01T03:00:00Z",
@@ -23311,6 +24331,7 @@ export interface operations {
                      *           "done": 43,
                      *           "made": 43,
                      *           "mailed": 12,
+                     *           "differed": 0,
                      *           "failed": []
                      *         }
                      *       ]
@@ -23463,337 +24484,497 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "id": "monthly-2026-11-GBA",
-                     *       "kind": "monthly",
-                     *       "month": "2026-11",
-                     *       "operator": "GBA",
-                     *       "name": "Royal Mail",
-                     *       "state": "provisional",
-                     *       "version": 1,
-                     *       "edition": "provisional-v1",
-                     *       "reason": "",
-                     *       "until": "2026-11-26T19:18:05.287Z",
                      *       "createdAt": "2026-11-26T19:18:05.287Z",
+                     *       "edition": "provisional-v1",
                      *       "formats": [
                      *         "csv",
                      *         "xlsx"
                      *       ],
+                     *       "id": "monthly-2026-11-GBA",
+                     *       "kind": "monthly",
+                     *       "lastMonth": null,
+                     *       "lastYear": null,
+                     *       "month": "2026-11",
+                     *       "name": "Royal Mail",
+                     *       "operator": "GBA",
+                     *       "reason": "",
+                     *       "rows": [
+                     *         {
+                     *           "asReplier": {
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 0
+                     *             },
+                     *             "closed": 0,
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 70,
+                     *               "whole": 0
+                     *             },
+                     *             "metrics": {
+                     *               "on-time-reply": {
+                     *                 "part": 0,
+                     *                 "value": null,
+                     *                 "whole": 0
+                     *               },
+                     *               "outstanding": {
+                     *                 "part": 0,
+                     *                 "reached": true,
+                     *                 "value": 0,
+                     *                 "whole": null
+                     *               },
+                     *               "time-to-reply": {
+                     *                 "part": 0,
+                     *                 "value": null,
+                     *                 "whole": 0
+                     *               }
+                     *             },
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 98,
+                     *               "whole": 0
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 0
+                     *             },
+                     *             "opened": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0,
+                     *             "timeToOpen": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": 180,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReply": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             }
+                     *           },
+                     *           "asRequester": {
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 0
+                     *             },
+                     *             "closed": 0,
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 70,
+                     *               "whole": 0
+                     *             },
+                     *             "metrics": {
+                     *               "on-time-reply": {
+                     *                 "part": 0,
+                     *                 "value": null,
+                     *                 "whole": 0
+                     *               },
+                     *               "outstanding": {
+                     *                 "part": 0,
+                     *                 "reached": true,
+                     *                 "value": 0,
+                     *                 "whole": null
+                     *               },
+                     *               "time-to-reply": {
+                     *                 "part": 0,
+                     *                 "value": null,
+                     *                 "whole": 0
+                     *               }
+                     *             },
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 98,
+                     *               "whole": 0
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 0
+                     *             },
+                     *             "opened": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 0,
+                     *             "timeToOpen": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": 180,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReply": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             }
+                     *           },
+                     *           "centre": "GBA-BEL",
+                     *           "name": "International Enquiries Belfast",
+                     *           "operator": "GBA"
+                     *         },
+                     *         {
+                     *           "asReplier": {
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 0
+                     *             },
+                     *             "closed": 0,
+                     *             "firstLevel": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 70,
+                     *               "whole": 0
+                     *             },
+                     *             "metrics": {
+                     *               "on-time-reply": {
+                     *                 "part": 0,
+                     *                 "value": null,
+                     *                 "whole": 0
+                     *               },
+                     *               "outstanding": {
+                     *                 "part": 0,
+                     *                 "reached": true,
+                     *                 "value": 0,
+                     *                 "whole": null
+                     *               },
+                     *               "time-to-reply": {
+                     *                 "part": 0,
+                     *                 "value": null,
+                     *                 "whole": 0
+                     *               }
+                     *             },
+                     *             "onTime": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": 98,
+                     *               "whole": 0
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 0,
+                     *               "percent": null,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 0
+                     *             },
+                     *             "opened": 0,
+                     *             "outstanding": 0,
+                     *             "replies": 0,
+                     *             "requests": 6,
+                     *             "timeToOpen": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": 180,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReply": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "averageMinutes": null,
+                     *               "count": 0,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             }
+                     *           },
+                     *           "asRequester": {
+                     *             "automatic": {
+                     *               "part": 0,
+                     *               "percent": 0,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 5
+                     *             },
+                     *             "closed": 1,
+                     *             "firstLevel": {
+                     *               "part": 1,
+                     *               "percent": 100,
+                     *               "reached": true,
+                     *               "target": 70,
+                     *               "whole": 1
+                     *             },
+                     *             "metrics": {
+                     *               "on-time-reply": {
+                     *                 "part": 3,
+                     *                 "reached": true,
+                     *                 "value": 100,
+                     *                 "whole": 3
+                     *               },
+                     *               "outstanding": {
+                     *                 "part": 0,
+                     *                 "reached": true,
+                     *                 "value": 0,
+                     *                 "whole": null
+                     *               },
+                     *               "time-to-reply": {
+                     *                 "part": 0,
+                     *                 "value": 0,
+                     *                 "whole": 5
+                     *               }
+                     *             },
+                     *             "onTime": {
+                     *               "part": 3,
+                     *               "percent": 100,
+                     *               "reached": true,
+                     *               "target": 98,
+                     *               "whole": 3
+                     *             },
+                     *             "onTimeByPeople": {
+                     *               "part": 3,
+                     *               "percent": 100,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "whole": 3
+                     *             },
+                     *             "opened": 1,
+                     *             "outstanding": 0,
+                     *             "replies": 5,
+                     *             "requests": 9,
+                     *             "timeToOpen": {
+                     *               "averageMinutes": 0,
+                     *               "count": 1,
+                     *               "reached": true,
+                     *               "target": 180,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReply": {
+                     *               "averageMinutes": 0,
+                     *               "count": 5,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             },
+                     *             "timeToReplyByPeople": {
+                     *               "averageMinutes": 0,
+                     *               "count": 5,
+                     *               "reached": null,
+                     *               "target": null,
+                     *               "totalMinutes": 0
+                     *             }
+                     *           },
+                     *           "centre": "GBA-DON",
+                     *           "name": "International Enquiries Doncaster",
+                     *           "operator": "GBA"
+                     *         }
+                     *       ],
+                     *       "state": "provisional",
                      *       "summary": {
                      *         "asReplier": {
-                     *           "requests": 6,
-                     *           "opened": 0,
-                     *           "replies": 0,
-                     *           "closed": 0,
-                     *           "outstanding": 0,
-                     *           "onTime": {
-                     *             "part": 0,
-                     *             "whole": 0,
-                     *             "percent": null,
-                     *             "target": 98,
-                     *             "reached": null
-                     *           },
-                     *           "firstLevel": {
-                     *             "part": 0,
-                     *             "whole": 0,
-                     *             "percent": null,
-                     *             "target": 70,
-                     *             "reached": null
-                     *           },
-                     *           "timeToReply": {
-                     *             "totalMinutes": 0,
-                     *             "count": 0,
-                     *             "averageMinutes": null
-                     *           },
-                     *           "timeToOpen": {
-                     *             "totalMinutes": 0,
-                     *             "count": 0,
-                     *             "averageMinutes": null
-                     *           },
                      *           "automatic": {
                      *             "part": 0,
-                     *             "whole": 0,
                      *             "percent": null,
+                     *             "reached": null,
                      *             "target": null,
-                     *             "reached": null
+                     *             "whole": 0
+                     *           },
+                     *           "closed": 0,
+                     *           "firstLevel": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 70,
+                     *             "whole": 0
+                     *           },
+                     *           "metrics": {
+                     *             "on-time-reply": {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             },
+                     *             "outstanding": {
+                     *               "part": 0,
+                     *               "reached": true,
+                     *               "value": 0,
+                     *               "whole": null
+                     *             },
+                     *             "time-to-reply": {
+                     *               "part": 0,
+                     *               "value": null,
+                     *               "whole": 0
+                     *             }
+                     *           },
+                     *           "onTime": {
+                     *             "part": 0,
+                     *             "percent": null,
+                     *             "reached": null,
+                     *             "target": 98,
+                     *             "whole": 0
                      *           },
                      *           "onTimeByPeople": {
                      *             "part": 0,
-                     *             "whole": 0,
                      *             "percent": null,
+                     *             "reached": null,
                      *             "target": null,
-                     *             "reached": null
+                     *             "whole": 0
+                     *           },
+                     *           "opened": 0,
+                     *           "outstanding": 0,
+                     *           "replies": 0,
+                     *           "requests": 6,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "reached": null,
+                     *             "target": 180,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": null,
+                     *             "count": 0,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
-                     *             "totalMinutes": 0,
+                     *             "averageMinutes": null,
                      *             "count": 0,
-                     *             "averageMinutes": null
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "inquiryRate": {
+                     *             "part": 6,
+                     *             "items": 1040,
+                     *             "preAdvised": 1036,
+                     *             "perMille": 5.8,
+                     *             "complete": true
                      *           }
                      *         },
                      *         "asRequester": {
-                     *           "requests": 9,
-                     *           "opened": 1,
-                     *           "replies": 5,
-                     *           "closed": 1,
-                     *           "outstanding": 0,
-                     *           "onTime": {
-                     *             "part": 3,
-                     *             "whole": 3,
-                     *             "percent": 100,
-                     *             "target": 98,
-                     *             "reached": true
-                     *           },
-                     *           "firstLevel": {
-                     *             "part": 1,
-                     *             "whole": 1,
-                     *             "percent": 100,
-                     *             "target": 70,
-                     *             "reached": true
-                     *           },
-                     *           "timeToReply": {
-                     *             "totalMinutes": 0,
-                     *             "count": 5,
-                     *             "averageMinutes": 0
-                     *           },
-                     *           "timeToOpen": {
-                     *             "totalMinutes": 0,
-                     *             "count": 1,
-                     *             "averageMinutes": 0
-                     *           },
                      *           "automatic": {
                      *             "part": 0,
-                     *             "whole": 5,
                      *             "percent": 0,
+                     *             "reached": null,
                      *             "target": null,
-                     *             "reached": null
+                     *             "whole": 5
+                     *           },
+                     *           "closed": 1,
+                     *           "firstLevel": {
+                     *             "part": 1,
+                     *             "percent": 100,
+                     *             "reached": true,
+                     *             "target": 70,
+                     *             "whole": 1
+                     *           },
+                     *           "metrics": {
+                     *             "on-time-reply": {
+                     *               "part": 3,
+                     *               "reached": true,
+                     *               "value": 100,
+                     *               "whole": 3
+                     *             },
+                     *             "outstanding": {
+                     *               "part": 0,
+                     *               "reached": true,
+                     *               "value": 0,
+                     *               "whole": null
+                     *             },
+                     *             "time-to-reply": {
+                     *               "part": 0,
+                     *               "value": 0,
+                     *               "whole": 5
+                     *             }
+                     *           },
+                     *           "onTime": {
+                     *             "part": 3,
+                     *             "percent": 100,
+                     *             "reached": true,
+                     *             "target": 98,
+                     *             "whole": 3
                      *           },
                      *           "onTimeByPeople": {
                      *             "part": 3,
-                     *             "whole": 3,
                      *             "percent": 100,
+                     *             "reached": null,
                      *             "target": null,
-                     *             "reached": null
+                     *             "whole": 3
+                     *           },
+                     *           "opened": 1,
+                     *           "outstanding": 0,
+                     *           "replies": 5,
+                     *           "requests": 9,
+                     *           "timeToOpen": {
+                     *             "averageMinutes": 0,
+                     *             "count": 1,
+                     *             "reached": true,
+                     *             "target": 180,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "timeToReply": {
+                     *             "averageMinutes": 0,
+                     *             "count": 5,
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "totalMinutes": 0
                      *           },
                      *           "timeToReplyByPeople": {
-                     *             "totalMinutes": 0,
+                     *             "averageMinutes": 0,
                      *             "count": 5,
-                     *             "averageMinutes": 0
+                     *             "reached": null,
+                     *             "target": null,
+                     *             "totalMinutes": 0
+                     *           },
+                     *           "inquiryRate": {
+                     *             "part": 9,
+                     *             "items": 1210,
+                     *             "preAdvised": 870,
+                     *             "perMille": 7.4,
+                     *             "complete": false
                      *           }
                      *         }
                      *       },
-                     *       "lastMonth": null,
-                     *       "lastYear": null,
-                     *       "rows": [
-                     *         {
-                     *           "operator": "GBA",
-                     *           "centre": "GBA-BEL",
-                     *           "name": "International Enquiries Belfast",
-                     *           "asReplier": {
-                     *             "requests": 0,
-                     *             "opened": 0,
-                     *             "replies": 0,
-                     *             "closed": 0,
-                     *             "outstanding": 0,
-                     *             "onTime": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": 98,
-                     *               "reached": null
-                     *             },
-                     *             "firstLevel": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": 70,
-                     *               "reached": null
-                     *             },
-                     *             "timeToReply": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             },
-                     *             "timeToOpen": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             },
-                     *             "automatic": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "onTimeByPeople": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "timeToReplyByPeople": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             }
-                     *           },
-                     *           "asRequester": {
-                     *             "requests": 0,
-                     *             "opened": 0,
-                     *             "replies": 0,
-                     *             "closed": 0,
-                     *             "outstanding": 0,
-                     *             "onTime": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": 98,
-                     *               "reached": null
-                     *             },
-                     *             "firstLevel": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": 70,
-                     *               "reached": null
-                     *             },
-                     *             "timeToReply": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             },
-                     *             "timeToOpen": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             },
-                     *             "automatic": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "onTimeByPeople": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "timeToReplyByPeople": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             }
-                     *           }
-                     *         },
-                     *         {
-                     *           "operator": "GBA",
-                     *           "centre": "GBA-DON",
-                     *           "name": "International Enquiries Doncaster",
-                     *           "asReplier": {
-                     *             "requests": 6,
-                     *             "opened": 0,
-                     *             "replies": 0,
-                     *             "closed": 0,
-                     *             "outstanding": 0,
-                     *             "onTime": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": 98,
-                     *               "reached": null
-                     *             },
-                     *             "firstLevel": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": 70,
-                     *               "reached": null
-                     *             },
-                     *             "timeToReply": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             },
-                     *             "timeToOpen": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             },
-                     *             "automatic": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "onTimeByPeople": {
-                     *               "part": 0,
-                     *               "whole": 0,
-                     *               "percent": null,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "timeToReplyByPeople": {
-                     *               "totalMinutes": 0,
-                     *               "count": 0,
-                     *               "averageMinutes": null
-                     *             }
-                     *           },
-                     *           "asRequester": {
-                     *             "requests": 9,
-                     *             "opened": 1,
-                     *             "replies": 5,
-                     *             "closed": 1,
-                     *             "outstanding": 0,
-                     *             "onTime": {
-                     *               "part": 3,
-                     *               "whole": 3,
-                     *               "percent": 100,
-                     *               "target": 98,
-                     *               "reached": true
-                     *             },
-                     *             "firstLevel": {
-                     *               "part": 1,
-                     *               "whole": 1,
-                     *               "percent": 100,
-                     *               "target": 70,
-                     *               "reached": true
-                     *             },
-                     *             "timeToReply": {
-                     *               "totalMinutes": 0,
-                     *               "count": 5,
-                     *               "averageMinutes": 0
-                     *             },
-                     *             "timeToOpen": {
-                     *               "totalMinutes": 0,
-                     *               "count": 1,
-                     *               "averageMinutes": 0
-                     *             },
-                     *             "automatic": {
-                     *               "part": 0,
-                     *               "whole": 5,
-                     *               "percent": 0,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "onTimeByPeople": {
-                     *               "part": 3,
-                     *               "whole": 3,
-                     *               "percent": 100,
-                     *               "target": null,
-                     *               "reached": null
-                     *             },
-                     *             "timeToReplyByPeople": {
-                     *               "totalMinutes": 0,
-                     *               "count": 5,
-                     *               "averageMinutes": 0
-                     *             }
-                     *           }
-                     *         }
-                     *       ]
+                     *       "until": "2026-11-26T19:18:05.287Z",
+                     *       "version": 1
                      *     }
                      */
                     "application/json": components["schemas"]["Report"];
@@ -23952,248 +25133,272 @@ export interface operations {
                      * @example {
                      *       "items": [
                      *         {
-                     *           "id": "monthly-2026-11-GBA",
-                     *           "kind": "monthly",
-                     *           "month": "2026-11",
-                     *           "operator": "GBA",
-                     *           "name": "Royal Mail",
-                     *           "state": "final",
-                     *           "version": 2,
-                     *           "edition": "final-v2",
-                     *           "until": "2026-12-01T00:00:00Z",
+                     *           "counted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "createdAt": "2026-12-18T10:00:12Z",
+                     *           "edition": "final-v2",
                      *           "formats": [
                      *             "csv",
                      *             "json",
                      *             "pdf",
                      *             "xlsx"
                      *           ],
+                     *           "id": "monthly-2026-11-GBA",
+                     *           "kind": "monthly",
+                     *           "month": "2026-11",
+                     *           "name": "Royal Mail",
+                     *           "operator": "GBA",
+                     *           "reason": "Two answers of 30 November reached the lake late.",
+                     *           "state": "final",
                      *           "summary": {
                      *             "asReplier": {
-                     *               "requests": 420,
-                     *               "opened": 418,
-                     *               "replies": 415,
-                     *               "closed": 390,
-                     *               "outstanding": 2,
-                     *               "onTime": {
-                     *                 "part": 403,
-                     *                 "whole": 410,
-                     *                 "percent": 98.3,
-                     *                 "target": 98,
-                     *                 "reached": true
-                     *               },
-                     *               "firstLevel": {
-                     *                 "part": 312,
-                     *                 "whole": 390,
-                     *                 "percent": 80,
-                     *                 "target": 70,
-                     *                 "reached": true
-                     *               },
-                     *               "timeToReply": {
-                     *                 "totalMinutes": 78020,
-                     *                 "count": 415,
-                     *                 "averageMinutes": 188
-                     *               },
-                     *               "timeToOpen": {
-                     *                 "totalMinutes": 12540,
-                     *                 "count": 418,
-                     *                 "averageMinutes": 30
-                     *               },
                      *               "automatic": {
                      *                 "part": 83,
-                     *                 "whole": 415,
                      *                 "percent": 20,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 415
+                     *               },
+                     *               "closed": 390,
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "percent": 80,
+                     *                 "reached": true,
+                     *                 "target": 70,
+                     *                 "whole": 390
+                     *               },
+                     *               "onTime": {
+                     *                 "part": 403,
+                     *                 "percent": 98.3,
+                     *                 "reached": true,
+                     *                 "target": 98,
+                     *                 "whole": 410
                      *               },
                      *               "onTimeByPeople": {
                      *                 "part": 320,
-                     *                 "whole": 327,
                      *                 "percent": 97.9,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 327
+                     *               },
+                     *               "opened": 418,
+                     *               "outstanding": 2,
+                     *               "replies": 415,
+                     *               "requests": 420,
+                     *               "timeToOpen": {
+                     *                 "averageMinutes": 30,
+                     *                 "count": 418,
+                     *                 "reached": true,
+                     *                 "target": 180,
+                     *                 "totalMinutes": 12540
+                     *               },
+                     *               "timeToReply": {
+                     *                 "averageMinutes": 188,
+                     *                 "count": 415,
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 78020
                      *               },
                      *               "timeToReplyByPeople": {
-                     *                 "totalMinutes": 77000,
+                     *                 "averageMinutes": 231.9,
                      *                 "count": 332,
-                     *                 "averageMinutes": 231.9
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 77000
                      *               }
                      *             },
                      *             "asRequester": {
-                     *               "requests": 420,
-                     *               "opened": 418,
-                     *               "replies": 415,
-                     *               "closed": 390,
-                     *               "outstanding": 2,
-                     *               "onTime": {
-                     *                 "part": 371,
-                     *                 "whole": 398,
-                     *                 "percent": 93.2,
-                     *                 "target": 98,
-                     *                 "reached": false
-                     *               },
-                     *               "firstLevel": {
-                     *                 "part": 312,
-                     *                 "whole": 390,
-                     *                 "percent": 80,
-                     *                 "target": 70,
-                     *                 "reached": true
-                     *               },
-                     *               "timeToReply": {
-                     *                 "totalMinutes": 78020,
-                     *                 "count": 415,
-                     *                 "averageMinutes": 188
-                     *               },
-                     *               "timeToOpen": {
-                     *                 "totalMinutes": 12540,
-                     *                 "count": 418,
-                     *                 "averageMinutes": 30
-                     *               },
                      *               "automatic": {
                      *                 "part": 83,
-                     *                 "whole": 415,
                      *                 "percent": 20,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 415
+                     *               },
+                     *               "closed": 390,
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "percent": 80,
+                     *                 "reached": true,
+                     *                 "target": 70,
+                     *                 "whole": 390
+                     *               },
+                     *               "onTime": {
+                     *                 "part": 371,
+                     *                 "percent": 93.2,
+                     *                 "reached": false,
+                     *                 "target": 98,
+                     *                 "whole": 398
                      *               },
                      *               "onTimeByPeople": {
                      *                 "part": 288,
-                     *                 "whole": 315,
                      *                 "percent": 91.4,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 315
+                     *               },
+                     *               "opened": 418,
+                     *               "outstanding": 2,
+                     *               "replies": 415,
+                     *               "requests": 420,
+                     *               "timeToOpen": {
+                     *                 "averageMinutes": 30,
+                     *                 "count": 418,
+                     *                 "reached": true,
+                     *                 "target": 180,
+                     *                 "totalMinutes": 12540
+                     *               },
+                     *               "timeToReply": {
+                     *                 "averageMinutes": 188,
+                     *                 "count": 415,
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 78020
                      *               },
                      *               "timeToReplyByPeople": {
-                     *                 "totalMinutes": 77000,
+                     *                 "averageMinutes": 231.9,
                      *                 "count": 332,
-                     *                 "averageMinutes": 231.9
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 77000
                      *               }
                      *             }
                      *           },
-                     *           "reason": "Two answers of 30 November reached the lake late.",
-                     *           "counted": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+                     *           "until": "2026-12-01T00:00:00Z",
+                     *           "version": 2
                      *         },
                      *         {
-                     *           "id": "monthly-2026-11-GBA",
-                     *           "kind": "monthly",
-                     *           "month": "2026-11",
-                     *           "operator": "GBA",
-                     *           "name": "Royal Mail",
-                     *           "state": "final",
-                     *           "version": 1,
-                     *           "edition": "final-v1",
-                     *           "until": "2026-12-01T00:00:00Z",
+                     *           "counted": "80a00f0b51c6d51dc228b0b2b1f4fb3a510da55c0aaef2a956d7c488180d68f9",
                      *           "createdAt": "2026-12-15T03:00:04Z",
+                     *           "edition": "final-v1",
                      *           "formats": [
                      *             "csv",
                      *             "json",
                      *             "pdf",
                      *             "xlsx"
                      *           ],
+                     *           "id": "monthly-2026-11-GBA",
+                     *           "kind": "monthly",
+                     *           "month": "2026-11",
+                     *           "name": "Royal Mail",
+                     *           "operator": "GBA",
+                     *           "reason": "",
+                     *           "state": "final",
                      *           "summary": {
                      *             "asReplier": {
-                     *               "requests": 420,
-                     *               "opened": 418,
-                     *               "replies": 415,
-                     *               "closed": 390,
-                     *               "outstanding": 2,
-                     *               "onTime": {
-                     *                 "part": 401,
-                     *                 "whole": 408,
-                     *                 "percent": 98.3,
-                     *                 "target": 98,
-                     *                 "reached": true
-                     *               },
-                     *               "firstLevel": {
-                     *                 "part": 312,
-                     *                 "whole": 390,
-                     *                 "percent": 80,
-                     *                 "target": 70,
-                     *                 "reached": true
-                     *               },
-                     *               "timeToReply": {
-                     *                 "totalMinutes": 78020,
-                     *                 "count": 415,
-                     *                 "averageMinutes": 188
-                     *               },
-                     *               "timeToOpen": {
-                     *                 "totalMinutes": 12540,
-                     *                 "count": 418,
-                     *                 "averageMinutes": 30
-                     *               },
                      *               "automatic": {
                      *                 "part": 83,
-                     *                 "whole": 415,
                      *                 "percent": 20,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 415
+                     *               },
+                     *               "closed": 390,
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "percent": 80,
+                     *                 "reached": true,
+                     *                 "target": 70,
+                     *                 "whole": 390
+                     *               },
+                     *               "onTime": {
+                     *                 "part": 401,
+                     *                 "percent": 98.3,
+                     *                 "reached": true,
+                     *                 "target": 98,
+                     *                 "whole": 408
                      *               },
                      *               "onTimeByPeople": {
                      *                 "part": 318,
-                     *                 "whole": 325,
                      *                 "percent": 97.8,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 325
+                     *               },
+                     *               "opened": 418,
+                     *               "outstanding": 2,
+                     *               "replies": 415,
+                     *               "requests": 420,
+                     *               "timeToOpen": {
+                     *                 "averageMinutes": 30,
+                     *                 "count": 418,
+                     *                 "reached": true,
+                     *                 "target": 180,
+                     *                 "totalMinutes": 12540
+                     *               },
+                     *               "timeToReply": {
+                     *                 "averageMinutes": 188,
+                     *                 "count": 415,
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 78020
                      *               },
                      *               "timeToReplyByPeople": {
-                     *                 "totalMinutes": 77000,
+                     *                 "averageMinutes": 231.9,
                      *                 "count": 332,
-                     *                 "averageMinutes": 231.9
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 77000
                      *               }
                      *             },
                      *             "asRequester": {
-                     *               "requests": 420,
-                     *               "opened": 418,
-                     *               "replies": 415,
-                     *               "closed": 390,
-                     *               "outstanding": 2,
-                     *               "onTime": {
-                     *                 "part": 371,
-                     *                 "whole": 398,
-                     *                 "percent": 93.2,
-                     *                 "target": 98,
-                     *                 "reached": false
-                     *               },
-                     *               "firstLevel": {
-                     *                 "part": 312,
-                     *                 "whole": 390,
-                     *                 "percent": 80,
-                     *                 "target": 70,
-                     *                 "reached": true
-                     *               },
-                     *               "timeToReply": {
-                     *                 "totalMinutes": 78020,
-                     *                 "count": 415,
-                     *                 "averageMinutes": 188
-                     *               },
-                     *               "timeToOpen": {
-                     *                 "totalMinutes": 12540,
-                     *                 "count": 418,
-                     *                 "averageMinutes": 30
-                     *               },
                      *               "automatic": {
                      *                 "part": 83,
-                     *                 "whole": 415,
                      *                 "percent": 20,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 415
+                     *               },
+                     *               "closed": 390,
+                     *               "firstLevel": {
+                     *                 "part": 312,
+                     *                 "percent": 80,
+                     *                 "reached": true,
+                     *                 "target": 70,
+                     *                 "whole": 390
+                     *               },
+                     *               "onTime": {
+                     *                 "part": 371,
+                     *                 "percent": 93.2,
+                     *                 "reached": false,
+                     *                 "target": 98,
+                     *                 "whole": 398
                      *               },
                      *               "onTimeByPeople": {
                      *                 "part": 288,
-                     *                 "whole": 315,
                      *                 "percent": 91.4,
+                     *                 "reached": null,
                      *                 "target": null,
-                     *                 "reached": null
+                     *                 "whole": 315
+                     *               },
+                     *               "opened": 418,
+                     *               "outstanding": 2,
+                     *               "replies": 415,
+                     *               "requests": 420,
+                     *               "timeToOpen": {
+                     *                 "averageMinutes": 30,
+                     *                 "count": 418,
+                     *                 "reached": true,
+                     *                 "target": 180,
+                     *                 "totalMinutes": 12540
+                     *               },
+                     *               "timeToReply": {
+                     *                 "averageMinutes": 188,
+                     *                 "count": 415,
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 78020
                      *               },
                      *               "timeToReplyByPeople": {
-                     *                 "totalMinutes": 77000,
+                     *                 "averageMinutes": 231.9,
                      *                 "count": 332,
-                     *                 "averageMinutes": 231.9
+                     *                 "reached": null,
+                     *                 "target": null,
+                     *                 "totalMinutes": 77000
                      *               }
                      *             }
                      *           },
-                     *           "reason": "",
-                     *           "counted": "80a00f0b51c6d51dc228b0b2b1f4fb3a510da55c0aaef2a956d7c488180d68f9"
+                     *           "until": "2026-12-01T00:00:00Z",
+                     *           "version": 1
                      *         }
                      *       ]
                      *     }

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
 import { keys } from './keys'
-import type { Signal, SignalCard } from './types'
 
 /** Signals come once a night. */
 const FRESH_MS = 10 * 60_000
@@ -10,14 +9,12 @@ const FRESH_MS = 10 * 60_000
 export function useSignals(state: 'open' | 'ended', subject: string) {
   return useInfiniteQuery({
     queryKey: [...keys.signals, 'list', state, subject],
-    queryFn: async ({ pageParam }) => {
-      const page = await answer(
+    queryFn: ({ pageParam }) =>
+      answer(
         client.GET('/v1/insights/signals', {
           params: { query: { state, ...(subject ? { subject } : {}), ...(pageParam ? { cursor: pageParam } : {}) } },
         }),
-      )
-      return { items: page.items as SignalCard[], nextCursor: page.nextCursor }
-    },
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor || undefined,
   })
@@ -27,8 +24,8 @@ export function useSignals(state: 'open' | 'ended', subject: string) {
 export function useOpenSignals(enabled: boolean) {
   return useQuery({
     queryKey: [...keys.signals, 'open'],
-    queryFn: async () =>
-      (await answer(client.GET('/v1/insights/signals', { params: { query: { state: 'open', limit: 100 } } }))).items as SignalCard[],
+    queryFn: () =>
+      answer(client.GET('/v1/insights/signals', { params: { query: { state: 'open', limit: 100 } } })).then(({ items }) => items),
     staleTime: FRESH_MS,
     enabled,
   })
@@ -37,7 +34,7 @@ export function useOpenSignals(enabled: boolean) {
 export function useSignal(id: string) {
   return useQuery({
     queryKey: [...keys.signals, 'one', id],
-    queryFn: async () => (await answer(client.GET('/v1/insights/signals/{id}', { params: { path: { id } } }))) as Signal,
+    queryFn: () => answer(client.GET('/v1/insights/signals/{id}', { params: { path: { id } } })),
   })
 }
 

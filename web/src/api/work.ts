@@ -1,25 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { answer } from './client'
+import { answer, client } from './client'
 import { keys } from './keys'
-import { later } from './later'
 import { asProblem } from './problem'
+import type { components } from './schema'
 
 /** A text that a post's own people insert, with placeholders; see logic/templates. */
-export interface Template {
-  id: string
-  kind: string
-  name: string
-  language: string
-  workflow?: string
-  code?: string
-  text: string
-}
-
-/** An agent of one's own operator, to whom work can be given. */
-export interface Agent {
-  subject: string
-  name: string
-}
+export type Template = components['schemas']['Template']
 
 const HOUR = 3_600_000
 
@@ -28,8 +14,8 @@ export function useTemplates() {
   return useQuery({
     queryKey: keys.templates,
     queryFn: () =>
-      answer<{ items: Template[] }>(later.GET('/v1/templates'))
-        .then(({ items }) => items ?? [])
+      answer(client.GET('/v1/templates'))
+        .then(({ items }) => items)
         .catch((error: unknown) => {
           if (asProblem(error).status === 404) return []
           throw error
@@ -42,7 +28,7 @@ export function useTemplates() {
 export function useAgents(centre: string, wanted: boolean) {
   return useQuery({
     queryKey: keys.agents(centre),
-    queryFn: () => answer<{ items: Agent[] }>(later.GET('/v1/agents', { params: { query: { centre } } })).then(({ items }) => items ?? []),
+    queryFn: () => answer(client.GET('/v1/agents', { params: { query: { centre } } })).then(({ items }) => items),
     enabled: wanted && centre !== '',
     staleTime: HOUR / 6,
     retry: false,

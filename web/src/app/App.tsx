@@ -25,7 +25,7 @@ const DevelopersPage = lazy(async () => (await Promise.all([import('../pages/dev
 const queries = new QueryClient({
   defaultOptions: {
     queries: { retry: (count, error) => count < 2 && mayRetry(error), staleTime: 5_000, refetchOnWindowFocus: true },
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' }, // without a connection they fail at once: what is to be sent later is kept by the outbox
   },
 })
 

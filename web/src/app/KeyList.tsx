@@ -1,6 +1,7 @@
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
+import { useKeyWords } from '../parts/useKeyWords'
 import type { Command } from './commands'
 import { storedPreferences } from './preferences'
 
@@ -18,17 +19,18 @@ const GROUPS = ['inquiry', 'list', 'pages', 'go'] as const
 
 /** What works while somebody types, too. */
 const ALWAYS = [
-  { key: 'K', label: 'command.title' },
-  { key: 'Enter', label: 'command.submit' },
+  { key: 'k', label: 'command.title' },
+  { key: 'enter', label: 'command.submit' },
 ] as const
 
 /** The keys that do something here and now, and how to be rid of them. */
 export default function KeyList({ commands, onClose }: { commands: readonly Command[]; onClose(): void }) {
   const { t } = useTranslation()
+  const { held, enter, palette } = useKeyWords()
   return (
     <Modal visible size="large" header={t('command.keys')} onDismiss={onClose} closeAriaLabel={t('common.dismiss')}>
       <SpaceBetween size="l">
-        <div>{t(storedPreferences().shortcuts === 'off' ? 'command.keysOff' : 'command.keysHelp')}</div>
+        <div>{storedPreferences().shortcuts === 'off' ? t('command.keysOff', { palette }) : t('command.keysHelp')}</div>
         <div className="wa-key-groups">
           {GROUPS.map((group) => {
             const those = commands.filter((one) => one.group === group && one.keys)
@@ -50,8 +52,8 @@ export default function KeyList({ commands, onClose }: { commands: readonly Comm
                       <div key={key}>
                         <dt>
                           <span className="wa-keys">
-                            <kbd>Ctrl</kbd>
-                            <kbd>{key}</kbd>
+                            <kbd>{held}</kbd>
+                            <kbd>{key === 'enter' ? enter : 'K'}</kbd>
                           </span>
                         </dt>
                         <dd>{t(label)}</dd>

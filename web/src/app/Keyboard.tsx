@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { FOLDER_GROUPS, type Folder } from '../logic/folders'
-import { press, takesKeys } from '../logic/keySequence'
+import { opensPalette, press, takesKeys } from '../logic/keySequence'
 import { type Command, commandsNow, useCommands } from './commands'
 import { storedPreferences } from './preferences'
 import { useWorkplace } from './workplace'
@@ -79,7 +79,7 @@ function useWays(): Command[] {
   ]
 }
 
-/** Ctrl+K for everything by name; single keys for what is done all day, unless somebody switched them off (WCAG 2.1.4). */
+/** Ctrl+K (⌘K) for everything by name; single keys for what is done all day, unless somebody switched them off (WCAG 2.1.4). */
 export function Keyboard() {
   const { t } = useTranslation()
   const [shown, setShown] = useState<'palette' | 'keys'>()
@@ -88,7 +88,7 @@ export function Keyboard() {
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      if (opensPalette(event, navigator.platform)) {
         event.preventDefault()
         setShown((before) => (before === 'palette' ? undefined : 'palette'))
         return

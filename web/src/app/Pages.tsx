@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, Suspense } from 'react'
+import { type ComponentType, lazy, Suspense, useEffect } from 'react'
 import { Navigate, Route, Routes } from 'react-router'
 import { moreWords } from '../i18n'
+import { forgetOld } from '../logic/keptDrafts'
 import { Loading } from '../parts/Loading'
 import { OutboxProvider } from './outbox'
 import { Shell } from './Shell'
@@ -70,6 +71,7 @@ function Home() {
 }
 
 export default function Pages() {
+  useEffect(() => forgetOld(localStorage, Date.now()), [])
   return (
     <WorkplaceProvider>
       <OutboxProvider>

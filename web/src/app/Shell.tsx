@@ -5,24 +5,29 @@ import { useLocation, useNavigationType } from 'react-router'
 import { useLive } from '../api/live'
 import { useSession } from '../auth/SessionContext'
 import { moreWords } from '../i18n'
+import { keep, useStored } from '../parts/useStored'
 import { Connectivity } from './Connectivity'
 import { useCommands } from './commands'
 import { ErrorBoundary } from './ErrorBoundary'
 import { Flashes } from './flash'
 import { Keyboard } from './Keyboard'
-import { Outgoing } from './Outgoing'
+import { useKeptFocus } from './keptFocus'
+import { Outgoing, Spoken } from './Outgoing'
 import { keepPanel, type Panel, PanelContext, type PanelPlace, storedPanel } from './panel'
 import { usePrintable } from './printable'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
 import { useWorkplace } from './workplace'
 
+const FirstRun = lazy(async () => (await Promise.all([import('./FirstRun'), moreWords()]))[0])
 const Help = lazy(async () => (await Promise.all([import('./Help'), moreWords()]))[0])
 /** What this device is told while its windows are in the background; with its sentences, after the page. */
 const Notifications = lazy(async () => (await Promise.all([import('./Notifications'), moreWords()]))[0])
 const Tour = lazy(async () => (await Promise.all([import('./Tour'), moreWords()]))[0])
 const SplitPanel = lazy(() => import('@cloudscape-design/components/split-panel'))
 
+/** Remembers on this browser who has met the place. */
+const MET = 'whereabouts.met.'
 const WIDE = '(min-width: 900px)'
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -31,10 +36,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const redirected = useNavigationType() === 'REPLACE'
   const [open, setOpen] = useState(() => window.matchMedia(WIDE).matches)
   usePrintable(open, setOpen)
+  useKeptFocus()
   const { session } = useSession()
   const { centre } = useWorkplace()
   const page = useRef<HTMLDivElement>(null)
   const arrived = useRef(pathname)
+  const met = useStored(MET + session.subject()) !== null
 
   const [help, setHelp] = useState(false)
   const [tour, setTour] = useState(false)
@@ -74,6 +81,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <TopBar />
       </div>
       <Keyboard />
+      <Spoken />
       {centre && (
         <Suspense fallback={null}>
           <Notifications />
@@ -133,6 +141,11 @@ export function Shell({ children }: { children: ReactNode }) {
         }}
         content={
           <div id="page" className="wa-page" ref={page} tabIndex={-1}>
+            {!met && (centre ? pathname.startsWith('/folders/') : pathname === '/reports') && (
+              <Suspense fallback={null}>
+                <FirstRun onMet={() => keep(MET + session.subject(), 'yes')} />
+              </Suspense>
+            )}
             <ErrorBoundary key={pathname}>{children}</ErrorBoundary>
           </div>
         }

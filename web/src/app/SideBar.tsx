@@ -9,6 +9,7 @@ import { useOpenSignals } from '../api/signals'
 import { useSession } from '../auth/SessionContext'
 import { folderKey, left } from '../logic/folderMemory'
 import { FOLDER_GROUPS, type Folder, isLate } from '../logic/folders'
+import { sectionOf } from '../logic/section'
 import { fresh } from '../logic/signals'
 import { useFollow } from './follow'
 import { useWorkplace } from './workplace'
@@ -130,27 +131,9 @@ export function SideBar() {
   return (
     <SideNavigation
       header={{ text: callCentre(centre)?.city || me.operator?.name || t('product'), href: '/' }}
-      activeHref={activeOf(pathname)}
+      activeHref={sectionOf(pathname)}
       items={items}
       onFollow={follow}
     />
   )
-}
-
-const SECTIONS = [
-  '/items',
-  '/lists',
-  '/messages',
-  '/insights',
-  '/reports',
-  '/insights/signals',
-  '/partners',
-  '/quality',
-  '/administration/call-centres',
-  '/administration/webhooks',
-  '/administration/crm',
-]
-
-function activeOf(pathname: string): string {
-  return SECTIONS.find((section) => pathname.startsWith(section)) ?? pathname
 }

@@ -7,6 +7,7 @@ import { useAlerts } from '../api/alerts'
 import { unreachable } from '../api/problem'
 import { useSession } from '../auth/SessionContext'
 import { normaliseItemId } from '../logic/itemId'
+import { severalIn, trackAddress } from '../logic/itemList'
 import { LANGUAGES, type Language, OWN_NAMES } from '../logic/languages'
 import { kindOfNumber } from '../logic/transportId'
 import { useMedia } from '../parts/useMedia'
@@ -17,7 +18,7 @@ import { useOutbox } from './outbox'
 import { keepLanguage, keepPreferences, type Preferences, usePreferences } from './preferences'
 import { useWorkplace } from './workplace'
 
-/** One box for everything: a whole item number leads to the item, a receptacle's or a dispatch's to its page, anything else to what one's own post has on it. "/" goes there. */
+/** One box for everything: a whole item number leads to the item, several to the page that looks them all up, a receptacle's or a dispatch's to its page, anything else to what one's own post has on it. "/" goes there. */
 function Search() {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -29,6 +30,8 @@ function Search() {
     const id = normaliseItemId(typed)
     if (!id) return
     setTyped('')
+    const several = severalIn(typed)
+    if (several) return void navigate(trackAddress(several))
     const kind = kindOfNumber(typed)
     if (kind === 'transport') void navigate(`/transports/${id}`)
     else void navigate(kind === 'item' || !centre ? `/items/${id}` : `/search?q=${encodeURIComponent(typed.trim())}`)
@@ -50,10 +53,24 @@ function Search() {
   )
 }
 
+const THEMES = ['system', 'light', 'dark'] as const
+const DENSITIES = ['comfortable', 'compact'] as const
+
 function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
   const { t } = useTranslation()
   const look = usePreferences()
   const choose = (change: Partial<Preferences>) => keepPreferences({ ...look, ...change })
+  const named = (name: keyof Preferences, value: string, label: string) => ({
+    id: `look ${name} ${value}`,
+    label: `${t('look.label')}: ${label}`,
+    group: 'pages' as const,
+    run: () => choose({ [name]: value }),
+  })
+  useCommands([
+    ...THEMES.map((theme) => named('theme', theme, t(`look.${theme}`))),
+    ...DENSITIES.map((density) => named('density', density, t(`look.${density}`))),
+    named('shortcuts', look.shortcuts === 'on' ? 'off' : 'on', t('command.single')),
+  ])
   const item = (id: string, text: string, checked: boolean) => ({ id, text, itemType: 'checkbox' as const, checked })
   return [
     {
@@ -65,14 +82,12 @@ function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
         {
           id: 'theme',
           text: t('look.theme'),
-          items: (['system', 'light', 'dark'] as const).map((theme) => item(`theme:${theme}`, t(`look.${theme}`), look.theme === theme)),
+          items: THEMES.map((theme) => item(`theme:${theme}`, t(`look.${theme}`), look.theme === theme)),
         },
         {
           id: 'density',
           text: t('look.density'),
-          items: (['comfortable', 'compact'] as const).map((density) =>
-            item(`density:${density}`, t(`look.${density}`), look.density === density),
-          ),
+          items: DENSITIES.map((density) => item(`density:${density}`, t(`look.${density}`), look.density === density)),
         },
         item(`shortcuts:${look.shortcuts === 'on' ? 'off' : 'on'}`, t('command.single'), look.shortcuts === 'on'),
       ],
@@ -90,6 +105,15 @@ function useLanguage(): TopNavigationProps.MenuDropdownUtility {
   const { t, i18n } = useTranslation()
   const { session } = useSession()
   const flash = useFlash()
+  const choose = (id: Language) => void keepLanguage(session.subject(), id).catch(() => flash.failed(unreachable()))
+  useCommands(
+    LANGUAGES.map((id) => ({
+      id: `language ${id}`,
+      label: `${t('language.label')}: ${OWN_NAMES[id]}`,
+      group: 'pages',
+      run: () => choose(id),
+    })),
+  )
   return {
     type: 'menu-dropdown',
     iconName: 'globe',
@@ -97,7 +121,7 @@ function useLanguage(): TopNavigationProps.MenuDropdownUtility {
     ariaLabel: `${t('language.label')}: ${OWN_NAMES[i18n.language as Language]}`,
     title: t('language.label'),
     items: LANGUAGES.map((id) => ({ id, text: OWN_NAMES[id], lang: id, itemType: 'checkbox', checked: id === i18n.language })),
-    onItemClick: ({ detail }) => void keepLanguage(session.subject(), detail.id as Language).catch(() => flash.failed(unreachable())),
+    onItemClick: ({ detail }) => choose(detail.id as Language),
   }
 }
 
@@ -123,6 +147,18 @@ function usePerson(): TopNavigationProps.MenuDropdownUtility {
           },
         ]
       : []
+  const signOut = () => void outbox.flush().then(() => session.signOut()) // what was sent goes before the person does
+  useCommands([
+    ...(centres.length > 1
+      ? centres.map((one) => ({
+          id: `centre ${one.id}`,
+          label: `${t('me.callCentre')}: ${one.name}`,
+          group: 'go' as const,
+          run: () => setCentre(one.id),
+        }))
+      : []),
+    { id: 'sign-out', label: t('me.signOut'), group: 'pages', run: signOut },
+  ])
   const where = [callCentre(centre)?.name ?? centres[0]?.name, operatorName(me.operator?.code)].filter(Boolean).join(', ')
   return {
     type: 'menu-dropdown',
@@ -132,8 +168,7 @@ function usePerson(): TopNavigationProps.MenuDropdownUtility {
     description: [where, roles].filter(Boolean).join(' · '),
     items: [...switches, { id: 'signOut', text: t('me.signOut') }],
     onItemClick: ({ detail }) => {
-      if (detail.id === 'signOut')
-        void outbox.flush().then(() => session.signOut()) // what was sent goes before the person does
+      if (detail.id === 'signOut') signOut()
       else if (detail.id.startsWith('centre:')) setCentre(detail.id.slice('centre:'.length))
     },
   }
@@ -172,7 +207,7 @@ export function TopBar() {
       identity={{
         href: '/',
         title: t('product'),
-        logo: { src: '/favicon.svg', alt: narrow ? t('product') : '' },
+        logo: { src: '/favicon.svg', alt: narrow ? t('product') : t('nav.home') },
         onFollow: (event) => {
           event.preventDefault()
           follow({ detail: { href: '/' }, preventDefault: () => undefined })

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import { DEFAULT_WISHES, type Dealt, dealtFrom, type Wishes, wishesFrom } from '../logic/notify'
 
-const WISHES = 'whereabouts.notify'
+const wishesOf = (person: string) => `whereabouts.notify.${person}`
+const dealtBy = (whose: string) => `whereabouts.notified.${whose}`
 /** Windows of this browser take turns: what one has told, the next one knows. */
 const TURN = 'whereabouts.notify'
 /** Held by the window in which somebody works. */
@@ -9,8 +10,8 @@ const FRONT = 'whereabouts.front'
 
 let read: { text: string | null; wishes: Wishes } = { text: null, wishes: DEFAULT_WISHES }
 
-function stored(): Wishes {
-  const text = localStorage.getItem(WISHES)
+function stored(person: string): Wishes {
+  const text = localStorage.getItem(wishesOf(person))
   if (text !== read.text) read = { text, wishes: wishesFrom(text) }
   return read.wishes
 }
@@ -26,19 +27,22 @@ function listen(changed: () => void): () => void {
   }
 }
 
-/** What somebody chose for this device, and how to choose otherwise. */
-export function useWishes(): [Wishes, (change: Partial<Wishes>) => void] {
-  const wishes = useSyncExternalStore(listen, stored)
+/** What a person chose for this device, and how to choose otherwise: not for whoever else signs in here. */
+export function useWishes(person: string): [Wishes, (change: Partial<Wishes>) => void] {
+  const wishes = useSyncExternalStore(listen, () => stored(person))
   const choose = (change: Partial<Wishes>) => {
-    localStorage.setItem(WISHES, JSON.stringify({ ...stored(), ...change }))
+    localStorage.setItem(wishesOf(person), JSON.stringify({ ...stored(person), ...change }))
     for (const changed of listeners) changed()
   }
   return [wishes, choose]
 }
 
+/** What was dealt with so far, to know how far back to ask. */
+export const dealtOf = (whose: string): Dealt | undefined => dealtFrom(localStorage.getItem(dealtBy(whose)))
+
 /** What the windows of this browser have dealt with for one person and call centre: read, decided and kept by one window at a time. */
 export async function inTurn(whose: string, decide: (dealt: Dealt | undefined) => Dealt): Promise<void> {
-  const key = `whereabouts.notified.${whose}`
+  const key = dealtBy(whose)
   const turn = () => localStorage.setItem(key, JSON.stringify(decide(dealtFrom(localStorage.getItem(key)))))
   if (navigator.locks) await navigator.locks.request(TURN, async () => turn())
   else turn()

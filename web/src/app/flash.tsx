@@ -3,10 +3,12 @@ import Flashbar, { type FlashbarProps } from '@cloudscape-design/components/flas
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useProblemSentence } from '../parts/ProblemAlert'
+import { ProblemSentence } from '../parts/ProblemAlert'
 
 interface Flash {
   done(text: string): void
+  /** Done, and not as it should be: it stays until it is dismissed. */
+  warned(text: string): void
   failed(error: unknown): void
   /** The same for what belongs to another page, with a heading and the way there. */
   failedElsewhere(error: unknown, header: string, href: string): void
@@ -19,16 +21,15 @@ const SHOWN_MS = 6_000
 /** Short messages above the page: what was done, or why it was not. Good news goes away by itself, bad news stays until dismissed. */
 export function FlashProvider({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
-  const sentence = useProblemSentence()
   const navigate = useNavigate()
   const [messages, setMessages] = useState<FlashbarProps.MessageDefinition[]>([])
 
   const add = useCallback(
-    (type: FlashbarProps.Type, content: string, more: Pick<FlashbarProps.MessageDefinition, 'header' | 'action'> = {}) => {
+    (type: FlashbarProps.Type, content: ReactNode, more: Pick<FlashbarProps.MessageDefinition, 'header' | 'action'> = {}) => {
       const id = crypto.randomUUID()
       const dismiss = () => setMessages((all) => all.filter((one) => one.id !== id))
       setMessages((all) => [
-        { id, type, content, ...more, dismissible: true, dismissLabel: t('common.dismiss'), onDismiss: dismiss },
+        { id, type, content, ...more, ariaRole: 'status', dismissible: true, dismissLabel: t('common.dismiss'), onDismiss: dismiss },
         ...all.slice(0, 2),
       ])
       if (type === 'success') setTimeout(dismiss, SHOWN_MS)
@@ -38,14 +39,15 @@ export function FlashProvider({ children }: { children: ReactNode }) {
   const actions = useMemo<Flash>(
     () => ({
       done: (text) => add('success', text),
-      failed: (error) => add('error', sentence(error)),
+      warned: (text) => add('warning', text),
+      failed: (error) => add('error', <ProblemSentence error={error} />),
       failedElsewhere: (error, header, href) =>
-        add('error', sentence(error), {
+        add('error', <ProblemSentence error={error} />, {
           header,
           action: <Button onClick={() => void navigate(href)}>{t('common.open')}</Button>,
         }),
     }),
-    [add, sentence, navigate, t],
+    [add, navigate, t],
   )
   return (
     <Actions value={actions}>

@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
+import type { TFunction } from 'i18next'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
-import { act, keep } from '../api/inquiries'
+import { act, keep, raise } from '../api/inquiries'
 import { keys } from '../api/keys'
-import { type Held, Outbox, problemIn } from '../api/outbox'
+import { type Held, Outbox, type Place, problemIn } from '../api/outbox'
+import type { Inquiry } from '../api/types'
 import { useSession } from '../auth/SessionContext'
 import { spacedItemId } from '../logic/itemId'
+import { typedIn } from '../logic/typedIn'
 import { forgetDraft, restoreDraft } from '../parts/drafts'
 import { useFlash } from './flash'
 
@@ -22,9 +25,38 @@ export function useOutbox(): Outbox {
 }
 
 /** The step that was taken with an inquiry and is not answered yet. */
-export function useHeld(inquiry: string): Held | undefined {
+export function useHeld(inquiry: string, place: Place = 'answer'): Held | undefined {
   const outbox = useOutbox()
-  return useSyncExternalStore(outbox.subscribe, () => outbox.of(inquiry))
+  return useSyncExternalStore(outbox.subscribe, () => outbox.of(inquiry, place))
+}
+
+/** What a form has sent and is not answered yet, by the name of its draft. */
+export function useHeldOf(draft: string): Held | undefined {
+  const outbox = useOutbox()
+  return useSyncExternalStore(outbox.subscribe, () => outbox.ofDraft(draft))
+}
+
+function send({ inquiry, action, id }: Held): Promise<Inquiry> {
+  const outlives = JSON.stringify(action).length < GONE_BYTES
+  if (action.do !== 'raise') return act(inquiry, action, id, outlives)
+  const { do: _do, ...body } = action
+  return raise(body, id, outlives)
+}
+
+/** What is said once a step was taken. */
+function doneWords({ action, item, partner }: Held, t: TFunction): string {
+  switch (action.do) {
+    case 'reply':
+      return t('reply.sent', { partner })
+    case 'supplement':
+      return t('supplement.sent', { partner })
+    case 'escalate':
+    case 'reject':
+      return t(`${action.do}.done`, { partner })
+    case 'raise':
+      if (action.send) return t('ask.sent', { partner })
+  }
+  return t('outbox.sent', { item: spacedItemId(item) })
 }
 
 /** A name for this window that holds as long as it lives, and after a reload. Where browsers have no locks, each window keeps to its own. */
@@ -60,12 +92,13 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   const told = useRef<{ sent(held: Held): void; refused(held: Held): void }>({ sent: () => undefined, refused: () => undefined })
   useEffect(() => {
     told.current = {
-      sent: (held) =>
-        flash.done(
-          held.action.do === 'reply' ? t('reply.sent', { partner: held.partner }) : t('outbox.sent', { item: spacedItemId(held.item) }),
-        ),
+      sent: (held) => flash.done(doneWords(held, t)),
       refused: (held) =>
-        flash.failedElsewhere(problemIn(held), t('outbox.refused', { item: spacedItemId(held.item) }), `/inquiries/${held.inquiry}`),
+        flash.failedElsewhere(
+          problemIn(held),
+          t('outbox.refused', { item: spacedItemId(held.item) }),
+          held.page ?? `/inquiries/${held.inquiry}`,
+        ),
     }
   })
   const owner = useRef(sessionStorage.getItem(OWNER) ?? '')
@@ -79,21 +112,14 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
         store: localStorage,
         now: () => Date.now(),
         newKey: () => crypto.randomUUID(),
-        send: (held) => act(held.inquiry, held.action, held.id, JSON.stringify(held.action).length < GONE_BYTES),
+        send,
         sent: (held, after) => {
           for (const key of held.drafts) forgetDraft(person, key)
           keep(queries, after)
           told.current.sent(held)
         },
         refused: (held) => {
-          const { action } = held
-          if (action.do === 'reply')
-            restoreDraft(person, `reply.${held.inquiry}`, {
-              code: action.code,
-              values: action.fields,
-              text: action.text ?? '',
-              ...(action.language ? { language: action.language } : {}),
-            })
+          for (const [draft, value] of typedIn(held)) restoreDraft(person, draft, value)
           void queries.invalidateQueries({ queryKey: keys.inquiry(held.inquiry) })
           told.current.refused(held)
         },

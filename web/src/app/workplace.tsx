@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import { useTranslation } from 'react-i18next'
 import { useCentres, useMe, useOperators, useRelease } from '../api/directory'
 import type { CallCentre, Me, Operator, Party } from '../api/types'
+import { useSession } from '../auth/SessionContext'
 import { Catalogue, countryName } from '../logic/catalogue'
 import { localeOf } from '../logic/languages'
 import { FullPageProblem } from '../parts/FullPageProblem'
@@ -31,6 +32,7 @@ export interface Workplace {
 }
 
 const Context = createContext<Workplace | null>(null)
+/** Which call centre is worked for: in this window, through reloads; and what a new window of the person begins with. */
 const CENTRE_KEY = 'whereabouts.centre'
 
 export function useWorkplace(): Workplace {
@@ -45,7 +47,9 @@ export function WorkplaceProvider({ children }: { children: ReactNode }) {
   const operators = useOperators()
   const centres = useCentres()
   const release = useRelease()
-  const [wanted, setWanted] = useState(() => localStorage.getItem(CENTRE_KEY) ?? '')
+  const { session } = useSession()
+  const key = `${CENTRE_KEY}.${session.subject()}`
+  const [wanted, setWanted] = useState(() => sessionStorage.getItem(key) ?? localStorage.getItem(key) ?? '')
 
   const workplace = useMemo<Workplace | null>(() => {
     if (!me.data || !operators.data || !centres.data || !release.data) return null
@@ -59,7 +63,8 @@ export function WorkplaceProvider({ children }: { children: ReactNode }) {
       me: me.data,
       centre: active?.id ?? '',
       setCentre: (id) => {
-        localStorage.setItem(CENTRE_KEY, id)
+        sessionStorage.setItem(key, id)
+        localStorage.setItem(key, id)
         setWanted(id)
       },
       zone: active?.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -74,7 +79,7 @@ export function WorkplaceProvider({ children }: { children: ReactNode }) {
       country: (code) => countryName(code, language),
       can: (...roles) => roles.some((role) => me.data.roles?.includes(role)),
     }
-  }, [me.data, operators.data, centres.data, release.data, wanted, i18n.language])
+  }, [me.data, operators.data, centres.data, release.data, wanted, key, i18n.language])
 
   const failed = [me, operators, centres, release].find((query) => query.error && !query.data)
   if (failed)

@@ -1,5 +1,6 @@
 import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts'
 import { takeCredentialsFrom } from '../api/client'
+import { forgetAllOf } from '../logic/keptDrafts'
 import { loadConfig, type SignInConfig } from './config'
 
 export type Status = 'signedOut' | 'signedIn' | 'expired'
@@ -54,6 +55,7 @@ export class Session {
   /** Forgets the tokens and whatever was typed here, then ends the session at the identity provider. */
   async signOut(): Promise<void> {
     sessionStorage.clear()
+    forgetAllOf(localStorage, this.subject())
     await this.manager.removeUser()
     const query = new URLSearchParams({ client_id: this.config.clientId, logout_uri: `${location.origin}/` })
     location.assign(`${this.config.logoutUrl}?${query}`)

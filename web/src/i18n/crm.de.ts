@@ -19,6 +19,7 @@ export const crm: Words<typeof english> = {
     waitsMany: '{{count}} und mehr Ereignisse warten',
     version: 'Version {{version}}',
     noMapping: 'Noch keine',
+    noMappingTeach: 'Probieren Sie eine an einem Beispiel und speichern Sie sie als Entwurf; hier steht dann jede Version.',
     actsFor: 'Für {{centre}}',
     never: 'Keine',
     oldUntil: 'Auch das alte Geheimnis, bis {{time}}',

@@ -19,6 +19,7 @@ export const crm: Words<typeof english> = {
     waitsMany: '{{count}} o más eventos esperan',
     version: 'Versión {{version}}',
     noMapping: 'Aún ninguna',
+    noMappingTeach: 'Pruebe una con una muestra y guárdela como borrador; cada versión aparece aquí.',
     actsFor: 'Para {{centre}}',
     never: 'Ninguno',
     oldUntil: 'También el secreto anterior, hasta {{time}}',

@@ -19,6 +19,7 @@ export const crm: Words<typeof english> = {
     waitsMany: '{{count}} événements ou plus attendent',
     version: 'Version {{version}}',
     noMapping: 'Pas encore',
+    noMappingTeach: 'Essayez-en une sur un exemple et enregistrez-la comme brouillon ; chaque version figure ici.',
     actsFor: 'Pour {{centre}}',
     never: 'Aucun',
     oldUntil: 'L’ancien secret aussi, jusqu’au {{time}}',

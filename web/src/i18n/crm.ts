@@ -15,6 +15,7 @@ export const crm = {
     waitsMany: '{{count}} and more events wait',
     version: 'Version {{version}}',
     noMapping: 'None yet',
+    noMappingTeach: 'Try one on a sample and save it as a draft; each version is listed here.',
     actsFor: 'For {{centre}}',
     never: 'None',
     oldUntil: 'The old secret too, until {{time}}',

@@ -4,13 +4,22 @@ import type { Words } from './words'
 /** The help panel, and what is said to whoever is here for the first time: part of later.ts. */
 export const help: Words<typeof english> = {
   help: {
-    keys: 'Die Taste mit dem Fragezeichen zeigt die Tasten, die hier etwas tun; mit Strg+K kommen Sie überall beim Namen hin.',
+    keys: 'Die Taste mit dem Fragezeichen zeigt die Tasten, die hier etwas tun; mit {{palette}} kommen Sie überall beim Namen hin.',
     first: {
       title: 'Willkommen. Vier Dinge vorweg',
       order: 'In den Ordnern liegt, was zu tun ist, das Dringendste zuerst. Der Balken zeigt die verbleibende Arbeitszeit.',
       open: 'Eine Nachforschung öffnet sich neben ihrem Ordner; der Kasten oben sagt, was als Nächstes zu tun ist.',
-      keys: 'j und k gehen durch die Liste, r beginnt die Antwort, h öffnet die Hilfe, Strg+K führt überallhin.',
-      help: 'Die Hilfe an der Seite erklärt jede Seite.',
+      keys: 'j und k gehen durch die Liste, r beginnt die Antwort, h öffnet die Hilfe, {{palette}} führt überallhin.',
+      team: 'Der Arbeitsplatz des Teams zeigt, wer woran arbeitet und was niemand hat; von dort wird Arbeit verteilt.',
+      figures: 'Die Übersicht sagt, wie es heute steht. Jede Zahl führt zu den Nachforschungen, aus denen sie besteht.',
+      hours: 'Öffnungszeiten und Feiertage Ihrer Callcenter bestimmen die Fristen: Halten Sie sie aktuell.',
+      people: 'Sie laden Personen ein und legen fest, in welchen Callcentern sie arbeiten und was sie dürfen.',
+      reports: 'Jeder Monat hat seine Berichte. Was eine Zahl bedeutet und woraus sie besteht, ist einen Klick entfernt.',
+      hub: 'Die Datendrehscheibe zeigt je Partner, welche Nachrichten nicht kamen.',
+      catalogue: 'Der Katalog sagt, was gefragt und geantwortet werden kann, je Ausgabe, mit dem, was sie geändert hat.',
+      partners: 'Partner führt alle Callcenter auf: ob sie gerade geöffnet sind und in welchen Sprachen sie antworten.',
+      anywhere: '{{palette}} führt mit Namen überallhin: zu einer Seite, einem Schritt oder einer Nummer.',
+      help: 'Die Hilfe an der Seite erklärt jede Seite; h öffnet sie.',
       done: 'Verstanden, nicht mehr anzeigen',
     },
     folder: {
@@ -25,7 +34,8 @@ export const help: Words<typeof english> = {
       title: 'Eine Nachforschung',
       about: 'Eine Frage eines Postunternehmens an ein anderes zu einer Sendung, und was geantwortet wurde.',
       first: 'Der Kasten oben sagt, was als Nächstes zu tun ist. Angeboten wird nur, was jetzt erlaubt ist.',
-      second: 'Eine gesendete Antwort lässt sich zehn Sekunden lang zurücknehmen; danach hat sie der Partner.',
+      second:
+        'Antwort, Ergänzung und Schritt auf die nächste Stufe lassen sich zehn Sekunden lang zurücknehmen; danach hat sie der Partner. Eine Frage wird stattdessen zurückgezogen.',
       third: 'Die Frist zählt die Arbeitszeit des Callcenters, das antwortet. Klappen Sie sie auf, um jeden gezählten Abschnitt zu sehen.',
     },
     item: {
@@ -41,6 +51,35 @@ export const help: Words<typeof english> = {
       first: 'Sehen Sie zuerst, was die Sendungsverfolgung antwortet: Viele Fragen erübrigen sich.',
       second: 'Was die Sendungsverfolgung weiß, ist ausgefüllt. Ihnen bleibt nur, was fehlt.',
       third: 'Sie können einen Entwurf speichern und später weitermachen; er wartet im Ordner der Entwürfe.',
+    },
+    search: {
+      title: 'Suche',
+      about: 'Was Ihr Postunternehmen zu einer Nummer, einem Zeichen, einem Fall oder einem Namen hat.',
+      first: 'Mit / kommen Sie von jeder Seite hierher. Die Nummer einer Sendung führt zur Sendung selbst.',
+      second: 'j und k gehen durch das Gefundene, die Eingabetaste öffnet es. Die Adresse behält, wonach Sie gesucht haben.',
+      third: 'Nichts gefunden? Schlagen Sie die Sendung nach: Was die Verfolgung weiß, steht dort, auch wenn niemand gefragt hat.',
+    },
+    transport: {
+      title: 'Behälter und Kartenschlüsse',
+      about: 'Wo ein Behälter, ein Kartenschluss oder eine Ladung ist und was darin sein sollte.',
+      first: 'Flüge stehen dort, wie sie geplant und wie sie geflogen wurden.',
+      second: 'Was angekündigt und nicht empfangen oder ohne Ankündigung gefunden wurde, ist markiert.',
+      third: 'Öffnen Sie eine Sendung, um ihren eigenen Weg zu sehen.',
+    },
+    uploads: {
+      title: 'Dateien senden',
+      about: 'Dateien mit Verfolgungsmeldungen, die Sie von Hand senden.',
+      first: 'Eine Datei darf bis zu 1 GB groß und mit gzip komprimiert sein.',
+      second:
+        'Von einer abgelehnten Datei wurde nichts übernommen: Es steht dort, wo sie falsch ist, damit Sie sie berichtigen und noch einmal senden können.',
+      third: 'Lassen Sie die Seite offen, bis die Datei gesendet ist; geprüft wird sie ohne Sie.',
+    },
+    runs: {
+      title: 'Wie Berichte entstehen',
+      about: 'Wie weit die Berichte jedes Monats sind.',
+      first: 'Ein unterbrochener Lauf macht dort weiter, wo er stehen blieb.',
+      second: 'Postunternehmen, deren Bericht misslang, werden genannt.',
+      third: 'Das Netz berichtigt einen Monat aus seinem Bericht heraus; jede Berichtigung ist eine eigene Fassung.',
     },
     track: {
       title: 'Viele Sendungen',
@@ -151,9 +190,11 @@ export const help: Words<typeof english> = {
     },
     people: {
       title: 'Personen',
-      about: 'Wer für Ihr Postunternehmen arbeitet, wo, und was jeder darf.',
-      first: 'Eine Änderung gilt von ihrem nächsten Schritt an.',
-      second: 'Was jemand in einem verlassenen Callcenter hatte, hat danach niemand und lässt sich auf der Seite des Teams vergeben.',
+      about: 'Wer für Ihr Postunternehmen arbeitet, wo, und was jeder darf; und wen Ihr Postunternehmen eingeladen hat.',
+      first:
+        'Laden Sie jemanden über die E-Mail-Adresse ein, mit der er sich anmeldet. Er bekommt eine Nachricht und hat, einmalig, ab seiner ersten Anmeldung Zugang.',
+      second:
+        'Eine Änderung gilt ab dem nächsten Schritt. Was jemand in einem verlassenen Callcenter hatte, wird niemandes und kann auf der Seite des Teams vergeben werden.',
       third: 'Wer keinen Zugang mehr hat, bleibt mit Namen im Verlauf.',
     },
     centre: {
@@ -211,7 +252,7 @@ export const help: Words<typeof english> = {
       about: 'Jede Seite sagt oben, wozu sie da ist.',
       first: 'Was Sie schreiben, bleibt bis zum Senden erhalten, auch wenn die Seite neu lädt oder die Sitzung endet.',
       second: 'Fehler sagen, was zu tun ist. Nennt einer eine Anfrage, geben Sie sie Ihrem Administrator an.',
-      third: 'Sprache, Darstellung und Kürzel wählen Sie in der Leiste oben.',
+      third: 'Sprache, Darstellung und Kürzel wählen Sie in der Leiste oben. Uhrzeiten sind die Ihres Callcenters.',
     },
   },
 }

@@ -4,13 +4,22 @@ import type { Words } from './words'
 /** The help panel, and what is said to whoever is here for the first time: part of later.ts. */
 export const help: Words<typeof english> = {
   help: {
-    keys: 'Con la tecla de interrogación ve las teclas activas aquí y con Ctrl+K va a cualquier parte por su nombre.',
+    keys: 'Con la tecla de interrogación ve las teclas activas aquí y con {{palette}} va a cualquier parte por su nombre.',
     first: {
       title: 'Bienvenida. Cuatro cosas que conviene saber',
       order: 'Las carpetas contienen lo pendiente, lo más urgente primero. La barra muestra el tiempo hábil restante.',
       open: 'Una reclamación se abre junto a su carpeta; el recuadro superior dice qué hacer a continuación.',
-      keys: 'j y k recorren la lista, r empieza la respuesta, h abre la ayuda y Ctrl+K lleva a cualquier parte.',
-      help: 'El panel de ayuda lateral explica cada página.',
+      keys: 'j y k recorren la lista, r empieza la respuesta, h abre la ayuda y {{palette}} lleva a cualquier parte.',
+      team: 'La mesa del equipo muestra quién trabaja en qué y qué no tiene nadie; desde allí se reparte el trabajo.',
+      figures: 'El panel dice cómo va el día. Cada cifra lleva a las reclamaciones que la forman.',
+      hours: 'Los horarios y festivos de sus centros de llamadas deciden los plazos: manténgalos al día.',
+      people: 'Usted invita a las personas y dice en qué centros de llamadas trabajan y qué pueden hacer.',
+      reports: 'Cada mes tiene sus informes. Lo que significa una cifra, y de qué se compone, está a un clic.',
+      hub: 'El centro de datos muestra, por socio, qué mensajes no llegaron.',
+      catalogue: 'El catálogo dice qué se puede preguntar y responder, por edición, con lo que cambió cada una.',
+      partners: 'Socios reúne todos los centros de llamadas: si están abiertos ahora y en qué idiomas responden.',
+      anywhere: '{{palette}} lleva a cualquier parte por su nombre: una página, una acción o un número.',
+      help: 'El panel de ayuda lateral explica cada página; h lo abre.',
       done: 'Entendido, no volver a mostrar',
     },
     folder: {
@@ -24,7 +33,8 @@ export const help: Words<typeof english> = {
       title: 'Una reclamación',
       about: 'Una pregunta de un operador a otro sobre un envío, y lo que se respondió.',
       first: 'El recuadro superior dice qué hacer a continuación. Solo se ofrece lo que ahora está permitido.',
-      second: 'Una respuesta enviada puede retirarse durante diez segundos; después la tiene el operador asociado.',
+      second:
+        'Una respuesta, un añadido y un paso al nivel superior pueden retirarse durante diez segundos; después los tiene el operador asociado. Una consulta se retira cerrándola.',
       third: 'El plazo cuenta el tiempo hábil del centro que responde. Ábralo para ver cada intervalo contado.',
     },
     item: {
@@ -40,6 +50,34 @@ export const help: Words<typeof english> = {
       first: 'Mire primero lo que responde el seguimiento: muchas preguntas sobran.',
       second: 'Lo que sabe el seguimiento ya está rellenado. A usted le queda solo lo que falta.',
       third: 'Puede guardar un borrador y seguir más tarde; espera en la carpeta de borradores.',
+    },
+    search: {
+      title: 'Búsqueda',
+      about: 'Lo que su operador tiene sobre un número, una referencia, un caso o un nombre.',
+      first: 'Pulse / en cualquier página para venir aquí. El número de un envío lleva al propio envío.',
+      second: 'j y k recorren lo encontrado, Intro lo abre. La dirección conserva lo que usted buscó.',
+      third: '¿No hay nada? Consulte el envío: lo que sabe el seguimiento está allí aunque nadie haya preguntado.',
+    },
+    transport: {
+      title: 'Envases y despachos',
+      about: 'Dónde está un envase, un despacho o una expedición, y qué debería contener.',
+      first: 'Los vuelos se muestran como estaban previstos y como se hicieron.',
+      second: 'Lo anunciado y no recibido, o encontrado sin anuncio, está señalado.',
+      third: 'Abra un envío para ver su propio recorrido.',
+    },
+    uploads: {
+      title: 'Enviar archivos',
+      about: 'Archivos de mensajes de seguimiento que usted envía a mano.',
+      first: 'Un archivo puede tener hasta 1 GB y estar comprimido con gzip.',
+      second: 'De un archivo rechazado no se tomó nada: se dice dónde está el error, para que pueda corregirlo y enviarlo de nuevo.',
+      third: 'Deje la página abierta hasta que se envíe el archivo; la comprobación se hace sin usted.',
+    },
+    runs: {
+      title: 'Cómo se hacen los informes',
+      about: 'Hasta dónde ha llegado la elaboración de los informes de cada mes.',
+      first: 'Una ejecución interrumpida sigue donde se detuvo.',
+      second: 'Los operadores cuyo informe falló se nombran.',
+      third: 'La red corrige un mes desde su informe; cada corrección es una versión propia.',
     },
     track: {
       title: 'Muchos envíos',
@@ -148,9 +186,11 @@ export const help: Words<typeof english> = {
     },
     people: {
       title: 'Personas',
-      about: 'Quién trabaja para su operador, dónde y qué puede hacer cada cual.',
-      first: 'Un cambio vale desde su siguiente paso.',
-      second: 'Lo que alguien tenía en un centro que deja pasa a no ser de nadie y se asigna desde la página del equipo.',
+      about: 'Quién trabaja para su operador, dónde, y qué puede hacer cada uno; y a quién ha invitado su operador.',
+      first:
+        'Invite a alguien por la dirección de correo con la que inicia sesión. Recibe un mensaje y entra, una sola vez, desde su primer inicio de sesión.',
+      second:
+        'Un cambio vale desde su próximo paso. Lo que alguien tenía en un centro que deja queda sin asignar y se puede repartir desde la página del equipo.',
       third: 'Quien ya no tiene acceso sigue en el historial con su nombre.',
     },
     centre: {
@@ -207,7 +247,7 @@ export const help: Words<typeof english> = {
       about: 'Cada página dice arriba para qué sirve.',
       first: 'Lo que escribe se conserva hasta enviarlo, aunque se recargue la página o termine la sesión.',
       second: 'Los errores dicen qué hacer. Si uno nombra una solicitud, cítela a su administrador.',
-      third: 'El idioma, el aspecto y los atajos se eligen en la barra superior.',
+      third: 'El idioma, el aspecto y los atajos se eligen en la barra superior. Las horas son las de su centro de llamadas.',
     },
   },
 }

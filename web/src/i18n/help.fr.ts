@@ -4,13 +4,22 @@ import type { Words } from './words'
 /** The help panel, and what is said to whoever is here for the first time: part of later.ts. */
 export const help: Words<typeof english> = {
   help: {
-    keys: 'Appuyez sur ? pour les touches actives ici, et sur Ctrl+K pour aller partout par le nom.',
+    keys: 'Appuyez sur ? pour les touches actives ici, et sur {{palette}} pour aller partout par le nom.',
     first: {
       title: 'Bienvenue. Quatre choses à savoir',
       order: 'Les dossiers contiennent ce qui est à faire, le plus urgent d’abord. La barre montre le temps ouvré restant.',
       open: 'Une réclamation s’ouvre à côté de son dossier ; l’encadré en haut dit quoi faire ensuite.',
-      keys: 'j et k parcourent la liste, r commence la réponse, h ouvre l’aide, Ctrl+K mène partout.',
-      help: 'Le volet d’aide sur le côté explique chaque page.',
+      keys: 'j et k parcourent la liste, r commence la réponse, h ouvre l’aide, {{palette}} mène partout.',
+      team: 'Le bureau de l’équipe montre qui travaille sur quoi et ce que personne n’a ; le travail s’y distribue.',
+      figures: 'Le tableau de bord dit où en est la journée. Chaque chiffre mène aux réclamations dont il est fait.',
+      hours: 'Les heures d’ouverture et les jours fériés de vos centres d’appels décident des échéances : tenez-les à jour.',
+      people: 'Vous invitez les personnes et dites dans quels centres d’appels elles travaillent et ce qu’elles peuvent faire.',
+      reports: 'Chaque mois a ses rapports. Ce que signifie un chiffre, et ce dont il est fait, est à un clic.',
+      hub: 'La plateforme de données montre, par partenaire, quels messages ne sont pas arrivés.',
+      catalogue: 'Le catalogue dit ce qui peut être demandé et répondu, par édition, avec ce que chacune a changé.',
+      partners: 'Partenaires réunit tous les centres d’appels : s’ils sont ouverts en ce moment et dans quelles langues ils répondent.',
+      anywhere: '{{palette}} mène partout par le nom : une page, une action ou un numéro.',
+      help: 'Le volet d’aide sur le côté explique chaque page ; h l’ouvre.',
       done: 'Compris, ne plus afficher',
     },
     folder: {
@@ -26,7 +35,8 @@ export const help: Words<typeof english> = {
       title: 'Une réclamation',
       about: 'Une question d’une poste à une autre sur un envoi, et ce qui a été répondu.',
       first: 'L’encadré en haut dit quoi faire ensuite. Seul ce qui est permis maintenant est proposé.',
-      second: 'Une réponse envoyée peut être annulée pendant dix secondes ; ensuite le partenaire l’a reçue.',
+      second:
+        'Une réponse, un complément et un passage au niveau supérieur peuvent être annulés pendant dix secondes ; ensuite le partenaire les a reçus. Une question se retire.',
       third: 'L’échéance compte le temps ouvré du centre qui répond. Ouvrez-la pour voir chaque intervalle compté.',
     },
     item: {
@@ -42,6 +52,34 @@ export const help: Words<typeof english> = {
       first: 'Regardez d’abord ce que répond le suivi : bien des questions deviennent inutiles.',
       second: 'Ce que le suivi sait est rempli. Il ne vous reste que ce qui manque.',
       third: 'Vous pouvez enregistrer un brouillon et continuer plus tard ; il attend dans le dossier des brouillons.',
+    },
+    search: {
+      title: 'Recherche',
+      about: 'Ce que votre poste a sur un numéro, une référence, un dossier ou un nom.',
+      first: 'Tapez / sur n’importe quelle page pour venir ici. Le numéro d’un envoi mène à l’envoi lui-même.',
+      second: 'j et k parcourent ce qui a été trouvé, Entrée l’ouvre. L’adresse garde ce que vous avez cherché.',
+      third: 'Rien trouvé ? Consultez l’envoi : ce que sait le suivi y est, même si personne n’a rien demandé.',
+    },
+    transport: {
+      title: 'Récipients et dépêches',
+      about: 'Où se trouve un récipient, une dépêche ou une expédition, et ce qui devrait s’y trouver.',
+      first: 'Les vols sont montrés tels que prévus et tels qu’effectués.',
+      second: 'Ce qui a été annoncé et non reçu, ou trouvé sans avoir été annoncé, est signalé.',
+      third: 'Ouvrez un envoi pour voir son propre trajet.',
+    },
+    uploads: {
+      title: 'Envoyer des fichiers',
+      about: 'Les fichiers de messages de suivi que vous envoyez à la main.',
+      first: 'Un fichier peut avoir jusqu’à 1 Go et être compressé avec gzip.',
+      second: 'D’un fichier refusé, rien n’a été pris : il est dit où est l’erreur, pour que vous puissiez le corriger et le renvoyer.',
+      third: 'Gardez la page ouverte jusqu’à l’envoi complet ; la vérification se fait sans vous.',
+    },
+    runs: {
+      title: 'Comment sont faits les rapports',
+      about: 'Où en est l’établissement des rapports de chaque mois.',
+      first: 'Une exécution interrompue reprend là où elle s’est arrêtée.',
+      second: 'Les postes dont le rapport a échoué sont nommées.',
+      third: 'Le réseau corrige un mois depuis son rapport ; chaque correction est une version à part.',
     },
     track: {
       title: 'Plusieurs envois',
@@ -150,9 +188,11 @@ export const help: Words<typeof english> = {
     },
     people: {
       title: 'Personnes',
-      about: 'Qui travaille pour votre poste, où, et ce que chacun peut faire.',
-      first: 'Un changement vaut dès leur prochain geste.',
-      second: 'Ce que quelqu’un avait dans un centre qu’il quitte n’est plus à personne et se confie depuis la page de l’équipe.',
+      about: 'Qui travaille pour votre poste, où, et ce que chacun peut faire ; et qui votre poste a invité.',
+      first:
+        'Invitez quelqu’un par l’adresse e-mail avec laquelle il se connecte. Il reçoit une lettre, et entre, une seule fois, dès sa première connexion.',
+      second:
+        'Un changement vaut dès leur prochaine action. Ce que quelqu’un avait dans un centre d’appels qu’il quitte n’est plus à personne, et peut être confié depuis la page de l’équipe.',
       third: 'Qui n’a plus accès reste dans l’historique sous son nom.',
     },
     centre: {
@@ -209,7 +249,8 @@ export const help: Words<typeof english> = {
       about: 'Chaque page dit en haut à quoi elle sert.',
       first: 'Ce qui est saisi est gardé jusqu’à l’envoi, malgré les rechargements et les sessions expirées.',
       second: 'Les erreurs disent quoi faire. Si l’une nomme une requête, citez-la à votre administrateur.',
-      third: 'La langue, l’apparence et les raccourcis se choisissent dans la barre en haut.',
+      third:
+        'La langue, l’apparence et les raccourcis se choisissent dans la barre en haut. Les heures sont celles de votre centre d’appels.',
     },
   },
 }

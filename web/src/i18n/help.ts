@@ -1,13 +1,22 @@
 /** The help panel, and what is said to whoever is here for the first time: part of later.ts. */
 export const help = {
   help: {
-    keys: 'Press ? for the keys that work here, and Ctrl+K to go anywhere by name.',
+    keys: 'Press ? for the keys that work here, and {{palette}} to go anywhere by name.',
     first: {
       title: 'Welcome. Four things to know',
       order: 'Folders hold what is to be done, the most urgent first. The bar shows the working time that is left.',
       open: 'An inquiry opens beside its folder; the box at its top says what to do next.',
-      keys: 'j and k walk through the list, r starts the answer, h opens the help, Ctrl+K goes anywhere.',
-      help: 'The help panel at the side explains each page.',
+      keys: 'j and k walk through the list, r starts the answer, h opens the help, {{palette}} goes anywhere.',
+      team: 'The team’s desk shows who works on what and what nobody has; work is given from there.',
+      figures: 'The dashboard says how today stands. Every figure leads to the inquiries that made it.',
+      hours: 'Opening hours and holidays of your call centres decide due times: keep them right.',
+      people: 'You invite people, and say in which call centres they work and what they may do.',
+      reports: 'Each month has its reports. What a figure means, and what made it, is one click away.',
+      hub: 'The data hub shows by partner which messages did not come.',
+      catalogue: 'The catalogue says what can be asked and answered, by release, with what each changed.',
+      partners: 'Partners lists all call centres: whether they are open now, and in which languages they answer.',
+      anywhere: '{{palette}} goes anywhere by name: to a page, an action or a number.',
+      help: 'The help panel at the side explains each page; h opens it.',
       done: 'Understood, do not show this again',
     },
     folder: {
@@ -21,7 +30,8 @@ export const help = {
       title: 'An inquiry',
       about: 'A question of one post to another about one item, and what was answered.',
       first: 'The box at the top says what to do next. Only what is allowed now is offered.',
-      second: 'What you sent can be taken back for ten seconds; after that the partner has it.',
+      second:
+        'An answer, an addition and a step one level up can be taken back for ten seconds; after that the partner has them. A question is withdrawn instead.',
       third: 'The due time is working time of the call centre that answers. Open it to see every interval that was counted.',
     },
     item: {
@@ -37,6 +47,34 @@ export const help = {
       first: 'Look first at what tracking answers: many questions need not be asked.',
       second: 'What tracking knows is filled in. Only what is missing is left to you.',
       third: 'You can save a draft and go on later; it waits in the folder of drafts.',
+    },
+    search: {
+      title: 'Search',
+      about: 'What your post has on a number, a reference, a case or a name.',
+      first: 'Press / on any page to come here. An item’s number leads to the item itself.',
+      second: 'j and k walk through what was found, Enter opens it. The address keeps what you looked for.',
+      third: 'Nothing found? Look the item up: what tracking knows is there even if nobody has asked.',
+    },
+    transport: {
+      title: 'Receptacles and dispatches',
+      about: 'Where a bag, a dispatch or a consignment is, and what should be in it.',
+      first: 'Flights are shown as planned and as flown.',
+      second: 'What was announced and not received, or found without being announced, is marked.',
+      third: 'Open an item to see its own way.',
+    },
+    uploads: {
+      title: 'Sending files',
+      about: 'Files of tracking messages that you send by hand.',
+      first: 'A file may have up to 1 GB, and be compressed with gzip.',
+      second: 'Of a file that is refused, nothing was taken: it says where it is wrong, so that you can put it right and send it again.',
+      third: 'Keep the page open until a file is sent; it is checked without you.',
+    },
+    runs: {
+      title: 'How reports are made',
+      about: 'How far the making of each month’s reports has come.',
+      first: 'A run that was interrupted goes on where it stopped.',
+      second: 'Posts whose report failed are named.',
+      third: 'The network corrects a month from its report; each correction is a version of its own.',
     },
     track: {
       title: 'Many items',
@@ -145,9 +183,11 @@ export const help = {
     },
     people: {
       title: 'People',
-      about: 'Who works for your post, where, and what each may do.',
-      first: 'A change holds from their next step on.',
-      second: 'What somebody had in a call centre that they leave becomes nobody’s, and can be given from the team’s page.',
+      about: 'Who works for your post, where, and what each may do; and whom your post has invited.',
+      first:
+        'Invite somebody by the mail address with which they sign in. They get a letter, and are let in once, from their first sign-in on.',
+      second:
+        'A change holds from their next step on. What somebody had in a call centre that they leave becomes nobody’s, and can be given from the team’s page.',
       third: 'Whoever is let in no more stays in the history under their name.',
     },
     centre: {
@@ -204,7 +244,7 @@ export const help = {
       about: 'Each page says at its top what it is for.',
       first: 'What is typed is kept until it is sent, through reloads and ended sessions.',
       second: 'Errors say what to do. If one names a request, quote it to your administrator.',
-      third: 'Language, appearance and shortcuts are chosen in the bar at the top.',
+      third: 'Language, appearance and shortcuts are chosen in the bar at the top. Times are those of your call centre.',
     },
   },
 }

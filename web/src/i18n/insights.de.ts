@@ -1,5 +1,6 @@
+import words from '../../../shared/insight/words/de.json'
 import type { insights as english } from './insights'
-import type { Words } from './words'
+import { told, type Words } from './words'
 
 /** The sentences about figures, reports that people make themselves, and what is behind a figure: part of later.ts. */
 export const insights: Words<typeof english> = {
@@ -16,7 +17,7 @@ export const insights: Words<typeof english> = {
       },
       'response-times': {
         title: 'Antwortzeiten',
-        question: 'Wie lange wartet man auf uns, und wo bleibt die Zeit?',
+        question: 'Wie lange wartet man auf uns, wie lange warten wir, und wo bleibt die Zeit?',
         shows: 'Zeit bis zum Öffnen und bis zur Antwort nach Callcenter und Frage, dreizehn Monate',
       },
       resolution: {
@@ -91,13 +92,17 @@ export const insights: Words<typeof english> = {
       notMailed:
         'Zahlen nach Personen werden nicht per E-Mail gesendet. Beenden Sie erst das Senden, oder speichern Sie als neuen Bericht.',
     },
-    missing: {
-      'inquiry-rate':
-        'Es gibt noch keine Zahl: Niemand zählt, wie viele Sendungen jedes Produkts von einem Postunternehmen zum anderen gehen.',
+    items: {
+      rate: '{{value}} je 1.000',
+      whole_one: '{{part}} auf eine Sendung: mehr gab es nicht',
+      whole_other: '{{part}} auf {{items}} Sendungen, davon {{advised}} vorangemeldet: alle, die es gab',
+      told_one: '{{part}} auf eine Sendung, soweit gemeldet',
+      told_other: '{{part}} auf {{items}} Sendungen, davon {{advised}} vorangemeldet: soweit gemeldet',
+      none: '{{part}}, und keine Sendung wurde gezählt',
     },
     level: 'Stufe {{level}}',
     class: { C: 'Abschließend', I: 'Nicht abschließend', N: 'Als unvollständig zurückgegeben' },
-    actor: { agent: 'Ein Mensch', automatic: 'Automatisch beantwortet', system: 'Das System' },
+    actor: { agent: 'Ein Mensch', automatic: 'Automatisch beantwortet', machine: 'Ein System mit API-Schlüssel', system: 'Das System' },
     urgent: { yes: 'Dringend', no: 'Nicht dringend' },
     hour: '{{from}}:00–{{to}}:00',
     averageOf_one: 'von {{count}}',
@@ -109,6 +114,8 @@ export const insights: Words<typeof english> = {
     fromTo: '{{from}} bis {{to}}',
     filtered: '{{dimension}}: {{values}}',
     comparedWith: { before: 'verglichen mit der Zeit davor', lastYear: 'verglichen mit dem Vorjahr' },
+    comparedDays: 'Jeder Tag neben demselben Wochentag {{weeks}} Wochen davor: {{from}} bis {{to}}.',
+    weeksBefore: '{{weeks}} Wochen davor',
     targetBy: 'Ziel: {{target}}.',
     was: 'vorher: {{value}}',
     verdict: { same: 'unverändert', better: 'besser', worse: 'schlechter' },
@@ -117,9 +124,19 @@ export const insights: Words<typeof english> = {
     others_other: '{{count}} weitere zusammen',
     axis: 'Die Achse geht von {{from}} bis {{to}}.',
     keyPoint: '● jetzt, ○ vorher',
+    ranking: 'Reihenfolge',
+    rankingBy: { figure: 'Nach Wert', change: 'Nach Veränderung' },
+    changeOf: '{{what}}: Veränderung',
+    hours:
+      'Stunden und Wochentage sind die der Uhr des eigenen Callcenters: bei fälligen Antworten die der Fälligkeit, bei Zeiten die ihres Endes.',
     keyBar: 'Dünner Balken: vorher',
     showAll: 'Alle {{count}} anzeigen',
     showTop: 'Die {{count}} größten anzeigen',
+    counted: {
+      report: 'Wie heute gezählt. Der Bericht ({{edition}}) enthält, was gezählt wurde, als er erstellt wurde.',
+      said: 'Wie heute gezählt. Im Bericht ({{edition}}) steht {{figure}}.',
+      signal: 'Wie heute gezählt; das Signal enthält, was in der Nacht nach jeder Woche gezählt wurde.',
+    },
     look: 'Genauer ansehen',
     open: 'Nachforschung öffnen',
     lookAt: 'Genauer ansehen: {{what}}',
@@ -136,9 +153,8 @@ export const insights: Words<typeof english> = {
     empty: '{{months}}: Nichts ist geschehen, was diese Kennzahlen zählen.',
     emptyFiltered:
       '{{months}}: Nichts ist geschehen, was diese Kennzahlen zählen, mit {{filters}}. Nehmen Sie einen Filter weg, oder fragen Sie nach einer längeren Zeit.',
-    provisional: '{{month}} ist nicht vorbei: Das sind die Zahlen bis jetzt.',
-    truncated:
-      'Es gibt mehr Gruppen als die ersten {{count}}, die gezeigt werden; die Summe ist die von diesen. Grenzen Sie die Frage ein.',
+    provisional: '{{month}} ist nicht vorbei: Zahlen vom {{at}}. Was in den Minuten davor geschah, kann noch fehlen.',
+    truncated: 'Es gibt mehr Gruppen als die {{count}} größten, die gezeigt werden; die Summe ist die aller. Grenzen Sie die Frage ein.',
     spentTitle: 'Das Budget für Zahlen ist für heute verbraucht',
     spent:
       'Diese Frage liest bis zu {{needs}}; von {{day}}, die Ihr Unternehmen an einem Tag lesen darf, sind {{left}} übrig. Wieder voll ist es {{when}}. Weniger Monate brauchen weniger.',
@@ -178,6 +194,7 @@ export const insights: Words<typeof english> = {
       adds: 'Trägt bei',
       at: 'Wann',
       truncated: 'Die ersten {{count}} werden gezeigt. Schlüsseln Sie die Kennzahl weiter auf, um die übrigen zu sehen.',
+      later: 'Was in den letzten drei Minuten geschah, kann hier noch fehlen: Das Dashboard zählt es sofort, Listen etwas später.',
       gone: 'Wird nicht mehr gezeigt',
       empty: 'Keine Nachforschung ergab diese Zahl. Wählen Sie oben einen anderen Teil, oder gehen Sie einen Schritt zurück.',
     },
@@ -192,7 +209,6 @@ export const insights: Words<typeof english> = {
       side: 'Wessen',
       sides: { replier: 'Wir antworten', requester: 'Wir fragen', both: 'Beides, nebeneinander' },
       networkSides: { replier: 'Wie sie antworten', requester: 'Wie sie fragen', both: 'Beides, nebeneinander' },
-      noFigure: 'Noch keine Zahl',
       posts: 'Welche Postunternehmen',
       own: 'Nur das eigene',
       everyone: 'Alle Postunternehmen',
@@ -225,13 +241,16 @@ export const insights: Words<typeof english> = {
         order: 'Der erste Monat liegt nach dem letzten.',
         months: 'Es werden höchstens 60 Monate gezählt.',
         future: 'Der letzte Monat hat noch nicht begonnen.',
-        compared: 'Monate, Wochen und Tage passen nicht zu einem Vergleich: Nehmen Sie eines davon weg.',
+        compared: 'Monate passen nicht zu einem Vergleich: Nehmen Sie eines davon weg.',
         lastYear: 'Der Vergleich mit dem Vorjahr geht für höchstens zwölf Monate.',
+        lastYearByDay: 'Nach Tag oder Woche geht der Vergleich mit dem Vorjahr für höchstens elf Monate.',
         values: 'Ein Filter hat noch keine Werte: Wählen Sie welche, oder nehmen Sie ihn weg.',
         agents: 'Zahlen nach Personen sind für Supervisoren und Administratoren des Postunternehmens.',
         years: 'Pseudonyme wechseln mit dem Jahr: Wählen Sie Monate eines Jahres, auch für den Vergleich.',
         everyone:
           'Das Netz hat nicht oder nicht mehr vereinbart, dass Postunternehmen die Summen der anderen sehen. Wählen Sie das eigene.',
+        items:
+          'Die Nachforschungsquote zählt nach Sendungen, und die sind nur nach Postunternehmen, Partner, Produkt und Monat bekannt, und nur auf eigenen Verbindungen. Lassen Sie alles andere weg, oder die Quote.',
       },
       restored: 'Ihre Änderungen wurden aufgehoben.',
       discard: 'Rückgängig machen',
@@ -296,32 +315,6 @@ export const insights: Words<typeof english> = {
         'Jemand hat diese Auswertung inzwischen geändert. Laden Sie sie neu, um zu sehen, wie sie jetzt ist; Ihre Änderungen bleiben bis dahin hier.',
       reload: 'Neu laden',
     },
-    meaning: {
-      'on-time-reply':
-        'Antworten bis zu ihrer Frist, von den fälligen Antworten, automatische eingeschlossen. Eine überfällige und unbeantwortete zählt als verspätet.',
-      'first-level-resolution': 'Nachforschungen, deren letzte Antwort auf der ersten Stufe abschließend war, von den geschlossenen.',
-      'time-to-reply':
-        'Arbeitszeit des antwortenden Callcenters vom Eingang einer Frage bis zur Antwort, im Mittel, automatische eingeschlossen.',
-      'time-to-open':
-        'Arbeitszeit vom Eingang bis zum ersten Öffnen: von Fragen durch den Antwortenden, von Antworten durch den Fragenden.',
-      outstanding: 'Antworten, die fällig waren und bis zum Ende des Monats weder gegeben noch überflüssig wurden.',
-      requests: 'Fragen, die beim Callcenter ankamen oder die es sandte.',
-      opened: 'Fragen, die das Callcenter öffnete, oder Antworten, die es las.',
-      replies: 'Antworten, gegeben oder erhalten, als unvollständig zurückgegebene Fragen eingeschlossen.',
-      closed: 'Nachforschungen, die geschlossen wurden.',
-      'automatic-replies': 'Antworten, die das System aus der Sendungsverfolgung gab, von allen Antworten.',
-      'on-time-by-people': 'Antworten in der Frist, ohne die automatischen.',
-      'time-to-reply-by-people': 'Zeit bis zur Antwort, ohne die automatischen.',
-      'resolved-in-15-days': 'Nachforschungen, die in 15 Werktagen des Fragenden geschlossen wurden, von den geschlossenen.',
-      reopened: 'Abschließende Antworten, die der Fragende nicht als Ende nahm, von den abschließenden.',
-      'returned-for-information': 'Fragen, die zurückgegeben wurden, weil etwas fehlte, von den eingegangenen.',
-      'time-to-answer': 'Arbeitszeit des antwortenden Callcenters vom Öffnen einer Frage bis zur Antwort, im Mittel.',
-      'time-waiting-for-information': 'Arbeitszeit von der Rückgabe einer unvollständigen Frage bis zu ihrer Ergänzung, im Mittel.',
-      escalated: 'Nachforschungen, die eine Stufe höher gingen, weil eine Antwort oder eine abschließende fehlte.',
-      workload: 'Schritte jeder Art, die Menschen des Callcenters taten.',
-      'repeat-rate':
-        'Fragen zu einer Sendung, nach der dasselbe Postunternehmen in den 30 Tagen davor schon gefragt hatte, von den Fragen, bei denen man das weiß.',
-      'inquiry-rate': 'Fragen auf je 1.000 Sendungen eines Produkts zwischen zwei Postunternehmen.',
-    },
+    meaning: told(words, 'means'),
   },
 }

@@ -1,5 +1,6 @@
+import words from '../../../shared/insight/words/es.json'
 import type { insights as english } from './insights'
-import type { Words } from './words'
+import { told, type Words } from './words'
 
 /** The sentences about figures, reports that people make themselves, and what is behind a figure: part of later.ts. */
 export const insights: Words<typeof english> = {
@@ -16,7 +17,7 @@ export const insights: Words<typeof english> = {
       },
       'response-times': {
         title: 'Tiempos de respuesta',
-        question: '¿Cuánto nos esperan los demás, y adónde se va el tiempo?',
+        question: '¿Cuánto nos esperan los demás, cuánto los esperamos, y adónde se va el tiempo?',
         shows: 'Tiempo hasta abrir y hasta responder por centro y pregunta, trece meses',
       },
       resolution: {
@@ -90,12 +91,17 @@ export const insights: Words<typeof english> = {
       notWith: 'No con semanas, días ni reclamaciones aisladas',
       notMailed: 'Las cifras por agente no se envían por correo. Termine antes el envío o guárdelo como informe nuevo.',
     },
-    missing: {
-      'inquiry-rate': 'Aún no hay cifra: nadie cuenta cuántos envíos de cada producto van de un operador a otro.',
+    items: {
+      rate: '{{value}} por 1000',
+      whole_one: '{{part}} sobre un envío: no hubo más',
+      whole_other: '{{part}} sobre {{items}} envíos, {{advised}} de ellos preavisados: todos los que hubo',
+      told_one: '{{part}} sobre un envío, hasta donde se comunicó',
+      told_other: '{{part}} sobre {{items}} envíos, {{advised}} de ellos preavisados: hasta donde se comunicaron',
+      none: '{{part}}, y no se contó ningún envío',
     },
     level: 'Nivel {{level}}',
     class: { C: 'Concluyente', I: 'No concluyente', N: 'Devuelta por incompleta' },
-    actor: { agent: 'Una persona', automatic: 'Respuesta automática', system: 'El sistema' },
+    actor: { agent: 'Una persona', automatic: 'Respuesta automática', machine: 'Un sistema con clave de API', system: 'El sistema' },
     urgent: { yes: 'Urgente', no: 'No urgente' },
     hour: '{{from}}:00–{{to}}:00',
     averageOf_one: 'de {{count}}',
@@ -107,6 +113,8 @@ export const insights: Words<typeof english> = {
     fromTo: '{{from}} a {{to}}',
     filtered: '{{dimension}}: {{values}}',
     comparedWith: { before: 'comparado con el periodo anterior', lastYear: 'comparado con el año anterior' },
+    comparedDays: 'Cada día junto al mismo día de la semana, {{weeks}} semanas antes: del {{from}} al {{to}}.',
+    weeksBefore: '{{weeks}} semanas antes',
     targetBy: 'Objetivo: {{target}}.',
     was: 'antes: {{value}}',
     verdict: { same: 'sin cambios', better: 'mejor', worse: 'peor' },
@@ -115,9 +123,19 @@ export const insights: Words<typeof english> = {
     others_other: '{{count}} más en conjunto',
     axis: 'El eje va de {{from}} a {{to}}.',
     keyPoint: '● ahora, ○ antes',
+    ranking: 'Orden',
+    rankingBy: { figure: 'Por valor', change: 'Por cambio' },
+    changeOf: '{{what}}: cambio',
+    hours:
+      'Horas y días son los del reloj del centro propio: de las respuestas debidas, los del vencimiento; de los tiempos, los de su final.',
     keyBar: 'Barra fina: antes',
     showAll: 'Mostrar los {{count}}',
     showTop: 'Mostrar los {{count}} mayores',
+    counted: {
+      report: 'Según el recuento de hoy. El informe ({{edition}}) recoge lo que se contó al elaborarlo.',
+      said: 'Según el recuento de hoy. El informe ({{edition}}) dice {{figure}}.',
+      signal: 'Según el recuento de hoy; la señal recoge lo que se contó la noche siguiente a cada semana.',
+    },
     look: 'Ver más de cerca',
     open: 'Abrir la reclamación',
     lookAt: 'Ver más de cerca: {{what}}',
@@ -134,8 +152,8 @@ export const insights: Words<typeof english> = {
     empty: '{{months}}: no ocurrió nada de lo que cuentan estas cifras.',
     emptyFiltered:
       '{{months}}: no ocurrió nada de lo que cuentan estas cifras, con {{filters}}. Quite un filtro o pida un periodo más largo.',
-    provisional: '{{month}} no ha terminado: estas son las cifras hasta ahora.',
-    truncated: 'Hay más grupos que los primeros {{count}}, que se muestran; el total es el de estos. Acote la pregunta.',
+    provisional: '{{month}} no ha terminado: cifras a {{at}}. Puede faltar lo que ocurrió en los minutos anteriores.',
+    truncated: 'Hay más grupos que los {{count}} mayores, que se muestran; el total es el de todos. Acote la pregunta.',
     spentTitle: 'El presupuesto de cifras de hoy está agotado',
     spent:
       'Esta pregunta lee hasta {{needs}}; de los {{day}} que su operador puede leer al día quedan {{left}}. Vuelve a estar lleno el {{when}}. Menos meses necesitan menos.',
@@ -175,6 +193,7 @@ export const insights: Words<typeof english> = {
       adds: 'Aporta',
       at: 'Cuándo',
       truncated: 'Se muestran las primeras {{count}}. Desglose más la cifra para ver las demás.',
+      later: 'Lo ocurrido en los últimos tres minutos puede faltar aquí: el panel lo cuenta al instante; las listas, un poco más tarde.',
       gone: 'Ya no se muestra',
       empty: 'Ninguna reclamación compone esta cifra. Elija otra parte arriba o vuelva un paso atrás.',
     },
@@ -189,7 +208,6 @@ export const insights: Words<typeof english> = {
       side: 'De quién',
       sides: { replier: 'Respondemos', requester: 'Preguntamos', both: 'Ambas, lado a lado' },
       networkSides: { replier: 'Cuando responden', requester: 'Cuando preguntan', both: 'Ambas, lado a lado' },
-      noFigure: 'Aún sin cifra',
       posts: 'Qué operadores',
       own: 'El suyo',
       everyone: 'Todos los operadores',
@@ -222,12 +240,15 @@ export const insights: Words<typeof english> = {
         order: 'El primer mes es posterior al último.',
         months: 'Se cuentan como máximo 60 meses.',
         future: 'El último mes no ha empezado.',
-        compared: 'Los meses, las semanas y los días no van con una comparación: quite uno de los dos.',
+        compared: 'Los meses no van con una comparación: quite uno de los dos.',
         lastYear: 'La comparación con el año anterior vale para doce meses como máximo.',
+        lastYearByDay: 'Por días o semanas, la comparación con el año anterior vale para once meses como máximo.',
         values: 'Un filtro aún no tiene valores: elija algunos o quítelo.',
         agents: 'Las cifras por agente son para supervisores y administradores del operador.',
         years: 'Los seudónimos cambian con el año: elija meses de un mismo año, también los de la comparación.',
         everyone: 'La red no ha acordado, o ya no, que los operadores vean los totales de los demás. Elija el suyo.',
+        items:
+          'La tasa de reclamaciones se cuenta por envíos, que solo se conocen por operador, socio, producto y mes, y en sus propios enlaces. Quite lo demás, o la tasa.',
       },
       restored: 'Se han conservado sus cambios.',
       discard: 'Deshacerlos',
@@ -292,32 +313,6 @@ export const insights: Words<typeof english> = {
         'Alguien ha modificado este informe entretanto. Vuelva a cargarlo para ver cómo está ahora; sus cambios se quedan aquí hasta entonces.',
       reload: 'Volver a cargarlo',
     },
-    meaning: {
-      'on-time-reply':
-        'Respuestas dadas dentro de su plazo, de las respuestas vencidas, incluidas las automáticas. Una vencida y sin respuesta cuenta como tardía.',
-      'first-level-resolution': 'Reclamaciones cuya última respuesta fue concluyente en el primer nivel, de las reclamaciones cerradas.',
-      'time-to-reply':
-        'Tiempo de trabajo del centro que responde, desde la llegada de una pregunta hasta su respuesta, de media, incluidas las automáticas.',
-      'time-to-open':
-        'Tiempo de trabajo desde la llegada hasta la primera apertura: de preguntas por quien responde, de respuestas por quien preguntó.',
-      outstanding: 'Respuestas vencidas que al acabar el mes ni se habían dado ni eran ya innecesarias.',
-      requests: 'Preguntas que llegaron al centro de atención, o que este envió.',
-      opened: 'Preguntas que el centro de atención abrió, o respuestas que leyó.',
-      replies: 'Respuestas dadas o recibidas, incluidas las preguntas devueltas por incompletas.',
-      closed: 'Reclamaciones que se cerraron.',
-      'automatic-replies': 'Respuestas que dio el sistema a partir del seguimiento, de todas las respuestas.',
-      'on-time-by-people': 'Respuestas a tiempo como arriba, sin las automáticas.',
-      'time-to-reply-by-people': 'Tiempo de respuesta como arriba, sin las automáticas.',
-      'resolved-in-15-days': 'Reclamaciones cerradas en 15 días hábiles de quien preguntó, de las reclamaciones cerradas.',
-      reopened: 'Respuestas concluyentes que quien preguntó no dio por finales, de las concluyentes.',
-      'returned-for-information': 'Preguntas devueltas porque faltaba algo, de las preguntas que llegaron.',
-      'time-to-answer': 'Tiempo de trabajo del centro que responde, desde que abre una pregunta hasta que la responde, de media.',
-      'time-waiting-for-information': 'Tiempo de trabajo desde que se devuelve una pregunta incompleta hasta que se completa, de media.',
-      escalated: 'Reclamaciones llevadas un nivel más arriba por falta de respuesta o de una concluyente.',
-      workload: 'Pasos de cualquier tipo que dieron las personas del centro de atención.',
-      'repeat-rate':
-        'Preguntas sobre un envío por el que el mismo operador ya había preguntado en los 30 días anteriores, de aquellas de las que se sabe.',
-      'inquiry-rate': 'Preguntas por cada 1000 envíos de un producto entre dos operadores.',
-    },
+    meaning: told(words, 'means'),
   },
 }

@@ -1,5 +1,6 @@
+import words from '../../../shared/insight/words/fr.json'
 import type { insights as english } from './insights'
-import type { Words } from './words'
+import { told, type Words } from './words'
 
 /** The sentences about figures, reports that people make themselves, and what is behind a figure: part of later.ts. */
 export const insights: Words<typeof english> = {
@@ -17,7 +18,7 @@ export const insights: Words<typeof english> = {
       },
       'response-times': {
         title: 'Temps de réponse',
-        question: 'Combien de temps attend-on notre réponse, et où ce temps passe-t-il ?',
+        question: 'Combien de temps attend-on notre réponse et attendons-nous celle des autres, et où ce temps passe-t-il ?',
         shows: 'Temps d’ouverture et de réponse par centre et par question, treize mois',
       },
       resolution: {
@@ -91,12 +92,17 @@ export const insights: Words<typeof english> = {
       notWith: 'Pas avec des semaines, des jours ou des réclamations isolées',
       notMailed: 'Les chiffres par agent ne sont pas envoyés par courriel. Arrêtez d’abord l’envoi, ou enregistrez un nouveau rapport.',
     },
-    missing: {
-      'inquiry-rate': 'Il n’y a pas encore de chiffre : personne ne compte combien d’envois de chaque produit vont d’un poste à l’autre.',
+    items: {
+      rate: '{{value}} pour 1 000',
+      whole_one: '{{part}} sur un envoi : il n’y en avait pas d’autre',
+      whole_other: '{{part}} sur {{items}} envois, dont {{advised}} préavisés : tous y sont',
+      told_one: '{{part}} sur un envoi, pour autant qu’on le sache',
+      told_other: '{{part}} sur {{items}} envois, dont {{advised}} préavisés : pour autant qu’ils aient été signalés',
+      none: '{{part}}, et aucun envoi n’a été compté',
     },
     level: 'Niveau {{level}}',
     class: { C: 'Concluante', I: 'Non concluante', N: 'Renvoyée, incomplète' },
-    actor: { agent: 'Une personne', automatic: 'Réponse automatique', system: 'Le système' },
+    actor: { agent: 'Une personne', automatic: 'Réponse automatique', machine: 'Un système avec clé d’API', system: 'Le système' },
     urgent: { yes: 'Urgent', no: 'Non urgent' },
     hour: '{{from}}:00–{{to}}:00',
     averageOf_one: 'sur {{count}}',
@@ -108,6 +114,8 @@ export const insights: Words<typeof english> = {
     fromTo: '{{from}} à {{to}}',
     filtered: '{{dimension}} : {{values}}',
     comparedWith: { before: 'comparé à la période précédente', lastYear: 'comparé à l’année précédente' },
+    comparedDays: 'Chaque jour à côté du même jour de la semaine, {{weeks}} semaines plus tôt : du {{from}} au {{to}}.',
+    weeksBefore: '{{weeks}} semaines plus tôt',
     targetBy: 'Objectif : {{target}}.',
     was: 'avant : {{value}}',
     verdict: { same: 'inchangé', better: 'mieux', worse: 'moins bien' },
@@ -116,9 +124,19 @@ export const insights: Words<typeof english> = {
     others_other: '{{count}} autres ensemble',
     axis: 'L’axe va de {{from}} à {{to}}.',
     keyPoint: '● maintenant, ○ avant',
+    ranking: 'Ordre',
+    rankingBy: { figure: 'Par chiffre', change: 'Par évolution' },
+    changeOf: '{{what}} : évolution',
+    hours:
+      'Heures et jours sont ceux de l’horloge du centre d’appels concerné : pour les réponses dues, de leur échéance ; pour les durées, de leur fin.',
     keyBar: 'Barre fine : avant',
     showAll: 'Afficher les {{count}}',
     showTop: 'Afficher les {{count}} principaux',
+    counted: {
+      report: 'Compté aujourd’hui. Le rapport ({{edition}}) contient ce qui a été compté quand il a été établi.',
+      said: 'Compté aujourd’hui. Le rapport ({{edition}}) indique {{figure}}.',
+      signal: 'Compté aujourd’hui. Le signal contient ce qui a été compté la nuit suivant chaque semaine.',
+    },
     look: 'Regarder de plus près',
     open: 'Ouvrir la réclamation',
     lookAt: 'Regarder de plus près : {{what}}',
@@ -135,9 +153,9 @@ export const insights: Words<typeof english> = {
     empty: '{{months}} : rien de ce que ces chiffres comptent ne s’est produit.',
     emptyFiltered:
       '{{months}} : rien de ce que ces chiffres comptent ne s’est produit, avec {{filters}}. Retirez un filtre ou demandez une période plus longue.',
-    provisional: '{{month}} n’est pas terminé : ce sont les chiffres à ce jour.',
+    provisional: '{{month}} n’est pas terminé : chiffres au {{at}}. Ce qui s’est passé dans les minutes précédentes peut manquer.',
     truncated:
-      'Il y a plus de groupes que les {{count}} premiers, qui sont affichés ; le total porte sur ceux-ci. Restreignez la question.',
+      'Il y a plus de groupes que les {{count}} plus importants, qui sont affichés ; le total porte sur tous. Restreignez la question.',
     spentTitle: 'Le budget de chiffres du jour est épuisé',
     spent:
       'Cette question lit jusqu’à {{needs}} ; sur les {{day}} que votre poste peut lire par jour, il reste {{left}}. Le budget est de nouveau plein {{when}}. Moins de mois lisent moins.',
@@ -177,6 +195,8 @@ export const insights: Words<typeof english> = {
       adds: 'Ajoute',
       at: 'Quand',
       truncated: 'Les {{count}} premières sont affichées. Décomposez davantage le chiffre pour voir les autres.',
+      later:
+        'Ce qui s’est passé au cours des trois dernières minutes peut manquer ici : le tableau de bord le compte aussitôt, les listes un peu plus tard.',
       gone: 'N’est plus affichée',
       empty: 'Aucune réclamation ne compose ce chiffre. Choisissez-en une autre partie ci-dessus, ou revenez d’une étape.',
     },
@@ -191,7 +211,6 @@ export const insights: Words<typeof english> = {
       side: 'De qui',
       sides: { replier: 'Nous répondons', requester: 'Nous demandons', both: 'Les deux, côte à côte' },
       networkSides: { replier: 'Quand elles répondent', requester: 'Quand elles demandent', both: 'Les deux, côte à côte' },
-      noFigure: 'Pas encore de chiffre',
       posts: 'Quels postes',
       own: 'Le vôtre',
       everyone: 'Tous les postes',
@@ -224,12 +243,15 @@ export const insights: Words<typeof english> = {
         order: 'Le premier mois est après le dernier.',
         months: 'Au plus 60 mois sont comptés.',
         future: 'Le dernier mois n’a pas commencé.',
-        compared: 'Les mois, les semaines et les jours ne vont pas avec une comparaison : retirez l’un des deux.',
+        compared: 'Les mois ne vont pas avec une comparaison : retirez l’un des deux.',
         lastYear: 'La comparaison avec l’année précédente vaut pour douze mois au plus.',
+        lastYearByDay: 'Par jour ou par semaine, la comparaison avec l’année précédente vaut pour onze mois au plus.',
         values: 'Un filtre n’a pas encore de valeur : choisissez-en ou retirez-le.',
         agents: 'Les chiffres par agent sont réservés aux superviseurs et administrateurs du poste.',
         years: 'Les pseudonymes changent avec l’année : choisissez des mois d’une même année, ceux de la comparaison compris.',
         everyone: 'Le réseau n’a pas convenu, ou ne convient plus, que les postes voient les totaux des autres. Choisissez le vôtre.',
+        items:
+          'Le taux de réclamation se compte par envois, qui ne sont connus que par poste, partenaire, produit et mois, et pour vos propres liaisons. Retirez le reste, ou le taux.',
       },
       restored: 'Vos modifications ont été conservées.',
       discard: 'Les annuler',
@@ -294,32 +316,6 @@ export const insights: Words<typeof english> = {
         'Quelqu’un a modifié ce rapport entre-temps. Rechargez-le pour voir où il en est ; vos modifications restent ici jusque-là.',
       reload: 'Le recharger',
     },
-    meaning: {
-      'on-time-reply':
-        'Réponses données avant leur échéance, sur les réponses dues, y compris les automatiques. Une réponse en retard et non donnée compte comme tardive.',
-      'first-level-resolution': 'Réclamations dont la dernière réponse était concluante au premier niveau, sur les réclamations closes.',
-      'time-to-reply':
-        'Temps de travail du centre qui répond, de l’arrivée d’une question à sa réponse, en moyenne, y compris les réponses automatiques.',
-      'time-to-open':
-        'Temps de travail de l’arrivée à la première ouverture : des questions par celui qui répond, des réponses par celui qui a demandé.',
-      outstanding: 'Réponses qui étaient dues et n’étaient ni données ni devenues inutiles à la fin du mois.',
-      requests: 'Questions arrivées au centre d’appels, ou envoyées par lui.',
-      opened: 'Questions ouvertes par le centre d’appels, ou réponses lues par lui.',
-      replies: 'Réponses données ou reçues, y compris les questions renvoyées comme incomplètes.',
-      closed: 'Réclamations closes.',
-      'automatic-replies': 'Réponses données par le système d’après le suivi, sur toutes les réponses.',
-      'on-time-by-people': 'Réponses dans les délais comme ci-dessus, sans les automatiques.',
-      'time-to-reply-by-people': 'Temps de réponse comme ci-dessus, sans les réponses automatiques.',
-      'resolved-in-15-days': 'Réclamations closes dans les 15 jours ouvrables de celui qui a demandé, sur les réclamations closes.',
-      reopened: 'Réponses concluantes que celui qui a demandé n’a pas acceptées comme fin, sur les réponses concluantes.',
-      'returned-for-information': 'Questions renvoyées parce qu’il manquait quelque chose, sur les questions arrivées.',
-      'time-to-answer': 'Temps de travail du centre qui répond, de l’ouverture d’une question à sa réponse, en moyenne.',
-      'time-waiting-for-information': 'Temps de travail du renvoi d’une question incomplète jusqu’à son complément, en moyenne.',
-      escalated: 'Réclamations portées au niveau supérieur, faute de réponse ou de réponse concluante.',
-      workload: 'Étapes de toute sorte effectuées par les personnes du centre d’appels.',
-      'repeat-rate':
-        'Questions sur un envoi au sujet duquel le même poste avait déjà demandé dans les 30 jours précédents, parmi celles dont on le sait.',
-      'inquiry-rate': 'Questions pour 1 000 envois d’un produit entre deux postes.',
-    },
+    meaning: told(words, 'means'),
   },
 }

@@ -1,3 +1,6 @@
+import words from '../../../shared/insight/words/en.json'
+import { told } from './words'
+
 /** The sentences about figures, reports that people make themselves, and what is behind a figure: part of later.ts. */
 export const insights = {
   insights: {
@@ -13,7 +16,7 @@ export const insights = {
       },
       'response-times': {
         title: 'Response times',
-        question: 'How long do others wait for us, and where does the time go?',
+        question: 'How long do others wait for us, how long do we wait for them, and where does the time go?',
         shows: 'Time to open and to reply by call centre and question, thirteen months',
       },
       resolution: {
@@ -87,12 +90,17 @@ export const insights = {
       notWith: 'Not with weeks, days or single inquiries',
       notMailed: 'Figures by agent are not sent by mail. End the sending first, or save it as a new report.',
     },
-    missing: {
-      'inquiry-rate': 'There is no figure yet: nobody counts how many items of each product go from one post to another.',
+    items: {
+      rate: '{{value}} per 1,000',
+      whole_one: '{{part}} on one item: all there was',
+      whole_other: '{{part}} on {{items}} items, {{advised}} of them pre-advised: all there were',
+      told_one: '{{part}} on one item, as far as told',
+      told_other: '{{part}} on {{items}} items, {{advised}} of them pre-advised: as far as told',
+      none: '{{part}}, and no item was counted',
     },
     level: 'Level {{level}}',
     class: { C: 'Conclusive', I: 'Inconclusive', N: 'Returned as incomplete' },
-    actor: { agent: 'A person', automatic: 'Answered automatically', system: 'The system' },
+    actor: { agent: 'A person', automatic: 'Answered automatically', machine: 'A system with an API key', system: 'The system' },
     urgent: { yes: 'Urgent', no: 'Not urgent' },
     hour: '{{from}}:00–{{to}}:00',
     averageOf_one: 'of {{count}}',
@@ -104,6 +112,8 @@ export const insights = {
     fromTo: '{{from}} to {{to}}',
     filtered: '{{dimension}}: {{values}}',
     comparedWith: { before: 'compared with the time just before', lastYear: 'compared with a year before' },
+    comparedDays: 'Each day beside the same weekday {{weeks}} weeks before: {{from}} to {{to}}.',
+    weeksBefore: '{{weeks}} weeks before',
     targetBy: 'Target: {{target}}.',
     was: 'before: {{value}}',
     verdict: { same: 'unchanged', better: 'better', worse: 'worse' },
@@ -112,9 +122,18 @@ export const insights = {
     others_other: '{{count}} others together',
     axis: 'The axis goes from {{from}} to {{to}}.',
     keyPoint: '● now, ○ before',
+    ranking: 'Order',
+    rankingBy: { figure: 'By figure', change: 'By change' },
+    changeOf: '{{what}}: change',
+    hours: 'Hours and weekdays are those of the own call centre’s clock: of answers due when they were due, of times when they were over.',
     keyBar: 'Thin bar: before',
     showAll: 'Show all {{count}}',
     showTop: 'Show the {{count}} with most',
+    counted: {
+      report: 'As counted today. The report ({{edition}}) has what was counted when it was made.',
+      said: 'As counted today. The report ({{edition}}) says {{figure}}.',
+      signal: 'As counted today; the signal has what was counted in the night after each week.',
+    },
     look: 'Look into it',
     open: 'Open the inquiry',
     lookAt: 'Look into {{what}}',
@@ -131,8 +150,8 @@ export const insights = {
     empty: 'In {{months}} nothing happened that these figures count.',
     emptyFiltered:
       'In {{months}} nothing happened that these figures count, with {{filters}}. Take a filter away, or ask for a longer time.',
-    provisional: '{{month}} is not over: these are the figures so far.',
-    truncated: 'There are more groups than the first {{count}}, which are shown; the total is of those. Narrow the question.',
+    provisional: '{{month}} is not over: figures as of {{at}}. What happened in the minutes before may be missing.',
+    truncated: 'There are more groups than the {{count}} largest, which are shown; the total is of all. Narrow the question.',
     spentTitle: 'Today’s budget for figures is spent',
     spent:
       'This question reads up to {{needs}}; of {{day}} that your post may read in a day, {{left}} are left. It is full again on {{when}}. Fewer months need less.',
@@ -172,6 +191,7 @@ export const insights = {
       adds: 'Adds',
       at: 'When',
       truncated: 'The first {{count}} are shown. Break the figure down further to see the others.',
+      later: 'What happened in the last three minutes may be missing here: the dashboard counts it at once, lists a little later.',
       gone: 'No longer shown',
       empty: 'No inquiry made this figure. Choose another part of it above, or go back a step.',
     },
@@ -186,7 +206,6 @@ export const insights = {
       side: 'Whose',
       sides: { replier: 'We answer', requester: 'We ask', both: 'Both, side by side' },
       networkSides: { replier: 'As they answer', requester: 'As they ask', both: 'Both, side by side' },
-      noFigure: 'No figure yet',
       posts: 'Which posts',
       own: 'Your own',
       everyone: 'All posts',
@@ -219,12 +238,15 @@ export const insights = {
         order: 'The first month is after the last.',
         months: 'At most 60 months are counted.',
         future: 'The last month has not begun.',
-        compared: 'Months, weeks and days do not go with a comparison: take one of them away.',
+        compared: 'Months do not go with a comparison: take one of them away.',
         lastYear: 'A comparison with the year before goes for twelve months at most.',
+        lastYearByDay: 'By day or week, a comparison with the year before goes for eleven months at most.',
         values: 'A filter has no values yet: choose some, or take it away.',
         agents: 'Figures by agent are for supervisors and administrators of the post.',
         years: 'Pseudonyms of agents change with the year: choose months of one year, those that are compared included.',
         everyone: 'The network has not agreed, or no longer agrees, that posts see each other’s sums. Choose your own.',
+        items:
+          'The inquiry rate is counted of items, which are known by post, partner, product and month alone, and of one’s own links. Leave the rest out, or the inquiry rate.',
       },
       restored: 'Your changes were kept.',
       discard: 'Undo them',
@@ -288,32 +310,6 @@ export const insights = {
       changedMeanwhile: 'Somebody changed this report meanwhile. Load it again to see how it is now; your changes stay here until then.',
       reload: 'Load it again',
     },
-    meaning: {
-      'on-time-reply':
-        'Answers given by their due time, of the answers due, automatic ones included. One that is overdue and unanswered counts as late.',
-      'first-level-resolution': 'Inquiries whose last answer was conclusive at the first level, of the inquiries closed.',
-      'time-to-reply':
-        'Working time of the answering call centre from the arrival of a question to its answer, on average, automatic ones included.',
-      'time-to-open':
-        'Working time from arrival to the first opening: of questions by the one who answers, of answers by the one who asked.',
-      outstanding: 'Answers that were due and neither given nor made needless when the month ended.',
-      requests: 'Questions that arrived at the call centre, or that it sent.',
-      opened: 'Questions that the call centre opened, or answers that it read.',
-      replies: 'Answers given or received, questions returned as incomplete included.',
-      closed: 'Inquiries that were closed.',
-      'automatic-replies': 'Answers that the system gave from tracking, of all answers.',
-      'on-time-by-people': 'Answers on time as above, without the automatic ones.',
-      'time-to-reply-by-people': 'Time to reply as above, without the automatic answers.',
-      'resolved-in-15-days': 'Inquiries closed within 15 working days of the one who asked, of the inquiries closed.',
-      reopened: 'Conclusive answers that the one who asked did not take for the end, of the conclusive answers.',
-      'returned-for-information': 'Questions returned because something was missing, of the questions that arrived.',
-      'time-to-answer': 'Working time of the answering call centre from opening a question to answering it, on average.',
-      'time-waiting-for-information': 'Working time from returning a question as incomplete until it was supplemented, on average.',
-      escalated: 'Inquiries taken one level up, for want of an answer or of a conclusive one.',
-      workload: 'Steps that people of the call centre took, of any kind.',
-      'repeat-rate':
-        'Questions on an item about which the same post had asked within 30 days before, of the questions of which that is known.',
-      'inquiry-rate': 'Questions for every 1,000 items of a product between two posts.',
-    },
+    meaning: told(words, 'means'),
   },
 }

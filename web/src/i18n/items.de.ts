@@ -1,7 +1,8 @@
-import type { items as source } from './items'
+import type { items as english } from './items'
 import type { Words } from './words'
 
-export const items: Words<typeof source> = {
+/** The sentences about what is known of an item beside its scans: part of en.ts. */
+export const items: Words<typeof english> = {
   declared: {
     title: 'Angaben des einliefernden Postunternehmens',
     about: '{{who}} schrieb das am',
@@ -79,6 +80,7 @@ export const items: Words<typeof source> = {
     empty: 'Noch wurde nichts gesucht',
     emptyText: 'Fügen Sie oben Nummern ein. Jede bekommt eine Zeile mit ihrem Stand, in der gegebenen Reihenfolge.',
     noMatch: 'Keine Sendung hat diesen Stand',
+    noMatchTeach: 'Wählen Sie einen anderen, oder alle.',
     filter: 'Stand',
     all: 'Alle',
     notFound: 'Nicht gefunden',

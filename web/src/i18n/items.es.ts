@@ -1,7 +1,8 @@
-import type { items as source } from './items'
+import type { items as english } from './items'
 import type { Words } from './words'
 
-export const items: Words<typeof source> = {
+/** The sentences about what is known of an item beside its scans: part of en.ts. */
+export const items: Words<typeof english> = {
   declared: {
     title: 'Declarado por el operador de origen',
     about: '{{who}} lo escribió el',
@@ -79,6 +80,7 @@ export const items: Words<typeof source> = {
     empty: 'Aún no se ha buscado nada',
     emptyText: 'Pegue números arriba. Cada uno tendrá una línea con su situación, en el orden dado.',
     noMatch: 'Ningún envío tiene esta situación',
+    noMatchTeach: 'Elija otro, o todos.',
     filter: 'Situación',
     all: 'Todos',
     notFound: 'No encontrados',

@@ -1,7 +1,8 @@
-import type { items as source } from './items'
+import type { items as english } from './items'
 import type { Words } from './words'
 
-export const items: Words<typeof source> = {
+/** The sentences about what is known of an item beside its scans: part of en.ts. */
+export const items: Words<typeof english> = {
   declared: {
     title: 'Déclaré par la poste d’origine',
     about: '{{who}} l’a écrit le',
@@ -79,6 +80,7 @@ export const items: Words<typeof source> = {
     empty: 'Aucune recherche pour l’instant',
     emptyText: 'Collez des numéros ci-dessus. Chacun reçoit une ligne avec son avancement, dans l’ordre donné.',
     noMatch: 'Aucun envoi n’a cet état',
+    noMatchTeach: 'Choisissez-en un autre, ou tous.',
     filter: 'État',
     all: 'Tous',
     notFound: 'Introuvables',

@@ -77,6 +77,7 @@ export const items = {
     empty: 'Nothing has been looked up yet',
     emptyText: 'Paste numbers above. Each gets a line with how far it is, in the order you gave.',
     noMatch: 'No item has this status',
+    noMatchTeach: 'Choose another one, or all.',
     filter: 'Status',
     all: 'All',
     notFound: 'Not found',

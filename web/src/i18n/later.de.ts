@@ -4,6 +4,7 @@ import { dashboard } from './dashboard.de'
 import { developers } from './developers.de'
 import { exchange } from './exchange.de'
 import { help } from './help.de'
+import { inquiry } from './inquiry.de'
 import { insights } from './insights.de'
 import { late } from './late.de'
 import type { later as english } from './later'
@@ -13,6 +14,7 @@ import { messages } from './messages.de'
 import { notify } from './notify.de'
 import { people } from './people.de'
 import { privacy } from './privacy.de'
+import { problems } from './problems.de'
 import { quality } from './quality.de'
 import { reporting } from './reporting.de'
 import { scan } from './scan.de'
@@ -21,6 +23,7 @@ import { team } from './team.de'
 import { together } from './together.de'
 import { tour } from './tour.de'
 import { uploads } from './uploads.de'
+import { versions } from './versions.de'
 import { webhooks } from './webhooks.de'
 import type { Words } from './words'
 
@@ -32,6 +35,7 @@ export const later: Words<typeof english> = {
   ...developers,
   ...exchange,
   ...help,
+  ...inquiry,
   ...insights,
   ...late,
   ...lists,
@@ -40,6 +44,7 @@ export const later: Words<typeof english> = {
   ...notify,
   ...people,
   ...privacy,
+  ...problems,
   ...quality,
   ...reporting,
   ...team,
@@ -48,5 +53,6 @@ export const later: Words<typeof english> = {
   ...signals,
   ...tour,
   ...uploads,
+  ...versions,
   ...webhooks,
 }

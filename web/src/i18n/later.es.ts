@@ -4,6 +4,7 @@ import { dashboard } from './dashboard.es'
 import { developers } from './developers.es'
 import { exchange } from './exchange.es'
 import { help } from './help.es'
+import { inquiry } from './inquiry.es'
 import { insights } from './insights.es'
 import { late } from './late.es'
 import type { later as english } from './later'
@@ -13,6 +14,7 @@ import { messages } from './messages.es'
 import { notify } from './notify.es'
 import { people } from './people.es'
 import { privacy } from './privacy.es'
+import { problems } from './problems.es'
 import { quality } from './quality.es'
 import { reporting } from './reporting.es'
 import { scan } from './scan.es'
@@ -21,6 +23,7 @@ import { team } from './team.es'
 import { together } from './together.es'
 import { tour } from './tour.es'
 import { uploads } from './uploads.es'
+import { versions } from './versions.es'
 import { webhooks } from './webhooks.es'
 import type { Words } from './words'
 
@@ -32,6 +35,7 @@ export const later: Words<typeof english> = {
   ...developers,
   ...exchange,
   ...help,
+  ...inquiry,
   ...insights,
   ...late,
   ...lists,
@@ -40,6 +44,7 @@ export const later: Words<typeof english> = {
   ...notify,
   ...people,
   ...privacy,
+  ...problems,
   ...quality,
   ...reporting,
   ...team,
@@ -48,5 +53,6 @@ export const later: Words<typeof english> = {
   ...signals,
   ...tour,
   ...uploads,
+  ...versions,
   ...webhooks,
 }

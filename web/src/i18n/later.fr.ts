@@ -4,6 +4,7 @@ import { dashboard } from './dashboard.fr'
 import { developers } from './developers.fr'
 import { exchange } from './exchange.fr'
 import { help } from './help.fr'
+import { inquiry } from './inquiry.fr'
 import { insights } from './insights.fr'
 import { late } from './late.fr'
 import type { later as english } from './later'
@@ -13,6 +14,7 @@ import { messages } from './messages.fr'
 import { notify } from './notify.fr'
 import { people } from './people.fr'
 import { privacy } from './privacy.fr'
+import { problems } from './problems.fr'
 import { quality } from './quality.fr'
 import { reporting } from './reporting.fr'
 import { scan } from './scan.fr'
@@ -21,6 +23,7 @@ import { team } from './team.fr'
 import { together } from './together.fr'
 import { tour } from './tour.fr'
 import { uploads } from './uploads.fr'
+import { versions } from './versions.fr'
 import { webhooks } from './webhooks.fr'
 import type { Words } from './words'
 
@@ -32,6 +35,7 @@ export const later: Words<typeof english> = {
   ...developers,
   ...exchange,
   ...help,
+  ...inquiry,
   ...insights,
   ...late,
   ...lists,
@@ -40,6 +44,7 @@ export const later: Words<typeof english> = {
   ...notify,
   ...people,
   ...privacy,
+  ...problems,
   ...quality,
   ...reporting,
   ...team,
@@ -48,5 +53,6 @@ export const later: Words<typeof english> = {
   ...signals,
   ...tour,
   ...uploads,
+  ...versions,
   ...webhooks,
 }

@@ -4,6 +4,7 @@ import { dashboard } from './dashboard'
 import { developers } from './developers'
 import { exchange } from './exchange'
 import { help } from './help'
+import { inquiry } from './inquiry'
 import { insights } from './insights'
 import { late } from './late'
 import { lists } from './lists'
@@ -12,6 +13,7 @@ import { messages } from './messages'
 import { notify } from './notify'
 import { people } from './people'
 import { privacy } from './privacy'
+import { problems } from './problems'
 import { quality } from './quality'
 import { reporting } from './reporting'
 import { scan } from './scan'
@@ -20,6 +22,7 @@ import { team } from './team'
 import { together } from './together'
 import { tour } from './tour'
 import { uploads } from './uploads'
+import { versions } from './versions'
 import { webhooks } from './webhooks'
 
 /** The sentences that the first page does without: they come with the pages that say them. Their titles stand in titles.ts. */
@@ -30,6 +33,7 @@ export const later = {
   ...developers,
   ...exchange,
   ...help,
+  ...inquiry,
   ...insights,
   ...late,
   ...lists,
@@ -38,6 +42,7 @@ export const later = {
   ...notify,
   ...people,
   ...privacy,
+  ...problems,
   ...quality,
   ...reporting,
   ...team,
@@ -46,5 +51,6 @@ export const later = {
   ...signals,
   ...tour,
   ...uploads,
+  ...versions,
   ...webhooks,
 }

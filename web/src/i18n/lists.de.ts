@@ -76,6 +76,7 @@ export const lists: Words<typeof english> = {
     emptyListTeach:
       'Fügen Sie die ersten hinzu: tippen, einfügen oder aus einer Tabelle kopieren. Auch Sendungen, von denen noch niemand gehört hat, können darauf stehen.',
     nothingMatches: 'Keine Sendung dieser Liste ist in diesem Zustand',
+    nothingMatchesTeach: 'Die anderen sind in einem anderen Stand. Zeigen Sie alle, um sie zu sehen.',
     showAll: 'Alle zeigen',
     filter: 'Zeigen',
     filters: {

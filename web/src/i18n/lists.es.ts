@@ -76,6 +76,7 @@ export const lists: Words<typeof english> = {
     emptyListTeach:
       'Añada los primeros: escríbalos, péguelos o cópielos de una hoja de cálculo. También pueden figurar los que nadie conoce todavía.',
     nothingMatches: 'Ningún envío de esta lista está en ese estado',
+    nothingMatchesTeach: 'Los demás están en otro estado. Muestre todos para verlos.',
     showAll: 'Mostrar todos',
     filter: 'Mostrar',
     filters: {

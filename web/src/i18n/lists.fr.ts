@@ -76,6 +76,7 @@ export const lists: Words<typeof english> = {
     emptyListTeach:
       'Ajoutez les premiers : saisissez-les, collez-les ou copiez-les d’un tableur. Ceux dont personne n’a encore entendu parler peuvent aussi y figurer.',
     nothingMatches: 'Aucun envoi de cette liste n’est dans cet état',
+    nothingMatchesTeach: 'Les autres sont dans un autre état. Affichez tout pour les voir.',
     showAll: 'Tout afficher',
     filter: 'Afficher',
     filters: {

@@ -73,6 +73,7 @@ export const lists = {
     emptyListTeach:
       'Add the first ones: type, paste or copy them from a spreadsheet. Those that nobody has heard of yet can be on it as well.',
     nothingMatches: 'No item of this list is in that state',
+    nothingMatchesTeach: 'The others are in another state. Show all to see them.',
     showAll: 'Show all',
     filter: 'Show',
     filters: {

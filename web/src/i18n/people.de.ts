@@ -1,6 +1,7 @@
 import type { people as english } from './people'
 import type { Words } from './words'
 
+/** The sentences about an operator's people: part of later.ts. */
 export const people: Words<typeof english> = {
   people: {
     title: 'Personen',
@@ -17,6 +18,7 @@ export const people: Words<typeof english> = {
     out: 'Kein Zugang mehr',
     never: 'Noch nicht',
     fromProvider: 'wie Ihr Anmeldesystem es sagt',
+    actions: 'Aktion',
     edit: 'Ändern',
     editOf: '{{name}} ändern',
     noCentre: 'Keines',
@@ -36,10 +38,40 @@ export const people: Words<typeof english> = {
     remove: '{{centre}} wegnehmen',
     choose: 'Callcenter wählen',
     none: 'Niemand',
-    noneText:
-      'Personen erscheinen hier, sobald sie im Verzeichnis Ihres Postunternehmens stehen. Bitten Sie, wer dessen Anmeldung betreut, sie aufzunehmen.',
+    noneText: 'Laden Sie jemanden ein: die Person erscheint hier, sobald sie sich angemeldet hat.',
+    joined: 'Eingeladen von {{name}}, hier seit {{date}}.',
     noneFound: 'Niemand hat diesen Namen oder diese Adresse. Geben Sie weniger davon ein, oder leeren Sie die Suche, um alle zu sehen.',
     empty: 'Wählen Sie mindestens eine Möglichkeit.',
+    invitations: {
+      title: 'Einladungen',
+      about: 'Wen Ihr Postunternehmen eingeladen hat. Beendete Einladungen bleiben {{days}} Tage.',
+      add: 'Jemanden einladen',
+      form: 'Jemanden einladen',
+      formChange: 'Einladung von {{name}} ändern',
+      go: 'Einladen',
+      email: 'E-Mail-Adresse',
+      emailHelp:
+        'Die, mit der sich die Person anmeldet. Sie bekommt eine Nachricht und hat Zugang, wenn sie sich binnen {{days}} Tagen damit anmeldet.',
+      emailStays: 'Für eine andere Adresse laden Sie neu ein.',
+      language: 'Sprache der Nachricht',
+      sent: '{{name}} ist eingeladen. Eine Nachricht geht an {{email}}.',
+      changed: 'Die Einladung von {{name}} wurde geändert.',
+      letter: {
+        refused: 'Die Nachricht wird an diese Adresse nicht zugestellt. Ist sie richtig geschrieben?',
+        failed: 'Die Nachricht konnte nicht gesendet werden. Senden Sie sie bald noch einmal.',
+      },
+      state: { waiting: 'Wartet', expired: 'Abgelaufen', takenUp: 'Angenommen', withdrawn: 'Zurückgezogen' },
+      stateColumn: 'Stand',
+      until: 'bis {{time}}',
+      by: 'Eingeladen',
+      steps: 'Was mit der Einladung von {{name}} geschehen soll',
+      step: { send: 'Noch einmal senden', change: 'Ändern', withdraw: 'Zurückziehen' },
+      withdraw: 'Einladung von {{name}} zurückziehen?',
+      withdrawAbout: 'Wer sich mit {{email}} anmeldet, hat dann keinen Zugang. Sie können neu einladen.',
+      withdrawn: 'Die Einladung von {{name}} wurde zurückgezogen.',
+      none: 'Niemand ist eingeladen',
+      noneText: 'Laden Sie Personen über ihre E-Mail-Adresse ein. Die Rolle wählen nicht sie, sondern Sie.',
+    },
     roleAbout: {
       agent: 'Fragt und antwortet in ihren Callcentern',
       supervisor: 'Gibt außerdem anderen Arbeit, sieht das Team und seine Qualität',

@@ -1,6 +1,7 @@
 import type { people as english } from './people'
 import type { Words } from './words'
 
+/** The sentences about an operator's people: part of later.ts. */
 export const people: Words<typeof english> = {
   people: {
     title: 'Personas',
@@ -17,6 +18,7 @@ export const people: Words<typeof english> = {
     out: 'Ya no tiene acceso',
     never: 'Todavía no',
     fromProvider: 'según su sistema de inicio de sesión',
+    actions: 'Acción',
     edit: 'Cambiar',
     editOf: 'Cambiar a {{name}}',
     noCentre: 'Ninguno',
@@ -36,10 +38,39 @@ export const people: Words<typeof english> = {
     remove: 'Quitar {{centre}}',
     choose: 'Elegir centros de llamadas',
     none: 'Nadie',
-    noneText:
-      'Las personas aparecen aquí en cuanto figuran en el directorio de su operador. Pida que las añada a quien se ocupa del acceso.',
+    noneText: 'Invite a alguien: la persona aparece aquí en cuanto haya iniciado sesión.',
+    joined: 'Invitado por {{name}}, aquí desde el {{date}}.',
     noneFound: 'Nadie tiene este nombre ni esta dirección. Escriba menos o vacíe la búsqueda para ver a todos.',
     empty: 'Elija al menos una posibilidad.',
+    invitations: {
+      title: 'Invitaciones',
+      about: 'A quién ha invitado su operador. Las que han terminado quedan {{days}} días.',
+      add: 'Invitar a una persona',
+      form: 'Invitar a una persona',
+      formChange: 'Cambiar la invitación de {{name}}',
+      go: 'Invitar',
+      email: 'Dirección de correo',
+      emailHelp: 'Aquella con la que la persona inicia sesión. Recibe un mensaje y entra al iniciar sesión con ella en {{days}} días.',
+      emailStays: 'Para otra dirección, invite de nuevo.',
+      language: 'Idioma del mensaje',
+      sent: '{{name}} está invitado. Un mensaje va a {{email}}.',
+      changed: 'La invitación de {{name}} ha sido cambiada.',
+      letter: {
+        refused: 'El mensaje no se entrega en esta dirección. ¿Está bien escrita?',
+        failed: 'El mensaje no pudo enviarse. Envíelo de nuevo dentro de un rato.',
+      },
+      state: { waiting: 'En espera', expired: 'Caducada', takenUp: 'Aceptada', withdrawn: 'Retirada' },
+      stateColumn: 'Estado',
+      until: 'hasta el {{time}}',
+      by: 'Invitado',
+      steps: 'Qué hacer con la invitación de {{name}}',
+      step: { send: 'Enviar de nuevo', change: 'Cambiar', withdraw: 'Retirar' },
+      withdraw: '¿Retirar la invitación de {{name}}?',
+      withdrawAbout: 'Quien inicie sesión con {{email}} no entrará. Puede invitar de nuevo.',
+      withdrawn: 'La invitación de {{name}} ha sido retirada.',
+      none: 'No hay nadie invitado',
+      noneText: 'Invite a personas por su dirección de correo. La función no la eligen ellas, sino usted.',
+    },
     roleAbout: {
       agent: 'Pregunta y responde en sus centros de llamadas',
       supervisor: 'Además da trabajo a otros, ve el equipo y su calidad',

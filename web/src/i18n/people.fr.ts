@@ -1,6 +1,7 @@
 import type { people as english } from './people'
 import type { Words } from './words'
 
+/** The sentences about an operator's people: part of later.ts. */
 export const people: Words<typeof english> = {
   people: {
     title: 'Personnes',
@@ -17,6 +18,7 @@ export const people: Words<typeof english> = {
     out: 'N’a plus accès',
     never: 'Pas encore',
     fromProvider: 'selon votre système de connexion',
+    actions: 'Action',
     edit: 'Modifier',
     editOf: 'Modifier {{name}}',
     noCentre: 'Aucun',
@@ -36,10 +38,40 @@ export const people: Words<typeof english> = {
     remove: 'Retirer {{centre}}',
     choose: 'Choisir des centres d’appels',
     none: 'Personne',
-    noneText:
-      'Les personnes apparaissent ici dès qu’elles figurent dans l’annuaire de votre poste. Demandez à qui en gère la connexion de les y ajouter.',
+    noneText: 'Invitez quelqu’un : la personne apparaît ici dès qu’elle s’est connectée.',
+    joined: 'Invité par {{name}}, ici depuis le {{date}}.',
     noneFound: 'Personne n’a ce nom ni cette adresse. Tapez-en moins, ou videz la recherche pour voir tout le monde.',
     empty: 'Choisissez au moins une possibilité.',
+    invitations: {
+      title: 'Invitations',
+      about: 'Les personnes que votre poste a invitées. Celles qui sont closes restent {{days}} jours.',
+      add: 'Inviter une personne',
+      form: 'Inviter une personne',
+      formChange: 'Changer l’invitation de {{name}}',
+      go: 'Inviter',
+      email: 'Adresse e-mail',
+      emailHelp:
+        'Celle avec laquelle la personne se connecte. Elle reçoit une lettre, et entre en se connectant avec cette adresse dans les {{days}} jours.',
+      emailStays: 'Pour une autre adresse, invitez de nouveau.',
+      language: 'Langue de la lettre',
+      sent: '{{name}} est invité. Une lettre part à {{email}}.',
+      changed: 'L’invitation de {{name}} a été changée.',
+      letter: {
+        refused: 'La lettre n’est pas remise à cette adresse. Est-elle bien écrite ?',
+        failed: 'La lettre n’a pas pu être envoyée. Renvoyez-la dans un moment.',
+      },
+      state: { waiting: 'En attente', expired: 'Expirée', takenUp: 'Acceptée', withdrawn: 'Retirée' },
+      stateColumn: 'État',
+      until: 'jusqu’au {{time}}',
+      by: 'Invité',
+      steps: 'Que faire de l’invitation de {{name}}',
+      step: { send: 'Renvoyer', change: 'Changer', withdraw: 'Retirer' },
+      withdraw: 'Retirer l’invitation de {{name}} ?',
+      withdrawAbout: 'Qui se connecte avec {{email}} n’entre alors pas. Vous pouvez inviter de nouveau.',
+      withdrawn: 'L’invitation de {{name}} a été retirée.',
+      none: 'Personne n’est invité',
+      noneText: 'Invitez des personnes par leur adresse e-mail. Elles ne choisissent pas de rôle : c’est vous qui le faites.',
+    },
     roleAbout: {
       agent: 'Demande et répond dans ses centres d’appels',
       supervisor: 'Confie aussi du travail à d’autres, voit l’équipe et sa qualité',

@@ -13,6 +13,7 @@ export const quality: Words<typeof english> = {
     drawn_one: '{{count}} Nachforschung wurde gezogen.',
     drawn_other: '{{count}} Nachforschungen wurden gezogen.',
     drawnNone: 'Nichts weiter zu ziehen: Die Stichprobe dieser Woche ist vollständig, oder noch nichts davon ist abgeschlossen.',
+    tooOld: 'Eine Stichprobe lässt sich bis vier Wochen nach ihrer Woche ziehen; was von dieser gezogen wurde, wird gezeigt.',
     reviews: 'Bewertungen',
     mine: 'Ihre Arbeit',
     person: 'Person',

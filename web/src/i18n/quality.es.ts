@@ -12,6 +12,7 @@ export const quality: Words<typeof english> = {
     drawn_one: 'Se ha sacado {{count}} reclamación.',
     drawn_other: 'Se han sacado {{count}} reclamaciones.',
     drawnNone: 'No hay más que sacar: la muestra de esta semana está completa, o todavía no se ha cerrado nada de ella.',
+    tooOld: 'Una muestra puede extraerse hasta cuatro semanas después de su semana; se muestra lo que se extrajo de esta.',
     reviews: 'Evaluaciones',
     mine: 'Su trabajo',
     person: 'Persona',

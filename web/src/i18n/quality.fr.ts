@@ -12,6 +12,7 @@ export const quality: Words<typeof english> = {
     drawn_one: '{{count}} réclamation a été tirée.',
     drawn_other: '{{count}} réclamations ont été tirées.',
     drawnNone: 'Rien de plus à tirer : l’échantillon de cette semaine est complet, ou rien n’en est encore clos.',
+    tooOld: 'Un échantillon peut être tiré jusqu’à quatre semaines après sa semaine. Ce qui a été tiré de celle-ci est affiché.',
     reviews: 'Évaluations',
     mine: 'Votre travail',
     person: 'Personne',

@@ -10,6 +10,7 @@ export const quality = {
     drawn_one: '{{count}} inquiry was drawn.',
     drawn_other: '{{count}} inquiries were drawn.',
     drawnNone: 'Nothing more to draw: the sample of this week is complete, or nothing of it has closed yet.',
+    tooOld: 'A sample can be drawn up to four weeks after its week; what was drawn of this one is shown.',
     reviews: 'Reviews',
     mine: 'Your work',
     person: 'Person',

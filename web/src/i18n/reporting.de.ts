@@ -1,10 +1,15 @@
+import words from '../../../shared/insight/words/de.json'
 import type { reporting as english } from './reporting'
-import type { Words } from './words'
+import { told, type Words } from './words'
 
 /** The sentences about editions, runs and subscribers of the monthly report: part of de.ts. */
 export const reporting: Words<typeof english> = {
   reporting: {
     edition: '{{state}}, Fassung {{version}}',
+    rate: {
+      whole: 'Nachforschungsquote {{rate}} je 1.000: {{part}} auf {{items}} Sendungen, davon {{advised}} vorangemeldet; das sind alle.',
+      told: 'Nachforschungsquote {{rate}} je 1.000: {{part}} auf {{items}} Sendungen, davon {{advised}} vorangemeldet, soweit gemeldet; mit den übrigen ist sie niedriger.',
+    },
     downloads: 'Herunterladen',
     pdf: 'PDF, zum Drucken',
     xlsx: 'Excel',
@@ -27,6 +32,9 @@ export const reporting: Words<typeof english> = {
     trendTarget: 'Ziel {{target}}',
     trendTable: 'Dasselbe als Tabelle',
     trendNone: 'Über keinen früheren Monat wurde berichtet.',
+    operation: 'In {{months}} der letzten {{of}} Monate in Betrieb',
+    operationAbout:
+      'Monate, in denen Menschen der Post eine Anfrage gestellt, geöffnet oder beantwortet oder eine Antwort gelesen haben. Ziel: alle zwölf.',
     month: 'Monat',
     onTime: 'In der Frist',
     late: 'Verspätet',
@@ -43,40 +51,17 @@ export const reporting: Words<typeof english> = {
     total: 'Summe',
     row: 'Betrifft',
     figure: 'Kennzahl',
+    allFigures: 'Alle Zahlen',
+    allFiguresAbout: 'Jede Zahl des Monats von beiden Seiten, und wie sie sich seit dem Vormonat bewegt hat.',
+    target: 'Ziel',
     before: 'Vorher',
     after: 'Nachher',
     side: { replier: 'als Antwortende', requester: 'als Fragende' },
     seeOverdue: 'Überfälliges ansehen',
     seeOverdueHelp: 'Öffnet den Ordner Ihres Callcenters, wie er jetzt ist; seit Monatsende können Antworten gekommen sein.',
-    metric: {
-      'on-time-reply': 'Antworten in der Frist',
-      'first-level-resolution': 'Auf erster Stufe gelöst',
-      'time-to-reply': 'Zeit bis zur Antwort',
-      'time-to-open': 'Zeit bis zum Öffnen',
-      outstanding: 'Ausstehend',
-      requests: 'Anfragen',
-      opened: 'Geöffnet',
-      replies: 'Antworten',
-      closed: 'Geschlossen',
-      'automatic-replies': 'Automatische Antworten',
-      'on-time-by-people': 'In der Frist, von Menschen',
-      'time-to-reply-by-people': 'Zeit bis zur Antwort, von Menschen',
-      'resolved-in-15-days': 'In 15 Arbeitstagen gelöst',
-      reopened: 'Wieder aufgenommen',
-      'returned-for-information': 'Zur Ergänzung zurückgegeben',
-      'time-to-answer': 'Zeit vom Öffnen bis zur Antwort',
-      'time-waiting-for-information': 'Wartezeit auf Angaben',
-      escalated: 'Eskaliert',
-      workload: 'Arbeitsaufkommen',
-      'repeat-rate': 'Wiederholungen',
-      'inquiry-rate': 'Nachforschungsquote',
-    },
+    metric: told(words, 'name'),
     meaning: {
-      onTime:
-        'Fristgerecht gegebene Antworten von denen, die im Monat fällig waren, automatische eingeschlossen. Was überfällig und unbeantwortet ist, zählt als verspätet.',
       late: 'Im Monat fällige Antworten, die verspätet oder gar nicht kamen.',
-      firstLevel: 'Im Monat geschlossene Nachforschungen, deren letzte Antwort auf erster Stufe abschließend war, von allen geschlossenen.',
-      timeToReply: 'Arbeitszeit des antwortenden Callcenters vom Eingang bis zur Antwort im Durchschnitt, automatische eingeschlossen.',
     },
     correct: 'Diesen Monat berichtigen',
     correctAbout:
@@ -93,12 +78,21 @@ export const reporting: Words<typeof english> = {
       kind: 'Anlass',
       kinds: { schedule: 'Nach Plan', correction: 'Berichtigung', hand: 'Von Hand' },
       stage: 'Stand',
-      stages: { waiting: 'Wartet', running: 'Läuft', stopped: 'Angehalten; geht von selbst weiter', done: 'Fertig' },
+      stages: {
+        waiting: 'Wartet',
+        running: 'Läuft',
+        stopped: 'Angehalten; geht von selbst weiter',
+        superseded: 'Nicht fertig; die endgültigen Berichte treten an seine Stelle',
+        left: 'Misslungen; wird nicht wieder aufgenommen',
+        done: 'Fertig',
+      },
       asked: 'Begonnen',
       progress: '{{done}} von {{total}} Berichten',
       made: 'Neu',
       mailed: 'Briefe',
       failed: 'Misslungen für {{operators}}',
+      nothing: 'Keine Zahl weicht ab: Es entstand keine neue Fassung.',
+      differed: 'Richtiggestellte laufende Zählungen in Übersichten: {{differed}}',
     },
     subscribed: 'Sie erhalten einen Brief zu jeder neuen Fassung',
     subscribe: 'Mir schreiben',

@@ -1,10 +1,16 @@
+import words from '../../../shared/insight/words/es.json'
 import type { reporting as english } from './reporting'
-import type { Words } from './words'
+import { told, type Words } from './words'
 
 /** The sentences about editions, runs and subscribers of the monthly report: part of es.ts. */
 export const reporting: Words<typeof english> = {
   reporting: {
     edition: '{{state}}, versión {{version}}',
+    rate: {
+      whole:
+        'Tasa de reclamaciones de {{rate}} por 1000: {{part}} sobre {{items}} envíos, {{advised}} de ellos preavisados; son todos los que hubo.',
+      told: 'Tasa de reclamaciones de {{rate}} por 1000: {{part}} sobre {{items}} envíos, {{advised}} de ellos preavisados, hasta donde se comunicaron; con los demás es más baja.',
+    },
     downloads: 'Descargar',
     pdf: 'PDF, para imprimir',
     xlsx: 'Excel',
@@ -27,6 +33,9 @@ export const reporting: Words<typeof english> = {
     trendTarget: 'Objetivo {{target}}',
     trendTable: 'Lo mismo en una tabla',
     trendNone: 'No hay informe de ningún mes anterior.',
+    operation: 'En servicio en {{months}} de los últimos {{of}} meses',
+    operationAbout:
+      'Meses en que personas del operador hicieron, abrieron o respondieron una consulta, o leyeron una respuesta. Objetivo: los doce.',
     month: 'Mes',
     onTime: 'A tiempo',
     late: 'Tarde',
@@ -43,40 +52,17 @@ export const reporting: Words<typeof english> = {
     total: 'Total',
     row: 'Sobre',
     figure: 'Cifra',
+    allFigures: 'Todas las cifras',
+    allFiguresAbout: 'Cada cifra del mes por ambos lados, y cuánto cambió desde el mes anterior.',
+    target: 'Objetivo',
     before: 'Antes',
     after: 'Después',
     side: { replier: 'como quien responde', requester: 'como quien pregunta' },
     seeOverdue: 'Ver lo vencido',
     seeOverdueHelp: 'Abre la carpeta de su centro tal como está ahora; pueden haber llegado respuestas desde el fin del mes.',
-    metric: {
-      'on-time-reply': 'Respuestas a tiempo',
-      'first-level-resolution': 'Resueltas en el primer nivel',
-      'time-to-reply': 'Tiempo de respuesta',
-      'time-to-open': 'Tiempo de apertura',
-      outstanding: 'Pendientes',
-      requests: 'Solicitudes',
-      opened: 'Abiertas',
-      replies: 'Respuestas',
-      closed: 'Cerradas',
-      'automatic-replies': 'Respuestas automáticas',
-      'on-time-by-people': 'A tiempo, por personas',
-      'time-to-reply-by-people': 'Tiempo de respuesta, por personas',
-      'resolved-in-15-days': 'Resueltas en 15 días hábiles',
-      reopened: 'Reabiertas',
-      'returned-for-information': 'Devueltas por falta de datos',
-      'time-to-answer': 'Tiempo de la apertura a la respuesta',
-      'time-waiting-for-information': 'Tiempo a la espera de datos',
-      escalated: 'Elevadas de nivel',
-      workload: 'Carga de trabajo',
-      'repeat-rate': 'Repeticiones',
-      'inquiry-rate': 'Tasa de reclamaciones',
-    },
+    metric: told(words, 'name'),
     meaning: {
-      onTime:
-        'Respuestas dadas antes de su vencimiento, de las debidas en el mes, automáticas incluidas. Una vencida y sin responder cuenta como tardía.',
       late: 'Respuestas debidas en el mes que llegaron tarde o no llegaron.',
-      firstLevel: 'Reclamaciones cerradas en el mes cuya última respuesta fue concluyente en el primer nivel, de las cerradas.',
-      timeToReply: 'Tiempo laborable medio del centro que responde, desde la llegada hasta la respuesta, automáticas incluidas.',
     },
     correct: 'Corregir este mes',
     correctAbout:
@@ -93,12 +79,21 @@ export const reporting: Words<typeof english> = {
       kind: 'Motivo',
       kinds: { schedule: 'Programada', correction: 'Corrección', hand: 'A mano' },
       stage: 'Estado',
-      stages: { waiting: 'En espera', running: 'En curso', stopped: 'Detenida; sigue por sí sola', done: 'Terminada' },
+      stages: {
+        waiting: 'En espera',
+        running: 'En curso',
+        stopped: 'Detenida; sigue por sí sola',
+        superseded: 'Inacabada; los informes definitivos la sustituyen',
+        left: 'Fallida; no se retoma',
+        done: 'Terminada',
+      },
       asked: 'Comenzada',
       progress: '{{done}} de {{total}} informes',
       made: 'Nuevos',
       mailed: 'Cartas',
       failed: 'Falló para {{operators}}',
+      nothing: 'Ninguna cifra difiere: no se hizo ninguna versión nueva.',
+      differed: 'Recuentos en curso rectificados en los paneles: {{differed}}',
     },
     subscribed: 'Recibe una carta con cada nueva versión',
     subscribe: 'Escribirme',

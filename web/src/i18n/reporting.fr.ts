@@ -1,10 +1,15 @@
+import words from '../../../shared/insight/words/fr.json'
 import type { reporting as english } from './reporting'
-import type { Words } from './words'
+import { told, type Words } from './words'
 
 /** The sentences about editions, runs and subscribers of the monthly report: part of fr.ts. */
 export const reporting: Words<typeof english> = {
   reporting: {
     edition: '{{state}}, version {{version}}',
+    rate: {
+      whole: 'Taux de réclamation de {{rate}} pour 1 000 : {{part}} sur {{items}} envois, dont {{advised}} préavisés ; tous y sont.',
+      told: 'Taux de réclamation de {{rate}} pour 1 000 : {{part}} sur {{items}} envois, dont {{advised}} préavisés, pour autant qu’ils aient été signalés ; avec les autres, il est plus bas.',
+    },
     downloads: 'Télécharger',
     pdf: 'PDF, à imprimer',
     xlsx: 'Excel',
@@ -27,6 +32,8 @@ export const reporting: Words<typeof english> = {
     trendTarget: 'Objectif {{target}}',
     trendTable: 'La même chose en tableau',
     trendNone: 'Aucun mois antérieur n’a fait l’objet d’un rapport.',
+    operation: 'En service {{months}} mois sur les {{of}} derniers',
+    operationAbout: 'Mois où des personnes de la poste ont posé, ouvert ou traité une demande, ou lu une réponse. Objectif : les douze.',
     month: 'Mois',
     onTime: 'Dans les délais',
     late: 'En retard',
@@ -43,40 +50,17 @@ export const reporting: Words<typeof english> = {
     total: 'Total',
     row: 'Concerne',
     figure: 'Chiffre',
+    allFigures: 'Tous les chiffres',
+    allFiguresAbout: 'Chaque chiffre du mois vu des deux côtés, et son évolution depuis le mois précédent.',
+    target: 'Objectif',
     before: 'Avant',
     after: 'Après',
     side: { replier: 'en tant que répondant', requester: 'en tant que demandeur' },
     seeOverdue: 'Voir ce qui est en retard',
     seeOverdueHelp: 'Ouvre le dossier de votre centre tel qu’il est maintenant ; des réponses ont pu arriver depuis la fin du mois.',
-    metric: {
-      'on-time-reply': 'Réponses dans les délais',
-      'first-level-resolution': 'Résolues au premier niveau',
-      'time-to-reply': 'Temps de réponse',
-      'time-to-open': 'Temps d’ouverture',
-      outstanding: 'En souffrance',
-      requests: 'Demandes',
-      opened: 'Ouvertes',
-      replies: 'Réponses',
-      closed: 'Closes',
-      'automatic-replies': 'Réponses automatiques',
-      'on-time-by-people': 'Dans les délais, par des agents',
-      'time-to-reply-by-people': 'Temps de réponse, par des agents',
-      'resolved-in-15-days': 'Résolues en 15 jours ouvrables',
-      reopened: 'Rouvertes',
-      'returned-for-information': 'Renvoyées pour complément',
-      'time-to-answer': 'Délai de l’ouverture à la réponse',
-      'time-waiting-for-information': 'Attente d’informations',
-      escalated: 'Portées au niveau supérieur',
-      workload: 'Charge de travail',
-      'repeat-rate': 'Taux de répétition',
-      'inquiry-rate': 'Taux de réclamation',
-    },
+    metric: told(words, 'name'),
     meaning: {
-      onTime:
-        'Réponses données avant leur échéance, parmi celles dues dans le mois, automatiques comprises. Une réponse échue et non donnée compte comme en retard.',
       late: 'Réponses dues dans le mois, arrivées en retard ou pas du tout.',
-      firstLevel: 'Réclamations closes dans le mois dont la dernière réponse était concluante au premier niveau, parmi celles closes.',
-      timeToReply: 'Temps ouvré moyen du centre répondant, de l’arrivée à la réponse, automatiques comprises.',
     },
     correct: 'Corriger ce mois',
     correctAbout:
@@ -93,12 +77,21 @@ export const reporting: Words<typeof english> = {
       kind: 'Motif',
       kinds: { schedule: 'Prévue', correction: 'Correction', hand: 'À la main' },
       stage: 'État',
-      stages: { waiting: 'En attente', running: 'En cours', stopped: 'Arrêtée ; reprend d’elle-même', done: 'Terminée' },
+      stages: {
+        waiting: 'En attente',
+        running: 'En cours',
+        stopped: 'Arrêtée ; reprend d’elle-même',
+        superseded: 'Inachevée ; les rapports définitifs la remplacent',
+        left: 'Échouée ; ne sera pas reprise',
+        done: 'Terminée',
+      },
       asked: 'Commencée',
       progress: '{{done}} rapports sur {{total}}',
       made: 'Nouveaux',
       mailed: 'Lettres',
       failed: 'Échec pour {{operators}}',
+      nothing: 'Aucun chiffre ne diffère : aucune nouvelle version n’a été établie.',
+      differed: 'Comptes courants rectifiés dans les tableaux de bord : {{differed}}',
     },
     subscribed: 'Vous recevez une lettre à chaque nouvelle version',
     subscribe: 'M’écrire',

@@ -9,6 +9,7 @@ export const together: Words<typeof english> = {
     alone: 'Nur das Gespräch',
     item: 'Die Sendung',
     inquiry: 'Die Nachforschung',
+    now: 'Jetzt',
     beside: 'Ihre Scans stehen beim Gespräch.',
   },
   original: {

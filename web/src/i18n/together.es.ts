@@ -9,6 +9,7 @@ export const together: Words<typeof english> = {
     alone: 'Solo la conversación',
     item: 'El envío',
     inquiry: 'La reclamación',
+    now: 'Ahora',
     beside: 'Sus lecturas figuran junto a la conversación.',
   },
   original: {

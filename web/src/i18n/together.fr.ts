@@ -9,6 +9,7 @@ export const together: Words<typeof english> = {
     alone: 'Échanges seuls',
     item: 'L’envoi',
     inquiry: 'La réclamation',
+    now: 'Maintenant',
     beside: 'Ses lectures figurent à côté des échanges.',
   },
   original: {

@@ -6,6 +6,7 @@ export const together = {
     alone: 'Conversation only',
     item: 'The item',
     inquiry: 'The inquiry',
+    now: 'Now',
     beside: 'Its scans stand with the conversation.',
   },
   original: {

@@ -1,7 +1,8 @@
-import type { webhooks as en } from './webhooks'
+import type { webhooks as english } from './webhooks'
 import type { Words } from './words'
 
-export const webhooks: Words<typeof en> = {
+/** The sentences about webhooks: part of en.ts. */
+export const webhooks: Words<typeof english> = {
   webhooks: {
     title: 'Webhooks',
     about:
@@ -10,23 +11,13 @@ export const webhooks: Words<typeof en> = {
     empty: 'Noch wird kein System angerufen',
     teach:
       'Fügen Sie die Adresse Ihres Fallsystems hinzu: Es erfährt dann jede Antwort, ohne zu fragen und ohne dass jemand diese Seite öffnet.',
-    column: {
-      name: 'Endpunkt',
-      state: 'Zustand',
-      success: 'Letzter Erfolg',
-      waiting: 'Wartet',
-      told: 'Erfährt',
-    },
+    column: { name: 'Endpunkt', state: 'Zustand', success: 'Letzter Erfolg', waiting: 'Wartet', told: 'Erfährt' },
     everything: 'Alles',
     someTypes_one: '{{count}} Art von Änderung',
     someTypes_other: '{{count}} Arten von Änderungen',
     never: 'Nie',
     waitingMost: '{{count}} oder mehr',
-    state: {
-      active: 'Aktiv',
-      open: 'Antwortet nicht',
-      disabled: 'Abgeschaltet',
-    },
+    state: { active: 'Aktiv', open: 'Antwortet nicht', disabled: 'Abgeschaltet' },
     stateText: {
       open: 'Er hat seit {{since}} nichts angenommen. Es wird mindestens alle 15 Minuten versucht; was ihm mitzuteilen ist, wartet der Reihe nach. Nächster Versuch: {{next}}.',
       unanswered:
@@ -108,13 +99,7 @@ export const webhooks: Words<typeof en> = {
     },
     deliveries: 'Zustellungen',
     deliveriesAbout: 'Was er erfuhr und erfahren soll. 30 Tage aufbewahrt.',
-    show: {
-      label: 'Welche Zustellungen',
-      all: 'Alle',
-      waiting: 'Wartend',
-      failed: 'Aufgegeben',
-      delivered: 'Zugestellt',
-    },
+    show: { label: 'Welche Zustellungen', all: 'Alle', waiting: 'Wartend', failed: 'Aufgegeben', delivered: 'Zugestellt' },
     delivery: {
       title: 'Zustellung',
       change: 'Änderung',
@@ -128,11 +113,7 @@ export const webhooks: Words<typeof en> = {
       itsTurn: 'Wartet, bis es an der Reihe ist',
       sequence: 'Nummer in der Nachforschung',
       message: 'Kennung der Mitteilung',
-      states: {
-        waiting: 'Wartet',
-        failed: 'Aufgegeben',
-        delivered: 'Zugestellt',
-      },
+      states: { waiting: 'Wartet', failed: 'Aufgegeben', delivered: 'Zugestellt' },
       replays_one: 'Einmal erneut gesendet',
       replays_other: '{{count}}-mal erneut gesendet',
       none: 'Nichts zu zeigen',
@@ -146,6 +127,7 @@ export const webhooks: Words<typeof en> = {
       probe: 'Probe',
       cut: 'abgeschnitten',
       noAttempt: 'Noch nicht versucht',
+      noAttemptTeach: 'Jeder Versuch steht dann hier, mit dem, was gesendet und geantwortet wurde.',
       replay: 'Noch einmal senden',
       replayed: 'Sie wird noch einmal gesendet, unter derselben Kennung.',
       more: 'Mehr laden',

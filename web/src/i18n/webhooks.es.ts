@@ -1,30 +1,21 @@
-import type { webhooks as en } from './webhooks'
+import type { webhooks as english } from './webhooks'
 import type { Words } from './words'
 
-export const webhooks: Words<typeof en> = {
+/** The sentences about webhooks: part of en.ts. */
+export const webhooks: Words<typeof english> = {
   webhooks: {
     title: 'Webhooks',
     about: 'Se llama a sus sistemas en cuanto ocurre algo con una reclamación, en orden, y de nuevo hasta que lo acepten.',
     add: 'Añadir un punto de conexión',
     empty: 'Todavía no se llama a ningún sistema',
     teach: 'Añada la dirección de su sistema de casos: así conoce cada respuesta sin preguntar y sin que nadie abra esta página.',
-    column: {
-      name: 'Punto de conexión',
-      state: 'Estado',
-      success: 'Último éxito',
-      waiting: 'En espera',
-      told: 'Recibe',
-    },
+    column: { name: 'Punto de conexión', state: 'Estado', success: 'Último éxito', waiting: 'En espera', told: 'Recibe' },
     everything: 'Todo',
     someTypes_one: '{{count}} tipo de cambio',
     someTypes_other: '{{count}} tipos de cambio',
     never: 'Nunca',
     waitingMost: '{{count}} o más',
-    state: {
-      active: 'Activo',
-      open: 'No responde',
-      disabled: 'Desactivado',
-    },
+    state: { active: 'Activo', open: 'No responde', disabled: 'Desactivado' },
     stateText: {
       open: 'No ha aceptado nada desde {{since}}. Se intenta al menos cada 15 minutos; lo que se le debe comunicar espera, en orden. Próximo intento: {{next}}.',
       unanswered:
@@ -105,13 +96,7 @@ export const webhooks: Words<typeof en> = {
     },
     deliveries: 'Entregas',
     deliveriesAbout: 'Lo que se le comunicó y se le debe comunicar. Se conserva 30 días.',
-    show: {
-      label: 'Qué entregas',
-      all: 'Todas',
-      waiting: 'En espera',
-      failed: 'Abandonadas',
-      delivered: 'Entregadas',
-    },
+    show: { label: 'Qué entregas', all: 'Todas', waiting: 'En espera', failed: 'Abandonadas', delivered: 'Entregadas' },
     delivery: {
       title: 'Entrega',
       change: 'Cambio',
@@ -125,11 +110,7 @@ export const webhooks: Words<typeof en> = {
       itsTurn: 'Espera su turno',
       sequence: 'Número en la reclamación',
       message: 'Identificador del mensaje',
-      states: {
-        waiting: 'En espera',
-        failed: 'Abandonada',
-        delivered: 'Entregada',
-      },
+      states: { waiting: 'En espera', failed: 'Abandonada', delivered: 'Entregada' },
       replays_one: 'Reenviada una vez',
       replays_other: 'Reenviada {{count}} veces',
       none: 'Nada que mostrar',
@@ -143,6 +124,7 @@ export const webhooks: Words<typeof en> = {
       probe: 'Sondeo',
       cut: 'cortado',
       noAttempt: 'Aún no se ha intentado',
+      noAttemptTeach: 'Cada intento aparece aquí, con lo que se envió y se respondió.',
       replay: 'Enviar de nuevo',
       replayed: 'Se envía de nuevo, con el mismo identificador.',
       more: 'Cargar más',

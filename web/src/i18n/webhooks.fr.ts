@@ -1,7 +1,8 @@
-import type { webhooks as en } from './webhooks'
+import type { webhooks as english } from './webhooks'
 import type { Words } from './words'
 
-export const webhooks: Words<typeof en> = {
+/** The sentences about webhooks: part of en.ts. */
+export const webhooks: Words<typeof english> = {
   webhooks: {
     title: 'Webhooks',
     about:
@@ -10,23 +11,13 @@ export const webhooks: Words<typeof en> = {
     empty: 'Aucun système n’est encore appelé',
     teach:
       'Ajoutez l’adresse de votre système de dossiers : il apprend alors chaque réponse sans la demander, et sans que personne n’ouvre cette page.',
-    column: {
-      name: 'Adresse de réception',
-      state: 'État',
-      success: 'Dernier succès',
-      waiting: 'En attente',
-      told: 'Reçoit',
-    },
+    column: { name: 'Adresse de réception', state: 'État', success: 'Dernier succès', waiting: 'En attente', told: 'Reçoit' },
     everything: 'Tout',
     someTypes_one: '{{count}} type d’événement',
     someTypes_other: '{{count}} types d’événement',
     never: 'Jamais',
     waitingMost: '{{count}} ou plus',
-    state: {
-      active: 'Active',
-      open: 'Ne répond pas',
-      disabled: 'Désactivée',
-    },
+    state: { active: 'Active', open: 'Ne répond pas', disabled: 'Désactivée' },
     stateText: {
       open: 'Elle n’a rien accepté depuis {{since}}. Un essai a lieu au moins toutes les 15 minutes ; ce qui doit lui être transmis attend, dans l’ordre. Prochain essai : {{next}}.',
       unanswered:
@@ -108,13 +99,7 @@ export const webhooks: Words<typeof en> = {
     },
     deliveries: 'Transmissions',
     deliveriesAbout: 'Ce qui lui a été et doit lui être transmis. Conservé 30 jours.',
-    show: {
-      label: 'Quelles transmissions',
-      all: 'Toutes',
-      waiting: 'En attente',
-      failed: 'Abandonnées',
-      delivered: 'Transmises',
-    },
+    show: { label: 'Quelles transmissions', all: 'Toutes', waiting: 'En attente', failed: 'Abandonnées', delivered: 'Transmises' },
     delivery: {
       title: 'Transmission',
       change: 'Événement',
@@ -128,11 +113,7 @@ export const webhooks: Words<typeof en> = {
       itsTurn: 'Attend son tour',
       sequence: 'Numéro dans la réclamation',
       message: 'Identifiant du message',
-      states: {
-        waiting: 'En attente',
-        failed: 'Abandonnée',
-        delivered: 'Transmise',
-      },
+      states: { waiting: 'En attente', failed: 'Abandonnée', delivered: 'Transmise' },
       replays_one: 'Renvoyée une fois',
       replays_other: 'Renvoyée {{count}} fois',
       none: 'Rien à montrer',
@@ -146,6 +127,7 @@ export const webhooks: Words<typeof en> = {
       probe: 'Sondage',
       cut: 'coupé',
       noAttempt: 'Pas encore essayé',
+      noAttemptTeach: 'Chaque tentative figure ici, avec ce qui a été envoyé et répondu.',
       replay: 'Renvoyer',
       replayed: 'Elle est renvoyée, sous le même identifiant.',
       more: 'En charger plus',

@@ -121,6 +121,7 @@ export const webhooks = {
       probe: 'Probe',
       cut: 'cut off',
       noAttempt: 'Not tried yet',
+      noAttemptTeach: 'Each attempt appears here, with what was sent and answered.',
       replay: 'Send once more',
       replayed: 'It is sent once more, under the same id.',
       more: 'Load more',

@@ -1,6 +1,8 @@
 /** Opening hours and dates between what people type and what a calendar holds. */
 
 export type Spans = [string, string][]
+/** As the API describes it: that segments are pairs, it says in words. */
+type Told = Record<string, readonly (readonly string[])[]>
 
 const TIME = /^([01]?\d|2[0-3]):?([0-5]\d)?$/
 
@@ -25,7 +27,7 @@ export function spansOf(text: string): Spans | undefined {
   return spans.every(([opens], i) => i === 0 || opens >= (spans[i - 1]?.[1] ?? '')) ? spans : undefined
 }
 
-export function spansText(spans: Spans | null | undefined): string {
+export function spansText(spans: Told[string] | null | undefined): string {
   return (spans ?? []).map(([from, to]) => `${from}–${to}`).join(', ')
 }
 
@@ -81,7 +83,7 @@ interface Calendar {
 
 export const WEEKDAYS = ['1', '2', '3', '4', '5', '6', '7'] as const
 
-export function draftOf(calendar: Partial<Calendar> & Pick<Calendar, 'timeZone'>): CalendarDraft {
+export function draftOf(calendar: { timeZone: string; week?: Told; holidays?: string[]; special?: Told }): CalendarDraft {
   return {
     timeZone: calendar.timeZone,
     week: Object.fromEntries(WEEKDAYS.map((day) => [day, spansText(calendar.week?.[day])])),

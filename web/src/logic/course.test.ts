@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReportCard } from '../api/types'
-import { courseOf, floorOf } from './course'
+import { courseOf, floorOf, monthsInOperation } from './course'
 
 const report = (month: string) => ({ month }) as ReportCard
 
@@ -12,6 +12,26 @@ describe('the course of a year', () => {
     expect(course[1]?.report?.month).toBe('2025-03')
     expect(course.at(-1)?.report?.month).toBe('2026-02')
     expect(course.filter((one) => one.report)).toHaveLength(3)
+  })
+
+  it('counts the months of the last twelve in which people did something', () => {
+    const idle = { opened: 0, replies: 0, requests: 0, automatic: { part: 0 } }
+    const month = (at: string, asReplier: object, asRequester: object = {}) =>
+      ({ month: at, summary: { asReplier: { ...idle, ...asReplier }, asRequester: { ...idle, ...asRequester } } }) as ReportCard
+    const course = courseOf(
+      [
+        month('2025-02', { replies: 9 }), // thirteen months back
+        month('2025-03', { replies: 1 }),
+        month('2025-04', { replies: 2, automatic: { part: 2 } }), // the system alone
+        month('2025-05', { requests: 7 }), // nobody looked at what came in
+        month('2025-06', {}, { requests: 1 }),
+        month('2025-07', {}, { opened: 1 }),
+        month('2025-08', { opened: 1 }),
+        month('2026-02', { replies: 2, automatic: { part: 1 } }),
+      ],
+      '2026-02',
+    )
+    expect(monthsInOperation(course)).toBe(5)
   })
 
   it('begins its axis at a round figure below everything it shows', () => {

@@ -1,4 +1,5 @@
 import type { ReportCard } from '../api/types'
+import { monthAfter } from './months'
 
 /** A month of the course: its report, undefined where nobody reported on it. */
 export interface CourseMonth {
@@ -10,11 +11,20 @@ const MONTHS = 13
 
 /** The month and the twelve before it, oldest first. */
 export function courseOf(reports: readonly ReportCard[], month: string): CourseMonth[] {
-  const [year = 0, number = 0] = month.split('-').map(Number)
   return Array.from({ length: MONTHS }, (_, back) => {
-    const at = new Date(Date.UTC(year, number - MONTHS + back, 1)).toISOString().slice(0, 7)
+    const at = monthAfter(month, back + 1 - MONTHS)
     return { month: at, report: reports.find((one) => one.month === at) }
   })
+}
+
+/** How many months make up a year's operation: the target of EMS is every one of them. */
+export const YEAR = 12
+
+/** Months of the last twelve in which people of the post did something: answers of the system alone are no work of theirs. */
+export function monthsInOperation(course: readonly CourseMonth[]): number {
+  const acted = ({ asReplier, asRequester }: ReportCard['summary']) =>
+    asReplier.opened + asReplier.replies - asReplier.automatic.part + asRequester.requests + asRequester.opened
+  return course.slice(-YEAR).filter(({ report }) => report && acted(report.summary) > 0).length
 }
 
 /** Where the axis begins, in percent: at a round figure below all values and the target, so that what matters near the target is seen. */

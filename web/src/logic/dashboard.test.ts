@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { byDue, change, clockIn, dayAddress, type Hour, hoursShown, ranked, reportAddress, stillDue, viewsOf } from './dashboard'
+import { change, clockIn, dayAddress, type Hour, hoursShown, ranked, reportAddress, viewsOf } from './dashboard'
+import { rootOf, wayOf } from './insightWay'
 
 it('everybody sees what is theirs, first what they start with', () => {
-  expect(viewsOf({ centre: true, supervises: false, network: false })).toEqual(['today'])
-  expect(viewsOf({ centre: true, supervises: true, network: false })).toEqual(['today', 'month'])
-  expect(viewsOf({ centre: false, supervises: true, network: false })).toEqual(['today', 'month'])
-  expect(viewsOf({ centre: false, supervises: false, network: true })).toEqual(['network', 'month', 'today'])
-  expect(viewsOf({ centre: false, supervises: false, network: false })).toEqual([])
+  const agent = { centre: true, post: true, supervises: false, network: false }
+  expect(viewsOf(agent)).toEqual(['today', 'month'])
+  expect(viewsOf({ ...agent, supervises: true })).toEqual(['today', 'month'])
+  expect(viewsOf({ ...agent, centre: false, supervises: true })).toEqual(['today', 'month'])
+  expect(viewsOf({ ...agent, centre: false })).toEqual(['month'])
+  expect(viewsOf({ centre: false, post: false, supervises: false, network: true })).toEqual(['network', 'month', 'today'])
+  expect(viewsOf({ centre: false, post: false, supervises: false, network: false })).toEqual([])
 })
 
 it('a day is that of the call centre’s clock', () => {
@@ -31,26 +34,6 @@ describe('the hours that are drawn', () => {
   })
 })
 
-describe('what is still due', () => {
-  const now = new Date('2026-11-26T10:00:00Z')
-  const rows = [
-    { id: 'tomorrow', dueAt: '2026-11-26T23:30:00Z' }, // half past midnight in Berlin
-    { id: 'later', dueAt: '2026-11-26T15:00:00Z' },
-    { id: 'soon', dueAt: '2026-11-26T11:00:00Z' },
-    { id: 'over', dueAt: '2026-11-26T09:00:00Z', overdue: true },
-    { id: 'none', dueAt: null },
-  ]
-  it('is what the day still brings, the earliest first', () => {
-    expect(stillDue(rows, false, 'Europe/Berlin', now).rows.map((row) => row.id)).toEqual(['soon', 'later'])
-    expect(stillDue(rows, false, 'Europe/London', now).rows.map((row) => row.id)).toEqual(['soon', 'later', 'tomorrow'])
-  })
-  it('may be more where the list is longer', () => {
-    expect(stillDue(rows, true, 'Europe/Berlin', now).more).toBe(true)
-    expect(stillDue([], true, 'Europe/Berlin', now).more).toBe(false)
-  })
-  it('sorts what has no due time last', () => expect(byDue(rows).at(-1)?.id).toBe('none'))
-})
-
 it('the worst stands first, who had nothing due last', () => {
   const row = (code: string, part: number, whole: number) => ({ code, asReplier: { onTime: { part, whole }, outstanding: 0 } })
   const rows = [row('A', 0, 0), row('B', 99, 100), row('C', 49, 50), row('D', 98, 100), row('E', 0, 1)]
@@ -70,22 +53,53 @@ it('figures lead to what made them', () => {
   expect(reportAddress('on-time', { month: '2026-11', centre: 'GBA-DON' })).toBe(
     '/insights/on-time?month=2026-11&centre=GBA-DON&compare=before',
   )
+})
+
+describe('a figure of a day leads to the inquiries that made it', () => {
+  const at = (address: string) => new URL(address, 'https://whereabouts.example').searchParams
   const now = new Date('2026-11-26T10:00:00Z')
-  expect(dayAddress('replies', 'replier', 'inquiry', { centre: 'GBA-DON', day: '2026-11-26', now })).toBe(
-    '/insights/new?m=replies&side=replier&by=inquiry&f.centre=GBA-DON&f.localDay=2026-11-26&from=2026-11&to=2026-11',
-  )
-})
+  const day = { centre: 'GBA-DON', day: '2026-11-26', now }
+  const asked = (address: string) => Object.fromEntries(at(address))
 
-it('reach into the month beside at its edges: the first of December in Tokyo begins on the last of November in UTC', () => {
-  const later = new Date('2026-12-05T10:00:00Z')
-  expect(dayAddress('replies', 'replier', 'inquiry', { centre: 'JPA-TYO', day: '2026-12-01', now: later })).toContain(
-    'f.localDay=2026-12-01&from=2026-11&to=2026-12',
-  )
-})
+  it('of the whole day', () =>
+    expect(asked(dayAddress({ measure: 'replies', side: 'replier' }, day))).toEqual({
+      m: 'replies',
+      side: 'replier',
+      by: 'partner',
+      'f.centre': 'GBA-DON',
+      'f.localDay': '2026-11-26',
+      from: '2026-11',
+      to: '2026-11',
+      show: 'inquiries',
+      root: '/dashboard?view=today&centre=GBA-DON',
+    }))
 
-it('never lead to a month that has not begun: the first of December in Tokyo is the last of November in UTC', () => {
-  const now = new Date('2026-11-30T23:00:00Z')
-  expect(dayAddress('replies', 'replier', 'inquiry', { centre: 'JPA-TYO', day: '2026-12-01', now })).toContain(
-    'f.localDay=2026-12-01&from=2026-11&to=2026-11',
-  )
+  it('of an hour, and what was late apart from what was due', () => {
+    const due = asked(dayAddress({ measure: 'on-time-reply', side: 'requester', part: 'whole', hour: 9 }, day))
+    const late = asked(dayAddress({ measure: 'on-time-reply', side: 'requester', part: 'rest', hour: 9 }, day))
+    expect(due).toMatchObject({ 'f.hour': '9', part: 'whole', side: 'requester' })
+    expect(late).toEqual({ ...due, part: 'rest' })
+    expect(asked(dayAddress({ measure: 'requests', side: 'replier', hour: 0 }, day))).toMatchObject({ 'f.hour': '0' })
+  })
+
+  it('is a question that the page of what is behind a figure understands', () => {
+    const address = at(dayAddress({ measure: 'on-time-reply', side: 'replier', part: 'rest', hour: 9 }, day))
+    expect(wayOf(address)?.query).toMatchObject({
+      measures: ['on-time-reply'],
+      filters: [
+        { dimension: 'centre', values: ['GBA-DON'] },
+        { dimension: 'localDay', values: ['2026-11-26'] },
+        { dimension: 'hour', values: ['9'] },
+      ],
+    })
+    expect(rootOf(address)).toBe('/dashboard?view=today&centre=GBA-DON')
+  })
+
+  const tokyo = (told: string) => {
+    const address = at(dayAddress({ measure: 'replies', side: 'replier' }, { centre: 'JPA-TYO', day: '2026-12-01', now: new Date(told) }))
+    return [address.get('f.localDay'), address.get('from'), address.get('to')]
+  }
+  it('in the month beside too, at its edges: the first of December in Tokyo begins on the last of November in UTC', () =>
+    expect(tokyo('2026-12-05T10:00:00Z')).toEqual(['2026-12-01', '2026-11', '2026-12']))
+  it('never in a month that has not begun', () => expect(tokyo('2026-11-30T23:00:00Z')).toEqual(['2026-12-01', '2026-11', '2026-11']))
 })

@@ -3,10 +3,10 @@
 export const VIEWS = ['today', 'month', 'network'] as const
 export type View = (typeof VIEWS)[number]
 
-/** What somebody sees, what they most want to see first. */
-export function viewsOf({ centre, supervises, network }: { centre: boolean; supervises: boolean; network: boolean }): View[] {
+/** What somebody sees, what they most want to see first: of a call centre its day, of a post its month. */
+export function viewsOf({ centre, post, supervises, network }: Record<'centre' | 'post' | 'supervises' | 'network', boolean>): View[] {
   if (network) return ['network', 'month', 'today']
-  return [...(centre || supervises ? (['today'] as const) : []), ...(supervises ? (['month'] as const) : [])]
+  return [...(centre || supervises ? (['today'] as const) : []), ...(post ? (['month'] as const) : [])]
 }
 
 /** The date and the hour on a clock at an instant. */
@@ -45,24 +45,8 @@ export function hoursShown(counted: readonly Hour[], now: number | undefined): H
 
 /** 9 as "09:00". */
 export const hourName = (hour: number) => `${String(hour).padStart(2, '0')}:00`
-
-interface Due {
-  dueAt?: string | null
-  overdue?: boolean
-}
-
-/** What of a list is still due on a day, the earliest first; `more` when the list has more that may be. */
-export function stillDue<T extends Due>(rows: readonly T[], more: boolean, zone: string, now: Date): { rows: T[]; more: boolean } {
-  const { day } = clockIn(zone, now)
-  const due = byDue(rows).filter((row) => row.dueAt && !row.overdue && clockIn(zone, new Date(row.dueAt)).day === day)
-  return { rows: due, more: more && due.length > 0 }
-}
-
-/** The earliest due first; what has no due time last. */
-export function byDue<T extends Due>(rows: readonly T[]): T[] {
-  const when = ({ dueAt }: T) => (dueAt ? Date.parse(dueAt) : Number.MAX_SAFE_INTEGER)
-  return [...rows].sort((a, b) => when(a) - when(b))
-}
+/** "09:00" as 9. */
+export const hourOf = (name: string) => Number(name.slice(0, 2))
 
 interface Standing {
   code: string
@@ -96,16 +80,30 @@ export function reportAddress(code: string, { month, operator, centre }: About):
   return `/insights/${code}?${query}`
 }
 
+/** A figure of a call centre's day, or of an hour of it. */
+export interface DayFigure {
+  measure: string
+  side: 'replier' | 'requester'
+  /** Which inquiries of a share are meant: of answers that were due all, those in time or those late. */
+  part?: 'whole' | 'part' | 'rest'
+  hour?: number
+}
+
 /**
- * A question on a call centre's day, broken down. The day is that of its clock, and months are those of UTC: the ones that the day has a part in
- * and that have begun.
+ * The inquiries that made a figure of a call centre's day. The day and its hours are those of its clock, and months are those of UTC: the ones that
+ * the day has a part in and that have begun.
  */
 export function dayAddress(
-  measure: string,
-  side: 'replier' | 'requester',
-  by: string,
+  { measure, side, part, hour }: DayFigure,
   { centre, day, now }: { centre: string; day: string; now: Date },
 ): string {
   const monthOf = (days: number) => new Date(Math.min(Date.parse(day) + days * 86_400_000, now.getTime())).toISOString().slice(0, 7)
-  return `/insights/new?${new URLSearchParams({ m: measure, side, by, 'f.centre': centre, 'f.localDay': day, from: monthOf(-1), to: monthOf(1) })}`
+  const query = new URLSearchParams({ m: measure, side, by: 'partner', 'f.centre': centre, 'f.localDay': day })
+  if (hour !== undefined) query.set('f.hour', String(hour))
+  query.set('from', monthOf(-1))
+  query.set('to', monthOf(1))
+  query.set('show', 'inquiries')
+  if (part) query.set('part', part)
+  query.set('root', `/dashboard?view=today&centre=${centre}`)
+  return `/insights/explore?${query}`
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { folderKey, leave, left } from './folderMemory'
+import { folderKey, leave, left, turnedTo } from './folderMemory'
+
+const NEW = { address: '', scroll: 0, selected: [], starts: [''], filter: '', loaded: 1 }
 
 function store() {
   const kept = new Map<string, string>()
@@ -10,10 +12,10 @@ describe('a folder that was left', () => {
   it('is found as it was, part by part', () => {
     const here = store()
     const key = folderKey('ana', 'GBA-DON', 'waiting')
-    expect(left(here, key)).toEqual({ address: '', scroll: 0, selected: [] })
+    expect(left(here, key)).toEqual(NEW)
     leave(here, key, { address: '?urgent=true', selected: ['1'] })
     leave(here, key, { scroll: 420 })
-    expect(left(here, key)).toEqual({ address: '?urgent=true', scroll: 420, selected: ['1'] })
+    expect(left(here, key)).toEqual({ ...NEW, address: '?urgent=true', scroll: 420, selected: ['1'] })
   })
 
   it('is one per person, call centre and folder', () => {
@@ -28,6 +30,13 @@ describe('a folder that was left', () => {
   })
 
   it('is as new where what was kept cannot be read', () => {
-    expect(left({ getItem: () => '{', setItem: () => undefined }, 'x')).toEqual({ address: '', scroll: 0, selected: [] })
+    expect(left({ getItem: () => '{', setItem: () => undefined }, 'x')).toEqual(NEW)
+  })
+
+  it('is on the page that was turned to, as long as it is narrowed in the same way', () => {
+    const how = { ...NEW, starts: ['', 'c100'], filter: '?urgent=true', loaded: 3 }
+    expect(turnedTo(how, '?urgent=true')).toEqual({ starts: ['', 'c100'], loaded: 3 })
+    expect(turnedTo(how, '')).toEqual({ starts: [''], loaded: 1 })
+    expect(turnedTo({ ...how, starts: [] }, '?urgent=true')).toEqual({ starts: [''], loaded: 1 })
   })
 })

@@ -4,10 +4,15 @@ export interface Left {
   address: string
   scroll: number
   selected: string[]
+  /** Where the pages before the one on the screen and this one begin, as cursors of the API, and how narrowed the folder was; the first is "". */
+  starts: string[]
+  filter: string
+  /** How many pages of the API were loaded of it. */
+  loaded: number
 }
 
 const PREFIX = 'whereabouts.left.'
-const NOTHING: Left = { address: '', scroll: 0, selected: [] }
+const NOTHING: Left = { address: '', scroll: 0, selected: [], starts: [''], filter: '', loaded: 1 }
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>
 
@@ -24,4 +29,10 @@ export function left(store: Store, key: string): Left {
 
 export function leave(store: Store, key: string, how: Partial<Left>): void {
   store.setItem(key, JSON.stringify({ ...left(store, key), ...how }))
+}
+
+/** The pages that somebody had turned to, where the folder is narrowed as it was then; the first page otherwise. */
+export function turnedTo(how: Left, filter: string): Pick<Left, 'starts' | 'loaded'> {
+  const same = how.filter === filter && how.starts[0] === ''
+  return same ? { starts: how.starts, loaded: how.loaded } : { starts: [''], loaded: 1 }
 }

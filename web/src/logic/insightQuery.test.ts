@@ -7,8 +7,6 @@ import {
   faultOf,
   goesWith,
   mayByAgent,
-  monthAfter,
-  monthsBetween,
   monthsOf,
   nextMidnight,
   notByAgent,
@@ -20,6 +18,7 @@ import {
   withGroup,
   withWhose,
 } from './insightQuery'
+import { monthAfter, monthsBetween } from './months'
 
 const EMPTY: ReportQuery = { measures: [], sides: ['replier'], period: { last: 3, running: false } }
 const SAM = { network: false, agents: true, shared: false }
@@ -81,8 +80,12 @@ describe('a question in the address', () => {
 
 describe('what is wrong with a question', () => {
   const ask = (change: Partial<QueryDefinition>) =>
-    faultOf({ ...queryIn({ ...QUERY, compare: undefined }, '2026-12'), ...change }, '2026-11', SAM)
-  it('is nothing when it can be asked', () => expect(ask({})).toBeUndefined())
+    faultOf({ ...queryIn({ ...QUERY, compare: undefined }, '2026-12'), ...change }, '2026-11', SAM, [])
+  it('is nothing when it can be asked', () => {
+    expect(ask({})).toBeUndefined()
+    for (const day of ['week', 'day', 'localDay'])
+      for (const compare of ['before', 'lastYear']) expect(ask({ dimensions: [day], compare, from: '2026-01' })).toBeUndefined()
+  })
   it.each([
     ['measures', { measures: [] }],
     ['sides', { sides: [] }],
@@ -92,7 +95,11 @@ describe('what is wrong with a question', () => {
     ['compared', { compare: 'before' }],
     ['lastYear', { compare: 'lastYear', dimensions: ['partner'], from: '2025-11' }],
     ['values', { filters: [{ dimension: 'product', values: [] }] }],
-    ['compared', { compare: 'before', dimensions: ['week'] }],
+    ['lastYearByDay', { compare: 'lastYear', dimensions: ['week'], from: '2025-12' }],
+    [
+      'lastYearByDay',
+      { compare: 'lastYear', dimensions: ['partner'], filters: [{ dimension: 'day', values: ['2026-11-02'] }], from: '2025-12' },
+    ],
     ['years', { dimensions: ['agent'], from: '2025-12' }],
     ['years', { dimensions: ['agent'], from: '2026-01', to: '2026-01', compare: 'before' }],
     ['years', { dimensions: ['agent'], compare: 'lastYear' }],
@@ -100,10 +107,10 @@ describe('what is wrong with a question', () => {
   ])('is said: %s', (fault, change) => expect(ask(change)).toBe(fault))
   it('depends on who asks', () => {
     const query = { ...queryIn(EMPTY, '2026-11'), measures: ['workload'] }
-    expect(faultOf({ ...query, dimensions: ['agent'] }, '2026-11', SAM)).toBeUndefined()
-    expect(faultOf({ ...query, dimensions: ['agent'] }, '2026-11', ANA)).toBe('agents')
-    expect(faultOf({ ...query, dimensions: ['operator'], whose: 'everyone' }, '2026-11', { ...ANA, shared: true })).toBeUndefined()
-    expect(faultOf({ ...query, dimensions: ['operator'], whose: 'everyone' }, '2026-11', NILS)).toBeUndefined()
+    expect(faultOf({ ...query, dimensions: ['agent'] }, '2026-11', SAM, [])).toBeUndefined()
+    expect(faultOf({ ...query, dimensions: ['agent'] }, '2026-11', ANA, [])).toBe('agents')
+    expect(faultOf({ ...query, dimensions: ['operator'], whose: 'everyone' }, '2026-11', { ...ANA, shared: true }, [])).toBeUndefined()
+    expect(faultOf({ ...query, dimensions: ['operator'], whose: 'everyone' }, '2026-11', NILS, [])).toBeUndefined()
   })
 })
 
@@ -112,14 +119,15 @@ describe('what does not go together is not offered', () => {
     code,
     byAgent,
     name: code,
+    means: '',
     formula: '',
     unit: 'count',
     better: 'neither',
     target: null,
     source: '',
-    missing: '',
+    ofItems: code === 'inquiry-rate',
   })
-  const metrics = [metric('workload', true), metric('outstanding', false)]
+  const metrics = [metric('workload', true), metric('outstanding', false), metric('inquiry-rate', false)]
   const workload: ReportQuery = { ...EMPTY, measures: ['workload'], dimensions: ['centre'] }
   it('agents to supervisors alone, single inquiries not to the network', () => {
     expect(dimensionsOf(SAM)).toEqual(expect.arrayContaining(['agent', 'week', 'inquiry']))
@@ -129,7 +137,7 @@ describe('what does not go together is not offered', () => {
   })
   it('with agents nothing that follows a person', () => {
     const query = { ...workload, dimensions: ['agent'] }
-    expect(['week', 'day', 'inquiry', 'hour', 'month'].filter((one) => goesWith(query, one))).toEqual(['hour', 'month'])
+    expect(['week', 'day', 'inquiry', 'hour', 'month'].filter((one) => goesWith(query, one, metrics))).toEqual(['hour', 'month'])
   })
   it('agents not with what counts answers that nobody gave, nor with days, nor of other posts', () => {
     expect(mayByAgent(workload, metrics)).toBe(true)
@@ -138,6 +146,19 @@ describe('what does not go together is not offered', () => {
     expect(mayByAgent({ ...workload, dimensions: ['week'] }, metrics)).toBe(false)
     expect(mayByAgent({ ...workload, filters: [{ dimension: 'day', values: ['2026-11-02'] }] }, metrics)).toBe(false)
     expect(mayByAgent(withEveryone(workload, true), metrics)).toBe(false)
+  })
+  it('figures of items with what items are known by alone, and not of other posts', () => {
+    const rate: ReportQuery = { ...EMPTY, measures: ['requests', 'inquiry-rate'], dimensions: ['side'] }
+    const known = ['partner', 'centre', 'product', 'workflow', 'month', 'hour', 'replyCode', 'inquiry', 'agent', 'side']
+    expect(known.filter((one) => goesWith(rate, one, metrics))).toEqual(['partner', 'product', 'month', 'side'])
+    const asked = queryIn(rate, '2026-11')
+    const fault = (change: object, asker = ANA) => faultOf({ ...asked, ...change }, '2026-11', asker, metrics)
+    expect(fault({})).toBeUndefined()
+    expect(fault({ dimensions: ['centre'] })).toBe('items')
+    expect(fault({ filters: [{ dimension: 'workflow', values: ['WII'] }] })).toBe('items')
+    expect(fault({ dimensions: ['operator'], whose: 'everyone' }, { ...ANA, shared: true })).toBe('items')
+    expect(fault({ dimensions: ['operator'], whose: 'everyone' }, NILS)).toBeUndefined()
+    expect(fault({ measures: ['requests'], dimensions: ['centre'] })).toBeUndefined()
   })
   it('of all posts their sums by post, and back to one’s own', () => {
     const query = {
@@ -154,7 +175,7 @@ describe('what does not go together is not offered', () => {
       dimensions: ['side', 'operator', 'product', 'level'],
       filters: [{ dimension: 'product' }],
     })
-    expect(goesWith(all, 'centre')).toBe(false)
+    expect(goesWith(all, 'centre', metrics)).toBe(false)
     const own = withEveryone(all, false)
     expect(own).toMatchObject({ dimensions: ['side', 'product', 'level'] })
     expect('whose' in own).toBe(false)

@@ -1,4 +1,5 @@
 import type { Metric, QueryDefinition, ReportQuery } from '../api/types'
+import { monthAfter, monthsBetween } from './months'
 
 /** What figures are broken down and filtered by, in the order in which it is offered. */
 export const DIMENSIONS = [
@@ -56,20 +57,33 @@ export const filters = (dimension: Dimension) => dimension !== 'side' && dimensi
 export const ORDERED: readonly string[] = ['month', 'week', 'day', 'localDay', 'weekday', 'hour', 'level']
 /** A day, in UTC or on the clock of the call centre. */
 export const DAYS: readonly string[] = ['day', 'localDay']
-/** Times, which are not compared with others: a longer time is. */
-export const TIMES: readonly string[] = ['month', 'week', 'day', 'localDay']
+/** Whether a question is by day or week: then it is compared day by day, with the same weekdays. */
+export const byDay = ({ dimensions = [], filters = [] }: Pick<QueryDefinition, 'dimensions' | 'filters'>) =>
+  [...dimensions, ...filters.map((one) => one.dimension)].some((one) => one === 'week' || DAYS.includes(one))
 
 /** What would follow a person through their days or into an inquiry does not go with agents. */
 const NOT_WITH_AGENT: readonly string[] = ['week', 'day', 'localDay', 'inquiry', 'partnerCentre']
 /** What other posts' sums are told apart by. */
 const OF_EVERYONE: readonly string[] = ['side', 'operator', 'product', 'workflow', 'level', 'month']
 
+/** What items are known by: figures of them go with nothing else. */
+const OF_ITEMS: readonly string[] = ['side', 'operator', 'partner', 'product', 'month']
+
 export const byAgent = (query: Pick<ReportQuery, 'dimensions'>) => query.dimensions?.includes('agent') ?? false
 export const ofEveryone = (query: Pick<ReportQuery, 'whose'>) => query.whose === 'everyone'
 
+/** Whether a question has a figure that is counted of items. */
+export const ofItems = ({ measures }: Pick<ReportQuery, 'measures'>, metrics: readonly Metric[]) =>
+  metrics.some((one) => one.ofItems && measures.includes(one.code))
+
 /** Whether a question goes with a dimension, as group or as filter. */
-export function goesWith(query: Pick<ReportQuery, 'dimensions' | 'compare' | 'whose'>, dimension: string): boolean {
+export function goesWith(
+  query: Pick<ReportQuery, 'measures' | 'dimensions' | 'compare' | 'whose'>,
+  dimension: string,
+  metrics: readonly Metric[],
+): boolean {
   if (ofEveryone(query) && !OF_EVERYONE.includes(dimension)) return false
+  if (ofItems(query, metrics) && !OF_ITEMS.includes(dimension)) return false
   return !byAgent(query) || !NOT_WITH_AGENT.includes(dimension)
 }
 
@@ -94,19 +108,6 @@ export function withEveryone(query: ReportQuery, everyone: boolean): ReportQuery
   return everyone
     ? { ...rest, whose: 'everyone', dimensions: [...sides, 'operator', ...groups].slice(0, MOST.dimensions) }
     : { ...rest, dimensions: [...sides, ...groups] }
-}
-
-/** A month so many later, or earlier. */
-export function monthAfter(month: string, count: number): string {
-  const [year = 0, number = 1] = month.split('-').map(Number)
-  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7)
-}
-
-/** How many months there are from one to another, both included. */
-export function monthsBetween(from: string, to: string): number {
-  const [a = 0, b = 0] = from.split('-').map(Number)
-  const [c = 0, d = 0] = to.split('-').map(Number)
-  return (c - a) * 12 + d - b + 1
 }
 
 /** Which months a period is in a month, "2026-11": the last n with the running one, or up to the one before it. */
@@ -135,13 +136,15 @@ export type Fault =
   | 'future'
   | 'compared'
   | 'lastYear'
+  | 'lastYearByDay'
   | 'values'
   | 'agents'
   | 'years'
   | 'everyone'
+  | 'items'
 
 /** The first thing that is wrong with somebody's question in a month; undefined when it can be asked. */
-export function faultOf(query: QueryDefinition, now: string, asker: Asker): Fault | undefined {
+export function faultOf(query: QueryDefinition, now: string, asker: Asker, metrics: readonly Metric[]): Fault | undefined {
   const count = monthsBetween(query.from, query.to)
   const compared = query.compare === 'before' || query.compare === 'lastYear'
   if (query.measures.length === 0) return 'measures'
@@ -149,12 +152,15 @@ export function faultOf(query: QueryDefinition, now: string, asker: Asker): Faul
   if (query.from > query.to) return 'order'
   if (count > MOST.months) return 'months'
   if (query.to > now) return 'future'
-  if (compared && query.dimensions?.some((one) => TIMES.includes(one))) return 'compared'
+  if (compared && query.dimensions?.includes('month')) return 'compared'
   if (query.compare === 'lastYear' && count > 12) return 'lastYear'
+  if (query.compare === 'lastYear' && count === 12 && byDay(query)) return 'lastYearByDay'
   if (query.filters?.some((one) => one.values.length === 0)) return 'values'
   if (byAgent(query) && !asker.agents) return 'agents'
   if (byAgent(query) && firstMonth(query).slice(0, 4) !== query.to.slice(0, 4)) return 'years'
   if (ofEveryone(query) && !asker.network && !asker.shared) return 'everyone'
+  const parts = [...(query.dimensions ?? []), ...(query.filters ?? []).map((one) => one.dimension)]
+  if (ofItems(query, metrics) && ((ofEveryone(query) && !asker.network) || parts.some((one) => !OF_ITEMS.includes(one)))) return 'items'
   return undefined
 }
 

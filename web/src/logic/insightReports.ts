@@ -1,4 +1,5 @@
-import type { QueryDefinition } from '../api/types'
+import type { QueryDefinition, QueryFigure, Report } from '../api/types'
+import type { Way } from './insightWay'
 
 /** The predefined reports in the order in which they are offered: first how it is, then why. */
 export const INSIGHTS = [
@@ -22,6 +23,8 @@ export interface Subject {
   partner?: string
   product?: string
   compare?: 'before' | 'lastYear'
+  /** All posts, each by its sums; without it one's own. */
+  whose?: 'everyone'
 }
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
@@ -42,6 +45,7 @@ export function subjectOf(address: URLSearchParams, month: string): Subject {
     ...code('partner'),
     ...code('product'),
     ...(compare === 'before' || compare === 'lastYear' ? { compare } : {}),
+    ...(address.get('whose') === 'everyone' ? { whose: 'everyone' as const } : {}),
   }
 }
 
@@ -62,6 +66,46 @@ export function reportFigure(
     to: month,
     compare: 'before',
   }
+}
+
+/** The edition of a monthly report, as the page that a way began on: one comes back to the figures that one left. */
+export const reportAddress = ({ id, edition }: { id: string; edition: string }) => `/reports/${id}?edition=${edition}`
+
+/** Of which monthly report a page is, and of which edition; undefined for any other page. */
+export function reportOfAddress(address: string): { id: string; edition: string } | undefined {
+  const [path = '', search = ''] = address.split('?')
+  const id = /^\/reports\/(monthly-[\w-]+)$/.exec(path)?.[1]
+  return id ? { id, edition: new URLSearchParams(search).get('edition') ?? '' } : undefined
+}
+
+type Side = Report['summary']['asReplier']
+const share = ({ part, whole, percent }: Side['onTime']): QueryFigure => ({ part, whole, value: percent ?? null })
+const mean = ({ totalMinutes, count, averageMinutes }: Side['timeToReply']): QueryFigure => ({
+  part: totalMinutes,
+  whole: count,
+  value: averageMinutes ?? null,
+})
+const count = (part: number): QueryFigure => ({ part, whole: null, value: part })
+
+/** The figures of a side of a monthly report by the codes of their metrics, for editions that were made before reports had every metric. */
+const SAID: Record<string, (side: Side) => QueryFigure> = {
+  'on-time-reply': (one) => share(one.onTime),
+  'first-level-resolution': (one) => share(one.firstLevel),
+  'time-to-reply': (one) => mean(one.timeToReply),
+  'time-to-open': (one) => mean(one.timeToOpen),
+  requests: (one) => count(one.requests),
+  replies: (one) => count(one.replies),
+}
+
+/** What a monthly report itself says of the figure that a way began with; undefined further down the way, where reports have no figures. */
+export function saidBy(report: Pick<Report, 'operator' | 'summary' | 'rows'>, { query, steps }: Way): QueryFigure | undefined {
+  const [metric = '', side] = [query.measures[0], query.sides[0]]
+  const key = steps[0]?.keys[0]
+  const lines = report.rows as (Pick<Report, 'summary'>['summary'] & { operator: string; centre: string })[]
+  const line = key === undefined ? report.summary : lines.find((one) => (report.operator === 'NETWORK' ? one.operator : one.centre) === key)
+  if (steps.length > 1 || !line) return undefined
+  const of = side === 'replier' ? line.asReplier : line.asRequester
+  return (of.metrics?.[metric] as QueryFigure | undefined) ?? SAID[metric]?.(of)
 }
 
 const UNSENT = [

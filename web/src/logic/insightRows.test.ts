@@ -1,20 +1,36 @@
 import { describe, expect, it } from 'vitest'
+import cases from '../../../shared/insight/testdata/reaches.json'
 import type { Metric, QueryRow } from '../api/types'
-import { countedOf, figureOf, inOrder, matrixOf, reaches, shadeOf, sorted, together, topOf, verdictOf } from './insightRows'
+import {
+  countedOf,
+  figureOf,
+  inOrder,
+  matrixOf,
+  moved,
+  PER_ITEMS,
+  reaches,
+  shadeOf,
+  sorted,
+  together,
+  topOf,
+  verdictOf,
+} from './insightRows'
 
 const metric = (code: string, unit: string, better: Metric['better'], target: number | null = null): Metric => ({
   code,
   name: code,
+  means: '',
   formula: '',
   unit,
   better,
   target,
   source: '',
   byAgent: true,
-  missing: '',
+  ofItems: unit === PER_ITEMS,
 })
 const onTime = metric('on-time-reply', '%', 'higher', 98)
 const toOpen = metric('time-to-open', 'working minutes', 'lower', 180)
+const outstanding = metric('outstanding', 'count', 'lower', 0)
 const requests = metric('requests', 'count', 'neither')
 const row = (keys: string[], part: number, whole: number | null, before?: [number, number]): QueryRow => ({
   keys,
@@ -27,6 +43,33 @@ describe('a figure', () => {
     expect(figureOf(onTime, 39, 40).value).toBe(97.5)
     expect(figureOf(onTime, 1, 16).value).toBe(6.3)
     expect(figureOf(toOpen, 1300, 3).value).toBe(433.3)
+  })
+  it('on a thousand items comes with how many they are, and is whole where each of them is', () => {
+    const rate = metric('inquiry-rate', PER_ITEMS, 'lower')
+    const items = (part: number, whole: number, preAdvised: number, complete?: boolean): QueryRow => ({
+      keys: ['x'],
+      figures: [{ ...figureOf(rate, part, whole), preAdvised, ...(complete === undefined ? {} : { complete }) }],
+    })
+    expect(figureOf(rate, 3, 1200).value).toBe(2.5)
+    expect(figureOf(rate, 4, 1200).value).toBe(3.3)
+    expect(figureOf(rate, 3, 0).value).toBeNull()
+    const sum = (...rows: QueryRow[]) => together(rows, [], [rate]).figures[0]
+    expect(sum(items(3, 1000, 990, true), items(0, 200, 200, true))).toEqual({
+      part: 3,
+      whole: 1200,
+      value: 2.5,
+      preAdvised: 1190,
+      complete: true,
+    })
+    expect(sum(items(3, 1000, 990, true), items(1, 200, 20, false))).toEqual({
+      part: 4,
+      whole: 1200,
+      value: 3.3,
+      preAdvised: 1010,
+      complete: false,
+    })
+    expect(sum(items(3, 1000, 990, true), items(1, 0, 0))).toMatchObject({ part: 4, whole: 1000, complete: true })
+    expect(sum(items(1, 0, 0))).toEqual({ part: 1, whole: 0, value: null, preAdvised: 0 })
   })
   it('of nothing is empty, a count of nothing is none', () => {
     expect(figureOf(onTime, 0, 0).value).toBeNull()
@@ -63,6 +106,11 @@ describe('of many groups', () => {
     expect(
       sorted([row(['none'], 0, 0), row(['low'], 1, 10), row(['high'], 9, 10)], 0, { ...onTime, better: 'lower' }).map((one) => one.keys[0]),
     ).toEqual(['high', 'low', 'none']))
+  it('by change, what got worse by most comes first, and what cannot be compared last', () => {
+    const rows = [row(['new'], 1, 2), row(['better'], 9, 10, [5, 10]), row(['worst'], 5, 10, [9, 10]), row(['worse'], 8, 10, [9, 10])]
+    expect(topOf(rows, 0, [onTime], 12, 'change').rows.map((one) => one.keys[0])).toEqual(['worst', 'worse', 'better', 'new'])
+    expect(moved(rows, 0, { ...onTime, better: 'lower' }).map((one) => one.keys[0])).toEqual(['better', 'worse', 'worst', 'new'])
+  })
 })
 
 describe('how a figure moved', () => {
@@ -80,12 +128,13 @@ describe('how a figure moved', () => {
   it('is not told where there was nothing', () => expect(verdictOf({ part: 1, whole: 1, value: 1 }, undefined, onTime)).toBeUndefined())
 })
 
-it('a target is reached by what a figure is made of, not by how it is rounded', () => {
-  expect(reaches(figureOf(onTime, 97_996, 100_000), onTime)).toBe(false)
-  expect(reaches(figureOf(onTime, 98, 100), onTime)).toBe(true)
-  expect(reaches(figureOf(toOpen, 181, 1), toOpen)).toBe(false)
-  expect(reaches(figureOf(requests, 1, null), requests)).toBeUndefined()
-})
+it.each(cases)(
+  'whether $metric reaches its target with $part of $whole is decided as by the API: $reached',
+  ({ metric: code, part, whole, reached }) => {
+    const of = [onTime, toOpen, outstanding, requests].find((one) => one.code === code)
+    expect(reaches(figureOf(of, part, whole), of)).toBe(reached ?? undefined)
+  },
+)
 
 describe('a matrix', () => {
   const rows = [row(['A', '10'], 1, 10), row(['A', '9'], 1, 10), row(['B', '9'], 5, 100), row(['C', ''], 1, 1)]

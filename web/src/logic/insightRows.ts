@@ -1,16 +1,32 @@
 import type { Metric, QueryFigure, QueryRow } from '../api/types'
 
+/** The unit of a rate: its figures say over how many items they are counted, and whether those are all. */
+export const PER_ITEMS = 'per 1,000 items'
+
+/** In how many tenths of a metric's unit a part of a whole is expressed. */
+const tenthsOf = (metric: Pick<Metric, 'unit'> | undefined) => {
+  if (metric?.unit === '%') return 1000
+  return metric?.unit === PER_ITEMS ? 10_000 : 10
+}
+
 /** A figure from what it is made of, as the API rounds it: half up to a tenth; null when there is nothing to divide by. */
 export function figureOf(metric: Pick<Metric, 'unit'> | undefined, part: number, whole: number | null): QueryFigure {
   if (whole === null) return { part, whole, value: part }
-  const tenths = whole === 0 ? null : Math.floor((part * (metric?.unit === '%' ? 1000 : 10)) / whole + 0.5)
+  const tenths = whole === 0 ? null : Math.floor((part * tenthsOf(metric)) / whole + 0.5)
   return { part, whole, value: tenths === null ? null : tenths / 10 }
 }
 
 function added(figures: readonly QueryFigure[], metric: Metric | undefined): QueryFigure {
   const part = figures.reduce((sum, one) => sum + one.part, 0)
   const whole = figures.some((one) => one.whole !== null) ? figures.reduce((sum, one) => sum + (one.whole ?? 0), 0) : null
-  return figureOf(metric, part, whole)
+  const figure = figureOf(metric, part, whole)
+  if (metric?.unit !== PER_ITEMS) return figure
+  const told = figures.filter((one) => one.whole)
+  return {
+    ...figure,
+    preAdvised: figures.reduce((sum, one) => sum + (one.preAdvised ?? 0), 0),
+    ...(told.length > 0 ? { complete: told.every((one) => one.complete) } : {}),
+  }
 }
 
 /** Several groups as one: what they are made of adds up, shares and averages are made anew. */
@@ -42,16 +58,26 @@ export interface Shown {
   count: number
 }
 
+/** By what groups are ranked: their figure, or how it moved against what it is compared with. */
+export const RANKINGS = ['figure', 'change'] as const
+export type Ranking = (typeof RANKINGS)[number]
+
 /**
  * The groups for which most was counted, and all others as one: of few inquiries a share says little. What is better the higher it is comes worst
- * first, everything else highest first; groups without a figure come last.
+ * first, everything else highest first; groups without a figure come last. By change, whatever got worse by most comes first.
  */
-export function topOf(rows: readonly QueryRow[], measure: number, metrics: readonly (Metric | undefined)[], most: number): Shown {
+export function topOf(
+  rows: readonly QueryRow[],
+  measure: number,
+  metrics: readonly (Metric | undefined)[],
+  most: number,
+  by: Ranking = 'figure',
+): Shown {
   const heaviest = [...rows].sort((a, b) => weightOf(b, measure) - weightOf(a, measure))
   const some = rows.length > most + 1 ? heaviest.slice(0, most) : heaviest
   const rest = heaviest.slice(some.length)
   return {
-    rows: sorted(some, measure, metrics[measure]),
+    rows: (by === 'change' ? moved : sorted)(some, measure, metrics[measure]),
     others: rest.length > 0 ? together(rest, [], metrics) : undefined,
     count: rest.length,
   }
@@ -63,6 +89,17 @@ export function sorted(rows: readonly QueryRow[], measure: number, metric: Metri
   return [...rows].sort((a, b) => {
     const [x, y] = [a.figures[measure]?.value ?? null, b.figures[measure]?.value ?? null]
     if (x === null || y === null) return Number(x === null) - Number(y === null)
+    return sign * (x - y) || weightOf(b, measure) - weightOf(a, measure)
+  })
+}
+
+/** By how a figure moved: what got worse by most first, of what is neither better nor worse what grew most; what cannot be compared last. */
+export function moved(rows: readonly QueryRow[], measure: number, metric: Metric | undefined): QueryRow[] {
+  const sign = metric?.better === 'higher' ? 1 : -1
+  const by = (row: QueryRow) => movedBy(row.figures[measure], row.before?.[measure], metric)
+  return [...rows].sort((a, b) => {
+    const [x, y] = [by(a), by(b)]
+    if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined)
     return sign * (x - y) || weightOf(b, measure) - weightOf(a, measure)
   })
 }
@@ -86,12 +123,13 @@ export function verdictOf(now: QueryFigure | undefined, before: QueryFigure | un
   return moved > 0 ? 'more' : 'less'
 }
 
-/** Whether a figure reaches its target, decided from what it is made of; undefined without a target or a figure. */
+/** Whether a figure reaches its target, decided from what it is made of, as insight.Metric.Reaches does; undefined without a target or a figure. */
 export function reaches(figure: QueryFigure | undefined, metric: Metric | undefined): boolean | undefined {
   const target = metric?.target ?? null
-  if (!figure || target === null || figure.value === null || figure.whole === null) return undefined
+  const whole = figure?.whole ?? 1 // of a count
+  if (!figure || target === null || whole === 0) return undefined
   const part = figure.part * (metric?.unit === '%' ? 100 : 1)
-  return metric?.better === 'lower' ? part <= target * figure.whole : part >= target * figure.whole
+  return metric?.better === 'lower' ? part <= target * whole : part >= target * whole
 }
 
 /** Groups of two dimensions as lines and columns, each with the sum of the whole line or column. */

@@ -58,7 +58,15 @@ describe('the way down from a figure', () => {
 
   it('keeps the comparison where months are not told apart', () => {
     expect(narrowed(QUERY, ['replier', 'JPA'], ['centre']).compare).toBe('before')
-    expect(narrowed(QUERY, ['replier', 'JPA'], ['day']).compare).toBeUndefined()
+    expect(narrowed(QUERY, ['replier', 'JPA'], ['day']).compare).toBe('before')
+    expect(narrowed(QUERY, ['replier', 'JPA'], ['month']).compare).toBeUndefined()
+  })
+
+  it('of a year by day there is no year before', () => {
+    const year: QueryDefinition = { ...QUERY, from: '2025-12', to: '2026-11', compare: 'lastYear' }
+    expect(narrowed(year, ['replier', 'JPA'], ['centre']).compare).toBe('lastYear')
+    expect(narrowed(year, ['replier', 'JPA'], ['day']).compare).toBeUndefined()
+    expect(narrowed({ ...year, from: '2026-01' }, ['replier', 'JPA'], ['day']).compare).toBe('lastYear')
   })
 
   it('offers what is not fixed yet, the side before everything else', () => {
@@ -79,10 +87,10 @@ describe('the way down from a figure', () => {
     expect(nextBy({ ...QUERY, sides: ['replier'] }, ['agent', 'inquiry'])).toEqual([])
   })
 
-  it('a day is of one week and month, and a week is not compared', () => {
+  it('a day is of one week and month, and is compared with its like', () => {
     const day: QueryDefinition = { ...QUERY, filters: [{ dimension: 'day', values: ['2026-11-02'] }] }
     expect(furtherOf(day, ['month', 'week', 'hour'])).toEqual(['hour'])
-    expect(narrowed(QUERY, ['replier', 'JPA'], ['week']).compare).toBeUndefined()
+    expect(narrowed(day, ['replier', 'JPA'], ['hour']).compare).toBe('before')
   })
 
   it('leads one step further', () => {

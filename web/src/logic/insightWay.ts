@@ -1,5 +1,6 @@
 import type { QueryDefinition } from '../api/types'
-import { addressOf, byAgent, DAYS, MOST, ofEveryone, queryOfAddress, type Side, TIMES } from './insightQuery'
+import { addressOf, byAgent, byDay, DAYS, MOST, ofEveryone, queryOfAddress, type Side } from './insightQuery'
+import { monthsBetween } from './months'
 
 /** A row, or several of them: the values of its dimensions, undefined for one in which they differ. */
 export interface Place {
@@ -72,7 +73,8 @@ export function narrowed(query: QueryDefinition, keys: Place['keys'], by: readon
     else if (dimension === 'month') out = { ...out, from: value, to: value }
     else out = { ...out, filters: [...(out.filters ?? []).filter((one) => one.dimension !== dimension), { dimension, values: [value] }] }
   })
-  if (by.some((one) => TIMES.includes(one) || one === 'agent')) {
+  const overlaps = out.compare === 'lastYear' && byDay(out) && monthsBetween(out.from, out.to) >= 12
+  if (overlaps || by.some((one) => one === 'month' || one === 'agent')) {
     const { compare: _compare, ...alone } = out
     return alone
   }
@@ -135,5 +137,5 @@ export function lookAddress(way: Way, keys: Place['keys'], offered: readonly str
 /** Only pages that figures stand on: an address may come from anywhere. */
 export function rootOf(address: URLSearchParams): string {
   const root = address.get('root') ?? ''
-  return /^\/(insights|reports)(\/[\w-]+)*(\?.*)?$/.test(root) ? root : '/insights'
+  return /^\/(insights|reports|dashboard)(\/[\w-]+)*(\?.*)?$/.test(root) ? root : '/insights'
 }

@@ -27,6 +27,33 @@ export function numbersIn(text: string): string[] {
   return [...new Set(table && items.some((one) => S10.test(one)) ? items : numbered)]
 }
 
+const JOINED = /^(?:[A-Z]{2}\d{9}[A-Z]{2}){2,}$/
+
+/**
+ * The numbers in what was pasted where one is looked for, when there are several, an item's among them: undefined otherwise. A field of one line may
+ * have joined its lines without a gap.
+ */
+export function severalIn(text: string): string[] | undefined {
+  const joined = normaliseItemId(text)
+  const found = JOINED.test(joined) ? [...new Set(joined.match(/.{13}/g))] : numbersIn(text)
+  return found.length > 1 && found.some((one) => S10.test(one)) ? found : undefined
+}
+
+/** The page that looks several items up. */
+export function trackAddress(numbers: readonly string[]): string {
+  return `/track?items=${numbers.join(',')}`
+}
+
+/** The page that asks about several with one question. */
+export function askAddress(numbers: readonly string[]): string {
+  return `/track/ask?items=${numbers.join(',')}`
+}
+
+/** The numbers that an address brings, as many as are looked up at once. */
+export function numbersOf(address: URLSearchParams): string[] {
+  return numbersIn((address.get('items') ?? '').replaceAll(',', '\n')).slice(0, MOST)
+}
+
 /** A table as a CSV file: what stands in a cell can neither break the table nor be taken for a formula. */
 export function toCsv(rows: readonly (readonly string[])[]): string {
   const cell = (text: string) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { press, takesKeys } from './keySequence'
+import { modifier, opensPalette, press, takesKeys, together } from './keySequence'
 
 const KNOWN = ['j', 'k', '?', 'g t', 'g w']
 
@@ -37,5 +37,33 @@ describe('where letters are not commands', () => {
     expect(takesKeys(place('BUTTON'))).toBe(false)
     expect(takesKeys(place('A'))).toBe(false)
     expect(takesKeys(place('INPUT', { type: 'checkbox' }))).toBe(false)
+  })
+})
+
+describe('the key that is held with another', () => {
+  it('is called as on the reader’s keyboard', () => {
+    expect([modifier('Win32', 'Ctrl'), together('Win32', 'Ctrl', 'K')]).toEqual(['Ctrl', 'Ctrl+K'])
+    expect([modifier('Linux x86_64', 'Strg'), together('Linux x86_64', 'Strg', 'Eingabe')]).toEqual(['Strg', 'Strg+Eingabe'])
+  })
+  it('is ⌘ wherever that opens the palette', () => {
+    for (const platform of ['MacIntel', 'iPhone', 'iPad']) {
+      expect([modifier(platform, 'Ctrl'), together(platform, 'Ctrl', 'K')]).toEqual(['⌘', '⌘K'])
+      expect(opensPalette({ key: 'k', ctrlKey: false, metaKey: true, altKey: false, shiftKey: false }, platform)).toBe(true)
+    }
+  })
+})
+
+describe('the palette', () => {
+  const key = (more: object) => ({ key: 'k', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more })
+  it('opens with Ctrl+K', () => {
+    expect(opensPalette(key({ ctrlKey: true }), 'Win32')).toBe(true)
+    expect(opensPalette(key({ ctrlKey: true, key: 'K' }), 'Linux x86_64')).toBe(true)
+    expect(opensPalette(key({ metaKey: true }), 'Win32')).toBe(false)
+    expect(opensPalette(key({ ctrlKey: true, shiftKey: true }), 'Win32')).toBe(false)
+    expect(opensPalette(key({}), 'Win32')).toBe(false)
+  })
+  it('opens with ⌘K on a Mac, where Ctrl+K cuts to the end of the line', () => {
+    expect(opensPalette(key({ metaKey: true }), 'MacIntel')).toBe(true)
+    expect(opensPalette(key({ ctrlKey: true }), 'MacIntel')).toBe(false)
   })
 })

@@ -15,6 +15,20 @@ export function press(waiting: string, key: string, known: readonly string[]): P
   return { waiting: '', found: undefined }
 }
 
+const isApple = (platform: string): boolean => /Mac|iPhone|iPad/.test(platform)
+
+/** The key that is held with another one on a platform, as its keyboards name it; ctrl is what the reader's language calls the other. */
+export const modifier = (platform: string, ctrl: string): string => (isApple(platform) ? '⌘' : ctrl)
+
+/** Both keys as they are written there: ⌘K, Ctrl+K. */
+export const together = (platform: string, ctrl: string, key: string): string => (isApple(platform) ? `⌘${key}` : `${ctrl}+${key}`)
+
+/** Whether a key opens the palette: Ctrl+K, and ⌘K where there is such a key, whose Ctrl+K cuts a line that somebody writes. */
+export function opensPalette(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>, platform: string): boolean {
+  const modifiers = isApple(platform) ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey
+  return modifiers && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k'
+}
+
 const WRITES = ['INPUT', 'TEXTAREA', 'SELECT']
 const OWN_KEYS = ['textbox', 'searchbox', 'combobox', 'listbox', 'option', 'menu', 'menuitem', 'menuitemcheckbox', 'slider', 'spinbutton']
 

@@ -5,7 +5,8 @@ export type Language = (typeof LANGUAGES)[number]
 /** Each by its own name, for those who read nothing else. */
 export const OWN_NAMES: Record<Language, string> = { en: 'English', fr: 'Français', de: 'Deutsch', es: 'Español' }
 
-function languageOf(tag: string | undefined): Language | undefined {
+/** The page's language that a tag is of. */
+export function languageOf(tag: string | undefined): Language | undefined {
   const short = tag?.toLowerCase().split('-')[0]
   return LANGUAGES.find((one) => one === short)
 }

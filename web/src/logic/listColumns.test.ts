@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { COLUMNS, columnsOf, keptColumns, usualColumns } from './listColumns'
+import { beneathItem, COLUMNS, columnsOf, keptColumns, shownColumns, usualColumns } from './listColumns'
 
 const seen = (columns: ReturnType<typeof usualColumns>) => columns.filter((one) => one.visible).map((one) => one.id)
 
 describe('the columns of a folder', () => {
-  it('put the time first on a narrow screen, as long as nobody chose', () => {
-    expect(seen(usualColumns(false)).slice(0, 2)).toEqual(['item', 'question'])
-    expect(seen(usualColumns(true)).slice(0, 2)).toEqual(['item', 'remaining'])
-    expect(usualColumns(true)).toHaveLength(COLUMNS.length)
+  it('are fewer the less room there is, and what has none stands beneath the number, the time first', () => {
+    const shown = (room: 'wide' | 'beside' | 'phone') => [seen(usualColumns(room)), beneathItem(usualColumns(room), room)]
+    expect(shown('wide')).toEqual([['item', 'question', 'partner', 'state', 'remaining'], []])
+    expect(shown('beside')).toEqual([
+      ['item', 'remaining'],
+      ['state', 'question', 'partner'],
+    ])
+    expect(shown('phone')).toEqual([['item'], ['remaining', 'state', 'question', 'partner']])
+    expect(usualColumns('phone')).toHaveLength(COLUMNS.length)
   })
 
   it('are kept with their order and with what is not shown', () => {
     const chosen = columnsOf('item,due,-state,level')
     expect(seen(chosen ?? [])).toEqual(['item', 'due', 'level'])
     expect(columnsOf(keptColumns(chosen ?? []))).toEqual(chosen)
+    expect(shownColumns(chosen ?? [])).toEqual(['item', 'due', 'level'])
   })
 
   it('name every column once, whatever was kept', () => {

@@ -19,15 +19,30 @@ export interface Column {
   visible: boolean
 }
 
-const USUAL: readonly ColumnId[] = ['item', 'question', 'partner', 'state', 'remaining', 'due']
-/** On a narrow screen the time comes first; the rest is a swipe away. */
-const PHONE: readonly ColumnId[] = ['item', 'remaining', 'due', 'state', 'partner', 'question']
+/** How much of the window a list has: all of it, what an inquiry beside it leaves, or a phone's. */
+export type Room = 'wide' | 'beside' | 'phone'
+
+/** What fits without a swipe, as long as nobody chose. */
+const USUAL: Record<Room, readonly ColumnId[]> = {
+  wide: ['item', 'question', 'partner', 'state', 'remaining'],
+  beside: ['item', 'remaining'],
+  phone: ['item'],
+}
+
+/** What an item's cell says beneath the number where it has no column of its own, the time first. */
+const BENEATH = ['remaining', 'state', 'question', 'partner'] as const
+export type Beneath = (typeof BENEATH)[number]
 
 const named = (id: string): id is ColumnId => (COLUMNS as readonly string[]).includes(id)
 
 /** Nobody chose yet. */
-export function usualColumns(narrow: boolean): Column[] {
-  return whole((narrow ? PHONE : USUAL).map((id) => ({ id, visible: true })))
+export function usualColumns(room: Room): Column[] {
+  return whole(USUAL[room].map((id) => ({ id, visible: true })))
+}
+
+/** What is told beneath the item's number: nothing where there is room, and nothing that has its own column. */
+export function beneathItem(columns: readonly Column[], room: Room): Beneath[] {
+  return room === 'wide' ? [] : BENEATH.filter((id) => !columns.some((one) => one.id === id && one.visible))
 }
 
 /** Every column once: those that a choice does not name, because they are newer than it, follow unseen. The item is always there. */
@@ -45,6 +60,9 @@ export function columnsOf(kept: string | null): Column[] | undefined {
   }
   return chosen.length > 0 ? whole(chosen) : undefined
 }
+
+/** Those that are shown, in their order, as an address and a saved view name them. */
+export const shownColumns = (columns: readonly Column[]): ColumnId[] => columns.filter((one) => one.visible).map((one) => one.id)
 
 export function keptColumns(columns: readonly Column[]): string {
   return columns.map((one) => (one.visible ? one.id : `-${one.id}`)).join(',')

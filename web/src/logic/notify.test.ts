@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_WISHES, dealtFrom, openAt, type Told, toTell, type Wishes, wishesFrom } from './notify'
+import { DEFAULT_WISHES, dealtFrom, openAt, type Told, toTell, upToDealt, type Wishes, wishesFrom } from './notify'
 
 const alert = (id: string, inquiryId: string, more: Partial<Told> = {}): Told => ({
   id,
@@ -40,6 +40,40 @@ describe('what a device is told', () => {
     const many = ['1', '2', '3', '4'].map((id) => alert(id, id))
     expect(toTell(many, none, wishes, true).notices).toEqual([{ tag: 'all', count: 4, inquiries: 4, whileClosed: false }])
   })
+})
+
+describe('alerts that came while nobody asked', () => {
+  const ids = (from: number, to: number) => Array.from({ length: from - to + 1 }, (_one, place) => ({ id: String(from - place) }))
+  const pages: Record<string, { items: { id: string }[]; nextCursor?: string }> = {
+    two: { items: ids(75, 51), nextCursor: 'three' },
+    three: { items: ids(50, 26), nextCursor: 'four' },
+    four: { items: ids(25, 1) },
+  }
+  const first = { items: ids(100, 76), nextCursor: 'two' }
+  const read = (asked: string[]) => async (cursor: string) => {
+    asked.push(cursor)
+    const page = pages[cursor]
+    if (!page) throw new Error('no connection')
+    return page
+  }
+
+  it('are all told, however many pages they fill, and no older page is read', async () => {
+    const asked: string[] = []
+    const found = await upToDealt(first, ['40', '39'], read(asked))
+    expect(asked).toEqual(['two', 'three'])
+    expect(found.slice(0, 61).map(({ id }) => id)).toEqual(ids(100, 40).map(({ id }) => id))
+  })
+
+  it('end on the first page where one of it was seen, and at the end of the list', async () => {
+    const asked: string[] = []
+    expect(await upToDealt(first, ['90'], read(asked))).toHaveLength(25)
+    expect(await upToDealt(first, undefined, read(asked))).toHaveLength(25)
+    expect(asked).toEqual([])
+    expect(await upToDealt(first, [], read(asked))).toHaveLength(100)
+  })
+
+  it('are not dealt with in part: a page that cannot be read leaves all for the next time', () =>
+    expect(upToDealt({ ...first, nextCursor: 'lost' }, ['1'], read([]))).rejects.toThrow('no connection'))
 })
 
 describe('outside the hours of the call centre', () => {

@@ -58,6 +58,31 @@ const AT_ONCE = 3
 /** More than any list of alerts holds; what is older is never asked about again. */
 const REMEMBERED = 400
 
+interface Page<A> {
+  items: readonly A[]
+  nextCursor?: string
+}
+
+/**
+ * The alerts from the newest to the first one that was seen, page by page, so that nothing between is passed over. Rejects when a page cannot be
+ * read: then nothing was dealt with, and the next time tells it all.
+ */
+export async function upToDealt<A extends { id: string }>(
+  first: Page<A>,
+  seen: readonly string[] | undefined,
+  next: (cursor: string) => Promise<Page<A>>,
+): Promise<A[]> {
+  const all = [...first.items]
+  if (!seen) return all // a device that was never asked tells none of what is old
+  const before = new Set(seen)
+  let page = first
+  while (page.nextCursor && all.length < REMEMBERED && !page.items.some((one) => before.has(one.id))) {
+    page = await next(page.nextCursor)
+    all.push(...page.items)
+  }
+  return all
+}
+
 /** Whether a call centre is open at an instant, by what the API said before: it changes once, at nextChange. */
 export function openAt(centre: { openNow: boolean; nextChange?: string | null }, now: number): boolean {
   return centre.nextChange && now >= Date.parse(centre.nextChange) ? !centre.openNow : centre.openNow

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Problem, problemOf, unreachable } from '../api/problem'
 import { en } from '../i18n/en'
+import { problems } from '../i18n/problems'
 import { type Known, mayRetry, wordsFor as of } from './problemWords'
 
-const wordsFor = (error: unknown) => of(error, ((slug) => slug in en.problem) as Known)
+const wordsFor = (error: unknown) => of(error, ((slug) => slug in en.problem || slug in problems.problem) as Known)
 
 describe('problemOf', () => {
   it('reads problem+json with its extension members', () => {
@@ -44,6 +45,8 @@ describe('wordsFor', () => {
     expect(wordsFor(new Problem('agent-unknown', 401, 'No.')).own).toBe('not-in-directory')
     expect(wordsFor(new Problem('agent-unknown', 422, 'No.')).own).toBe('agent-unknown')
     expect(wordsFor(new Problem('agent-inactive', 401, 'No.')).own).toBe('agent-inactive')
+    expect(wordsFor(new Problem('invitation-expired', 401, 'No.')).own).toBe('invitation-expired')
+    expect(wordsFor(new Problem('address-unverified', 401, 'No.')).own).toBe('address-unverified')
     expect(wordsFor(new Problem('token-expired', 401, 'No.')).own).toBe('unauthenticated')
   })
   it('never shows nothing', () => {

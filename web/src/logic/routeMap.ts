@@ -2,6 +2,7 @@ import type { Item } from '../api/types'
 
 /** A place on the way of an item. */
 export interface Stop {
+  /** Its town, or its code where nobody knows that. */
   place: string
   country: string
   latitude: number
@@ -12,18 +13,20 @@ export interface Stop {
 /** Where the item and its receptacles were, one after the other, by the word of those who take part; a stay is one stop. */
 export function stopsOf(item: Pick<Item, 'events' | 'carriages'>): Stop[] {
   const seen = [
-    ...(item.events ?? []).filter((one) => one.confirmed).map((one) => ({ time: one.time, place: one.office, position: one.position })),
+    ...(item.events ?? [])
+      .filter((one) => one.confirmed)
+      .map((one) => ({ time: one.time, place: one.office, town: one.placeName, position: one.position })),
     ...(item.carriages ?? []).flatMap((carriage) =>
       carriage.movements
         .filter((one) => one.confirmed && !['announced', 'booked', 'assigned'].includes(one.code))
-        .map((one) => ({ time: one.time, place: one.place, position: one.position })),
+        .map((one) => ({ time: one.time, place: one.place, town: one.placeName, position: one.position })),
     ),
   ].sort((a, b) => Date.parse(a.time) - Date.parse(b.time))
   const stops: Stop[] = []
-  for (const { place, position } of seen) {
+  for (const { place, town, position } of seen) {
     const last = stops.at(-1)
     if (!position || (last && last.latitude === position.latitude && last.longitude === position.longitude)) continue
-    stops.push({ place, country: place.length > 3 ? place.slice(0, 2) : '', ...position })
+    stops.push({ place: town || place, country: place.length > 3 ? place.slice(0, 2) : '', ...position })
   }
   return stops
 }

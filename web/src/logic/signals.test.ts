@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { rootOf, wayOf } from './insightWay'
 import { figuresAddress, fresh, scaleOf, stretches, subjectKey, valueText, type Week } from './signals'
 
 const week = (value: number | null, low: number | null = null, high: number | null = null): Week => ({
@@ -61,12 +62,53 @@ it('new is what nobody knows of and what stands by itself', () => {
   ).toBe(1)
 })
 
-it('subjects lead to their figures', () => {
-  const link = { operator: 'GBA', about: 'link', name: 'DEA' }
-  expect(subjectKey(link)).toBe('link:DEA')
+describe('the figures behind a signal', () => {
+  const weekly = ['2026-09-28', '2026-10-05', '2026-10-26'].map((one) => ({ week: one }))
+  const slower = {
+    id: 'abc',
+    metric: 'time-to-reply',
+    side: 'requester',
+    subject: { operator: 'GBA', about: 'link', name: 'DEA' },
+    weekly,
+  }
+  const asked = (address: string) => wayOf(new URLSearchParams(address.split('?')[1]))?.query
+  const weeks = { dimension: 'week', values: ['2026-09-28', '2026-10-05', '2026-10-26'] }
+
+  it('are those of its side: what a partner takes is not what one takes oneself', () =>
+    expect(asked(figuresAddress(slower, false))).toEqual({
+      measures: ['time-to-reply'],
+      sides: ['requester'],
+      dimensions: ['week'],
+      filters: [{ dimension: 'partner', values: ['DEA'] }, weeks],
+      from: '2026-09',
+      to: '2026-11',
+    }))
+  it('lead back to it', () =>
+    expect(rootOf(new URLSearchParams(figuresAddress(slower, false).split('?')[1]))).toBe('/insights/signals/abc'))
+  it('of a part are held to it too', () =>
+    expect(asked(figuresAddress(slower, false, { by: 'product', name: 'EMS' }))?.filters).toEqual([
+      { dimension: 'partner', values: ['DEA'] },
+      { dimension: 'product', values: ['EMS'] },
+      weeks,
+    ]))
+  it('of a step stand beside the whole', () => {
+    const query = asked(figuresAddress(slower, false, { by: 'step', name: 'opening' }))
+    expect(query?.measures).toEqual(['time-to-reply', 'time-to-answer'])
+    expect(query?.filters).toHaveLength(2)
+  })
+  it('of the network are of one post', () =>
+    expect(
+      asked(figuresAddress({ ...slower, metric: 'requests', subject: { operator: 'DEA', about: 'operator', name: '' } }, true))?.filters,
+    ).toEqual([{ dimension: 'operator', values: ['DEA'] }, weeks]))
+  it('are of no more weeks than can be asked for', () => {
+    const long = Array.from({ length: 60 }, (_, at) => ({ week: new Date(Date.UTC(2025, 9, 6 + 7 * at)).toISOString().slice(0, 10) }))
+    const query = asked(figuresAddress({ ...slower, weekly: long }, false))
+    expect(query?.filters?.at(-1)?.values).toHaveLength(50)
+    expect(query?.filters?.at(-1)?.values.at(-1)).toBe(long.at(-1)?.week)
+  })
+})
+
+it('subjects are named in lists', () => {
+  expect(subjectKey({ operator: 'GBA', about: 'link', name: 'DEA' })).toBe('link:DEA')
   expect(subjectKey({ operator: 'GBA', about: 'operator', name: '' })).toBe('operator')
-  expect(figuresAddress('time-to-reply', link, '2026-11-09', false)).toBe('/insights/response-times?month=2026-11&partner=DEA')
-  expect(figuresAddress('requests', { operator: 'DEA', about: 'operator', name: '' }, '2026-11-09', true)).toBe(
-    '/insights/requests?month=2026-11&operator=DEA',
-  )
 })

@@ -1,4 +1,6 @@
 import { formatMinutes } from './duration'
+import { MOST, type Side } from './insightQuery'
+import { addressOfWay, type Way } from './insightWay'
 import { formatPercent } from './percent'
 
 export type Unit = 'percent' | 'minutes' | 'count'
@@ -83,21 +85,54 @@ export function subjectKey({ about, name }: Subject): string {
   return name ? `${about}:${name}` : about
 }
 
-const REPORTS: Record<string, string> = {
-  'on-time-reply': 'on-time',
-  'time-to-reply': 'response-times',
-  'time-to-open': 'response-times',
-  requests: 'requests',
-  outstanding: 'outstanding',
-  'returned-for-information': 'data-quality',
-  'first-level-resolution': 'resolution',
+/** What of a signal says where its figures are. */
+interface Counted {
+  id: string
+  metric: string
+  side: string
+  subject: Subject
+  weekly: readonly Pick<Week, 'week'>[]
 }
 
-/** Where the figures behind a signal are: the report on its metric, about its subject, in the month in which it was found. */
-export function figuresAddress(metric: string, subject: Subject, found: string, network: boolean): string {
-  const address = new URLSearchParams({ month: found.slice(0, 7) })
-  if (network) address.set('operator', subject.operator)
-  const name = { centre: 'centre', link: 'partner', product: 'product' }[subject.about]
-  if (name) address.set(name, subject.name)
-  return `/insights/${REPORTS[metric] ?? 'on-time'}?${address}`
+/** A part of a signal's subject. */
+interface Part {
+  by: string
+  name: string
+}
+
+const DIMENSIONS: Record<string, string> = { centre: 'centre', link: 'partner', product: 'product' }
+const DAY_MS = 86_400_000
+
+/** The month of the last day of a week. */
+const monthOfEnd = (monday: string) => new Date(Date.parse(monday) + 6 * DAY_MS).toISOString().slice(0, 7)
+
+/**
+ * The question behind a signal, week by week: the same figure of the same side about the same subject in the same weeks, or about one more part of it.
+ * Steps are no part of an inquiry: beside the time to reply stands the time that goes from opening on.
+ */
+export function figuresWay({ metric, side, subject, weekly }: Counted, network: boolean, part?: Part): Way {
+  const weeks = weekly.slice(-MOST.values).map(({ week }) => week)
+  const [first = '', last = ''] = [weeks[0], weeks.at(-1)]
+  const dimension = DIMENSIONS[subject.about]
+  const filters = [
+    ...(network ? [{ dimension: 'operator', values: [subject.operator] }] : []),
+    ...(dimension ? [{ dimension, values: [subject.name] }] : []),
+    ...(part && part.by !== 'step' ? [{ dimension: part.by, values: [part.name] }] : []),
+    { dimension: 'week', values: weeks },
+  ]
+  const measures = part?.by === 'step' ? [metric, 'time-to-answer'] : [metric]
+  return {
+    query: { measures, sides: [side as Side], dimensions: ['week'], filters, from: first.slice(0, 7), to: monthOfEnd(last) },
+    steps: [],
+  }
+}
+
+/** Where one comes back to from the figures of a signal. */
+export const signalAddress = ({ id }: Pick<Counted, 'id'>) => `/insights/signals/${id}`
+
+/** The page of the figures behind a signal, or behind a part of it. */
+export function figuresAddress(signal: Counted, network: boolean, part?: Part): string {
+  const address = addressOfWay(figuresWay(signal, network, part))
+  address.set('root', signalAddress(signal))
+  return `/insights/explore?${address}`
 }

@@ -13,30 +13,34 @@ export type Moment = {
   | { side: 'inquiry'; turn: Message | Note | Private }
   /** The answer's due time, whether it has passed or not. */
   | { side: 'due' }
+  /** Between what happened and what is due. */
+  | { side: 'now' }
 )
 
 type Told = { happening: Pick<Happening, 'seq' | 'at'> }
 
-/** The item's way and the inquiry on one axis of time, oldest first. Of two at the same time the scan comes first: it is what an answer rests on. */
+/** The item's way and the inquiry on one axis of time, oldest first, with now where something is still due. Of two at the same time the scan comes first: it is what an answer rests on. */
 export function together(
   turns: readonly (Message | Note | Private)[],
   steps: readonly Step[],
   dueAt: string | null | undefined,
   zone: string,
+  now: Date,
 ): Moment[] {
   const moments = [
     ...steps.toReversed().map((step) => ({ side: 'item' as const, key: step.key, at: step.time, step })),
     ...turns.map((turn) => ({ side: 'inquiry' as const, key: `turn ${(turn as Told).happening.seq}`, at: turn.happening.at, turn })),
     ...(dueAt ? [{ side: 'due' as const, key: 'due', at: dueAt }] : []),
+    ...(dueAt && Date.parse(dueAt) > now.getTime() ? [{ side: 'now' as const, key: 'now', at: now.toISOString() }] : []),
   ]
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
   let before = ''
   return moments
     .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
     .map((one) => {
-      const now = day.format(new Date(one.at))
-      const newDay = now !== before
-      before = now
+      const date = day.format(new Date(one.at))
+      const newDay = date !== before
+      before = date
       return { ...one, newDay }
     })
 }

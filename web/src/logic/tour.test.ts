@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { placeOf, tourOf } from './tour'
+import { firstLines, placeOf, tourOf } from './tour'
 
 const ids = (roles: string[], hasCentre = true) => tourOf(roles, hasCentre).map(({ id }) => id)
 
@@ -13,6 +13,21 @@ describe('the way around', () => {
   it('is that of the role which answers for most', () => expect(ids(['agent', 'supervisor'])).toEqual(ids(['supervisor'])))
   it('shows no folders to who has none', () => expect(ids(['agent'], false)).toEqual(['search', 'help']))
   it('ends with the help, where it can be taken again', () => expect(ids(['agent']).at(-1)).toBe('help'))
+})
+
+describe('the first lines', () => {
+  const ROLES = ['agent', 'supervisor', 'operator-administrator', 'network-administrator']
+  it('are four for everybody, the last of them where help is', () => {
+    for (const lines of [...ROLES, ''].flatMap((role) => [true, false].map((hasCentre) => firstLines([role], hasCentre)))) {
+      expect(new Set(lines).size).toBe(4)
+      expect(lines.at(-1)).toBe('help')
+    }
+  })
+  it('are those of the role which answers for most', () =>
+    expect(firstLines(['agent', 'supervisor'], true)).toEqual(firstLines(['supervisor'], true)))
+  it('speak of folders to those only who have some', () => {
+    for (const role of ROLES) expect(firstLines([role], false)).not.toContain('order')
+  })
 })
 
 describe('the place of its card', () => {

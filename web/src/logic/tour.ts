@@ -49,6 +49,35 @@ export function tourOf(roles: readonly string[], hasCentre: boolean): Stop[] {
   return ids.filter((id) => hasCentre || !['folders', 'list', 'unroutable', 'ask', 'alerts'].includes(id)).map((id) => ({ id, at: AT[id] }))
 }
 
+export type FirstLine =
+  | 'order'
+  | 'open'
+  | 'keys'
+  | 'team'
+  | 'figures'
+  | 'hours'
+  | 'people'
+  | 'reports'
+  | 'hub'
+  | 'catalogue'
+  | 'partners'
+  | 'anywhere'
+  | 'help'
+
+const FIRST: readonly [string, readonly FirstLine[]][] = [
+  ['network-administrator', ['reports', 'hub', 'catalogue', 'help']],
+  ['operator-administrator', ['order', 'hours', 'people', 'help']],
+  ['supervisor', ['order', 'team', 'figures', 'help']],
+  ['agent', ['order', 'open', 'keys', 'help']],
+]
+const ELSEWHERE: readonly FirstLine[] = ['reports', 'partners', 'anywhere', 'help']
+
+/** The four lines for whoever is there for the first time, by the role in which they answer for most. Of folders hear only those who have some. */
+export function firstLines(roles: readonly string[], hasCentre: boolean): readonly FirstLine[] {
+  const lines = FIRST.find(([role]) => roles.includes(role))?.[1] ?? ELSEWHERE
+  return hasCentre || !lines.includes('order') ? lines : ELSEWHERE
+}
+
 /** Where a card of a size goes beside what it explains, in the window: below it, else above, else in the middle of the window; never over its edge. */
 export function placeOf(
   target: { left: number; top: number; right: number; bottom: number } | undefined,

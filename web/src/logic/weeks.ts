@@ -14,3 +14,11 @@ export function pastMondays(now: Date, zone: string, count: number): Date[] {
   const monday = today.getTime() - ((today.getUTCDay() + 6) % 7) * DAY
   return Array.from({ length: count }, (_, n) => new Date(monday - (n + 1) * 7 * DAY))
 }
+
+/** The Monday, at midnight UTC, with which a week "2026-W48" began; undefined where the text names no week. */
+export function mondayOf(week: string): Date | undefined {
+  const [, year = '', number = ''] = /^(\d{4})-W(\d{2})$/.exec(week) ?? []
+  const fourth = new Date(Date.UTC(Number(year), 0, 4)) // always in the first week
+  const monday = new Date(fourth.getTime() + ((Number(number) - 1) * 7 - ((fourth.getUTCDay() + 6) % 7)) * DAY)
+  return year !== '' && weekOf(monday) === week ? monday : undefined
+}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Anomaly, Item } from '../api/types'
 import { useWorkplace } from '../app/workplace'
 import { formatHours, isGrave } from '../logic/anomalies'
+import { placeWords } from '../logic/places'
 import { shortReceptacle } from '../logic/transportId'
 import { EventTime } from './EventTime'
 
@@ -69,7 +70,7 @@ function Evidence({ anomaly }: { anomaly: Anomaly }) {
       {anomaly.events.map((event) => (
         <li key={`${event.time} ${event.code} ${event.office} ${event.sender}`}>
           {catalogue.eventOf(event.code) ? catalogue.event(event.code) : t('timeline.otherEvent', { code: event.code })},{' '}
-          <EventTime event={event} />, {event.office}
+          <EventTime event={event} />, {placeWords(event.office, event.placeName)}
         </li>
       ))}
     </ul>

@@ -1,6 +1,6 @@
-import DatePicker from '@cloudscape-design/components/date-picker'
 import TimeInput from '@cloudscape-design/components/time-input'
 import { useTranslation } from 'react-i18next'
+import { DayInput } from './DayInput'
 
 /** A date and a time of day by the clock here, kept as "2026-11-24T14:05" while it is written. */
 export function DateTimeInput({ value, onChange }: { value: string; onChange(value: string): void }) {
@@ -9,13 +9,7 @@ export function DateTimeInput({ value, onChange }: { value: string; onChange(val
   const change = (day: string, hour: string) => onChange(day || hour ? `${day}T${hour}` : '')
   return (
     <div className="wa-facts">
-      <DatePicker
-        value={date}
-        placeholder={t('form.datePattern')}
-        ariaLabel={t('form.date')}
-        openCalendarAriaLabel={() => t('form.openCalendar')}
-        onChange={({ detail }) => change(detail.value, time)}
-      />
+      <DayInput value={date} ariaLabel={t('form.date')} onChange={(day) => change(day, time)} />
       <TimeInput
         value={time.slice(0, 5)}
         format="hh:mm"

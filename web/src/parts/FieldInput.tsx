@@ -1,5 +1,4 @@
 import Checkbox from '@cloudscape-design/components/checkbox'
-import DatePicker from '@cloudscape-design/components/date-picker'
 import Input from '@cloudscape-design/components/input'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import RadioGroup from '@cloudscape-design/components/radio-group'
@@ -13,6 +12,7 @@ import { currencies } from '../logic/currencies'
 import { amountText } from '../logic/fields'
 import { AttachmentsInput } from './AttachmentsInput'
 import { DateTimeInput } from './DateTimeInput'
+import { DayInput } from './DayInput'
 import { InquiryInput } from './InquiryInput'
 
 interface Props {
@@ -44,14 +44,7 @@ export function FieldInput({ field, value, onChange, workflow }: Props) {
     case 'longText':
       return <Textarea value={text(value)} rows={3} onChange={({ detail }) => onChange(detail.value)} />
     case 'date':
-      return (
-        <DatePicker
-          value={text(value)}
-          placeholder={t('form.datePattern')}
-          onChange={({ detail }) => onChange(detail.value)}
-          openCalendarAriaLabel={() => t('form.openCalendar')}
-        />
-      )
+      return <DayInput value={text(value)} onChange={onChange} />
     case 'dateTime':
       return <DateTimeInput value={text(value)} onChange={onChange} />
     case 'amount':

@@ -8,13 +8,13 @@ export function Instant({ at, otherZone }: { at: string | null | undefined; othe
   const { t } = useTranslation()
   const { zone, language } = useWorkplace()
   if (!at) return null
-  const here = t('time.here', { city: zoneCity(zone) })
-  const words = (title?: string) => (
-    <time dateTime={at} title={title} className="wa-time">
+  const words = (
+    <time dateTime={at} className="wa-time">
       {formatInstant(at, zone, language)}
       <span className="wa-paper"> ({zoneCity(zone)})</span>
     </time>
   )
-  if (!otherZone || otherZone === zone) return words(here)
-  return <Tip lines={[here, t('time.there', { time: formatInstant(at, otherZone, language), city: zoneCity(otherZone) })]}>{words()}</Tip>
+  if (!otherZone || otherZone === zone) return words
+  const here = t('time.here', { city: zoneCity(zone) })
+  return <Tip lines={[here, t('time.there', { time: formatInstant(at, otherZone, language), city: zoneCity(otherZone) })]}>{words}</Tip>
 }

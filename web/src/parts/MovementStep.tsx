@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Movement } from '../api/types'
 import { useWorkplace } from '../app/workplace'
 import { formatInstant } from '../logic/instant'
+import { placeWords } from '../logic/places'
 import { shortReceptacle } from '../logic/transportId'
 import { EventTime } from './EventTime'
 
@@ -36,7 +37,9 @@ export function MovementStep({ movement, named = false }: { movement: Movement; 
       <div className="wa-timeline-where">
         <EventTime event={movement} />
         {' · '}
-        <span title={t('timeline.toldBy', { who: operatorName(movement.sender) })}>{movement.place}</span>
+        {placeWords(movement.place, movement.placeName)}
+        {' · '}
+        {t('timeline.toldBy', { who: operatorName(movement.sender) })}
       </div>
     </>
   )

@@ -8,6 +8,7 @@ import { useWorkplace } from '../app/workplace'
 import { byClockOf, formatHours } from '../logic/anomalies'
 import { formatWallClock } from '../logic/instant'
 import { journey, type Step } from '../logic/journey'
+import { placeWords } from '../logic/places'
 import { shortReceptacle } from '../logic/transportId'
 import { EventTime } from './EventTime'
 import { MovementStep } from './MovementStep'
@@ -72,11 +73,9 @@ function EventStep({ event }: { event: TrackingEvent }) {
       <div className="wa-timeline-where">
         <EventTime event={event} />
         {' · '}
-        {[event.office, country(event.country)].filter(Boolean).join(', ')}
+        {[placeWords(event.office, event.placeName), country(event.country)].filter(Boolean).join(', ')}
         {' · '}
-        <span title={t('timeline.toldBy', { who: operatorName(event.sender) })}>
-          {t(`phase.${known?.phase ?? 'other'}` as 'phase.origin', { defaultValue: '' })}
-        </span>
+        {t(`phase.${known?.phase ?? 'other'}` as 'phase.origin', { defaultValue: '' })}
         {' · '}
         {t('told.received', {
           when: formatWallClock(byClockOf(event.localTime, event.receivedAt), language),
@@ -139,7 +138,9 @@ function AnnouncedStep({ carriage }: { carriage: Carriage }) {
       <div className="wa-timeline-where">
         <EventTime event={carriage} />
         {' · '}
-        <span title={t('timeline.toldBy', { who: operatorName(carriage.sender) })}>{carriage.origin}</span>
+        {placeWords(carriage.origin, carriage.placeName)}
+        {' · '}
+        {t('timeline.toldBy', { who: operatorName(carriage.sender) })}
       </div>
     </>
   )

@@ -9,6 +9,7 @@ import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatDate, formatWallClock } from '../../logic/instant'
 import { languageNames } from '../../logic/languages'
+import { Empty } from '../../parts/Empty'
 import { OpenNow } from '../../parts/OpenNow'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -64,7 +65,7 @@ export default function CentresPage() {
               .join(', ') || t('admin.period.always'),
         },
       ]}
-      empty={t('partners.empty')}
+      empty={<Empty title={t('partners.empty')} teach={t('admin.centres.teach')} />}
     />
   )
 }

@@ -1,47 +1,50 @@
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { asProblem } from '../../api/problem'
-import { ProblemAlert } from '../../parts/ProblemAlert'
+import { Overtaken, type PartWords } from './Overtaken'
+import type { Editing } from './useEdited'
 
-interface Props {
+interface Props<T> {
   error: unknown
   saving: boolean
-  /** Whether there is something to save that can be saved. */
+  /** Whether what stands there can be saved. */
   ready: boolean
-  changed: boolean
+  editing: Editing<T>
+  words: PartWords<T>
   onSave(): void
   /** Back to what is kept. */
   onReset(): void
-  /** Reads again what somebody else has changed. */
+  /** Reads what is there now. */
   onReload(): void
 }
 
 /** The end of a form of the administration. */
-export function SaveBar({ error, saving, ready, changed, onSave, onReset, onReload }: Props) {
+export function SaveBar<T>({ error, saving, ready, editing, words, onSave, onReset, onReload }: Props<T>) {
   const { t } = useTranslation()
-  const overtaken = [409, 412].includes(asProblem(error).status) && Boolean(error)
+  const buttons = useRef<HTMLDivElement>(null)
   return (
     <SpaceBetween size="s">
-      {Boolean(error) && (
-        <ProblemAlert error={error}>
-          {overtaken && (
-            <div>
-              <Button onClick={onReload}>{t('admin.reload')}</Button>
-            </div>
-          )}
-        </ProblemAlert>
-      )}
-      <SpaceBetween direction="horizontal" size="xs">
-        <Button variant="primary" disabled={!ready || !changed} loading={saving} onClick={onSave}>
-          {t('common.save')}
-        </Button>
-        {changed && (
-          <Button variant="link" onClick={onReset}>
-            {t('admin.reset')}
+      <Overtaken
+        error={error}
+        editing={editing}
+        words={words}
+        onSave={onSave}
+        onReload={onReload}
+        onDecided={() => buttons.current?.focus()}
+      />
+      <div ref={buttons} tabIndex={-1}>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="primary" disabled={!ready || !editing.changed || editing.clashing.length > 0} loading={saving} onClick={onSave}>
+            {t('common.save')}
           </Button>
-        )}
-      </SpaceBetween>
+          {editing.changed && (
+            <Button variant="link" onClick={onReset}>
+              {t('admin.reset')}
+            </Button>
+          )}
+        </SpaceBetween>
+      </div>
     </SpaceBetween>
   )
 }

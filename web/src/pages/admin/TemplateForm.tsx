@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
@@ -14,23 +13,45 @@ import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { languageNames } from '../../logic/languages'
 import { fillIn } from '../../logic/templates'
-import { useDraft } from '../../parts/drafts'
-import { ProblemAlert } from '../../parts/ProblemAlert'
+import { DialogEnd } from '../../parts/DialogEnd'
+import { Overtaken, type PartWords } from './Overtaken'
 import { useRefusals } from './refusals'
+import { useEdited } from './useEdited'
 
 const PLACEHOLDERS = ['itemId', 'customerRef', 'addresseeName', 'senderName', 'partner', 'agent', 'date'] as const
 
+type Draft = Required<Pick<EditedTemplate, 'kind' | 'language' | 'name' | 'text' | 'workflow' | 'code'>>
+
+const draftOf = ({ kind, language, name, text, workflow = '', code = '' }: EditedTemplate): Draft => ({
+  kind,
+  language,
+  name,
+  text,
+  workflow,
+  code,
+})
+
+interface Props {
+  /** As it is stored now, also while it is edited. */
+  template: EditedTemplate
+  /** Reads what is there now. */
+  reload(): void
+  onClose(): void
+}
+
 /** One template, with what it will look like. */
-export function TemplateForm({ template, onClose }: { template: EditedTemplate; onClose(): void }) {
+export function TemplateForm({ template, reload, onClose }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { catalogue, operators, language, me } = useWorkplace()
   const save = useSaveTemplate()
   const refused = useRefusals(save.error)
-  const [draft, setDraft, forget] = useDraft<EditedTemplate>(`template.${template.id || 'new'}`, template)
+  const editing = useEdited<Draft>(`template.${template.id || 'new'}`, draftOf(template), template.version ?? 0)
+  const { value: draft, version, set, reset } = editing
   const [key] = useState(() => crypto.randomUUID())
   const area = useRef<TextareaProps.Ref>(null)
-  const change = (part: Partial<EditedTemplate>) => setDraft((before) => ({ ...before, ...part }))
+  const end = useRef<HTMLDivElement>(null)
+  const change = (part: Partial<Draft>) => set({ ...draft, ...part })
   const any = { value: '', label: t('templates.any') }
   const kinds = (['reply', 'note'] as const).map((value) => ({ value, label: t(`templates.kinds.${value}`) }))
   const workflows = [any, ...catalogue.release.workflows.map((one) => ({ value: one.code, label: catalogue.text(one.labels, one.code) }))]
@@ -44,21 +65,39 @@ export function TemplateForm({ template, onClose }: { template: EditedTemplate; 
     (typeof PLACEHOLDERS)[number],
     string
   >
+  const labelled = (options: readonly { value: string; label: string }[]) => (value: string) =>
+    options.find((one) => one.value === value)?.label ?? value
+  const words: PartWords<Draft> = {
+    name: [t('templates.name'), String],
+    kind: [t('templates.kind'), labelled(kinds)],
+    language: [t('templates.language'), labelled(languages)],
+    workflow: [t('templates.workflow'), labelled(workflows)],
+    code: [t('templates.code'), (code) => (code ? catalogue.reply(code) : any.label)],
+    text: [t('templates.text'), String],
+  }
   const close = () => {
-    forget()
+    reset()
     onClose()
   }
   const keep = () => {
     const { workflow, code, ...rest } = draft
     save.mutate(
-      { ...rest, name: draft.name.trim(), key, ...(workflow ? { workflow } : {}), ...(code && draft.kind === 'reply' ? { code } : {}) },
+      {
+        ...rest,
+        id: template.id,
+        ...(template.id ? { version } : {}),
+        name: draft.name.trim(),
+        key,
+        ...(workflow ? { workflow } : {}),
+        ...(code && draft.kind === 'reply' ? { code } : {}),
+      },
       { onSuccess: () => [flash.done(t('templates.saved', { name: draft.name.trim() })), close()] },
     )
   }
   const choice = (name: 'kind' | 'language' | 'workflow' | 'code', options: { value: string; label: string }[]) => (
     <FormField label={t(`templates.${name}`)} errorText={refused(name)}>
       <Select
-        selectedOption={options.find((one) => one.value === (draft[name] ?? '')) ?? null}
+        selectedOption={options.find((one) => one.value === draft[name]) ?? null}
         options={options}
         filteringType={options.length > 9 ? 'auto' : 'none'}
         filteringAriaLabel={t('form.find')}
@@ -76,16 +115,14 @@ export function TemplateForm({ template, onClose }: { template: EditedTemplate; 
       onDismiss={close}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={!draft.name.trim() || !draft.text.trim()} loading={save.isPending} onClick={keep}>
-              {t('common.save')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={close}
+          go={t('common.save')}
+          onGo={keep}
+          disabled={!draft.name.trim() || !draft.text.trim() || editing.clashing.length > 0}
+          busy={save.isPending}
+          end={end}
+        />
       }
     >
       <SpaceBetween size="m">
@@ -123,7 +160,14 @@ export function TemplateForm({ template, onClose }: { template: EditedTemplate; 
             </div>
           </div>
         )}
-        {Boolean(save.error) && asProblem(save.error).fields.length === 0 && <ProblemAlert error={save.error} />}
+        <Overtaken
+          error={asProblem(save.error).fields.length === 0 ? save.error : undefined}
+          editing={editing}
+          words={words}
+          onSave={keep}
+          onReload={reload}
+          onDecided={() => end.current?.focus()}
+        />
       </SpaceBetween>
     </Modal>
   )

@@ -1,7 +1,5 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +7,7 @@ import { type EditedTemplate, useDeleteTemplate, useEditedTemplates } from '../.
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { languageNames } from '../../logic/languages'
+import { Empty } from '../../parts/Empty'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { NotYours } from './NotYours'
@@ -32,6 +31,7 @@ export default function TemplatesPage() {
     <>
       <Table
         variant="full-page"
+        wrapLines
         header={
           <Header
             variant="awsui-h1-sticky"
@@ -58,7 +58,7 @@ export default function TemplatesPage() {
             isRowHeader: true,
             cell: (one) => (
               <>
-                <Button variant="inline-link" onClick={() => setEdited(one)}>
+                <Button data-prints variant="inline-link" onClick={() => setEdited(one)}>
                   {one.name}
                 </Button>
                 <div className="wa-soft wa-small wa-clip" lang={one.language}>
@@ -91,16 +91,15 @@ export default function TemplatesPage() {
             ),
           },
         ]}
-        empty={
-          <Box textAlign="center" padding="xl">
-            <SpaceBetween size="xs">
-              <Box variant="h3">{t('templates.empty')}</Box>
-              <Box color="text-body-secondary">{t('templates.teach')}</Box>
-            </SpaceBetween>
-          </Box>
-        }
+        empty={<Empty title={t('templates.empty')} teach={t('templates.teach')} />}
       />
-      {edited && <TemplateForm template={edited} onClose={() => setEdited(undefined)} />}
+      {edited && (
+        <TemplateForm
+          template={all.find((one) => one.id === edited.id) ?? edited}
+          reload={() => void templates.refetch()}
+          onClose={() => setEdited(undefined)}
+        />
+      )}
     </>
   )
 }

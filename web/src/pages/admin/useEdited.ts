@@ -1,30 +1,45 @@
+import { decided, type Kept, same, standing } from '../../logic/versions'
 import { useDraft } from '../../parts/drafts'
-
-interface Edited<T> {
-  /** What was loaded when the person began; the API refuses to overwrite another version. */
-  version: number | undefined
-  value: T
-}
 
 export interface Editing<T> {
   value: T
-  version: number | undefined
+  version: number
   changed: boolean
+  /** Somebody else saved another version since the person began. */
+  moved: boolean
+  /** What is there now. */
+  theirs: T
+  /** Parts that both changed: nothing can be saved until the person has decided. */
+  clashing: readonly (keyof T & string)[]
+  /** Parts that somebody else alone changed; theirs stands in the form. */
+  taken: readonly (keyof T & string)[]
   set(value: T): void
+  decide(whose: 'mine' | 'theirs'): void
   /** Forgets what was typed. */
   reset(): void
 }
 
-/** Something of the directory under the hands of its administrator: kept until saved, with the version it began on. */
-export function useEdited<T>(key: string, loaded: T, version: number | undefined): Editing<T> {
-  const [draft, setDraft, forget] = useDraft<Edited<T> | null>(`admin.${key}`, null)
+/** Something that is edited part by part and saved as a whole: kept until then, with what it was made of and which version that was. */
+export function useEdited<T extends object>(key: string, loaded: T, version: number): Editing<T> {
+  const [kept, setKept, forget] = useDraft<Kept<T> | null>(`admin.${key}`, null)
+  const { value, version: over, moved, clashing, taken } = standing(kept, loaded, version)
   return {
-    value: draft?.value ?? loaded,
-    version: draft ? draft.version : version,
-    changed: draft !== null && JSON.stringify(draft.value) !== JSON.stringify(loaded),
-    set: (value) => setDraft((before) => ({ version: before ? before.version : version, value })),
+    value,
+    version: over,
+    changed: kept !== null && !same(value, loaded),
+    moved,
+    theirs: loaded,
+    clashing,
+    taken,
+    set: (next) =>
+      setKept((before) =>
+        before && clashing.length > 0
+          ? { ...before, value: next }
+          : { version: over, base: before && !moved ? before.base : loaded, value: next },
+      ),
+    decide: (whose) => setKept((before) => before && decided(before, loaded, version, whose)),
     reset: () => {
-      setDraft(null)
+      setKept(null)
       forget()
     },
   }

@@ -48,7 +48,7 @@ interface Props {
 export function AlertList({ title, alerts, onRead }: Props) {
   return (
     <Container disableContentPaddings header={<Header variant="h2">{title}</Header>}>
-      <ul className="wa-alerts">
+      <ul className="wa-alerts" tabIndex={-1} data-keeps-focus aria-label={title}>
         {groupsOf(alerts).map((group) => (
           <Group key={group.key} group={group} onRead={onRead} />
         ))}

@@ -4,8 +4,10 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { useAlertPages, useReadAlert, useReadAllAlerts } from '../../api/alerts'
+import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
+import { Empty } from '../../parts/Empty'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -26,6 +28,8 @@ export default function AlertsPage() {
   const upTo = (alerts.data?.pages[0] as { upTo?: number } | undefined)?.upTo
   const unread = all.filter((one) => !one.read)
   const read = all.filter((one) => one.read)
+  const readThem = () => readAll.mutate(upTo, { onError: flash.failed })
+  useCommands([count > 0 && { id: 'read-all', label: t('alerts.readAll'), group: 'list', run: readThem }])
   return (
     <SpaceBetween size="l">
       <Header
@@ -33,7 +37,7 @@ export default function AlertsPage() {
         counter={count > 0 ? `(${count})` : undefined}
         description={t('alerts.about')}
         actions={
-          <Button disabled={count === 0} loading={readAll.isPending} onClick={() => readAll.mutate(upTo, { onError: flash.failed })}>
+          <Button disabled={count === 0} loading={readAll.isPending} onClick={readThem}>
             {t('alerts.readAll')}
           </Button>
         }
@@ -43,12 +47,7 @@ export default function AlertsPage() {
       <OnThisDevice />
       {alerts.error && !alerts.data && <ProblemAlert error={alerts.error} retry={() => void alerts.refetch()} />}
       {alerts.isPending && centre !== '' && <Loading />}
-      {alerts.data && all.length === 0 && (
-        <Box textAlign="center" padding="xxl">
-          <Box variant="h3">{t('alerts.empty')}</Box>
-          <Box color="text-body-secondary">{t('alerts.teach')}</Box>
-        </Box>
-      )}
+      {alerts.data && all.length === 0 && <Empty title={t('alerts.empty')} teach={t('alerts.teach')} />}
       {unread.length > 0 && (
         <AlertList title={t('alerts.unread')} alerts={unread} onRead={(ids) => readSome.mutate(ids, { onError: flash.failed })} />
       )}

@@ -12,6 +12,7 @@ import { useCentre } from '../../api/directory'
 import { useWishes } from '../../app/device'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
+import { useSession } from '../../auth/SessionContext'
 import { ALERT_KINDS } from '../../logic/alertGroups'
 import { formatInstant } from '../../logic/instant'
 
@@ -21,7 +22,8 @@ export function OnThisDevice() {
   const flash = useFlash()
   const { centre, callCentre, language, zone } = useWorkplace()
   const hours = useCentre(centre).data
-  const [wishes, choose] = useWishes()
+  const { session } = useSession()
+  const [wishes, choose] = useWishes(session.subject())
   const supported = 'Notification' in window
   const [permission, setPermission] = useState(supported ? Notification.permission : 'denied')
   const on = wishes.on && permission === 'granted'

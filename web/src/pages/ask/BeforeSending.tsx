@@ -5,13 +5,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useJoin, useOpenOn } from '../../api/inquiries'
-import type { Inquiry, Item, Values, Workflow } from '../../api/types'
+import type { Inquiry, Item, Party, Values, Workflow } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
-import { formatInstant } from '../../logic/instant'
 import { offerOf } from '../../logic/proposal'
 import { firstLevel } from '../../logic/workflows'
+import { InstantIn } from '../../parts/InstantIn'
 import { useEvidence } from '../inquiry/useEvidence'
 
 interface Props {
@@ -63,10 +63,10 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
 }
 
 /** What else is being asked about the item: nothing stands in the way, but the customer may be told of it. */
-function AlsoOpen({ others }: { others: readonly { id: string; workflow: string; dueAt: string | null }[] }) {
+function AlsoOpen({ others }: { others: readonly { id: string; workflow: string; dueAt: string | null; replier?: Party }[] }) {
   const { t } = useTranslation()
   const follow = useFollow()
-  const { catalogue, zone, language } = useWorkplace()
+  const { catalogue, zoneOf } = useWorkplace()
   return (
     <Alert type="info" header={t('ask.alsoOpenTitle')}>
       <ul>
@@ -75,7 +75,12 @@ function AlsoOpen({ others }: { others: readonly { id: string; workflow: string;
             <Link href={`/inquiries/${one.id}`} onFollow={follow}>
               {catalogue.question(one.workflow)}
             </Link>
-            {one.dueAt && ` · ${t('ask.alsoOpenDue', { due: formatInstant(one.dueAt, zone, language) })}`}
+            {one.dueAt && (
+              <>
+                {' · '}
+                <InstantIn at={one.dueAt} otherZone={zoneOf(one.replier)} words={(due) => t('ask.alsoOpenDue', { due })} />
+              </>
+            )}
           </li>
         ))}
       </ul>

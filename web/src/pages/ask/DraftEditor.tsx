@@ -2,6 +2,7 @@ import { useItem } from '../../api/items'
 import type { Inquiry } from '../../api/types'
 import { Loading } from '../../parts/Loading'
 import { InquiryEditor } from './InquiryEditor'
+import { editKey } from './useEditor'
 
 /** A draft is edited on the page it was made on. */
 export function DraftEditor({ inquiry }: { inquiry: Inquiry }) {
@@ -9,6 +10,6 @@ export function DraftEditor({ inquiry }: { inquiry: Inquiry }) {
   if (item.isPending) return <Loading />
   const { itemId, workflow, product } = inquiry
   return (
-    <InquiryEditor key={inquiry.id} start={{ itemId, item: item.data, workflow, product, key: `edit.${inquiry.id}` }} inquiry={inquiry} />
+    <InquiryEditor key={inquiry.id} start={{ itemId, item: item.data, workflow, product, key: editKey(inquiry.id) }} inquiry={inquiry} />
   )
 }

@@ -9,6 +9,7 @@ import Grid from '@cloudscape-design/components/grid'
 import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useCommands } from '../../app/commands'
@@ -23,10 +24,12 @@ import { RequestForm } from '../../parts/RequestForm'
 import { Sends } from '../../parts/Sends'
 import { FormSubjectProvider } from '../../parts/subject'
 import { Timeline } from '../../parts/Timeline'
+import { useSendsWhenBack } from '../../parts/useSendsWhenBack'
 import { LateWarning } from '../item/Expected'
 import { ItemStatus } from '../item/ItemStatus'
 import { OpenInquiries } from '../item/OpenInquiries'
 import { BeforeSending } from './BeforeSending'
+import { DraftChanged } from './DraftChanged'
 import { QuestionCard } from './QuestionCard'
 import { type Start, useEditor } from './useEditor'
 
@@ -49,11 +52,12 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
     firstToFill !== undefined && { id: 'start', label: t('ask.fill'), group: 'inquiry', keys: 'r', run: () => focusField(firstToFill) },
   ])
   const { workflow, request, inquiry } = editor
-  if (!workflow) return <Loading />
   const partner = operatorName(editor.destination) || t('ask.partnerUnknown')
   const submit = async (send: boolean) => {
     if (await editor.submit(send)) flash.done(send ? t('ask.sent', { partner }) : t('ask.saved'))
   }
+  useSendsWhenBack(editor.failure, request, () => editor.pressed.current !== undefined && void submit(editor.pressed.current))
+  if (!workflow) return <Loading />
   const subject = {
     itemId,
     inquiryId: inquiry?.id ?? '',
@@ -77,68 +81,85 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
       {item ? <ItemStatus item={item} /> : <Alert type="info">{t('ask.unknownItem')}</Alert>}
       <LateWarning expected={item?.expected} />
       {item && (item.openInquiries ?? []).length > 0 && <OpenInquiries item={item} />}
-      <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
-        <Sends busy={editor.pending} onSend={() => void submit(true)}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              void submit(true)
-            }}
-          >
-            <Form
-              actions={
-                <SpaceBetween direction="horizontal" size="xs">
-                  <Button formAction="none" disabled={editor.pending} onClick={() => void submit(false)}>
-                    {t('ask.save')}
-                  </Button>
-                  <Button variant="primary" loading={editor.pending}>
-                    {t('ask.send', { partner })}
-                  </Button>
-                </SpaceBetween>
-              }
+      {editor.kept ? (
+        <Kept />
+      ) : (
+        <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
+          <Sends busy={editor.pending} onSend={() => void submit(true)}>
+            <form
+              onSubmit={(event) => {
+                event.preventDefault()
+                void submit(true)
+              }}
             >
-              <SpaceBetween size="l">
-                <QuestionCard
-                  itemId={itemId}
-                  item={item}
-                  workflow={workflow}
-                  product={request.product}
-                  fixed={request.draft !== ''}
-                  onWorkflow={editor.setWorkflow}
-                  onProduct={editor.setProduct}
-                />
-                <BeforeSending
-                  itemId={itemId}
-                  item={item}
-                  workflow={workflow}
-                  inquiry={inquiry}
-                  fields={request.fields}
-                  duplicate={editor.duplicate}
-                />
-                <FormSubjectProvider value={subject}>
-                  <RequestForm
-                    key={workflow.code}
+              <Form
+                actions={
+                  <SpaceBetween direction="horizontal" size="xs">
+                    <Button formAction="none" disabled={editor.pending} onClick={() => void submit(false)}>
+                      {t('ask.save')}
+                    </Button>
+                    <Button variant="primary" loading={editor.pending}>
+                      {t('ask.send', { partner })}
+                    </Button>
+                  </SpaceBetween>
+                }
+              >
+                <SpaceBetween size="l">
+                  <QuestionCard
+                    itemId={itemId}
+                    item={item}
                     workflow={workflow}
-                    level={editor.level}
-                    values={request.fields}
-                    onChange={editor.change}
-                    strict={editor.strict}
-                    refused={editor.refused}
-                    filled={editor.filled}
+                    product={request.product}
+                    fixed={request.draft !== ''}
+                    onWorkflow={editor.setWorkflow}
+                    onProduct={editor.setProduct}
                   />
-                </FormSubjectProvider>
-                <Whom editor={editor} known={editor.fromTracking} />
-                <MissingFields fields={editor.blamed} others={editor.others} workflow={workflow.code} />
-                {editor.failure ? <ProblemAlert error={editor.failure} header={t('form.notSent')} /> : null}
-              </SpaceBetween>
-            </Form>
-          </form>
-        </Sends>
-        <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
-          <Timeline item={item} />
-        </Container>
-      </Grid>
+                  <BeforeSending
+                    itemId={itemId}
+                    item={item}
+                    workflow={workflow}
+                    inquiry={inquiry}
+                    fields={request.fields}
+                    duplicate={editor.duplicate}
+                  />
+                  <FormSubjectProvider value={subject}>
+                    <RequestForm
+                      key={workflow.code}
+                      workflow={workflow}
+                      level={editor.level}
+                      values={request.fields}
+                      onChange={editor.change}
+                      strict={editor.strict}
+                      refused={editor.refused}
+                      filled={editor.filled}
+                    />
+                  </FormSubjectProvider>
+                  <Whom editor={editor} known={editor.fromTracking} />
+                  <MissingFields fields={editor.blamed} others={editor.others} workflow={workflow.code} />
+                  <DraftChanged editor={editor} />
+                  {editor.failure ? <ProblemAlert error={editor.failure} header={t('form.notSent')} /> : null}
+                </SpaceBetween>
+              </Form>
+            </form>
+          </Sends>
+          <Container header={<Header variant="h2">{t('timeline.title')}</Header>}>
+            <Timeline item={item} />
+          </Container>
+        </Grid>
+      )}
     </SpaceBetween>
+  )
+}
+
+/** In place of the form, whose focus it takes: that it is kept stands above the page as long as it waits. */
+function Kept() {
+  const { t } = useTranslation()
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  return (
+    <div ref={box} tabIndex={-1}>
+      <Alert type="info">{t('outbox.waiting')}</Alert>
+    </div>
   )
 }
 

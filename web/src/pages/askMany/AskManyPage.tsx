@@ -7,9 +7,9 @@ import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { useRaiseMany } from '../../api/inquiries'
 import { useWholeItems } from '../../api/items'
 import { asProblem } from '../../api/problem'
@@ -17,46 +17,55 @@ import type { Item, Values } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { lineOf, type Outcome, outcomeOf, worthAsking } from '../../logic/askMany'
+import { numbersOf, trackAddress } from '../../logic/itemList'
 import { answered, type Sent, sentAs } from '../../logic/once'
 import { useDraft } from '../../parts/drafts'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { RequestForm } from '../../parts/RequestForm'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { useSendsWhenBack } from '../../parts/useSendsWhenBack'
 import { Lines } from './Lines'
 
 interface Request {
-  items: string[]
   workflow: string
   fields: Values
   /** Where the person decided otherwise than is proposed. */
   chosen: Record<string, boolean>
   outcomes: Record<string, Outcome>
+  /** The step that is on its way, so that a second try is the same one, after a reload too. */
+  sent?: Sent | undefined
 }
 
 /** One question about several items: what tracking answers stands beside each, what lacks something is kept as a draft, and each line says what became of it. */
 export default function AskManyPage() {
+  const [address] = useSearchParams()
+  const items = numbersOf(address)
+  return <AskMany key={items.join()} ids={items} />
+}
+
+function AskMany({ ids }: { ids: readonly string[] }) {
   const { t } = useTranslation()
   const follow = useFollow()
   const { catalogue, centre, language } = useWorkplace()
-  const { state } = useLocation()
-  const brought = (state as { items?: string[] } | null)?.items
-  const [request, setRequest] = useDraft<Request>(`ask-many.${brought?.join('.') ?? ''}`, {
-    items: brought ?? [],
-    workflow: catalogue.release.workflows[0]?.code ?? '',
-    fields: {},
-    chosen: {},
-    outcomes: {},
-  })
+  const [request, setRequest] = useDraft<Request>(
+    `ask-many.${ids.join('.')}`,
+    {
+      workflow: catalogue.release.workflows[0]?.code ?? '',
+      fields: {},
+      chosen: {},
+      outcomes: {},
+    },
+    'window', // the items come with the address, and what became of them is no draft
+  )
   const raise = useRaiseMany()
-  const sent = useRef<Sent | undefined>(undefined)
   const [failure, setFailure] = useState<unknown>()
   usePageTitle(t('askMany.title'))
 
-  const found = useWholeItems(request.items)
+  const found = useWholeItems([...ids])
   const workflow = catalogue.workflowOf(request.workflow)
   const loading = found.some((one) => one.isLoading)
   const lines = workflow
-    ? request.items.map((id, place) =>
+    ? ids.map((id, place) =>
         lineOf(id, found[place]?.data as Item | undefined, workflow, request.fields, catalogue.release, language.slice(0, 2)),
       )
     : []
@@ -74,17 +83,19 @@ export default function AskManyPage() {
       ...(line.item?.product ? { product: line.item.product } : {}),
       send: line.missing.length === 0,
     }))
-    sent.current = sentAs(sent.current, JSON.stringify(items), () => crypto.randomUUID())
+    const sent = sentAs(request.sent, JSON.stringify(items), () => crypto.randomUUID())
+    setRequest((before) => ({ ...before, sent }))
     try {
-      const { items: raised } = await raise.mutateAsync({ items, key: sent.current.key })
-      sent.current = undefined
+      const { items: raised } = await raise.mutateAsync({ items, key: sent.key })
       const outcomes = Object.fromEntries(asked.map((line, place) => [line.itemId, outcomeOf(raised[place] ?? {})]))
-      setRequest((before) => ({ ...before, outcomes: { ...before.outcomes, ...outcomes } }))
+      setRequest((before) => ({ ...before, sent: undefined, outcomes: { ...before.outcomes, ...outcomes } }))
     } catch (error) {
-      if (answered(asProblem(error).status)) sent.current = undefined
+      if (answered(asProblem(error).status)) setRequest((before) => ({ ...before, sent: undefined }))
       setFailure(error)
     }
   }
+
+  useSendsWhenBack(failure, { ...request, sent: undefined }, () => void send())
 
   const options = catalogue.release.workflows.map((one) => ({ value: one.code, label: catalogue.question(one.code) }))
   return (
@@ -93,14 +104,14 @@ export default function AskManyPage() {
         ariaLabel={t('nav.path')}
         onFollow={follow}
         items={[
-          { text: t('many.title'), href: '/track' },
+          { text: t('many.title'), href: ids.length > 0 ? trackAddress(ids) : '/track' },
           { text: t('askMany.title'), href: '#' },
         ]}
       />
       <Header variant="h1" description={t('askMany.about')}>
         {t('askMany.title')}
       </Header>
-      {request.items.length === 0 || !workflow ? (
+      {ids.length === 0 || !workflow ? (
         <Alert type="info" header={t('askMany.empty')}>
           <Link href="/track" onFollow={follow}>
             {t('askMany.emptyText')}
@@ -124,8 +135,8 @@ export default function AskManyPage() {
             loading={loading}
             asked={asked}
             outcomes={request.outcomes}
-            onChoose={(ids) =>
-              setRequest((before) => ({ ...before, chosen: Object.fromEntries(before.items.map((id) => [id, ids.includes(id)])) }))
+            onChoose={(wanted) =>
+              setRequest((before) => ({ ...before, chosen: Object.fromEntries(ids.map((id) => [id, wanted.includes(id)])) }))
             }
           />
           <Header variant="h2" description={t('askMany.commonHelp')}>

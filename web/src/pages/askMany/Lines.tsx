@@ -9,6 +9,7 @@ import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import type { Line, Outcome } from '../../logic/askMany'
 import { spacedItemId } from '../../logic/itemId'
+import { placeWords } from '../../logic/places'
 import { EventTime } from '../../parts/EventTime'
 import { useProblemSentence } from '../../parts/ProblemAlert'
 
@@ -71,7 +72,7 @@ export function Lines({ lines, loading, asked, outcomes, onChoose }: Props) {
               <>
                 {catalogue.event(last.code)}
                 <div className="wa-soft wa-small">
-                  <EventTime event={last} />, {last.office}
+                  <EventTime event={last} />, {placeWords(last.office, last.placeName)}
                 </div>
               </>
             ) : (

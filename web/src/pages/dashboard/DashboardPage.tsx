@@ -21,6 +21,7 @@ export default function DashboardPage() {
   usePageTitle(t('dashboard.title'))
   const views = viewsOf({
     centre: centre !== '',
+    post: Boolean(me.operator?.code),
     supervises: Boolean(me.operator?.code) && can('supervisor', 'operator-administrator'),
     network: can('network-administrator'),
   })

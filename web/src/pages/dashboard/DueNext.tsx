@@ -5,13 +5,11 @@ import { useTranslation } from 'react-i18next'
 import type { InquiryRow } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
-import { byDue } from '../../logic/dashboard'
 import { formatInstant } from '../../logic/instant'
 import { spacedItemId } from '../../logic/itemId'
 import { Remaining } from '../../parts/Remaining'
 import { useMedia } from '../../parts/useMedia'
 
-const SHOWN = 8
 const COLUMNS = ['item', 'question', 'from', 'due', 'left']
 const PHONE_COLUMNS = ['item', 'left']
 
@@ -49,7 +47,7 @@ export function DueNext({
           {t('dashboard.dueNext')}
         </Header>
       }
-      items={byDue(rows.filter((row) => row.dueAt)).slice(0, SHOWN)}
+      items={rows}
       loading={loading}
       loadingText={t('common.loading')}
       wrapLines

@@ -1,12 +1,49 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MonthFigures } from '../../api/types'
 import { reportAddress } from '../../logic/dashboard'
+import { Loading } from '../../parts/Loading'
+import { ProblemAlert } from '../../parts/ProblemAlert'
+import { Latest } from './Latest'
 import { Tile } from './Tile'
 import { useFigureWords } from './words'
 
+interface Props {
+  month: UseQueryResult<MonthFigures>
+  title: string
+  /** What chooses another month, or of whom. */
+  actions: ReactNode
+  /** Whose figures lead on; undefined for one's own, or the network's. */
+  operator?: string | undefined
+}
+
+/** The head of a month's dashboard: how far it goes, and its six figures, or why there are none. */
+export function Headline({ month, title, actions, operator }: Props) {
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={month.data && <Latest at={month.data.latest} />} actions={actions}>
+          {title}
+        </Header>
+      }
+    >
+      {month.data ? (
+        <Six figures={month.data} operator={operator} />
+      ) : month.error ? (
+        <ProblemAlert error={month.error} retry={() => void month.refetch()} />
+      ) : (
+        <Loading />
+      )}
+    </Container>
+  )
+}
+
 /** A month in six figures, each beside the month before and leading to what made it. */
-export function Headline({ figures, operator }: { figures: MonthFigures; operator: string | undefined }) {
+function Six({ figures, operator }: { figures: MonthFigures; operator: string | undefined }) {
   const { t } = useTranslation()
   const words = useFigureWords()
   const now = figures.total.asReplier

@@ -10,8 +10,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DayFigures } from '../../api/types'
 import { useFollow } from '../../app/follow'
-import { useWorkplace } from '../../app/workplace'
-import { dayAddress, type Hour, hourName, hoursShown } from '../../logic/dashboard'
+import { type DayFigure, dayAddress, type Hour, hourName, hourOf, hoursShown } from '../../logic/dashboard'
 import { useFigureWords } from './words'
 
 const HEIGHT = 220
@@ -20,7 +19,6 @@ const SIDES = { replier: 'asReplier', requester: 'asRequester' } as const
 /** What came in and what went out by the hour of the call centre's clock: as bars, with now marked, and as a table. */
 export function Hours({ day, hour }: { day: DayFigures; hour: number }) {
   const { t } = useTranslation()
-  const { can } = useWorkplace()
   const words = useFigureWords()
   const follow = useFollow()
   const [side, setSide] = useState<keyof typeof SIDES>('replier')
@@ -30,14 +28,17 @@ export function Hours({ day, hour }: { day: DayFigures; hour: number }) {
   const out = t(side === 'replier' ? 'dashboard.answered' : 'dashboard.sent')
   const cameIn = (one: Hour) => (side === 'replier' ? of(one).requests : of(one).replies)
   const wentOut = (one: Hour) => (side === 'replier' ? of(one).replies : of(one).requests)
-  const made = (measure: string) => dayAddress(measure, side, 'hour,inquiry', { centre: day.centre, day: day.day, now: new Date() })
-  const figure = (value: number, measure: string, label: string) =>
+  const now = new Date()
+  /** A count that leads to what made it in its hour. */
+  const figure = (value: number, hour: number, label: string, measure: string, part?: DayFigure['part']) =>
     value === 0 ? (
       <span className="wa-soft">0</span>
-    ) : can('network-administrator') ? (
-      words.number(value)
     ) : (
-      <Link href={made(measure)} onFollow={follow} ariaLabel={`${label}: ${words.number(value)}`}>
+      <Link
+        href={dayAddress({ measure, side, hour, ...(part ? { part } : {}) }, { centre: day.centre, day: day.day, now })}
+        onFollow={follow}
+        ariaLabel={`${label}, ${hourName(hour)}: ${words.number(value)}`}
+      >
         {words.number(value)}
       </Link>
     )
@@ -77,9 +78,9 @@ export function Hours({ day, hour }: { day: DayFigures; hour: number }) {
           { type: 'bar', title: out, data: hours.map((one) => ({ x: hourName(one.hour), y: wentOut(one) })), valueFormatter: words.number },
           { type: 'threshold', title: t('dashboard.now'), x: hourName(hour) },
         ]}
-        detailPopoverSeriesContent={({ series, y }) => ({
+        detailPopoverSeriesContent={({ series, x, y }) => ({
           key: series.title,
-          value: figure(y, (series.title === into) === (side === 'replier') ? 'requests' : 'replies', series.title),
+          value: figure(y, hourOf(x), series.title, (series.title === into) === (side === 'replier') ? 'requests' : 'replies'),
         })}
         empty={<Box textAlign="center">{t('dashboard.nothing')}</Box>}
       />
@@ -91,13 +92,17 @@ export function Hours({ day, hour }: { day: DayFigures; hour: number }) {
           ariaLabels={{ tableLabel: t('dashboard.hours') }}
           columnDefinitions={[
             { id: 'hour', header: t('dashboard.hour'), isRowHeader: true, cell: (one) => hourName(one.hour) },
-            { id: 'in', header: into, cell: (one) => figure(cameIn(one), side === 'replier' ? 'requests' : 'replies', into) },
-            { id: 'out', header: out, cell: (one) => figure(wentOut(one), side === 'replier' ? 'replies' : 'requests', out) },
-            { id: 'due', header: t('dashboard.due'), cell: (one) => figure(of(one).due, 'on-time-reply', t('dashboard.due')) },
+            { id: 'in', header: into, cell: (one) => figure(cameIn(one), one.hour, into, side === 'replier' ? 'requests' : 'replies') },
+            { id: 'out', header: out, cell: (one) => figure(wentOut(one), one.hour, out, side === 'replier' ? 'replies' : 'requests') },
+            {
+              id: 'due',
+              header: t('dashboard.due'),
+              cell: (one) => figure(of(one).due, one.hour, t('dashboard.due'), 'on-time-reply', 'whole'),
+            },
             {
               id: 'late',
               header: t('dashboard.late'),
-              cell: (one) => figure(of(one).due - of(one).onTime, 'on-time-reply', t('dashboard.late')),
+              cell: (one) => figure(of(one).due - of(one).onTime, one.hour, t('dashboard.late'), 'on-time-reply', 'rest'),
             },
           ]}
           empty={t('dashboard.nothing')}

@@ -8,10 +8,8 @@ import { useMonth } from '../../api/dashboard'
 import { useWorkplace } from '../../app/workplace'
 import { ranked, reportAddress } from '../../logic/dashboard'
 import { formatMonth } from '../../logic/instant'
-import { Loading } from '../../parts/Loading'
-import { ProblemAlert } from '../../parts/ProblemAlert'
+import { monthAfter } from '../../logic/months'
 import { Headline } from './Headline'
-import { Latest } from './Latest'
 import { MonthPick, monthOf } from './MonthPick'
 import { OnTimeBars, useDrawn } from './OnTimeBars'
 import { Standings } from './Standings'
@@ -33,38 +31,25 @@ export function Month() {
   const about = network ? operator : undefined
   return (
     <SpaceBetween size="l">
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description={figures.data && <Latest at={figures.data.latest} />}
-            actions={
-              <SpaceBetween direction="horizontal" size="xs">
-                {network && (
-                  <Select
-                    ariaLabel={t('dashboard.operator')}
-                    filteringType="auto"
-                    selectedOption={option(operator)}
-                    options={operators.map((one) => option(one.code))}
-                    onChange={({ detail }) => set({ operator: detail.selectedOption.value ?? operator })}
-                  />
-                )}
-                <MonthPick month={month} pick={(one) => set({ month: one })} />
-              </SpaceBetween>
-            }
-          >
-            {t('dashboard.monthOf', { operator: operatorName(operator), month: formatMonth(month, language) })}
-          </Header>
+      <Headline
+        month={figures}
+        title={t('dashboard.monthOf', { operator: operatorName(operator), month: formatMonth(month, language) })}
+        operator={about}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            {network && (
+              <Select
+                ariaLabel={t('dashboard.operator')}
+                filteringType="auto"
+                selectedOption={option(operator)}
+                options={operators.map((one) => option(one.code))}
+                onChange={({ detail }) => set({ operator: detail.selectedOption.value ?? operator })}
+              />
+            )}
+            <MonthPick month={month} pick={(one) => set({ month: one })} />
+          </SpaceBetween>
         }
-      >
-        {figures.error && !figures.data ? (
-          <ProblemAlert error={figures.error} retry={() => void figures.refetch()} />
-        ) : figures.data ? (
-          <Headline figures={figures.data} operator={about} />
-        ) : (
-          <Loading />
-        )}
-      </Container>
+      />
       {figures.data && (
         <SpaceBetween size="l">
           <Container header={<Header variant="h2">{t('dashboard.byCentre')}</Header>}>
@@ -78,6 +63,7 @@ export function Month() {
                   percent: row.asReplier.onTime.percent,
                   before: row.before,
                   href: reportAddress('on-time', { month, operator: about, centre: row.code }),
+                  beforeHref: reportAddress('on-time', { month: monthAfter(month, -1), operator: about, centre: row.code }),
                 }))}
             />
           </Container>

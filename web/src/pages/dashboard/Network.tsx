@@ -7,10 +7,8 @@ import { useNetwork } from '../../api/dashboard'
 import { useWorkplace } from '../../app/workplace'
 import { ranked, reportAddress } from '../../logic/dashboard'
 import { formatMonth } from '../../logic/instant'
-import { Loading } from '../../parts/Loading'
-import { ProblemAlert } from '../../parts/ProblemAlert'
+import { monthAfter } from '../../logic/months'
 import { Headline } from './Headline'
-import { Latest } from './Latest'
 import { MonthPick, monthOf } from './MonthPick'
 import { OnTimeBars, useDrawn } from './OnTimeBars'
 import { Standings } from './Standings'
@@ -26,25 +24,11 @@ export function Network() {
   const due = figures.data?.rows.filter((row) => row.asReplier.onTime.whole > 0) ?? []
   return (
     <SpaceBetween size="l">
-      <Container
-        header={
-          <Header
-            variant="h2"
-            description={figures.data && <Latest at={figures.data.latest} />}
-            actions={<MonthPick month={month} pick={(one) => setAddress({ view: 'network', month: one }, { replace: true })} />}
-          >
-            {t('dashboard.networkOf', { month: formatMonth(month, language) })}
-          </Header>
-        }
-      >
-        {figures.error && !figures.data ? (
-          <ProblemAlert error={figures.error} retry={() => void figures.refetch()} />
-        ) : figures.data ? (
-          <Headline figures={figures.data} operator={undefined} />
-        ) : (
-          <Loading />
-        )}
-      </Container>
+      <Headline
+        month={figures}
+        title={t('dashboard.networkOf', { month: formatMonth(month, language) })}
+        actions={<MonthPick month={month} pick={(one) => setAddress({ view: 'network', month: one }, { replace: true })} />}
+      />
       {figures.data && (
         <SpaceBetween size="l">
           <Container
@@ -64,6 +48,7 @@ export function Network() {
                   percent: row.asReplier.onTime.percent,
                   before: row.before,
                   href: reportAddress('on-time', { month, operator: row.code }),
+                  beforeHref: reportAddress('on-time', { month: monthAfter(month, -1), operator: row.code }),
                 }))}
             />
           </Container>

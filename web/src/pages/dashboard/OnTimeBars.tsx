@@ -12,8 +12,9 @@ export interface Bar {
   name: string
   percent: number | null
   before: number | null
-  /** What made it. */
+  /** What made it, and what made that before. */
   href: string
+  beforeHref: string
 }
 
 /** How many bars can be told apart here: of more, those furthest below the target are drawn; the table has all. */
@@ -54,11 +55,11 @@ export function OnTimeBars({ title, bars, target }: { title: string; bars: reado
       ]}
       yTickFormatter={percent}
       detailPopoverSeriesContent={({ series, x, y }) => {
-        const bar = series.type === 'bar' && series.title === t('dashboard.thisMonth') && bars.find(({ name }) => name === x)
+        const bar = series.type === 'bar' && bars.find(({ name }) => name === x)
         return {
           key: series.title,
           value: bar ? (
-            <Link href={bar.href} onFollow={follow}>
+            <Link href={series.title === t('dashboard.thisMonth') ? bar.href : bar.beforeHref} onFollow={follow}>
               {percent(y)}
             </Link>
           ) : (

@@ -74,7 +74,7 @@ export function Standings({ title, about, what, rows, nameOf, href, figure }: Pr
           onFollow={follow}
           ariaLabel={`${nameOf(row.code)}, ${t('reports.onTime')}: ${words.share(row.asReplier.onTime)}`}
         >
-          <Share ratio={row.asReplier.onTime} />
+          <Share ratio={row.asReplier.onTime} behind={false} />
         </Link>
       ),
     },

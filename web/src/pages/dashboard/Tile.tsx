@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Link from '@cloudscape-design/components/link'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useFollow } from '../../app/follow'
 import { useMedia } from '../../parts/useMedia'
 
@@ -9,8 +9,8 @@ interface Props {
   label: string
   /** What the figure leads to; a figure without is only shown. */
   href?: string | undefined
-  /** The figure in words. */
-  value: string
+  /** The figure in words, or several, each with what it leads to. */
+  value: string | readonly { label: string; href: string; value: string }[]
   /** What it is made of. */
   about?: string | undefined
   /** How good it is, as a sign with words. */
@@ -23,17 +23,25 @@ interface Props {
 export function Tile({ label, href, value, about, verdict, before }: Props) {
   const follow = useFollow()
   const phone = useMedia('(max-width: 688px)')
+  const leads = (to: string, said: string, shown: string) => (
+    <Link href={to} onFollow={follow} fontSize={phone ? 'heading-xl' : 'display-l'} ariaLabel={`${said}: ${shown}`}>
+      {shown}
+    </Link>
+  )
   return (
     <div>
       <Box variant="awsui-key-label">{label}</Box>
       <div className="wa-figure">
-        {href ? (
-          <Link href={href} onFollow={follow} fontSize={phone ? 'heading-xl' : 'display-l'} ariaLabel={`${label}: ${value}`}>
-            {value}
-          </Link>
-        ) : (
-          value
-        )}
+        {typeof value !== 'string'
+          ? value.map((one, at) => (
+              <Fragment key={one.label}>
+                {at > 0 && ' / '}
+                {leads(one.href, one.label, one.value)}
+              </Fragment>
+            ))
+          : href
+            ? leads(href, label, value)
+            : value}
       </div>
       {verdict && (
         <div>

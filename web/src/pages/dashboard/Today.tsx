@@ -1,31 +1,34 @@
 import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
+import Link from '@cloudscape-design/components/link'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { useDay } from '../../api/dashboard'
 import { useCentres } from '../../api/directory'
-import { useFolder, useFolderCounts } from '../../api/folders'
+import { useOwed, useOwedCount } from '../../api/folders'
 import type { FolderName } from '../../api/types'
+import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
-import { clockIn, dayAddress, stillDue } from '../../logic/dashboard'
+import { clockIn, dayAddress } from '../../logic/dashboard'
 import { formatDate, formatTime } from '../../logic/instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useNow } from '../../parts/useNow'
 import { DueNext } from './DueNext'
 import { Hours } from './Hours'
 import { Latest } from './Latest'
 import { Tile } from './Tile'
-import { useNow } from './useNow'
 import { useFigureWords } from './words'
 
-/** A call centre's day: what is late, what is still due, how it went so far. Three small reads: the day, the folders' counts, what is due first. */
+/** A call centre's day: what is late, what is still due, how it went so far. Two small reads make the first view, the day and how much is owed; what is due next comes after them. */
 export function Today() {
   const { t } = useTranslation()
   const { centre: mine, callCentre, can, me, language } = useWorkplace()
   const words = useFigureWords()
+  const follow = useFollow()
   const [address, setAddress] = useSearchParams()
   const centres = useCentres()
   const wanted = address.get('centre') ?? ''
@@ -42,19 +45,20 @@ export function Today() {
   const clock = clockIn(zone, now)
   const own = me.callCentres?.some((one) => one.id === centre) ?? false
   const day = useDay(centre, clock.day)
-  const counts = useFolderCounts(own ? centre : '')
-  const toDo = useFolder('toDo', own ? centre : '', {})
-  const countOf = (folder: FolderName) => counts.data?.items?.find((one) => one.folder === folder)?.count ?? 0
-  const rows = toDo.data?.pages[0]?.items ?? []
-  const due = stillDue(rows, Boolean(toDo.data?.pages[0]?.nextCursor), zone, now)
-  const next = due.rows[0]?.dueAt
+  const counted = useOwedCount(centre)
+  const owed = useOwed(centre, Boolean(day.data && counted.data))
+  const due = owed.data
+  const count = due ?? counted.data // the second read has the first one's figures too, and is asked again
+  const next = due && due.dueToday > 0 ? due.next[0]?.dueAt : undefined
   const option = (id: string) => ({ value: id, label: callCentre(id)?.name ?? id })
-  const figures = day.data?.total.asReplier
+  const { asReplier: figures, asRequester: asking } = day.data?.total ?? {}
   /** Folders are those of the call centre one works for now. */
   const folder = (name: FolderName) => (own && centre === mine ? `/folders/${name}` : undefined)
-  const made = (measure: string, side: 'replier' | 'requester') =>
-    network ? undefined : dayAddress(measure, side, 'inquiry', { centre, day: clock.day, now })
-  const late = own ? countOf('overdueByUs') : (figures?.outstanding ?? 0)
+  const made = (measure: string, side: 'replier' | 'requester' = 'replier') =>
+    dayAddress({ measure, side }, { centre, day: clock.day, now })
+  /** Those of another one that one leads are on its desk. */
+  const desk = can('supervisor', 'operator-administrator') && !network ? `/team?centre=${centre}` : undefined
+  const failed = [day, counted, owed].find((one) => one.error && !one.data)
   return (
     <SpaceBetween size="l">
       <Container
@@ -78,59 +82,67 @@ export function Today() {
           </Header>
         }
       >
-        {day.error && !day.data ? (
-          <ProblemAlert error={day.error} retry={() => void day.refetch()} />
-        ) : !day.data || !figures ? (
+        {failed ? (
+          <ProblemAlert error={failed.error} retry={() => void failed.refetch()} />
+        ) : !day.data || !figures || !asking || !count ? (
           <Loading />
         ) : (
           <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
             <Tile
               label={t('dashboard.overdue')}
-              href={folder('overdueByUs') ?? made('outstanding', 'replier')}
-              value={words.number(late)}
+              href={folder('overdueByUs') ?? desk}
+              value={words.number(count.overdue)}
               verdict={
-                late > 0 ? { type: 'error', words: t('dashboard.overdueSome') } : { type: 'success', words: t('dashboard.overdueNone') }
+                count.overdue > 0
+                  ? { type: 'error', words: t('dashboard.overdueSome') }
+                  : { type: 'success', words: t('dashboard.overdueNone') }
               }
               about={t('dashboard.overdueAbout')}
             />
-            {own ? (
-              <Tile
-                label={t('dashboard.stillDue')}
-                href={folder('toDo')}
-                value={due.more ? t('dashboard.atLeast', { count: due.rows.length }) : words.number(due.rows.length)}
-                about={next ? t('dashboard.next', { time: formatTime(next, zone, language) }) : t('dashboard.nextNone')}
-                before={t('dashboard.toDo', { count: countOf('toDo') })}
-              />
-            ) : (
-              <Tile
-                label={t('dashboard.late')}
-                href={made('on-time-reply', 'replier')}
-                value={words.number(figures.onTime.whole - figures.onTime.part)}
-                about={t('dashboard.lateAbout')}
-              />
-            )}
+            <Tile
+              label={t('dashboard.stillDue')}
+              href={folder('toDo') ?? desk}
+              value={!due ? '…' : due.more ? t('dashboard.atLeast', { count: due.dueToday }) : words.number(due.dueToday)}
+              about={
+                next
+                  ? t('dashboard.next', { time: formatTime(next, zone, language) })
+                  : due?.dueToday === 0
+                    ? t('dashboard.nextNone')
+                    : undefined
+              }
+              before={t('dashboard.toDo', { count: count.toDo })}
+            />
             <Tile
               label={t('dashboard.onTime')}
-              href={made('on-time-reply', 'replier')}
+              href={made('on-time-reply')}
               value={words.share(figures.onTime)}
               verdict={words.verdict(figures.onTime)}
               about={figures.onTime.whole > 0 ? words.counts(figures.onTime) : t('dashboard.noneDue')}
             />
             <Tile
               label={t('dashboard.handled')}
-              href={made('replies', 'replier')}
-              value={`${words.number(figures.requests)} / ${words.number(figures.replies)}`}
+              value={[
+                { label: t('dashboard.arrived'), href: made('requests'), value: words.number(figures.requests) },
+                { label: t('dashboard.answered'), href: made('replies'), value: words.number(figures.replies) },
+              ]}
               about={t('dashboard.handledAbout')}
-              before={t('dashboard.asked', {
-                asked: day.data.total.asRequester.requests,
-                received: day.data.total.asRequester.replies,
-              })}
+              before={
+                <>
+                  <Link href={made('requests', 'requester')} onFollow={follow} fontSize="inherit">
+                    {t('dashboard.asked', { number: words.number(asking.requests) })}
+                  </Link>
+                  {', '}
+                  <Link href={made('replies', 'requester')} onFollow={follow} fontSize="inherit">
+                    {t('dashboard.receivedCount', { number: words.number(asking.replies) })}
+                  </Link>
+                </>
+              }
             />
           </ColumnLayout>
         )}
       </Container>
       {day.data && <Hours day={day.data} hour={clock.hour} />}
-      {own && <DueNext rows={rows} loading={toDo.isPending} zone={zone} folder={folder('toDo')} />}
+      {(own || !network) && <DueNext rows={due?.next ?? []} loading={owed.isPending} zone={zone} folder={folder('toDo')} />}
     </SpaceBetween>
   )
 }

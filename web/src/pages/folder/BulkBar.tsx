@@ -4,10 +4,11 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { saveFile } from '../../api/files'
 import { type BulkOutcome, type BulkStep, useBulk } from '../../api/folders'
-import { saveFile } from '../../api/later'
 import type { InquiryRow } from '../../api/types'
 import { useAgents } from '../../api/work'
+import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { closingsFor } from '../../logic/bulkClose'
@@ -17,7 +18,10 @@ import { csv, fileName } from '../../logic/savedLists'
 import { useProblemSentence } from '../../parts/ProblemAlert'
 
 interface Props {
-  folder: Folder
+  /** The folder that they are in, if they are in one. */
+  list?: Folder
+  /** What the list is called: so is its file. */
+  title: string
   rows: readonly InquiryRow[]
   /** Whose people it is given to, each with what stands behind the name; those of one's own call centre where nothing is said. */
   colleagues?: readonly { subject: string; label: string }[]
@@ -26,7 +30,7 @@ interface Props {
 }
 
 /** One step for all that are chosen, and what became of each. */
-export default function BulkBar({ folder, rows, colleagues, onKeep }: Props) {
+export default function BulkBar({ list, title, rows, colleagues, onKeep }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const sentence = useProblemSentence()
@@ -67,6 +71,31 @@ export default function BulkBar({ folder, rows, colleagues, onKeep }: Props) {
     setRefused(failed.map((one) => ({ item: items.get(one.id) ?? one.id, why: sentence(one.problem) })))
     onKeep(failed.map((one) => one.id))
   }
+  const named = (id: string, label: string, run: () => void) => ({
+    id: `bulk-${id}`,
+    label: `${t('bulk.chosen', { count: rows.length })}: ${label}`,
+    group: 'list' as const,
+    run,
+  })
+  useCommands([
+    named('take', t('work.take'), () => void take({ action: 'assign', agent: 'me' })),
+    named('release', t('work.release'), () => void take({ action: 'assign', agent: '' })),
+    ...(supervises
+      ? takers.map((one) =>
+          named(`to ${one.subject}`, `${t('work.assign')} ${one.label}`, () => void take({ action: 'assign', agent: one.subject })),
+        )
+      : []),
+    list === 'toRead' && named('read', t('bulk.read'), () => void take({ action: 'read' })),
+    ...closings.map((one) =>
+      named(
+        `close ${one.code}`,
+        `${t('bulk.close')} – ${catalogue.text(one.labels, one.code)}`,
+        () => void take({ action: 'close', code: one.code }),
+      ),
+    ),
+    named('export', t('list.export'), () => saveFile(rowsAsCsv(), fileName(title))),
+    named('none', t('bulk.none'), () => onKeep([])),
+  ])
   return (
     <SpaceBetween size="xs">
       <fieldset className="wa-bulk" aria-label={t('bulk.group')}>
@@ -87,7 +116,7 @@ export default function BulkBar({ folder, rows, colleagues, onKeep }: Props) {
             {t('work.assign')}
           </ButtonDropdown>
         )}
-        {folder === 'toRead' && (
+        {list === 'toRead' && (
           <Button disabled={bulk.isPending} onClick={() => void take({ action: 'read' })}>
             {t('bulk.read')}
           </Button>
@@ -102,7 +131,7 @@ export default function BulkBar({ folder, rows, colleagues, onKeep }: Props) {
             {t('bulk.close')}
           </ButtonDropdown>
         )}
-        <Button disabled={bulk.isPending} onClick={() => saveFile(rowsAsCsv(), fileName(t(`folder.${folder}.name`)))}>
+        <Button disabled={bulk.isPending} onClick={() => saveFile(rowsAsCsv(), fileName(title))}>
           {t('list.export')}
         </Button>
         <Button variant="link" onClick={() => onKeep([])}>

@@ -1,7 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAgents } from '../../api/work'
 import { useWorkplace } from '../../app/workplace'
@@ -14,8 +14,19 @@ interface Option {
 
 const AGES = ['1', '3', '7', '14', '30', '90'] as const
 
+interface Props {
+  filter: Filter
+  /** Somebody came for it with a key: it has the focus. */
+  focused: boolean
+  onChange(filter: Filter): void
+}
+
 /** Narrows a folder; what is chosen stands in the address, so that it can be kept and told. */
-export default function FilterBar({ filter, onChange }: { filter: Filter; onChange(filter: Filter): void }) {
+export default function FilterBar({ filter, focused, onChange }: Props) {
+  const bar = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (focused) bar.current?.querySelector('button')?.focus()
+  }, [focused])
   const { t } = useTranslation()
   const { catalogue, centre, operators, can, language } = useWorkplace()
   const agents = useAgents(centre, can('agent', 'supervisor', 'operator-administrator'))
@@ -41,7 +52,7 @@ export default function FilterBar({ filter, onChange }: { filter: Filter; onChan
     ['urgent', [{ value: 'true', label: t('filter.urgentOnly') }]],
   ]
   return (
-    <search className="wa-filter" aria-label={t('filter.label')}>
+    <search ref={bar} className="wa-filter" aria-label={t('filter.label')}>
       {choices.map(([name, options]) => {
         const any = { value: '', label: t(`filter.any.${name as 'product'}`) }
         const chosen = options.find((one) => one.value === filter[name])

@@ -1,21 +1,29 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useDeleteView, useSavedViews, useSaveView } from '../../api/folders'
+import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
-import { addressOf, type Filter, filterOf, isNarrowed } from '../../logic/folderFilter'
+import { addressOf, type Filter, isNarrowed } from '../../logic/folderFilter'
 import { type Folder, folderOf } from '../../logic/folders'
+import { isShown, wayTo } from '../../logic/savedViews'
+import { DialogEnd } from '../../parts/DialogEnd'
+import { useDraft } from '../../parts/drafts'
 import { useProblemSentence } from '../../parts/ProblemAlert'
 
+interface Props {
+  folder: Folder
+  filter: Filter
+  /** Those that are shown, in their order, "item,due"; "" where nobody chose them. */
+  columns: string
+}
+
 /** The folders as this person likes to see them: go there, keep this one, forget one. */
-export default function Views({ folder, filter }: { folder: Folder; filter: Filter }) {
+export default function Views({ folder, filter, columns }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const flash = useFlash()
@@ -23,7 +31,17 @@ export default function Views({ folder, filter }: { folder: Folder; filter: Filt
   const forget = useDeleteView()
   const [saving, setSaving] = useState(false)
   const all = (views.data ?? []).filter((one) => folderOf(one.folder))
-  const here = addressOf(filter)
+  const mayKeep = isNarrowed(filter) || columns !== ''
+  const go = (view: (typeof all)[number]) => void navigate(wayTo(view))
+  useCommands([
+    ...all.map((one) => ({
+      id: `view ${one.name}`,
+      label: t('command.goTo', { page: one.name }),
+      group: 'go' as const,
+      run: () => go(one),
+    })),
+    mayKeep && { id: 'view-save', label: t('views.save'), group: 'list', run: () => setSaving(true) },
+  ])
   const inWords = (view: { folder: string }) => t(`folder.${folderOf(view.folder) ?? 'toDo'}.name`)
   if (views.isError && !isNarrowed(filter)) return null
   return (
@@ -36,12 +54,12 @@ export default function Views({ folder, filter }: { folder: Folder; filter: Filt
             text: one.name,
             secondaryText: inWords(one),
             itemType: 'checkbox' as const,
-            checked: one.folder === folder && addressOf(filterOf(one.filter ?? {})) === here,
+            checked: isShown(one, folder, filter, columns),
           })),
           {
             id: 'save',
             text: t('views.save'),
-            disabled: !isNarrowed(filter),
+            disabled: !mayKeep,
             disabledReason: t('views.saveNothing'),
             iconName: 'add-plus' as const,
           },
@@ -54,38 +72,42 @@ export default function Views({ folder, filter }: { folder: Folder; filter: Filt
           const name = rest.join(':')
           const view = all.find((one) => one.name === name)
           if (what === 'save') setSaving(true)
-          if (what === 'go' && view) void navigate(`/folders/${view.folder}${addressOf(filterOf(view.filter ?? {}))}`)
+          if (what === 'go' && view) go(view)
           if (what === 'forget') forget.mutate(name, { onError: flash.failed, onSuccess: () => flash.done(t('views.forgotten', { name })) })
         }}
       >
         {t('views.menu')}
       </ButtonDropdown>
-      {saving && <SaveView folder={folder} filter={filter} names={all.map((one) => one.name)} onClose={() => setSaving(false)} />}
+      {saving && (
+        <SaveView folder={folder} filter={filter} columns={columns} names={all.map((one) => one.name)} onClose={() => setSaving(false)} />
+      )}
     </>
   )
 }
 
-interface SaveProps {
-  folder: Folder
-  filter: Filter
+interface SaveProps extends Props {
   names: readonly string[]
   onClose(): void
 }
 
-function SaveView({ folder, filter, names, onClose }: SaveProps) {
+function SaveView({ folder, filter, columns, names, onClose }: SaveProps) {
   const { t } = useTranslation()
   const flash = useFlash()
   const sentence = useProblemSentence()
   const save = useSaveView()
-  const [name, setName] = useState('')
+  const [name, setName, forget] = useDraft(`view.${folder}${addressOf(filter)}`, '')
+  const close = () => {
+    forget()
+    onClose()
+  }
   const wanted = name.trim()
   const keep = () =>
     save.mutate(
-      { name: wanted, folder, filter },
+      { name: wanted, folder, filter, ...(columns ? { columns: columns.split(',') } : {}) },
       {
         onSuccess: () => {
           flash.done(t('views.saved', { name: wanted }))
-          onClose()
+          close()
         },
       },
     )
@@ -93,20 +115,9 @@ function SaveView({ folder, filter, names, onClose }: SaveProps) {
     <Modal
       visible
       header={t('views.save')}
-      onDismiss={onClose}
+      onDismiss={close}
       closeAriaLabel={t('common.cancel')}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={!wanted} loading={save.isPending} onClick={keep}>
-              {t('common.save')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      footer={<DialogEnd onCancel={close} go={t('common.save')} onGo={keep} disabled={!wanted} busy={save.isPending} />}
     >
       <FormField
         label={t('views.name')}

@@ -8,7 +8,7 @@ import { useAgents } from '../../api/work'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
 import { spacedItemId } from '../../logic/itemId'
-import type { ColumnId } from '../../logic/listColumns'
+import type { Beneath, ColumnId } from '../../logic/listColumns'
 import { Instant } from '../../parts/Instant'
 import { Remaining } from '../../parts/Remaining'
 import { StateLabel } from '../../parts/StateLabel'
@@ -41,24 +41,66 @@ export interface Opening {
   shown: string | undefined
   /** Those that are in the folder no more. */
   gone: ReadonlySet<string>
+  /** What has no column and stands beneath the item's number. */
+  beneath: readonly Beneath[]
+  /** The due time has a column; where not, it stands beneath the working time left. */
+  dueShown: boolean
 }
 
 const NONE: ReadonlySet<string> = new Set()
 
 /** An inquiry opens as a page, unless the list has a place for it. */
-export function useColumns({ open, shown, gone = NONE }: Partial<Opening> = {}): Column[] {
+export function useColumns({ open, shown, gone = NONE, beneath = [], dueShown = true }: Partial<Opening> = {}): Column[] {
   const navigate = useNavigate()
   const { t } = useTranslation()
   const { catalogue, partyName, callCentre, zoneOf } = useWorkplace()
   const partner = usePartner()
   const agentName = useAgentName()
+  const cells = {
+    question: (row: InquiryRow) => (
+      <div className="wa-cell">
+        {catalogue.question(row.workflow)}
+        <div className="wa-soft wa-small">{catalogue.product(row.product)}</div>
+      </div>
+    ),
+    partner: (row: InquiryRow) => {
+      const centre = callCentre(partner(row).centre)
+      return (
+        <div className="wa-cell">
+          {partyName(partner(row))}
+          {centre && <div className="wa-soft wa-small">{centre.city}</div>}
+        </div>
+      )
+    },
+    state: (row: InquiryRow) => (
+      <div className="wa-cell">
+        <StateLabel state={row.state} lastReply={row.lastReply} />
+        {row.assignee && <div className="wa-soft wa-small">{t('column.with', { agent: agentName(row.assignee) })}</div>}
+        {(row.held ?? []).length > 0 && (
+          <div className="wa-soft wa-small">
+            {(row.held ?? []).map((cause) => t(`held.${cause as 'customs'}`, { defaultValue: cause })).join(', ')}
+          </div>
+        )}
+      </div>
+    ),
+    remaining: (row: InquiryRow) => (
+      <>
+        <Remaining deadline={row} answered={row.state === 'replied' || row.state === 'closed'} />
+        {!dueShown && row.dueAt && (
+          <div className="wa-soft wa-small">
+            <Instant at={row.dueAt} otherZone={zoneOf(partner(row))} />
+          </div>
+        )}
+      </>
+    ),
+  }
   return [
     {
       id: 'item',
       header: t('column.item'),
       isRowHeader: true,
       cell: (row) => (
-        <div className={row.id === shown ? 'wa-nowrap wa-shown' : 'wa-nowrap'} data-row={row.id}>
+        <div className={row.id === shown ? 'wa-shown' : undefined} data-row={row.id}>
           <Link
             href={`/inquiries/${row.id}`}
             onFollow={(event) => {
@@ -76,52 +118,20 @@ export function useColumns({ open, shown, gone = NONE }: Partial<Opening> = {}):
               <Icon name="status-warning" size="small" variant="warning" /> {t('urgent')}
             </div>
           )}
+          {beneath.length > 0 && (
+            <div className="wa-beneath">
+              {beneath.map((id) => (
+                <div key={id}>{cells[id](row)}</div>
+              ))}
+            </div>
+          )}
         </div>
       ),
     },
-    {
-      id: 'question',
-      header: t('column.question'),
-      cell: (row) => (
-        <>
-          {catalogue.question(row.workflow)}
-          <div className="wa-soft wa-small">{catalogue.product(row.product)}</div>
-        </>
-      ),
-    },
-    {
-      id: 'partner',
-      header: t('column.partner'),
-      cell: (row) => {
-        const centre = callCentre(partner(row).centre)
-        return (
-          <div className="wa-partner">
-            {partyName(partner(row))}
-            {centre && <div className="wa-soft wa-small">{centre.city}</div>}
-          </div>
-        )
-      },
-    },
-    {
-      id: 'state',
-      header: t('column.state'),
-      cell: (row) => (
-        <>
-          <StateLabel state={row.state} lastReply={row.lastReply} />
-          {row.assignee && <div className="wa-soft wa-small">{t('column.with', { agent: agentName(row.assignee) })}</div>}
-          {(row.held ?? []).length > 0 && (
-            <div className="wa-soft wa-small">
-              {(row.held ?? []).map((cause) => t(`held.${cause as 'customs'}`, { defaultValue: cause })).join(', ')}
-            </div>
-          )}
-        </>
-      ),
-    },
-    {
-      id: 'remaining',
-      header: t('column.remaining'),
-      cell: (row) => <Remaining deadline={row} answered={row.state === 'replied' || row.state === 'closed'} />,
-    },
+    { id: 'question', header: t('column.question'), cell: cells.question },
+    { id: 'partner', header: t('column.partner'), cell: cells.partner },
+    { id: 'state', header: t('column.state'), cell: cells.state },
+    { id: 'remaining', header: t('column.remaining'), cell: cells.remaining },
     { id: 'due', header: t('column.due'), cell: (row) => <Instant at={row.dueAt} otherZone={zoneOf(partner(row))} /> },
     {
       id: 'level',
@@ -135,7 +145,7 @@ export function useColumns({ open, shown, gone = NONE }: Partial<Opening> = {}):
     },
     { id: 'assignee', header: t('column.assignee'), cell: (row) => agentName(row.assignee) },
     { id: 'proposal', header: t('column.proposal'), cell: (row) => (row.proposal ? catalogue.reply(row.proposal) : t('column.none')) },
-    { id: 'respondBy', header: t('column.respondBy'), cell: (row) => <Instant at={row.respondBy} /> },
+    { id: 'respondBy', header: t('column.respondBy'), cell: (row) => <Instant at={row.respondBy} otherZone={zoneOf(partner(row))} /> },
     { id: 'sent', header: t('column.sent'), cell: (row) => <Instant at={row.sentAt} otherZone={zoneOf(partner(row))} /> },
   ]
 }

@@ -2,19 +2,23 @@ import CollectionPreferences from '@cloudscape-design/components/collection-pref
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../auth/SessionContext'
-import { COLUMNS, type Column, columnsOf, keptColumns, usualColumns } from '../../logic/listColumns'
+import { COLUMNS, type Column, columnsOf, keptColumns, type Room, usualColumns } from '../../logic/listColumns'
 import { keep, useStored } from '../../parts/useStored'
 
 const KEY = 'whereabouts.columns'
 
-/** The columns that a person chose on this browser, in this window or another, or the usual ones. */
-export function useChosenColumns(narrow: boolean): [readonly Column[], (columns: readonly Column[]) => void] {
+/**
+ * The columns of the view that is shown, else those that a person chose on this browser, in this window or another, else the usual ones; how to
+ * choose others, and whether these were chosen.
+ */
+export function useChosenColumns(room: Room, ofView: string | null): [readonly Column[], (columns: readonly Column[]) => void, boolean] {
   const { session } = useSession()
   const key = `${KEY}.${session.subject()}`
   const own = useStored(key)
   const anybodys = useStored(KEY)
-  const columns = useMemo(() => columnsOf(own ?? anybodys) ?? usualColumns(narrow), [own, anybodys, narrow])
-  return [columns, (chosen) => keep(key, keptColumns(chosen))]
+  const chosen = useMemo(() => columnsOf(ofView) ?? columnsOf(own ?? anybodys), [ofView, own, anybodys])
+  const columns = useMemo(() => chosen ?? usualColumns(room), [chosen, room])
+  return [columns, (next) => keep(key, keptColumns(next)), chosen !== undefined]
 }
 
 export function ColumnPreferences({ columns, onChange }: { columns: readonly Column[]; onChange(columns: readonly Column[]): void }) {

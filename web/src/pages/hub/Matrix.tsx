@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Icon from '@cloudscape-design/components/icon'
@@ -9,6 +8,7 @@ import type { Expectation, HubLine } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { type Grade, gradeOf, type HubRow, hubRows, trendOf } from '../../logic/dataHub'
 import { formatPercent } from '../../logic/percent'
+import { Empty } from '../../parts/Empty'
 import { useMessageNames, useMessageWords } from './words'
 
 interface Props {
@@ -31,12 +31,16 @@ export function Matrix({ title, partner, expected, lines, open }: Props) {
   const rows = hubRows(lines)
   const seen = expected.filter((one) => lines.some((line) => line.code === one.code))
   const columns: TableProps.ColumnDefinition<HubRow>[] = [
-    { id: 'partner', header: partner, isRowHeader: true, minWidth: 130, cell: (row) => operatorName(row.partner) },
+    { id: 'partner', header: partner, isRowHeader: true, minWidth: 120, cell: (row) => operatorName(row.partner) },
     {
       id: 'all',
       header: t('hub.all'),
-      minWidth: 110,
-      cell: (row) => <Percent value={row.completeness} came={row.came} due={row.due} />,
+      cell: (row) => (
+        <>
+          <Percent value={row.completeness} />
+          <div className="wa-soft wa-small">{t('hub.cell', { came: row.came, due: row.due })}</div>
+        </>
+      ),
     },
     ...seen.map((one) => ({
       id: one.code,
@@ -46,13 +50,13 @@ export function Matrix({ title, partner, expected, lines, open }: Props) {
           <div className="wa-soft wa-small">{short(one)}</div>
         </>
       ),
-      minWidth: 130,
       cell: (row: HubRow) => {
         const line = row.cells.get(one.code)
         if (!line || line.completeness === null) return null
         const trend = trendOf(line)
         return (
           <Button
+            data-prints
             variant="inline-link"
             onClick={() => open(line)}
             ariaLabel={t('hub.open', {
@@ -61,9 +65,9 @@ export function Matrix({ title, partner, expected, lines, open }: Props) {
               percent: formatPercent(line.completeness, language),
             })}
           >
-            <Percent value={line.completeness} came={line.came} due={line.due} />
+            <Percent value={line.completeness} />
             {trend && trend !== 'same' && (
-              <span className="wa-soft" title={t(`hub.${trend}`)}>
+              <span className="wa-soft">
                 {' '}
                 <Icon name={ARROW[trend]} size="small" ariaLabel={t(`hub.${trend}`)} />
               </span>
@@ -86,24 +90,16 @@ export function Matrix({ title, partner, expected, lines, open }: Props) {
       trackBy="partner"
       ariaLabels={{ tableLabel: title }}
       columnDefinitions={columns}
-      empty={
-        <Box textAlign="center" padding="l">
-          <Box variant="h3">{t('hub.noneTitle')}</Box>
-          <Box color="text-body-secondary">{t('hub.noneText')}</Box>
-        </Box>
-      }
+      empty={<Empty title={t('hub.noneTitle')} teach={t('hub.noneText')} />}
     />
   )
 }
 
-function Percent({ value, came, due }: { value: number; came: number; due: number }) {
-  const { t } = useTranslation()
+function Percent({ value }: { value: number }) {
   const { language } = useWorkplace()
   return (
-    <span title={t('hub.cell', { came, due })}>
-      <StatusIndicator type={LOOK[gradeOf(value)]} wrapText={false}>
-        {formatPercent(value, language)}
-      </StatusIndicator>
-    </span>
+    <StatusIndicator type={LOOK[gradeOf(value)]} wrapText={false}>
+      {formatPercent(value, language)}
+    </StatusIndicator>
   )
 }

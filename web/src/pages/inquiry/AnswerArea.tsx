@@ -24,7 +24,7 @@ interface Props {
 /** What the reader can do now: only what the API allows. What kept the last step from being taken stays in sight, even when it can't be taken any more. */
 export function AnswerArea({ inquiry, catalogue, item }: Props) {
   const { t } = useTranslation()
-  const step = useStep(inquiry, true)
+  const step = useStep(inquiry, 'answer')
   const held = useHeld(inquiry.id)
   const outbox = useOutbox()
   useCommands([
@@ -38,7 +38,7 @@ export function AnswerArea({ inquiry, catalogue, item }: Props) {
   return (
     <>
       {step.conflict && (
-        <StepProblems error={undefined} conflict={step.conflict} catalogue={catalogue}>
+        <StepProblems error={undefined} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue}>
           <BothVersions inquiry={inquiry} catalogue={catalogue} meanwhile={step.conflict} />
         </StepProblems>
       )}

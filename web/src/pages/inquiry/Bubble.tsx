@@ -6,7 +6,7 @@ import type { Catalogue } from '../../logic/catalogue'
 import { type Message, partnerOf } from '../../logic/conversation'
 import { formatMinutes } from '../../logic/duration'
 import { isEmpty } from '../../logic/fields'
-import { formatInstant } from '../../logic/instant'
+import { placeWords } from '../../logic/places'
 import { Instant } from '../../parts/Instant'
 import { AsSent } from './AsSent'
 import { Facts } from './Facts'
@@ -72,6 +72,7 @@ function Marks({ message: { happening, rejected } }: { message: Message }) {
 
 function Said({ happening, inquiry, catalogue }: { happening: Happening; inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
+  const { zoneOf } = useWorkplace()
   const asked = catalogue.requestFields(inquiry.workflow)
   const named = asked.filter((field) => happening.fields?.includes(field.code))
   const facts = { inquiry, catalogue }
@@ -87,7 +88,9 @@ function Said({ happening, inquiry, catalogue }: { happening: Happening; inquiry
           <p className="wa-said">{catalogue.question(inquiry.workflow)}</p>
           <Facts {...facts} fields={[...question, ...customer]} values={inquiry.fields} />
           <Quote text={isEmpty(remark) ? '' : String(remark)} language={String(inquiry.fields.language ?? '')} />
-          {happening.lookedUp && <Snapshot events={happening.snapshot ?? []} catalogue={catalogue} />}
+          {happening.lookedUp && (
+            <Snapshot events={happening.snapshot ?? []} catalogue={catalogue} otherZone={zoneOf(partnerOf(inquiry))} />
+          )}
         </>
       )
     }
@@ -128,16 +131,24 @@ function Said({ happening, inquiry, catalogue }: { happening: Happening; inquiry
 }
 
 /** What tracking said when it was asked: the latest first. */
-function Snapshot({ events, catalogue }: { events: NonNullable<Happening['snapshot']>; catalogue: Catalogue }) {
+function Snapshot({
+  events,
+  catalogue,
+  otherZone,
+}: {
+  events: NonNullable<Happening['snapshot']>
+  catalogue: Catalogue
+  otherZone: string | undefined
+}) {
   const { t } = useTranslation()
-  const { zone, language } = useWorkplace()
   if (events.length === 0) return <p className="wa-soft wa-small">{t('said.nothingKnown')}</p>
   return (
     <details className="wa-small">
       <summary>{t('said.snapshot', { event: catalogue.event(events.at(-1)?.code) })}</summary>
       {events.toReversed().map((one) => (
         <div key={`${one.time}${one.code}${one.office}`}>
-          {formatInstant(one.time, zone, language)} · {catalogue.event(one.code)} · {one.office}
+          <Instant at={one.time} otherZone={otherZone} /> · {catalogue.event(one.code)}
+          {one.office && ` · ${placeWords(one.office, one.placeName)}`}
         </div>
       ))}
     </details>

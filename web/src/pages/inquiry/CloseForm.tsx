@@ -3,11 +3,11 @@ import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import type { Catalogue } from '../../logic/catalogue'
+import { useDraft } from '../../parts/drafts'
 import { Sends } from '../../parts/Sends'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
@@ -24,10 +24,12 @@ export function CloseForm({ inquiry, catalogue, step, onClosed }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const closings = inquiry.closings ?? []
-  const [code, setCode] = useState(closings[0] ?? '')
+  const [chosen, setChosen, forget] = useDraft(`close.${inquiry.id}`, '')
+  const code = closings.includes(chosen) ? chosen : (closings[0] ?? '')
   const withdraw = ['sent', 'opened'].includes(inquiry.state)
   const close = async () => {
-    if (!(await step.take({ do: 'close', code }))) return
+    if (!(await step.take({ do: 'close', code }, [`close.${inquiry.id}`]))) return
+    forget()
     flash.done(t('close.done'))
     onClosed?.()
   }
@@ -38,11 +40,11 @@ export function CloseForm({ inquiry, catalogue, step, onClosed }: Props) {
         <FormField label={t('close.how')}>
           <RadioGroup
             value={code}
-            onChange={({ detail }) => setCode(detail.value)}
+            onChange={({ detail }) => setChosen(detail.value)}
             items={closings.map((one) => ({ value: one, label: catalogue.closing(one) }))}
           />
         </FormField>
-        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+        <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
         <Box float="right">
           <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>
             {withdraw ? t('close.withdraw') : t('close.button')}

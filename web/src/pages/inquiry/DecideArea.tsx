@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router'
 import type { Inquiry } from '../../api/types'
 import { useCommands } from '../../app/commands'
 import type { Catalogue } from '../../logic/catalogue'
+import { useDraft } from '../../parts/drafts'
 import { CloseForm } from './CloseForm'
 import { LevelUpForm } from './LevelUpForm'
 import type { Step } from './useStep'
@@ -22,7 +23,8 @@ interface Props {
 /** What the asker makes of an answer, or of its absence: close, take it up, not accept it, or go on with what follows from it. */
 export function DecideArea({ inquiry, catalogue, step }: Props) {
   const { t } = useTranslation()
-  const [chosen, setChosen] = useState('')
+  const [refusal] = useDraft(`reject.${inquiry.id}`, { reason: '' })
+  const [chosen, setChosen] = useState(refusal.reason ? 'reject' : '') // what was taken back, or begun, goes on
   const area = useRef<HTMLDivElement>(null)
   const can = (action: string) => inquiry.actions.includes(action)
   const parts = { inquiry, catalogue, step }

@@ -58,6 +58,7 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
             {inquiry.attachments.map((one) => (
               <li key={one.id}>
                 <Button
+                  data-prints
                   variant="inline-link"
                   iconName="download"
                   ariaLabel={t('documents.download', { name: one.name })}

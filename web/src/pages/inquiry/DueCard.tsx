@@ -9,15 +9,18 @@ import { useTranslation } from 'react-i18next'
 import type { DueTime, Inquiry } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
+import { partnerOf } from '../../logic/conversation'
 import { byPresence, exceptionKind, openHours } from '../../logic/dueTimes'
 import { formatMinutes } from '../../logic/duration'
 import { formatDay, formatInstant, formatTime, zoneCity } from '../../logic/instant'
+import { InstantIn } from '../../parts/InstantIn'
 import { Remaining } from '../../parts/Remaining'
 
 /** When the answer is due, how that stands, and why it is due then. */
 export function DueCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
-  const { zone, language } = useWorkplace()
+  const { zone, language, zoneOf } = useWorkplace()
+  const otherZone = zoneOf(partnerOf(inquiry))
   if (!inquiry.dueAt) return <OtherClocks inquiry={inquiry} alone />
   const answered = typeof inquiry.onTime === 'boolean' && typeof inquiry.remainingMinutes !== 'number'
   const there =
@@ -40,7 +43,8 @@ export function DueCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: C
         )}
         {(inquiry.clock?.holds ?? []).map((hold) => (
           <div key={hold.cause} className="wa-held">
-            <Icon name="status-stopped" /> {t(`due.stands.${hold.cause}`, { from: formatInstant(hold.from, zone, language) })}
+            <Icon name="status-stopped" />{' '}
+            <InstantIn at={hold.from} otherZone={otherZone} words={(from) => t(`due.stands.${hold.cause}`, { from })} />
           </div>
         ))}
         <Moves inquiry={inquiry} catalogue={catalogue} />
@@ -54,16 +58,25 @@ export function DueCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: C
 /** What becomes of it when nobody does anything, and by when it should be read or looked at again. */
 function OtherClocks({ inquiry, alone = false }: { inquiry: Inquiry; alone?: boolean }) {
   const { t } = useTranslation()
-  const { zone, language } = useWorkplace()
+  const { zoneOf } = useWorkplace()
+  const otherZone = zoneOf(partnerOf(inquiry))
   const ours = inquiry.side !== 'replier'
   const ends = inquiry.state === 'returned' ? 'missing' : 'reaction'
   const said = [
-    inquiry.respondBy && t(`due.${ours ? 'closesOurs' : 'closes'}.${ends}`, { date: formatInstant(inquiry.respondBy, zone, language) }),
-    inquiry.readBy && !inquiry.readAt && t('due.readBy', { date: formatInstant(inquiry.readBy, zone, language) }),
-    ours && inquiry.followUpAt && t('due.followUp', { date: formatInstant(inquiry.followUpAt, zone, language) }),
-  ].filter((one) => typeof one === 'string')
-  if (said.length === 0) return null
-  const lines = said.map((one) => <div key={one}>{one}</div>)
+    { at: inquiry.respondBy, words: (date: string) => t(`due.${ours ? 'closesOurs' : 'closes'}.${ends}`, { date }) },
+    { at: inquiry.readAt ? null : inquiry.readBy, words: (date: string) => t('due.readBy', { date }) },
+    { at: ours ? inquiry.followUpAt : null, words: (date: string) => t('due.followUp', { date }) },
+  ]
+  const lines = said.flatMap(({ at, words }) =>
+    at ? (
+      <div key={words('')}>
+        <InstantIn at={at} otherZone={otherZone} words={words} />
+      </div>
+    ) : (
+      []
+    ),
+  )
+  if (lines.length === 0) return null
   if (!alone) return <div>{lines}</div>
   return (
     <Container header={<Header variant="h2">{t('due.title')}</Header>}>
@@ -78,16 +91,16 @@ function OtherClocks({ inquiry, alone = false }: { inquiry: Inquiry; alone?: boo
 /** Due times that were told and moved by an explicit decision: when, to when and why. */
 function Moves({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
-  const { zone, language } = useWorkplace()
+  const { zone, language, zoneOf } = useWorkplace()
   return inquiry.history
     .filter((one) => one.kind === 'dueMoved')
     .map((one) => (
       <div key={one.seq}>
-        {t('due.moved', {
-          at: formatInstant(one.at, zone, language),
-          due: one.dueAt ? formatInstant(one.dueAt, zone, language) : '',
-          reason: catalogue.forceMajeure(one.reason),
-        })}
+        <InstantIn
+          at={one.dueAt ?? one.at}
+          otherZone={zoneOf(partnerOf(inquiry))}
+          words={(due) => t('due.moved', { at: formatInstant(one.at, zone, language), due, reason: catalogue.forceMajeure(one.reason) })}
+        />
         {one.text && (
           <div className="wa-soft">
             <q lang={one.language || undefined}>{one.text}</q>

@@ -15,6 +15,7 @@ import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { FormSubjectProvider } from '../../parts/subject'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { UnsavedEdit } from '../ask/DraftChanged'
 import { DraftEditor } from '../ask/DraftEditor'
 import { AnswerArea } from './AnswerArea'
 import { Conversation } from './Conversation'
@@ -85,6 +86,7 @@ function Loaded({ inquiry, release, panel }: { inquiry: Inquiry; release: Releas
       <SpaceBetween size="l">
         <InquiryHeader inquiry={inquiry} catalogue={catalogue} panel={panel} />
         <Notices inquiry={inquiry} />
+        <UnsavedEdit inquiry={inquiry} catalogue={catalogue} />
         <NextStepBox inquiry={inquiry} onStart={start} box={box} />
         {view === 'together' && conversation}
         <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>

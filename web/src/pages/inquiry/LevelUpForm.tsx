@@ -6,7 +6,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry, Values } from '../../api/types'
-import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { changed, checkAll, isEmpty, neededAt } from '../../logic/fields'
@@ -36,9 +35,8 @@ interface Props {
 /** One level up, with what that level needs besides. */
 export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
   const { t } = useTranslation()
-  const flash = useFlash()
   const { partyName, language } = useWorkplace()
-  const [draft, setDraft, forget] = useDraft<Draft>(`${kind}.${inquiry.id}`, { values: {}, reason: '', text: '' })
+  const [draft, setDraft] = useDraft<Draft>(`${kind}.${inquiry.id}`, { values: {}, reason: '', text: '' })
   const written = draft.language ?? language.slice(0, 2)
   const [strict, setStrict] = useState(false)
   const level = inquiry.nextLevel ?? inquiry.level
@@ -57,12 +55,9 @@ export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
     if (noReason) return
     const words = draft.text.trim() ? { text: draft.text.trim(), language: written } : {}
     const more = { fields: changed(all, values, inquiry.fields), ...words }
-    const after = await step.take(kind === 'reject' ? { do: 'reject', reason: draft.reason, ...more } : { do: 'escalate', ...more }, [
+    await step.take(kind === 'reject' ? { do: 'reject', reason: draft.reason, ...more } : { do: 'escalate', ...more }, [
       `${kind}.${inquiry.id}`,
     ])
-    if (!after) return
-    forget()
-    flash.done(t(`${kind}.done`, { partner }))
   }
   return (
     <Sends busy={step.pending} onSend={() => void send()}>
@@ -112,7 +107,7 @@ export function LevelUpForm({ inquiry, catalogue, step, kind }: Props) {
           others={step.others}
           workflow={inquiry.workflow}
         />
-        <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+        <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
         <Box float="right">
           <Button variant="primary" loading={step.pending} onClick={() => void send()}>
             {t(`${kind}.button`)}

@@ -7,6 +7,7 @@ import { useWorkplace } from '../../app/workplace'
 import { partnerOf } from '../../logic/conversation'
 import { formatInstant } from '../../logic/instant'
 import { isOurs, type NextStep, nextStep } from '../../logic/nextStep'
+import { InstantIn } from '../../parts/InstantIn'
 
 /** Steps that a button starts. */
 export const STARTS: readonly NextStep[] = [
@@ -41,13 +42,21 @@ export function NextStepBox({ inquiry, onStart, box }: Props & { box: RefObject<
   const { t } = useTranslation()
   const step = nextStep(inquiry)
   const words = useStepWords(inquiry)
+  const { zoneOf } = useWorkplace()
+  const otherZone = zoneOf(partnerOf(inquiry))
   const done = inquiry.state === 'closed' && !inquiry.mergedInto
   const type: AlertProps.Type = LOUD.includes(step) ? 'warning' : done ? 'success' : 'info'
   return (
     <div ref={box} className={isOurs(step) ? 'wa-next wa-next-ours' : 'wa-next'} data-testid="next-step">
       <Alert
         type={type}
-        header={t(`next.${step}.title`, words)}
+        header={
+          <InstantIn
+            at={inquiry.dueAt ?? ''}
+            otherZone={otherZone}
+            words={(due) => t(`next.${step}.title`, { ...words, due: inquiry.dueAt ? due : '' })}
+          />
+        }
         action={
           STARTS.includes(step) ? (
             <Button variant="primary" onClick={onStart}>

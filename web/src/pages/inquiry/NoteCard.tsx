@@ -1,5 +1,7 @@
 import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
@@ -7,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
+import { useHeld } from '../../app/outbox'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { useDraft } from '../../parts/drafts'
@@ -18,11 +21,25 @@ import { usePlaceholders } from './usePlaceholders'
 import { useStep } from './useStep'
 
 /** Where an internal note is written. The notes themselves stand in the conversation, where they belong in time. */
-export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
+export function NoteCard(parts: { inquiry: Inquiry; catalogue: Catalogue }) {
+  const { t } = useTranslation()
+  const held = useHeld(parts.inquiry.id, 'note')
+  if (held?.action.do !== 'note' || held.state === 'refused') return <NoteForm {...parts} />
+  return (
+    <Container header={<Header variant="h2">{t('internal.title')}</Header>}>
+      <div className="wa-pre" lang={held.action.language}>
+        {held.action.text}
+      </div>
+      <div className="wa-soft">{t('outbox.waiting')}</div>
+    </Container>
+  )
+}
+
+function NoteForm({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: Catalogue }) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { language } = useWorkplace()
-  const step = useStep(inquiry)
+  const step = useStep(inquiry, 'note')
   const refusal = useRefusal()
   const placeholders = usePlaceholders(inquiry)
   const [text, setText, forget] = useDraft<string>(`note.${inquiry.id}`, '')
@@ -39,7 +56,7 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
   useCommands([may && { id: 'note', label: t('internal.title'), group: 'inquiry', keys: 'i', run: begin }])
   if (!may) return null
   const add = async () => {
-    if (!(await step.take({ do: 'note', text: text.trim(), language: written }))) return
+    if (!(await step.take({ do: 'note', text: text.trim(), language: written }, [`note.${inquiry.id}`]))) return
     setText('')
     forget()
     flash.done(t('internal.done'))
@@ -65,7 +82,7 @@ export function NoteCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
               onLanguage={setChosen}
               templates={{ kind: 'note', workflow: inquiry.workflow, placeholders }}
             />
-            <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+            <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
             {step.others.map((reason) => (
               <div key={reason}>{refusal(reason)}</div>
             ))}

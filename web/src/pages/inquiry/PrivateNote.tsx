@@ -9,14 +9,14 @@ export function PrivateNote({ happening }: { happening: Happening }) {
   const { joined } = happening
   const title = happening.kind === 'joined' ? t('said.joined') : t('said.note')
   return (
-    <aside className="wa-private" aria-label={title}>
-      <header>
+    <div role="note" className="wa-private" aria-label={title}>
+      <div className="wa-private-head">
         <span>
           <Icon name="lock-private" size="small" /> <strong>{title}</strong> {happening.actor.name && `· ${happening.actor.name} `}·{' '}
           {t('said.onlyUs')}
         </span>
         <Instant at={happening.at} />
-      </header>
+      </div>
       {joined && (joined.customerRef || joined.crmCaseId) && (
         <dl className="wa-told">
           {joined.customerRef && (
@@ -38,6 +38,6 @@ export function PrivateNote({ happening }: { happening: Happening }) {
           {happening.text}
         </p>
       )}
-    </aside>
+    </div>
   )
 }

@@ -4,10 +4,9 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry, Item, Proposal } from '../../api/types'
-import { useFlash } from '../../app/flash'
-import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { Sends } from '../../parts/Sends'
+import { useKeyWords } from '../../parts/useKeyWords'
 import { useRefusal } from '../../parts/useRefusal'
 import { Facts } from './Facts'
 import { StepProblems } from './StepProblems'
@@ -27,15 +26,11 @@ interface Props {
 /** The answer that tracking gives, with its evidence: one key confirms and sends it. */
 export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange, onOther }: Props) {
   const { t } = useTranslation()
-  const flash = useFlash()
-  const { partyName } = useWorkplace()
+  const { submit } = useKeyWords()
   const evidence = useEvidence(catalogue, item)
   const refusal = useRefusal()
   const kind = proposal.class === 'C' ? 'C' : 'I'
-  const confirm = async () => {
-    if (await step.take({ do: 'reply', code: proposal.code, fields: proposal.fields }))
-      flash.done(t('reply.sent', { partner: partyName(inquiry.requester) }))
-  }
+  const confirm = () => step.take({ do: 'reply', code: proposal.code, fields: proposal.fields })
   return (
     <Sends busy={step.pending} onSend={() => void confirm()} className="wa-proposal" testId="proposal">
       <Container
@@ -48,7 +43,7 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
         <SpaceBetween size="m">
           <Facts fields={catalogue.replyOf(proposal.code)?.fields ?? []} values={proposal.fields} inquiry={inquiry} catalogue={catalogue} />
           <div className="wa-soft">{t(`proposal.text.${kind}`)}</div>
-          <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+          <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
           {[...Object.values(step.refused), ...step.others].map((reason) => (
             <div key={reason}>{refusal(reason)}</div>
           ))}
@@ -62,9 +57,7 @@ export function ProposalBox({ inquiry, item, proposal, catalogue, step, onChange
             >
               {t('proposal.confirm')}
             </Button>
-            <kbd id="proposal-key" title={t('proposal.keyHelp')}>
-              {t('proposal.key')}
-            </kbd>
+            <kbd id="proposal-key">{submit}</kbd>
             <Button onClick={onChange}>{t('proposal.change')}</Button>
             <Button variant="link" onClick={onOther}>
               {t('reply.other')}

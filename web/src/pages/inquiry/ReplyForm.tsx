@@ -7,10 +7,9 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry, Item, Proposal, ReplyCode } from '../../api/types'
-import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { checkAll, isEmpty, NO_MARKS, prefill, toSend, WHOLE } from '../../logic/fields'
@@ -40,9 +39,12 @@ const CLASSES = ['C', 'I', 'N'] as const
 /** The answer: one of the coded replies allowed now, its fields, and a few words if they help. */
 export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
   const { t } = useTranslation()
-  const flash = useFlash()
-  const { partyName, language } = useWorkplace()
-  const [draft, setDraft, forget] = useDraft<ReplyDraft>(replyKey(inquiry.id), EMPTY_REPLY)
+  const { language } = useWorkplace()
+  const [typed, setTyped] = useDraft<ReplyDraft>(replyKey(inquiry.id), EMPTY_REPLY)
+  // What tracking says is filled in before anybody looks for it; it is no draft until somebody makes it theirs.
+  const filledIn = (one: ReplyDraft): ReplyDraft => (one.code || !offer ? one : { ...one, code: offer.code, values: offer.fields })
+  const draft = filledIn(typed)
+  const setDraft = (next: (before: ReplyDraft) => ReplyDraft) => setTyped((before) => next(filledIn(before)))
   const written = draft.language ?? language.slice(0, 2)
   const [strict, setStrict] = useState(false)
   const replies = useMemo(
@@ -56,11 +58,6 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
   const known = useMemo(() => (chosen ? knownTo(chosen, item, catalogue, offer) : {}), [chosen, item, catalogue, offer])
   const filled = new Set(Object.keys(known).filter((code) => draft.values[code] === known[code]))
   const blamed = strict ? fields.filter((field) => checkAll(fields, draft.values, WHOLE)[field.code] || step.refused[field.code]) : []
-
-  // What tracking says is filled in before anybody looks for it.
-  useEffect(() => {
-    if (offer) setDraft((before) => (before.code ? before : { ...before, code: offer.code, values: offer.fields }))
-  }, [offer, setDraft])
 
   const choose = (code: string) => {
     step.touch()
@@ -82,7 +79,7 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
     setStrict(true)
     const wrong = Object.keys(checkAll(fields, draft.values, WHOLE))
     if (wrong[0]) return focusField(wrong[0])
-    const after = await step.take(
+    await step.take(
       {
         do: 'reply',
         code: chosen.code,
@@ -91,9 +88,6 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
       },
       [replyKey(inquiry.id)],
     )
-    if (!after) return
-    forget()
-    flash.done(t('reply.sent', { partner: partyName(inquiry.requester) }))
   }
 
   return (
@@ -147,7 +141,7 @@ export function ReplyForm({ inquiry, catalogue, item, step, offer }: Props) {
                 templates={{ kind: 'reply', workflow: inquiry.workflow, code: chosen.code, placeholders }}
               />
               <MissingFields fields={blamed} others={step.others} />
-              <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+              <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
               <Box float="right">
                 <Button variant="primary" loading={step.pending} onClick={() => void send()}>
                   {t('reply.send')}

@@ -1,24 +1,26 @@
 import Alert from '@cloudscape-design/components/alert'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Happening } from '../../api/types'
+import type { Happening, Inquiry } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
-import { formatInstant } from '../../logic/instant'
+import { partnerOf } from '../../logic/conversation'
+import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
 interface Props {
   error: unknown
   conflict: Happening[] | undefined
+  inquiry: Inquiry
   catalogue: Catalogue
   /** What was typed, where the form for it is gone. */
   children?: ReactNode
 }
 
 /** Why a step was not taken: somebody was quicker, or anything else. What was typed stays in the form. */
-export function StepProblems({ error, conflict, catalogue, children }: Props) {
+export function StepProblems({ error, conflict, inquiry, catalogue, children }: Props) {
   const { t } = useTranslation()
-  const { operatorName, zone, language } = useWorkplace()
+  const { operatorName, zoneOf } = useWorkplace()
   if (conflict) {
     return (
       <Alert type="warning" header={t('conflict.title')}>
@@ -31,7 +33,7 @@ export function StepProblems({ error, conflict, catalogue, children }: Props) {
                 reply: catalogue.reply(one.reply?.code),
                 defaultValue: t('happened.edited', { who: operatorName(one.actor?.operator) }),
               })}
-              , {formatInstant(one.at, zone, language)}
+              , <Instant at={one.at} otherZone={zoneOf(partnerOf(inquiry))} />
             </li>
           ))}
         </ul>

@@ -6,7 +6,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, Inquiry, Values } from '../../api/types'
-import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { checkAll, isEmpty, toSend, WHOLE } from '../../logic/fields'
@@ -15,6 +14,7 @@ import { useDraft } from '../../parts/drafts'
 import { focusField, MissingFields } from '../../parts/MissingFields'
 import { Sends } from '../../parts/Sends'
 import { WordsInput } from '../../parts/WordsInput'
+import { NO_WORDS, supplementWords } from './replyDraft'
 import { StepProblems } from './StepProblems'
 import type { Step } from './useStep'
 
@@ -32,16 +32,14 @@ function askedFor(inquiry: Inquiry, catalogue: Catalogue): Field[] {
 /** A returned inquiry: what was missing is added, and the partner's clock goes on. */
 export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry; catalogue: Catalogue; step: Step }) {
   const { t } = useTranslation()
-  const flash = useFlash()
   const { partyName, language } = useWorkplace()
   const fields = useMemo(() => askedFor(inquiry, catalogue), [inquiry, catalogue])
-  const [values, setValues, forget] = useDraft<Values>(
+  const [values, setValues] = useDraft<Values>(
     `supplement.${inquiry.id}`,
     Object.fromEntries(fields.map((field) => [field.code, inquiry.fields[field.code]])),
   )
-  const [words, setWords, forgetWords] = useDraft<string>(`supplement.${inquiry.id}.words`, '')
-  const [chosen, setChosen] = useState('')
-  const written = chosen || language.slice(0, 2)
+  const [{ text: words, ...chosen }, setWords] = useDraft(supplementWords(inquiry.id), NO_WORDS)
+  const written = chosen.language ?? language.slice(0, 2)
   const level = Math.max(inquiry.level, WHOLE)
   const [strict, setStrict] = useState(false)
   const blamed = strict ? fields.filter((field) => checkAll(fields, values, level)[field.code] || step.refused[field.code]) : []
@@ -51,14 +49,7 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
     const wrong = Object.keys(checkAll(fields, values, level))
     if (wrong[0]) return focusField(wrong[0])
     const why = isEmpty(words) ? {} : { text: words.trim(), language: written }
-    const after = await step.take({ do: 'supplement', fields: toSend(fields, values), ...why }, [
-      `supplement.${inquiry.id}`,
-      `supplement.${inquiry.id}.words`,
-    ])
-    if (!after) return
-    forget()
-    forgetWords()
-    flash.done(t('supplement.sent', { partner: partyName(inquiry.replier) }))
+    await step.take({ do: 'supplement', fields: toSend(fields, values), ...why }, [`supplement.${inquiry.id}`, supplementWords(inquiry.id)])
   }
   return (
     <Sends busy={step.pending} onSend={() => void send()}>
@@ -85,11 +76,11 @@ export function SupplementForm({ inquiry, catalogue, step }: { inquiry: Inquiry;
             help={t('reply.textHelp')}
             value={words}
             language={written}
-            onLanguage={setChosen}
-            onChange={(text) => [step.touch(), setWords(text)]}
+            onLanguage={(one) => setWords((before) => ({ ...before, language: one }))}
+            onChange={(text) => [step.touch(), setWords((before) => ({ ...before, text }))]}
           />
           <MissingFields fields={blamed} others={step.others} workflow={inquiry.workflow} />
-          <StepProblems error={step.error} conflict={step.conflict} catalogue={catalogue} />
+          <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
           <Box float="right">
             <Button variant="primary" loading={step.pending} onClick={() => void send()}>
               {t('supplement.send')}

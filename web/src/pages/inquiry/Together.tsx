@@ -4,11 +4,12 @@ import type { Inquiry, Item } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { conversationOf } from '../../logic/conversation'
-import { formatDay, formatTime } from '../../logic/instant'
+import { formatDay, formatTime, zoneCity } from '../../logic/instant'
 import { journey } from '../../logic/journey'
 import { type Moment, rowsOf, together } from '../../logic/together'
 import { Remaining } from '../../parts/Remaining'
 import { TimelineStep, useStepLook } from '../../parts/Timeline'
+import { useNow } from '../../parts/useNow'
 import { Turn, turnClass } from './Turn'
 
 interface Props {
@@ -22,7 +23,7 @@ export function Together({ inquiry, catalogue, item }: Props) {
   const { t } = useTranslation()
   const { zone, language } = useWorkplace()
   const look = useStepLook()
-  const moments = together(conversationOf(inquiry.history ?? []), item ? journey(item) : [], inquiry.dueAt, zone)
+  const moments = together(conversationOf(inquiry.history ?? []), item ? journey(item) : [], inquiry.dueAt, zone, useNow())
   const rows = rowsOf(moments)
   const classOf = (moment: Moment) => `wa-moment wa-moment-${moment.side}${moment.side === 'item' ? ` ${look(moment.step)}` : ''}`
   return (
@@ -31,6 +32,7 @@ export function Together({ inquiry, catalogue, item }: Props) {
         <span>{t('together.item')}</span>
         <span>{t('together.inquiry')}</span>
       </div>
+      <p className="wa-soft wa-small wa-together-clock">{t('time.here', { city: zoneCity(zone) })}</p>
       <ol>
         {moments.map((moment, place) => (
           <li
@@ -45,6 +47,7 @@ export function Together({ inquiry, catalogue, item }: Props) {
             <div className={moment.side === 'inquiry' ? turnClass(moment.turn) : undefined}>
               {moment.side === 'item' && <TimelineStep step={moment.step} />}
               {moment.side === 'inquiry' && <Turn turn={moment.turn} inquiry={inquiry} catalogue={catalogue} />}
+              {moment.side === 'now' && <strong>{t('together.now')}</strong>}
               {moment.side === 'due' && <DueMoment inquiry={inquiry} />}
             </div>
           </li>

@@ -5,7 +5,7 @@ import type { Catalogue } from '../../logic/catalogue'
 import { toSend } from '../../logic/fields'
 import { useDraft } from '../../parts/drafts'
 import { Facts } from './Facts'
-import { EMPTY_REPLY, type ReplyDraft, replyKey } from './replyDraft'
+import { EMPTY_REPLY, NO_WORDS, type ReplyDraft, replyKey, supplementWords } from './replyDraft'
 import { useValueWords } from './values'
 
 interface Props {
@@ -35,7 +35,22 @@ export function BothVersions({ inquiry, catalogue, meanwhile }: Props) {
         </Box>
       )}
       <UnsentReply inquiry={inquiry} catalogue={catalogue} />
+      <UnsentWords inquiry={inquiry} />
     </div>
+  )
+}
+
+/** Words of a step whose form has gone with it. */
+function UnsentWords({ inquiry }: Pick<Props, 'inquiry'>) {
+  const [supplement] = useDraft(supplementWords(inquiry.id), NO_WORDS)
+  const [escalate] = useDraft(`escalate.${inquiry.id}`, NO_WORDS)
+  const [reject] = useDraft(`reject.${inquiry.id}`, NO_WORDS)
+  return Object.entries({ supplement, escalate, reject }).map(([step, { text, language }]) =>
+    text && !inquiry.actions.includes(step) ? (
+      <Box key={step} margin={{ top: 's' }}>
+        <q lang={language}>{text}</q>
+      </Box>
+    ) : null,
   )
 }
 

@@ -8,10 +8,12 @@ import { useSaveHistory } from '../../api/inquiries'
 import type { Inquiry } from '../../api/types'
 import { useCommands } from '../../app/commands'
 import { useFlash } from '../../app/flash'
+import { useHeld } from '../../app/outbox'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
 import type { Catalogue } from '../../logic/catalogue'
 import type { Dialog } from './dialogs/WorkDialog'
+import { StepProblems } from './StepProblems'
 import { useStep } from './useStep'
 
 const WorkDialog = lazy(() => import('./dialogs/WorkDialog'))
@@ -22,7 +24,8 @@ export function WorkMenu({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
   const flash = useFlash()
   const { can: has } = useWorkplace()
   const { session } = useSession()
-  const step = useStep(inquiry)
+  const step = useStep(inquiry, 'assign')
+  const waits = useHeld(inquiry.id, 'assign') !== undefined
   const save = useSaveHistory(inquiry.id, `${inquiry.itemId}-${inquiry.workflow}-${inquiry.id.slice(-6)}`)
   const can = (action: string) => inquiry.actions.includes(action)
   const asked = useLocation().hash === '#join' && can('join') // the way here from a question that is being asked already
@@ -45,28 +48,28 @@ export function WorkMenu({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
     if (id === 'csv' || id === 'json') save.mutate(id, { onError: flash.failed })
     else setDialog(id as Dialog)
   }
-  const takes = can('assign') && !mine
+  const takes = can('assign') && !mine && !waits
   useCommands([
     takes && has('supervisor')
       ? { id: 'assign', label: t('work.assign'), group: 'inquiry', keys: 'a', run: () => setDialog('assign') }
       : takes && !inquiry.assignee && { id: 'assign', label: t('work.take'), group: 'inquiry', keys: 'a', run: () => void assign('me') },
-    can('assign') && mine && { id: 'release', label: t('work.release'), group: 'inquiry', keys: 'a', run: () => void assign('') },
+    can('assign') && mine && !waits && { id: 'release', label: t('work.release'), group: 'inquiry', keys: 'a', run: () => void assign('') },
     ...items
       .filter(({ id }) => id !== 'assign')
       .map(({ id, text }) => ({ id: `work.${id}`, label: text, group: 'inquiry' as const, run: () => choose(id) })),
   ])
-  return (
+  const buttons = (
     <SpaceBetween direction="horizontal" size="xs" alignItems="center">
       {inquiry.assignee && (
         <span className="wa-soft">{mine ? t('work.byMe') : t('work.workedOnBy', { agent: inquiry.assignee.name })}</span>
       )}
       {can('assign') && !inquiry.assignee && (
-        <Button iconName="user-profile" loading={step.pending} onClick={() => void assign('me')}>
+        <Button iconName="user-profile" loading={step.pending} disabled={waits} onClick={() => void assign('me')}>
           {t('work.take')}
         </Button>
       )}
       {can('assign') && inquiry.assignee && (mine || has('supervisor')) && (
-        <Button loading={step.pending} onClick={() => void assign('')}>
+        <Button loading={step.pending} disabled={waits} onClick={() => void assign('')}>
           {t('work.release')}
         </Button>
       )}
@@ -84,5 +87,16 @@ export function WorkMenu({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: 
         </Suspense>
       )}
     </SpaceBetween>
+  )
+  const problem = Boolean(step.error) || step.conflict !== undefined
+  return (
+    <>
+      {buttons}
+      {problem && (
+        <div role="alert">
+          <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
+        </div>
+      )}
+    </>
   )
 }

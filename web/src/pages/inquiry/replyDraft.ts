@@ -12,3 +12,13 @@ export interface ReplyDraft {
 export const EMPTY_REPLY: ReplyDraft = { code: '', values: {}, text: '' }
 
 export const replyKey = (inquiry: string) => `reply.${inquiry}`
+
+/** Words beside the fields of what was missing. */
+export interface Words {
+  text: string
+  language?: string
+}
+
+export const NO_WORDS: Words = { text: '' }
+
+export const supplementWords = (inquiry: string) => `supplement.${inquiry}.words`

@@ -3,6 +3,7 @@ import type { Item, Proposal } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import type { Catalogue } from '../../logic/catalogue'
 import { formatInstant, formatWallClock, isWallClock } from '../../logic/instant'
+import { placeWords } from '../../logic/places'
 
 /** The event that a proposal rests on, in a sentence; its time by the clock on the wall there, as tracking shows it. */
 export function useEvidence(
@@ -12,9 +13,12 @@ export function useEvidence(
   const { t } = useTranslation()
   const { zone, language } = useWorkplace()
   return ({ eventCode, eventTime, office }) => {
-    const local = item?.events.find((one) => one.code === eventCode && Date.parse(one.time) === Date.parse(eventTime))?.localTime
+    const event = item?.events.find((one) => one.code === eventCode && Date.parse(one.time) === Date.parse(eventTime))
+    const local = event?.localTime
     const time = isWallClock(local) ? formatWallClock(local, language) : formatInstant(eventTime, zone, language)
     const words = { event: catalogue.event(eventCode), time }
-    return office ? t('proposal.evidence', { ...words, office }) : t('proposal.evidenceNoOffice', words)
+    return office
+      ? t('proposal.evidence', { ...words, office: placeWords(office, event?.placeName) })
+      : t('proposal.evidenceNoOffice', words)
   }
 }

@@ -15,7 +15,7 @@ export function useReceipts(inquiry: Inquiry, passing: boolean): void {
     if (!receipt || done.current === key || document.visibilityState === 'hidden') return
     const look = () => {
       done.current = key
-      mutate({ do: receipt })
+      mutate({ do: receipt }) // refused, it says nothing: nobody pressed anything, and the next look gives it again
     }
     if (!passing) return look()
     const timer = setTimeout(look, PASSING_MS)

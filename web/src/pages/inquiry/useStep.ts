@@ -2,14 +2,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type Action, UNVERSIONED, useAct } from '../../api/inquiries'
 import { keys } from '../../api/keys'
-import { type NewStep, problemIn } from '../../api/outbox'
+import { type NewStep, type Place, problemIn } from '../../api/outbox'
 import { asProblem, isProblem } from '../../api/problem'
 import type { Happening, Inquiry } from '../../api/types'
 import { useHeld, useOutbox } from '../../app/outbox'
 import { useWorkplace } from '../../app/workplace'
 import { changesOf, partnerOf } from '../../logic/conversation'
 import { byField } from '../../logic/fields'
-import { holdFor, retryIn } from '../../logic/holding'
+import { holdFor, isHeld, retryIn } from '../../logic/holding'
 import { answered, type Sent, sentAs } from '../../logic/once'
 import { refusalWords } from '../../logic/refusalWords'
 
@@ -27,18 +27,18 @@ export interface Step {
   /** The person started to decide: on what they see now. */
   touch(): void
   clear(code: string): void
-  /** Drafts are forgotten once the step was taken. Undefined when it was not, or not yet: answers are held for a moment, see app/outbox. */
+  /** Drafts are forgotten once the step was taken. Undefined when it was not, or not yet: what the other post would see is held for a moment, see app/outbox. */
   take(action: Unversioned<Action>, drafts?: readonly string[]): Promise<Inquiry | undefined>
 }
 
 /**
- * Takes one step with an inquiry, decided on the version that was on the screen when the person began. Where it is held, answers can be taken
- * back for a moment, and whatever finds no connection is kept and sent when there is one.
+ * Takes one step with an inquiry, decided on the version that was on the screen when the person began. Where it has a place in the outbox,
+ * what goes to the other post can be taken back for a moment, and whatever finds no connection is kept and sent when there is one.
  */
-export function useStep(inquiry: Inquiry, held = false): Step {
+export function useStep(inquiry: Inquiry, held?: Place): Step {
   const act = useAct(inquiry.id)
   const outbox = useOutbox()
-  const waiting = useHeld(inquiry.id)
+  const waiting = useHeld(inquiry.id, held)
   const { partyName } = useWorkplace()
   const queries = useQueryClient()
   const seen = useRef<number | undefined>(undefined)
@@ -83,17 +83,19 @@ export function useStep(inquiry: Inquiry, held = false): Step {
     forget()
     const version = UNVERSIONED.includes(action.do) ? {} : { version: seen.current ?? inquiry.version }
     const step = { ...action, ...version } as Action
-    const later = (more: Partial<NewStep>) =>
+    const later = (more: Partial<NewStep>) => {
+      seen.current = undefined // whoever takes it back decides on what is there then
       outbox.add({
         inquiry: inquiry.id,
         item: inquiry.itemId,
         partner: partyName(partnerOf(inquiry)),
         action: step,
         drafts: [...drafts],
-        due: Date.now() + holdFor(Date.now(), inquiry.dueAt),
+        due: Date.now() + holdFor(Date.now(), step.do === 'reply' ? inquiry.dueAt : inquiry.respondBy),
         ...more,
       })
-    if (held && step.do === 'reply') {
+    }
+    if (held && isHeld(step.do)) {
       later({})
       return undefined
     }

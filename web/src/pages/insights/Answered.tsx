@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
@@ -12,8 +11,9 @@ import { useWorkplace } from '../../app/workplace'
 import type { Chart } from '../../logic/insightCharts'
 import { nextMidnight } from '../../logic/insightQuery'
 import type { Place } from '../../logic/insightWay'
-import { formatInstant, formatMonth } from '../../logic/instant'
+import { formatDate, formatInstant, formatMonth } from '../../logic/instant'
 import { sizeWords } from '../../logic/trackingFiles'
+import { Empty } from '../../parts/Empty'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { useRefusal } from '../../parts/useRefusal'
@@ -54,13 +54,9 @@ export function Answered({ figures, metrics, chart, label, to, instead }: Props)
   if (!answer) return figures.pending ? <Loading /> : null
   if (answer.empty)
     return (
-      <Box textAlign="center" padding="l">
-        <Box variant="h3">{t('insights.emptyTitle')}</Box>
-        <Box color="text-body-secondary">
-          <EmptyReason answer={answer} />
-        </Box>
+      <Empty title={t('insights.emptyTitle')} teach={<EmptyReason answer={answer} />}>
         {instead}
-      </Box>
+      </Empty>
     )
   return (
     <Suspense fallback={<Loading />}>
@@ -73,11 +69,28 @@ export function Answered({ figures, metrics, chart, label, to, instead }: Props)
 /** What must be known beside the figures. */
 function Said({ answer }: { answer: QueryAnswer }) {
   const { t } = useTranslation()
-  const { language } = useWorkplace()
+  const { language, zone } = useWorkplace()
   return (
     <>
       {answer.provisional && (
-        <p className="wa-soft wa-small">{t('insights.provisional', { month: formatMonth(answer.query.to, language) })}</p>
+        <p className="wa-soft wa-small">
+          {t('insights.provisional', {
+            month: formatMonth(answer.query.to, language),
+            at: formatInstant(answer.askedAt, zone, language),
+          })}
+        </p>
+      )}
+      {answer.compared && (
+        <p className="wa-soft wa-small">
+          {t('insights.comparedDays', {
+            weeks: answer.compared.weeks,
+            from: formatDate(answer.compared.from, language),
+            to: formatDate(answer.compared.to, language),
+          })}
+        </p>
+      )}
+      {answer.query.dimensions?.some((one) => one === 'hour' || one === 'weekday') && (
+        <p className="wa-soft wa-small">{t('insights.hours')}</p>
       )}
       {answer.truncated && <Alert type="warning">{t('insights.truncated', { count: answer.rows.length })}</Alert>}
     </>

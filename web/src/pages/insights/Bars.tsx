@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { QueryFigure, QueryRow } from '../../api/types'
 import { axisOf, ordered } from '../../logic/insightCharts'
-import { countedOf, inOrder, reaches, topOf } from '../../logic/insightRows'
+import { countedOf, inOrder, type Ranking, reaches, topOf } from '../../logic/insightRows'
 import type { Drawn } from './charts'
 import { Meaning } from './Meaning'
 import { Moved } from './Moved'
@@ -14,7 +14,7 @@ const MOST = 12
 const OTHERS = 'others'
 
 /** One measure by one dimension: a line for each group. Shares are points on an axis near their target, everything else bars from nothing on. */
-export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { measure: number }) {
+export function Bars({ query, metrics, rows: all, at, to, measure, ranking }: Drawn & { measure: number; ranking: Ranking }) {
   const { t } = useTranslation()
   const words = useValueWords()
   const figures = useFigureWords()
@@ -24,7 +24,7 @@ export function Bars({ query, metrics, rows: all, at, to, measure }: Drawn & { m
   const place = at[0]
   const dimension = place === undefined ? undefined : query.dimensions?.[place]
   const inTime = ordered(dimension)
-  const { rows: some, others, count } = topOf(rows, measure, metrics, whole || inTime ? Number.POSITIVE_INFINITY : MOST)
+  const { rows: some, others, count } = topOf(rows, measure, metrics, whole || inTime ? Number.POSITIVE_INFINITY : MOST, ranking)
   const shown = inTime && place !== undefined ? [...some].sort((a, b) => inOrder(a.keys[place] ?? '', b.keys[place] ?? '')) : some
   const values = [...shown, ...(others ? [others] : [])].flatMap((row) =>
     [row.figures[measure], row.before?.[measure]].flatMap((one) => one?.value ?? []),

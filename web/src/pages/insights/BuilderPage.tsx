@@ -1,45 +1,28 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
-import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
-import SegmentedControl from '@cloudscape-design/components/segmented-control'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import {
-  type FileFormat,
-  type ReportContent,
-  useEstimate,
-  useFigures,
-  useMetrics,
-  useSavedReport,
-  useSaveFigures,
-  useSaveReport,
-} from '../../api/insights'
+import { type ReportContent, useMetrics, useSavedReport, useSaveReport } from '../../api/insights'
 import { isProblem } from '../../api/problem'
 import type { Metric, ReportQuery, SavedReport } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
-import { useWorkplace } from '../../app/workplace'
-import { CHARTS, type Chart, chartOf, chartsFor } from '../../logic/insightCharts'
+import { type Chart, chartOf } from '../../logic/insightCharts'
 import { asksSame, byAgent, faultOf, queryIn, queryOfAddress } from '../../logic/insightQuery'
-import { unsentReason } from '../../logic/insightReports'
-import { sizeWords } from '../../logic/trackingFiles'
 import { useDraft } from '../../parts/drafts'
-import { Instant } from '../../parts/Instant'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { Answered, Refused } from './Answered'
 import { BuilderForm } from './BuilderForm'
+import { About } from './builder/About'
+import { Preview } from './builder/Preview'
 import { NameDialog, RemoveDialog, ScheduleDialog, useOnce } from './Dialogs'
-import { Totals } from './Totals'
-import { useAsker, useLook } from './useLook'
-import { useQuestionWords, weekdayName } from './words'
+import { useAsker } from './useLook'
 
 /** What a new report begins with: how the last three months were, by partner, against the three before. */
 const FIRST: ReportQuery = {
@@ -50,9 +33,6 @@ const FIRST: ReportQuery = {
   period: { last: 3, running: false },
   compare: 'before',
 }
-const DEBOUNCE_MS = 600
-/** A question that reads more than this share of what one may read is asked about first. */
-const LARGE = 0.2
 
 /** Reports that people make themselves: figures, what they are broken down by, of what and when, and how they are drawn. */
 export default function BuilderPage() {
@@ -227,7 +207,7 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
             query={query}
             set={(next) => setContent((before) => ({ ...before, query: next }))}
             metrics={metrics}
-            fault={faultOf(queryIn(query, now), now, asker)}
+            fault={faultOf(queryIn(query, now), now, asker, metrics)}
             now={now}
           />
         </div>
@@ -238,6 +218,7 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
           chart={chart}
           setChart={(next) => setContent((before) => ({ ...before, chart: next }))}
           root={saved ? `/insights/saved/${saved.id}` : '/insights'}
+          changed={changed}
         />
       </div>
       {(shown === 'name' || shown === 'copy') && (
@@ -271,142 +252,4 @@ function Builder({ saved, reload, start, draft, metrics }: Props) {
       )}
     </SpaceBetween>
   )
-}
-
-/** Whose a report is, what it is for, who sees it, and when it is sent. */
-function About({ saved }: { saved: SavedReport }) {
-  const { t } = useTranslation()
-  const { language } = useWorkplace()
-  const { schedule, lastRun } = saved
-  const unsent = unsentReason(lastRun)
-  return (
-    <>
-      {[
-        saved.description,
-        saved.mine ? '' : saved.owner.name || t('insights.saved.somebody'),
-        t(saved.shared ? 'insights.saved.shared' : 'insights.saved.private'),
-        schedule &&
-          (schedule.every === 'week'
-            ? t('insights.saved.weekly', { weekday: weekdayName(String(schedule.weekday ?? 1), language) })
-            : t('insights.saved.monthly', { day: schedule.day ?? 1 })),
-      ]
-        .filter(Boolean)
-        .join(' · ')}
-      {lastRun && (
-        <>
-          {' · '}
-          {t(lastRun.state === 'sent' ? 'insights.saved.sent' : 'insights.saved.failed')} <Instant at={lastRun.at} />
-          {unsent && `: ${t(`insights.saved.unsent.${unsent}`)}`}
-        </>
-      )}
-    </>
-  )
-}
-
-interface PreviewProps {
-  query: ReportQuery
-  now: string
-  metrics: readonly Metric[]
-  chart: Chart
-  setChart(chart: Chart): void
-  root: string
-}
-
-/** What a report shows while it is built: its cost first, then its figures; one that is large asks before it is counted. */
-function Preview({ query: building, now, metrics, chart, setChart, root }: PreviewProps) {
-  const { t } = useTranslation()
-  const { language } = useWorkplace()
-  const flash = useFlash()
-  const words = useQuestionWords()
-  const asker = useAsker()
-  const file = useSaveFigures()
-  const settled = useSettled(building)
-  const query = queryIn(settled, now)
-  const asked = JSON.stringify(query)
-  const [agreed, setAgreed] = useState('')
-  const sound = faultOf(query, now, asker) === undefined
-  const estimate = useEstimate(sound ? query : undefined)
-  const cost = estimate.data
-  const large = cost !== undefined && cost.estimatedBytes > cost.queryLimitBytes * LARGE && agreed !== asked
-  const figures = useFigures(sound && cost !== undefined && !large ? query : undefined)
-  const look = useLook(root)
-  const charts = chartsFor(query, metrics)
-  const size = (bytes: number) => sizeWords(Math.max(0, bytes), language)
-  const spent = cost && {
-    needs: size(cost.estimatedBytes),
-    left: size(cost.dayLimitBytes - cost.daySpentBytes),
-    day: size(cost.dayLimitBytes),
-  }
-  const by = words.by((query.dimensions ?? []).filter((one) => one !== 'side'))
-  return (
-    <Container
-      header={
-        <Header
-          variant="h2"
-          description={sound ? [words.months(query), ...words.filters(query.filters)].join(' · ') : undefined}
-          actions={
-            <ButtonDropdown
-              disabled={!figures.answer}
-              loading={file.isPending}
-              items={(['xlsx', 'csv', 'json'] as const).map((id) => ({ id, text: t(`insights.saved.${id}`), iconName: 'download' }))}
-              onItemClick={({ detail }) =>
-                figures.answer && file.mutate({ id: figures.answer.id, format: detail.id as FileFormat }, { onError: flash.failed })
-              }
-            >
-              {t('insights.saved.export')}
-            </ButtonDropdown>
-          }
-        >
-          {by}
-        </Header>
-      }
-    >
-      <SpaceBetween size="m">
-        {charts.length > 1 && (
-          <div className="wa-no-print">
-            <SegmentedControl
-              label={t('insights.builder.chart')}
-              selectedId={charts.includes(chart) ? chart : (charts[0] ?? 'table')}
-              options={charts.map((id) => ({ id, text: t(`insights.chart.${id}`) }))}
-              onChange={({ detail }) => setChart(CHARTS.find((one) => one === detail.selectedId) ?? 'table')}
-            />
-          </div>
-        )}
-        {!sound && <Box color="text-body-secondary">{t('insights.builder.waiting')}</Box>}
-        {estimate.error && <Refused error={estimate.error} retry={() => void estimate.refetch()} />}
-        {large && spent && (
-          <Alert
-            type="info"
-            header={t('insights.builder.large')}
-            action={<Button onClick={() => setAgreed(asked)}>{t('insights.builder.ask')}</Button>}
-          >
-            {t('insights.builder.largeAbout', spent)}
-          </Alert>
-        )}
-        {spent && sound && !large && <Box variant="small">{t('insights.builder.cost', spent)}</Box>}
-        {sound && !large && (
-          <SpaceBetween size="l">
-            {figures.answer && !figures.answer.empty && <Totals figures={figures} metrics={metrics} query={query} />}
-            <Answered
-              figures={figures}
-              metrics={metrics}
-              chart={chart}
-              label={by}
-              to={(row) => look(figures.answer?.query ?? query, row)}
-            />
-          </SpaceBetween>
-        )}
-      </SpaceBetween>
-    </Container>
-  )
-}
-
-/** A value once it has not changed for a moment: nobody asks with every key that is pressed. */
-function useSettled<T>(value: T): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), DEBOUNCE_MS)
-    return () => clearTimeout(timer)
-  }, [value])
-  return settled
 }

@@ -3,14 +3,14 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type FileFormat, type ReportContent, useRemoveReport, useSaveReport } from '../../api/insights'
 import { asProblem } from '../../api/problem'
 import type { SavedReport } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { type Sent, sentAs } from '../../logic/once'
-import { useDraft } from '../../parts/drafts'
+import { useDraft, useFormDraft } from '../../parts/drafts'
 import { useRefusal } from '../../parts/useRefusal'
 import { Dialog } from '../admin/webhooks/Dialog'
 import { weekdayName } from './words'
@@ -42,7 +42,7 @@ export function NameDialog({ content, saved, onDone, onClose }: NameProps) {
   const network = useWorkplace().can('network-administrator')
   const save = useSaveReport()
   const once = useOnce()
-  const [draft, setDraft, forget] = useDraft(`insights.name.${saved?.id ?? content.name}`, {
+  const [draft, setDraft, forget] = useDraft(`insights.name.${saved ? `${saved.id}.${saved.version}` : content.name}`, {
     name: content.name,
     description: content.description,
     shared: content.shared,
@@ -104,23 +104,30 @@ export function ScheduleDialog({ saved, onDone, onClose }: { saved: SavedReport;
   const { language } = useWorkplace()
   const save = useSaveReport()
   const once = useOnce()
-  const [every, setEvery] = useState<string>(saved.schedule?.every ?? 'never')
-  const [weekday, setWeekday] = useState(saved.schedule?.weekday || 1)
-  const [day, setDay] = useState(saved.schedule?.day || 1)
-  const [format, setFormat] = useState(saved.schedule?.format ?? 'xlsx')
+  const [form, change, forget] = useFormDraft(`insights.schedule.${saved.id}.${saved.version}`, {
+    every: (saved.schedule?.every ?? 'never') as string,
+    weekday: saved.schedule?.weekday || 1,
+    day: saved.schedule?.day || 1,
+    format: (saved.schedule?.format ?? 'xlsx') as string,
+  })
+  const { every, weekday, day, format } = form
+  const cancel = () => {
+    forget()
+    onClose()
+  }
   const go = () => {
     const schedule =
       every === 'never' ? null : { every, format, language: language.slice(0, 2), ...(every === 'week' ? { weekday } : { day }) }
     const { name, description, query, chart, shared, id, version } = saved
     const whole = { name, description, query, chart, shared, schedule }
-    save.mutate({ ...whole, id, version, once: once(whole) }, { onSuccess: onDone })
+    save.mutate({ ...whole, id, version, once: once(whole) }, { onSuccess: (report) => [forget(), onDone(report)] })
   }
-  const choose = (label: string, value: string, options: { value: string; label: string }[], change: (value: string) => void) => (
+  const choose = (label: string, value: string, options: { value: string; label: string }[], onChoose: (value: string) => void) => (
     <FormField label={label}>
       <Select
         selectedOption={options.find((one) => one.value === value) ?? null}
         options={options}
-        onChange={({ detail }) => change(detail.selectedOption.value ?? value)}
+        onChange={({ detail }) => onChoose(detail.selectedOption.value ?? value)}
       />
     </FormField>
   )
@@ -131,35 +138,35 @@ export function ScheduleDialog({ saved, onDone, onClose }: { saved: SavedReport;
       busy={save.isPending}
       error={save.error}
       onGo={go}
-      onClose={onClose}
+      onClose={cancel}
     >
       <div>{t('insights.saved.scheduleAbout')}</div>
       {choose(
         t('insights.saved.every'),
         every,
         EVERY.map((one) => ({ value: one, label: t(`insights.saved.everys.${one}`) })),
-        setEvery,
+        (value) => change({ every: value }),
       )}
       {every === 'week' &&
         choose(
           t('insights.saved.weekday'),
           String(weekday),
           [1, 2, 3, 4, 5, 6, 7].map((one) => ({ value: String(one), label: weekdayName(String(one), language) })),
-          (value) => setWeekday(Number(value)),
+          (value) => change({ weekday: Number(value) }),
         )}
       {every === 'month' &&
         choose(
           t('insights.saved.day'),
           String(day),
           Array.from({ length: LAST_DAY }, (_, k) => ({ value: String(k + 1), label: String(k + 1) })),
-          (value) => setDay(Number(value)),
+          (value) => change({ day: Number(value) }),
         )}
       {every !== 'never' &&
         choose(
           t('insights.saved.format'),
           format,
           FORMATS.map((one) => ({ value: one, label: t(`insights.saved.${one}`) })),
-          setFormat,
+          (value) => change({ format: value }),
         )}
     </Dialog>
   )

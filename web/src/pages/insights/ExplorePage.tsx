@@ -21,10 +21,18 @@ import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import NotFoundPage from '../other/NotFoundPage'
 import { Answered } from './Answered'
+import { AsCounted } from './AsCounted'
 import { Inquiries } from './Inquiries'
 import { Totals } from './Totals'
 import { useDimensions } from './useLook'
 import { useDimensionTitle, useQuestionWords, useValueWords } from './words'
+
+/** Where a way began, when it was not among the insights. */
+const BEGAN = [
+  ['/reports', 'reports.title'],
+  ['/dashboard', 'dashboard.title'],
+  ['/insights/signals/', 'signals.title'],
+] as const
 
 /** What is behind a figure: broken down further and further, and at last the inquiries that made it. The way stands in the address. */
 export default function ExplorePage() {
@@ -36,6 +44,7 @@ export default function ExplorePage() {
   return metrics.data ? <Explored way={way} root={rootOf(address)} metrics={metrics.data} /> : <Loading />
 }
 
+/** What the page is called that the way began on. */
 function Explored({ way, root, metrics }: { way: Way; root: string; metrics: readonly Metric[] }) {
   const { t } = useTranslation()
   const follow = useFollow()
@@ -54,7 +63,7 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
   const further = furtherOf(query, offered).filter(
     (one) =>
       one !== 'inquiry' &&
-      goesWith({ ...query, dimensions: [] }, one) &&
+      goesWith({ ...query, dimensions: [] }, one, metrics) &&
       (one !== 'agent' || (oneYear && mayByAgent({ ...query, dimensions: [] }, metrics))),
   )
   const by = query.dimensions ?? []
@@ -97,7 +106,7 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
         ariaLabel={t('nav.path')}
         onFollow={follow}
         items={[
-          { text: t(root.startsWith('/reports') ? 'reports.title' : 'insights.title'), href: root },
+          { text: t(BEGAN.find(([page]) => root.startsWith(page))?.[1] ?? 'insights.title'), href: root },
           { text: words.by(way.query.dimensions ?? []), href: at(0) },
           ...way.steps.map((_, k) => ({ text: stepName(k), href: at(k + 1) })),
         ]}
@@ -111,6 +120,7 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
       </Header>
       <Container header={<Header variant="h2">{t('insights.figures')}</Header>}>
         <Totals figures={figures} metrics={metrics} query={query} />
+        <AsCounted way={way} root={root} metrics={metrics} />
       </Container>
       {!closed && (
         <div className="wa-no-print">

@@ -1,7 +1,10 @@
+import SegmentedControl from '@cloudscape-design/components/segmented-control'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Metric, QueryAnswer } from '../../api/types'
-import { type Chart, chartOf } from '../../logic/insightCharts'
+import { type Chart, chartOf, ordered } from '../../logic/insightCharts'
 import { SIDES } from '../../logic/insightQuery'
+import { RANKINGS, type Ranking } from '../../logic/insightRows'
 import type { Place } from '../../logic/insightWay'
 import { Bars } from './Bars'
 import { FiguresTable } from './FiguresTable'
@@ -21,6 +24,7 @@ interface Props {
 /** An answer as it is drawn best: the sides apart, what is the same in every row left out. */
 export default function FigureChart({ answer, metrics: known, chart: wanted, label, to }: Props) {
   const { t } = useTranslation()
+  const [ranking, setRanking] = useState<Ranking>('figure')
   const { query, rows, total } = answer
   const metrics = query.measures.map((code) => known.find((one) => one.code === code))
   const dimensions = query.dimensions ?? []
@@ -36,7 +40,7 @@ export default function FigureChart({ answer, metrics: known, chart: wanted, lab
   const drawn = sides.map((one) => {
     const own = one === undefined ? rows : rows.filter((row) => row.keys[side] === one)
     if (own.length === 0) return null
-    const props = { query, metrics, rows: own, at, to }
+    const props = { query, metrics, rows: own, at, to, weeksBefore: answer.compared?.weeks }
     return (
       <div key={one ?? 'both'} className={beside ? 'wa-chart' : 'wa-charts'}>
         {one && sides.length > 1 && (
@@ -48,11 +52,26 @@ export default function FigureChart({ answer, metrics: known, chart: wanted, lab
           query.measures.map((code, measure) => {
             if (chart === 'line') return <Lines key={code} {...props} measure={measure} />
             if (chart === 'stacked') return metrics[measure]?.unit === 'count' && <Stacked key={code} {...props} measure={measure} />
-            return <Bars key={code} {...props} measure={measure} />
+            return <Bars key={code} {...props} measure={measure} ranking={ranking} />
           })
         )}
       </div>
     )
   })
-  return beside ? <div className="wa-charts">{drawn}</div> : drawn
+  const ranked = chart === 'bars' && query.compare && rows.length > 1 && varying[0] !== undefined && !ordered(dimensions[varying[0]])
+  return (
+    <>
+      {ranked && (
+        <div className="wa-no-print wa-ranking">
+          <SegmentedControl
+            label={t('insights.ranking')}
+            selectedId={ranking}
+            options={RANKINGS.map((id) => ({ id, text: t(`insights.rankingBy.${id}`) }))}
+            onChange={({ detail }) => setRanking(RANKINGS.find((one) => one === detail.selectedId) ?? 'figure')}
+          />
+        </div>
+      )}
+      {beside ? <div className="wa-charts">{drawn}</div> : drawn}
+    </>
+  )
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { Report } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
-import { reportFigure, withList } from '../../logic/insightReports'
+import { reportAddress, reportFigure, withList } from '../../logic/insightReports'
 import { lookAddress } from '../../logic/insightWay'
 import { useDimensions } from './useLook'
 
@@ -30,7 +30,7 @@ export function FigureLink({ report, metric, side, row, late = false, none = fal
   if (none || (!network && report.operator !== me.operator?.code)) return <>{children}</>
   const query = reportFigure(report, metric, side === 'asReplier' ? 'replier' : 'requester', network)
   const way = row === undefined ? { query: { ...query, dimensions: [] }, keys: [] } : { query, keys: [row] }
-  const address = lookAddress({ query: way.query, steps: [] }, way.keys, offered, `/reports/${report.id}`)
+  const address = lookAddress({ query: way.query, steps: [] }, way.keys, offered, reportAddress(report))
   return (
     <span className="wa-target">
       <Link href={late && !network ? withList(address, metric) : address} onFollow={follow} ariaLabel={label} fontSize="inherit">

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useHeads } from '../../api/insights'
 import type { QueryRow } from '../../api/types'
 import { useFollow } from '../../app/follow'
-import { inOrder } from '../../logic/insightRows'
+import { inOrder, movedBy } from '../../logic/insightRows'
 import { spacedItemId } from '../../logic/itemId'
 import type { Drawn } from './charts'
 import { Moved } from './Moved'
@@ -30,11 +30,15 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
   const [order, setOrder] = useState<Order>()
   const [page, setPage] = useState(1)
   const dimensions = query.dimensions ?? []
-  const figureAt = (row: QueryRow, column: string) => row.figures[Number(column.slice(1))]?.value ?? Number.NEGATIVE_INFINITY
+  const figureAt = (row: QueryRow, column: string) => {
+    const at = Number(column.slice(1))
+    const value = column.startsWith('c') ? movedBy(row.figures[at], row.before?.[at], metrics[at]) : row.figures[at]?.value
+    return value ?? Number.NEGATIVE_INFINITY
+  }
   const sorted = order
     ? [...rows].sort((a, b) => {
         const sign = order.down ? -1 : 1
-        if (order.column.startsWith('m')) return sign * (figureAt(a, order.column) - figureAt(b, order.column))
+        if (/^[mc]/.test(order.column)) return sign * (figureAt(a, order.column) - figureAt(b, order.column))
         const at = Number(order.column.slice(1))
         const said = (row: QueryRow) => row.keys[at] ?? ''
         const dimension = dimensions[at] ?? ''
@@ -76,8 +80,8 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
         },
       }),
     ),
-    ...query.measures.map(
-      (code, at): TableProps.ColumnDefinition<QueryRow> => ({
+    ...query.measures.flatMap((code, at): TableProps.ColumnDefinition<QueryRow>[] => [
+      {
         id: `m${at}`,
         header: name(metrics[at], code),
         isRowHeader: dimensions.length === 0 && at === 0,
@@ -90,17 +94,23 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
             <>
               {figures.say(figure, metrics[at])}
               <div className="wa-soft wa-small">{figures.parts(figure, metrics[at])}</div>
-              {before && (
-                <div className="wa-small">
-                  {t('insights.was', { value: figures.say(before, metrics[at]) })}{' '}
-                  <Moved figure={figure} before={before} metric={metrics[at]} />
-                </div>
-              )}
+              {before && <div className="wa-small">{t('insights.was', { value: figures.say(before, metrics[at]) })}</div>}
             </>
           )
         },
-      }),
-    ),
+      },
+      ...(query.compare
+        ? [
+            {
+              id: `c${at}`,
+              header: t('insights.changeOf', { what: name(metrics[at], code) }),
+              sortingField: `c${at}`,
+              minWidth: 100,
+              cell: (row: QueryRow) => <Moved figure={row.figures[at]} before={row.before?.[at]} metric={metrics[at]} />,
+            },
+          ]
+        : []),
+    ]),
   ]
   return (
     <Table<QueryRow>

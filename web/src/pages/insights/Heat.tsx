@@ -28,6 +28,9 @@ export function Heat({ query, metrics, rows, at, to }: Drawn) {
   const [lowest, highest] = [Math.min(...values), Math.max(...values)]
   const options = query.measures.map((code, place) => ({ value: String(place), label: name(metrics[place], code) }))
   const code = query.measures[measure] ?? ''
+  /** Where the sum of a line leads to: every column of it. */
+  const wholeLine = (key: string) =>
+    to({ keys: (query.dimensions ?? []).map((_, place) => (place === lines ? key : place === columns ? undefined : rows[0]?.keys[place])) })
   return (
     <section className="wa-chart wa-chart-wide">
       {options.length > 1 ? (
@@ -50,7 +53,7 @@ export function Heat({ query, metrics, rows, at, to }: Drawn) {
           <thead>
             <tr>
               <th scope="col">
-                {named(down)} ↓ {named(across)} →
+                {named(down)} ↓ {named(across)} <span className="wa-onward">→</span>
               </th>
               {matrix.columns.map((column) => (
                 <th key={column.key} scope="col" title={words(across, column.key)}>
@@ -87,7 +90,13 @@ export function Heat({ query, metrics, rows, at, to }: Drawn) {
                     </td>
                   )
                 })}
-                <td>{figures.say(line.row.figures[measure], metric)}</td>
+                <td>
+                  {wholeLine(line.key) ? (
+                    <Link to={wholeLine(line.key) ?? ''}>{figures.say(line.row.figures[measure], metric)}</Link>
+                  ) : (
+                    figures.say(line.row.figures[measure], metric)
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

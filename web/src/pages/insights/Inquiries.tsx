@@ -11,7 +11,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { useHeads, useInquiriesOf } from '../../api/insights'
 import type { InquiryRow, Metric, QueryDefinition } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
-import { firstPart, type Part, type Share } from '../../logic/insightWay'
+import { firstPart, type Part, rootOf, type Share } from '../../logic/insightWay'
 import { spacedItemId } from '../../logic/itemId'
 import { neighbour } from '../../logic/steadyList'
 import { Instant } from '../../parts/Instant'
@@ -138,7 +138,11 @@ export function Inquiries({ query, metrics }: { query: QueryDefinition; metrics:
       <Table<Share>
         wrapLines
         header={
-          <Header variant="h2" counter={found ? `(${number.format(found.count)})` : ''}>
+          <Header
+            variant="h2"
+            counter={found ? `(${number.format(found.count)})` : ''}
+            description={rootOf(address).startsWith('/dashboard') && t('insights.list.later')}
+          >
             {t('insights.list.title')}
           </Header>
         }

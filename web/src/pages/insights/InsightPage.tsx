@@ -12,13 +12,12 @@ import type { FilledReport, Metric } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { monthsBefore } from '../../logic/dataHub'
-import { addressOf, reportOf } from '../../logic/insightQuery'
+import { addressOf, ofEveryone, reportOf } from '../../logic/insightQuery'
 import { INSIGHTS, type InsightCode, type Subject, subjectOf } from '../../logic/insightReports'
 import { Loading } from '../../parts/Loading'
-import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import NotFoundPage from '../other/NotFoundPage'
-import { Answered } from './Answered'
+import { Answered, Refused } from './Answered'
 import { SubjectForm, useSubjectWords } from './SubjectForm'
 import { useLook } from './useLook'
 import { useListed, useMetricName, useQuestionWords } from './words'
@@ -77,9 +76,9 @@ function Report({ code }: { code: InsightCode }) {
       >
         {title}
       </Header>
-      <SubjectForm subject={subject} set={set} />
+      <SubjectForm subject={subject} set={set} everyone={report.data?.everyone ?? false} />
       {failed ? (
-        <ProblemAlert error={failed} retry={() => void Promise.all([report.refetch(), metrics.refetch()])} />
+        <Refused error={failed} retry={() => void Promise.all([report.refetch(), metrics.refetch()])} />
       ) : report.data && metrics.data ? (
         report.data.charts.map((chart) => (
           <ReportChart key={chart.code} chart={chart} metrics={metrics.data} root={`/insights/${code}?${address}`} />
@@ -107,7 +106,7 @@ function ReportChart({ chart: { code, query }, metrics, root }: ChartProps) {
   const name = useMetricName()
   const listed = useListed()
   const network = useWorkplace().can('network-administrator')
-  const by = words.by((query.dimensions ?? []).filter((one) => one !== 'side' && (network || one !== 'operator')))
+  const by = words.by((query.dimensions ?? []).filter((one) => one !== 'side' && (network || ofEveryone(query) || one !== 'operator')))
   const measures = listed(
     query.measures.map((one) =>
       name(

@@ -1,7 +1,7 @@
 import CloudscapeLink from '@cloudscape-design/components/link'
 import MixedLineBarChart, { type MixedLineBarChartProps } from '@cloudscape-design/components/mixed-line-bar-chart'
 import { useTranslation } from 'react-i18next'
-import type { QueryRow } from '../../api/types'
+import type { QueryFigure } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { axisOf } from '../../logic/insightCharts'
 import { inOrder, matrixOf } from '../../logic/insightRows'
@@ -12,7 +12,7 @@ import { useDimensionTitle, useFigureWords, useMetricName, useValueWords } from 
 const SERIES = 5
 
 /** One measure over time, a line for each group of a second dimension, against the target. */
-export function Lines({ query, metrics, rows, at, to, measure }: Drawn & { measure: number }) {
+export function Lines({ query, metrics, rows, at, to, measure, weeksBefore }: Drawn & { measure: number }) {
   const { t } = useTranslation()
   const follow = useFollow()
   const words = useValueWords()
@@ -32,18 +32,23 @@ export function Lines({ query, metrics, rows, at, to, measure }: Drawn & { measu
         row: (x: string) => matrix.cell(key, x),
       }))
     : [{ title: name(metric, query.measures[measure]), row: (x: string) => rows.find((row) => row.keys[time] === x) }]
-  const value = (row: QueryRow | undefined) => row?.figures[measure]?.value ?? null
-  const series = lines.map(
-    (line): MixedLineBarChartProps.LineDataSeries<string> => ({
-      type: 'line',
-      title: line.title,
-      valueFormatter: (y) => figures.value(y, metric),
-      data: points.flatMap((x) => {
-        const y = value(line.row(x))
-        return y === null ? [] : [{ x, y }]
-      }),
+  const drawn = (title: string, figure: (x: string) => QueryFigure | undefined): MixedLineBarChartProps.LineDataSeries<string> => ({
+    type: 'line',
+    title,
+    valueFormatter: (y) => figures.value(y, metric),
+    data: points.flatMap((x) => {
+      const y = figure(x)?.value ?? null
+      return y === null ? [] : [{ x, y }]
     }),
-  )
+  })
+  const series = lines.map((line) => drawn(line.title, (x) => line.row(x)?.figures[measure]))
+  // One line has room for the one before it; of several the table says what was before.
+  const [alone] = lines
+  if (alone && lines.length === 1 && weeksBefore)
+    series.push({
+      ...drawn(t('insights.weeksBefore', { weeks: weeksBefore }), (x) => alone.row(x)?.before?.[measure]),
+      color: 'var(--wa-border-strong)',
+    })
   const axis = axisOf(
     series.flatMap((one) => one.data.map(({ y }) => y)),
     metric,

@@ -1,17 +1,17 @@
 import Popover from '@cloudscape-design/components/popover'
 import { useTranslation } from 'react-i18next'
 import type { Metric } from '../../api/types'
-import { useFigureWords, useMetricName, useMissing } from './words'
+import { useFigureWords, useMetricName } from './words'
 
 /** A metric's name, and on demand what it means, its target and whose that is. */
 export function Meaning({ metric, code }: { metric: Metric | undefined; code: string }) {
   const { t, i18n } = useTranslation()
   const name = useMetricName()(metric, code)
   const { value } = useFigureWords()
-  const missing = useMissing()(metric)
   const own = i18n.exists(`insights.meaning.${code}`)
   return (
     <Popover
+      data-prints
       triggerType="text"
       size="medium"
       header={name}
@@ -20,7 +20,6 @@ export function Meaning({ metric, code }: { metric: Metric | undefined; code: st
       content={
         <>
           {own ? t(`insights.meaning.${code as 'requests'}`) : <span lang="en">{metric?.formula}</span>}
-          {missing && <div>{missing}</div>}
           {metric && metric.target !== null && (
             <div>
               {t('insights.targetBy', { target: value(metric.target, metric) })} <span lang="en">{metric.source}</span>

@@ -3,15 +3,18 @@ import type { Metric, QueryFigure } from '../../api/types'
 import { movedBy, verdictOf } from '../../logic/insightRows'
 import { useFigureWords } from './words'
 
-/** How a figure moved against what it is compared with: by how much, and whether that is good. */
+/** How a figure moved against what it is compared with: by how much, whether that is good, and from what. */
 export function Moved({
   figure,
   before,
   metric,
+  told = false,
 }: {
   figure: QueryFigure | undefined
   before: QueryFigure | undefined
   metric: Metric | undefined
+  /** What it was stands beside it already. */
+  told?: boolean
 }) {
   const { t } = useTranslation()
   const words = useFigureWords()
@@ -19,12 +22,20 @@ export function Moved({
   const by = movedBy(figure, before, metric)
   if (!verdict || by === undefined) return null
   const was = t('insights.was', { value: words.say(before, metric) })
-  if (verdict === 'same') return <span title={was}>{t('insights.verdict.same')}</span>
   const moved = words.moved(by, metric)
-  if (verdict === 'more' || verdict === 'less') return <span title={was}>{moved}</span>
+  const judged = verdict === 'better' || verdict === 'worse'
   return (
-    <span className={`wa-moved-${verdict}`} title={was}>
-      {moved}, {t(`insights.verdict.${verdict}`)}
-    </span>
+    <>
+      {verdict === 'same' ? (
+        t('insights.verdict.same')
+      ) : judged ? (
+        <span className={`wa-moved-${verdict}`}>
+          {moved}, {t(`insights.verdict.${verdict}`)}
+        </span>
+      ) : (
+        moved
+      )}
+      {!told && <span className="wa-soft wa-small"> · {was}</span>}
+    </>
   )
 }

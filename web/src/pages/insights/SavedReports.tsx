@@ -1,5 +1,4 @@
 import Badge from '@cloudscape-design/components/badge'
-import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import Table from '@cloudscape-design/components/table'
@@ -8,6 +7,7 @@ import { useMetrics, useSavedReports } from '../../api/insights'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { groupsOf } from '../../logic/insightQuery'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { useListed, useMetricName, useQuestionWords, weekdayName } from './words'
@@ -89,12 +89,7 @@ export function SavedReports() {
         },
         { id: 'changed', header: t('insights.saved.changed'), minWidth: 120, cell: (one) => <Instant at={one.updatedAt} /> },
       ]}
-      empty={
-        <Box textAlign="center" padding="l">
-          <Box variant="h3">{t('insights.saved.none')}</Box>
-          <Box color="text-body-secondary">{t('insights.saved.teach')}</Box>
-        </Box>
-      }
+      empty={<Empty title={t('insights.saved.none')} teach={t('insights.saved.teach')} />}
     />
   )
 }

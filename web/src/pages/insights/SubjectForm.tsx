@@ -10,13 +10,21 @@ import { useDimensionTitle } from './words'
 
 const MONTHS = 37
 
+interface Props {
+  subject: Subject
+  set(change: Partial<Subject>): void
+  /** The report may be asked of all posts too. */
+  everyone: boolean
+}
+
 /** What a report is about: whose figures, of what, in which month, against what. Everything stands in the address. */
-export function SubjectForm({ subject, set }: { subject: Subject; set(change: Partial<Subject>): void }) {
+export function SubjectForm({ subject, set, everyone }: Props) {
   const { t } = useTranslation()
   const { language, catalogue, operators, operatorName, me, can } = useWorkplace()
   const title = useDimensionTitle()
   const centres = useCentres().data?.items ?? []
   const network = can('network-administrator')
+  const all = subject.whose === 'everyone'
   const whose = network ? (subject.operator ?? '') : (me.operator?.code ?? '')
   const months = monthsBefore(new Date().toISOString().slice(0, 10), MONTHS)
   const posts = operators
@@ -30,12 +38,14 @@ export function SubjectForm({ subject, set }: { subject: Subject; set(change: Pa
     options: readonly SelectProps.Option[],
     more?: (value: string) => Partial<Subject>,
   ) => {
-    const all = [{ value: '', label: any }, ...options]
+    const choices = [{ value: '', label: any }, ...options]
     return (
       <FormField label={label}>
         <Select
-          selectedOption={all.find((one) => one.value === (subject[name] ?? '')) ?? { value: subject[name], label: String(subject[name]) }}
-          options={all}
+          selectedOption={
+            choices.find((one) => one.value === (subject[name] ?? '')) ?? { value: subject[name], label: String(subject[name]) }
+          }
+          options={choices}
           filteringType={options.length > 8 ? 'auto' : 'none'}
           virtualScroll={options.length > 50}
           expandToViewport
@@ -65,14 +75,23 @@ export function SubjectForm({ subject, set }: { subject: Subject; set(change: Pa
         { value: 'lastYear', label: t('insights.compare.lastYear') },
       ])}
       {network && choose('operator', title('operator'), t('insights.network'), posts, () => ({ centre: undefined }))}
+      {(everyone || all) &&
+        choose(
+          'whose',
+          t('insights.builder.posts'),
+          t('insights.builder.own'),
+          [{ value: 'everyone', label: t('insights.builder.everyone'), description: t('insights.builder.everyoneAbout') }],
+          () => ({ operator: undefined, centre: undefined, partner: undefined }),
+        )}
       {whose !== '' &&
+        !all &&
         choose(
           'centre',
           title('centre'),
           t('insights.allCentres', { operator: operatorName(whose) }),
           centres.filter((one) => one.operator === whose).map((one) => ({ value: one.id, label: one.name })),
         )}
-      {choose('partner', title('partner'), t('insights.allPartners'), posts)}
+      {!all && choose('partner', title('partner'), t('insights.allPartners'), posts)}
       {choose(
         'product',
         title('product'),
@@ -87,9 +106,13 @@ export function SubjectForm({ subject, set }: { subject: Subject; set(change: Pa
 export function useSubjectWords(): (subject: Subject) => string {
   const { t } = useTranslation()
   const { catalogue, operatorName, callCentre, me, language } = useWorkplace()
-  return ({ operator, centre, partner, product, month, compare }) =>
+  return ({ operator, centre, partner, product, month, compare, whose }) =>
     [
-      operator || me.operator?.code ? operatorName(operator || me.operator?.code) : t('insights.network'),
+      whose === 'everyone' && !operator
+        ? t('insights.builder.everyone')
+        : operator || me.operator?.code
+          ? operatorName(operator || me.operator?.code)
+          : t('insights.network'),
       centre && (callCentre(centre)?.name ?? centre),
       partner && t('insights.linkWith', { partner: operatorName(partner) }),
       product && catalogue.product(product),

@@ -9,6 +9,8 @@ export interface Drawn {
   rows: readonly QueryRow[]
   /** Which of the query's dimensions vary, by their places. */
   at: readonly number[]
+  /** How many weeks before the days lie that these are compared with, of a question by day. */
+  weeksBefore?: number | undefined
   /** Where a row leads to, if anywhere. */
   to(row: Place): string | undefined
 }

@@ -43,7 +43,7 @@ export function useValueOptions(): (dimension: string, chosen: readonly string[]
           case 'replyClass':
             return codes(['C', 'I', 'N'])
           case 'actor':
-            return codes(['agent', 'automatic', 'system'])
+            return codes(['agent', 'automatic', 'machine', 'system'])
           case 'urgent':
             return codes(['yes', 'no'])
           case 'weekday':

@@ -4,13 +4,16 @@ import type { Metric, QueryDefinition, QueryFigure } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { formatMinutes } from '../../logic/duration'
 import { type Dimension, isDimension, SIDES } from '../../logic/insightQuery'
+import { PER_ITEMS } from '../../logic/insightRows'
 import { formatDate, formatMonth } from '../../logic/instant'
 import { formatPercent } from '../../logic/percent'
 
 const CLASSES = ['C', 'I', 'N'] as const
-const ACTORS = ['agent', 'automatic', 'system'] as const
+const ACTORS = ['agent', 'automatic', 'machine', 'system'] as const
 /** The name under which agents, or other posts, with too few inquiries stand together. */
 const FEW = 'few'
+/** So many weeks are named one by one. */
+const FEW_WEEKS = 3
 const oneOf = <T extends string>(all: readonly T[], value: string) => all.find((one) => one === value)
 
 /** 1 is Monday. */
@@ -94,23 +97,11 @@ export function useMetricName(): (metric: Metric | undefined, code?: string) => 
   )
 }
 
-/** Why there is no figure of a metric yet, in the reader's language; empty when there is one. */
-export function useMissing(): (metric: Metric | undefined) => string {
-  const { t, i18n } = useTranslation()
-  return useCallback(
-    (metric) => {
-      if (!metric?.missing) return ''
-      return i18n.exists(`insights.missing.${metric.code}`) ? t(`insights.missing.${metric.code as 'inquiry-rate'}`) : metric.missing
-    },
-    [t, i18n],
-  )
-}
-
 export interface FigureWords {
   /** "97.5%", "3 h 20 min", "1,204"; a dash where there is nothing to divide by. */
   say(figure: QueryFigure | undefined, metric: Metric | undefined): string
   value(value: number, metric: Metric | undefined): string
-  /** What it is made of: "39 of 40". */
+  /** What it is made of: "39 of 40"; of a rate over how many items, and whether those are all. */
   parts(figure: QueryFigure | undefined, metric: Metric | undefined): string
   /** How far it moved, with its sign: "+3.2 points". */
   moved(by: number, metric: Metric | undefined): string
@@ -121,8 +112,10 @@ export function useFigureWords(): FigureWords {
   const { language } = useWorkplace()
   return useMemo(() => {
     const number = (value: number) => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(value)
+    const tenth = (value: number) => new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value)
     const value = (of: number, metric: Metric | undefined) => {
       if (metric?.unit === '%') return formatPercent(of, language)
+      if (metric?.unit === PER_ITEMS) return t('insights.items.rate', { value: tenth(of) })
       return metric?.unit === 'working minutes' ? formatMinutes(of, language) : number(of)
     }
     return {
@@ -130,6 +123,16 @@ export function useFigureWords(): FigureWords {
       say: (figure, metric) => (figure && figure.value !== null ? value(figure.value, metric) : t('reports.none')),
       parts: (figure, metric) => {
         if (!figure || figure.whole === null) return ''
+        if (metric?.unit === PER_ITEMS) {
+          const counts = {
+            part: number(figure.part),
+            count: figure.whole,
+            items: number(figure.whole),
+            advised: number(figure.preAdvised ?? 0),
+          }
+          if (figure.whole === 0) return t('insights.items.none', counts)
+          return t(figure.complete ? 'insights.items.whole' : 'insights.items.told', counts)
+        }
         return metric?.unit === '%'
           ? t('reporting.counts', { part: figure.part, whole: figure.whole })
           : t('insights.averageOf', { count: figure.whole })
@@ -176,8 +179,14 @@ export function useQuestionWords() {
   const named = useDimensionName()
   const title = useDimensionTitle()
   const listed = useListed()
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    /** Many weeks as the first to the last. */
+    const spanned = (dimension: string, values: readonly string[]) => {
+      const [first, last] = [[...values].sort()[0], [...values].sort().at(-1)]
+      if (dimension !== 'week' || values.length <= FEW_WEEKS || !first || !last) return undefined
+      return t('insights.fromTo', { from: formatDate(first, language), to: formatDate(last, language) })
+    }
+    return {
       by: (dimensions: readonly string[]) =>
         dimensions.length === 0 ? t('insights.allTogether') : t('insights.by', { what: listed(dimensions.map(named)) }),
       months: ({ from, to }: Pick<QueryDefinition, 'from' | 'to'>) =>
@@ -187,11 +196,13 @@ export function useQuestionWords() {
       sides: (sides: readonly string[]) => sides.map((one) => words('side', one)).join(' / '),
       filters: (filters: QueryDefinition['filters']) =>
         (filters ?? []).map(({ dimension, values }) =>
-          t('insights.filtered', { dimension: title(dimension), values: values.map((one) => words(dimension, one)).join(', ') }),
+          t('insights.filtered', {
+            dimension: title(dimension),
+            values: spanned(dimension, values) ?? values.map((one) => words(dimension, one)).join(', '),
+          }),
         ),
       compared: (compare: string | undefined) =>
         compare === 'before' || compare === 'lastYear' ? t(`insights.comparedWith.${compare}`) : '',
-    }),
-    [t, language, words, named, title, listed],
-  )
+    }
+  }, [t, language, words, named, title, listed])
 }

@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import type { Money, Declared as Said } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
+import { placeWords } from '../../logic/places'
 import { Instant } from '../../parts/Instant'
 
 /** What the post that sent the item says of it: when and where it was posted, what is in it, what it is worth. */
@@ -17,7 +18,8 @@ export function Declared({ declared }: { declared: Said }) {
   const day = (date: string) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(date))
   const pairs: KeyValuePairsProps.Pair[] = []
   const say = (label: string, value: string | undefined) => value && pairs.push({ label, value })
-  say(t('declared.posted'), [declared.postingDate && day(declared.postingDate), declared.postingOffice].filter(Boolean).join(', '))
+  const office = declared.postingOffice && placeWords(declared.postingOffice, declared.placeName)
+  say(t('declared.posted'), [declared.postingDate && day(declared.postingDate), office].filter(Boolean).join(', '))
   say(t('declared.weight'), declared.weightG ? t('declared.grams', { count: declared.weightG }) : undefined)
   say(t('declared.category'), declared.category && t(`declared.categories.${declared.category}` as 'declared.categories.gift'))
   say(t('declared.value'), declared.value ? money(declared.value) : undefined)

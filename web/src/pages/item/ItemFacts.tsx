@@ -20,7 +20,7 @@ export function ItemFacts({ item }: { item: Item }) {
   const { t } = useTranslation()
   const { catalogue, country, operatorName } = useWorkplace()
   const { s10 } = item
-  const end = (side: Item['origin']) =>
+  const end = (side: Item['destination']) =>
     [operatorName(side?.operator), country(side?.country)].filter(Boolean).join(', ') || t('item.notKnown')
   const pairs: KeyValuePairsProps.Pair[] = [
     { label: t('item.product'), value: catalogue.product(item.product) || t('item.notKnown') },
@@ -29,7 +29,7 @@ export function ItemFacts({ item }: { item: Item }) {
     { label: t('item.to'), value: end(item.destination) },
   ]
   const people = (['sender', 'addressee'] as const).flatMap((role) => {
-    const person = item.parties?.[role]
+    const person = item.parties[role]
     return person?.name || person?.address ? [{ label: t(`item.${role}`), value: <Person person={person} /> }] : []
   })
   return (

@@ -10,11 +10,12 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { normaliseItemId } from '../../logic/itemId'
+import { severalIn, trackAddress } from '../../logic/itemList'
 import { kindOfNumber } from '../../logic/transportId'
 import { ScanButton } from '../../parts/scan/ScanButton'
 import { usePageTitle } from '../../parts/usePageTitle'
 
-/** Every question starts with the item's number. */
+/** Every question starts with the item's number; several at once are looked up together. */
 export default function ItemSearchPage() {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -25,7 +26,9 @@ export default function ItemSearchPage() {
   useEffect(() => input.current?.focus(), [])
   const open = (number: string) => {
     const id = normaliseItemId(number)
-    if (id) void navigate(kindOfNumber(number) === 'transport' ? `/transports/${id}` : `/items/${id}`)
+    const several = severalIn(number)
+    if (several) void navigate(trackAddress(several))
+    else if (id) void navigate(kindOfNumber(number) === 'transport' ? `/transports/${id}` : `/items/${id}`)
   }
   const go = (event: FormEvent) => {
     event.preventDefault()

@@ -24,7 +24,7 @@ export function ItemStatus({ item }: { item: Item }) {
         {t((item.carriages ?? []).length > 0 ? 'item.announcedOnly' : 'item.noEvents')}
       </Alert>
     )
-  const where = [event.office, country(event.country)].filter(Boolean).join(', ')
+  const where = [event.placeName, country(event.country)].filter(Boolean).join(', ') // nobody reads a code out
   const signed = event.signatory ? ` ${t('item.signedBy', { who: event.signatory })}` : ''
 
   return (

@@ -42,7 +42,7 @@ export function Lanes({ role, lanes, chosen, choose }: Props) {
           cell: ({ partner }) =>
             partner.country ? (
               <>
-                <Button variant="inline-link" onClick={() => choose(partner.country)} ariaLabel={country(partner.country)}>
+                <Button data-prints variant="inline-link" onClick={() => choose(partner.country)} ariaLabel={country(partner.country)}>
                   {partner.country === chosen ? <strong>{country(partner.country)}</strong> : country(partner.country)}
                 </Button>
                 {partner.operator && <div className="wa-soft wa-small">{operatorName(partner.operator)}</div>}
@@ -58,7 +58,10 @@ export function Lanes({ role, lanes, chosen, choose }: Props) {
           header: t('late.share'),
           cell: (one) =>
             one.share === null ? null : (
-              <span title={t('late.shareOf', { behind: one.behind, over: one.over })}>{formatPercent(one.share, language)}</span>
+              <>
+                {formatPercent(one.share, language)}
+                <div className="wa-soft wa-small">{t('late.shareOf', { behind: one.behind, over: one.over })}</div>
+              </>
             ),
         },
       ]}

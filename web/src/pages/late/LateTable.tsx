@@ -11,6 +11,7 @@ import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { spacedItemId } from '../../logic/itemId'
 import { askAddress } from '../../logic/lateAsk'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 
 interface Props {
@@ -120,12 +121,7 @@ export function LateTable({ rows, query, loading, total, more, loadingMore }: Pr
           </Box>
         )
       }
-      empty={
-        <Box textAlign="center" padding="l">
-          <Box variant="h3">{t('late.noneTitle')}</Box>
-          <Box color="text-body-secondary">{t(narrowed ? 'late.noneHere' : 'late.noneText')}</Box>
-        </Box>
-      }
+      empty={<Empty title={t('late.noneTitle')} teach={t(narrowed ? 'late.noneHere' : 'late.noneText')} />}
     />
   )
 }

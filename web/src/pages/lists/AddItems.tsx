@@ -1,6 +1,4 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -8,6 +6,7 @@ import Textarea from '@cloudscape-design/components/textarea'
 import { useTranslation } from 'react-i18next'
 import { useAddToList } from '../../api/lists'
 import { itemFaults } from '../../logic/refusalWords'
+import { DialogEnd } from '../../parts/DialogEnd'
 import { useDraft } from '../../parts/drafts'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
@@ -35,16 +34,14 @@ export function AddItems({ list, onClose }: { list: string; onClose(): void }) {
       onDismiss={close}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              {t(add.data ? 'lists.close' : 'common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={!text.trim()} loading={add.isPending} onClick={send}>
-              {t('lists.addDo')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={close}
+          cancel={t(add.data ? 'lists.close' : 'common.cancel')}
+          go={t('lists.addDo')}
+          onGo={send}
+          disabled={!text.trim()}
+          busy={add.isPending}
+        />
       }
     >
       <SpaceBetween size="m">

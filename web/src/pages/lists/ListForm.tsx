@@ -1,5 +1,3 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
@@ -14,6 +12,7 @@ import { asProblem } from '../../api/problem'
 import type { SavedList } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
+import { DialogEnd } from '../../parts/DialogEnd'
 import { useDraft } from '../../parts/drafts'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { useRefusals } from '../admin/refusals'
@@ -29,7 +28,7 @@ export function ListForm({ list, onClose }: { list?: SavedList; onClose(): void 
   const saving = list ? change : create
   const refused = useRefusals(saving.error)
   const [key] = useState(() => crypto.randomUUID())
-  const [form, setForm, forget] = useDraft<Form>(`list.${list?.id ?? 'new'}`, {
+  const [form, setForm, forget] = useDraft<Form>(`list.${list ? `${list.id}.${list.version}` : 'new'}`, {
     name: list?.name ?? '',
     note: list?.note ?? '',
     shared: list?.shared ?? (centre ? 'centre' : 'operator'),
@@ -57,16 +56,13 @@ export function ListForm({ list, onClose }: { list?: SavedList; onClose(): void 
       onDismiss={close}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={!form.name.trim()} loading={saving.isPending} onClick={save}>
-              {t(list ? 'common.save' : 'lists.create')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={close}
+          go={t(list ? 'common.save' : 'lists.create')}
+          onGo={save}
+          disabled={!form.name.trim()}
+          busy={saving.isPending}
+        />
       }
     >
       <SpaceBetween size="m">

@@ -12,7 +12,7 @@ import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
-import { saveFile } from '../../api/later'
+import { saveFile } from '../../api/files'
 import { useAskedAbout, useChangeList, useDeleteList, useList, useSeeList, useTakeOffList } from '../../api/lists'
 import type { SavedListDetails, SavedRow } from '../../api/types'
 import { useFlash } from '../../app/flash'
@@ -21,6 +21,7 @@ import { useWorkplace } from '../../app/workplace'
 import { formatDay } from '../../logic/instant'
 import { spacedItemId } from '../../logic/itemId'
 import { countRows, csv, endsSoon, fileName, filterRows, ROW_FILTERS, type RowFilter } from '../../logic/savedLists'
+import { Empty } from '../../parts/Empty'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { useMedia } from '../../parts/useMedia'
@@ -49,7 +50,7 @@ export default function ListPage() {
         ]}
       />
       {list.data ? (
-        <Known key={id} list={list.data as SavedListDetails} />
+        <Known key={id} list={list.data} />
       ) : list.error ? (
         <ProblemAlert error={list.error} retry={() => void list.refetch()} />
       ) : (
@@ -226,19 +227,15 @@ function Known({ list }: { list: SavedListDetails }) {
           itemSelectionLabel: (_state, row) => t('lists.chooseOne', { item: spacedItemId(row.itemId) }),
         }}
         empty={
-          <Box textAlign="center" padding="xl">
-            <SpaceBetween size="s">
-              <Box variant="h3">{t(list.rows.length > 0 ? 'lists.nothingMatches' : 'lists.emptyList')}</Box>
-              {list.rows.length > 0 ? (
-                <Button onClick={() => choose('all')}>{t('lists.showAll')}</Button>
-              ) : (
-                <>
-                  <Box color="text-body-secondary">{t('lists.emptyListTeach')}</Box>
-                  {addButton}
-                </>
-              )}
-            </SpaceBetween>
-          </Box>
+          list.rows.length > 0 ? (
+            <Empty title={t('lists.nothingMatches')} teach={t('lists.nothingMatchesTeach')}>
+              <Button onClick={() => choose('all')}>{t('lists.showAll')}</Button>
+            </Empty>
+          ) : (
+            <Empty title={t('lists.emptyList')} teach={t('lists.emptyListTeach')}>
+              {addButton}
+            </Empty>
+          )
         }
       />
       {dialog === 'add' && <AddItems list={list.id} onClose={() => setDialog(undefined)} />}

@@ -1,9 +1,7 @@
 import Badge from '@cloudscape-design/components/badge'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +10,7 @@ import type { SavedList } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatDay } from '../../logic/instant'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { useMedia } from '../../parts/useMedia'
@@ -99,13 +98,9 @@ export default function ListsPage() {
         ]}
         columnDisplay={COLUMNS.map((id) => ({ id, visible: !phone || PHONE.includes(id) }))}
         empty={
-          <Box textAlign="center" padding="xl">
-            <SpaceBetween size="s">
-              <Box variant="h3">{t('lists.empty')}</Box>
-              <Box color="text-body-secondary">{t('lists.teach')}</Box>
-              {add}
-            </SpaceBetween>
-          </Box>
+          <Empty title={t('lists.empty')} teach={t('lists.teach')}>
+            {add}
+          </Empty>
         }
       />
       {adding && <ListForm onClose={() => setAdding(false)} />}

@@ -74,7 +74,7 @@ export function useListColumns(
     {
       id: 'where',
       header: t('lists.where'),
-      minWidth: 190,
+      minWidth: 150,
       cell: where,
     },
     { id: 'country', header: t('lists.country'), cell: (row) => country(row.country) },

@@ -10,38 +10,66 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { useItems } from '../../api/items'
 import type { ItemSummary } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { isGrave } from '../../logic/anomalies'
 import { spacedItemId } from '../../logic/itemId'
-import { MOST, numbersIn, toCsv } from '../../logic/itemList'
+import { askAddress, MOST, numbersIn, numbersOf, toCsv, trackAddress } from '../../logic/itemList'
+import { placeWords } from '../../logic/places'
 import { added } from '../../logic/scanned'
+import { useDraft } from '../../parts/drafts'
+import { Empty } from '../../parts/Empty'
 import { EventTime } from '../../parts/EventTime'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { ScanButton } from '../../parts/scan/ScanButton'
+import { useInAddress } from '../../parts/useInAddress'
 import { usePageTitle } from '../../parts/usePageTitle'
 
 const ALL = 'all'
 const MISSING = 'not-found'
+/** What stands in the field, and the numbers of the address beside which it was typed. */
+interface Typed {
+  text: string
+  beside: string
+}
+const NOTHING: Typed = { text: '', beside: '' }
 
-/** How far many items are: pasted or uploaded, one line each. */
+/**
+ * How far many items are: pasted, uploaded or brought in the address (`?items=`), one line each. The address always says which are shown, so that it can
+ * be copied and loaded again; whoever comes back without one finds what they left.
+ */
 export default function ManyPage() {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const [asked, setAsked] = useState<string[]>([])
+  const navigate = useNavigate()
+  const [typed, setTyped] = useDraft('many', NOTHING, 'window')
   const [tried, setTried] = useState(false)
-  const found = numbersIn(text)
+  const [address] = useSearchParams()
+  const asked = numbersOf(address)
   const items = useItems(asked)
   usePageTitle(t('many.title'))
+  const here = asked.join(',')
+  const textOf = ({ text, beside }: Typed) => (here === '' || beside === here ? text : asked.join('\n'))
+  const text = textOf(typed)
+  const found = numbersIn(text)
+  const setText = (next: string) => setTyped({ text: next, beside: here })
+  const show = (numbers: readonly string[], said: string) => {
+    const shown = numbers.slice(0, MOST)
+    setTyped({ text: said, beside: shown.join(',') })
+    void navigate(shown.length > 0 ? trackAddress(shown) : '/track', { replace: true })
+  }
+  const left = here === '' ? typed.beside : ''
+  useEffect(() => {
+    if (left) void navigate(trackAddress(left.split(',')), { replace: true })
+  }, [left, navigate])
   const go = () => {
     setTried(true)
-    setAsked(found.slice(0, MOST))
+    show(found, text)
   }
   return (
     <SpaceBetween size="l">
@@ -75,12 +103,11 @@ export default function ManyPage() {
             <Button variant="primary" onClick={go} loading={items.isFetching}>
               {t('many.go')}
             </Button>
-            <ScanButton many onNumber={(id) => setText((before) => added(before, id))} />
+            <ScanButton many onNumber={(id) => setTyped((before) => ({ text: added(textOf(before), id), beside: here }))} />
             <Button
               onClick={() => {
-                setText('')
-                setAsked([])
                 setTried(false)
+                show([], '')
               }}
             >
               {t('many.clear')}
@@ -93,7 +120,7 @@ export default function ManyPage() {
       ) : items.isFetching && !items.data ? (
         <Loading />
       ) : (
-        <Results items={(items.data?.items ?? []) as ItemSummary[]} />
+        <Results key={here} items={(items.data?.items ?? []) as ItemSummary[]} />
       )}
     </SpaceBetween>
   )
@@ -104,7 +131,7 @@ function Results({ items }: { items: readonly ItemSummary[] }) {
   const follow = useFollow()
   const navigate = useNavigate()
   const { country, catalogue, can } = useWorkplace()
-  const [filter, setFilter] = useState(ALL)
+  const [status, setStatus] = useInAddress('status')
   const standOf = (one: ItemSummary) => (one.problem ? MISSING : (one.status?.milestone ?? 'none'))
   const wordOf = (stand: string) =>
     stand === ALL
@@ -113,11 +140,12 @@ function Results({ items }: { items: readonly ItemSummary[] }) {
         ? t('many.notFound')
         : t(`milestone.${stand}` as 'milestone.delivered', { defaultValue: t('milestone.other') })
   const stands = [...new Set(items.map(standOf))]
+  const filter = stands.includes(status) ? status : ALL
   const shown = items.filter((one) => filter === ALL || standOf(one) === filter)
   const options = [ALL, ...stands].map((value) => ({ value, label: wordOf(value) }))
   const problem = (one: ItemSummary) => t(`many.problem.${one.problem}` as 'many.problem.item-unknown')
   const known = shown.filter((one) => !one.problem).map((one) => one.itemId)
-  const ask = () => void navigate('/track/ask', { state: { items: known } })
+  const ask = () => void navigate(askAddress(known))
   const download = () => {
     const rows = shown.map((one) => [
       one.itemId || one.asked,
@@ -168,11 +196,11 @@ function Results({ items }: { items: readonly ItemSummary[] }) {
           <Select
             options={options}
             selectedOption={options.find((one) => one.value === filter) ?? null}
-            onChange={({ detail }) => setFilter(detail.selectedOption.value ?? ALL)}
+            onChange={({ detail }) => setStatus(detail.selectedOption.value === ALL ? '' : (detail.selectedOption.value ?? ''))}
           />
         </FormField>
       }
-      empty={<Box color="text-body-secondary">{t('many.noMatch')}</Box>}
+      empty={<Empty title={t('many.noMatch')} teach={t('many.noMatchTeach')} />}
       columnDefinitions={[
         {
           id: 'item',
@@ -203,7 +231,7 @@ function Results({ items }: { items: readonly ItemSummary[] }) {
               <>
                 {catalogue.eventOf(one.last.code) ? catalogue.event(one.last.code) : t('timeline.otherEvent', { code: one.last.code })}
                 <Box variant="small" display="block">
-                  <EventTime event={one.last} />, {one.last.office}
+                  <EventTime event={one.last} />, {placeWords(one.last.office, one.last.placeName)}
                 </Box>
               </>
             ),

@@ -1,5 +1,3 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -7,6 +5,7 @@ import Textarea from '@cloudscape-design/components/textarea'
 import { useTranslation } from 'react-i18next'
 import { useDismiss } from '../../api/messages'
 import { useFlash } from '../../app/flash'
+import { DialogEnd } from '../../parts/DialogEnd'
 import { useDraft } from '../../parts/drafts'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
@@ -26,21 +25,13 @@ export function Dismiss({ receipt, onClose }: { receipt: string; onClose(): void
       onDismiss={onClose}
       header={t('messages.dismiss')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={end}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              variant="primary"
-              disabled={reason.trim() === ''}
-              loading={dismiss.isPending}
-              onClick={() => dismiss.mutate(reason, { onSuccess: () => [flash.done(t('messages.dismissed')), end()] })}
-            >
-              {t('messages.dismissSend')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={end}
+          go={t('messages.dismissSend')}
+          onGo={() => dismiss.mutate(reason, { onSuccess: () => [flash.done(t('messages.dismissed')), end()] })}
+          disabled={reason.trim() === ''}
+          busy={dismiss.isPending}
+        />
       }
     >
       <SpaceBetween size="m">

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { MESSAGE_LISTS, type MessageList, useMessages } from '../../api/messages'
 import { useFollow } from '../../app/follow'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -78,10 +79,10 @@ export default function MessagesPage() {
         { id: 'receipt', header: t('messages.receipt'), cell: (one) => <span className="wa-receipt">{one.receipt}</span> },
       ]}
       empty={
-        <Box textAlign="center" padding="xxl">
-          <Box variant="h3">{t(list === 'all' ? 'messages.none' : 'messages.noneToDo')}</Box>
-          <Box color="text-body-secondary">{t(list === 'all' ? 'messages.noneText' : 'messages.noneToDoText')}</Box>
-        </Box>
+        <Empty
+          title={t(list === 'all' ? 'messages.none' : 'messages.noneToDo')}
+          teach={t(list === 'all' ? 'messages.noneText' : 'messages.noneToDoText')}
+        />
       }
       footer={
         found.hasNextPage ? (

@@ -2,7 +2,6 @@ import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import Table from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCentres } from '../../api/directory'
 import { useFollow } from '../../app/follow'
@@ -10,8 +9,10 @@ import { useWorkplace } from '../../app/workplace'
 import { matches } from '../../logic/filter'
 import { formatWallClock } from '../../logic/instant'
 import { languageNames } from '../../logic/languages'
+import { Empty } from '../../parts/Empty'
 import { OpenNow } from '../../parts/OpenNow'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useInAddress } from '../../parts/useInAddress'
 import { usePageTitle } from '../../parts/usePageTitle'
 
 /** Every call centre of the exchange: where it is, what time it is there, when it works and in which languages. */
@@ -20,7 +21,7 @@ export default function PartnersPage() {
   const follow = useFollow()
   const { operatorName, operator, country, language } = useWorkplace()
   const centres = useCentres()
-  const [wanted, setWanted] = useState('')
+  const [wanted, setWanted] = useInAddress('q')
   usePageTitle(t('partners.title'))
   if (centres.error && !centres.data) return <ProblemAlert error={centres.error} retry={() => void centres.refetch()} />
   const all = centres.data?.items ?? []
@@ -30,6 +31,7 @@ export default function PartnersPage() {
   return (
     <Table
       variant="full-page"
+      wrapLines
       header={
         <Header variant="awsui-h1-sticky" counter={`(${all.length})`} description={t('partners.about')}>
           {t('partners.title')}
@@ -75,7 +77,7 @@ export default function PartnersPage() {
         { id: 'now', header: t('partner.now'), cell: (one) => <OpenNow centre={one} /> },
         { id: 'languages', header: t('partner.languages'), cell: (one) => languageNames(one.languages ?? [], language) },
       ]}
-      empty={t('partners.empty')}
+      empty={<Empty title={t('partners.empty')} teach={t('partners.teach')} />}
     />
   )
 }

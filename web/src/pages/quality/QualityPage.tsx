@@ -8,28 +8,35 @@ import { useSearchParams } from 'react-router'
 import { useDraw, useMyReviews, useReviews } from '../../api/quality'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
-import { formatDate } from '../../logic/instant'
-import { pastMondays, weekOf } from '../../logic/weeks'
+import { mondayOf, pastMondays, weekOf } from '../../logic/weeks'
 import { CentreChoice, useLedCentre } from '../../parts/CentreChoice'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { Averages } from './Averages'
 import { ReviewTable } from './ReviewTable'
+import { useWeekWords } from './words'
 
 /** Weeks whose steps are kept, so that a sample can be drawn; they begin by the call centre's clock. */
-const WEEKS = 4
+const DRAWN = 4
+/** Weeks that are offered to be looked at; older ones stand in an address. */
+const OFFERED = 52
 
 /** A week's sample for those who lead, with averages; for everybody what was reviewed of their own work. */
 export default function QualityPage() {
   const { t } = useTranslation()
   const flash = useFlash()
-  const { zone: own, can, language } = useWorkplace()
+  const { zone: own, can } = useWorkplace()
+  const weekWords = useWeekWords()
   const { centre, zone: led, centres } = useLedCentre()
   const [address, setAddress] = useSearchParams()
   const leads = can('supervisor', 'operator-administrator')
   const zone = leads ? led : own
-  const mondays = pastMondays(new Date(), zone, WEEKS).map((day) => ({ value: weekOf(day), day: day.toISOString().slice(0, 10) }))
+  const past = pastMondays(new Date(), zone, OFFERED)
+  const named = mondayOf(address.get('week') ?? '')
+  const older = named && past.at(-1) && named < (past.at(-1) as Date) ? [named] : []
+  const mondays = [...past, ...older].map((day) => ({ value: weekOf(day), day: day.toISOString().slice(0, 10) }))
   const chosen = mondays.find((one) => one.value === address.get('week')) ?? mondays[0]
+  const drawable = mondays.slice(0, DRAWN).some((one) => one === chosen)
   const week = chosen?.value ?? ''
   const reviews = useReviews(centre, week, leads)
   const mine = useMyReviews()
@@ -41,8 +48,7 @@ export default function QualityPage() {
   }
   const options = mondays.map((one) => ({
     value: one.value,
-    label: t('quality.weekFrom', { date: formatDate(one.day, language) }),
-    description: one.value,
+    label: weekWords(one.value),
   }))
   const drawNow = () =>
     draw.mutate(
@@ -59,7 +65,13 @@ export default function QualityPage() {
         description={t(leads ? 'quality.about' : 'quality.aboutMine')}
         actions={
           leads && (
-            <Button variant="primary" disabled={centre === ''} loading={draw.isPending} onClick={drawNow}>
+            <Button
+              variant="primary"
+              disabled={centre === '' || !drawable}
+              disabledReason={drawable ? undefined : t('quality.tooOld')}
+              loading={draw.isPending}
+              onClick={drawNow}
+            >
               {t('quality.draw')}
             </Button>
           )
@@ -74,6 +86,8 @@ export default function QualityPage() {
             <Select
               selectedOption={options.find((one) => one.value === week) ?? null}
               options={options}
+              filteringType="auto"
+              filteringAriaLabel={t('quality.week')}
               onChange={({ detail }) => show({ week: detail.selectedOption.value ?? '' })}
             />
           </FormField>
@@ -85,7 +99,7 @@ export default function QualityPage() {
           title={t('quality.reviews')}
           reviews={reviews.data ?? []}
           loading={reviews.isLoading}
-          none={{ title: t('quality.noneTitle'), text: t('quality.noneText') }}
+          none={{ title: t('quality.noneTitle'), text: t(drawable ? 'quality.noneText' : 'quality.tooOld') }}
         />
       )}
       {leads && chosen && centre !== '' && <Averages centre={centre} month={chosen.day.slice(0, 7)} />}

@@ -6,21 +6,24 @@ import Link from '@cloudscape-design/components/link'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
-import { asProblem } from '../../api/problem'
 import { type ReviewDetails, useAnswerReview, useReview, useScore } from '../../api/quality'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
 import { formatInstant } from '../../logic/instant'
-import { type Scoring, scoringOf } from '../../logic/review'
+import { type Sheet as Given, scoresOn, sheetOf } from '../../logic/review'
 import { useDraft } from '../../parts/drafts'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useInAddress } from '../../parts/useInAddress'
 import { usePageTitle } from '../../parts/usePageTitle'
+import { Overtaken, type PartWords } from '../admin/Overtaken'
+import { useEdited } from '../admin/useEdited'
+import { useWeekWords } from './words'
 
 const OpenInquiry = lazy(() => import('../folder/OpenInquiry'))
 
@@ -32,42 +35,47 @@ export default function ReviewPage() {
   usePageTitle(t('quality.title'))
   if (review.error && !review.data) return <ProblemAlert error={review.error} retry={() => void review.refetch()} />
   if (!review.data) return <Loading />
-  return <Sheet key={id} review={review.data} reload={() => review.refetch()} />
+  return <Sheet key={id} review={review.data} reload={() => void review.refetch()} />
 }
 
-/** What is typed stays, also when another version comes: it is sent with the version that it was begun on. */
-function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<unknown> }) {
+/** What is typed stays, also when somebody else has saved: where both changed something, the person decides. */
+function Sheet({ review, reload }: { review: ReviewDetails; reload(): void }) {
   const { t, i18n } = useTranslation()
   const flash = useFlash()
   const follow = useFollow()
   const { can, catalogue, zone, language } = useWorkplace()
   const { session } = useSession()
+  const weekWords = useWeekWords()
   const score = useScore()
   const reply = useAnswerReview()
-  const [begun, setBegun, forget] = useDraft<Scoring | null>(`review.${review.id}`, null)
+  const editing = useEdited<Given>(`review.${review.id}`, sheetOf(review), review.version)
   const [text, setText, forgetText] = useDraft(`review.${review.id}.answer`, '')
-  const [beside, setBeside] = useState(false)
+  const [beside, setBeside] = useInAddress('beside')
   const own = review.agent === session.subject()
   const scoring = can('supervisor') && !own && !review.answeredAt
-  const given = scoringOf(review, scoring ? begun : null)
-  const { scores, comment } = given
+  const given = scoring ? editing.value : sheetOf(review)
+  const scores = scoresOn(given)
+  const { comment } = given
   const complete = review.criteria.every((one) => scores[one.code] !== undefined)
-  const overtaken = Boolean(score.error) && [409, 412].includes(asProblem(score.error).status)
-  const drop = () => {
-    setBegun(null)
-    forget()
-  }
-  const loadAgain = async () => {
-    await reload()
-    score.reset()
-    drop()
+  const end = useRef<HTMLDivElement>(null)
+  const words: PartWords<Given> = {
+    comment: [t('quality.comment'), String],
+    ...Object.fromEntries(
+      review.criteria.map((one) => {
+        const means = (points: unknown) => catalogue.text(one.points.find((other) => other.points === points)?.means, String(points))
+        return [
+          `score.${one.code}`,
+          [catalogue.text(one.labels, one.code), (points) => (points === undefined ? '' : `${points} – ${means(points)}`)],
+        ]
+      }),
+    ),
   }
   const save = () =>
     score.mutate(
-      { id: review.id, language: i18n.language, ...given },
+      { id: review.id, language: i18n.language, version: editing.version ?? review.version, scores, comment },
       {
         onSuccess: () => {
-          drop()
+          editing.reset()
           flash.done(t('quality.saved'))
         },
       },
@@ -88,8 +96,8 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<un
     <SpaceBetween size="l">
       <Header
         variant="h1"
-        description={`${t(`quality.side.${review.side}`)} · ${review.week} · ${t(`quality.because.${review.why}`)}`}
-        actions={<Button onClick={() => setBeside(!beside)}>{t('quality.beside')}</Button>}
+        description={`${t(`quality.side.${review.side}`)} · ${weekWords(review.week)} · ${t(`quality.because.${review.why}`)}`}
+        actions={<Button onClick={() => setBeside(beside ? '' : 'yes')}>{t('quality.beside')}</Button>}
       >
         {t('quality.review', { name: review.agentName || review.agent })}
       </Header>
@@ -110,7 +118,7 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<un
                   label: `${point.points} – ${catalogue.text(point.means, String(point.points))}`,
                   disabled: !scoring,
                 }))}
-                onChange={({ detail }) => setBegun({ ...given, scores: { ...scores, [one.code]: Number(detail.value) } })}
+                onChange={({ detail }) => editing.set({ ...given, [`score.${one.code}`]: Number(detail.value) })}
               />
             </FormField>
           ))}
@@ -120,21 +128,28 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<un
                 <Textarea
                   value={comment}
                   rows={4}
-                  onChange={({ detail }) => setBegun({ ...given, comment: detail.value.slice(0, 2000) })}
+                  onChange={({ detail }) => editing.set({ ...given, comment: detail.value.slice(0, 2000) })}
                 />
               </FormField>
-              {score.error && (
-                <ProblemAlert error={score.error}>
-                  {overtaken && (
-                    <div>
-                      <Button onClick={() => void loadAgain()}>{t('admin.reload')}</Button>
-                    </div>
-                  )}
-                </ProblemAlert>
-              )}
-              <Button variant="primary" disabled={!complete} disabledReason={t('quality.all')} loading={score.isPending} onClick={save}>
-                {t('quality.save')}
-              </Button>
+              <Overtaken
+                error={score.error}
+                editing={editing}
+                words={words}
+                onSave={save}
+                onReload={reload}
+                onDecided={() => end.current?.focus()}
+              />
+              <div ref={end} tabIndex={-1}>
+                <Button
+                  variant="primary"
+                  disabled={!complete || editing.clashing.length > 0}
+                  disabledReason={complete ? undefined : t('quality.all')}
+                  loading={score.isPending}
+                  onClick={save}
+                >
+                  {t('quality.save')}
+                </Button>
+              </div>
             </SpaceBetween>
           ) : (
             review.comment && (
@@ -177,9 +192,9 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): Promise<un
       <Link href="/quality" onFollow={follow}>
         {t('quality.back')}
       </Link>
-      {beside && (
+      {beside !== '' && (
         <Suspense fallback={null}>
-          <OpenInquiry id={review.inquiryId} row={undefined} rows={[]} onGo={() => undefined} onClose={() => setBeside(false)} />
+          <OpenInquiry id={review.inquiryId} row={undefined} rows={[]} onGo={() => undefined} onClose={() => setBeside('')} />
         </Suspense>
       )}
     </SpaceBetween>

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
@@ -8,6 +7,8 @@ import type { Review } from '../../api/quality'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatPercent } from '../../logic/percent'
+import { Empty } from '../../parts/Empty'
+import { useWeekWords } from './words'
 
 interface Props {
   title: string
@@ -21,6 +22,7 @@ export function ReviewTable({ title, reviews, loading, none }: Props) {
   const { t } = useTranslation()
   const follow = useFollow()
   const { language } = useWorkplace()
+  const weekWords = useWeekWords()
   const state = (one: Review) => {
     if (one.answeredAt) return <StatusIndicator type="success">{t('quality.answered')}</StatusIndicator>
     if (one.reviewedAt) return <StatusIndicator type="success">{t('quality.done')}</StatusIndicator>
@@ -55,7 +57,7 @@ export function ReviewTable({ title, reviews, loading, none }: Props) {
             </>
           ),
         },
-        { id: 'week', header: t('quality.week'), minWidth: 100, cell: (one) => one.week },
+        { id: 'week', header: t('quality.week'), minWidth: 100, cell: (one) => weekWords(one.week) },
         { id: 'why', header: t('quality.why'), minWidth: 120, cell: (one) => t(`quality.because.${one.why}`) },
         { id: 'state', header: t('quality.state'), minWidth: 150, cell: state },
         {
@@ -65,12 +67,7 @@ export function ReviewTable({ title, reviews, loading, none }: Props) {
           cell: (one) => (one.percent === null ? <span className="wa-soft">–</span> : formatPercent(one.percent, language)),
         },
       ]}
-      empty={
-        <Box textAlign="center" padding="l">
-          <Box variant="h3">{none.title}</Box>
-          <Box color="text-body-secondary">{none.text}</Box>
-        </Box>
-      }
+      empty={<Empty title={none.title} teach={none.text} />}
     />
   )
 }

@@ -1,5 +1,4 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -10,6 +9,7 @@ import { useCorrect } from '../../api/reports'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { formatMonth } from '../../logic/instant'
+import { DialogEnd } from '../../parts/DialogEnd'
 import { useDraft } from '../../parts/drafts'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 
@@ -47,16 +47,13 @@ export function Correct({ month, onClose, onAsked }: { month: string; onClose():
       header={t('reporting.correct')}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={cancel}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={long < SHORTEST || long > LONGEST} loading={correct.isPending} onClick={ask}>
-              {t('reporting.correctDo')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={cancel}
+          go={t('reporting.correctDo')}
+          onGo={ask}
+          disabled={long < SHORTEST || long > LONGEST}
+          busy={correct.isPending}
+        />
       }
     >
       <SpaceBetween size="m">

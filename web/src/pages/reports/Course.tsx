@@ -3,6 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,7 +12,7 @@ import { useCourse } from '../../api/reports'
 import type { Report } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
-import { type CourseMonth, courseOf, floorOf } from '../../logic/course'
+import { type CourseMonth, courseOf, floorOf, monthsInOperation, YEAR } from '../../logic/course'
 import { formatMonth } from '../../logic/instant'
 import { formatPercent } from '../../logic/percent'
 import { Share } from './Share'
@@ -83,7 +84,19 @@ export function Course({ report }: { report: Report }) {
       ) : (
         <Box color="text-body-secondary">{t('reporting.trendNone')}</Box>
       )}
+      {reports.data && report.operator !== 'NETWORK' && <Operation months={monthsInOperation(months)} />}
     </Container>
+  )
+}
+
+/** In how many months of the last year the post took part at all. */
+function Operation({ months }: { months: number }) {
+  const { t } = useTranslation()
+  return (
+    <Box padding={{ top: 's' }}>
+      <StatusIndicator type={months === YEAR ? 'success' : 'warning'}>{t('reporting.operation', { months, of: YEAR })}</StatusIndicator>
+      <div className="wa-soft wa-small">{t('reporting.operationAbout')}</div>
+    </Box>
   )
 }
 

@@ -92,6 +92,7 @@ function Changes({ id, to }: { id: string; to: string }) {
   const said = (one: ReportChange, value: ReportChange['before']) => {
     if (typeof value.value !== 'number') return t('reports.none')
     if (one.unit === 'count') return new Intl.NumberFormat(language).format(value.value)
+    if (one.unit === 'perMille') return new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).format(value.value)
     if (one.unit === 'minutes') return formatMinutes(value.value, language)
     return `${formatPercent(value.value, language)} (${t('reporting.counts', value)})`
   }

@@ -23,6 +23,7 @@ export function Figure({ label, help, meaning, lastMonth, lastYear, children }: 
     <div>
       <Box variant="awsui-key-label">
         <Popover
+          data-prints
           triggerType="text"
           size="medium"
           header={label}

@@ -9,7 +9,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useEditions, useReport } from '../../api/reports'
-import type { Mean, Report, ReportRow } from '../../api/types'
+import type { Mean, Report } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatMinutes } from '../../logic/duration'
@@ -19,6 +19,7 @@ import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { FigureLink } from '../insights/FigureLink'
+import { AllFigures } from './AllFigures'
 import { Correct } from './Correct'
 import { Course } from './Course'
 import { Downloads } from './Downloads'
@@ -40,12 +41,13 @@ function Loaded({ report }: { report: Report }) {
   const { t } = useTranslation()
   const follow = useFollow()
   const navigate = useNavigate()
-  const { language, can } = useWorkplace()
+  const { language, can, me } = useWorkplace()
+  const theirs = report.operator !== 'NETWORK' && report.operator !== me.operator?.code
   const nameOf = useEditionName()
   const editions = useEditions(report.id)
   const [changed, setChanged] = useState('')
   const [correcting, setCorrecting] = useState(false)
-  const rows = report.rows as ReportRow[]
+  const rows = report.rows
   const month = formatMonth(report.month, language)
   const { asReplier, asRequester } = report.summary
   const before = report.lastMonth?.summary.asReplier
@@ -54,6 +56,13 @@ function Loaded({ report }: { report: Report }) {
   const count = (one: number) => new Intl.NumberFormat(language).format(one)
   const lateOf = (one: typeof before) => one && count(one.onTime.whole - one.onTime.part)
   const inOut = (answered: number, asked: number) => t('reports.inOut', { answered: count(answered), asked: count(asked) })
+  /** What a table is about, and beside it how many came on a thousand items, which no call centre has. */
+  const about = (words: string, { inquiryRate: of }: typeof asReplier) => {
+    if (!of) return words
+    const rate = new Intl.NumberFormat(language, { minimumFractionDigits: 1 }).format(of.perMille)
+    const counts = { rate, part: count(of.part), items: count(of.items), advised: count(of.preAdvised) }
+    return `${words} ${t(of.complete ? 'reporting.rate.whole' : 'reporting.rate.told', counts)}`
+  }
   const mean = (one: Mean | undefined) =>
     one && (typeof one.averageMinutes === 'number' ? formatMinutes(one.averageMinutes, language) : t('reports.none'))
   usePageTitle(t('reports.of_month', { month }))
@@ -63,7 +72,7 @@ function Loaded({ report }: { report: Report }) {
         ariaLabel={t('nav.path')}
         onFollow={follow}
         items={[
-          { text: t('reports.title'), href: '/reports' },
+          { text: t('reports.title'), href: theirs ? `/reports?operator=${report.operator}` : '/reports' },
           { text: month, href: `/reports/${report.id}` },
         ]}
       />
@@ -109,7 +118,7 @@ function Loaded({ report }: { report: Report }) {
           <ShareFigure
             label={t('reports.onTime')}
             help={t('reports.onTimeHelp')}
-            meaning={t('reporting.meaning.onTime')}
+            meaning={t('insights.meaning.on-time-reply')}
             look={(figure) => (
               <FigureLink report={report} metric="on-time-reply" side="asReplier" none={asReplier.onTime.whole === 0}>
                 {figure}
@@ -139,7 +148,7 @@ function Loaded({ report }: { report: Report }) {
           <ShareFigure
             label={t('reports.firstLevel')}
             help={t('reports.firstLevelHelp')}
-            meaning={t('reporting.meaning.firstLevel')}
+            meaning={t('insights.meaning.first-level-resolution')}
             look={(figure) => (
               <FigureLink report={report} metric="first-level-resolution" side="asReplier" none={asReplier.firstLevel.whole === 0}>
                 {figure}
@@ -152,7 +161,7 @@ function Loaded({ report }: { report: Report }) {
           <Figure
             label={t('reports.timeToReply')}
             help={`${t('reports.workloadHelp')} (${inOut(asReplier.replies, asRequester.requests)})`}
-            meaning={t('reporting.meaning.timeToReply')}
+            meaning={t('insights.meaning.time-to-reply')}
             lastMonth={mean(before?.timeToReply)}
             lastYear={mean(year?.timeToReply)}
           >
@@ -163,8 +172,21 @@ function Loaded({ report }: { report: Report }) {
         </ColumnLayout>
       </Container>
       <Course report={report} />
-      <ReportRows report={report} title={t('reports.asReplier')} about={t('reports.asReplierHelp')} rows={rows} side="asReplier" />
-      <ReportRows report={report} title={t('reports.asRequester')} about={t('reports.asRequesterHelp')} rows={rows} side="asRequester" />
+      <ReportRows
+        report={report}
+        title={t('reports.asReplier')}
+        about={about(t('reports.asReplierHelp'), asReplier)}
+        rows={rows}
+        side="asReplier"
+      />
+      <ReportRows
+        report={report}
+        title={t('reports.asRequester')}
+        about={about(t('reports.asRequesterHelp'), asRequester)}
+        rows={rows}
+        side="asRequester"
+      />
+      <AllFigures report={report} />
       <Editions report={report} changed={changed} setChanged={setChanged} />
       {correcting && <Correct month={report.month} onClose={() => setCorrecting(false)} onAsked={() => void navigate('/reports/runs')} />}
     </SpaceBetween>

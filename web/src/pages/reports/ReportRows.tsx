@@ -7,6 +7,7 @@ import type { Mean, Report, ReportRow } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatMinutes } from '../../logic/duration'
+import { Empty } from '../../parts/Empty'
 import { FigureLink } from '../insights/FigureLink'
 import { Share } from './Share'
 
@@ -20,7 +21,7 @@ interface Props {
   side: Side
 }
 
-/** One line per call centre, or per operator in the network's report, seen from one side of its inquiries; each figure leads to what is behind it. */
+/** One line per call centre, or in the network's report per operator, which leads to its own; from one side of its inquiries. Each figure leads to what is behind it. */
 export function ReportRows({ report, title, about, rows, side }: Props) {
   const { t } = useTranslation()
   const follow = useFollow()
@@ -39,6 +40,8 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
       {content}
     </FigureLink>
   )
+  /** A line leads to what is overdue now. */
+  const leadsOn = rows.some((row) => row.centre !== '' && row.centre === centre && figures(row).outstanding > 0)
   const byPost = new Set(rows.map((row) => row.operator)).size > 1
   return (
     <Table
@@ -56,7 +59,14 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
           header: t(byPost ? 'partners.operator' : 'reports.centre'),
           isRowHeader: true,
           maxWidth: 150,
-          cell: (row) => row.name || t('reports.noCentre'),
+          cell: (row) =>
+            report.operator === 'NETWORK' ? (
+              <Link href={`/reports/monthly-${report.month}-${row.operator}`} onFollow={follow}>
+                {row.name}
+              </Link>
+            ) : (
+              row.name || t('reports.noCentre')
+            ),
         },
         {
           id: 'requests',
@@ -85,7 +95,7 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
               <>
                 {look(row, 'on-time-reply', late, t('reports.lateOpen', { late, open: outstanding }), true)}
                 {row.centre !== '' && row.centre === centre && (
-                  <div className="wa-small wa-target" title={t('reporting.seeOverdueHelp')}>
+                  <div className="wa-small wa-target">
                     <Link
                       href={`/folders/${side === 'asReplier' ? 'overdueByUs' : 'overdueByPartner'}`}
                       fontSize="body-s"
@@ -131,7 +141,8 @@ export function ReportRows({ report, title, about, rows, side }: Props) {
           cell: (row) => look(row, 'time-to-open', figures(row).timeToOpen.count, mean(figures(row).timeToOpen)),
         },
       ]}
-      empty={t('reports.noRows')}
+      empty={<Empty title={t('reports.noRows')} teach={t('reports.noRowsTeach')} />}
+      footer={leadsOn && <span className="wa-soft wa-small">{t('reporting.seeOverdueHelp')}</span>}
     />
   )
 }

@@ -2,14 +2,16 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
+import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 import { useReports } from '../../api/reports'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatMonth } from '../../logic/instant'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -17,14 +19,21 @@ import { ReportState } from './ReportState'
 import { Share } from './Share'
 import { Subscribers } from './Subscribers'
 
-/** The months that were reported on. */
+/** The months that were reported on; the network's administration chooses whose. */
 export default function ReportsPage() {
   const { t } = useTranslation()
   const follow = useFollow()
   const navigate = useNavigate()
-  const { language, can, me } = useWorkplace()
-  const reports = useReports()
+  const { language, can, me, operators } = useWorkplace()
+  const [address, setAddress] = useSearchParams()
+  const network = can('network-administrator')
+  const operator = network ? (address.get('operator') ?? '') : ''
+  const reports = useReports(operator)
   usePageTitle(t('reports.title'))
+  const whose = [
+    { value: '', label: t('insights.network') },
+    ...operators.map((one) => ({ value: one.code, label: one.name, tags: [one.country] })).sort((a, b) => a.label.localeCompare(b.label)),
+  ]
   if (reports.error && !reports.data) return <ProblemAlert error={reports.error} retry={() => void reports.refetch()} />
   return (
     <SpaceBetween size="l">
@@ -36,7 +45,22 @@ export default function ReportsPage() {
             description={t('reports.about')}
             actions={
               can('network-administrator', 'operator-administrator') && (
-                <Button onClick={() => void navigate('/reports/runs')}>{t('reporting.runs')}</Button>
+                <SpaceBetween direction="horizontal" size="xs">
+                  {network && (
+                    <Select
+                      ariaLabel={t('reports.who')}
+                      selectedOption={whose.find((one) => one.value === operator) ?? { value: operator, label: operator }}
+                      options={whose}
+                      filteringType="auto"
+                      virtualScroll={whose.length > 50}
+                      expandToViewport
+                      onChange={({ detail }) =>
+                        setAddress(detail.selectedOption.value ? { operator: detail.selectedOption.value } : {}, { replace: true })
+                      }
+                    />
+                  )}
+                  <Button onClick={() => void navigate('/reports/runs')}>{t('reporting.runs')}</Button>
+                </SpaceBetween>
               )
             }
           >
@@ -45,7 +69,7 @@ export default function ReportsPage() {
         }
         loading={reports.isPending}
         loadingText={t('common.loading')}
-        items={reports.data?.items ?? []}
+        items={reports.data?.pages.flatMap((page) => page.items) ?? []}
         trackBy="id"
         ariaLabels={{ tableLabel: t('reports.title') }}
         columnDefinitions={[
@@ -66,11 +90,15 @@ export default function ReportsPage() {
           { id: 'firstLevel', header: t('reports.firstLevel'), cell: (one) => <Share ratio={one.summary.asReplier.firstLevel} /> },
           { id: 'made', header: t('reports.made'), cell: (one) => <Instant at={one.createdAt} /> },
         ]}
-        empty={
-          <Box textAlign="center" padding="xxl">
-            <Box variant="h3">{t('reports.empty')}</Box>
-            <Box color="text-body-secondary">{t('reports.teach')}</Box>
-          </Box>
+        empty={<Empty title={t('reports.empty')} teach={t('reports.teach')} />}
+        footer={
+          reports.hasNextPage ? (
+            <Box textAlign="center">
+              <Button loading={reports.isFetchingNextPage} onClick={() => void reports.fetchNextPage()}>
+                {t('folder.more')}
+              </Button>
+            </Box>
+          ) : undefined
         }
       />
       {(me.operator?.code || can('network-administrator')) && <Subscribers about="reports" />}

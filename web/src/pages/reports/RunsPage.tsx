@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box'
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Header from '@cloudscape-design/components/header'
 import ProgressBar from '@cloudscape-design/components/progress-bar'
@@ -10,14 +9,22 @@ import type { ReportRun } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { formatMonth } from '../../logic/instant'
+import { changedNothing, type RunStage } from '../../logic/runs'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import NotFoundPage from '../other/NotFoundPage'
 
-type Stage = 'waiting' | 'running' | 'stopped' | 'done'
 type Kind = 'schedule' | 'correction' | 'hand'
-const LOOKS: Record<Stage, StatusIndicatorProps.Type> = { waiting: 'pending', running: 'in-progress', stopped: 'warning', done: 'success' }
+const LOOKS: Record<RunStage, StatusIndicatorProps.Type> = {
+  waiting: 'pending',
+  running: 'in-progress',
+  stopped: 'warning',
+  superseded: 'stopped',
+  left: 'error',
+  done: 'success',
+}
 
 /** How the reports of each month were made. */
 export default function RunsPage() {
@@ -62,6 +69,9 @@ export default function RunsPage() {
           cell: (one) => (
             <>
               {t(`reporting.run.kinds.${one.kind as Kind}`)}, {t(one.state === 'final' ? 'reports.final' : 'reports.provisional')}
+              {one.operator && (
+                <div className="wa-soft wa-small">{one.operator === 'NETWORK' ? t('insights.network') : operatorName(one.operator)}</div>
+              )}
               {one.reason && <div className="wa-soft wa-small">{one.reason}</div>}
             </>
           ),
@@ -72,7 +82,7 @@ export default function RunsPage() {
           minWidth: 220,
           cell: (one) => (
             <>
-              <StatusIndicator type={LOOKS[one.stage as Stage]}>{t(`reporting.run.stages.${one.stage as Stage}`)}</StatusIndicator>
+              <StatusIndicator type={LOOKS[one.stage as RunStage]}>{t(`reporting.run.stages.${one.stage as RunStage}`)}</StatusIndicator>
               {one.total > 0 && one.stage !== 'done' && (
                 <ProgressBar
                   value={(100 * one.done) / one.total}
@@ -80,6 +90,8 @@ export default function RunsPage() {
                   description={t('reporting.run.progress', { done: one.done, total: one.total })}
                 />
               )}
+              {changedNothing(one) && <div className="wa-soft wa-small">{t('reporting.run.nothing')}</div>}
+              {one.differed > 0 && <div className="wa-soft wa-small">{t('reporting.run.differed', { differed: one.differed })}</div>}
               {one.failed.length > 0 && (
                 <div className="wa-small">
                   {t('reporting.run.failed', { operators: one.failed.map((code) => operatorName(code)).join(', ') })}
@@ -92,12 +104,7 @@ export default function RunsPage() {
         { id: 'made', header: t('reporting.run.made'), cell: (one) => one.made },
         { id: 'mailed', header: t('reporting.run.mailed'), cell: (one) => one.mailed },
       ]}
-      empty={
-        <Box textAlign="center" padding="xxl">
-          <Box variant="h3">{t('reporting.runsEmpty')}</Box>
-          <Box color="text-body-secondary">{t('reporting.runsTeach')}</Box>
-        </Box>
-      }
+      empty={<Empty title={t('reporting.runsEmpty')} teach={t('reporting.runsTeach')} />}
     />
   )
 }

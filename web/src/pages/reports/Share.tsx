@@ -4,8 +4,8 @@ import type { Ratio } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { formatPercent } from '../../logic/percent'
 
-/** A share in percent with the counts behind it, and whether its target is reached. */
-export function Share({ ratio }: { ratio: Ratio }) {
+/** A share in percent with the counts behind it, unless they stand beside it, and whether its target is reached. */
+export function Share({ ratio, behind = true }: { ratio: Ratio; behind?: boolean }) {
   const { t } = useTranslation()
   const { language } = useWorkplace()
   if (typeof ratio.percent !== 'number') return <span className="wa-soft">{t('reports.none')}</span>
@@ -13,7 +13,7 @@ export function Share({ ratio }: { ratio: Ratio }) {
   const counts = t('reports.of', { part: ratio.part, whole: ratio.whole })
   const target = typeof ratio.target === 'number' ? t('reports.target', { target: formatPercent(ratio.target, language) }) : ''
   return (
-    <span title={[counts, target].filter(Boolean).join('; ')}>
+    <span>
       {typeof ratio.reached === 'boolean' ? (
         <StatusIndicator type={ratio.reached ? 'success' : 'warning'} wrapText={false}>
           {words}
@@ -21,6 +21,7 @@ export function Share({ ratio }: { ratio: Ratio }) {
       ) : (
         words
       )}
+      {behind && <span className="wa-soft wa-small wa-block">{[counts, target].filter(Boolean).join('; ')}</span>}
     </span>
   )
 }

@@ -5,12 +5,15 @@ import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { useSearch } from '../../api/search'
 import { useCommands } from '../../app/commands'
 import { useFollow } from '../../app/follow'
 import { normaliseItemId, spacedItemId } from '../../logic/itemId'
+import { neighbour } from '../../logic/steadyList'
+import { Empty } from '../../parts/Empty'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { rowInFocus, rowLink } from '../../parts/rows'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { useColumns } from '../folder/columns'
 
@@ -21,7 +24,6 @@ const ITEM = /^[A-Z]{2}\d{9}[A-Z]{2}$/
 export default function SearchPage() {
   const { t } = useTranslation()
   const follow = useFollow()
-  const navigate = useNavigate()
   const [query] = useSearchParams()
   const wanted = query.get('q')?.trim() ?? ''
   const found = useSearch(wanted)
@@ -29,15 +31,18 @@ export default function SearchPage() {
   usePageTitle(t('find.title'))
   const rows = found.data?.pages.flatMap((page) => page.items ?? []) ?? []
   const item = normaliseItemId(wanted)
-  const first = rows[0]?.id
+  /** The focus goes one hit on; Enter opens it. */
+  const go = (step: 1 | -1) => {
+    const row = neighbour(rows, rowInFocus(), step)
+    if (!row && step === 1 && found.hasNextPage) void found.fetchNextPage()
+    const link = rowLink(row?.id)
+    link?.focus({ preventScroll: true })
+    link?.scrollIntoView({ block: 'nearest' })
+  }
+  const any = rows.length > 0
   useCommands([
-    first !== undefined && {
-      id: 'next',
-      label: t('list.after'),
-      group: 'list',
-      keys: 'j',
-      run: () => void navigate(`/inquiries/${first}`),
-    },
+    any && { id: 'next', label: t('list.after'), group: 'list', keys: 'j', run: () => go(1) },
+    any && { id: 'previous', label: t('list.before'), group: 'list', keys: 'k', run: () => go(-1) },
   ])
   return (
     <SpaceBetween size="l">
@@ -72,13 +77,11 @@ export default function SearchPage() {
           columnDefinitions={columns}
           ariaLabels={{ tableLabel: t('find.title') }}
           empty={
-            <Box textAlign="center" padding="xxl">
-              <Box variant="h3">{t(wanted ? 'find.nothing' : 'find.empty')}</Box>
-              <Box color="text-body-secondary">{t('find.teach')}</Box>
+            <Empty title={t(wanted ? 'find.nothing' : 'find.empty')} teach={t('find.teach')}>
               <Link href="/items" onFollow={follow}>
                 {t('nav.ask')}
               </Link>
-            </Box>
+            </Empty>
           }
           footer={
             found.hasNextPage ? (

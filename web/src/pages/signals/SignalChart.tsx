@@ -1,9 +1,15 @@
 import Box from '@cloudscape-design/components/box'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import Link from '@cloudscape-design/components/link'
 import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import type { Signal, SignalWeek } from '../../api/types'
-import { scaleOf, stretches } from '../../logic/signals'
+import { useFollow } from '../../app/follow'
+import { useWorkplace } from '../../app/workplace'
+import { lookAddress } from '../../logic/insightWay'
+import { figuresWay, scaleOf, signalAddress, stretches } from '../../logic/signals'
+import { useDimensions } from '../insights/useLook'
 import { useSignalWords } from './words'
 
 const WIDTH = 780
@@ -16,9 +22,19 @@ const BELOW = 40
 /** On a phone the latest weeks are seen first. */
 const latestFirst = (drawn: HTMLElement | null) => drawn?.scrollTo({ left: drawn.scrollWidth })
 
-/** A figure week by week with what was usual, and the same as a table. */
+/** Where a week of a signal leads to: what was counted in it; undefined where that was nothing. */
+function useWeekAddress(signal: Signal): (week: SignalWeek) => string | undefined {
+  const offered = useDimensions()
+  const network = !useWorkplace().me.operator?.code
+  const way = figuresWay(signal, network)
+  return ({ week, value }) => (value === null ? undefined : lookAddress(way, [week], offered, signalAddress(signal)))
+}
+
+/** A figure week by week with what was usual, and the same as a table; each week leads to what was counted in it. */
 export function SignalChart({ signal }: { signal: Signal }) {
   const { t } = useTranslation()
+  const follow = useFollow()
+  const address = useWeekAddress(signal)
   const words = useSignalWords()
   const value = (one: number | null) => (one === null ? t('reports.none') : words.value(signal.unit, one))
   const counts = ({ part, whole }: SignalWeek) => {
@@ -33,7 +49,11 @@ export function SignalChart({ signal }: { signal: Signal }) {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className="wa-signal" tabIndex={0} aria-label={t('signals.course')} ref={latestFirst}>
-        <Drawing signal={signal} said={(one) => `${words.day(one.week)}: ${value(one.value)}, ${t('signals.range')}: ${range(one)}`} />
+        <Drawing
+          signal={signal}
+          to={address}
+          said={(one) => `${words.day(one.week)}: ${value(one.value)}, ${t('signals.range')}: ${range(one)}`}
+        />
       </section>
       <Box margin={{ top: 'xs' }}>
         <ul className="wa-signal-legend">
@@ -73,7 +93,21 @@ export function SignalChart({ signal }: { signal: Signal }) {
           trackBy="week"
           ariaLabels={{ tableLabel: t('signals.course') }}
           columnDefinitions={[
-            { id: 'week', header: t('signals.week'), isRowHeader: true, cell: (one) => words.day(one.week) },
+            {
+              id: 'week',
+              header: t('signals.week'),
+              isRowHeader: true,
+              cell: (one) => {
+                const href = address(one)
+                return href ? (
+                  <Link href={href} onFollow={follow}>
+                    {words.day(one.week)}
+                  </Link>
+                ) : (
+                  words.day(one.week)
+                )
+              },
+            },
             { id: 'value', header: t('signals.figure'), cell: (one) => value(one.value) },
             { id: 'cases', header: t('signals.cases'), cell: counts },
             { id: 'expected', header: t('signals.expected'), cell: (one) => value(one.expected) },
@@ -87,8 +121,15 @@ export function SignalChart({ signal }: { signal: Signal }) {
 
 const diamond = (x: number, y: number) => `M${x} ${y - 6}l6 6-6 6-6-6z`
 
-function Drawing({ signal, said }: { signal: Signal; said(week: SignalWeek): string }) {
+interface DrawingProps {
+  signal: Signal
+  to(week: SignalWeek): string | undefined
+  said(week: SignalWeek): string
+}
+
+function Drawing({ signal, to, said }: DrawingProps) {
   const { t } = useTranslation()
+  const navigate = useNavigate()
   const words = useSignalWords()
   const { weekly, unit, target } = signal
   const { floor, top, lines } = scaleOf(unit, weekly, target)
@@ -107,7 +148,8 @@ function Drawing({ signal, said }: { signal: Signal; said(week: SignalWeek): str
   }
   const line = weekly.flatMap((one, i) => (one.value === null ? [] : [`${x(i)},${y(one.value)}`])).join(' ')
   return (
-    <svg viewBox={`0 0 ${WIDTH} ${ABOVE + HEIGHT + BELOW}`} role="img" aria-label={`${t('signals.course')}: ${words.says(signal)}`}>
+    <svg viewBox={`0 0 ${WIDTH} ${ABOVE + HEIGHT + BELOW}`}>
+      <title>{`${t('signals.course')}: ${words.says(signal)}`}</title>
       {stretches(weekly).map((one) => (
         <polygon key={one[0]} points={band(one)} className="wa-signal-band" />
       ))}
@@ -123,24 +165,40 @@ function Drawing({ signal, said }: { signal: Signal; said(week: SignalWeek): str
         <line x1={LEFT} x2={WIDTH - RIGHT} y1={y(target)} y2={y(target)} className="wa-course-target" />
       )}
       <polyline points={line} className="wa-signal-value" />
-      {weekly.map((one, i) => (
-        <g key={one.week}>
-          {one.value !== null &&
-            (one.outside ? (
-              <path d={diamond(x(i), y(one.value))} className="wa-signal-out" />
-            ) : (
-              <circle cx={x(i)} cy={y(one.value)} r="3" className="wa-signal-in" />
-            ))}
-          {i % every === 0 && (
-            <text x={x(i)} y={ABOVE + HEIGHT + 22} textAnchor="middle">
-              {words.short(one.week)}
-            </text>
-          )}
-          <rect x={x(i) - step / 2} y={ABOVE} width={step} height={HEIGHT} className="wa-course-hit">
+      {weekly.map((one, i) => {
+        const address = to(one)
+        const week = (
+          <>
             <title>{said(one)}</title>
-          </rect>
-        </g>
-      ))}
+            <rect x={x(i) - step / 2} y={ABOVE} width={step} height={HEIGHT} className="wa-course-hit" />
+            {one.value !== null &&
+              (one.outside ? (
+                <path d={diamond(x(i), y(one.value))} className="wa-signal-out" />
+              ) : (
+                <circle cx={x(i)} cy={y(one.value)} r="3" className="wa-signal-in" />
+              ))}
+            {i % every === 0 && (
+              <text x={x(i)} y={ABOVE + HEIGHT + 22} textAnchor="middle">
+                {words.short(one.week)}
+              </text>
+            )}
+          </>
+        )
+        if (!address) return <g key={one.week}>{week}</g>
+        return (
+          <a
+            key={one.week}
+            href={address}
+            aria-label={said(one)}
+            onClick={(event) => {
+              event.preventDefault()
+              void navigate(address)
+            }}
+          >
+            {week}
+          </a>
+        )
+      })}
     </svg>
   )
 }

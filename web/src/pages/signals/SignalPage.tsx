@@ -63,11 +63,7 @@ function Whole({ signal }: { signal: Signal }) {
         />
         <Header
           variant="h1"
-          actions={
-            <Button onClick={() => void navigate(figuresAddress(signal.metric, signal.subject, signal.found, !me.operator?.code))}>
-              {t('signals.figures')}
-            </Button>
-          }
+          actions={<Button onClick={() => void navigate(figuresAddress(signal, !me.operator?.code))}>{t('signals.figures')}</Button>}
         >
           {title}
         </Header>
@@ -136,7 +132,8 @@ function Whole({ signal }: { signal: Signal }) {
 /** What makes most of a change. */
 function Origins({ signal }: { signal: Signal }) {
   const { t } = useTranslation()
-  const { language } = useWorkplace()
+  const follow = useFollow()
+  const { me, language } = useWorkplace()
   const words = useSignalWords()
   return (
     <Table<SignalWhere>
@@ -149,7 +146,16 @@ function Origins({ signal }: { signal: Signal }) {
       trackBy={(one) => `${one.by} ${one.name}`}
       ariaLabels={{ tableLabel: t('signals.where') }}
       columnDefinitions={[
-        { id: 'name', header: t('signals.name'), isRowHeader: true, cell: words.where },
+        {
+          id: 'name',
+          header: t('signals.name'),
+          isRowHeader: true,
+          cell: (one) => (
+            <Link href={figuresAddress(signal, !me.operator?.code, one)} onFollow={follow}>
+              {words.where(one)}
+            </Link>
+          ),
+        },
         { id: 'by', header: t('signals.by'), cell: (one) => t(`signals.kind.${one.by as 'centre' | 'partner' | 'product' | 'step'}`) },
         { id: 'share', header: t('signals.share'), cell: (one) => formatPercent(Math.round(one.percent), language) },
         { id: 'before', header: t('signals.before'), cell: (one) => words.value(signal.unit, one.before) },

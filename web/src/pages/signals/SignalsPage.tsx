@@ -15,6 +15,7 @@ import type { SignalCard } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { subjectKey } from '../../logic/signals'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -171,12 +172,11 @@ function Signals() {
 function Nothing({ state, narrowed, all }: { state: 'open' | 'ended'; narrowed: boolean; all(): void }) {
   const { t } = useTranslation()
   return (
-    <Box textAlign="center" padding="xxl">
-      <SpaceBetween size="s">
-        <Box variant="h3">{t(narrowed ? 'signals.emptyOf' : state === 'open' ? 'signals.empty' : 'signals.emptyEnded')}</Box>
-        <Box color="text-body-secondary">{t(narrowed ? 'signals.emptyOfTeach' : 'signals.teach')}</Box>
-        {narrowed && <Button onClick={all}>{t('signals.showAll')}</Button>}
-      </SpaceBetween>
-    </Box>
+    <Empty
+      title={t(narrowed ? 'signals.emptyOf' : state === 'open' ? 'signals.empty' : 'signals.emptyEnded')}
+      teach={t(narrowed ? 'signals.emptyOfTeach' : 'signals.teach')}
+    >
+      {narrowed && <Button onClick={all}>{t('signals.showAll')}</Button>}
+    </Empty>
   )
 }

@@ -32,6 +32,7 @@ export function People({ desk, chosen, choose }: Props) {
       cell: (one) => (
         <>
           <Button
+            data-prints
             variant="inline-link"
             ariaLabel={t('team.show', { name: nameOf(one) })}
             ariaExpanded={idOf(one) === chosen}

@@ -1,18 +1,20 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDeskWork, type Workload } from '../../api/team'
 import type { InquiryRow } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { spacedItemId } from '../../logic/itemId'
 import { dueOf, leastBusy } from '../../logic/team'
+import { Empty } from '../../parts/Empty'
 import { Instant } from '../../parts/Instant'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useSteady } from '../../parts/useSteady'
 import BulkBar from '../folder/BulkBar'
 import { useColumns } from '../folder/columns'
+import { NewRows } from '../folder/ListEnd'
 
 interface Props {
   centre: string
@@ -30,12 +32,14 @@ export function Work({ centre, agent, title, people, onShut }: Props) {
   const { can } = useWorkplace()
   const work = useDeskWork(centre, agent)
   const [selected, setSelected] = useState<readonly string[]>([])
+  const { data, isPlaceholderData } = work
+  const read = useMemo(() => ({ data: data && { pages: [{ items: data.items }] }, isPlaceholderData }), [data, isPlaceholderData])
+  const { rows, gone, news, renew } = useSteady(read, `${centre} ${agent}`, (data?.total ?? 0) > (data?.items.length ?? 0))
   const columns = [
-    ...useColumns().filter((one) => SHOWN.includes(one.id)),
+    ...useColumns({ gone }).filter((one) => SHOWN.includes(one.id)),
     { id: 'due', header: t('column.due'), cell: (one: InquiryRow) => <Instant at={dueOf(one)} /> },
   ]
-  const rows = work.data?.items ?? []
-  const chosen = rows.filter((one) => selected.includes(one.id))
+  const chosen = rows.filter((one) => selected.includes(one.id) && !gone.has(one.id))
   const colleagues = leastBusy(people)
     .filter((one) => one.subject !== agent)
     .map((one) => ({ subject: one.subject ?? '', label: t('team.giveTo', { name: one.name ?? '', count: one.open }) }))
@@ -48,12 +52,25 @@ export function Work({ centre, agent, title, people, onShut }: Props) {
           <Header
             variant="h2"
             counter={work.data ? `(${total})` : ''}
-            description={total > rows.length ? t('team.shown', { count: rows.length, total }) : undefined}
+            description={
+              total > (work.data?.items.length ?? 0) ? t('team.shown', { count: work.data?.items.length ?? 0, total }) : undefined
+            }
             actions={<Button iconName="close" variant="icon" ariaLabel={t('team.shut')} onClick={onShut} />}
           >
             {title}
           </Header>
-          {chosen.length > 0 && <BulkBar folder="toDo" rows={chosen} colleagues={colleagues} onKeep={setSelected} />}
+          {chosen.length > 0 && (
+            <BulkBar
+              title={title}
+              rows={chosen}
+              colleagues={colleagues}
+              onKeep={(ids) => {
+                setSelected(ids)
+                renew()
+              }}
+            />
+          )}
+          <NewRows count={news} onShow={renew} />
         </>
       }
       items={rows}
@@ -66,6 +83,7 @@ export function Work({ centre, agent, title, people, onShut }: Props) {
         ? {
             selectionType: 'multi' as const,
             selectedItems: chosen,
+            isItemDisabled: (one: InquiryRow) => gone.has(one.id),
             onSelectionChange: ({ detail }: { detail: { selectedItems: InquiryRow[] } }) =>
               setSelected(detail.selectedItems.map((one) => one.id)),
           }
@@ -77,12 +95,7 @@ export function Work({ centre, agent, title, people, onShut }: Props) {
         itemSelectionLabel: (_, row) => t('team.choose', { item: spacedItemId(row.itemId) }),
       }}
       columnDefinitions={columns}
-      empty={
-        <Box textAlign="center" padding="l">
-          <Box variant="h3">{t('team.none')}</Box>
-          <Box color="text-body-secondary">{t('team.noneText')}</Box>
-        </Box>
-      }
+      empty={<Empty title={t('team.none')} teach={t('team.noneText')} />}
     />
   )
 }

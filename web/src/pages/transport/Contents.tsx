@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transport } from '../../api/types'
 import { useFollow } from '../../app/follow'
+import { Empty } from '../../parts/Empty'
 import { ItemNumber } from '../../parts/ItemNumber'
 
 type Row = Transport['items'][number]
@@ -39,7 +40,7 @@ export function Contents({ transport }: { transport: Transport }) {
         wrapLines
         trackBy="itemId"
         ariaLabels={{ tableLabel: t('transport.items') }}
-        empty={t('transport.noItems')}
+        empty={<Empty title={t('transport.noItems')} teach={t('transport.noItemsTeach')} />}
         pagination={
           rows.length > PAGE && (
             <Pagination

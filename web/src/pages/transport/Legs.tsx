@@ -2,6 +2,7 @@ import Header from '@cloudscape-design/components/header'
 import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
 import type { Leg } from '../../api/types'
+import { Empty } from '../../parts/Empty'
 import { EventTime } from '../../parts/EventTime'
 import { Instant } from '../../parts/Instant'
 
@@ -16,7 +17,7 @@ export function Legs({ legs }: { legs: readonly Leg[] }) {
       wrapLines
       trackBy={(leg) => [leg.flight, leg.from, leg.to].join()}
       ariaLabels={{ tableLabel: t('transport.legs') }}
-      empty={t('transport.noLegs')}
+      empty={<Empty title={t('transport.noLegs')} teach={t('transport.noLegsTeach')} />}
       columnDefinitions={[
         {
           id: 'flight',

@@ -5,7 +5,9 @@ import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
 import type { Transport } from '../../api/types'
 import { useFollow } from '../../app/follow'
+import { placeWords } from '../../logic/places'
 import { spacedTransportId } from '../../logic/transportId'
+import { Empty } from '../../parts/Empty'
 import { EventTime } from '../../parts/EventTime'
 import { useMovementWords } from '../../parts/MovementStep'
 
@@ -28,7 +30,7 @@ export function Receptacles({ transport }: { transport: Transport }) {
       wrapLines
       trackBy="receptacleId"
       ariaLabels={{ tableLabel: t('transport.receptacles') }}
-      empty={t('transport.noReceptacles')}
+      empty={<Empty title={t('transport.noReceptacles')} teach={t('transport.noReceptaclesTeach')} />}
       columnDefinitions={[
         {
           id: 'receptacle',
@@ -56,7 +58,7 @@ export function Receptacles({ transport }: { transport: Transport }) {
           cell: ({ status }) =>
             status && (
               <>
-                {words(status)}, {status.place}
+                {words(status)}, {placeWords(status.place, status.placeName)}
                 <div className="wa-soft wa-small">
                   <EventTime event={status} />
                 </div>

@@ -12,6 +12,7 @@ import type { Transport } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { normaliseItemId } from '../../logic/itemId'
 import { movementKey } from '../../logic/journey'
+import { placeWords } from '../../logic/places'
 import { spacedTransportId } from '../../logic/transportId'
 import { EventTime } from '../../parts/EventTime'
 import { Loading } from '../../parts/Loading'
@@ -104,7 +105,7 @@ function Where({ transport }: { transport: Transport }) {
       header={several ? t('transport.receivedOf', { count: received, total: receptacles.length }) : words(status)}
     >
       {several ? `${t('transport.lastOf', { what: words(status) })} ` : `${t('transport.since')} `}
-      <EventTime event={status} />, {status.place}.{!transport.announced && ` ${t('transport.notAnnounced')}`}
+      <EventTime event={status} />, {placeWords(status.place, status.placeName)}.{!transport.announced && ` ${t('transport.notAnnounced')}`}
     </Alert>
   )
 }

@@ -1,11 +1,12 @@
 import Table from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReplyCode } from '../../../api/types'
 import { useWorkplace } from '../../../app/workplace'
 import { concludingOf, needsOf } from '../../../logic/agreement'
 import { matches } from '../../../logic/filter'
+import { Empty } from '../../../parts/Empty'
+import { useInAddress } from '../../../parts/useInAddress'
 import { Fold } from './Fold'
 import { useFieldWords } from './useFieldWords'
 
@@ -13,7 +14,7 @@ import { useFieldWords } from './useFieldWords'
 export function Replies() {
   const { t } = useTranslation()
   const { catalogue } = useWorkplace()
-  const [wanted, setWanted] = useState('')
+  const [wanted, setWanted] = useInAddress('q')
   const usedBy = (code: string) =>
     catalogue.release.workflows.filter((one) => one.levels.some((level) => (level.replies ?? []).includes(code))).map((one) => one.code)
   const workflows = (codes: readonly string[] | undefined) => (codes ?? []).map((code) => catalogue.workflow(code)).join(', ')
@@ -43,7 +44,7 @@ export function Replies() {
           cell: (one) => catalogue.text(one.labels, one.code),
         },
         { id: 'class', header: t('catalogue.class'), minWidth: 160, cell: (one) => <Class reply={one} /> },
-        { id: 'fields', header: t('catalogue.needs'), minWidth: 240, cell: (one) => <Needs reply={one} /> },
+        { id: 'fields', header: t('catalogue.needs'), minWidth: 190, cell: (one) => <Needs reply={one} /> },
         {
           id: 'leadsTo',
           header: t('catalogue.leadsTo'),
@@ -52,7 +53,7 @@ export function Replies() {
         },
         { id: 'workflows', header: t('catalogue.usedBy'), minWidth: 160, cell: (one) => workflows(usedBy(one.code)) },
       ]}
-      empty={t('catalogue.noReplyFound')}
+      empty={<Empty title={t('catalogue.noReplyFound')} teach={t('catalogue.noReplyTeach')} />}
     />
   )
 }

@@ -9,13 +9,16 @@ import Table from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { type Difference, useCatalogueVersions, useDifferences } from '../../../api/admin'
 import { useWorkplace } from '../../../app/workplace'
 import { nameOf, placesOf } from '../../../logic/changeWords'
 import { matches } from '../../../logic/filter'
 import { formatDate } from '../../../logic/instant'
 import { languageNames } from '../../../logic/languages'
+import { Empty } from '../../../parts/Empty'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { useInAddress } from '../../../parts/useInAddress'
 import { Terms } from './Terms'
 
 const LOOK = { past: 'stopped', inForce: 'success', coming: 'pending' } as const
@@ -27,10 +30,11 @@ export function Versions() {
   const { language } = useWorkplace()
   const versions = useCatalogueVersions()
   const all = versions.data ?? []
-  const [chosen, setChosen] = useState<{ from?: string; to?: string }>({})
+  const [address, setAddress] = useSearchParams()
+  const named = (which: 'from' | 'to') => all.find((one) => one.version === address.get(which))?.version
   const inForce = all.findIndex((one) => one.state === 'inForce')
-  const to = chosen.to ?? all[Math.max(inForce, 0)]?.version ?? ''
-  const from = chosen.from ?? all[Math.max(inForce, 0) + 1]?.version ?? ''
+  const to = named('to') ?? all[Math.max(inForce, 0)]?.version ?? ''
+  const from = named('from') ?? all[Math.max(inForce, 0) + 1]?.version ?? ''
   const options = all.map(({ version }) => ({ value: version, label: version }))
   const pick = (which: 'from' | 'to', value: string) => (
     <FormField label={t(`catalogue.${which}`)}>
@@ -39,7 +43,9 @@ export function Versions() {
         options={options}
         placeholder={t('form.choose')}
         expandToViewport
-        onChange={({ detail }) => setChosen({ from, to, [which]: detail.selectedOption.value ?? '' })}
+        onChange={({ detail }) =>
+          setAddress({ ...Object.fromEntries(address), from, to, [which]: detail.selectedOption.value ?? '' }, { replace: true })
+        }
       />
     </FormField>
   )
@@ -62,7 +68,7 @@ export function Versions() {
             cell: (one) => <StatusIndicator type={LOOK[one.state]}>{t(`catalogue.states.${one.state}`)}</StatusIndicator>,
           },
         ]}
-        empty={t('catalogue.none')}
+        empty={<Empty title={t('catalogue.none')} teach={t('catalogue.noneTeach')} />}
       />
       <Terms />
       {all.length > 1 && (
@@ -85,7 +91,7 @@ function Differences({ from, to }: { from: string; to: string }) {
   const { t } = useTranslation()
   const { catalogue, language } = useWorkplace()
   const differences = useDifferences(from, to)
-  const [wanted, setWanted] = useState('')
+  const [wanted, setWanted] = useInAddress('q')
   const [shown, setShown] = useState(AT_ONCE)
   if (from === to) return <div className="wa-soft">{t('catalogue.same')}</div>
   if (differences.error) return <ProblemAlert error={differences.error} retry={() => void differences.refetch()} />
@@ -133,7 +139,7 @@ function Differences({ from, to }: { from: string; to: string }) {
         { id: 'from', header: t('catalogue.from'), cell: (one) => said(one, one.from) },
         { id: 'to', header: t('catalogue.to'), cell: (one) => said(one, one.to) },
       ]}
-      empty={t('catalogue.alike')}
+      empty={<Empty title={t('catalogue.alike')} teach={t('catalogue.alikeTeach')} />}
       footer={
         found.length > shown ? (
           <Box textAlign="center">

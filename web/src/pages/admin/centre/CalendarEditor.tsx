@@ -13,6 +13,8 @@ import { type CalendarSpec, useEditCentre } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { type CalendarDraft, calendarOf, datesOf, draftOf, WEEKDAYS } from '../../../logic/calendarText'
+import { same } from '../../../logic/versions'
+import type { PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
@@ -32,7 +34,8 @@ export function CalendarEditor({ centre, reload }: PartProps) {
   const flash = useFlash()
   const { language } = useWorkplace()
   const edit = useEditCentre(centre.id)
-  const { value: draft, version, changed, set, reset } = useEdited(`calendar.${centre.id}`, draftOf(centre.calendar), centre.version)
+  const editing = useEdited(`calendar.${centre.id}`, draftOf(centre.calendar), centre.version)
+  const { value: draft, version, changed, set, reset } = editing
   const [previewed, setPreviewed] = useState<CalendarSpec>()
   const [looked, setLooked] = useState(false)
   const onLooked = useCallback(() => setLooked(true), [])
@@ -66,6 +69,13 @@ export function CalendarEditor({ centre, reload }: PartProps) {
     )
   }
   const holidays = datesOf(draft.holidays)
+  const shut = (hours: string | undefined) => hours || t('partners.shut')
+  const words: PartWords<CalendarDraft> = {
+    timeZone: [t('admin.calendar.zone'), String],
+    week: [t('admin.calendar.week'), (week) => WEEKDAYS.map((day) => `${dayName(day, language)}: ${shut(week[day])}`).join('\n')],
+    holidays: [t('admin.calendar.holidays'), String],
+    special: [t('partners.special'), (days) => days.map(({ date, hours }) => `${date}: ${shut(hours)}`).join('\n')],
+  }
   return (
     <SpaceBetween size="l">
       <ColumnLayout columns={2}>
@@ -205,11 +215,12 @@ export function CalendarEditor({ centre, reload }: PartProps) {
       <SaveBar
         error={edit.error}
         saving={edit.isPending}
-        ready={calendar !== undefined && previewed !== undefined && looked}
-        changed={changed}
+        ready={calendar !== undefined && same(previewed, calendar) && looked}
+        editing={editing}
+        words={words}
         onSave={save}
         onReset={again}
-        onReload={() => [again(), reload()]}
+        onReload={reload}
       />
       <Versions centre={centre.id} />
     </SpaceBetween>

@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { type CentreSettings, useEditCentre } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
 import { ALERT_KINDS, NEVER_MUTED } from '../../../logic/alertGroups'
+import type { PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
@@ -37,7 +38,8 @@ export function CentreSettingsForm({ centre, reload }: PartProps) {
   const flash = useFlash()
   const edit = useEditCentre(centre.id)
   const refused = useRefusals(edit.error)
-  const { value, version, changed, set, reset } = useEdited(`settings.${centre.id}`, draftOf(centre.settings), centre.version)
+  const editing = useEdited(`settings.${centre.id}`, draftOf(centre.settings), centre.version)
+  const { value, version, set, reset } = editing
   const again = () => [edit.reset(), reset()]
   const body = (): CentreSettings => ({
     mute: value.mute.filter((kind) => !NEVER_MUTED.includes(kind)),
@@ -45,6 +47,16 @@ export function CentreSettingsForm({ centre, reload }: PartProps) {
     mailTo: value.mailTo.split(/[\s,;]+/).filter(Boolean),
     digestAt: value.digestAt.trim(),
   })
+  const kinds = (list: readonly string[]) =>
+    ALERT_KINDS.filter((kind) => list.includes(kind))
+      .map((kind) => t(`alertKind.${kind}`))
+      .join('\n')
+  const words: PartWords<Draft> = {
+    mute: [t('admin.alerts.show'), (mute) => kinds(ALERT_KINDS.filter((kind) => NEVER_MUTED.includes(kind) || !mute.includes(kind)))],
+    mail: [t('admin.alerts.mail'), kinds],
+    mailTo: [t('admin.alerts.mailTo'), String],
+    digestAt: [t('admin.alerts.digestAt'), String],
+  }
   return (
     <Container
       header={
@@ -106,12 +118,13 @@ export function CentreSettingsForm({ centre, reload }: PartProps) {
           error={edit.error}
           saving={edit.isPending}
           ready
-          changed={changed}
+          editing={editing}
+          words={words}
           onSave={() =>
             edit.mutate({ part: 'settings', body: body(), version }, { onSuccess: () => [flash.done(t('admin.saved')), again()] })
           }
           onReset={again}
-          onReload={() => [again(), reload()]}
+          onReload={reload}
         />
       </SpaceBetween>
     </Container>

@@ -1,7 +1,6 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
-import DatePicker from '@cloudscape-design/components/date-picker'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
@@ -16,7 +15,9 @@ import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { formatInstant, zoneCity } from '../../../logic/instant'
 import { instantAt } from '../../../logic/wallTime'
+import { DayInput } from '../../../parts/DayInput'
 import { useDraft } from '../../../parts/drafts'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { useRefusals } from '../refusals'
@@ -61,13 +62,11 @@ export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
       errorText={refused(which) ?? (which === 'to' && backwards ? t('admin.forceMajeure.backwards') : undefined)}
     >
       <div className="wa-date-time">
-        <DatePicker
+        <DayInput
           value={draft[`${which}Date`]}
           ariaLabel={`${t(`admin.forceMajeure.${which}`)}: ${t('form.date')}`}
-          placeholder={t('form.datePattern')}
-          openCalendarAriaLabel={() => t('form.openCalendar')}
           expandToViewport
-          onChange={({ detail }) => setDraft({ ...draft, [`${which}Date`]: detail.value })}
+          onChange={(day) => setDraft({ ...draft, [`${which}Date`]: day })}
         />
         <TimeInput
           value={draft[`${which}Time`]}
@@ -121,7 +120,7 @@ export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
         loading={moves.isPending}
         loadingText={t('common.loading')}
         ariaLabels={{ tableLabel: t('admin.forceMajeure.list') }}
-        empty={t('admin.forceMajeure.none')}
+        empty={<Empty title={t('admin.forceMajeure.none')} teach={t('admin.forceMajeure.teach')} />}
         columnDefinitions={[
           {
             id: 'when',

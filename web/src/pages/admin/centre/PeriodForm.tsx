@@ -1,5 +1,4 @@
 import Container from '@cloudscape-design/components/container'
-import DatePicker from '@cloudscape-design/components/date-picker'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
@@ -8,6 +7,10 @@ import { useTranslation } from 'react-i18next'
 import { type Period, useEditCentre } from '../../../api/admin'
 import { useCentres } from '../../../api/directory'
 import { useFlash } from '../../../app/flash'
+import { useWorkplace } from '../../../app/workplace'
+import { formatDate } from '../../../logic/instant'
+import { DayInput } from '../../../parts/DayInput'
+import type { PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
@@ -17,23 +20,25 @@ import type { PartProps } from './CentrePage'
 export function PeriodForm({ centre, reload }: PartProps) {
   const { t } = useTranslation()
   const flash = useFlash()
+  const { language } = useWorkplace()
   const edit = useEditCentre(centre.id)
   const refused = useRefusals(edit.error)
   const others = (useCentres().data?.items ?? []).filter((one) => one.operator === centre.operator && one.id !== centre.id)
   const loaded: Period = { opensOn: centre.opensOn ?? '', closesOn: centre.closesOn ?? '', replacedBy: centre.replacedBy ?? '' }
-  const { value, version, changed, set, reset } = useEdited(`period.${centre.id}`, loaded, centre.version)
+  const editing = useEdited(`period.${centre.id}`, loaded, centre.version)
+  const { value, version, set, reset } = editing
   const nobody = { value: '', label: t('admin.period.nobody') }
   const options = [nobody, ...others.map((one) => ({ value: one.id, label: one.name, description: one.city }))]
   const again = () => [edit.reset(), reset()]
+  const onDay = (day: string | undefined) => (day ? formatDate(day, language) : '')
+  const words: PartWords<Period> = {
+    opensOn: [t('admin.period.opensOn'), onDay],
+    closesOn: [t('admin.period.closesOn'), onDay],
+    replacedBy: [t('admin.period.replacedBy'), (id) => (options.find((one) => one.value === id) ?? nobody).label],
+  }
   const date = (name: 'opensOn' | 'closesOn') => (
     <FormField label={t(`admin.period.${name}`)} description={t(`admin.period.${name}Help`)} errorText={refused(name)}>
-      <DatePicker
-        value={value[name] ?? ''}
-        placeholder={t('form.datePattern')}
-        openCalendarAriaLabel={() => t('form.openCalendar')}
-        expandToViewport
-        onChange={({ detail }) => set({ ...value, [name]: detail.value })}
-      />
+      <DayInput value={value[name] ?? ''} expandToViewport onChange={(day) => set({ ...value, [name]: day })} />
     </FormField>
   )
   return (
@@ -64,10 +69,11 @@ export function PeriodForm({ centre, reload }: PartProps) {
           error={edit.error}
           saving={edit.isPending}
           ready
-          changed={changed}
+          editing={editing}
+          words={words}
           onSave={() => edit.mutate({ part: 'period', body: value, version }, { onSuccess: () => [flash.done(t('admin.saved')), again()] })}
           onReset={again}
-          onReload={() => [again(), reload()]}
+          onReload={reload}
         />
       </SpaceBetween>
     </Container>

@@ -1,5 +1,3 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
@@ -12,6 +10,8 @@ import { useCentres } from '../../../api/directory'
 import { asProblem } from '../../../api/problem'
 import { useWorkplace } from '../../../app/workplace'
 import { answered, type Sent, sentAs } from '../../../logic/once'
+import { DialogEnd } from '../../../parts/DialogEnd'
+import { useFormDraft } from '../../../parts/drafts'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { useRefusals } from '../refusals'
 
@@ -25,9 +25,12 @@ export function ConnectForm({ onClose, onMade }: { onClose(): void; onMade(made:
   const centres = (useCentres().data?.items ?? []).filter((one) => one.operator === me.operator?.code)
   const own = centres.map((one) => ({ value: one.id, label: one.name, description: one.id }))
   const [sent, setSent] = useState<Sent>()
-  const [name, setName] = useState('')
-  const [centre, setCentre] = useState(me.callCentres?.[0]?.id ?? '')
-  const [system, setSystem] = useState('')
+  const [form, change, forget] = useFormDraft('crm.new', { name: '', centre: me.callCentres?.[0]?.id ?? '', system: '' })
+  const { name, centre, system } = form
+  const close = () => {
+    forget()
+    onClose()
+  }
   const nothing = { value: '', label: t('crm.form.nothing') }
   const systems = [...ready.map((one) => ({ value: one.system, label: one.name })), nothing]
   const go = () => {
@@ -36,38 +39,35 @@ export function ConnectForm({ onClose, onMade }: { onClose(): void; onMade(made:
     setSent(as)
     make.mutate(
       { ...body, once: as.key },
-      { onSuccess: onMade, onError: (error) => answered(asProblem(error).status) && setSent(undefined) },
+      { onSuccess: (made) => [forget(), onMade(made)], onError: (error) => answered(asProblem(error).status) && setSent(undefined) },
     )
   }
   return (
     <Modal
       visible
       header={t('crm.form.title')}
-      onDismiss={onClose}
+      onDismiss={close}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={name.trim() === '' || centre === ''} loading={make.isPending} onClick={go}>
-              {t('crm.form.make')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={close}
+          go={t('crm.form.make')}
+          onGo={go}
+          disabled={name.trim() === '' || centre === ''}
+          busy={make.isPending}
+        />
       }
     >
       <SpaceBetween size="l">
         <FormField label={t('crm.form.name')} description={t('crm.form.nameHelp')} errorText={refused('name')}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} autoComplete={false} />
+          <Input value={name} onChange={({ detail }) => change({ name: detail.value })} autoComplete={false} />
         </FormField>
         <FormField label={t('crm.form.centre')} errorText={refused('centre')}>
           <Select
             selectedOption={own.find((one) => one.value === centre) ?? null}
             options={own}
             expandToViewport
-            onChange={({ detail }) => setCentre(detail.selectedOption.value ?? '')}
+            onChange={({ detail }) => change({ centre: detail.selectedOption.value ?? '' })}
           />
         </FormField>
         <FormField
@@ -79,7 +79,7 @@ export function ConnectForm({ onClose, onMade }: { onClose(): void; onMade(made:
             selectedOption={systems.find((one) => one.value === system) ?? nothing}
             options={systems}
             expandToViewport
-            onChange={({ detail }) => setSystem(detail.selectedOption.value ?? '')}
+            onChange={({ detail }) => change({ system: detail.selectedOption.value ?? '' })}
           />
         </FormField>
         {make.error && <ProblemAlert error={make.error} />}

@@ -1,9 +1,7 @@
 import Badge from '@cloudscape-design/components/badge'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
@@ -11,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { type Integration, type IntegrationSecret, useIntegrations, useReadyMappings } from '../../../api/crm'
 import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
+import { Empty } from '../../../parts/Empty'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { usePageTitle } from '../../../parts/usePageTitle'
 import { NotYours } from '../NotYours'
@@ -37,6 +36,7 @@ export default function CrmPage() {
     <>
       <Table
         variant="full-page"
+        wrapLines
         header={
           <Header
             variant="awsui-h1-sticky"
@@ -61,7 +61,7 @@ export default function CrmPage() {
             id: 'name',
             header: t('crm.column.name'),
             isRowHeader: true,
-            minWidth: 200,
+            minWidth: 180,
             cell: (one) => (
               <>
                 <Link href={`/administration/crm/${one.id}`} onFollow={follow}>
@@ -93,16 +93,9 @@ export default function CrmPage() {
             minWidth: 110,
             cell: (one) => (one.mappingVersion ? t('crm.version', { version: String(one.mappingVersion) }) : t('crm.noMapping')),
           },
-          { id: 'refused', header: t('crm.column.refused'), minWidth: 190, cell: (one) => <Refusals of={one} /> },
+          { id: 'refused', header: t('crm.column.refused'), minWidth: 170, cell: (one) => <Refusals of={one} /> },
         ]}
-        empty={
-          <Box textAlign="center" padding="xl">
-            <SpaceBetween size="xs">
-              <Box variant="h3">{t('crm.empty')}</Box>
-              <Box color="text-body-secondary">{t('crm.teach')}</Box>
-            </SpaceBetween>
-          </Box>
-        }
+        empty={<Empty title={t('crm.empty')} teach={t('crm.teach')} />}
       />
       {making && (
         <ConnectForm

@@ -1,5 +1,3 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import Select from '@cloudscape-design/components/select'
@@ -7,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Integration, type IntegrationSecret, useDeleteIntegration, useRotateSecret } from '../../../api/crm'
+import { DialogEnd } from '../../../parts/DialogEnd'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
 const HOURS = [0, 1, 24, 168]
@@ -28,18 +27,7 @@ function Ask({ title, go, busy, onGo, onClose, children }: AskProps) {
       header={title}
       onDismiss={onClose}
       closeAriaLabel={t('common.cancel')}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" loading={busy} onClick={onGo}>
-              {go}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      footer={<DialogEnd onCancel={onClose} go={go} onGo={onGo} busy={busy} />}
     >
       <SpaceBetween size="m">{children}</SpaceBetween>
     </Modal>

@@ -4,12 +4,12 @@ import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmEvent, type Integration, useDismissEvent, useEvent, useReplay } from '../../../api/crm'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { formatInstant } from '../../../logic/instant'
+import { useDraft } from '../../../parts/drafts'
 import { Loading } from '../../../parts/Loading'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { Why } from './EventList'
@@ -23,10 +23,14 @@ export function EventDialog({ of, event, onClose }: { of: Integration; event: st
   const one = useEvent(of.id, event)
   const replay = useReplay(of.id)
   const dismiss = useDismissEvent(of.id)
-  const [typed, setTyped] = useState<string>()
+  const [typed, setTyped, forget] = useDraft<string | undefined>(`crm.event.${event}`, undefined)
   const body = typed ?? one.data?.body ?? ''
   const corrected = typed !== undefined && typed !== one.data?.body
   const now: CrmEvent | undefined = replay.data ?? one.data
+  const close = () => {
+    forget()
+    onClose()
+  }
   const again = () =>
     replay.mutate(
       { event, ...(corrected ? { body: typed } : {}) },
@@ -34,7 +38,7 @@ export function EventDialog({ of, event, onClose }: { of: Integration; event: st
         onSuccess: (became) => {
           if (became.state === 'waiting') return
           flash.done(t('crm.look.done'))
-          onClose()
+          close()
         },
       },
     )
@@ -44,7 +48,7 @@ export function EventDialog({ of, event, onClose }: { of: Integration; event: st
       {
         onSuccess: () => {
           flash.done(t('crm.look.dismissed'))
-          onClose()
+          close()
         },
       },
     )
@@ -53,12 +57,12 @@ export function EventDialog({ of, event, onClose }: { of: Integration; event: st
       visible
       size="large"
       header={t('crm.look.title', { time: one.data ? formatInstant(one.data.receivedAt, zone, language) : '…' })}
-      onDismiss={onClose}
+      onDismiss={close}
       closeAriaLabel={t('crm.look.close')}
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
+            <Button variant="link" onClick={close}>
               {t('crm.look.close')}
             </Button>
             <Button disabled={!one.data} loading={dismiss.isPending} ariaLabel={t('crm.look.dismissAbout')} onClick={end}>

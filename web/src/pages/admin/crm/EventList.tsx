@@ -1,5 +1,4 @@
 import Badge from '@cloudscape-design/components/badge'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -8,6 +7,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CrmEvent, type EventState, type Integration, useEvents } from '../../../api/crm'
 import { useFollow } from '../../../app/follow'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { EventDialog } from './EventDialog'
@@ -30,7 +30,7 @@ export function EventList({ of, state }: { of: Integration; state: EventState })
       cell: (one) => (
         <>
           {state === 'waiting' ? (
-            <Button variant="inline-link" onClick={() => setOpen(one.event)}>
+            <Button data-prints variant="inline-link" onClick={() => setOpen(one.event)}>
               <Instant at={one.receivedAt} />
             </Button>
           ) : (
@@ -94,14 +94,7 @@ export function EventList({ of, state }: { of: Integration; state: EventState })
         loadingText={t('common.loading')}
         ariaLabels={{ tableLabel: t(`crm.tab.${state}`) }}
         columnDefinitions={columns}
-        empty={
-          <Box textAlign="center" padding="l">
-            <SpaceBetween size="xs">
-              <Box variant="h3">{t(`crm.event.none.${state}`)}</Box>
-              <Box color="text-body-secondary">{t(`crm.event.noneTeach.${state}`)}</Box>
-            </SpaceBetween>
-          </Box>
-        }
+        empty={<Empty title={t(`crm.event.none.${state}`)} teach={t(`crm.event.noneTeach.${state}`)} />}
       />
       <SpaceBetween direction="horizontal" size="xs">
         {cursors.length > 1 && (

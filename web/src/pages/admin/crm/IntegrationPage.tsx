@@ -16,6 +16,7 @@ import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
 import { EMPTY } from '../../../logic/crmMapping'
 import { formatInstant } from '../../../logic/instant'
+import { useDraft } from '../../../parts/drafts'
 import { Loading } from '../../../parts/Loading'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { usePageTitle } from '../../../parts/usePageTitle'
@@ -63,9 +64,14 @@ function Connected({ of }: { of: Integration }) {
   const { callCentre, zone, language } = useWorkplace()
   const [params, setParams] = useSearchParams()
   const [doing, setDoing] = useState<Doing>()
-  const [draft, setDraft] = useState<Mapping>()
   const change = useChangeIntegration()
   const live = useMapping(of.id)
+  // It goes by the version that it was begun on: a colleague's later one is not overwritten unseen.
+  const [draft, keepDraft, forgetDraft] = useDraft<{ seen: number; mapping: Mapping } | undefined>(`crm.mapping.${of.id}`, undefined)
+  const setDraft = (mapping: Mapping | undefined) => {
+    keepDraft((before) => mapping && { seen: before?.seen ?? live.data?.version ?? 0, mapping })
+    if (!mapping) forgetDraft()
+  }
   const close = () => setDoing(undefined)
   const turn = () =>
     change.mutate(
@@ -145,7 +151,13 @@ function Connected({ of }: { of: Integration }) {
             content: live.error ? (
               <ProblemAlert error={live.error} retry={() => void live.refetch()} />
             ) : live.data ? (
-              <MappingEditor of={of} live={live.data.mapping ?? EMPTY} version={live.data.version} draft={draft} onDraft={setDraft} />
+              <MappingEditor
+                of={of}
+                live={live.data.mapping ?? EMPTY}
+                version={draft?.seen ?? live.data.version}
+                draft={draft?.mapping}
+                onDraft={setDraft}
+              />
             ) : (
               <Loading />
             ),

@@ -1,10 +1,10 @@
 import Badge from '@cloudscape-design/components/badge'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Table from '@cloudscape-design/components/table'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Integration, type Mapping, useMapping, useMappingVersions } from '../../../api/crm'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
@@ -48,7 +48,7 @@ export function VersionList({ of, onTake }: { of: Integration; onTake(mapping: M
               ),
           },
         ]}
-        empty={<Box textAlign="center">{t('crm.noMapping')}</Box>}
+        empty={<Empty title={t('crm.noMapping')} teach={t('crm.noMappingTeach')} />}
       />
       {taking !== undefined && <Take of={of} version={taking} onTake={onTake} />}
     </>

@@ -2,16 +2,6 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import { useTranslation } from 'react-i18next'
 
-/** What an empty list teaches. */
-export function Empty({ title, teach }: { title: string; teach: string }) {
-  return (
-    <Box textAlign="center" padding="l">
-      <Box variant="h3">{title}</Box>
-      <Box color="text-body-secondary">{teach}</Box>
-    </Box>
-  )
-}
-
 interface List {
   hasNextPage: boolean
   isFetchingNextPage: boolean

@@ -7,9 +7,10 @@ import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { formatDate } from '../../../logic/instant'
 import { sizeWords } from '../../../logic/trackingFiles'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
-import { Empty, More } from './Ends'
+import { More } from './Ends'
 
 /** Files with questions and answers for one's own post. */
 export function FilesOut() {
@@ -75,7 +76,7 @@ export function FilesOut() {
           header: t('exchange.out.fetched'),
           cell: (one) => (one.fetchedAt ? <Instant at={one.fetchedAt} /> : <span className="wa-soft">{t('exchange.out.never')}</span>),
         },
-        { id: 'actions', minWidth: 160, header: t('exchange.out.actions'), cell: (one) => <Fetch file={one} /> },
+        { id: 'actions', minWidth: 120, header: t('exchange.out.actions'), cell: (one) => <Fetch file={one} /> },
       ]}
       empty={<Empty title={t('exchange.out.empty')} teach={t('exchange.out.teach')} />}
       footer={<More list={files} />}
@@ -92,11 +93,11 @@ function Fetch({ file }: { file: ExchangeFile }) {
   return (
     <>
       <Button
+        variant="inline-link"
         iconName="download"
-        wrapText={false}
         ariaLabel={t('exchange.out.downloadOf', { number: file.number })}
         loading={fetch.isPending}
-        onClick={() => fetch.mutate(`/v1/exchange/files/${file.number}/download`, { onError: flash.failed })}
+        onClick={() => fetch.mutate({ file: file.number }, { onError: flash.failed })}
       >
         {t('exchange.download')}
       </Button>

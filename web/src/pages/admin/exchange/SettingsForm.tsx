@@ -12,6 +12,7 @@ import { type Exchange, type ExchangeSettings, useSetExchange } from '../../../a
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { chosenFormat, FORMATS, type FormatChoice, formatChoice } from '../../../logic/exchange'
+import type { PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
@@ -37,7 +38,8 @@ export function SettingsForm({ exchange, reload }: { exchange: Exchange; reload(
   const centres = useCentres()
   const save = useSetExchange()
   const refused = useRefusals(save.error)
-  const { value, version, changed, set, reset } = useEdited('exchange', draftOf(exchange), exchange.version)
+  const editing = useEdited('exchange', draftOf(exchange), exchange.version)
+  const { value, version, set, reset } = editing
   const again = () => [save.reset(), reset()]
   const languages = new Intl.DisplayNames([language], { type: 'language' })
   const languageOption = (code: string) => ({ value: code, label: languages.of(code) ?? code })
@@ -54,6 +56,17 @@ export function SettingsForm({ exchange, reload }: { exchange: Exchange; reload(
     centres: value.centres,
     version: version ?? 0,
   })
+  const words: PartWords<ReturnType<typeof draftOf>> = {
+    nightly: [t('exchange.settings.nightly'), (on) => t(on ? 'common.yes' : 'common.no')],
+    hour: [t('exchange.settings.hour'), (hour) => HOURS[hour]?.label ?? ''],
+    zone: [t('exchange.settings.zone'), String],
+    format: [t('exchange.settings.format'), (choice) => formatOption(choice).label],
+    language: [t('exchange.settings.language'), (code) => languageOption(code).label],
+    centres: [
+      t('exchange.settings.centres'),
+      (ids) => ids.map((id) => centreOptions.find((one) => one.value === id)?.label ?? id).join(', ') || t('exchange.settings.all'),
+    ],
+  }
   return (
     <Container header={<Header variant="h2">{t('exchange.settings.title')}</Header>}>
       <SpaceBetween size="l">
@@ -114,10 +127,11 @@ export function SettingsForm({ exchange, reload }: { exchange: Exchange; reload(
           error={save.error}
           saving={save.isPending}
           ready
-          changed={changed}
+          editing={editing}
+          words={words}
           onSave={() => save.mutate(body(), { onSuccess: () => [flash.done(t('admin.saved')), again()] })}
           onReset={again}
-          onReload={() => [again(), reload()]}
+          onReload={reload}
         />
       </SpaceBetween>
     </Container>

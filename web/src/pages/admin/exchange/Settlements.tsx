@@ -7,8 +7,9 @@ import { type Statement, useFetchFile, useStatements } from '../../../api/exchan
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { balanceOf, moneyWords } from '../../../logic/exchange'
+import { Empty } from '../../../parts/Empty'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
-import { Empty, More } from './Ends'
+import { More } from './Ends'
 
 /** What one's own post and each partner decided on liability, month by month. */
 export function Settlements() {
@@ -73,7 +74,7 @@ function Fetch({ statement, month }: { statement: Statement; month: string }) {
   const flash = useFlash()
   const { operatorName } = useWorkplace()
   const fetch = useFetchFile()
-  const path = `/v1/exchange/settlements/${statement.month}/${statement.partner}/${statement.version}/download`
+  const underWay = fetch.isPending && 'format' in fetch.variables ? fetch.variables.format : undefined
   return (
     <SpaceBetween direction="horizontal" size="s">
       {(['csv', 'jsonl'] as const).map((format) => (
@@ -85,8 +86,8 @@ function Fetch({ statement, month }: { statement: Statement; month: string }) {
             partner: operatorName(statement.partner),
             format: format === 'csv' ? 'CSV' : 'JSON Lines',
           })}
-          loading={fetch.isPending && fetch.variables === `${path}?format=${format}`}
-          onClick={() => fetch.mutate(`${path}?format=${format}`, { onError: flash.failed })}
+          loading={underWay === format}
+          onClick={() => fetch.mutate({ statement, format }, { onError: flash.failed })}
         >
           {format === 'csv' ? 'CSV' : 'JSON Lines'}
         </Button>

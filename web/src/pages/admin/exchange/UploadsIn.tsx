@@ -23,10 +23,11 @@ import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
 import { replyFileTrouble } from '../../../logic/exchange'
 import { sizeWords } from '../../../logic/trackingFiles'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert, useProblemSentence } from '../../../parts/ProblemAlert'
 import { useRefusal } from '../../../parts/useRefusal'
-import { Empty, More } from './Ends'
+import { More } from './Ends'
 
 const LOOKS_LIKE: Record<ExchangeUpload['state'], StatusIndicatorProps.Type> = {
   awaited: 'pending',
@@ -224,7 +225,7 @@ function FetchResult({ upload }: { upload: ExchangeUpload }) {
       wrapText={false}
       ariaLabel={t('exchange.in.resultOf', { name: upload.name })}
       loading={fetch.isPending}
-      onClick={() => fetch.mutate(`/v1/exchange/uploads/${upload.id}/result`, { onError: flash.failed })}
+      onClick={() => fetch.mutate({ upload: upload.id }, { onError: flash.failed })}
     >
       {t('exchange.in.resultFile')}
     </Button>

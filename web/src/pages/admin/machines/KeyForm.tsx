@@ -1,5 +1,3 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import FormField from '@cloudscape-design/components/form-field'
@@ -14,6 +12,8 @@ import { type IssuedKey, type KeyLimits, type KeyTerms, type Scope, useMakeKey }
 import { asProblem } from '../../../api/problem'
 import { limitOf, needsCentre } from '../../../logic/machineKeys'
 import { answered, type Sent, sentAs } from '../../../logic/once'
+import { DialogEnd } from '../../../parts/DialogEnd'
+import { useFormDraft } from '../../../parts/drafts'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { useRefusals } from '../refusals'
 
@@ -35,12 +35,19 @@ export function KeyForm({ operator, terms, onClose, onMade }: Props) {
   const refused = useRefusals(make.error)
   const centres = useCentres().data?.items ?? []
   const [sent, setSent] = useState<Sent>()
-  const [name, setName] = useState('')
-  const [contact, setContact] = useState('')
-  const [scopes, setScopes] = useState<Scope[]>(['read'])
-  const [centre, setCentre] = useState('')
-  const [days, setDays] = useState(terms.days)
-  const [limits, setLimits] = useState<Record<keyof KeyLimits, string>>({ requestsPerMinute: '', requestsPerDay: '', recordsPerDay: '' })
+  const [form, change, forget] = useFormDraft(`key.${operator}`, {
+    name: '',
+    contact: '',
+    scopes: ['read'] as Scope[],
+    centre: '',
+    days: terms.days,
+    limits: { requestsPerMinute: '', requestsPerDay: '', recordsPerDay: '' } as Record<keyof KeyLimits, string>,
+  })
+  const { name, contact, scopes, centre, days, limits } = form
+  const close = () => {
+    forget()
+    onClose()
+  }
 
   const own = centres.filter((one) => one.operator === operator).map((one) => ({ value: one.id, label: one.name, description: one.id }))
   const nowhere = { value: '', label: t('machine.form.noCentre') }
@@ -66,7 +73,7 @@ export function KeyForm({ operator, terms, onClose, onMade }: Props) {
     setSent(as)
     make.mutate(
       { ...body, once: as.key },
-      { onSuccess: onMade, onError: (error) => answered(asProblem(error).status) && setSent(undefined) },
+      { onSuccess: (key) => [forget(), onMade(key)], onError: (error) => answered(asProblem(error).status) && setSent(undefined) },
     )
   }
   return (
@@ -74,27 +81,24 @@ export function KeyForm({ operator, terms, onClose, onMade }: Props) {
       visible
       size="large"
       header={t('machine.form.title')}
-      onDismiss={onClose}
+      onDismiss={close}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={!ready || LIMITS.some(wrong)} loading={make.isPending} onClick={go}>
-              {t('machine.form.make')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd onCancel={close} go={t('machine.form.make')} onGo={go} disabled={!ready || LIMITS.some(wrong)} busy={make.isPending} />
       }
     >
       <SpaceBetween size="l">
         <FormField label={t('machine.form.name')} description={t('machine.form.nameHelp')} errorText={refused('name')}>
-          <Input value={name} onChange={({ detail }) => setName(detail.value)} autoComplete={false} />
+          <Input value={name} onChange={({ detail }) => change({ name: detail.value })} autoComplete={false} />
         </FormField>
         <FormField label={t('machine.form.contact')} errorText={refused('contact')}>
-          <Input type="email" inputMode="email" value={contact} onChange={({ detail }) => setContact(detail.value)} autoComplete={false} />
+          <Input
+            type="email"
+            inputMode="email"
+            value={contact}
+            onChange={({ detail }) => change({ contact: detail.value })}
+            autoComplete={false}
+          />
         </FormField>
         <FormField label={t('machine.form.scopes')} errorText={refused('scopes')}>
           <SpaceBetween size="xs">
@@ -103,7 +107,9 @@ export function KeyForm({ operator, terms, onClose, onMade }: Props) {
                 key={scope}
                 checked={scopes.includes(scope)}
                 description={t(`machine.scopeAbout.${scope}`)}
-                onChange={({ detail }) => setScopes(SCOPES.filter((one) => (one === scope ? detail.checked : scopes.includes(one))))}
+                onChange={({ detail }) =>
+                  change({ scopes: SCOPES.filter((one) => (one === scope ? detail.checked : scopes.includes(one))) })
+                }
               >
                 {t(`machine.scope.${scope}`)}
               </Checkbox>
@@ -115,7 +121,7 @@ export function KeyForm({ operator, terms, onClose, onMade }: Props) {
             selectedOption={own.find((one) => one.value === centre) ?? nowhere}
             options={needsCentre(scopes) ? own : [nowhere, ...own]}
             expandToViewport
-            onChange={({ detail }) => setCentre(detail.selectedOption.value ?? '')}
+            onChange={({ detail }) => change({ centre: detail.selectedOption.value ?? '' })}
           />
         </FormField>
         <FormField label={t('machine.form.days')} description={t('machine.form.daysHelp')} errorText={refused('days')}>
@@ -123,7 +129,7 @@ export function KeyForm({ operator, terms, onClose, onMade }: Props) {
             selectedOption={lengths.find((one) => one.value === String(days)) ?? null}
             options={lengths}
             expandToViewport
-            onChange={({ detail }) => setDays(Number(detail.selectedOption.value))}
+            onChange={({ detail }) => change({ days: Number(detail.selectedOption.value) })}
           />
         </FormField>
         <ExpandableSection headerText={t('machine.form.limits')}>
@@ -139,7 +145,7 @@ export function KeyForm({ operator, terms, onClose, onMade }: Props) {
                   value={limits[one]}
                   inputMode="numeric"
                   placeholder={String(terms.limits[one])}
-                  onChange={({ detail }) => setLimits({ ...limits, [one]: detail.value })}
+                  onChange={({ detail }) => change({ limits: { ...limits, [one]: detail.value } })}
                 />
               </FormField>
             ))}

@@ -1,5 +1,4 @@
 import Badge from '@cloudscape-design/components/badge'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import FormField from '@cloudscape-design/components/form-field'
@@ -10,10 +9,12 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'react-router'
 import { type IssuedKey, type MachineKey, type Scope, useMachineKeys } from '../../../api/machines'
 import { useWorkplace } from '../../../app/workplace'
-import { formatDate, formatDay, formatInstant } from '../../../logic/instant'
+import { formatDate, formatInstant, formatLastDay } from '../../../logic/instant'
 import { expiresSoon, used } from '../../../logic/machineKeys'
+import { Empty } from '../../../parts/Empty'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { usePageTitle } from '../../../parts/usePageTitle'
 import { NotYours } from '../NotYours'
@@ -32,7 +33,8 @@ export default function MachinesPage() {
   const { t } = useTranslation()
   const { me, operators, can, language, callCentre, zone } = useWorkplace()
   const network = can('network-administrator')
-  const [operator, setOperator] = useState(me.operator?.code ?? operators[0]?.code ?? '')
+  const [address, setAddress] = useSearchParams()
+  const operator = (network && address.get('operator')) || (me.operator?.code ?? operators[0]?.code ?? '')
   const [doing, setDoing] = useState<Doing>()
   const keys = useMachineKeys(operator)
   usePageTitle(t('machine.title'))
@@ -48,11 +50,11 @@ export default function MachinesPage() {
       {key.state === 'active' ? (
         <StatusIndicator type={expiresSoon(key, keys.dataUpdatedAt) ? 'warning' : 'success'}>
           {expiresSoon(key, keys.dataUpdatedAt) && `${t('machine.soon')}: `}
-          {formatDay(key.expiresAt, zone, language)}
+          {formatLastDay(key.expiresAt, zone, language)}
         </StatusIndicator>
       ) : (
         <StatusIndicator type="stopped">
-          {t(`machine.state.${key.state}`)}: {formatDay(key.revokedAt ?? key.expiresAt, zone, language)}
+          {t(`machine.state.${key.state}`)}: {formatLastDay(key.revokedAt ?? key.expiresAt, zone, language)}
         </StatusIndicator>
       )}
       {key.oldEndsAt && (
@@ -89,6 +91,7 @@ export default function MachinesPage() {
     <>
       <Table
         variant="full-page"
+        wrapLines
         header={
           <Header
             variant="awsui-h1-sticky"
@@ -110,7 +113,7 @@ export default function MachinesPage() {
                 filteringType="auto"
                 selectedOption={options.find((one) => one.value === operator) ?? null}
                 options={options}
-                onChange={({ detail }) => setOperator(detail.selectedOption.value ?? '')}
+                onChange={({ detail }) => setAddress({ operator: detail.selectedOption.value ?? '' }, { replace: true })}
               />
             </FormField>
           )
@@ -165,16 +168,9 @@ export default function MachinesPage() {
             header: t('machine.column.used'),
             cell: (key) => (key.lastUsed ? formatDate(key.lastUsed, language) : t('machine.never')),
           },
-          { id: 'today', header: t('machine.column.today'), minWidth: 190, cell: today },
+          { id: 'today', header: t('machine.column.today'), minWidth: 165, cell: today },
         ]}
-        empty={
-          <Box textAlign="center" padding="xl">
-            <SpaceBetween size="xs">
-              <Box variant="h3">{t('machine.empty')}</Box>
-              <Box color="text-body-secondary">{t('machine.teach')}</Box>
-            </SpaceBetween>
-          </Box>
-        }
+        empty={<Empty title={t('machine.empty')} teach={t('machine.teach')} />}
       />
       {doing?.what === 'make' && keys.data && <KeyForm operator={operator} terms={keys.data.terms} onClose={close} onMade={show} />}
       {doing?.what === 'usage' && (

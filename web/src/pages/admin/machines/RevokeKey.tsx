@@ -1,10 +1,9 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { type MachineKey, useRevokeKey } from '../../../api/machines'
 import { useFlash } from '../../../app/flash'
+import { DialogEnd } from '../../../parts/DialogEnd'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
 export function RevokeKey({ of, onClose }: { of: MachineKey; onClose(): void }) {
@@ -27,18 +26,7 @@ export function RevokeKey({ of, onClose }: { of: MachineKey; onClose(): void }) 
       header={t('machine.revoke.title', { name: of.name })}
       onDismiss={onClose}
       closeAriaLabel={t('common.cancel')}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" loading={revoke.isPending} onClick={go}>
-              {t('machine.revoke.go')}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      footer={<DialogEnd onCancel={onClose} go={t('machine.revoke.go')} onGo={go} busy={revoke.isPending} />}
     >
       <SpaceBetween size="m">
         <div>{t('machine.revoke.about')}</div>

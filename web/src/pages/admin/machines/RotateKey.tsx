@@ -1,6 +1,4 @@
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
 import Select from '@cloudscape-design/components/select'
@@ -10,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { type IssuedKey, type MachineKey, useRotateKey } from '../../../api/machines'
 import { useWorkplace } from '../../../app/workplace'
 import { formatInstant } from '../../../logic/instant'
+import { DialogEnd } from '../../../parts/DialogEnd'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
 const HOURS = [0, 1, 24, 72, 168]
@@ -36,20 +35,12 @@ export function RotateKey({ of, onClose, onMade }: Props) {
       onDismiss={onClose}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button
-              variant="primary"
-              loading={rotate.isPending}
-              onClick={() => rotate.mutate({ prefix: of.prefix, version: of.version, overlapHours: hours }, { onSuccess: onMade })}
-            >
-              {t('machine.rotate.go')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={onClose}
+          go={t('machine.rotate.go')}
+          onGo={() => rotate.mutate({ prefix: of.prefix, version: of.version, overlapHours: hours }, { onSuccess: onMade })}
+          busy={rotate.isPending}
+        />
       }
     >
       <SpaceBetween size="m">

@@ -1,47 +1,77 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import FormField from '@cloudscape-design/components/form-field'
 import Modal from '@cloudscape-design/components/modal'
-import Multiselect from '@cloudscape-design/components/multiselect'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useCentres } from '../../../api/directory'
 import { type Person, type Role, useSetPerson } from '../../../api/people'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { useSession } from '../../../auth/SessionContext'
+import { formatDay } from '../../../logic/instant'
 import { lacking, leaves } from '../../../logic/people'
-import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { DialogEnd } from '../../../parts/DialogEnd'
+import { Overtaken, type PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
+import { useEdited } from '../useEdited'
+import { CentresField, ROLES, RolesField } from './RightsFields'
 
-const ROLES: readonly Role[] = ['agent', 'supervisor', 'operator-administrator']
+interface Rights {
+  centres: readonly string[]
+  roles: readonly Role[]
+  active: boolean
+}
+
+interface Props {
+  /** As they stand in the directory now, also while they are changed. */
+  person: Person
+  /** Reads who is there now. */
+  reload(): void
+  onClose(): void
+}
 
 /** Where somebody works, what they may do, and whether they are let in. */
-export function PersonForm({ person, onClose }: { person: Person; onClose(): void }) {
+export function PersonForm({ person, reload, onClose }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
-  const { me } = useWorkplace()
+  const { callCentre, language, zone } = useWorkplace()
   const { session } = useSession()
   const set = useSetPerson()
   const refused = useRefusals(set.error)
-  const own = (useCentres().data?.items ?? []).filter((one) => one.operator === me.operator?.code)
-  const options = own.map((one) => ({ value: one.id, label: one.name, description: one.city }))
-  const [centres, setCentres] = useState<readonly string[]>(person.callCentres)
-  const [roles, setRoles] = useState<Role[]>(ROLES.filter((one) => person.administration.roles.includes(one)))
-  const [active, setActive] = useState(person.administration.active)
+  const end = useRef<HTMLDivElement>(null)
+  const [had] = useState(person.callCentres) // what is to become nobody's is known also after the first half of saving was done
+  const editing = useEdited<Rights>(
+    `person.${person.subject}`,
+    {
+      centres: person.callCentres,
+      roles: ROLES.filter((one) => person.administration.roles.includes(one)),
+      active: person.administration.active,
+    },
+    person.administration.version,
+  )
+  const { value, version, set: edit, reset } = editing
+  const { centres, roles, active } = value
+  const { joinedAt, invitedBy } = person.administration
   const yourself = person.subject === session.subject()
-  const left = leaves(person.callCentres, centres, active)
+  const left = leaves([...new Set([...had, ...person.callCentres])], centres, active)
   const lacks = lacking(roles, centres)
+  const words: PartWords<Rights> = {
+    centres: [t('people.formCentres'), (ids) => ids.map((id) => callCentre(id)?.name ?? id).join(', ')],
+    roles: [t('people.formRoles'), (all) => all.map((one) => t(`role.${one}`)).join(', ')],
+    active: [t('people.access'), (on) => t(on ? 'people.active' : 'people.out')],
+  }
+  const close = () => {
+    reset()
+    onClose()
+  }
   const save = () =>
     set.mutate(
-      { person, callCentres: [...centres], roles, active, leaves: left },
+      { subject: person.subject, version, callCentres: [...centres], roles: [...roles], active, leaves: left },
       {
         onSuccess: (released) => {
           const done = t('people.done', { name: person.name })
           flash.done(released > 0 ? `${done} ${t('people.released', { count: released })}` : done)
-          onClose()
+          close()
         },
       },
     )
@@ -50,61 +80,48 @@ export function PersonForm({ person, onClose }: { person: Person; onClose(): voi
       visible
       size="large"
       header={t('people.formTitle', { name: person.name })}
-      onDismiss={onClose}
+      onDismiss={close}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={lacks.roles || lacks.centres} loading={set.isPending} onClick={save}>
-              {t('people.save')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={close}
+          go={t('people.save')}
+          onGo={save}
+          disabled={lacks.roles || lacks.centres || editing.clashing.length > 0}
+          busy={set.isPending}
+          end={end}
+        />
       }
     >
       <SpaceBetween size="l">
-        <FormField
-          label={t('people.formCentres')}
-          description={t('people.formCentresHelp')}
+        <CentresField
+          centres={centres}
           errorText={lacks.centres ? t('people.empty') : refused('callCentres')}
-        >
-          <Multiselect
-            options={options}
-            selectedOptions={centres.map((id) => options.find((one) => one.value === id) ?? { value: id, label: id })}
-            placeholder={t('people.choose')}
-            deselectAriaLabel={(one) => t('people.remove', { centre: one.label })}
-            expandToViewport
-            onChange={({ detail }) => setCentres(detail.selectedOptions.map((one) => one.value ?? ''))}
-          />
-        </FormField>
-        <FormField
-          label={t('people.formRoles')}
+          onChange={(next) => edit({ ...value, centres: next })}
+        />
+        <RolesField
+          roles={roles}
           description={person.administration.rolesSet ? undefined : t('people.sets')}
           errorText={lacks.roles ? t('people.empty') : refused('roles')}
-        >
-          <SpaceBetween size="xs">
-            {ROLES.map((role) => (
-              <Checkbox
-                key={role}
-                checked={roles.includes(role)}
-                disabled={yourself && role === 'operator-administrator'}
-                description={yourself && role === 'operator-administrator' ? t('people.yourself') : t(`people.roleAbout.${role}`)}
-                onChange={({ detail }) => setRoles(ROLES.filter((one) => (one === role ? detail.checked : roles.includes(one))))}
-              >
-                {t(`role.${role}`)}
-              </Checkbox>
-            ))}
-          </SpaceBetween>
-        </FormField>
+          fixed={yourself ? { 'operator-administrator': t('people.yourself') } : {}}
+          onChange={(next) => edit({ ...value, roles: next })}
+        />
         <FormField label={t('people.access')} description={left.length > 0 ? t('people.leaving') : undefined}>
-          <Checkbox checked={active} disabled={yourself} onChange={({ detail }) => setActive(detail.checked)}>
+          <Checkbox checked={active} disabled={yourself} onChange={({ detail }) => edit({ ...value, active: detail.checked })}>
             {t('people.accessHelp')}
           </Checkbox>
         </FormField>
-        {set.error && <ProblemAlert error={set.error} />}
+        {joinedAt && invitedBy && (
+          <div className="wa-soft wa-small">{t('people.joined', { name: invitedBy.name, date: formatDay(joinedAt, zone, language) })}</div>
+        )}
+        <Overtaken
+          error={set.error}
+          editing={editing}
+          words={words}
+          onSave={save}
+          onReload={reload}
+          onDecided={() => end.current?.focus()}
+        />
       </SpaceBetween>
     </Modal>
   )

@@ -12,10 +12,15 @@ import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { dateOf } from '../../../logic/calendarText'
 import { languageNames } from '../../../logic/languages'
+import type { PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
 import type { PostProps } from './PostPage'
+
+interface Rules {
+  rules: HandOverRule[]
+}
 
 interface Option {
   value: string
@@ -35,13 +40,10 @@ export function HandOverRules({ operator, reload }: PostProps) {
   const { catalogue, operators, language } = useWorkplace()
   const edit = useEditOperator(operator.code)
   const refused = useRefusals(edit.error)
-  const {
-    value: rules,
-    version,
-    changed,
-    set,
-    reset,
-  } = useEdited<HandOverRule[]>(`handOver.${operator.code}`, operator.handOver ?? [], operator.version)
+  const editing = useEdited<Rules>(`rules.${operator.code}`, { rules: operator.handOver ?? [] }, operator.version)
+  const { version, reset } = editing
+  const { rules } = editing.value
+  const set = (next: HandOverRule[]) => editing.set({ rules: next })
   const again = () => [edit.reset(), reset()]
   const change = (i: number, part: Partial<HandOverRule>) => set(rules.map((rule, j) => (i === j ? { ...rule, ...part } : rule)))
   const products = (operator.services ?? []).map((code) => ({ value: code, label: catalogue.product(code) }))
@@ -51,6 +53,21 @@ export function HandOverRules({ operator, reload }: PostProps) {
     .map((value) => ({ value, label: languageNames([value], language) }))
     .sort((a, b) => a.label.localeCompare(b.label, language))
   const centres = operator.callCentres.map((one) => ({ value: one.id, label: one.name }))
+
+  const named = (codes: readonly unknown[] | undefined, options: Option[]) =>
+    (codes ?? []).map((code) => options.find((one) => one.value === String(code))?.label ?? String(code))
+  const inWords = (rule: HandOverRule, place: number) => {
+    const of = [
+      ...named(rule.workflows, workflows),
+      ...named(rule.products, products),
+      ...named(rule.levels, levels),
+      ...named(rule.languages, languages),
+    ]
+    const days = (['from', 'until'] as const).flatMap((name) => (rule[name] ? [`${t(`admin.handOver.${name}`)} ${rule[name]}`] : []))
+    const whole = [...(of.length > 0 ? of : [t('admin.handOver.any')]), ...days, ...named([rule.centre], centres)]
+    return `${t('admin.handOver.rule', { place: place + 1 })}: ${whole.join(', ')}`
+  }
+  const words: PartWords<Rules> = { rules: [t('admin.handOver.title'), (list) => list.map(inWords).join('\n')] }
 
   const several = (i: number, name: 'products' | 'workflows' | 'levels' | 'languages', options: Option[]) => {
     const chosen = (rules[i]?.[name] ?? []).map(String)
@@ -157,12 +174,13 @@ export function HandOverRules({ operator, reload }: PostProps) {
         error={edit.error}
         saving={edit.isPending}
         ready={complete}
-        changed={changed}
+        editing={editing}
+        words={words}
         onSave={() =>
           edit.mutate({ part: 'hand-over', body: { rules }, version }, { onSuccess: () => [flash.done(t('admin.saved')), again()] })
         }
         onReset={again}
-        onReload={() => [again(), reload()]}
+        onReload={reload}
       />
     </SpaceBetween>
   )

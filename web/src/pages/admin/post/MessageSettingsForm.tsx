@@ -14,6 +14,7 @@ import { Instant } from '../../../parts/Instant'
 import { Loading } from '../../../parts/Loading'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { TrialResult } from '../../messages/TrialResult'
+import type { PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
@@ -39,11 +40,20 @@ function Loaded({ code, settings, reload }: { code: string; settings: MessageSet
     unverified: settings.unverified ?? false,
     dialects: settings.dialects.length > 0 ? JSON.stringify(settings.dialects, null, 2) : '',
   }
-  const { value, version, changed, set, reset } = useEdited(`messages.${code}`, loaded, settings.version)
+  const editing = useEdited(`messages.${code}`, loaded, settings.version)
+  const { value, version, set, reset } = editing
   const again = () => [edit.reset(), reset()]
   const dialects = dialectsOf(value.dialects)
   const codes = Object.fromEntries(KINDS.map((kind) => [kind, codesOf(value.codes[kind] ?? '')]))
   const ready = dialects !== undefined && Object.values(codes).every((one) => one !== undefined)
+  const words: PartWords<typeof loaded> = {
+    codes: [
+      t('messageSettings.codes'),
+      (tables) => KINDS.flatMap((kind) => (tables[kind] ? [`${t(`messageSettings.${kind}`)}:\n${tables[kind]}`] : [])).join('\n'),
+    ],
+    unverified: [t('messageSettings.unverified'), (on) => t(on ? 'common.yes' : 'common.no')],
+    dialects: [t('messageSettings.maps'), String],
+  }
   return (
     <SpaceBetween size="l">
       {settings.by && settings.at && (
@@ -121,7 +131,8 @@ function Loaded({ code, settings, reload }: { code: string; settings: MessageSet
         error={edit.error}
         saving={edit.isPending}
         ready={ready}
-        changed={changed}
+        editing={editing}
+        words={words}
         onSave={() => {
           if (!dialects) return
           const tables = Object.fromEntries(Object.entries(codes).map(([kind, table]) => [kind, table ?? {}]))
@@ -131,7 +142,7 @@ function Loaded({ code, settings, reload }: { code: string; settings: MessageSet
           )
         }}
         onReset={again}
-        onReload={() => [again(), reload()]}
+        onReload={reload}
       />
     </SpaceBetween>
   )

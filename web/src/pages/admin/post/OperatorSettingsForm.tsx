@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next'
 import { useEditOperator } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
+import type { PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
 import { useEdited } from '../useEdited'
@@ -26,10 +27,16 @@ export function OperatorSettingsForm({ operator, reload }: PostProps) {
     days: days ? String(days) : '',
     publicItems: operator.settings?.publicItems ?? false,
   }
-  const { value, version, changed, set, reset } = useEdited(`operator.${operator.code}`, loaded, operator.version)
+  const editing = useEdited(`operator.${operator.code}`, loaded, operator.version)
+  const { value, version, set, reset } = editing
   const again = () => [edit.reset(), reset()]
   const proposing = catalogue.release.workflows.filter((one) => (one.proposals ?? []).length > 0)
   const whole = /^\d*$/.test(value.days.trim())
+  const words: PartWords<typeof loaded> = {
+    autoReply: [t('admin.settings.auto'), (codes) => codes.map((code) => catalogue.workflow(code)).join('\n')],
+    days: [t('admin.settings.archiveDays'), String],
+    publicItems: [t('public.settingsToggle'), (on) => t(on ? 'common.yes' : 'common.no')],
+  }
   return (
     <SpaceBetween size="l">
       <Container
@@ -85,7 +92,8 @@ export function OperatorSettingsForm({ operator, reload }: PostProps) {
         error={edit.error}
         saving={edit.isPending}
         ready={whole}
-        changed={changed}
+        editing={editing}
+        words={words}
         onSave={() =>
           edit.mutate(
             {
@@ -97,7 +105,7 @@ export function OperatorSettingsForm({ operator, reload }: PostProps) {
           )
         }
         onReset={again}
-        onReload={() => [again(), reload()]}
+        onReload={reload}
       />
     </SpaceBetween>
   )

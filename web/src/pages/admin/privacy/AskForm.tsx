@@ -1,6 +1,5 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
@@ -13,11 +12,10 @@ import { type Kind, type Match, useAsk } from '../../../api/privacy'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { isReference, open } from '../../../logic/dataRequests'
-import { languageNames } from '../../../logic/languages'
+import { LANGUAGES, languageNames, languageOf } from '../../../logic/languages'
+import { DialogEnd } from '../../../parts/DialogEnd'
+import { useFormDraft } from '../../../parts/drafts'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
-
-/** The languages that a summary is written in. */
-const LANGUAGES = ['en', 'fr', 'de', 'es']
 
 interface Props {
   kind: Kind
@@ -33,8 +31,11 @@ export function AskForm({ kind, chosen, onClose, onAsked }: Props) {
   const { language } = useWorkplace()
   const ask = useAsk()
   const [key] = useState(() => crypto.randomUUID())
-  const [reference, setReference] = useState('')
-  const [spoken, setSpoken] = useState(LANGUAGES.find((one) => language.startsWith(one)) ?? 'en')
+  const [form, change, forget] = useFormDraft(`dataRequest.${kind}.${chosen.map((one) => one.id).join('.')}`, {
+    reference: '',
+    spoken: languageOf(language) ?? 'en',
+  })
+  const { reference, spoken } = form
   const [sure, setSure] = useState(false)
   const waits = open(chosen)
   const languages = LANGUAGES.map((value) => ({ value, label: languageNames([value], language) }))
@@ -44,28 +45,30 @@ export function AskForm({ kind, chosen, onClose, onAsked }: Props) {
       {
         onSuccess: () => {
           flash.done(t(kind === 'export' ? 'privacy.form.askedExport' : 'privacy.form.askedErasure', { reference: reference.trim() }))
+          forget()
           onAsked()
         },
       },
     )
+  const cancel = () => {
+    forget()
+    onClose()
+  }
   return (
     <Modal
       visible
       size="large"
       header={t(`privacy.form.${kind}`)}
-      onDismiss={onClose}
+      onDismiss={cancel}
       closeAriaLabel={t('common.cancel')}
       footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={!isReference(reference) || !sure} loading={ask.isPending} onClick={go}>
-              {t(kind === 'export' ? 'privacy.form.doExport' : 'privacy.form.doErasure')}
-            </Button>
-          </SpaceBetween>
-        </Box>
+        <DialogEnd
+          onCancel={cancel}
+          go={t(kind === 'export' ? 'privacy.form.doExport' : 'privacy.form.doErasure')}
+          onGo={go}
+          disabled={!isReference(reference) || !sure}
+          busy={ask.isPending}
+        />
       }
     >
       <SpaceBetween size="m">
@@ -91,7 +94,7 @@ export function AskForm({ kind, chosen, onClose, onAsked }: Props) {
           description={t('privacy.form.referenceHelp')}
           errorText={reference.trim() !== '' && !isReference(reference) ? t('privacy.form.referenceWrong') : undefined}
         >
-          <Input value={reference} onChange={({ detail }) => setReference(detail.value)} />
+          <Input value={reference} onChange={({ detail }) => change({ reference: detail.value })} />
         </FormField>
         {kind === 'export' && (
           <FormField label={t('privacy.form.language')}>
@@ -99,7 +102,7 @@ export function AskForm({ kind, chosen, onClose, onAsked }: Props) {
               selectedOption={languages.find((one) => one.value === spoken) ?? null}
               options={languages}
               expandToViewport
-              onChange={({ detail }) => setSpoken(detail.selectedOption.value ?? 'en')}
+              onChange={({ detail }) => change({ spoken: languageOf(detail.selectedOption.value) ?? 'en' })}
             />
           </FormField>
         )}

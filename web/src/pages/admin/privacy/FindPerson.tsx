@@ -14,6 +14,7 @@ import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
 import { MOST } from '../../../logic/dataRequests'
 import { spacedItemId } from '../../../logic/itemId'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
@@ -94,12 +95,7 @@ export function FindPerson({ chosen, onChoose, onAsk }: Props) {
             itemSelectionLabel: (_, one) => t('privacy.find.choose', { item: spacedItemId(one.itemId) }),
           }}
           columnDefinitions={columns}
-          empty={
-            <Box textAlign="center" padding="l">
-              <Box variant="h3">{t('privacy.find.nothing')}</Box>
-              <Box color="text-body-secondary">{t('privacy.find.teach')}</Box>
-            </Box>
-          }
+          empty={<Empty title={t('privacy.find.nothing')} teach={t('privacy.find.teach')} />}
           footer={
             matches.hasNextPage || chosen.length > MOST ? (
               <Box textAlign="center">

@@ -14,6 +14,7 @@ import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
 import { countsWords, isExpired } from '../../../logic/dataRequests'
 import { formatDate } from '../../../logic/instant'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
@@ -88,12 +89,7 @@ export function RequestList() {
           ),
         },
       ]}
-      empty={
-        <Box textAlign="center" padding="l">
-          <Box variant="h3">{t('privacy.list.empty')}</Box>
-          <Box color="text-body-secondary">{t('privacy.list.teach')}</Box>
-        </Box>
-      }
+      empty={<Empty title={t('privacy.list.empty')} teach={t('privacy.list.teach')} />}
       footer={
         requests.hasNextPage ? (
           <Box textAlign="center">

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Look, useColleagues, useLooks } from '../../../api/privacy'
 import { useFollow } from '../../../app/follow'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
@@ -85,7 +86,7 @@ function LookedAt({ agent, name }: { agent: string; name: string }) {
         { id: 'first', header: t('looks.first'), minWidth: 140, cell: (one) => <Instant at={one.first} /> },
         { id: 'last', header: t('looks.last'), minWidth: 140, cell: (one) => <Instant at={one.last} /> },
       ]}
-      empty={t('looks.nothing', { name })}
+      empty={<Empty title={t('looks.nothing', { name })} teach={t('looks.nothingTeach')} />}
       footer={
         looks.hasNextPage ? (
           <Box textAlign="center">

@@ -1,10 +1,10 @@
 import Badge from '@cloudscape-design/components/badge'
-import Box from '@cloudscape-design/components/box'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { useTranslation } from 'react-i18next'
 import type { Attempt } from '../../../api/webhooks'
 import { outcome } from '../../../logic/webhooks'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { useAttemptWords } from './words'
 
@@ -51,7 +51,7 @@ export function Attempts({ of }: { of: readonly Attempt[] }) {
           ),
         },
       ]}
-      empty={<Box textAlign="center">{t('webhooks.delivery.noAttempt')}</Box>}
+      empty={<Empty title={t('webhooks.delivery.noAttempt')} teach={t('webhooks.delivery.noAttemptTeach')} />}
     />
   )
 }

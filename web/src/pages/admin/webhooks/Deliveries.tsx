@@ -15,6 +15,8 @@ import { useFlash } from '../../../app/flash'
 import { useFollow } from '../../../app/follow'
 import { instantOf } from '../../../logic/webhooks'
 import { DateTimeInput } from '../../../parts/DateTimeInput'
+import { useFormDraft } from '../../../parts/drafts'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { Dialog } from './Dialog'
@@ -83,12 +85,7 @@ export function Deliveries({ of }: { of: Endpoint }) {
           },
           { id: 'tries', header: t('webhooks.delivery.tries'), cell: (one) => one.tries },
         ]}
-        empty={
-          <Box textAlign="center" padding="l">
-            <Box variant="h3">{t('webhooks.delivery.none')}</Box>
-            <Box color="text-body-secondary">{t(state ? 'webhooks.delivery.noneOf' : 'webhooks.delivery.noneText')}</Box>
-          </Box>
-        }
+        empty={<Empty title={t('webhooks.delivery.none')} teach={t(state ? 'webhooks.delivery.noneOf' : 'webhooks.delivery.noneText')} />}
         footer={
           found.hasNextPage ? (
             <Box textAlign="center">
@@ -134,10 +131,13 @@ function ReplayMany({ of, onClose }: { of: Endpoint; onClose(): void }) {
   const { t } = useTranslation()
   const flash = useFlash()
   const replay = useReplayMany()
-  const [what, setWhat] = useState<'failed' | 'range'>('failed')
-  const [from, setFrom] = useState('')
-  const [to, setTo] = useState('')
+  const [form, change, forget] = useFormDraft(`webhook.replay.${of.id}`, { what: 'failed' as 'failed' | 'range', from: '', to: '' })
+  const { what, from, to } = form
   const [first, last] = [instantOf(from), instantOf(to)]
+  const close = () => {
+    forget()
+    onClose()
+  }
   const go = () =>
     replay.mutate(
       {
@@ -147,7 +147,7 @@ function ReplayMany({ of, onClose }: { of: Endpoint; onClose(): void }) {
       {
         onSuccess: (count) => {
           flash.done(t('webhooks.replay.done', { count }))
-          onClose()
+          close()
         },
       },
     )
@@ -159,22 +159,22 @@ function ReplayMany({ of, onClose }: { of: Endpoint; onClose(): void }) {
       busy={replay.isPending}
       error={replay.error}
       onGo={go}
-      onClose={onClose}
+      onClose={close}
     >
       <div>{t('webhooks.replay.about')}</div>
       <RadioGroup
         value={what}
         ariaLabel={t('webhooks.replay.title')}
         items={(['failed', 'range'] as const).map((value) => ({ value, label: t(`webhooks.replay.${value}`) }))}
-        onChange={({ detail }) => setWhat(detail.value === 'range' ? 'range' : 'failed')}
+        onChange={({ detail }) => change({ what: detail.value === 'range' ? 'range' : 'failed' })}
       />
       {what === 'range' && (
         <>
           <FormField label={t('webhooks.replay.from')}>
-            <DateTimeInput value={from} onChange={setFrom} />
+            <DateTimeInput value={from} onChange={(at) => change({ from: at })} />
           </FormField>
           <FormField label={t('webhooks.replay.to')}>
-            <DateTimeInput value={to} onChange={setTo} />
+            <DateTimeInput value={to} onChange={(at) => change({ to: at })} />
           </FormField>
         </>
       )}

@@ -1,9 +1,8 @@
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DialogEnd } from '../../../parts/DialogEnd'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 
 interface Props {
@@ -13,13 +12,16 @@ interface Props {
   onClose(): void
   ready?: boolean
   busy: boolean
-  error: unknown
+  /** What the children do not tell themselves. */
+  error?: unknown
   large?: boolean
+  /** Where the buttons are. */
+  end?: RefObject<HTMLDivElement | null>
   children: ReactNode
 }
 
 /** A question with one answer that does something. */
-export function Dialog({ title, go, onGo, onClose, ready = true, busy, error, large, children }: Props) {
+export function Dialog({ title, go, onGo, onClose, ready = true, busy, error, large, end, children }: Props) {
   const { t } = useTranslation()
   return (
     <Modal
@@ -28,18 +30,7 @@ export function Dialog({ title, go, onGo, onClose, ready = true, busy, error, la
       header={title}
       onDismiss={onClose}
       closeAriaLabel={t('common.cancel')}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button variant="primary" disabled={!ready} loading={busy} onClick={onGo}>
-              {go}
-            </Button>
-          </SpaceBetween>
-        </Box>
-      }
+      footer={<DialogEnd onCancel={onClose} go={go} onGo={onGo} disabled={!ready} busy={busy} end={end} />}
     >
       <SpaceBetween size="l">
         {children}

@@ -4,7 +4,7 @@ import Multiselect, { type MultiselectProps } from '@cloudscape-design/component
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCentres, useRelease } from '../../../api/directory'
 import { asProblem } from '../../../api/problem'
@@ -12,27 +12,39 @@ import { type Endpoint, type EndpointWithSecret, useChangeEndpoint, useCreateEnd
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { label } from '../../../logic/catalogue'
+import { LANGUAGES, type Language, languageOf, OWN_NAMES } from '../../../logic/languages'
 import { answered, type Sent, sentAs } from '../../../logic/once'
+import { Overtaken, type PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
+import { useEdited } from '../useEdited'
 import { Dialog } from './Dialog'
 import { useTypeWords } from './words'
 
-const LANGUAGES = [
-  ['en', 'English'],
-  ['fr', 'Français'],
-  ['de', 'Deutsch'],
-  ['es', 'Español'],
-] as const
+interface Settings {
+  name: string
+  url: string
+  some: boolean
+  chosen: readonly string[]
+  side: string
+  workflows: readonly string[]
+  products: readonly string[]
+  own: readonly string[]
+  contact: string
+  mails: Language
+}
 
 interface Props {
+  /** As it is stored now, also while it is edited; none to make one. */
   of?: Endpoint
   types: readonly string[]
+  /** Reads what is there now. */
+  reload(): void
   onClose(): void
   onMade?(endpoint: EndpointWithSecret): void
 }
 
 /** What an endpoint is called with, and whom to write to when it does not answer. */
-export function EndpointForm({ of, types, onClose, onMade }: Props) {
+export function EndpointForm({ of, types, reload, onClose, onMade }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const words = useTypeWords()
@@ -44,18 +56,33 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
   const centres = (useCentres().data?.items ?? []).filter((one) => one.operator === me.operator?.code)
   const release = useRelease().data
   const [sent, setSent] = useState<Sent>()
-  const [name, setName] = useState(of?.name ?? '')
-  const [url, setUrl] = useState(of?.url ?? 'https://')
-  const [some, setSome] = useState((of?.types.length ?? 0) > 0)
-  const [chosen, setChosen] = useState<readonly string[]>(of?.types ?? [])
-  const [side, setSide] = useState(of?.filter.side ?? '')
-  const [workflows, setWorkflows] = useState<readonly string[]>(of?.filter.workflows ?? [])
-  const [products, setProducts] = useState<readonly string[]>(of?.filter.products ?? [])
-  const [own, setOwn] = useState<readonly string[]>(of?.filter.centres ?? [])
-  const [contact, setContact] = useState(of?.contact ?? '')
-  const [mails, setMails] = useState(of?.language ?? language.slice(0, 2))
+  const end = useRef<HTMLDivElement>(null)
+  const editing = useEdited<Settings>(
+    `webhook.${of?.id ?? 'new'}`,
+    {
+      name: of?.name ?? '',
+      url: of?.url ?? 'https://',
+      some: (of?.types.length ?? 0) > 0,
+      chosen: of?.types ?? [],
+      side: of?.filter.side ?? '',
+      workflows: of?.filter.workflows ?? [],
+      products: of?.filter.products ?? [],
+      own: of?.filter.centres ?? [],
+      contact: of?.contact ?? '',
+      mails: languageOf(of?.language) ?? languageOf(language) ?? 'en',
+    },
+    of?.version ?? 0,
+  )
+  const { value: form, version, clashing, set, reset } = editing
+  const { name, url, some, chosen, side, workflows, products, own, contact, mails } = form
+  const edit = (part: Partial<Settings>) => set({ ...form, ...part })
+  const close = () => {
+    reset()
+    onClose()
+  }
 
-  const ready = name.trim() !== '' && url.trim().length > 8 && contact.trim() !== '' && (!some || chosen.length > 0)
+  const ready =
+    name.trim() !== '' && url.trim().length > 8 && contact.trim() !== '' && (!some || chosen.length > 0) && clashing.length === 0
   const go = () => {
     const body = {
       name: name.trim(),
@@ -73,16 +100,16 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
     if (of) {
       const done = () => {
         flash.done(t('webhooks.saved', { name: body.name }))
-        onClose()
+        close()
       }
-      change.mutate({ ...body, id: of.id, version: of.version }, { onSuccess: done })
+      change.mutate({ ...body, id: of.id, version }, { onSuccess: done })
       return
     }
     const as = sentAs(sent, JSON.stringify(body), () => crypto.randomUUID())
     setSent(as)
     create.mutate(
       { ...body, once: as.key },
-      { onSuccess: (made) => onMade?.(made), onError: (problem) => answered(asProblem(problem).status) && setSent(undefined) },
+      { onSuccess: (made) => [reset(), onMade?.(made)], onError: (problem) => answered(asProblem(problem).status) && setSent(undefined) },
     )
   }
   const sides = [
@@ -90,7 +117,22 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
     { value: 'requester', label: t('webhooks.form.requester') },
     { value: 'replier', label: t('webhooks.form.replier') },
   ]
-  const languages = LANGUAGES.map(([value, text]) => ({ value, label: text }))
+  const languages = LANGUAGES.map((value) => ({ value, label: OWN_NAMES[value] }))
+  const listed = (none: string, named: (one: string) => string) => (all: readonly string[]) => all.map(named).join(', ') || none
+  const coded = (all: readonly { code: string; labels: Record<string, string> }[] | undefined) => (code: string) =>
+    label(all?.find((one) => one.code === code)?.labels ?? {}, language, code)
+  const parts: PartWords<Settings> = {
+    name: [t('webhooks.form.name'), String],
+    url: [t('webhooks.form.url'), String],
+    some: [t('webhooks.form.types'), (only) => t(only ? 'webhooks.form.some' : 'webhooks.form.all')],
+    chosen: [t('webhooks.form.types'), listed(t('webhooks.form.all'), words)],
+    side: [t('webhooks.form.side'), (value) => sides.find((one) => one.value === value)?.label ?? value],
+    workflows: [t('webhooks.form.workflows'), listed(t('webhooks.form.allWorkflows'), coded(release?.workflows))],
+    products: [t('webhooks.form.products'), listed(t('webhooks.form.allProducts'), coded(release?.products))],
+    own: [t('webhooks.form.centres'), listed(t('webhooks.form.allCentres'), (id) => centres.find((one) => one.id === id)?.name ?? id)],
+    contact: [t('webhooks.form.contact'), String],
+    mails: [t('webhooks.form.language'), (value) => OWN_NAMES[value]],
+  }
   return (
     <Dialog
       large
@@ -98,12 +140,12 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
       go={of ? t('webhooks.form.save') : t('webhooks.form.make')}
       ready={ready}
       busy={create.isPending || change.isPending}
-      error={error}
+      end={end}
       onGo={go}
-      onClose={onClose}
+      onClose={close}
     >
       <FormField label={t('webhooks.form.name')} errorText={refused('name')}>
-        <Input value={name} placeholder="CRM" onChange={({ detail }) => setName(detail.value)} autoComplete={false} />
+        <Input value={name} placeholder="CRM" onChange={({ detail }) => edit({ name: detail.value })} autoComplete={false} />
       </FormField>
       <FormField
         label={t('webhooks.form.url')}
@@ -114,7 +156,7 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
           value={url}
           type="url"
           inputMode="url"
-          onChange={({ detail }) => setUrl(detail.value)}
+          onChange={({ detail }) => edit({ url: detail.value })}
           autoComplete={false}
           spellcheck={false}
         />
@@ -127,14 +169,14 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
               { value: 'all', label: t('webhooks.form.all') },
               { value: 'some', label: t('webhooks.form.some') },
             ]}
-            onChange={({ detail }) => setSome(detail.value === 'some')}
+            onChange={({ detail }) => edit({ some: detail.value === 'some' })}
           />
           {some && (
             <Choice
               all={types.map((one) => ({ value: one, label: words(one), description: one }))}
               chosen={chosen}
               placeholder={t('webhooks.form.chooseTypes')}
-              onChange={setChosen}
+              onChange={(list) => edit({ chosen: list })}
             />
           )}
         </SpaceBetween>
@@ -144,7 +186,7 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
           selectedOption={sides.find((one) => one.value === side) ?? null}
           options={sides}
           expandToViewport
-          onChange={({ detail }) => setSide(detail.selectedOption.value ?? '')}
+          onChange={({ detail }) => edit({ side: detail.selectedOption.value ?? '' })}
         />
       </FormField>
       <FormField label={t('webhooks.form.workflows')} errorText={refused('filter.workflows')}>
@@ -156,7 +198,7 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
           }))}
           chosen={workflows}
           placeholder={t('webhooks.form.allWorkflows')}
-          onChange={setWorkflows}
+          onChange={(list) => edit({ workflows: list })}
         />
       </FormField>
       <FormField label={t('webhooks.form.products')} errorText={refused('filter.products')}>
@@ -168,7 +210,7 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
           }))}
           chosen={products}
           placeholder={t('webhooks.form.allProducts')}
-          onChange={setProducts}
+          onChange={(list) => edit({ products: list })}
         />
       </FormField>
       {centres.length > 1 && (
@@ -177,21 +219,28 @@ export function EndpointForm({ of, types, onClose, onMade }: Props) {
             all={centres.map((one) => ({ value: one.id, label: one.name, description: one.id }))}
             chosen={own}
             placeholder={t('webhooks.form.allCentres')}
-            onChange={setOwn}
+            onChange={(list) => edit({ own: list })}
           />
         </FormField>
       )}
       <FormField label={t('webhooks.form.contact')} description={t('webhooks.form.contactHelp')} errorText={refused('contact')}>
-        <Input type="email" inputMode="email" value={contact} onChange={({ detail }) => setContact(detail.value)} autoComplete={false} />
+        <Input
+          type="email"
+          inputMode="email"
+          value={contact}
+          onChange={({ detail }) => edit({ contact: detail.value })}
+          autoComplete={false}
+        />
       </FormField>
       <FormField label={t('webhooks.form.language')}>
         <Select
           selectedOption={languages.find((one) => one.value === mails) ?? null}
           options={languages}
           expandToViewport
-          onChange={({ detail }) => setMails(detail.selectedOption.value ?? 'en')}
+          onChange={({ detail }) => edit({ mails: languageOf(detail.selectedOption.value) ?? 'en' })}
         />
       </FormField>
+      <Overtaken error={error} editing={editing} words={parts} onSave={go} onReload={reload} onDecided={() => end.current?.focus()} />
     </Dialog>
   )
 }

@@ -94,7 +94,7 @@ export default function EndpointPage() {
       <Trouble of={endpoint} />
       <About of={endpoint} />
       <Deliveries of={endpoint} />
-      {doing === 'edit' && <EndpointForm of={endpoint} types={types} onClose={close} />}
+      {doing === 'edit' && <EndpointForm of={endpoint} types={types} reload={() => void found.refetch()} onClose={close} />}
       {doing === 'ping' && <PingResult of={endpoint} onClose={close} />}
       {doing === 'rotate' && <RotateSecret of={endpoint} onClose={close} onMade={setDoing} />}
       {doing === 'delete' && (

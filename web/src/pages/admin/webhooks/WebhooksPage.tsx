@@ -1,8 +1,6 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
@@ -11,6 +9,7 @@ import { type EndpointWithSecret, useEndpoints } from '../../../api/webhooks'
 import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
 import { hostOf } from '../../../logic/webhooks'
+import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
 import { usePageTitle } from '../../../parts/usePageTitle'
@@ -92,16 +91,11 @@ export default function WebhooksPage() {
             cell: (one) => (one.types.length === 0 ? t('webhooks.everything') : t('webhooks.someTypes', { count: one.types.length })),
           },
         ]}
-        empty={
-          <Box textAlign="center" padding="xl">
-            <SpaceBetween size="xs">
-              <Box variant="h3">{t('webhooks.empty')}</Box>
-              <Box color="text-body-secondary">{t('webhooks.teach')}</Box>
-            </SpaceBetween>
-          </Box>
-        }
+        empty={<Empty title={t('webhooks.empty')} teach={t('webhooks.teach')} />}
       />
-      {doing === 'add' && found.data && <EndpointForm types={found.data.types} onClose={() => setDoing(undefined)} onMade={setDoing} />}
+      {doing === 'add' && found.data && (
+        <EndpointForm types={found.data.types} reload={() => void found.refetch()} onClose={() => setDoing(undefined)} onMade={setDoing} />
+      )}
       {typeof doing === 'object' && <ShowSecret of={doing} onClose={() => setDoing(undefined)} />}
     </>
   )

@@ -1,10 +1,11 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAgents } from '../../../api/work'
 import { useFlash } from '../../../app/flash'
+import { useOutbox } from '../../../app/outbox'
+import { useDraft } from '../../../parts/drafts'
 import { useStep } from '../useStep'
 import { DialogActions } from './DialogActions'
 import type { DialogProps } from './WorkDialog'
@@ -13,16 +14,24 @@ import type { DialogProps } from './WorkDialog'
 export function AssignForm({ inquiry, catalogue, onClose }: DialogProps) {
   const { t } = useTranslation()
   const flash = useFlash()
-  const step = useStep(inquiry)
+  const outbox = useOutbox()
+  const step = useStep(inquiry, 'assign')
   const centre = (inquiry.side === 'replier' ? inquiry.replier : inquiry.requester).centre
   const agents = useAgents(centre, true)
-  const [subject, setSubject] = useState('')
+  const [subject, setSubject, forget] = useDraft(`assign.${inquiry.id}`, '')
   const options = (agents.data ?? []).map((one) => ({ value: one.subject, label: one.name }))
   const chosen = options.find((one) => one.value === subject)
-  const assign = async () => {
-    if (!(await step.take({ do: 'assign', agent: subject }))) return
-    flash.done(t('work.assigned', { agent: chosen?.label ?? subject }))
+  const cancel = () => {
+    forget()
     onClose()
+  }
+  const assign = async () => {
+    if (!(await step.take({ do: 'assign', agent: subject }, [`assign.${inquiry.id}`]))) {
+      if (outbox.of(inquiry.id, 'assign')) onClose() // kept for when the connection is back; every page says so
+      return
+    }
+    flash.done(t('work.assigned', { agent: chosen?.label ?? subject }))
+    cancel()
   }
   return (
     <SpaceBetween size="l">
@@ -43,11 +52,12 @@ export function AssignForm({ inquiry, catalogue, onClose }: DialogProps) {
       </FormField>
       <DialogActions
         step={step}
+        inquiry={inquiry}
         catalogue={catalogue}
         action={t('work.assign')}
-        ready={subject !== ''}
+        ready={chosen !== undefined}
         onAct={() => void assign()}
-        onClose={onClose}
+        onClose={cancel}
       />
     </SpaceBetween>
   )

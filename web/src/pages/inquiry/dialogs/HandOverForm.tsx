@@ -64,6 +64,7 @@ export function HandOverForm({ inquiry, catalogue, onClose }: DialogProps) {
       </FormField>
       <DialogActions
         step={step}
+        inquiry={inquiry}
         catalogue={catalogue}
         action={t('work.handOver')}
         ready={centre !== '' && reason !== ''}

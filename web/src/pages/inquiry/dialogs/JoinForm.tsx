@@ -41,6 +41,7 @@ export function JoinForm({ inquiry, catalogue, onClose }: DialogProps) {
       </FormField>
       <DialogActions
         step={step}
+        inquiry={inquiry}
         catalogue={catalogue}
         action={t('work.join')}
         ready={Object.keys(told).length > 0}

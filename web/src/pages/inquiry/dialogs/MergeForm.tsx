@@ -1,9 +1,9 @@
 import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../../app/flash'
+import { useDraft } from '../../../parts/drafts'
 import { InquiryInput } from '../../../parts/InquiryInput'
 import { useStep } from '../useStep'
 import { DialogActions } from './DialogActions'
@@ -15,12 +15,16 @@ export function MergeForm({ inquiry, catalogue, onClose }: DialogProps) {
   const flash = useFlash()
   const navigate = useNavigate()
   const step = useStep(inquiry)
-  const [into, setInto] = useState('')
+  const [into, setInto, forget] = useDraft(`merge.${inquiry.id}`, '')
+  const cancel = () => {
+    forget()
+    onClose()
+  }
   const merge = async () => {
     const other = await step.take({ do: 'merge', into })
     if (!other) return
     flash.done(t('work.merged'))
-    onClose()
+    cancel()
     void navigate(`/inquiries/${other.id}`)
   }
   return (
@@ -31,11 +35,12 @@ export function MergeForm({ inquiry, catalogue, onClose }: DialogProps) {
       </FormField>
       <DialogActions
         step={step}
+        inquiry={inquiry}
         catalogue={catalogue}
         action={t('work.merge')}
         ready={into !== ''}
         onAct={() => void merge()}
-        onClose={onClose}
+        onClose={cancel}
       />
     </SpaceBetween>
   )

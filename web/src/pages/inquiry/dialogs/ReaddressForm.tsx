@@ -77,6 +77,7 @@ export function ReaddressForm({ inquiry, catalogue, onClose }: DialogProps) {
       </FormField>
       <DialogActions
         step={step}
+        inquiry={inquiry}
         catalogue={catalogue}
         action={t('work.readdressDo')}
         ready={operator !== ''}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const STEP_MS = 30_000
 
-/** The time, told anew twice a minute: hours pass and days end while a dashboard hangs on the wall. */
+/** The time, told anew twice a minute: hours pass and days end while a page stays open. */
 export function useNow(): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {

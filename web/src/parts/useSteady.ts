@@ -1,21 +1,16 @@
-import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { InquiryRow } from '../../api/types'
-import { type Steady, steady } from '../../logic/steadyList'
+import type { InquiryRow } from '../api/types'
+import { type Steady, steady } from '../logic/steadyList'
 
-interface Page {
-  items?: InquiryRow[]
+interface Read {
+  data: { pages: readonly { items?: InquiryRow[] }[] } | undefined
+  isPlaceholderData: boolean
 }
 
 /** A list whose rows stay where they are while it is read again; renew takes over what came. The name tells one list from another. */
-export function useSteady(
-  list: UseInfiniteQueryResult<InfiniteData<Page>>,
-  name: string,
-  more: boolean,
-): Steady<InquiryRow> & { renew(): void } {
+export function useSteady({ data, isPlaceholderData }: Read, name: string, more: boolean): Steady<InquiryRow> & { renew(): void } {
   const before = useRef<{ name: string; rows: readonly InquiryRow[] }>({ name, rows: [] })
   const [renewed, setRenewed] = useState(0)
-  const { data, isPlaceholderData } = list
   const now = useMemo(() => {
     void renewed // counted up when what was shown is given up
     const fresh = (data?.pages ?? []).flatMap((page) => page.items ?? [])

@@ -1,15 +1,3 @@
-import { client } from './client'
-
-interface Call {
-  params?: { path?: Record<string, string>; query?: Record<string, string>; header?: Record<string, string> }
-  body?: unknown
-  parseAs?: 'json' | 'blob'
-}
-type Route = (path: string, call?: Call) => Promise<{ data?: never; error?: unknown; response: Response }>
-
-/** The same client for routes whose description is not generated yet: the caller says what is answered. */
-export const later = client as unknown as { GET: Route; POST: Route; DELETE: Route }
-
 /** Lets the browser save what was fetched under a name of our choice. */
 export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file)

@@ -1,0 +1,139 @@
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
+import Modal from '@cloudscape-design/components/modal'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCentres } from '../../../api/directory'
+import { type Invitation, useChangeInvitation, useInvitations, useInvite } from '../../../api/invitations'
+import type { Role } from '../../../api/people'
+import { asProblem } from '../../../api/problem'
+import { useFlash } from '../../../app/flash'
+import { useWorkplace } from '../../../app/workplace'
+import { LANGUAGES, OWN_NAMES } from '../../../logic/languages'
+import { answered, type Sent, sentAs } from '../../../logic/once'
+import { lacking } from '../../../logic/people'
+import { DialogEnd } from '../../../parts/DialogEnd'
+import { useDraft } from '../../../parts/drafts'
+import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { useRefusals } from '../refusals'
+import { CentresField, RolesField } from './RightsFields'
+import { useLetterWords } from './useLetterWords'
+
+interface Draft {
+  email: string
+  name: string
+  language: string
+  callCentres: string[]
+  roles: Role[]
+}
+
+const LETTERS = LANGUAGES.map((value) => ({ value, label: OWN_NAMES[value] }))
+
+/** Whom to invite, and what they are to be; or what an invitation is changed to. */
+export function InviteForm({ of, onClose }: { of?: Invitation; onClose(): void }) {
+  const { t } = useTranslation()
+  const flash = useFlash()
+  const letterWords = useLetterWords()
+  const { me, language } = useWorkplace()
+  const days = useInvitations().data?.terms.days ?? 14
+  const own = (useCentres().data?.items ?? []).filter((one) => one.operator === me.operator?.code)
+  const invite = useInvite()
+  const change = useChangeInvitation()
+  const error = invite.error ?? change.error
+  const refused = useRefusals(error)
+  const [sent, setSent] = useState<Sent>()
+  const [draft, setDraft, forget] = useDraft<Draft>(
+    `invitation.${of ? `${of.id}.${of.version}` : 'new'}`,
+    of
+      ? { email: of.email, name: of.name, language: of.language, callCentres: of.callCentres, roles: of.roles as Role[] }
+      : {
+          email: '',
+          name: '',
+          language: language.slice(0, 2),
+          callCentres: own.length === 1 ? own.map(({ id }) => id) : [],
+          roles: ['agent'],
+        },
+  )
+  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const lacks = lacking(draft.roles, draft.callCentres)
+  const ready = draft.email.trim() !== '' && draft.name.trim() !== '' && !lacks.roles && !lacks.centres
+  const close = () => {
+    forget()
+    onClose()
+  }
+  const go = () => {
+    const { email, ...rest } = { ...draft, email: draft.email.trim(), name: draft.name.trim() }
+    if (of) {
+      change.mutate({ of, ...rest }, { onSuccess: () => [flash.done(t('people.invitations.changed', { name: rest.name })), close()] })
+      return
+    }
+    const as = sentAs(sent, JSON.stringify(draft), () => crypto.randomUUID())
+    setSent(as)
+    invite.mutate(
+      { email, ...rest, once: as.key },
+      {
+        onSuccess: (made) => [letterWords(made), close()],
+        onError: (problem) => answered(asProblem(problem).status) && setSent(undefined),
+      },
+    )
+  }
+  const known = asProblem(error).fields.length > 0 && asProblem(error).slug === 'invitation-invalid'
+  return (
+    <Modal
+      visible
+      size="large"
+      header={of ? t('people.invitations.formChange', { name: of.name }) : t('people.invitations.form')}
+      onDismiss={close}
+      closeAriaLabel={t('common.cancel')}
+      footer={
+        <DialogEnd
+          onCancel={close}
+          go={t(of ? 'people.save' : 'people.invitations.go')}
+          onGo={go}
+          disabled={!ready}
+          busy={invite.isPending || change.isPending}
+        />
+      }
+    >
+      <SpaceBetween size="l">
+        <FormField
+          label={t('people.invitations.email')}
+          description={of ? t('people.invitations.emailStays') : t('people.invitations.emailHelp', { days })}
+          errorText={known ? refused('email') : undefined}
+        >
+          <Input
+            type="email"
+            inputMode="email"
+            value={draft.email}
+            disabled={of !== undefined}
+            invalid={refused('email') !== undefined}
+            autoFocus={of === undefined}
+            autoComplete={false}
+            spellcheck={false}
+            onChange={({ detail }) => set({ email: detail.value })}
+          />
+        </FormField>
+        <FormField label={t('people.name')} errorText={refused('name')}>
+          <Input value={draft.name} autoComplete={false} onChange={({ detail }) => set({ name: detail.value.slice(0, 80) })} />
+        </FormField>
+        <FormField label={t('people.invitations.language')} errorText={refused('language')}>
+          <Select
+            selectedOption={LETTERS.find((one) => one.value === draft.language) ?? null}
+            options={LETTERS}
+            expandToViewport
+            onChange={({ detail }) => set({ language: detail.selectedOption.value ?? 'en' })}
+          />
+        </FormField>
+        <RolesField
+          roles={draft.roles}
+          errorText={lacks.roles ? t('people.empty') : refused('roles')}
+          onChange={(roles) => set({ roles })}
+        />
+        <CentresField centres={draft.callCentres} errorText={refused('callCentres')} onChange={(callCentres) => set({ callCentres })} />
+        {error && !known ? <ProblemAlert error={error} /> : null}
+      </SpaceBetween>
+    </Modal>
+  )
+}
