@@ -67,18 +67,26 @@ func (n notifier) notify(ctx context.Context, happened inquiry.Notice) error {
 	for _, c := range happened.Looks() {
 		looks[c] = []string{live.Folders}
 	}
-	rings := map[directory.CentreID]time.Time{}
+	ring := func(l live.Look, at time.Time) {
+		l.Inquiry = string(happened.InquiryID)
+		if err := n.live.CallAt(ctx, l, at, now); err != nil {
+			n.log.WarnContext(ctx, "not everybody was called", "centre", l.Centre, "err", err)
+		}
+	}
 	for _, a := range told {
-		looks[a.Centre] = []string{live.Folders, live.Alerts}
-		if rings[a.Centre], err = n.alerts.RingsAt(ctx, a, now); err != nil {
-			n.log.WarnContext(ctx, "nobody is called", "centre", a.Centre, "err", err)
-			delete(looks, a.Centre)
+		looks[a.Centre] = []string{live.Folders} // whoever works while the centre is closed sees what happened; only the alert waits
+		at, err := n.alerts.RingsAt(ctx, a, now)
+		switch {
+		case err != nil:
+			n.log.WarnContext(ctx, "nobody is called to the alert", "centre", a.Centre, "err", err)
+		case at.After(now):
+			ring(live.Look{At: []string{live.Alerts}, Centre: a.Centre}, at)
+		default:
+			looks[a.Centre] = []string{live.Folders, live.Alerts}
 		}
 	}
 	for centre, at := range looks {
-		if err := n.live.CallAt(ctx, live.Look{At: at, Centre: centre, Inquiry: string(happened.InquiryID)}, rings[centre], now); err != nil {
-			n.log.WarnContext(ctx, "not everybody was called", "centre", centre, "err", err)
-		}
+		ring(live.Look{At: at, Centre: centre}, now)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"testing"
 	"time"
@@ -37,6 +38,13 @@ func (night) RingsAt(context.Context, inquiry.Alert, time.Time) (time.Time, erro
 	return monday.Add(time.Hour), nil
 }
 
+// day is an alert to DEA-FRA while it is open.
+type day struct{ night }
+
+func (day) RingsAt(_ context.Context, _ inquiry.Alert, now time.Time) (time.Time, error) {
+	return now, nil
+}
+
 // quiet tells nobody.
 type quiet struct{ night }
 
@@ -44,35 +52,39 @@ func (quiet) Alert(context.Context, inquiry.Notice, time.Time) ([]inquiry.Alert,
 	return nil, nil
 }
 
-type call struct {
-	Look live.Look
-	At   time.Time
-}
-
-type calls map[string]call
+// calls are what each centre was called to, and when.
+type calls map[string]time.Time
 
 func (c calls) CallAt(_ context.Context, l live.Look, at, _ time.Time) error {
-	c[string(l.Centre)] = call{l, at}
+	c[fmt.Sprint(l.Centre, l.At, l.Inquiry)] = at
 	return errors.New("one page does not answer")
 }
 
-func TestNotify_CallsBothSides_TheAlertedOneWhenItOpens(t *testing.T) {
+func TestNotify_CallsBothSidesAtOnce_ToTheAlertWhenItOpens(t *testing.T) {
 	heard := calls{}
 	n := notifier{log: slog.New(slog.DiscardHandler), clock: clock.Fixed(monday), alerts: night{}, live: heard}
 	happened := inquiry.Notice{InquiryID: "01TEST", RequesterCentre: "GBA-DON", ReplierCentre: "DEA-FRA"}
 	if err := n.notify(t.Context(), happened); err != nil { // whoever was not reached asks by themselves
 		t.Fatal(err)
 	}
-	want := calls{"GBA-DON": {Look: live.Look{At: []string{"folders"}, Centre: "GBA-DON", Inquiry: "01TEST"}},
-		"DEA-FRA": {Look: live.Look{At: []string{"folders", "alerts"}, Centre: "DEA-FRA", Inquiry: "01TEST"}, At: monday.Add(time.Hour)}}
+	want := calls{"GBA-DON[folders]01TEST": monday, // with a page open, they see it, also on a Saturday
+		"DEA-FRA[folders]01TEST": monday, "DEA-FRA[alerts]01TEST": monday.Add(time.Hour)}
 	if diff := cmp.Diff(want, heard); diff != "" {
+		t.Error(diff)
+	}
+	heard = calls{}
+	n.alerts, n.live = day{}, heard
+	if err := n.notify(t.Context(), happened); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(calls{"GBA-DON[folders]01TEST": monday, "DEA-FRA[folders alerts]01TEST": monday}, heard); diff != "" {
 		t.Error(diff)
 	}
 	for side, centre := range map[inquiry.Side]string{inquiry.Requester: "GBA-DON", inquiry.Replier: "DEA-FRA"} { // a note is nothing to look at for the other side
 		heard, noted := calls{}, happened
 		noted.Kind, noted.Private = inquiry.Noted, side
 		n.alerts, n.live = quiet{}, heard
-		if err := n.notify(t.Context(), noted); err != nil || len(heard) != 1 || !cmp.Equal(heard[centre].Look.At, []string{"folders"}) {
+		if err := n.notify(t.Context(), noted); err != nil || !cmp.Equal(heard, calls{centre + "[folders]01TEST": monday}) {
 			t.Error(side, heard, err)
 		}
 	}
