@@ -269,6 +269,80 @@ describe('what was typed', () => {
     })
   })
 
+  describe('into what is changed in a dialog and a colleague changes meanwhile', () => {
+    let olga
+    before(async () => {
+      olga = await open(browser)
+      await signIn(olga.page, OLGA)
+    })
+    const send = async (method, path, version, body) => {
+      const answer = await fetch(BASE_URL + path, {
+        method,
+        headers: { authorization: `Bearer ${await tokenOf(olga.page)}`, 'content-type': 'application/json', 'if-match': `"${version}"` },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      assert.ok(answer.ok, await answer.text())
+    }
+
+    it('a list: stands beside theirs, and is saved on top of what they changed alone', async () => {
+      const { page } = olga
+      const made = await call(page, 'POST', '/v1/lists', { name: `Of two ${Date.now()}`, note: '', shared: 'operator' })
+      assert.ok(made.status < 300, JSON.stringify(made.body))
+      const path = `/v1/lists/${made.body.id}`
+      const stored = async () => (await call(page, 'GET', path)).body
+      await page.goto(`${BASE_URL}/lists/${made.body.id}`)
+      await page.getByRole('button', { name: 'More', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Change' }).click()
+      const form = page.getByRole('dialog')
+      await form.getByRole('textbox', { name: 'Name' }).fill('Mine')
+      await send('PATCH', path, (await stored()).version, { name: 'Theirs', note: 'Ask on Monday' })
+      await form.getByRole('button', { name: 'Save', exact: true }).click()
+      const versions = form.getByRole('region', { name: 'Somebody else saved this meanwhile' })
+      await versions.getByRole('row', { name: 'Name Theirs Mine' }).waitFor()
+      await versions.getByRole('button', { name: 'Keep mine' }).click()
+      await form.getByRole('button', { name: 'Save', exact: true }).click()
+      await form.waitFor({ state: 'detached' })
+      const now = await stored()
+      assert.deepEqual([now.name, now.note], ['Mine', 'Ask on Monday'])
+      await send('DELETE', path, now.version)
+    })
+
+    it('an invitation: stands beside theirs; and where it was withdrawn, that is said', async () => {
+      const { page } = olga
+      const name = `Guest ${Date.now()}`
+      const made = await call(page, 'POST', '/v1/agents/invitations', {
+        email: `of-two-${Date.now()}@gba.example`,
+        name,
+        language: 'en',
+        callCentres: ['GBA-DON'],
+        roles: ['agent'],
+      })
+      assert.ok(made.status < 300, JSON.stringify(made.body))
+      const path = `/v1/agents/invitations/${made.body.id}`
+      const stored = async () => (await call(page, 'GET', '/v1/agents/invitations')).body.items.find(({ id }) => id === made.body.id)
+      await page.goto(`${BASE_URL}/administration/people`)
+      const change = async (to) => {
+        await page.getByRole('button', { name: `What to do with the invitation of ${(await stored()).name}` }).click()
+        await page.getByRole('menuitem', { name: 'Change' }).click()
+        await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(to)
+      }
+      const save = () => page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click()
+      await change(`${name} of mine`)
+      await send('PATCH', path, (await stored()).version, { name: `${name} of theirs`, language: 'de' })
+      await save()
+      const versions = page.getByRole('dialog').getByRole('region', { name: 'Somebody else saved this meanwhile' })
+      await versions.getByRole('row', { name: `Name ${name} of theirs ${name} of mine` }).waitFor()
+      await versions.getByRole('button', { name: 'Keep mine' }).click()
+      await save()
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      assert.deepEqual([(await stored()).name, (await stored()).language], [`${name} of mine`, 'de'])
+      await change(`${name} again`)
+      await send('DELETE', path, (await stored()).version)
+      await save()
+      await page.getByRole('dialog').getByText('The invitation was withdrawn.').waitFor()
+    })
+  })
+
   describe('and not sent', () => {
     const NOTE = 'The addressee is away until Monday'
     let address

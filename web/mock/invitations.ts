@@ -45,6 +45,12 @@ const all: Bag[] = [
   invitation('5', 'Wrong Address', { state: 'withdrawn', withdrawnAt: ago(20), withdrawnBy: OLGA, version: 2 }),
 ]
 
+const at = (path: string) => all.find((one) => path === `/v1/agents/invitations/${one.id}`)
+
+export const invitationVersionAt = (path: string): number | undefined => at(path)?.version as number | undefined
+
+export const withdrawn = (path: string): boolean => at(path)?.state === 'withdrawn'
+
 /** Answers what it knows, undefined for the rest. */
 export function invitations(method: string, path: string, body: Bag, person: Person): unknown {
   const [, , head, middle, id, verb] = path.split('/')

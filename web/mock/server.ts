@@ -9,9 +9,9 @@ import { centres, items, operators, people, release } from './data'
 import { exchanged } from './exchange'
 import { fileOf } from './files'
 import { insights } from './insights'
-import { invitations } from './invitations'
+import { invitations, invitationVersionAt, withdrawn } from './invitations'
 import { expectedOf, lateness } from './late'
-import { savedLists } from './lists'
+import { listVersionAt, savedLists } from './lists'
 import { machineKeys } from './machines'
 import { trackingMessages } from './messages'
 import { personalData } from './privacy'
@@ -467,9 +467,12 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
     const key = req.headers['idempotency-key'] && `${person.sub} ${url.pathname} ${req.headers['idempotency-key']}`
     const before = key ? answers.get(key) : undefined
     if (before !== undefined) return json(200, before) // the same step once more
-    const begun = req.method === 'PUT' ? req.headers['if-match'] : undefined
-    const now = versionAt(url.pathname) ?? workVersionAt(url.pathname)
+    const begun = req.method === 'PUT' || req.method === 'PATCH' ? req.headers['if-match'] : undefined
+    const now = [versionAt, workVersionAt, listVersionAt, invitationVersionAt]
+      .map((of) => of(url.pathname))
+      .find((one) => one !== undefined)
     if (begun && now !== undefined && begun !== `"${now}"`) throw new Refusal(412, 'operator-changed', 'Somebody edited it in between.')
+    if (req.method === 'PATCH' && withdrawn(url.pathname)) throw new Refusal(409, 'invitation-withdrawn', 'The invitation was withdrawn.')
     const result = handle(req.method ?? 'GET', url.pathname, url.searchParams, text ? (JSON.parse(text) as Bag) : {}, person)
     if (key) answers.set(key, result)
     json(200, result)

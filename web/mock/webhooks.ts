@@ -194,7 +194,7 @@ export function webhooks(method: string, path: string, query: URLSearchParams, b
   if (method === 'PUT') return Object.assign(found, body)
   if (method === 'DELETE') {
     endpoints.splice(endpoints.indexOf(found), 1)
-    return null
+    return {}
   }
   return found
 }

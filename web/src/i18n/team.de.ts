@@ -17,6 +17,7 @@ export const team: Words<typeof english> = {
     person: 'Person',
     nobody: 'Ohne Bearbeiter',
     nobodyText: 'Wer frei ist, nimmt es, oder Sie geben es jemandem.',
+    workGone: 'Nicht mehr in dieser Liste',
     gone: 'Jemand, der nicht mehr im Verzeichnis steht',
     elsewhere: 'Arbeitet nicht in diesem Callcenter',
     oldest: 'Älteste seit',

@@ -17,6 +17,7 @@ export const team: Words<typeof english> = {
     person: 'Persona',
     nobody: 'Sin agente',
     nobodyText: 'Quien esté libre la toma, o usted se la da a alguien.',
+    workGone: 'Ya no está en esta lista',
     gone: 'Alguien que ya no figura en el directorio',
     elsewhere: 'No trabaja en este centro de llamadas',
     oldest: 'La más antigua desde',

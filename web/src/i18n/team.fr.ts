@@ -17,6 +17,7 @@ export const team: Words<typeof english> = {
     person: 'Personne',
     nobody: 'Sans agent',
     nobodyText: 'Qui est libre s’en charge, ou vous le confiez à quelqu’un.',
+    workGone: 'N’est plus dans cette liste',
     gone: 'Une personne qui ne figure plus dans l’annuaire',
     elsewhere: 'Ne travaille pas dans ce centre d’appels',
     oldest: 'La plus ancienne',

@@ -15,6 +15,7 @@ export const team = {
     person: 'Person',
     nobody: 'With nobody',
     nobodyText: 'Whoever is free takes it, or you give it to somebody.',
+    workGone: 'No longer in this list',
     gone: 'Somebody who is not in the directory any more',
     elsewhere: 'Does not work in this call centre',
     oldest: 'Oldest since',

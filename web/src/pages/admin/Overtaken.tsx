@@ -17,8 +17,8 @@ interface Props<T> {
   editing: Editing<T>
   words: PartWords<T>
   onSave(): void
-  /** Reads what is there now. */
-  onReload(): void
+  /** Reads what is there now; nothing where there is nothing yet. */
+  onReload: (() => void) | undefined
   /** The person has decided: the focus goes on to what comes next. */
   onDecided(): void
 }
@@ -33,14 +33,16 @@ export function Overtaken<T>({ error, editing, words, onSave, onReload, onDecide
   const again = useRef<number | undefined>(undefined)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each refusal
   useEffect(() => {
-    if (overtaken) onReload()
+    if (overtaken) onReload?.()
   }, [error])
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version that somebody else saved
   useEffect(() => {
     if (!overtaken || !moved) return
+    const untouched = settled && taken.length === 0 // what was saved elsewhere is none of this form's parts
+    if (untouched && again.current === version) return // and was not why: the error says itself what is
     setExplained(error)
-    if (!settled || taken.length > 0 || again.current === version) return
-    again.current = version // what was saved elsewhere is none of this form's parts
+    if (!untouched) return
+    again.current = version
     onSave()
   }, [overtaken, moved, version, error])
   const choose = (whose: 'mine' | 'theirs') => {
@@ -75,7 +77,7 @@ export function Overtaken<T>({ error, editing, words, onSave, onReload, onDecide
   if (!error || error === explained) return null
   return (
     <ProblemAlert error={error}>
-      {overtaken && (
+      {overtaken && onReload && (
         <div>
           <Button onClick={onReload}>{t('admin.reload')}</Button>
         </div>

@@ -39,8 +39,10 @@ export interface Opening {
   open(row: InquiryRow): void
   /** The one that is shown beside the list. */
   shown: string | undefined
-  /** Those that are in the folder no more. */
+  /** Those that are in the folder, or in the work that is shown, no more. */
   gone: ReadonlySet<string>
+  /** What is said of them. */
+  goneWords: string
   /** What has no column and stands beneath the item's number. */
   beneath: readonly Beneath[]
   /** The due time has a column; where not, it stands beneath the working time left. */
@@ -50,7 +52,7 @@ export interface Opening {
 const NONE: ReadonlySet<string> = new Set()
 
 /** An inquiry opens as a page, unless the list has a place for it. */
-export function useColumns({ open, shown, gone = NONE, beneath = [], dueShown = true }: Partial<Opening> = {}): Column[] {
+export function useColumns({ open, shown, gone = NONE, goneWords, beneath = [], dueShown = true }: Partial<Opening> = {}): Column[] {
   const navigate = useNavigate()
   const { t } = useTranslation()
   const { catalogue, partyName, callCentre, zoneOf } = useWorkplace()
@@ -112,7 +114,7 @@ export function useColumns({ open, shown, gone = NONE, beneath = [], dueShown = 
           >
             <span className="wa-item-number">{spacedItemId(row.itemId)}</span>
           </Link>
-          {gone.has(row.id) && <div className="wa-soft wa-small">{t('list.gone')}</div>}
+          {gone.has(row.id) && <div className="wa-soft wa-small">{goneWords ?? t('list.gone')}</div>}
           {row.urgent && (
             <div className="wa-urgent">
               <Icon name="status-warning" size="small" variant="warning" /> {t('urgent')}

@@ -4,7 +4,7 @@ import Modal from '@cloudscape-design/components/modal'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { type ListForm as Form, useChangeList, useCreateList } from '../../api/lists'
@@ -13,12 +13,20 @@ import type { SavedList } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { DialogEnd } from '../../parts/DialogEnd'
-import { useDraft } from '../../parts/drafts'
-import { ProblemAlert } from '../../parts/ProblemAlert'
+import { Overtaken, type PartWords } from '../admin/Overtaken'
 import { useRefusals } from '../admin/refusals'
+import { useEdited } from '../admin/useEdited'
+
+interface Props {
+  /** As it is stored now, also while it is edited; nothing for a new one. */
+  list?: SavedList
+  /** Reads what is there now. */
+  reload?: () => void
+  onClose(): void
+}
 
 /** A new list, or another name, note and sharing for one. */
-export function ListForm({ list, onClose }: { list?: SavedList; onClose(): void }) {
+export function ListForm({ list, reload, onClose }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const navigate = useNavigate()
@@ -28,20 +36,26 @@ export function ListForm({ list, onClose }: { list?: SavedList; onClose(): void 
   const saving = list ? change : create
   const refused = useRefusals(saving.error)
   const [key] = useState(() => crypto.randomUUID())
-  const [form, setForm, forget] = useDraft<Form>(`list.${list ? `${list.id}.${list.version}` : 'new'}`, {
-    name: list?.name ?? '',
-    note: list?.note ?? '',
-    shared: list?.shared ?? (centre ? 'centre' : 'operator'),
-  })
-  const part = (some: Partial<Form>) => setForm((before) => ({ ...before, ...some }))
+  const editing = useEdited<Form>(
+    `list.${list?.id ?? 'new'}`,
+    { name: list?.name ?? '', note: list?.note ?? '', shared: list?.shared ?? (centre ? 'centre' : 'operator') },
+    list?.version ?? 0,
+  )
+  const { value: form, version, clashing, set, reset } = editing
+  const end = useRef<HTMLDivElement>(null)
+  const part = (some: Partial<Form>) => set({ ...form, ...some })
+  const words: PartWords<Form> = {
+    name: [t('lists.name'), String],
+    note: [t('lists.note'), String],
+    shared: [t('lists.shared'), (shared) => t(`lists.sharedWith.${shared}`)],
+  }
   const close = () => {
-    forget()
+    reset()
     onClose()
   }
   const save = () => {
     const name = form.name.trim()
-    if (list)
-      change.mutate({ ...form, id: list.id, version: list.version }, { onSuccess: () => [flash.done(t('lists.saved', { name })), close()] })
+    if (list) change.mutate({ ...form, id: list.id, version }, { onSuccess: () => [flash.done(t('lists.saved', { name })), close()] })
     else
       create.mutate(
         { ...form, key, centre },
@@ -60,8 +74,9 @@ export function ListForm({ list, onClose }: { list?: SavedList; onClose(): void 
           onCancel={close}
           go={t(list ? 'common.save' : 'lists.create')}
           onGo={save}
-          disabled={!form.name.trim()}
+          disabled={!form.name.trim() || clashing.length > 0}
           busy={saving.isPending}
+          end={end}
         />
       }
     >
@@ -83,7 +98,14 @@ export function ListForm({ list, onClose }: { list?: SavedList; onClose(): void 
             onChange={({ detail }) => part({ shared: detail.value === 'operator' ? 'operator' : 'centre' })}
           />
         </FormField>
-        {Boolean(saving.error) && asProblem(saving.error).fields.length === 0 && <ProblemAlert error={saving.error} />}
+        <Overtaken
+          error={asProblem(saving.error).fields.length === 0 ? saving.error : undefined}
+          editing={editing}
+          words={words}
+          onSave={save}
+          onReload={reload}
+          onDecided={() => end.current?.focus()}
+        />
       </SpaceBetween>
     </Modal>
   )

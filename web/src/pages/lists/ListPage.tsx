@@ -50,7 +50,7 @@ export default function ListPage() {
         ]}
       />
       {list.data ? (
-        <Known key={id} list={list.data} />
+        <Known key={id} list={list.data} reload={() => void list.refetch()} />
       ) : list.error ? (
         <ProblemAlert error={list.error} retry={() => void list.refetch()} />
       ) : (
@@ -60,7 +60,7 @@ export default function ListPage() {
   )
 }
 
-function Known({ list }: { list: SavedListDetails }) {
+function Known({ list, reload }: { list: SavedListDetails; reload(): void }) {
   const { t } = useTranslation()
   const flash = useFlash()
   const navigate = useNavigate()
@@ -239,7 +239,7 @@ function Known({ list }: { list: SavedListDetails }) {
         }
       />
       {dialog === 'add' && <AddItems list={list.id} onClose={() => setDialog(undefined)} />}
-      {dialog === 'edit' && <ListForm list={list} onClose={() => setDialog(undefined)} />}
+      {dialog === 'edit' && <ListForm list={list} reload={reload} onClose={() => setDialog(undefined)} />}
       {dialog === 'delete' && (
         <Modal
           visible

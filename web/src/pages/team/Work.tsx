@@ -36,7 +36,7 @@ export function Work({ centre, agent, title, people, onShut }: Props) {
   const read = useMemo(() => ({ data: data && { pages: [{ items: data.items }] }, isPlaceholderData }), [data, isPlaceholderData])
   const { rows, gone, news, renew } = useSteady(read, `${centre} ${agent}`, (data?.total ?? 0) > (data?.items.length ?? 0))
   const columns = [
-    ...useColumns({ gone }).filter((one) => SHOWN.includes(one.id)),
+    ...useColumns({ gone, goneWords: t('team.workGone') }).filter((one) => SHOWN.includes(one.id)),
     { id: 'due', header: t('column.due'), cell: (one: InquiryRow) => <Instant at={dueOf(one)} /> },
   ]
   const chosen = rows.filter((one) => selected.includes(one.id) && !gone.has(one.id))

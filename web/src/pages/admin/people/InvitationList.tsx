@@ -134,7 +134,9 @@ export function InvitationList({ narrow, onInvite }: Props) {
           </Empty>
         }
       />
-      {doing?.step === 'change' && <InviteForm of={doing.of} onClose={close} />}
+      {doing?.step === 'change' && (
+        <InviteForm of={all.find(({ id }) => id === doing.of.id) ?? doing.of} reload={() => void invitations.refetch()} onClose={close} />
+      )}
       {doing?.step === 'withdraw' && <WithdrawInvitation of={doing.of} onClose={close} />}
     </>
   )

@@ -3,7 +3,7 @@ import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCentres } from '../../../api/directory'
 import { type Invitation, useChangeInvitation, useInvitations, useInvite } from '../../../api/invitations'
@@ -15,9 +15,9 @@ import { LANGUAGES, OWN_NAMES } from '../../../logic/languages'
 import { answered, type Sent, sentAs } from '../../../logic/once'
 import { lacking } from '../../../logic/people'
 import { DialogEnd } from '../../../parts/DialogEnd'
-import { useDraft } from '../../../parts/drafts'
-import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { Overtaken, type PartWords } from '../Overtaken'
 import { useRefusals } from '../refusals'
+import { useEdited } from '../useEdited'
 import { CentresField, RolesField } from './RightsFields'
 import { useLetterWords } from './useLetterWords'
 
@@ -31,12 +31,20 @@ interface Draft {
 
 const LETTERS = LANGUAGES.map((value) => ({ value, label: OWN_NAMES[value] }))
 
+interface Props {
+  /** The invitation as it is stored now, also while it is changed; nothing for a new one. */
+  of?: Invitation
+  /** Reads what is there now. */
+  reload?: () => void
+  onClose(): void
+}
+
 /** Whom to invite, and what they are to be; or what an invitation is changed to. */
-export function InviteForm({ of, onClose }: { of?: Invitation; onClose(): void }) {
+export function InviteForm({ of, reload, onClose }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const letterWords = useLetterWords()
-  const { me, language } = useWorkplace()
+  const { me, language, callCentre } = useWorkplace()
   const days = useInvitations().data?.terms.days ?? 14
   const own = (useCentres().data?.items ?? []).filter((one) => one.operator === me.operator?.code)
   const invite = useInvite()
@@ -44,8 +52,8 @@ export function InviteForm({ of, onClose }: { of?: Invitation; onClose(): void }
   const error = invite.error ?? change.error
   const refused = useRefusals(error)
   const [sent, setSent] = useState<Sent>()
-  const [draft, setDraft, forget] = useDraft<Draft>(
-    `invitation.${of ? `${of.id}.${of.version}` : 'new'}`,
+  const editing = useEdited<Draft>(
+    `invitation.${of?.id ?? 'new'}`,
     of
       ? { email: of.email, name: of.name, language: of.language, callCentres: of.callCentres, roles: of.roles as Role[] }
       : {
@@ -55,18 +63,31 @@ export function InviteForm({ of, onClose }: { of?: Invitation; onClose(): void }
           callCentres: own.length === 1 ? own.map(({ id }) => id) : [],
           roles: ['agent'],
         },
+    of?.version ?? 0,
   )
-  const set = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }))
+  const { value: draft, version, clashing, reset } = editing
+  const end = useRef<HTMLDivElement>(null)
+  const set = (part: Partial<Draft>) => editing.set({ ...draft, ...part })
+  const words: PartWords<Draft> = {
+    email: [t('people.invitations.email'), String],
+    name: [t('people.name'), String],
+    language: [t('people.invitations.language'), (value) => LETTERS.find((one) => one.value === value)?.label ?? value],
+    roles: [t('people.formRoles'), (all) => all.map((one) => t(`role.${one}`)).join(', ')],
+    callCentres: [t('people.formCentres'), (ids) => ids.map((id) => callCentre(id)?.name ?? id).join(', ')],
+  }
   const lacks = lacking(draft.roles, draft.callCentres)
   const ready = draft.email.trim() !== '' && draft.name.trim() !== '' && !lacks.roles && !lacks.centres
   const close = () => {
-    forget()
+    reset()
     onClose()
   }
   const go = () => {
     const { email, ...rest } = { ...draft, email: draft.email.trim(), name: draft.name.trim() }
     if (of) {
-      change.mutate({ of, ...rest }, { onSuccess: () => [flash.done(t('people.invitations.changed', { name: rest.name })), close()] })
+      change.mutate(
+        { of: { ...of, version }, ...rest },
+        { onSuccess: () => [flash.done(t('people.invitations.changed', { name: rest.name })), close()] },
+      )
       return
     }
     const as = sentAs(sent, JSON.stringify(draft), () => crypto.randomUUID())
@@ -92,8 +113,9 @@ export function InviteForm({ of, onClose }: { of?: Invitation; onClose(): void }
           onCancel={close}
           go={t(of ? 'people.save' : 'people.invitations.go')}
           onGo={go}
-          disabled={!ready}
+          disabled={!ready || clashing.length > 0}
           busy={invite.isPending || change.isPending}
+          end={end}
         />
       }
     >
@@ -132,7 +154,14 @@ export function InviteForm({ of, onClose }: { of?: Invitation; onClose(): void }
           onChange={(roles) => set({ roles })}
         />
         <CentresField centres={draft.callCentres} errorText={refused('callCentres')} onChange={(callCentres) => set({ callCentres })} />
-        {error && !known ? <ProblemAlert error={error} /> : null}
+        <Overtaken
+          error={known ? undefined : error}
+          editing={editing}
+          words={words}
+          onSave={go}
+          onReload={reload}
+          onDecided={() => end.current?.focus()}
+        />
       </SpaceBetween>
     </Modal>
   )
