@@ -35,7 +35,7 @@ func main() {
 			Runs:    runs,
 			Desk:    desk(b),
 			Library: &query.Library{Store: insightdb.Saved{Client: b.DB, Table: shelf.Table}, People: people, Agreed: agreed, NewID: func() query.SavedID { return query.SavedID(boot.NewID()) }},
-			Exports: document.Exports{Files: files, Releases: posts},
+			Exports: document.Exports{Files: files, Releases: posts, Posts: roster.Operators{Network: posts}},
 
 			Subscribers:       &insight.Subscribers{Store: insightdb.Subscriptions{Client: b.DB, Table: shelf.Table}, People: people},
 			Signals:           insightdb.Signals{Client: b.DB, Table: shelf.Table},

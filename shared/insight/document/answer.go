@@ -22,13 +22,15 @@ type Answer struct {
 	Result   query.Result
 	Language string             // one of insight.Languages
 	Release  *catalogue.Release // by which a workbook calls codes; nil calls them by themselves
+	Names    map[string]string  // of posts and call centres, by code, as a workbook calls them beside it
 }
 
-// Exports writes answers as files that are forgotten after a day. Workbooks are for people, and call codes as the release in force does; the other formats
-// are for programs.
+// Exports writes answers as files that are forgotten after a day. Workbooks are for people: they call codes as the release in force does, and posts and call
+// centres by their names; the other formats are for programs.
 type Exports struct {
 	Files    insight.Files
-	Releases catalogue.Reader // nil: codes stand for themselves
+	Releases catalogue.Reader  // nil: codes stand for themselves
+	Posts    insight.Directory // nil: so do those of posts and call centres
 }
 
 // writers says how an answer is written in each format.
@@ -50,6 +52,11 @@ func (e Exports) Write(ctx context.Context, a query.Asked, r query.Result, f ins
 	answer := Answer{Asked: a, Result: r, Language: language}
 	if e.Releases != nil {
 		if answer.Release, err = catalogue.InForceOrEmpty(ctx, e.Releases, a.AskedAt); err != nil {
+			return "", err
+		}
+	}
+	if e.Posts != nil && f == insight.XLSX && namesPosts(a.Definition) {
+		if answer.Names, err = namesIn(ctx, e.Posts); err != nil {
 			return "", err
 		}
 	}

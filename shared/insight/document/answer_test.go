@@ -338,6 +338,42 @@ func TestExports_WorkbooksCallCodesAsTheReleaseDoes(t *testing.T) {
 	}
 }
 
+// directory has one post with one call centre.
+type directory struct{}
+
+func (directory) Operators(context.Context) ([]insight.Operator, error) {
+	return []insight.Operator{{Code: "DEA", Name: "Deutsche Post", Centres: []insight.Centre{{ID: "DEA-FRA", Name: "Frankfurt"}}}}, nil
+}
+
+func TestExports_WorkbooksNamePostsAndCallCentres_WithTheirCodes(t *testing.T) {
+	files := contents{}
+	exports := document.Exports{Files: files, Posts: directory{}}
+	a := answered("en")
+	a.Asked.Definition.Dimensions = []query.Dimension{query.Partner, query.PartnerCentre}
+	a.Asked.Definition.Filters = []query.Filter{{Dimension: query.Partner, Values: []string{"DEA", "XXX"}}}
+	a.Result.Rows = []query.Row{{Keys: []string{"DEA", "DEA-FRA"}}, {Keys: []string{"XXX", ""}}}
+	for _, format := range []insight.Format{insight.XLSX, insight.CSV} {
+		if _, err := exports.Write(t.Context(), a.Asked, a.Result, format, "en"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	book, err := excelize.OpenReader(bytes.NewReader(files["exports/GBA/abc.en.xlsx"]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures, _ := book.GetRows("Figures")
+	if got := [][]string{figures[1][:2], figures[2][:2]}; !cmp.Equal(got, [][]string{{"Deutsche Post (DEA)", "Frankfurt (DEA-FRA)"}, {"XXX", ""}}) {
+		t.Errorf("%q", got)
+	}
+	if asked, _ := book.GetRows("Question"); !slices.ContainsFunc(asked, func(line []string) bool { return line[1] == "Deutsche Post (DEA), XXX" }) {
+		t.Errorf("%q", asked)
+	}
+	lines, err := csv.NewReader(bytes.NewReader(files["exports/GBA/abc.en.csv"])).ReadAll()
+	if err != nil || !cmp.Equal(lines[1][1:3], []string{"DEA", "DEA-FRA"}) {
+		t.Errorf("%q %v", lines, err)
+	}
+}
+
 func TestSavedLetter_HasTheTotalsAndWhereTheReportIs(t *testing.T) {
 	a := answered("de")
 	n := query.Notice{Saved: query.Saved{ID: "01M8GZ2V6Q4Y0R7N5T3K1H9B8D", Name: "Montag", Schedule: &query.Schedule{Format: insight.XLSX, Language: "de"}}, Definition: a.Asked.Definition, Result: a.Result, Running: true,

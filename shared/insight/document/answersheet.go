@@ -34,11 +34,6 @@ func AnswerXLSX(w io.Writer, a Answer) error {
 	return nil
 }
 
-// called is what a row's key is called in the answer's language.
-func (a Answer) called(dimension int, key string) string {
-	return called(a.Release, a.Asked.Definition.Dimensions[dimension], key, a.Language)
-}
-
 // figures is the first page.
 func (b *book) figures(a Answer) {
 	said := answers(a.Language)
@@ -56,7 +51,7 @@ func (b *book) figures(a Answer) {
 	}
 	for j, r := range g.rows {
 		for i, key := range g.keys(r) {
-			b.put(page, i+1, 2+j, a.called(i, key), b.cells[text])
+			b.put(page, i+1, 2+j, a.called(a.Asked.Definition.Dimensions[i], key), b.cells[text])
 		}
 		for i, n := range g.numbers {
 			b.put(page, columns+i+1, 2+j, n.cell(r), b.cells[n.style])
@@ -137,7 +132,7 @@ func (b *book) question(a Answer) {
 		lines = append(lines, [2]string{said.compared, past})
 	}
 	for _, f := range d.Filters {
-		lines = append(lines, [2]string{said.filter + ": " + said.dimensions[f.Dimension], listed(f.Values, func(value string) string { return called(a.Release, f.Dimension, value, a.Language) })})
+		lines = append(lines, [2]string{said.filter + ": " + said.dimensions[f.Dimension], listed(f.Values, func(value string) string { return a.called(f.Dimension, value) })})
 	}
 	lines = append(lines, [2]string{said.askedAt, w.instant(a.Asked.AskedAt)})
 	for _, note := range []struct {
