@@ -229,9 +229,17 @@ func TestSoak_NoneLostNoneDoubled(t *testing.T) {
 
 // soakTally counts what the consumers did, and what is dead.
 type soakTally struct {
-	mu                 sync.Mutex
-	deliveries, killed int
-	buried             []string
+	mu                        sync.Mutex
+	fresh, deliveries, killed int
+	buried                    []string
+}
+
+// tenth counts a delivery at its first try, and reports whether it is one in ten: the first is.
+func (s *soakTally) tenth() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fresh++
+	return s.fresh%10 == 1
 }
 
 func (s *soakTally) dead() int {
@@ -251,7 +259,7 @@ func (s *soakTally) holds(receipt string) bool {
 	return false
 }
 
-// work is the function: it takes deliveries, stores them, and deletes what was handled. One delivery in ten dies half way, at its first try.
+// work is the function: it takes deliveries, stores them, and deletes what was handled. One delivery in ten dies half way, at its first try, and the first of all.
 func (l line) work(t *testing.T, stop <-chan struct{}, r *rand.Rand, tally *soakTally) {
 	t.Helper()
 	handle := queue.ConsumeAll(slog.New(slog.DiscardHandler), l.ingester.IngestAll)
@@ -277,7 +285,7 @@ func (l line) work(t *testing.T, stop <-chan struct{}, r *rand.Rand, tally *soak
 			first = first && m.Attributes["ApproximateReceiveCount"] == "1"
 		}
 		ctx, cancel := context.WithCancel(t.Context())
-		dies := first && r.IntN(10) == 0
+		dies := first && tally.tenth()
 		if dies {
 			time.AfterFunc(time.Duration(r.IntN(60))*time.Millisecond, cancel)
 		}
