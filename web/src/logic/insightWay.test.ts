@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import type { QueryDefinition } from '../api/types'
-import { addressOfWay, firstPart, furtherOf, leads, lookAddress, narrowed, nextBy, queryAt, rootOf, type Way, wayOf } from './insightWay'
+import {
+  addressOfWay,
+  earlier,
+  firstPart,
+  furtherOf,
+  leads,
+  lookAddress,
+  narrowed,
+  nextBy,
+  queryAt,
+  rootOf,
+  type Way,
+  wayOf,
+} from './insightWay'
 
 const QUERY: QueryDefinition = {
   measures: ['on-time-reply'],
@@ -22,6 +35,20 @@ const WAY: Way = {
 
 describe('the way down from a figure', () => {
   it('comes back from the address as it was', () => expect(wayOf(new URLSearchParams(addressOfWay(WAY).toString()))).toEqual(WAY))
+
+  it('leads to what it is compared with: the same places, so many months earlier', () => {
+    const steps = [{ keys: ['requester', 'JPA'], by: ['product'] }]
+    const { compare: _compare, ...alone } = QUERY
+    expect(earlier({ query: QUERY, steps })).toEqual({ query: { ...alone, from: '2026-06', to: '2026-08' }, steps })
+    expect(earlier({ query: { ...QUERY, compare: 'lastYear' }, steps: [] })?.query).toEqual({ ...alone, from: '2025-09', to: '2025-11' })
+  })
+
+  it('leads to nothing earlier where nothing is compared, or a place is a time of its own', () => {
+    const { compare: _compare, ...alone } = QUERY
+    expect(earlier({ query: alone, steps: [] })).toBeUndefined()
+    expect(earlier(WAY)).toBeUndefined()
+    expect(earlier({ query: { ...QUERY, dimensions: ['localDay'] }, steps: [] })).toBeUndefined()
+  })
 
   it('may leave a dimension open', () => {
     const way = {

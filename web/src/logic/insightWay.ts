@@ -1,6 +1,6 @@
 import type { QueryDefinition } from '../api/types'
 import { addressOf, byAgent, byDay, DAYS, MOST, ofEveryone, queryOfAddress, type Side } from './insightQuery'
-import { monthsBetween } from './months'
+import { monthAfter, monthsBetween } from './months'
 
 /** A row, or several of them: the values of its dimensions, undefined for one in which they differ. */
 export interface Place {
@@ -124,6 +124,18 @@ export interface Share {
 export function nextBy(query: QueryDefinition, offered: readonly string[]): string[] {
   const further = furtherOf(query, offered).filter((one) => one !== 'inquiry' && one !== 'agent')
   return (further.includes('side') ? ['side'] : further).slice(0, 1)
+}
+
+/**
+ * The way to what figures at the end of a way are compared with: the same places, so many months earlier. Undefined where nothing is compared, and
+ * where a place is a time of its own, which lies elsewhere then.
+ */
+export function earlier({ query, steps }: Way): Way | undefined {
+  const { compare, ...alone } = query
+  const parts = [...(query.dimensions ?? []), ...(query.filters ?? []).map((one) => one.dimension), ...steps.flatMap(({ by }) => by)]
+  if (!compare || parts.some((one) => one === 'month' || one === 'week' || DAYS.includes(one))) return undefined
+  const back = compare === 'lastYear' ? 12 : monthsBetween(query.from, query.to)
+  return { query: { ...alone, from: monthAfter(query.from, -back), to: monthAfter(query.to, -back) }, steps }
 }
 
 /** Where a row leads to from the end of a way. The root is the page that the way began on. */

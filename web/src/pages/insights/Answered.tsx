@@ -26,7 +26,7 @@ interface Props {
   metrics: readonly Metric[]
   chart: Chart | undefined
   label: string
-  to(row: Place): string | undefined
+  to(row: Place, before?: boolean): string | undefined
   /** What can be done where nothing was counted. */
   instead?: ReactNode
 }

@@ -57,8 +57,12 @@ export function Bars({ query, metrics, rows: all, at, to, measure, ranking }: Dr
           <Link to={address} className="wa-bars-row">
             {inner}
           </Link>
+        ) : key === OTHERS ? (
+          <button type="button" className="wa-bars-row wa-bars-others" onClick={() => setWhole(true)}>
+            {inner}
+          </button>
         ) : (
-          <span className={`wa-bars-row${key === OTHERS ? ' wa-bars-others' : ''}`}>{inner}</span>
+          <span className="wa-bars-row">{inner}</span>
         )}
       </li>
     )

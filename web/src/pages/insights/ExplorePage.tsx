@@ -15,7 +15,7 @@ import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { CHARTS, chartsFor } from '../../logic/insightCharts'
 import { addressOf, byAgent, goesWith, mayByAgent, ofEveryone, reportOf } from '../../logic/insightQuery'
-import { addressOfWay, furtherOf, leads, lookAddress, narrowed, queryAt, rootOf, type Way, wayOf } from '../../logic/insightWay'
+import { addressOfWay, furtherOf, narrowed, queryAt, rootOf, type Way, wayOf } from '../../logic/insightWay'
 import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
@@ -24,7 +24,7 @@ import { Answered } from './Answered'
 import { AsCounted } from './AsCounted'
 import { Inquiries } from './Inquiries'
 import { Totals } from './Totals'
-import { useDimensions } from './useLook'
+import { useDimensions, useLook } from './useLook'
 import { useDimensionTitle, useQuestionWords, useValueWords } from './words'
 
 /** Where a way began, when it was not among the insights. */
@@ -49,9 +49,10 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
   const { t } = useTranslation()
   const follow = useFollow()
   const navigate = useNavigate()
-  const { can, me } = useWorkplace()
+  const { can } = useWorkplace()
   const [address, setAddress] = useSearchParams()
   const offered = useDimensions()
+  const look = useLook(root)
   const title = useDimensionTitle()
   const words = useQuestionWords()
   const value = useValueWords()
@@ -177,7 +178,7 @@ function Explored({ way, root, metrics }: { way: Way; root: string; metrics: rea
               metrics={metrics}
               chart={chart}
               label={`${here}, ${words.by(by)}`}
-              to={(row) => (leads(query, row.keys, me.operator?.code ?? '') ? lookAddress(way, row.keys, offered, root) : undefined)}
+              to={(row, before) => look(way, row, before)}
             />
           </SpaceBetween>
         </Container>

@@ -18,7 +18,7 @@ interface Props {
   /** The chart that is wanted; one that does not show this answer is replaced by one that does. */
   chart: Chart | undefined
   label: string
-  to(row: Place): string | undefined
+  to(row: Place, before?: boolean): string | undefined
 }
 
 /** An answer as it is drawn best: the sides apart, what is the same in every row left out. */

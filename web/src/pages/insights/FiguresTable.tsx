@@ -49,6 +49,18 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
   const shown = sorted.slice((page - 1) * PAGE, page * PAGE)
   const single = dimensions.indexOf('inquiry')
   const heads = useHeads(single < 0 ? [] : [...new Set(shown.map((row) => row.keys[single] ?? ''))])
+  const was = (row: QueryRow, said: string) => {
+    const address = single < 0 ? to(row, true) : undefined
+    return address ? (
+      <span className="wa-target">
+        <Link href={address} onFollow={follow} fontSize="inherit">
+          {said}
+        </Link>
+      </span>
+    ) : (
+      said
+    )
+  }
   const columns: TableProps.ColumnDefinition<QueryRow>[] = [
     ...dimensions.map(
       (dimension, at): TableProps.ColumnDefinition<QueryRow> => ({
@@ -94,7 +106,7 @@ export function FiguresTable({ query, metrics, rows, to, total, label }: Omit<Dr
             <>
               {figures.say(figure, metrics[at])}
               <div className="wa-soft wa-small">{figures.parts(figure, metrics[at])}</div>
-              {before && <div className="wa-small">{t('insights.was', { value: figures.say(before, metrics[at]) })}</div>}
+              {before && <div className="wa-small">{was(row, t('insights.was', { value: figures.say(before, metrics[at]) }))}</div>}
             </>
           )
         },

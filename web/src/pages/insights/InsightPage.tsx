@@ -147,7 +147,13 @@ function ReportChart({ chart: { code, query }, metrics, root }: ChartProps) {
         </Header>
       }
     >
-      <Answered figures={figures} metrics={metrics} chart={table ? 'table' : undefined} label={label} to={(row) => look(query, row)} />
+      <Answered
+        figures={figures}
+        metrics={metrics}
+        chart={table ? 'table' : undefined}
+        label={label}
+        to={(row, before) => look({ query, steps: [] }, row, before)}
+      />
     </Container>
   )
 }

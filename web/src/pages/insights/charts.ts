@@ -11,6 +11,6 @@ export interface Drawn {
   at: readonly number[]
   /** How many weeks before the days lie that these are compared with, of a question by day. */
   weeksBefore?: number | undefined
-  /** Where a row leads to, if anywhere. */
-  to(row: Place): string | undefined
+  /** Where a row leads to, or what it is compared with, if anywhere. */
+  to(row: Place, before?: boolean): string | undefined
 }

@@ -1,8 +1,7 @@
 import { useCallback, useMemo } from 'react'
-import type { QueryDefinition } from '../../api/types'
 import { useWorkplace } from '../../app/workplace'
 import { type Asker, type Dimension, dimensionsOf } from '../../logic/insightQuery'
-import { leads, lookAddress, type Place } from '../../logic/insightWay'
+import { earlier, leads, lookAddress, type Place, queryAt, type Way } from '../../logic/insightWay'
 
 /** As whom the reader asks for figures. */
 export function useAsker(): Asker {
@@ -19,13 +18,19 @@ export function useDimensions(): readonly Dimension[] {
   return useMemo(() => dimensionsOf(asker), [asker])
 }
 
-/** Where a row of an answer leads to: what is behind its figures, undefined where that is not for the reader. The root is the page that one comes back to. */
-export function useLook(root: string): (query: QueryDefinition, row: Place) => string | undefined {
+/** Where a row at the end of a way leads to, or what it is compared with: what is behind its figures, undefined where that is not for the reader. */
+export type Look = (way: Way, row: Place, before?: boolean) => string | undefined
+
+/** The root is the page that one comes back to. */
+export function useLook(root: string): Look {
   const offered = useDimensions()
   const { me } = useWorkplace()
   const own = me.operator?.code ?? ''
   return useCallback(
-    (query, row) => (leads(query, row.keys, own) ? lookAddress({ query, steps: [] }, row.keys, offered, root) : undefined),
+    (way, row, before = false) => {
+      const to = before ? earlier(way) : way
+      return to && leads(queryAt(way), row.keys, own) ? lookAddress(to, row.keys, offered, root) : undefined
+    },
     [offered, root, own],
   )
 }

@@ -116,7 +116,7 @@ export function Preview({ query: building, now, metrics, chart, setChart, root, 
               metrics={metrics}
               chart={chart}
               label={by}
-              to={(row) => look(figures.answer?.query ?? query, row)}
+              to={(row, before) => look({ query: figures.answer?.query ?? query, steps: [] }, row, before)}
             />
           </SpaceBetween>
         )}
