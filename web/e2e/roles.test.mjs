@@ -284,6 +284,26 @@ describe('the other roles', () => {
     await close()
   })
 
+  it('a network administrator opens a post’s month, goes from a figure to what made it, and has letters about reports', async () => {
+    const { page, close } = await open(browser)
+    await signIn(page, NILS, '/reports?operator=GBA')
+    await page.getByRole('table', { name: 'Reports' }).getByRole('link').first().click()
+    await page.getByText('Royal Mail').first().waitFor()
+    const month = page.url()
+    await page.locator('.wa-figure .wa-target a').first().click()
+    await page.waitForURL('**/insights/explore?*')
+    await page.getByText('Single inquiries are shown to the posts that take part in them.').waitFor()
+    await page.goto(month)
+    await page.getByRole('link', { name: 'Reports', exact: true }).last().click()
+    await page.waitForURL('**/reports?operator=GBA')
+    const letters = page.getByRole('checkbox', { name: /^Write to me|^You get a letter/ })
+    await letters.check()
+    await page.getByText('You get a letter about each new version').waitFor()
+    await letters.uncheck()
+    await page.getByText('Write to me', { exact: true }).waitFor()
+    await close()
+  })
+
   it('a network administrator revokes a key of a post that has lost it', async () => {
     const { page, close } = await open(browser)
     const olga = await open(browser)

@@ -69,6 +69,8 @@ const side = (n: number, late: number) => ({
 const figures = (n: number, late: number) => ({ asReplier: side(n, late), asRequester: side(Math.round(n * 0.45), 1) })
 const MONTHS = [11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, -1, -2].map((back) => new Date(Date.UTC(2026, back - 1, 1)).toISOString().slice(0, 7))
 const subscribed = new Map<string, Bag>()
+/** Months that somebody has counted again. */
+const corrected: Bag[] = []
 
 const LATE = [14, 12, 9, 11, 8, 10, 7, 5, 6, 4, 5, 3, 4, 6]
 
@@ -157,7 +159,20 @@ export function reports(method: string, id: string, verb: string, query: URLSear
         differed: 0,
       }),
     ]
-    return id === 'runs' ? { items: all } : all[2]
+    if (id === 'runs') return { items: [...corrected, ...all] }
+    const asked = run({
+      id: `${body.month}-correction-${corrected.length}`,
+      kind: 'correction',
+      month: body.month,
+      stage: 'running',
+      askedAt: new Date().toISOString(),
+      reason: body.reason,
+      done: 0,
+      made: 0,
+      mailed: 0,
+    })
+    corrected.unshift(asked)
+    return asked
   }
   const month = id.slice(8, 15)
   if (verb === 'download') return { url: `/mock/file.${query.get('format')}`, expiresAt: '2026-12-01T00:00:00Z' }

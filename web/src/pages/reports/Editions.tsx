@@ -3,6 +3,7 @@ import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
+import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useEditions, useReportChanges } from '../../api/reports'
 import type { Report, ReportChange, ReportEdition } from '../../api/types'
@@ -24,8 +25,16 @@ export function useEditionName() {
   }
 }
 
+interface Props {
+  report: Report
+  changed: string
+  setChanged(edition: string): void
+  /** Where it stands what changed. */
+  changes: Ref<HTMLDivElement>
+}
+
 /** Every edition of a report, latest first; of one at a time what it says differently from the one before. */
-export function Editions({ report, changed, setChanged }: { report: Report; changed: string; setChanged(edition: string): void }) {
+export function Editions({ report, changed, setChanged, changes }: Props) {
   const { t } = useTranslation()
   const follow = useFollow()
   const nameOf = useEditionName()
@@ -79,7 +88,9 @@ export function Editions({ report, changed, setChanged }: { report: Report; chan
         ]}
         empty={editions.error ? <ProblemAlert error={editions.error} /> : t('reports.none')}
       />
-      {Boolean(changed) && <Changes id={report.id} to={changed} />}
+      <div ref={changes} tabIndex={-1}>
+        {Boolean(changed) && <Changes id={report.id} to={changed} />}
+      </div>
     </SpaceBetween>
   )
 }

@@ -5,7 +5,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useEditions, useReport } from '../../api/reports'
@@ -47,6 +47,14 @@ function Loaded({ report }: { report: Report }) {
   const editions = useEditions(report.id)
   const [changed, setChanged] = useState('')
   const [correcting, setCorrecting] = useState(false)
+  const changes = useRef<HTMLDivElement>(null)
+  const showChanges = () => {
+    setChanged(report.edition)
+    requestAnimationFrame(() => {
+      changes.current?.scrollIntoView({ behavior: 'smooth' })
+      changes.current?.focus({ preventScroll: true })
+    })
+  }
   const rows = report.rows
   const month = formatMonth(report.month, language)
   const { asReplier, asRequester } = report.summary
@@ -105,11 +113,7 @@ function Loaded({ report }: { report: Report }) {
         </Alert>
       )}
       {Boolean(report.reason) && (
-        <Alert
-          type="warning"
-          header={t('reporting.corrected')}
-          action={<Button onClick={() => setChanged(report.edition)}>{t('reporting.seeChanges')}</Button>}
-        >
+        <Alert type="warning" header={t('reporting.corrected')} action={<Button onClick={showChanges}>{t('reporting.seeChanges')}</Button>}>
           {t('reporting.correctedBecause', { reason: report.reason })}
         </Alert>
       )}
@@ -187,7 +191,7 @@ function Loaded({ report }: { report: Report }) {
         side="asRequester"
       />
       <AllFigures report={report} />
-      <Editions report={report} changed={changed} setChanged={setChanged} />
+      <Editions report={report} changed={changed} setChanged={setChanged} changes={changes} />
       {correcting && <Correct month={report.month} onClose={() => setCorrecting(false)} onAsked={() => void navigate('/reports/runs')} />}
     </SpaceBetween>
   )
