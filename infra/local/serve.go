@@ -15,6 +15,8 @@ import (
 	"path"
 	"strings"
 	"time"
+
+	"github.com/klauspost/compress/gzhttp"
 )
 
 // SignIn is /config.json: how the SPA finds the identity provider. On AWS a file in the web bucket says the same.
@@ -38,7 +40,7 @@ func issuer(region, pool string) string {
 	return "https://cognito-idp." + region + ".amazonaws.com/" + pool
 }
 
-// serve is what CloudFront is on AWS: the SPA, with its own page for every address it knows, and the API below /v1.
+// serve is what CloudFront is on AWS: the SPA, packed and with its own page for every address it knows, and the API below /v1.
 func (s Stack) serve(ctx context.Context, o Outputs) (closeWeb func(), err error) {
 	base := s.browserEmulator()
 	config, err := json.Marshal(signInAt(base, issuer(region, o["UserPoolId"]), base+"/"+o["UserPoolId"], o["WebClientId"], webSocket(s.Web)+"/live"))
@@ -62,7 +64,7 @@ func (s Stack) serve(ctx context.Context, o Outputs) (closeWeb func(), err error
 		_, _ = w.Write(config)
 	})
 	others := base + " " + s.Emulator + " " + webSocket(s.Web)
-	mux.Handle("/", pages(s.Checkout.Path("web", "dist"), others))
+	mux.Handle("/", gzhttp.GzipHandler(pages(s.Checkout.Path("web", "dist"), others)))
 	server := &http.Server{Handler: secured(mux, others), ReadHeaderTimeout: 10 * time.Second}
 
 	at, err := url.Parse(s.Web)

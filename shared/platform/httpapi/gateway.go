@@ -43,7 +43,7 @@ func WithPrincipal(ctx context.Context, p principal.Principal) context.Context {
 // nothing answers 200, escaped path segments stay escaped, a named stage is stripped, X-Golambdaproxy-* from outside is removed.
 // A panic answers 500 problem+json and is logged.
 func NewGateway(log *slog.Logger, h http.Handler) Gateway {
-	adapter := httpadapter.NewV2(repaired(log, h))
+	adapter := httpadapter.NewV2(repaired(log, packed(h)))
 	return func(ctx context.Context, ev events.APIGatewayV2HTTPRequest) (events.APIGatewayV2HTTPResponse, error) {
 		began := time.Now()
 		ev.RequestContext.HTTP.Path = "" // never the fallback: it holds the stage
