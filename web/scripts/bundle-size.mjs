@@ -17,16 +17,16 @@ function closure(...keys) {
   keys.forEach(walk)
   return [...files]
 }
+/** Parts that are put together by name (vite.config.ts). */
+const named = (name) => Object.keys(manifest).find((key) => manifest[key].name === name)
 const kb = (files) => files.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, dist))).length, 0) / 1024
 const all = readdirSync(new URL('assets/', dist)).map((name) => `assets/${name}`)
 /** The language whose words weigh most: everybody loads one. */
 const words = (language) => [`src/i18n/${language}.ts`, `node_modules/@cloudscape-design/components/i18n/messages/all.${language}.js`]
 const [heaviest] = ['en', 'fr', 'de', 'es'].sort((a, b) => kb(closure(...words(b))) - kb(closure(...words(a))))
-const landing = kb(closure('index.html', ...words(heaviest)))
-const first = kb(closure('index.html', ...words(heaviest), 'src/app/Pages.tsx', 'src/pages/folder/FolderPage.tsx'))
-const inquiry = kb(
-  closure('index.html', ...words(heaviest), 'src/app/Pages.tsx', 'src/pages/folder/FolderPage.tsx', 'src/pages/inquiry/InquiryPage.tsx'),
-)
+const landing = kb(closure(named('start'), ...words(heaviest)))
+const first = kb(closure(named('start'), ...words(heaviest), named('shell'), named('folder')))
+const inquiry = kb(closure(named('start'), ...words(heaviest), named('shell'), named('folder'), 'src/pages/inquiry/InquiryPage.tsx'))
 const scripts = kb(all.filter((file) => file.endsWith('.js')))
 const styles = kb(all.filter((file) => file.endsWith('.css')))
 const say = (name, size) => `${name} ${size.toFixed(0)} KB`

@@ -15,8 +15,14 @@ import { FlashProvider } from './flash'
 import { applyLanguage, followLanguage } from './preferences'
 import { SessionExpired } from './SessionExpired'
 
-/** The pages come after the door: who only signs in does not load them. */
+/** The pages come after the door, and are on their way while somebody signs in. */
 const Pages = lazy(() => import('./Pages'))
+
+/** Sends for what is shown behind the door: most people begin with a folder. What does not come now is asked for again when it is shown. */
+export function prepare(): void {
+  const begins = location.pathname === '/' || location.pathname.startsWith('/folders/')
+  for (const part of [import('./Pages'), ...(begins ? [import('../pages/folder/FolderPage')] : [])]) part.catch(() => undefined)
+}
 
 /** For anybody, without signing in. */
 const PublicPage = lazy(async () => (await Promise.all([import('../pages/public/PublicPage'), moreWords()]))[0])
@@ -38,7 +44,11 @@ function Door() {
     if (status !== 'signedOut') void applyLanguage(session.subject()) // another window may have signed in
     return followLanguage(status === 'signedOut' ? '' : session.subject())
   }, [session, status])
-  if (status === 'signedOut') return <Landing />
+  const outside = status === 'signedOut'
+  useEffect(() => {
+    if (outside) prepare()
+  }, [outside])
+  if (outside) return <Landing />
   return (
     <>
       <Suspense fallback={<Loading />}>

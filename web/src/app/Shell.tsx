@@ -6,6 +6,7 @@ import { useLive } from '../api/live'
 import { useSession } from '../auth/SessionContext'
 import { moreWords } from '../i18n'
 import { keep, useStored } from '../parts/useStored'
+import { Afterwards, Ahead } from './Afterwards'
 import { Connectivity } from './Connectivity'
 import { useCommands } from './commands'
 import { ErrorBoundary } from './ErrorBoundary'
@@ -83,9 +84,10 @@ export function Shell({ children }: { children: ReactNode }) {
       <Keyboard />
       <Spoken />
       {centre && (
-        <Suspense fallback={null}>
+        <Afterwards>
           <Notifications />
-        </Suspense>
+          <Ahead />
+        </Afterwards>
       )}
       {tour && (
         <Suspense fallback={null}>
@@ -142,9 +144,9 @@ export function Shell({ children }: { children: ReactNode }) {
         content={
           <div id="page" className="wa-page" ref={page} tabIndex={-1}>
             {!met && (centre ? pathname.startsWith('/folders/') : pathname === '/reports') && (
-              <Suspense fallback={null}>
+              <Afterwards>
                 <FirstRun onMet={() => keep(MET + session.subject(), 'yes')} />
-              </Suspense>
+              </Afterwards>
             )}
             <ErrorBoundary key={pathname}>{children}</ErrorBoundary>
           </div>

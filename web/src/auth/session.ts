@@ -25,6 +25,11 @@ export class Session {
     takeCredentialsFrom({ token: () => this.token(), refused: () => this.expire() })
   }
 
+  /** Whether somebody comes back from the sign-in page, or has been here before: known before anything was asked. */
+  static isLikely(): boolean {
+    return new URLSearchParams(location.search).has('code') || Object.keys(localStorage).some((name) => name.startsWith('oidc.user:'))
+  }
+
   static async start(): Promise<Session> {
     const config = await loadConfig()
     const session = new Session(managerOf(config), config)
