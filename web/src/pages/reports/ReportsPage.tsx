@@ -39,6 +39,7 @@ export default function ReportsPage() {
     <SpaceBetween size="l">
       <Table
         variant="full-page"
+        wrapLines
         header={
           <Header
             variant="awsui-h1-sticky"

@@ -67,16 +67,21 @@ export function FilesOut() {
         counted('ended'),
         {
           id: 'size',
-          minWidth: 115,
+          minWidth: 95,
           header: t('exchange.out.size'),
-          cell: (one) => `${one.format === 'csv' ? 'CSV' : 'JSON Lines'}, ${sizeWords(one.bytes, language)}`,
+          cell: (one) => (
+            <>
+              {sizeWords(one.bytes, language)}
+              <div className="wa-soft wa-small">{one.format === 'csv' ? 'CSV' : 'JSON Lines'}</div>
+            </>
+          ),
         },
         {
           id: 'fetched',
           header: t('exchange.out.fetched'),
           cell: (one) => (one.fetchedAt ? <Instant at={one.fetchedAt} /> : <span className="wa-soft">{t('exchange.out.never')}</span>),
         },
-        { id: 'actions', minWidth: 120, header: t('exchange.out.actions'), cell: (one) => <Fetch file={one} /> },
+        { id: 'actions', minWidth: 160, header: t('exchange.out.actions'), cell: (one) => <Fetch file={one} /> },
       ]}
       empty={<Empty title={t('exchange.out.empty')} teach={t('exchange.out.teach')} />}
       footer={<More list={files} />}
