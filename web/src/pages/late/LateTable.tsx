@@ -84,9 +84,10 @@ export function LateTable({ rows, query, loading, total, more, loadingMore }: Pr
           {
             id: 'ask',
             header: t('late.ask'),
-            minWidth: 110,
+            minWidth: 130,
             cell: (one: LateItem) => (
               <Button
+                wrapText={false}
                 onClick={() => void navigate(askAddress(catalogue.release, one))}
                 ariaLabel={t('late.askAbout', { item: spacedItemId(one.itemId) })}
               >
