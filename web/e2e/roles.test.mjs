@@ -290,7 +290,7 @@ describe('the other roles', () => {
     await page.getByRole('table', { name: 'Reports' }).getByRole('link').first().click()
     await page.getByText('Royal Mail').first().waitFor()
     const month = page.url()
-    await page.locator('.wa-figure .wa-target a').first().click()
+    await page.locator('.wa-target a').first().click() // a post that was asked nothing yet has figures as the one who asks
     await page.waitForURL('**/insights/explore?*')
     await page.getByText('Single inquiries are shown to the posts that take part in them.').waitFor()
     await page.goto(month)
