@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { BASE_URL, launch, open, signIn } from './browser.mjs'
-import { ask, until } from './exchange.mjs'
+import { ask, call, until } from './exchange.mjs'
 import { ANA, NILS, SAM } from './people.mjs'
 
 /** What grows with what there is to answer: it is asked for after the first view. */
@@ -18,8 +18,8 @@ describe('a dashboard', () => {
   })
   after(() => browser?.close())
 
-  /** What a page asks for, each address once, with its day or month named. */
-  async function asks(page, address) {
+  /** What a page asks for, each address once, with its day or month named; and what comes later than the page, where it is waited for. */
+  async function asks(page, address, later) {
     const asked = new Set()
     const listen = (request) => {
       const { pathname } = new URL(request.url())
@@ -29,6 +29,7 @@ describe('a dashboard', () => {
     await page.goto(BASE_URL + address)
     await page.locator('#page h1').waitFor()
     await page.waitForLoadState('networkidle')
+    if (later) await until(later, () => asked.has(later))
     page.off('request', listen)
     return asked
   }
@@ -43,7 +44,8 @@ describe('a dashboard', () => {
       window = await open(browser)
       const { page } = window
       await signIn(page, person)
-      const around = await asks(page, '/partners')
+      const { callCentres } = (await call(page, 'GET', '/v1/me')).body
+      const around = await asks(page, '/partners', callCentres?.length && `/v1/call-centres/${callCentres[0].id}`)
       assert.ok(around.has('/v1/me'), [...around].join(' '))
       for (const [view, wanted] of Object.entries(views)) {
         const asked = await asks(page, `/dashboard?view=${view}`)
