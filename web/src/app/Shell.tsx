@@ -144,9 +144,9 @@ export function Shell({ children }: { children: ReactNode }) {
         content={
           <div id="page" className="wa-page" ref={page} tabIndex={-1}>
             {!met && (centre ? pathname.startsWith('/folders/') : pathname === '/reports') && (
-              <Afterwards>
+              <Suspense fallback={null}>
                 <FirstRun onMet={() => keep(MET + session.subject(), 'yes')} />
-              </Afterwards>
+              </Suspense>
             )}
             <ErrorBoundary key={pathname}>{children}</ErrorBoundary>
           </div>
