@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
@@ -74,15 +75,17 @@ func (n notifier) notify(ctx context.Context, happened inquiry.Notice) error {
 		}
 	}
 	for _, a := range told {
-		looks[a.Centre] = []string{live.Folders} // whoever works while the centre is closed sees what happened; only the alert waits
+		if looks[a.Centre] == nil {
+			looks[a.Centre] = []string{live.Folders} // whoever works while the centre is closed sees what happened; only the alert waits
+		}
 		at, err := n.alerts.RingsAt(ctx, a, now)
 		switch {
 		case err != nil:
 			n.log.WarnContext(ctx, "nobody is called to the alert", "centre", a.Centre, "err", err)
 		case at.After(now):
 			ring(live.Look{At: []string{live.Alerts}, Centre: a.Centre}, at)
-		default:
-			looks[a.Centre] = []string{live.Folders, live.Alerts}
+		case !slices.Contains(looks[a.Centre], live.Alerts):
+			looks[a.Centre] = append(looks[a.Centre], live.Alerts)
 		}
 	}
 	for centre, at := range looks {

@@ -45,6 +45,20 @@ func (day) RingsAt(_ context.Context, _ inquiry.Alert, now time.Time) (time.Time
 	return now, nil
 }
 
+// both is an urgent alert to DEA-FRA, which rings at once, and one that waits.
+type both struct{ night }
+
+func (both) Alert(context.Context, inquiry.Notice, time.Time) ([]inquiry.Alert, error) {
+	return []inquiry.Alert{{Centre: "DEA-FRA", Urgent: true}, {Centre: "DEA-FRA"}}, nil
+}
+
+func (both) RingsAt(_ context.Context, a inquiry.Alert, now time.Time) (time.Time, error) {
+	if a.Urgent {
+		return now, nil
+	}
+	return now.Add(time.Hour), nil
+}
+
 // quiet tells nobody.
 type quiet struct{ night }
 
@@ -79,6 +93,14 @@ func TestNotify_CallsBothSidesAtOnce_ToTheAlertWhenItOpens(t *testing.T) {
 	}
 	if diff := cmp.Diff(calls{"GBA-DON[folders]01TEST": monday, "DEA-FRA[folders alerts]01TEST": monday}, heard); diff != "" {
 		t.Error(diff)
+	}
+	heard = calls{}
+	n.alerts, n.live = both{}, heard
+	if err := n.notify(t.Context(), happened); err != nil {
+		t.Fatal(err)
+	}
+	if _, rang := heard["DEA-FRA[folders alerts]01TEST"]; !rang || !heard["DEA-FRA[alerts]01TEST"].Equal(monday.Add(time.Hour)) {
+		t.Error("an alert that waits holds up another", heard)
 	}
 	for side, centre := range map[inquiry.Side]string{inquiry.Requester: "GBA-DON", inquiry.Replier: "DEA-FRA"} { // a note is nothing to look at for the other side
 		heard, noted := calls{}, happened

@@ -19,7 +19,7 @@ export function useDimensions(): readonly Dimension[] {
 }
 
 /** Where a row at the end of a way leads to, or what it is compared with: what is behind its figures, undefined where that is not for the reader. */
-export type Look = (way: Way, row: Place, before?: boolean) => string | undefined
+type Look = (way: Way, row: Place, before?: boolean) => string | undefined
 
 /** The root is the page that one comes back to. */
 export function useLook(root: string): Look {
