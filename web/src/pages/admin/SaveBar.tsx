@@ -2,8 +2,8 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Overtaken, type PartWords } from './Overtaken'
-import type { Editing } from './useEdited'
+import { Overtaken, type PartWords } from '../../parts/Overtaken'
+import type { Editing } from '../../parts/useEdited'
 
 interface Props<T> {
   error: unknown

@@ -14,9 +14,9 @@ import { useWorkplace } from '../../app/workplace'
 import { languageNames } from '../../logic/languages'
 import { fillIn } from '../../logic/templates'
 import { DialogEnd } from '../../parts/DialogEnd'
-import { Overtaken, type PartWords } from './Overtaken'
-import { useRefusals } from './refusals'
-import { useEdited } from './useEdited'
+import { Overtaken, type PartWords } from '../../parts/Overtaken'
+import { useEdited } from '../../parts/useEdited'
+import { useRefusals } from '../../parts/useRefusals'
 
 const PLACEHOLDERS = ['itemId', 'customerRef', 'addresseeName', 'senderName', 'partner', 'agent', 'date'] as const
 

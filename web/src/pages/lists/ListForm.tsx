@@ -13,9 +13,9 @@ import type { SavedList } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useWorkplace } from '../../app/workplace'
 import { DialogEnd } from '../../parts/DialogEnd'
-import { Overtaken, type PartWords } from '../admin/Overtaken'
-import { useRefusals } from '../admin/refusals'
-import { useEdited } from '../admin/useEdited'
+import { Overtaken, type PartWords } from '../../parts/Overtaken'
+import { useEdited } from '../../parts/useEdited'
+import { useRefusals } from '../../parts/useRefusals'
 
 interface Props {
   /** As it is stored now, also while it is edited; nothing for a new one. */

@@ -18,11 +18,11 @@ import { formatInstant } from '../../logic/instant'
 import { type Sheet as Given, scoresOn, sheetOf } from '../../logic/review'
 import { useDraft } from '../../parts/drafts'
 import { Loading } from '../../parts/Loading'
+import { Overtaken, type PartWords } from '../../parts/Overtaken'
 import { ProblemAlert } from '../../parts/ProblemAlert'
+import { useEdited } from '../../parts/useEdited'
 import { useInAddress } from '../../parts/useInAddress'
 import { usePageTitle } from '../../parts/usePageTitle'
-import { Overtaken, type PartWords } from '../admin/Overtaken'
-import { useEdited } from '../admin/useEdited'
 import { useWeekWords } from './words'
 
 const OpenInquiry = lazy(() => import('../folder/OpenInquiry'))

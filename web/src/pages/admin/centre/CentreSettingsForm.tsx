@@ -10,10 +10,10 @@ import { useTranslation } from 'react-i18next'
 import { type CentreSettings, useEditCentre } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
 import { ALERT_KINDS, NEVER_MUTED } from '../../../logic/alertGroups'
-import type { PartWords } from '../Overtaken'
-import { useRefusals } from '../refusals'
+import type { PartWords } from '../../../parts/Overtaken'
+import { useEdited } from '../../../parts/useEdited'
+import { useRefusals } from '../../../parts/useRefusals'
 import { SaveBar } from '../SaveBar'
-import { useEdited } from '../useEdited'
 import type { PartProps } from './CentrePage'
 
 interface Draft {

@@ -20,7 +20,7 @@ import { useDraft } from '../../../parts/drafts'
 import { Empty } from '../../../parts/Empty'
 import { Instant } from '../../../parts/Instant'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
-import { useRefusals } from '../refusals'
+import { useRefusals } from '../../../parts/useRefusals'
 import type { PartProps } from './CentrePage'
 
 const EMPTY = { fromDate: '', fromTime: '00:00', toDate: '', toTime: '00:00', reason: '', text: '' }

@@ -10,10 +10,10 @@ import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { formatDate } from '../../../logic/instant'
 import { DayInput } from '../../../parts/DayInput'
-import type { PartWords } from '../Overtaken'
-import { useRefusals } from '../refusals'
+import type { PartWords } from '../../../parts/Overtaken'
+import { useEdited } from '../../../parts/useEdited'
+import { useRefusals } from '../../../parts/useRefusals'
 import { SaveBar } from '../SaveBar'
-import { useEdited } from '../useEdited'
 import type { PartProps } from './CentrePage'
 
 /** From when until when the call centre takes part, and who takes its questions afterwards. */

@@ -13,7 +13,7 @@ import { answered, type Sent, sentAs } from '../../../logic/once'
 import { DialogEnd } from '../../../parts/DialogEnd'
 import { useFormDraft } from '../../../parts/drafts'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
-import { useRefusals } from '../refusals'
+import { useRefusals } from '../../../parts/useRefusals'
 
 /** A system, the call centre for which it acts, and the mapping to begin with. */
 export function ConnectForm({ onClose, onMade }: { onClose(): void; onMade(made: IntegrationSecret): void }) {

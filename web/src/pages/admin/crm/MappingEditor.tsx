@@ -17,7 +17,7 @@ import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { MEMBERS, readTable, ruleOf, tableText, withoutField, withRule } from '../../../logic/crmMapping'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
-import { useRefusals } from '../refusals'
+import { useRefusals } from '../../../parts/useRefusals'
 import { TextArea } from './TextArea'
 import { TryResult } from './TryResult'
 

@@ -12,10 +12,10 @@ import { type Exchange, type ExchangeSettings, useSetExchange } from '../../../a
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { chosenFormat, FORMATS, type FormatChoice, formatChoice } from '../../../logic/exchange'
-import type { PartWords } from '../Overtaken'
-import { useRefusals } from '../refusals'
+import type { PartWords } from '../../../parts/Overtaken'
+import { useEdited } from '../../../parts/useEdited'
+import { useRefusals } from '../../../parts/useRefusals'
 import { SaveBar } from '../SaveBar'
-import { useEdited } from '../useEdited'
 
 const ZONES = Array.from(new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]), (value) => ({ value, label: value }))
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00` }))

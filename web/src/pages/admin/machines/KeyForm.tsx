@@ -15,7 +15,7 @@ import { answered, type Sent, sentAs } from '../../../logic/once'
 import { DialogEnd } from '../../../parts/DialogEnd'
 import { useFormDraft } from '../../../parts/drafts'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
-import { useRefusals } from '../refusals'
+import { useRefusals } from '../../../parts/useRefusals'
 
 const SCOPES: readonly Scope[] = ['read', 'raise', 'reply', 'track', 'administer']
 const LIMITS = ['requestsPerMinute', 'requestsPerDay', 'recordsPerDay'] as const

@@ -11,9 +11,9 @@ import { useSession } from '../../../auth/SessionContext'
 import { formatDay } from '../../../logic/instant'
 import { lacking, leaves } from '../../../logic/people'
 import { DialogEnd } from '../../../parts/DialogEnd'
-import { Overtaken, type PartWords } from '../Overtaken'
-import { useRefusals } from '../refusals'
-import { useEdited } from '../useEdited'
+import { Overtaken, type PartWords } from '../../../parts/Overtaken'
+import { useEdited } from '../../../parts/useEdited'
+import { useRefusals } from '../../../parts/useRefusals'
 import { CentresField, ROLES, RolesField } from './RightsFields'
 
 interface Rights {

@@ -12,10 +12,10 @@ import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
 import { dateOf } from '../../../logic/calendarText'
 import { languageNames } from '../../../logic/languages'
-import type { PartWords } from '../Overtaken'
-import { useRefusals } from '../refusals'
+import type { PartWords } from '../../../parts/Overtaken'
+import { useEdited } from '../../../parts/useEdited'
+import { useRefusals } from '../../../parts/useRefusals'
 import { SaveBar } from '../SaveBar'
-import { useEdited } from '../useEdited'
 import type { PostProps } from './PostPage'
 
 interface Rules {

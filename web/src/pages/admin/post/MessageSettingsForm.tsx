@@ -12,12 +12,12 @@ import { useFlash } from '../../../app/flash'
 import { codeLines, codesOf, dialectsOf } from '../../../logic/messageSettings'
 import { Instant } from '../../../parts/Instant'
 import { Loading } from '../../../parts/Loading'
+import type { PartWords } from '../../../parts/Overtaken'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { useEdited } from '../../../parts/useEdited'
+import { useRefusals } from '../../../parts/useRefusals'
 import { TrialResult } from '../../messages/TrialResult'
-import type { PartWords } from '../Overtaken'
-import { useRefusals } from '../refusals'
 import { SaveBar } from '../SaveBar'
-import { useEdited } from '../useEdited'
 
 const KINDS = ['reason', 'action', 'retention'] as const
 

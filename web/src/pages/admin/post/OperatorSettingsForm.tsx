@@ -8,10 +8,10 @@ import { useTranslation } from 'react-i18next'
 import { useEditOperator } from '../../../api/admin'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
-import type { PartWords } from '../Overtaken'
-import { useRefusals } from '../refusals'
+import type { PartWords } from '../../../parts/Overtaken'
+import { useEdited } from '../../../parts/useEdited'
+import { useRefusals } from '../../../parts/useRefusals'
 import { SaveBar } from '../SaveBar'
-import { useEdited } from '../useEdited'
 import type { PostProps } from './PostPage'
 
 /** Which answers go out by themselves, and how long closed inquiries stay at hand. */

@@ -1,5 +1,5 @@
-import { asProblem } from '../../api/problem'
-import { useRefusal } from '../../parts/useRefusal'
+import { asProblem } from '../api/problem'
+import { useRefusal } from './useRefusal'
 
 /** What the API said about a field or anything below it: "rules[0]" also gives what is wrong at "rules[0].centre". */
 export function useRefusals(error: unknown): (field: string) => string | undefined {

@@ -1,5 +1,5 @@
-import { decided, type Kept, same, standing } from '../../logic/versions'
-import { useDraft } from '../../parts/drafts'
+import { decided, type Kept, same, standing } from '../logic/versions'
+import { useDraft } from './drafts'
 
 export interface Editing<T> {
   value: T

@@ -3,11 +3,11 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { asProblem } from '../../api/problem'
-import { ProblemAlert } from '../../parts/ProblemAlert'
-import { TwoVersions } from '../../parts/TwoVersions'
-import { useSendsWhenBack } from '../../parts/useSendsWhenBack'
+import { asProblem } from '../api/problem'
+import { ProblemAlert } from './ProblemAlert'
+import { TwoVersions } from './TwoVersions'
 import type { Editing } from './useEdited'
+import { useSendsWhenBack } from './useSendsWhenBack'
 
 /** What each part of an edit is called, and what stands there in words. */
 export type PartWords<T> = { [Part in keyof T]: [name: string, said: (value: T[Part]) => string] }
