@@ -170,6 +170,22 @@ describe('the commonest tasks', () => {
     assert.equal(hands.keys, documented('Read an answer and close'))
   })
 
+  it('close with two keys that come before the next picture', async () => {
+    const { item, path } = await question()
+    await delivered(path)
+    const { page } = ana
+    await listWith(ana, 'toRead', item)
+    await page.keyboard.press('j')
+    await page.getByRole('heading', { name: 'What next?' }).waitFor()
+    await page.evaluate(() => {
+      const press = (key, ctrlKey = false) =>
+        document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true }))
+      press('c')
+      press('Enter', true)
+    })
+    await until('the end', async () => (await kinds(path)).includes('closed'))
+  })
+
   it('find a customer’s inquiry and note their call', async () => {
     const reference = `R${Date.now()}`
     const { path } = await question({ customerRef: reference })

@@ -2,6 +2,7 @@ import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tansta
 import { answer, client } from './client'
 import { saveFile } from './files'
 import { keys } from './keys'
+import { newest } from './newest'
 import { pollEvery } from './polling'
 import type { Inquiry, Values } from './types'
 
@@ -11,6 +12,7 @@ export function useInquiry(id: string) {
     queryFn: () => answer(client.GET('/v1/inquiries/{id}', { params: { path: { id } } })),
     enabled: id !== '',
     refetchInterval: pollEvery,
+    structuralSharing: newest,
   })
 }
 

@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Inquiry } from '../../api/types'
@@ -38,14 +39,13 @@ export function DecideArea({ inquiry, catalogue, step }: Props) {
       },
     can('reject') && { id: 'reject', label: t('reject.tab'), content: <LevelUpForm {...parts} kind="reject" /> },
   ].filter((tab) => tab !== false)
+  // The next key may follow within the same frame: it finds the form there.
   const show = (id: string) => {
-    setChosen(id)
-    requestAnimationFrame(() => {
-      area.current?.scrollIntoView({ block: 'center', behavior: 'smooth' })
-      area.current
-        ?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, textarea, button), input, textarea')
-        ?.focus({ preventScroll: true })
-    })
+    flushSync(() => setChosen(id))
+    area.current?.scrollIntoView({ block: 'center', behavior: 'smooth' })
+    area.current
+      ?.querySelector<HTMLElement>('[role="tabpanel"] :is(input, textarea, button), input, textarea')
+      ?.focus({ preventScroll: true })
   }
   const KEYS: Record<string, string> = { escalate: 'e', close: 'c' }
   useCommands(

@@ -6,6 +6,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { useEditions, useReport } from '../../api/reports'
@@ -49,11 +50,9 @@ function Loaded({ report }: { report: Report }) {
   const [correcting, setCorrecting] = useState(false)
   const changes = useRef<HTMLDivElement>(null)
   const showChanges = () => {
-    setChanged(report.edition)
-    requestAnimationFrame(() => {
-      changes.current?.scrollIntoView({ behavior: 'smooth' })
-      changes.current?.focus({ preventScroll: true })
-    })
+    flushSync(() => setChanged(report.edition))
+    changes.current?.scrollIntoView({ behavior: 'smooth' })
+    changes.current?.focus({ preventScroll: true })
   }
   const rows = report.rows
   const month = formatMonth(report.month, language)
