@@ -205,7 +205,10 @@ func (w *yearWriter) inquiry(id string, sent time.Time) error {
 	}
 	tell("sent", sent, asks, repeats)
 	h.ReplierCentre = answers
-	tell("routed", later(time.Second), "", repeats)
+	tell("routed", later(time.Second), "", func(h *insight.Happening) {
+		repeats(h)
+		h.QueueMinutes = new(0)
+	})
 	automatic := r.IntN(8) == 0
 	if !automatic {
 		tell("opened", later(3*time.Hour), answers, func(h *insight.Happening) { h.OpenMinutes = new(int(r.ExpFloat64() * 120)) })

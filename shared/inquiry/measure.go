@@ -16,6 +16,7 @@ import (
 type Measured struct {
 	Hour           *int  `json:"hour,omitempty"`           // 0–23, on the clock of the call centre concerned
 	Weekday        *int  `json:"weekday,omitempty"`        // 1 Monday … 7 Sunday, likewise
+	QueueMinutes   *int  `json:"queueMinutes,omitempty"`   // routed, readdressed: working minutes of the replier from sending until it arrived there
 	AnswerMinutes  *int  `json:"answerMinutes,omitempty"`  // replied, returned: working minutes of the replier since it was opened
 	WaitingMinutes *int  `json:"waitingMinutes,omitempty"` // supplemented: working minutes of the replier since it was returned
 	ClosedDays     *int  `json:"closedDays,omitempty"`     // closed: working days of the requester since it was sent
@@ -104,6 +105,14 @@ func (s *Service) measure(ctx context.Context, c *Change) error {
 	}
 	if q.SentAt.IsZero() || c.Before.State == StateClosed {
 		return nil
+	}
+	if e.Kind == Routed || e.Kind == Readdressed {
+		if cal, err = s.calendarIfKnown(ctx, q.Replier.Centre); err != nil {
+			return fmt.Errorf("measure way of inquiry %s: %w", q.ID, err)
+		}
+		if cal != nil {
+			e.Measured.QueueMinutes = new(int(cal.Elapsed(q.SentAt, e.At, nil) / time.Minute))
+		}
 	}
 	if cal, err = s.calendarIfKnown(ctx, q.Requester.Centre); err != nil {
 		return fmt.Errorf("measure age of inquiry %s: %w", q.ID, err)

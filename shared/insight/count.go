@@ -25,6 +25,9 @@ func Count(f Fact, side Side) (c Counts) {
 	}
 	c.Handled = oneIf(f.ActorKind == actorAgent && f.ActingCentre != "" && f.ActingCentre == own)
 	c.Outlived = oneIf(f.Outlived != nil && *f.Outlived || f.Outlived == nil && f.Kind == KindClosed && f.ClosedDays != nil && *f.ClosedDays > ResolvedInDays)
+	if f.Kind == KindRouted || f.Kind == KindReaddressed {
+		measured(f.QueueMinutes, &c.QueueMinutes, &c.ArrivalsTimed)
+	}
 	switch f.Kind {
 	case looks:
 		c.Opened = 1

@@ -33,6 +33,7 @@ type Happening struct {
 	OnTime            *bool                  `json:"onTime"`         // non-nil exactly on the happening that decides the answer
 	WorkingMinutes    *int                   `json:"workingMinutes"` // from arrival to reply, in the replier's opening hours
 	OpenMinutes       *int                   `json:"openMinutes"`    // from arrival to opening, in the opener's opening hours
+	QueueMinutes      *int                   `json:"queueMinutes"`   // from sending to arrival, in the opening hours of the replier it arrived at
 	AnswerMinutes     *int                   `json:"answerMinutes"`  // from opening to reply, in the replier's opening hours
 	WaitingMinutes    *int                   `json:"waitingMinutes"` // from returning to supplement, in the replier's opening hours
 	ClosedDays        *int                   `json:"closedDays"`     // from sending to closing, in the requester's working days
@@ -109,7 +110,7 @@ func (s *Stamp) UnmarshalText(b []byte) error {
 
 // Schema is the version of the columns that facts are written with. Columns are only ever added, so a fact of an older version has no value
 // in those that came later; docs/facts.md says what each version added.
-const Schema = 5
+const Schema = 6
 
 // Fact is one row of the lake, as the JSON line that Firehose turns into Parquet. Fact and Month are the partition;
 // the other fields are the columns of the Glue table, in its order, which a test compares with template.yaml.
@@ -173,6 +174,9 @@ type Fact struct {
 
 	// Likewise since schema 4.
 	Outlived *bool `json:"outlived"` // the first event after more than ResolvedInDays since sending; false on a closing that was not the first; of an event alone
+
+	// Since schema 6.
+	QueueMinutes *int `json:"queue_minutes"`
 }
 
 // kindDiscarded is the closing of a draft that was never sent: it is no closed inquiry.
@@ -189,7 +193,7 @@ func FactOf(h Happening) []Fact {
 		ReplyCode: h.ReplyCode, ReplyClass: h.ReplyClass, ClosingCode: h.ClosingCode, OnTime: h.OnTime,
 		Urgent: h.Urgent, TargetMinutes: h.TargetMinutes, WorkingMinutes: h.WorkingMinutes, OpenMinutes: h.OpenMinutes,
 		Schema: Schema, Sequence: h.Sequence, Day: day(h.At), Hour: h.Hour, Weekday: h.Weekday, Reason: h.Reason,
-		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays, Repeated: h.Repeated, Outlived: h.Outlived,
+		AnswerMinutes: h.AnswerMinutes, WaitingMinutes: h.WaitingMinutes, ClosedDays: h.ClosedDays, Repeated: h.Repeated, Outlived: h.Outlived, QueueMinutes: h.QueueMinutes,
 		RequesterDay: dayAhead(h.At, h.Ahead.Requester), ReplierDay: dayAhead(h.At, h.Ahead.Replier),
 	}
 	event.atHours(h.Clocks.Requester, h.Clocks.Replier)

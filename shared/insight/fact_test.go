@@ -57,9 +57,9 @@ func TestFactOf_Line(t *testing.T) {
 		`"requester_operator":"GBA","requester_centre":"GBA-DON","replier_operator":"DEA","replier_centre":"DEA-BON","acting_centre":"DEA-BON","actor_kind":"agent",` +
 		`"product":"PPR","workflow":"WII","level":1,"reply_code":"DLV","reply_class":"C","closing_code":"","due_at":"2026-12-01 09:00:00.000","on_time":true,` +
 		`"first_level":null,"urgent":false,"target_minutes":720,"working_minutes":100,"open_minutes":null,` +
-		`"schema_version":5,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
+		`"schema_version":6,"fact_version":0,"sequence":6,"day":"2026-12-01","hour":0,"weekday":2,"sent_at":"2026-11-29 09:00:00.000","reason":"",` +
 		`"answer_minutes":40,"waiting_minutes":null,"closed_days":null,"repeated":null,"agent":"","requester_day":"2026-12-01","replier_day":"2026-12-01",` +
-		`"requester_hour":null,"requester_weekday":null,"replier_hour":null,"replier_weekday":null,"items":null,"pre_advised":null,"outlived":null}`
+		`"requester_hour":null,"requester_weekday":null,"replier_hour":null,"replier_weekday":null,"items":null,"pre_advised":null,"outlived":null,"queue_minutes":null}`
 	if d := cmp.Diff(want, string(got)); d != "" {
 		t.Error(d)
 	}
@@ -190,6 +190,7 @@ var written = []string{
 	"repeated boolean, agent string, requester_day string, replier_day string",
 	"requester_hour int, requester_weekday int, replier_hour int, replier_weekday int, items bigint, pre_advised bigint, outlived boolean",
 	"", // no column: steps of the kind carried
+	"queue_minutes bigint",
 }
 
 func TestFact_ColumnsOfEveryVersionStay(t *testing.T) {

@@ -40,6 +40,8 @@ type Counts struct {
 	Outlived         int `json:"outlived"`             // inquiries found open, or closed, after more than those days: each once, when that was first seen
 	AnswerMinutes    int `json:"answerMinutes"`        // of the reply minutes, those since the opening
 	AnswersTimed     int `json:"answersTimed"`         // … over this many replies, of requests that somebody opened
+	QueueMinutes     int `json:"queueMinutes"`         // working minutes of the replier from sending to arrival, added up
+	ArrivalsTimed    int `json:"arrivalsTimed"`        // … over this many arrivals
 	UnopenedMinutes  int `json:"unopenedMinutes"`      // of the reply minutes of those replies, those before the opening
 	WaitingMinutes   int `json:"waitingMinutes"`       // working minutes of the replier from returning to supplement
 	WaitsTimed       int `json:"waitsTimed"`           // … over this many supplements
@@ -111,6 +113,8 @@ var Measures = []Measure{
 	{"outlived", func(c *Counts) *int { return &c.Outlived }, 4},
 	{"answer_minutes", func(c *Counts) *int { return &c.AnswerMinutes }, 2},
 	{"answers_timed", func(c *Counts) *int { return &c.AnswersTimed }, 2},
+	{"queue_minutes", func(c *Counts) *int { return &c.QueueMinutes }, 5},
+	{"arrivals_timed", func(c *Counts) *int { return &c.ArrivalsTimed }, 5},
 	{"unopened_minutes", func(c *Counts) *int { return &c.UnopenedMinutes }, 4},
 	{"waiting_minutes", func(c *Counts) *int { return &c.WaitingMinutes }, 2},
 	{"waits_timed", func(c *Counts) *int { return &c.WaitsTimed }, 2},

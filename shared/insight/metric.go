@@ -140,6 +140,9 @@ var (
 	TimeToAnswer = Metric{Code: "time-to-answer", Name: "Time from opening to reply", Late: 2, Unit: Minutes, Better: Lower,
 		Formula: "answer minutes / answers timed: working minutes of the replying centre from opening to reply, of requests that somebody opened",
 		Mean:    func(c Counts) Mean { return Mean{c.AnswerMinutes, c.AnswersTimed} }}
+	TimeInQueue = Metric{Code: "time-in-queue", Name: "Time until it arrives", Late: 5, Unit: Minutes, Better: Lower,
+		Formula: "queue minutes / arrivals timed: working minutes of the replying centre from sending until the request arrived at it, of the requests that arrived in the month; nearly none but where no call centre took it at once",
+		Mean:    func(c Counts) Mean { return Mean{c.QueueMinutes, c.ArrivalsTimed} }}
 	TimeUnopened = Metric{Code: "time-waiting-for-opening", Name: "Time waiting to be opened", Late: 4, Unit: Minutes, Better: Lower,
 		Formula: "unopened minutes / answers timed: working minutes of the replying centre from arrival to opening, of the replies of the month to requests that somebody opened; with the time from opening to reply it is their time to reply",
 		Mean:    func(c Counts) Mean { return Mean{c.UnopenedMinutes, c.AnswersTimed} }}
@@ -162,7 +165,7 @@ var (
 
 // Metrics lists every metric, in the order they are shown.
 var Metrics = []Metric{OnTimeReplies, FirstLevelResolution, TimeToReply, TimeToOpen, Outstanding, Requests, Opened, Replies, Closed, AutomaticReplies, OnTimeByPeople, TimeToReplyByPeople,
-	ResolvedInTime, Reopened, DataQuality, TimeUnopened, TimeToAnswer, TimeWaiting, Escalated, Workload, RepeatRate, InquiryRate}
+	ResolvedInTime, Reopened, DataQuality, TimeInQueue, TimeUnopened, TimeToAnswer, TimeWaiting, Escalated, Workload, RepeatRate, InquiryRate}
 
 // Tenths is the metric's value for some counts in tenths of its unit; false when there is none.
 func (m Metric) Tenths(c Counts) (int, bool) {

@@ -132,6 +132,8 @@ function measured(code: string, { key, volume }: Counted): [number, number | nul
       return [Math.round(volume * (0.02 + 0.06 * chance('data', partner))), volume]
     case 'time-to-open':
       return [minutes(55) * answered, answered]
+    case 'time-in-queue':
+      return [Math.round(minutes(4) * volume * chance('queue', partner, centre)), volume]
     case 'time-waiting-for-opening':
       return [unopened() * answered, answered]
     case 'time-to-answer':

@@ -63,7 +63,7 @@ func (s *Store) eventOf(r crm.Received) (eventItem, error) {
 	}
 	it.Summary = string(text)
 	if r.Body != nil {
-		if it.Body, err = pack(r.Body); err != nil {
+		if it.Body, err = dynamo.Pack(r.Body); err != nil {
 			return it, err
 		}
 	}
@@ -91,7 +91,7 @@ func (s *Store) read(id crm.ID, item map[string]types.AttributeValue) (crm.Recei
 		SettledBy: directory.Editor{Subject: d.BySubject, Name: d.ByName}}
 	var err error
 	if it.Body != nil {
-		if r.Body, err = unpack(it.Body); err != nil {
+		if r.Body, err = dynamo.Unpack(it.Body); err != nil {
 			return r, errors.Join(errUnreadable, err)
 		}
 	}

@@ -4,13 +4,10 @@
 package crmdb
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -209,7 +206,7 @@ func mappingOf(id crm.ID, v crm.Versioned) (mappingItem, error) {
 	if err != nil {
 		return mappingItem{}, err
 	}
-	packed, err := pack(text)
+	packed, err := dynamo.Pack(text)
 	return mappingItem{Key: mappingKey(id, v.Version), Mapping: packed, At: dynamo.Millis(v.At), BySubject: v.By.Subject, ByName: v.By.Name, Version: v.Version}, err
 }
 
@@ -218,7 +215,7 @@ func (it mappingItem) versioned() (crm.Versioned, error) {
 	if it.Mapping == nil {
 		return v, nil
 	}
-	text, err := unpack(it.Mapping)
+	text, err := dynamo.Unpack(it.Mapping)
 	if err != nil {
 		return v, err
 	}
@@ -320,27 +317,6 @@ func (s *Store) Refusals(ctx context.Context, id crm.ID, since time.Time) ([]crm
 		return nil, fmt.Errorf("refusals of %s: %w", id, err)
 	}
 	return out, nil
-}
-
-func pack(text []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w := gzip.NewWriter(&b)
-	if _, err := w.Write(text); err != nil {
-		return nil, err
-	}
-	err := w.Close()
-	return b.Bytes(), err
-}
-
-// unpacked bounds what a packed row may become: what we packed is smaller.
-const unpacked = 4 << 20
-
-func unpack(packed []byte) ([]byte, error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, err
-	}
-	return io.ReadAll(io.LimitReader(r, unpacked))
 }
 
 var errUnreadable = errors.New("unreadable event")

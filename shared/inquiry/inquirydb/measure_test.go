@@ -134,6 +134,35 @@ func TestSave_EveryNoticeKeepsTheHoursOfBothClocks(t *testing.T) {
 	}
 }
 
+// How long a request was on its way is kept where it arrives, in the working time of whoever has it then: at once, the next morning, or where somebody sent it instead.
+func TestQueue_IsKeptWhereARequestArrives(t *testing.T) {
+	s := start(t)
+	if n := s.notices(t, s.asked(t, 1))[inquiry.Routed]; n.QueueMinutes == nil || *n.QueueMinutes != 0 {
+		t.Errorf("at once: %v minutes", n.QueueMinutes)
+	}
+	late, err := s.Raise(t.Context(), ana, ask(t, 2), monday) // ten in Germany, where the day ends at five
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Route(t.Context(), late.ID, monday.Add(24*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if n := s.notices(t, late.ID)[inquiry.Routed]; n.QueueMinutes == nil || *n.QueueMinutes != 8*60 {
+		t.Errorf("a day later: %v minutes, eight working hours", n.QueueMinutes)
+	}
+	sent := s.unroutable(t, 3)
+	if _, err := s.Readdress(t.Context(), gina, sent, 0, inquiry.Party{Operator: "DEA", Centre: "DEA-HAM"}, inquiry.Words{}, monday.Add(90*time.Minute)); err != nil {
+		t.Fatal(err)
+	}
+	notices := s.notices(t, sent)
+	if n := notices[inquiry.Readdressed]; n.QueueMinutes == nil || *n.QueueMinutes != 90 {
+		t.Errorf("sent elsewhere: %v minutes", n.QueueMinutes)
+	}
+	if n := notices[inquiry.Unroutable]; n.QueueMinutes != nil {
+		t.Errorf("it has not arrived, and was %d minutes on its way", *n.QueueMinutes)
+	}
+}
+
 // Whether an inquiry repeats another is kept when it is sent and when it arrives: one that is open is known at once, one that is closed is found by its item.
 func TestRepeated_IsKeptWhenItIsSentAndWhenItArrives(t *testing.T) {
 	s := start(t)

@@ -92,7 +92,9 @@ func TestCSV_HeaderIsFrozen(t *testing.T) {
 		"requester_resolved_in_15_days_percent,requester_reopened_percent,requester_returned_for_information_percent,requester_time_to_answer_average_minutes,requester_time_waiting_for_information_average_minutes," +
 		"replier_repeats_known,replier_repeated,requester_repeats_known,requester_repeated,replier_repeat_rate_percent,requester_repeat_rate_percent," +
 		"replier_outlived,replier_unopened_minutes,replier_items,replier_pre_advised,requester_outlived,requester_unopened_minutes,requester_items,requester_pre_advised," +
-		"replier_time_waiting_for_opening_average_minutes,replier_inquiry_rate_per_1000_items,requester_time_waiting_for_opening_average_minutes,requester_inquiry_rate_per_1000_items"
+		"replier_time_waiting_for_opening_average_minutes,replier_inquiry_rate_per_1000_items,requester_time_waiting_for_opening_average_minutes,requester_inquiry_rate_per_1000_items," +
+		"replier_queue_minutes,replier_arrivals_timed,requester_queue_minutes,requester_arrivals_timed," +
+		"replier_time_in_queue_average_minutes,requester_time_in_queue_average_minutes"
 	if d := cmp.Diff(want, strings.Join(document.Header(), ",")); d != "" {
 		t.Error(d)
 	}

@@ -39,7 +39,7 @@ func random(n int) []insight.Happening {
 		h := insight.Happening{EventID: fmt.Sprintf("I%d#%d", r.IntN(n/4), i), Kind: kinds[r.IntN(len(kinds))], Level: 1 + r.IntN(2),
 			At: start.Add(time.Duration(r.IntN(52*24*3600)) * time.Second), DueAt: start.Add(time.Duration(r.IntN(52*24*3600)) * time.Second),
 			RequesterOperator: from.Operator(), RequesterCentre: from, ReplierOperator: cmp.Or(to.Operator(), "DEA"), ReplierCentre: to,
-			ReplyClass: []string{"", "C", "I", "N"}[r.IntN(4)], WorkingMinutes: maybe(), OpenMinutes: maybe(), AnswerMinutes: maybe(), WaitingMinutes: maybe(),
+			ReplyClass: []string{"", "C", "I", "N"}[r.IntN(4)], WorkingMinutes: maybe(), OpenMinutes: maybe(), AnswerMinutes: maybe(), QueueMinutes: maybe(), WaitingMinutes: maybe(),
 			ActorKind: []string{"agent", "automatic", "system"}[r.IntN(3)], ActorCentre: []principal.CentreID{from, to, to, centres[r.IntN(len(centres))]}[r.IntN(4)]}
 		if r.IntN(4) > 0 {
 			h.ClosedDays = new(r.IntN(30))
@@ -118,6 +118,8 @@ func count(facts []insight.Fact, m insight.Month, op principal.OperatorCode) (f 
 				c.Outlived++
 			}
 			switch x.Kind {
+			case "routed", "readdressed":
+				c.ArrivalsTimed, c.QueueMinutes = timed(c.ArrivalsTimed, c.QueueMinutes, x.QueueMinutes)
 			case "rejected":
 				c.Rejected++
 			case "escalated":

@@ -2,6 +2,7 @@ package insightdb
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 	"time"
@@ -62,7 +63,7 @@ type reportItem struct {
 	Name      string            `dynamodbav:"name"`
 	Files     map[string]string `dynamodbav:"files"`
 	Total     figuresItem       `dynamodbav:"total"`
-	Rows      []rowItem         `dynamodbav:"rows,omitempty"`
+	Rows      []byte            `dynamodbav:"rows,omitempty"` // rowItems as JSON, packed: each names its measures
 	Links     *figuresItem      `dynamodbav:"links,omitempty"`
 	Run       string            `dynamodbav:"run,omitempty"`
 	Counted   string            `dynamodbav:"counted,omitempty"`
@@ -94,16 +95,47 @@ func (i *pastItem) read() *insight.Past {
 }
 
 type rowItem struct {
-	Operator string      `dynamodbav:"operator"`
-	Centre   string      `dynamodbav:"centre"`
-	Name     string      `dynamodbav:"name"`
-	Figures  figuresItem `dynamodbav:"figures"`
+	Operator string      `json:"operator"`
+	Centre   string      `json:"centre,omitempty"`
+	Name     string      `json:"name"`
+	Figures  figuresItem `json:"figures"`
+}
+
+func writeRows(rows []insight.Row) ([]byte, error) {
+	items := make([]rowItem, len(rows))
+	for i, row := range rows {
+		items[i] = rowItem{string(row.Operator), string(row.Centre), row.Name, writeFigures(row.Figures)}
+	}
+	text, err := json.Marshal(items)
+	if err != nil {
+		return nil, err
+	}
+	return dynamo.Pack(text)
+}
+
+func readRows(packed []byte) ([]insight.Row, error) {
+	rows := []insight.Row{}
+	if len(packed) == 0 { // a card has none
+		return rows, nil
+	}
+	text, err := dynamo.Unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	var items []rowItem
+	if err := json.Unmarshal(text, &items); err != nil {
+		return nil, err
+	}
+	for _, row := range items {
+		rows = append(rows, insight.Row{Operator: principal.OperatorCode(row.Operator), Centre: principal.CentreID(row.Centre), Name: row.Name, Figures: row.Figures.read()})
+	}
+	return rows, nil
 }
 
 // figuresItem holds the measures of both sides by column name; what is not there is 0.
 type figuresItem struct {
-	AsReplier   map[string]int `dynamodbav:"asReplier"`
-	AsRequester map[string]int `dynamodbav:"asRequester"`
+	AsReplier   map[string]int `dynamodbav:"asReplier" json:"asReplier,omitempty"`
+	AsRequester map[string]int `dynamodbav:"asRequester" json:"asRequester,omitempty"`
 }
 
 func writeFigures(f insight.Figures) figuresItem {
@@ -125,11 +157,15 @@ func (i figuresItem) read() (f insight.Figures) {
 	return f
 }
 
-func (i reportItem) read() insight.Report {
+func (i reportItem) read() (insight.Report, error) {
+	rows, err := readRows(i.Rows)
+	if err != nil {
+		return insight.Report{}, fmt.Errorf("report of %s of %s: %w", i.Month, i.Operator, err)
+	}
 	r := insight.Report{
 		ReportID: insight.ReportID{Month: insight.Month(i.Month), Operator: principal.OperatorCode(i.Operator)},
 		Edition:  insight.Edition{State: insight.State(i.State), Version: i.Version},
-		Until:    i.Until, CreatedAt: i.CreatedAt, Name: i.Name, Total: i.Total.read(), Rows: []insight.Row{}, Files: map[insight.Format]string{},
+		Until:    i.Until, CreatedAt: i.CreatedAt, Name: i.Name, Total: i.Total.read(), Rows: rows, Files: map[insight.Format]string{},
 		Run: insight.RunID(i.Run), Counted: i.Counted, Reason: i.Reason, LastMonth: i.LastMonth.read(), LastYear: i.LastYear.read(),
 	}
 	if i.Links != nil {
@@ -138,10 +174,7 @@ func (i reportItem) read() insight.Report {
 	for format, key := range i.Files {
 		r.Files[insight.Format(format)] = key
 	}
-	for _, row := range i.Rows {
-		r.Rows = append(r.Rows, insight.Row{Operator: principal.OperatorCode(row.Operator), Centre: principal.CentreID(row.Centre), Name: row.Name, Figures: row.Figures.read()})
-	}
-	return r
+	return r, nil
 }
 
 // Report implements insight.Shelf. One read.
@@ -168,7 +201,7 @@ func (s Shelf) read(ctx context.Context, id insight.ReportID, key dynamo.Key) (i
 	if err := attributevalue.UnmarshalMap(out.Item, &item); err != nil {
 		return insight.Report{}, fmt.Errorf("report %s: %w", id, err)
 	}
-	return item.read(), nil
+	return item.read()
 }
 
 // mostEditions is how many editions of a report are listed: only what is made again and again by hand has more.
@@ -200,9 +233,16 @@ func (s Shelf) cards(ctx context.Context, in *dynamodb.QueryInput) ([]insight.Re
 	if err := attributevalue.UnmarshalListOfMaps(out.Items, &items); err != nil {
 		return nil, fmt.Errorf("list reports: %w", err)
 	}
+	return readReports(items)
+}
+
+func readReports(items []reportItem) ([]insight.Report, error) {
 	reports := make([]insight.Report, len(items))
 	for i, item := range items {
-		reports[i] = item.read()
+		var err error
+		if reports[i], err = item.read(); err != nil {
+			return nil, err
+		}
 	}
 	return reports, nil
 }
@@ -226,13 +266,17 @@ func (s Shelf) Keep(ctx context.Context, r insight.Report, replaces insight.Edit
 	card.Run, card.Counted, card.Reason, card.LastMonth, card.LastYear = "", "", "", nil, nil
 	var centres []reportItem
 	for _, row := range r.Rows {
-		whole.Rows = append(whole.Rows, rowItem{string(row.Operator), string(row.Centre), row.Name, writeFigures(row.Figures)})
 		if row.Centre != "" {
 			centre := card
 			centre.Key, centre.Name, centre.Total = cardKey(insight.ListOf(row.Operator, row.Centre), r.Month), row.Name, writeFigures(row.Figures)
 			centres = append(centres, centre)
 		}
 	}
+	rows, err := writeRows(r.Rows)
+	if err != nil {
+		return fmt.Errorf("keep report %s: %w", r.ReportID, err)
+	}
+	whole.Rows = rows
 	if r.Links != (insight.Figures{}) {
 		whole.Links = new(writeFigures(r.Links))
 	}
@@ -321,12 +365,9 @@ func (s Shelf) Reports(ctx context.Context, l insight.List, p insight.Page) ([]i
 	if err := attributevalue.UnmarshalListOfMaps(out.Items, &items); err != nil {
 		return nil, nil, fmt.Errorf("list reports: %w", err)
 	}
-	reports := make([]insight.Report, len(items))
-	for i, item := range items {
-		reports[i] = item.read()
-	}
-	if out.LastEvaluatedKey == nil || len(items) == 0 {
-		return reports, nil, nil
+	reports, err := readReports(items)
+	if err != nil || out.LastEvaluatedKey == nil || len(items) == 0 {
+		return reports, nil, err
 	}
 	return reports, map[string]string{"SK": items[len(items)-1].SK}, nil
 }

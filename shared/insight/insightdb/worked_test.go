@@ -89,6 +89,11 @@ func answeredIn(minutes int) func(*insight.Happening) {
 	return func(h *insight.Happening) { h.AnswerMinutes = &minutes }
 }
 
+// after is how many working minutes after its sending a request arrived.
+func after(minutes int) func(*insight.Happening) {
+	return func(h *insight.Happening) { h.QueueMinutes = &minutes }
+}
+
 func waited(minutes int) func(*insight.Happening) {
 	return func(h *insight.Happening) { h.WaitingMinutes = &minutes }
 }
@@ -107,18 +112,18 @@ func repeats(before bool) func(*insight.Happening) {
 func november(t *testing.T) []insight.Happening {
 	t.Helper()
 	m := &month{t: t}
-	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00", by("GBA-DON")).does("sent", "11-02 09:00", by("GBA-DON"), repeats(false)).does("routed", "11-02 09:01", repeats(false)).
+	m.inquiry("A", "GBA-DON", "DEA-BON", "11-03 10:00").does("drafted", "11-02 08:00", by("GBA-DON")).does("sent", "11-02 09:00", by("GBA-DON"), repeats(false)).does("routed", "11-02 09:01", repeats(false), after(0)).
 		does("opened", "11-02 10:01", opened(60), by("DEA-BON")).does("replied", "11-02 14:01", reply("DLV", "C", 300), decided(true), automatic, answeredIn(240)).
 		does("read", "11-02 15:00", opened(45), by("GBA-DON")).does("closed", "11-03 09:00", by("GBA-DON"), closedAfter(1))
-	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00", repeats(true)).does("routed", "11-27 09:01", repeats(true)).
+	m.inquiry("B", "GBA-DON", "DEA-BON", "12-01 10:00").does("sent", "11-27 09:00", repeats(true)).does("routed", "11-27 09:01", repeats(true), after(1)).
 		does("replied", "11-30 09:00", reply("DLV", "C", 100), decided(true)).does("read", "11-30 10:00").does("closed", "11-30 23:59", closedAfter(1))
 	m.inquiry("C", "GBA-BEL", "DEA-BON", "11-09 12:00").does("sent", "11-05 09:00").does("routed", "11-05 09:01").does("dueSoon", "11-06 12:00").
 		does("overdue", "11-09 12:01", decided(false), func(h *insight.Happening) { n := 721; h.WorkingMinutes = &n }).
 		does("replied", "11-10 09:00", reply("TRN", "I", 900)).does("read", "11-10 10:00").does("closed", "11-11 09:00", closedAfter(4))
-	m.inquiry("D", "DEA-BON", "GBA-DON", "11-16 12:00").does("sent", "11-12 09:00", repeats(false)).does("routed", "11-12 09:01", repeats(false)).
+	m.inquiry("D", "DEA-BON", "GBA-DON", "11-16 12:00").does("sent", "11-12 09:00", repeats(false)).does("routed", "11-12 09:01", repeats(false), after(1)).
 		does("returned", "11-12 09:31", reply("INC", "N", 30)).does("supplemented", "11-13 09:00", waited(400)).
 		does("replied", "11-13 11:50", reply("DLV", "C", 200), decided(true)).does("read", "11-14 10:00")
-	m.inquiry("E", "DEA-BON", "GBA-BEL", "11-30 17:00").does("sent", "11-26 09:00", repeats(true)).does("routed", "11-26 09:01", repeats(true)).does("opened", "11-26 09:01", opened(0)).
+	m.inquiry("E", "DEA-BON", "GBA-BEL", "11-30 17:00").does("sent", "11-26 06:31", repeats(true)).does("unroutable", "11-26 06:32").does("routed", "11-26 09:01", repeats(true), after(150)).does("opened", "11-26 09:01", opened(0)).
 		does("overdue", "11-30 17:01", decided(false)).does("replied", "12-01 09:00", reply("DLV", "C", 800), carried).does("escalated", "12-01 10:00")
 	m.inquiry("F", "GBA-DON", "DEA", "").does("sent", "11-30 23:50").does("unroutable", "11-30 23:51")
 	m.inquiry("G", "DEA-BON", "GBA-DON", "10-31 23:30").does("overdue", "11-01 00:01", decided(false), carried).does("carried", "12-01 00:00", carried)
@@ -171,20 +176,20 @@ func TestMonth_ComputedByHand(t *testing.T) {
 		{Side: "replier", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 3, Opened: 1, Replies: 3, Closed: 3, ClosedFirstLevel: 2,
 			Due: 2, OnTime: 1, Outstanding: 1, ReplyMinutes: 1300, RepliesTimed: 3, OpenMinutes: 60, OpensTimed: 1,
 			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
-			Conclusive: 2, Rejected: 1, ClosedTimed: 3, ClosedInTime: 3, Outlived: 1, AnswerMinutes: 240, AnswersTimed: 1, UnopenedMinutes: 60, Handled: 1, RepeatsKnown: 2, Repeated: 1, Escalated: 1}},
+			Conclusive: 2, Rejected: 1, ClosedTimed: 3, ClosedInTime: 3, Outlived: 1, AnswerMinutes: 240, AnswersTimed: 1, QueueMinutes: 1, ArrivalsTimed: 2, UnopenedMinutes: 60, Handled: 1, RepeatsKnown: 2, Repeated: 1, Escalated: 1}},
 		{Side: "replier", Operator: "GBA", Counts: insight.Counts{Items: 400, PreAdvised: 300}},
-		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1, RepeatsKnown: 1, Repeated: 1}},
+		{Side: "replier", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Due: 1, Outstanding: 1, OpensTimed: 1, QueueMinutes: 150, ArrivalsTimed: 1, RepeatsKnown: 1, Repeated: 1}},
 		{Side: "replier", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 1, Replies: 2, Due: 1, OnTime: 1, Outstanding: 1, ReplyMinutes: 230, RepliesTimed: 2,
-			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 1}},
+			Returned: 1, Conclusive: 1, QueueMinutes: 1, ArrivalsTimed: 1, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 1}},
 		{Side: "requester", Operator: "DEA", Counts: insight.Counts{Items: 400, PreAdvised: 300}},
 		{Side: "requester", Operator: "DEA", Centre: "DEA-BON", Counts: insight.Counts{Requests: 2, Opened: 1, Replies: 2, Due: 2, OnTime: 1, Outstanding: 2, ReplyMinutes: 230, RepliesTimed: 2,
-			Returned: 1, Conclusive: 1, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 2, Repeated: 1}},
+			Returned: 1, Conclusive: 1, QueueMinutes: 151, ArrivalsTimed: 2, WaitingMinutes: 400, WaitsTimed: 1, RepeatsKnown: 2, Repeated: 1}},
 		{Side: "requester", Operator: "GBA", Counts: insight.Counts{Items: 1200, PreAdvised: 1188}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-BEL", Counts: insight.Counts{Requests: 1, Opened: 1, Replies: 1, Closed: 1, Due: 1, Outstanding: 1, ReplyMinutes: 900, RepliesTimed: 1,
 			Rejected: 1, ClosedTimed: 1, ClosedInTime: 1, Outlived: 1, Escalated: 1}},
 		{Side: "requester", Operator: "GBA", Centre: "GBA-DON", Counts: insight.Counts{Requests: 3, Opened: 2, Replies: 2, Closed: 2, ClosedFirstLevel: 2, Due: 1, OnTime: 1, ReplyMinutes: 400, RepliesTimed: 2, OpenMinutes: 45, OpensTimed: 1,
 			Automatic: 1, AutomaticDue: 1, AutomaticOnTime: 1, AutomaticMinutes: 300, AutomaticTimed: 1,
-			Conclusive: 2, ClosedTimed: 2, ClosedInTime: 2, AnswerMinutes: 240, AnswersTimed: 1, UnopenedMinutes: 60, Handled: 4, RepeatsKnown: 2, Repeated: 1}},
+			Conclusive: 2, ClosedTimed: 2, ClosedInTime: 2, AnswerMinutes: 240, AnswersTimed: 1, QueueMinutes: 1, ArrivalsTimed: 2, UnopenedMinutes: 60, Handled: 4, RepeatsKnown: 2, Repeated: 1}},
 	}
 	if d := cmp.Diff(want, lines); d != "" {
 		t.Error(d)
@@ -203,6 +208,7 @@ func TestMonth_ComputedByHand(t *testing.T) {
 		{"GBA resolved in 15 days as requester", func() (int, bool) { return insight.ResolvedInTime.Tenths(gba.Total.AsRequester) }, 750},
 		{"GBA time waiting as replier", func() (int, bool) { return insight.TimeWaiting.Tenths(gba.Total.AsReplier) }, 4000},
 		{"GBA time to answer as requester", func() (int, bool) { return insight.TimeToAnswer.Tenths(gba.Total.AsRequester) }, 2400},
+		{"GBA time until it arrives as replier", func() (int, bool) { return insight.TimeInQueue.Tenths(gba.Total.AsReplier) }, 755},
 		{"GBA time waiting to be opened as requester", func() (int, bool) { return insight.TimeUnopened.Tenths(gba.Total.AsRequester) }, 600},
 		{"GBA inquiry rate as requester", func() (int, bool) { return insight.InquiryRate.Tenths(gba.Total.AsRequester) }, 33},
 		{"GBA inquiry rate as replier", func() (int, bool) { return insight.InquiryRate.Tenths(gba.Total.AsReplier) }, 50},

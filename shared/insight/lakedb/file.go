@@ -64,6 +64,7 @@ type row struct {
 	Items             *int64 `parquet:"items,optional"`
 	PreAdvised        *int64 `parquet:"pre_advised,optional"`
 	Outlived          *bool  `parquet:"outlived,optional"`
+	QueueMinutes      *int64 `parquet:"queue_minutes,optional"`
 }
 
 func instant(s *insight.Stamp) *int64 {
@@ -95,7 +96,7 @@ func rowOf(f insight.Fact) row {
 		Schema: narrow(&f.Schema), Version: &f.Version, Sequence: narrow(&f.Sequence), Day: f.Day, Hour: narrow(f.Hour), Weekday: narrow(f.Weekday), SentAt: instant(f.SentAt),
 		Reason: f.Reason, AnswerMinutes: wide(f.AnswerMinutes), WaitingMinutes: wide(f.WaitingMinutes), ClosedDays: narrow(f.ClosedDays), Repeated: f.Repeated, Agent: f.Agent, RequesterDay: f.RequesterDay, ReplierDay: f.ReplierDay,
 		RequesterHour: narrow(f.RequesterHour), RequesterWeekday: narrow(f.RequesterWeekday), ReplierHour: narrow(f.ReplierHour), ReplierWeekday: narrow(f.ReplierWeekday),
-		Items: wide(f.Items), PreAdvised: wide(f.PreAdvised), Outlived: f.Outlived}
+		Items: wide(f.Items), PreAdvised: wide(f.PreAdvised), Outlived: f.Outlived, QueueMinutes: wide(f.QueueMinutes)}
 }
 
 // Writer writes facts of one partition as one file.
@@ -280,4 +281,5 @@ var setters = map[string]setter{
 	"items":              whole(func(f *insight.Fact, n int) { f.Items = &n }),
 	"pre_advised":        whole(func(f *insight.Fact, n int) { f.PreAdvised = &n }),
 	"outlived":           truth(func(f *insight.Fact, b bool) { f.Outlived = &b }),
+	"queue_minutes":      whole(func(f *insight.Fact, n int) { f.QueueMinutes = &n }),
 }

@@ -24,8 +24,8 @@ func full(t *testing.T) insight.Fact {
 	f := insight.Fact{Fact: "event", Month: "2026-11", FactID: "01J#6", Kind: "replied", At: stamp, InquiryID: "01J", RequesterOperator: "GBA", RequesterCentre: "GBA-DON",
 		ReplierOperator: "DEA", ReplierCentre: "DEA-BON", ActingCentre: "DEA-BON", ActorKind: "agent", Product: "PPR", Workflow: "WII", Level: 2, ReplyCode: "DLV", ReplyClass: "C",
 		ClosingCode: "CLO", DueAt: &stamp, OnTime: new(true), FirstLevel: new(false), Urgent: true, TargetMinutes: 720, WorkingMinutes: new(100), OpenMinutes: new(0),
-		Schema: 4, Version: 1800000000, Sequence: 6, Day: "2026-11-30", Hour: new(0), Weekday: new(1), SentAt: &stamp, Reason: "LOAD", AnswerMinutes: new(40), WaitingMinutes: new(400), ClosedDays: new(3), Repeated: new(true), Agent: "k3q7mzv2p5aw4xyt", RequesterDay: "2026-11-30", ReplierDay: "2026-12-01",
-		RequesterHour: new(23), RequesterWeekday: new(1), ReplierHour: new(0), ReplierWeekday: new(2), Items: new(38), PreAdvised: new(35), Outlived: new(false)}
+		Schema: 6, Version: 1800000000, Sequence: 6, Day: "2026-11-30", Hour: new(0), Weekday: new(1), SentAt: &stamp, Reason: "LOAD", AnswerMinutes: new(40), WaitingMinutes: new(400), ClosedDays: new(3), Repeated: new(true), Agent: "k3q7mzv2p5aw4xyt", RequesterDay: "2026-11-30", ReplierDay: "2026-12-01",
+		RequesterHour: new(23), RequesterWeekday: new(1), ReplierHour: new(0), ReplierWeekday: new(2), Items: new(38), PreAdvised: new(35), Outlived: new(false), QueueMinutes: new(5)}
 	for field := range reflect.TypeFor[insight.Fact]().Fields() {
 		if reflect.ValueOf(f).FieldByIndex(field.Index).IsZero() {
 			t.Fatalf("%s is not set", field.Name)

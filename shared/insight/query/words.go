@@ -39,7 +39,7 @@ const answers = `answers AS (
 var lake = []string{"kind", "at", "month", "inquiry_id", "requester_operator", "requester_centre", "replier_operator", "replier_centre", "acting_centre", "actor_kind",
 	"product", "workflow", "level", "reply_code", "reply_class", "on_time", "first_level", "urgent", "working_minutes", "open_minutes",
 	"day", "hour", "weekday", "answer_minutes", "waiting_minutes", "closed_days", "repeated", "agent", "requester_day", "replier_day",
-	"requester_hour", "requester_weekday", "replier_hour", "replier_weekday", "items", "pre_advised", "outlived", "fact"}
+	"requester_hour", "requester_weekday", "replier_hour", "replier_weekday", "items", "pre_advised", "outlived", "queue_minutes", "fact"}
 
 // dimension is how a dimension is read from a fact, as text, for a side.
 type dimension struct {
@@ -176,6 +176,8 @@ var rules = map[string]rule{
 	"outlived":           {"event", both(fmt.Sprintf("coalesce(outlived, kind = 'closed' AND closed_days > %d)", insight.ResolvedInDays)), "1", []string{"outlived", "closed_days"}},
 	"answer_minutes":     {"event", both(isReply + " AND answer_minutes IS NOT NULL"), "answer_minutes", []string{"answer_minutes"}},
 	"answers_timed":      {"event", both(isReply + " AND answer_minutes IS NOT NULL"), "1", []string{"answer_minutes"}},
+	"queue_minutes":      {"event", both(isArrived + " AND queue_minutes IS NOT NULL"), "queue_minutes", []string{"queue_minutes"}},
+	"arrivals_timed":     {"event", both(isArrived + " AND queue_minutes IS NOT NULL"), "1", []string{"queue_minutes"}},
 	"unopened_minutes":   {"event", both(isReply + " AND answer_minutes IS NOT NULL AND working_minutes IS NOT NULL"), "working_minutes - answer_minutes", []string{"working_minutes", "answer_minutes"}},
 	"waiting_minutes":    {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "waiting_minutes", []string{"waiting_minutes"}},
 	"waits_timed":        {"event", both("kind = 'supplemented' AND waiting_minutes IS NOT NULL"), "1", []string{"waiting_minutes"}},

@@ -42,7 +42,7 @@ export const insights: Words<typeof english> = {
       },
       bottlenecks: {
         title: 'Engpässe',
-        question: 'An welchem Schritt warten Fragen: bis zum Öffnen, bis zur Antwort, auf Angaben?',
+        question: 'An welchem Schritt warten Fragen: bis zur Ankunft, bis zum Öffnen, bis zur Antwort, auf Angaben?',
         shows: 'Die Zeit jedes Schritts nach Callcenter, Wochentag, Stunde, Frage und Stufe',
       },
       links: {

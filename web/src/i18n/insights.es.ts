@@ -42,7 +42,7 @@ export const insights: Words<typeof english> = {
       },
       bottlenecks: {
         title: 'Cuellos de botella',
-        question: '¿En qué paso esperan las preguntas: hasta abrirse, hasta responderse, por datos?',
+        question: '¿En qué paso esperan las preguntas: hasta llegar, hasta abrirse, hasta responderse, por datos?',
         shows: 'El tiempo de cada paso por centro, día de la semana, hora, pregunta y nivel',
       },
       links: {

@@ -43,7 +43,7 @@ export const insights: Words<typeof english> = {
       },
       bottlenecks: {
         title: 'Points de blocage',
-        question: 'À quelle étape les questions attendent-elles : ouverture, réponse, renseignement ?',
+        question: 'À quelle étape les questions attendent-elles : arrivée, ouverture, réponse, renseignement ?',
         shows: 'Le temps de chaque étape par centre, jour de la semaine, heure, question et niveau',
       },
       links: {

@@ -41,7 +41,7 @@ export const insights = {
       },
       bottlenecks: {
         title: 'Bottlenecks',
-        question: 'At which step do questions wait: until opened, until answered, for information?',
+        question: 'At which step do questions wait: until they arrive, until opened, until answered, for information?',
         shows: 'Each step’s time by call centre, weekday, hour, question and level',
       },
       links: {
