@@ -35,7 +35,7 @@ func main() {
 			Runs:      insightdb.Runs{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
 			Mailer:    &insight.Postman{Store: insightdb.Subscriptions{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")}, People: people, Send: write.report},
 			Tallies:   insightdb.Tallies{Client: b.DB, Table: b.Env.Need("INSIGHT_TABLE")},
-			Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...),
+			Documents: document.Documents(),
 		}
 		k := &query.Clerk{
 			Log:    b.Log,

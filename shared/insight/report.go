@@ -39,7 +39,7 @@ const (
 	PDF  Format = "pdf"
 )
 
-// Languages are those in which reports are printed and mailed, ISO 639-1; the first is for everybody else.
+// Languages are those in which reports are written for people and mailed, ISO 639-1; the first is for everybody else.
 var Languages = []string{"en", "fr", "de", "es"}
 
 // In is the format in a language.
@@ -176,6 +176,17 @@ type Operator struct {
 	Code    principal.OperatorCode
 	Name    string
 	Centres []Centre
+}
+
+// File finds a file of the report: in a language where the format is written in several, else as there is one, for an edition may be older than its
+// languages. It returns the key of the file, and false where the report is not offered in the format.
+func (r Report) File(f Format, language string) (key string, ok bool) {
+	for _, one := range []Format{f.In(language), f, f.In(Languages[0])} {
+		if key, ok = r.Files[one]; ok {
+			return key, true
+		}
+	}
+	return "", false
 }
 
 // Build makes the reports of a month from its lines: one per operator that has call centres or figures, with a row for every centre,

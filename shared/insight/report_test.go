@@ -152,6 +152,28 @@ func TestBuild_TheOrderOfLinesDoesNotMatter(t *testing.T) {
 	}
 }
 
+func TestReport_FindsAFileInALanguageOrAsThereIsOne(t *testing.T) {
+	en, de := "a.en.xlsx", "a.de.xlsx"
+	now := insight.Report{Files: map[insight.Format]string{insight.XLSX.In("en"): en, insight.XLSX.In("de"): de, insight.CSV: "a.csv"}}
+	before := insight.Report{Files: map[insight.Format]string{insight.XLSX: "a.xlsx"}} // from when there was one workbook
+	for _, c := range []struct {
+		report   insight.Report
+		format   insight.Format
+		language string
+		want     string
+	}{
+		{now, insight.XLSX, "de", de}, {now, insight.XLSX, "en", en}, {now, insight.XLSX, "es", en}, {now, insight.CSV, "de", "a.csv"}, {now, insight.PDF, "de", ""},
+		{before, insight.XLSX, "de", "a.xlsx"}, {before, insight.XLSX, "en", "a.xlsx"}, {before, insight.CSV, "en", ""},
+	} {
+		if got, ok := c.report.File(c.format, c.language); got != c.want || ok != (c.want != "") {
+			t.Errorf("%s in %s: %q, %v, not %q", c.format, c.language, got, ok, c.want)
+		}
+	}
+	if got := insight.XLSX.In("de").Extension(); got != "de.xlsx" || insight.XLSX.In("de").Kind() != insight.XLSX {
+		t.Error(got)
+	}
+}
+
 func TestReportID_RoundTripAndStrangers(t *testing.T) {
 	id := insight.ReportID{Month: "2026-11", Operator: "GBA"}
 	if got, err := insight.ParseReportID(id.String()); err != nil || got != id {

@@ -82,7 +82,7 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, reports("get-report", "/v1/reports/{id}", "One report with its rows",
 		"A row per call centre; in the network's report a row per operator. Percentages and averages are null where there is nothing to divide by."), d.get)
 	huma.Register(api, reports("download-report", "/v1/reports/{id}/download", "An address to download a report from",
-		"The address works for five minutes, without a token. Printed ones (PDF) are in the language of Accept-Language."), d.download)
+		"The address works for five minutes, without a token. What is for people (PDF and XLSX) is in the language of Accept-Language."), d.download)
 	d.registerEditions(api)
 	d.registerInsights(api)
 	d.registerDrill(api)

@@ -112,7 +112,13 @@ func reports(t *testing.T) shelf {
 				r.Version, r.Reason, r.Counted = 2, "Late answers", "reports/2026-11/counted/0f.json"
 				r.LastMonth = &insight.Past{Month: "2026-10", Edition: insight.Edition{State: insight.Final, Version: 1}, Total: r.Total}
 			}
-			r.Files[insight.PDF.In("en")], r.Files[insight.PDF.In("de")] = "reports/"+r.ReportID.String()+".en.pdf", "reports/"+r.ReportID.String()+".de.pdf"
+			for _, language := range []string{"en", "de"} {
+				r.Files[insight.PDF.In(language)] = "reports/" + r.ReportID.String() + "." + language + ".pdf"
+				if m == "2026-11" { // the others are from when there was one workbook
+					delete(r.Files, insight.XLSX)
+					r.Files[insight.XLSX.In(language)] = "reports/" + r.ReportID.String() + "." + language + ".xlsx"
+				}
+			}
 			out = append(out, r)
 		}
 	}

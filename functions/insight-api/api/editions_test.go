@@ -93,14 +93,27 @@ func TestGet_AnEditionAsItWas(t *testing.T) {
 	}
 }
 
-func TestDownload_PrintsInTheReadersLanguage(t *testing.T) {
-	for accepted, want := range map[string]string{"de": ".de.pdf", "de-AT,de;q=0.9": ".de.pdf", "pt, de;q=0.5": ".de.pdf", "pt": ".en.pdf", "": ".en.pdf"} {
-		r := httptest.NewRequest(http.MethodGet, "/v1/reports/monthly-2026-11-GBA/download?format=pdf", nil)
+func TestDownload_IsInTheReadersLanguage(t *testing.T) {
+	download := func(id, format, accepted string) string {
+		r := httptest.NewRequest(http.MethodGet, "/v1/reports/"+id+"/download?format="+format, nil)
 		r.Header.Set("Accept-Language", accepted)
 		w := httptest.NewRecorder()
 		handler(t, &runs{}).ServeHTTP(w, r.WithContext(httpapi.WithPrincipal(r.Context(), ana)))
-		if !strings.Contains(w.Body.String(), want) {
-			t.Errorf("%q: %s", accepted, w.Body)
+		return w.Body.String()
+	}
+	for _, format := range []string{"pdf", "xlsx"} {
+		for accepted, language := range map[string]string{"de": "de", "de-AT,de;q=0.9": "de", "pt, de;q=0.5": "de", "pt": "en", "": "en", "fr": "en"} {
+			if got := download("monthly-2026-11-GBA", format, accepted); !strings.Contains(got, "reports/monthly-2026-11-GBA."+language+"."+format+"?as=whereabouts-2026-11-GBA-final-v2."+format) {
+				t.Errorf("%q: %s", accepted, got)
+			}
+		}
+	}
+	if got := download("monthly-2026-11-GBA", "csv", "de"); !strings.Contains(got, "reports/monthly-2026-11-GBA.csv?") {
+		t.Error("CSV has no language:", got)
+	}
+	for _, accepted := range []string{"de", "en", ""} {
+		if got := download("monthly-2026-10-GBA", "xlsx", accepted); !strings.Contains(got, "reports/monthly-2026-10-GBA.xlsx?") {
+			t.Errorf("%q: an edition with one workbook is not downloaded: %s", accepted, got)
 		}
 	}
 	if status, body := get(t, ana, "/v1/reports/monthly-2026-11-GBA/download?format=json"); status != http.StatusNotFound || slug(body) != "format-unknown" {

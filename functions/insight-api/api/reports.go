@@ -141,7 +141,7 @@ type downloadInput struct {
 	ID     string `path:"id" minLength:"1" maxLength:"60"`
 	Format string `query:"format" enum:"csv,xlsx,pdf,json" default:"xlsx"`
 	EditionQuery
-	Language string `header:"Accept-Language" maxLength:"200" doc:"Of a PDF: en, fr, de or es; otherwise English"`
+	Language string `header:"Accept-Language" maxLength:"200" doc:"Of PDF and XLSX: en, fr, de or es; otherwise English. Older editions have a workbook in English only"`
 }
 
 // ReportLink is an address that works without a token until it expires.
@@ -155,7 +155,7 @@ type downloadOutput struct {
 	Body         ReportLink
 }
 
-// languageOf is the first language of an Accept-Language header that reports are printed in.
+// languageOf is the first language of an Accept-Language header that reports are written in.
 func languageOf(header string) string {
 	for tag := range strings.SplitSeq(header, ",") {
 		tag, _, _ = strings.Cut(strings.TrimSpace(strings.ToLower(tag)), ";")
@@ -172,11 +172,7 @@ func (d Deps) download(ctx context.Context, in *downloadInput) (*downloadOutput,
 	if err != nil {
 		return nil, err
 	}
-	format := insight.Format(in.Format)
-	if format == insight.PDF {
-		format = format.In(languageOf(in.Language))
-	}
-	key, ok := r.Files[format]
+	key, ok := r.File(insight.Format(in.Format), languageOf(in.Language))
 	if !ok {
 		return nil, problem.New(problem.NotFound, "format-unknown", "The report is not offered as %s.", in.Format).With("format", "is not offered")
 	}

@@ -38,9 +38,9 @@ var writers = map[insight.Format]struct {
 	contentType string
 	write       func(io.Writer, Answer) error
 }{
-	insight.XLSX: {XLSXDocument.ContentType, AnswerXLSX},
-	insight.CSV:  {CSVDocument.ContentType, AnswerCSV},
-	insight.JSON: {JSONDocument.ContentType, AnswerJSON},
+	insight.XLSX: {xlsxType, AnswerXLSX},
+	insight.CSV:  {csvType, AnswerCSV},
+	insight.JSON: {jsonType, AnswerJSON},
 }
 
 // Write stores an answer as a file in a language and returns its key. The same answer again is the same file.

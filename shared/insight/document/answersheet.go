@@ -8,7 +8,6 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
-	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 )
 
@@ -95,7 +94,6 @@ func (b *book) answerChart(a Answer, page string, g grid, columns int) {
 	}
 	end, err := excelize.ColumnNumberToName(columns)
 	b.do(err)
-	sheet := "'" + strings.ReplaceAll(page, "'", "''") + "'"
 	var series []excelize.ChartSeries
 	for i, n := range g.numbers {
 		if i > 0 && (!n.past || len(series) > 1) {
@@ -103,8 +101,7 @@ func (b *book) answerChart(a Answer, page string, g grid, columns int) {
 		}
 		column, err := excelize.ColumnNumberToName(columns + i + 1)
 		b.do(err)
-		series = append(series, excelize.ChartSeries{Name: fmt.Sprintf("%s!$%s$1", sheet, column), Categories: fmt.Sprintf("%s!$A$2:$%s$%d", sheet, end, 1+len(g.rows)),
-			Values: fmt.Sprintf("%s!$%s$2:$%s$%d", sheet, column, column, 1+len(g.rows))})
+		series = append(series, seriesOf(page, "A", end, column, 1+len(g.rows)))
 	}
 	b.do(b.AddChart(page, fmt.Sprintf("A%d", len(g.rows)+5), &excelize.Chart{Type: kind, Series: series, Title: said(g.numbers[0].title), Legend: excelize.ChartLegend{Position: "bottom"},
 		Dimension: excelize.ChartDimension{Width: 860, Height: uint(220 + 24*len(g.rows)*len(series))}, XAxis: excelize.ChartAxis{ReverseOrder: reversed},
@@ -150,8 +147,7 @@ func (b *book) question(a Answer) {
 		b.put(page, 2, 2+i, line[1], b.wrap)
 	}
 	b.tableOver(page, "Question", 1, 2, 1+len(lines))
-	b.do(b.SetColWidth(page, "A", "A", 28))
-	b.do(b.SetColWidth(page, "B", "B", 90))
+	b.widths(page, 28, 90)
 }
 
 // meanings says of every measure what it means, in which unit, and its target.
@@ -165,8 +161,7 @@ func (b *book) meanings(a Answer) {
 	}
 	for i, code := range a.Asked.Definition.Measures {
 		m, _ := query.Metric(code)
-		unit := map[insight.Unit]string{insight.Percent: "%", insight.Minutes: said.minutes, insight.PerItem: said.perItems, insight.Number: said.count}[m.Unit]
-		for j, value := range []string{code, w.metrics[code].Name, w.metrics[code].Means, unit} {
+		for j, value := range []string{code, w.metrics[code].Name, w.metrics[code].Means, said.unitName(m.Unit)} {
 			b.put(page, 1+j, 2+i, value, b.wrap)
 		}
 		if m.Target != nil {
@@ -176,7 +171,5 @@ func (b *book) meanings(a Answer) {
 		b.put(page, 6, 2+i, m.Source, b.wrap)
 	}
 	b.tableOver(page, "Definitions", 1, 6, 1+len(a.Asked.Definition.Measures))
-	for col, width := range map[string]float64{"A": 26, "B": 30, "C": 80, "D": 18, "E": 12, "F": 40} {
-		b.do(b.SetColWidth(page, col, col, width))
-	}
+	b.widths(page, 26, 30, 80, 18, 12, 40)
 }

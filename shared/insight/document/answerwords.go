@@ -24,6 +24,11 @@ func answers(language string) answerWords {
 	return answerLanguages[insight.Languages[0]]
 }
 
+// unitName is what a unit is called.
+func (w answerWords) unitName(u insight.Unit) string {
+	return map[insight.Unit]string{insight.Percent: "%", insight.Minutes: w.minutes, insight.PerItem: w.perItems, insight.Number: w.count}[u]
+}
+
 var answerLanguages = map[string]answerWords{
 	"en": {figures: "Figures", question: "Question", definitions: "Definitions", row: "Row", group: "group", total: "Total", part: "part", of: "of", sum: "sum", count: "number", minutes: "working minutes", perItems: "per 1,000 items", requests: "requests", items: "items", advised: "pre-advised",
 		what: "What", value: "Value", measures: "Figure", side: "Side", by: "By", period: "Months (UTC)", compared: "Compared with", filter: "Only", askedAt: "Asked at", note: "Note",

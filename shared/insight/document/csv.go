@@ -10,9 +10,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 )
 
-// CSVDocument offers reports as CSV.
-var CSVDocument = insight.Document{Format: insight.CSV, ContentType: "text/csv; charset=utf-8", Write: CSV}
-
 // lateness is how many times columns were added, the beginning included.
 const lateness = 6
 

@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"encoding/csv"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/xuri/excelize/v2"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 	"github.com/whereabouts-post/whereabouts/shared/insight/document"
@@ -110,111 +108,6 @@ func TestCSV_HeaderIsOnThePage(t *testing.T) {
 		if !strings.Contains(string(page), "`"+column+"`") && !strings.Contains(string(page), "`"+short+"`") &&
 			!strings.Contains(string(page), "`replier_"+short+"`") {
 			t.Errorf("docs/metrics.md does not explain %s", column)
-		}
-	}
-}
-
-func open(t *testing.T, r insight.Report) *excelize.File {
-	t.Helper()
-	var b bytes.Buffer
-	if err := document.XLSX(&b, r); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Close() })
-	return f
-}
-
-func TestXLSX_IsTheMonthComputedByHand(t *testing.T) {
-	f := open(t, november())
-	if d := cmp.Diff([]string{"Summary", "Trend", "On time", "Resolution", "Workload", "All figures", "Definitions"}, f.GetSheetList()); d != "" {
-		t.Error(d)
-	}
-	rows, err := f.GetRows("On time")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff([][]string{
-		{"Operator", "Call centre", "Name", "As replier: due", "As replier: on time", "As replier: late", "As replier: on time %", "As replier: outstanding", "As replier: minutes to reply",
-			"As requester: due", "As requester: on time", "As requester: late", "As requester: on time %", "As requester: outstanding", "As requester: minutes to reply"},
-		{"GBA", "GBA-BEL", `Belfast, "North"`, "1", "0", "1", "0.0%", "1", "", "1", "0", "1", "0.0%", "0", "900.0"},
-		{"GBA", "GBA-DON", "=Doncaster", "1", "1", "0", "100.0%", "0", "115.0", "1", "1", "0", "100.0%", "0", "200.0"},
-		{"GBA", "", "Total", "2", "1", "1", "50.0%", "1", "115.0", "2", "1", "1", "50.0%", "0", "433.3"},
-	}, rows); d != "" {
-		t.Error(d)
-	}
-	if formula, _ := f.GetCellFormula("On time", "C3"); formula != "" {
-		t.Errorf("a name became the formula %q", formula)
-	}
-	summary, err := f.GetRows("Summary")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var onTime []string
-	for _, row := range summary {
-		if len(row) > 0 && row[0] == insight.OnTimeReplies.Name {
-			onTime = row
-		}
-	}
-	if d := cmp.Diff([]string{"Replies on time", "%", "98.0%", "50.0%", "", "", "50.0%"}, onTime); d != "" {
-		t.Error(d)
-	}
-}
-
-func TestXLSX_NumbersAreNumbersInRealTables(t *testing.T) {
-	f := open(t, november())
-	raw, err := f.GetCellValue("On time", "G4", excelize.Options{RawCellValue: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n, err := strconv.ParseFloat(raw, 64); err != nil || n != 0.5 {
-		t.Errorf("the total's on-time share is stored as %q", raw)
-	}
-	for _, sheet := range []string{"Summary", "Trend", "On time", "Resolution", "Workload", "All figures", "Definitions"} {
-		tables, err := f.GetTables(sheet)
-		if err != nil || len(tables) != 1 {
-			t.Errorf("%s has %d tables, %v", sheet, len(tables), err)
-		}
-	}
-	charts := 0
-	f.Pkg.Range(func(name, _ any) bool {
-		if strings.HasPrefix(name.(string), "xl/charts/chart") {
-			charts++
-		}
-		return true
-	})
-	if month, _ := f.GetCellValue("Trend", "A2"); month != "2026-11" || charts != 2 {
-		t.Errorf("the course of a year ends with %q; %d charts", month, charts)
-	}
-	panes, err := f.GetPanes("Workload")
-	if err != nil || !panes.Freeze || panes.YSplit != 1 {
-		t.Errorf("the header is not frozen: %+v, %v", panes, err)
-	}
-}
-
-func TestXLSX_WithoutRowsIsAWorkbook(t *testing.T) {
-	if f := open(t, insight.Report{ReportID: insight.ReportID{Month: "2026-11", Operator: insight.Network}, Name: "Network"}); len(f.GetSheetList()) != 7 {
-		t.Error(f.GetSheetList())
-	}
-}
-
-func TestXLSX_SaysOverHowManyItemsTheRateIs(t *testing.T) {
-	summary, err := open(t, november()).GetRows("Summary")
-	if err != nil {
-		t.Fatal(err)
-	}
-	got := map[string][2]string{}
-	for _, row := range summary {
-		if len(row) > 6 {
-			got[row[0]] = [2]string{row[3], row[6]}
-		}
-	}
-	for title, want := range map[string][2]string{"Inquiry rate": {"5.0", "3.3"}, "Items counted": {"400", "1,200"}, "… of them pre-advised": {"300", "1,188"}, "The count of items is": {"as far as told", "whole"}} {
-		if got[title] != want {
-			t.Errorf("%s: %q, not %q", title, got[title], want)
 		}
 	}
 }

@@ -9,9 +9,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 )
 
-// JSONDocument offers reports as JSON.
-var JSONDocument = insight.Document{Format: insight.JSON, ContentType: "application/json", Write: JSON}
-
 type jsonReport struct {
 	ID        string       `json:"id"`
 	Month     string       `json:"month"`

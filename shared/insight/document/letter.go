@@ -25,9 +25,9 @@ func Letter(r insight.Report, language, web string) (subject, text string) {
 	if !ok {
 		w = letters[insight.Languages[0]]
 	}
-	subject = fmt.Sprintf(w.subject, s.name(), s.month(r.Month)) + " (" + s.edition(r.Edition) + ")"
+	subject = fmt.Sprintf(w.subject, s.name(r), s.month(r.Month)) + " (" + s.edition(r.Edition) + ")"
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s, %s\n%s\n", s.name(), s.month(r.Month), s.edition(r.Edition))
+	fmt.Fprintf(&b, "%s, %s\n%s\n", s.name(r), s.month(r.Month), s.edition(r.Edition))
 	if r.Reason != "" {
 		fmt.Fprintf(&b, "%s: %s\n", w.corrected, r.Reason)
 	}

@@ -13,16 +13,6 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 )
 
-// PDFDocuments offer reports for printing, one in each language.
-func PDFDocuments() []insight.Document {
-	out := make([]insight.Document, len(insight.Languages))
-	for i, language := range insight.Languages {
-		out[i] = insight.Document{Format: insight.PDF.In(language), ContentType: "application/pdf",
-			Write: func(w io.Writer, r insight.Report) error { return PDF(w, r, language) }}
-	}
-	return out
-}
-
 // PDF prints a report for a manager: headline figures with target, month before and year before, the course of a year, both sides in
 // figures, a table by call centre for each, and what the figures mean.
 func PDF(w io.Writer, r insight.Report, language string) error {
@@ -36,7 +26,7 @@ func PDF(w io.Writer, r insight.Report, language string) error {
 	pdf.AddUTF8FontFromBytes("go", "B", gobold.TTF)
 	pdf.SetAutoPageBreak(false, 0)
 	s := &paper{Fpdf: pdf, words: in(language), report: r}
-	pdf.SetTitle(fmt.Sprintf("%s, %s", s.name(), s.month(r.Month)), true)
+	pdf.SetTitle(fmt.Sprintf("%s, %s", s.name(r), s.month(r.Month)), true)
 	s.page()
 	s.head()
 	s.tiles()
@@ -53,20 +43,13 @@ func PDF(w io.Writer, r insight.Report, language string) error {
 	return nil
 }
 
-func (s *paper) name() string {
-	if s.report.Operator == insight.Network {
-		return s.network
-	}
-	return s.report.Name
-}
-
 // head says whose report of which month, and how settled.
 func (s *paper) head() {
 	r := s.report
 	s.text(left, s.y, width/2, "B", 9, accent, "L", s.title)
 	s.text(left, s.y, width, "", 9, soft, "R", "Whereabouts")
 	s.y += 6
-	s.text(left, s.y, width, "B", 20, ink, "L", s.fitted(width, "B", 20, s.name()))
+	s.text(left, s.y, width, "B", 20, ink, "L", s.fitted(width, "B", 20, s.name(r)))
 	s.y += 9.5
 	s.text(left, s.y, width, "", 12, ink, "L", s.month(r.Month)+" (UTC) · "+s.edition(r.Edition))
 	s.text(left, s.y+0.8, width, "", 8, soft, "R", s.countedUntil+" "+s.instant(r.Until))
@@ -289,19 +272,15 @@ func (s *paper) byCentre(side insight.Side) {
 	head := func() { s.narrowHead(cells, titles) }
 	s.heading(title+" · "+first, 8+lineHeight*3)
 	head()
-	rows := append(slices.Clone(s.report.Rows), insight.Row{Name: s.total, Figures: s.report.Total})
+	rows := s.rows(s.report)
 	for i, row := range rows {
 		if s.room(lineHeight) {
 			head()
 		}
-		last := i == len(rows)-1
-		c, style, label := *row.Figures.Of(side), "", row.Name
-		switch {
-		case last:
+		c, style := *row.Figures.Of(side), ""
+		if i == len(rows)-1 {
 			style = "B"
 			s.rule(s.y, ink)
-		case row.Centre == "" && s.report.Operator != insight.Network:
-			label = s.noCentre
 		}
 		y := s.y
 		short := func(m insight.Metric) string {
@@ -311,7 +290,7 @@ func (s *paper) byCentre(side insight.Side) {
 			}
 			return s.value(m, c)
 		}
-		s.line(cells, []string{label, s.whole(c.Requests), s.whole(c.Replies), s.whole(c.Due), s.value(insight.OnTimeReplies, c), "", s.whole(c.Due - c.OnTime), s.whole(c.Outstanding),
+		s.line(cells, []string{row.Name, s.whole(c.Requests), s.whole(c.Replies), s.whole(c.Due), s.value(insight.OnTimeReplies, c), "", s.whole(c.Due - c.OnTime), s.whole(c.Outstanding),
 			s.value(insight.FirstLevelResolution, c), short(insight.TimeToReply), short(insight.TimeToOpen)}, style, ink)
 		if tenths, ok := insight.OnTimeReplies.Tenths(c); ok {
 			x := left + name + 4*rest + 1
@@ -347,7 +326,7 @@ func (s *paper) meanings() {
 func (s *paper) foot() {
 	r := s.report
 	pages := s.PageCount()
-	about := fmt.Sprintf("%s (%s) · %s · %s · %s %s", s.name(), r.Operator, s.month(r.Month), s.edition(r.Edition), s.made, s.instant(r.CreatedAt))
+	about := fmt.Sprintf("%s (%s) · %s · %s · %s %s", s.name(r), r.Operator, s.month(r.Month), s.edition(r.Edition), s.made, s.instant(r.CreatedAt))
 	for p := 1; p <= pages; p++ {
 		s.SetPage(p)
 		s.rule(bottom+4, hair)

@@ -111,12 +111,15 @@ func TestPDF_FitsThreePagesInEveryLanguage(t *testing.T) {
 			}
 		}
 	}
-	if *folder != "" {
+	for _, language := range insight.Languages {
+		if *folder == "" {
+			continue
+		}
 		var b bytes.Buffer
-		if err := document.XLSX(&b, busy("GBA", "Example Post of Great Britain", 20)); err != nil {
+		if err := document.XLSX(&b, busy("GBA", "Example Post of Great Britain", 20), language); err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(filepath.Join(*folder, "busy.xlsx"), b.Bytes(), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(*folder, "busy."+language+".xlsx"), b.Bytes(), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -154,7 +157,7 @@ func TestFiles_HoldTheSameFigures(t *testing.T) {
 	for name, r := range map[string]insight.Report{"by hand": november(), "busy": busy("GBA", "Example Post", 5)} {
 		t.Run(name, func(t *testing.T) {
 			var c, x, j bytes.Buffer
-			for _, err := range []error{document.CSV(&c, r), document.XLSX(&x, r), document.JSON(&j, r)} {
+			for _, err := range []error{document.CSV(&c, r), document.XLSX(&x, r, "en"), document.JSON(&j, r)} {
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -8,7 +9,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/insight"
 )
 
-// words is what a printed report says in one language.
+// words is what a monthly report says in one language, printed or as a workbook.
 type words struct {
 	title, final, provisional, version, corrected, target, reached, missed, lastMonth, lastYear, noReport string
 	asReplier, asRequester, bySide, figure, centre, operator, total, noCentre                             string
@@ -42,12 +43,34 @@ func (w words) abbreviated(m insight.Month) string {
 	return w.short[t.Month()-1] + " " + t.Format("06")
 }
 
-func (w words) edition(e insight.Edition) string {
-	state := w.provisional
-	if e.State == insight.Final {
-		state = w.final
+func (w words) state(s insight.State) string {
+	if s == insight.Final {
+		return w.final
 	}
-	return state + ", " + w.version + " " + strconv.Itoa(e.Version)
+	return w.provisional
+}
+
+func (w words) edition(e insight.Edition) string {
+	return w.state(e.State) + ", " + w.version + " " + strconv.Itoa(e.Version)
+}
+
+// name is whose report it is.
+func (w words) name(r insight.Report) string {
+	if r.Operator == insight.Network {
+		return w.network
+	}
+	return r.Name
+}
+
+// rows are the report's as they are shown: with a name for what no call centre has got yet, and the total last.
+func (w words) rows(r insight.Report) []insight.Row {
+	out := append(slices.Clone(r.Rows), insight.Row{Operator: r.Operator, Name: w.total, Figures: r.Total})
+	for i, row := range r.Rows {
+		if row.Centre == "" && r.Operator != insight.Network {
+			out[i].Name = w.noCentre
+		}
+	}
+	return out
 }
 
 // instant writes an instant in UTC, as everybody reads it.

@@ -5,15 +5,14 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/query"
 )
-
-// XLSXDocument offers reports as a workbook.
-var XLSXDocument = insight.Document{Format: insight.XLSX, Write: XLSX,
-	ContentType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 // column is one column of a sheet.
 type column struct {
@@ -34,39 +33,37 @@ const (
 
 // sheet is a table with a row per centre and the total below it.
 type sheet struct {
+	table   string // the name of its table, which is the same in all languages
 	name    string
 	columns []column
 }
 
-func sheets() []sheet {
-	on, first := insight.OnTimeReplies, insight.FirstLevelResolution
+func (m *monthBook) sheets() []sheet {
+	on, first, own := insight.OnTimeReplies, insight.FirstLevelResolution, m.own
 	late := func(c insight.Counts) int { return c.Due - c.OnTime }
 	return []sheet{
-		{"On time", both(
-			count("due", func(c insight.Counts) int { return c.Due }), count("on time", func(c insight.Counts) int { return c.OnTime }), count("late", late),
-			ratio("on time %", on.Ratio), count("outstanding", insight.Outstanding.Count), mean("minutes to reply", insight.TimeToReply.Mean))},
-		{"Resolution", both(
-			count("closed", insight.Closed.Count), count("at first level", func(c insight.Counts) int { return c.ClosedFirstLevel }), ratio("first level %", first.Ratio))},
-		{"Workload", both(
-			count("requests", insight.Requests.Count), count("opened", insight.Opened.Count), count("replies", insight.Replies.Count),
-			count("closed", insight.Closed.Count), mean("minutes to open", insight.TimeToOpen.Mean))},
-		{everyFigure, both(everyMetric()...)},
+		{"OnTime", own.onTimeSheet, m.both(
+			m.count(own.due, func(c insight.Counts) int { return c.Due }), m.count(own.onTime, func(c insight.Counts) int { return c.OnTime }), m.count(own.late, late),
+			m.ratio(own.onTime+" %", on.Ratio), m.count(own.outstanding, insight.Outstanding.Count), m.mean(own.toReply, insight.TimeToReply.Mean))},
+		{"Resolution", own.resolution, m.both(
+			m.count(own.closed, insight.Closed.Count), m.count(own.firstLevel, func(c insight.Counts) int { return c.ClosedFirstLevel }), m.ratio(own.firstLevelShare, first.Ratio))},
+		{"Workload", own.workload, m.both(
+			m.count(own.requests, insight.Requests.Count), m.count(own.opened, insight.Opened.Count), m.count(own.replies, insight.Replies.Count),
+			m.count(own.closed, insight.Closed.Count), m.mean(own.toOpen, insight.TimeToOpen.Mean))},
+		{"AllFigures", own.every, m.both(m.everyMetric()...)},
 	}
 }
 
-// everyFigure is the sheet that has every metric.
-const everyFigure = "All figures"
-
-func everyMetric() (out []half) {
-	for _, m := range insight.Metrics {
-		name := m.Name
-		if m.Unit == insight.Minutes {
-			name += ", minutes"
+func (m *monthBook) everyMetric() (out []half) {
+	for _, metric := range insight.Metrics {
+		name := m.metrics[metric.Code].Name
+		if metric.Unit == insight.Minutes {
+			name += ", " + m.own.minutes
 		}
 		out = append(out, func(s insight.Side) column {
-			_, style := shown(m, insight.Counts{})
-			return column{titled(s, name), 16, style, func(r insight.Row) any {
-				value, _ := shown(m, *r.Figures.Of(s))
+			_, style := shown(metric, insight.Counts{})
+			return column{m.titled(s, name), 16, style, func(r insight.Row) any {
+				value, _ := shown(metric, *r.Figures.Of(s))
 				return value
 			}}
 		})
@@ -77,15 +74,15 @@ func everyMetric() (out []half) {
 // half is a column of one side, before the side is known.
 type half func(insight.Side) column
 
-func count(title string, of func(insight.Counts) int) half {
+func (m *monthBook) count(title string, of func(insight.Counts) int) half {
 	return func(s insight.Side) column {
-		return column{titled(s, title), 14, whole, func(r insight.Row) any { return of(*r.Figures.Of(s)) }}
+		return column{m.titled(s, title), 14, whole, func(r insight.Row) any { return of(*r.Figures.Of(s)) }}
 	}
 }
 
-func ratio(title string, of func(insight.Counts) insight.Ratio) half {
+func (m *monthBook) ratio(title string, of func(insight.Counts) insight.Ratio) half {
 	return func(s insight.Side) column {
-		return column{titled(s, title), 14, share, func(r insight.Row) any {
+		return column{m.titled(s, title), 14, share, func(r insight.Row) any {
 			x := of(*r.Figures.Of(s))
 			if x.Whole == 0 {
 				return nil
@@ -95,9 +92,9 @@ func ratio(title string, of func(insight.Counts) insight.Ratio) half {
 	}
 }
 
-func mean(title string, of func(insight.Counts) insight.Mean) half {
+func (m *monthBook) mean(title string, of func(insight.Counts) insight.Mean) half {
 	return func(s insight.Side) column {
-		return column{titled(s, title), 16, average, func(r insight.Row) any {
+		return column{m.titled(s, title), 16, average, func(r insight.Row) any {
 			x := of(*r.Figures.Of(s))
 			if x.Count == 0 {
 				return nil
@@ -107,14 +104,16 @@ func mean(title string, of func(insight.Counts) insight.Mean) half {
 	}
 }
 
-func titled(s insight.Side, title string) string { return fmt.Sprintf("As %s: %s", s, title) }
+func (m *monthBook) titled(s insight.Side, title string) string {
+	return capital(m.own.side[s]) + m.own.colon + title
+}
 
 // both puts the columns of both sides after those that say what the row is about.
-func both(halves ...half) []column {
+func (m *monthBook) both(halves ...half) []column {
 	out := []column{
-		{"Operator", 10, text, func(r insight.Row) any { return string(r.Operator) }},
-		{"Call centre", 14, text, func(r insight.Row) any { return string(r.Centre) }},
-		{"Name", 28, text, func(r insight.Row) any { return r.Name }},
+		{m.own.operator, 10, text, func(r insight.Row) any { return string(r.Operator) }},
+		{m.centre, 14, text, func(r insight.Row) any { return string(r.Centre) }},
+		{m.own.name, 28, text, func(r insight.Row) any { return r.Name }},
 	}
 	for _, s := range sides {
 		for _, h := range halves {
@@ -124,30 +123,45 @@ func both(halves ...half) []column {
 	return out
 }
 
-// XLSX writes a report as a workbook: a summary with what the months before said, the course of a year, then on time, resolution, workload and
+// monthBook is the workbook of a monthly report in a language.
+type monthBook struct {
+	*book
+	words
+	own     bookWords
+	answers answerWords
+	report  insight.Report
+}
+
+// XLSX writes a report as a workbook in a language: a summary with what the months before said, the course of a year, then on time, resolution, workload and
 // every metric as tables that can be sorted and filtered, each with its total below, and last what every metric means. Charts are charts of these cells.
-func XLSX(w io.Writer, r insight.Report) (err error) {
-	b := &book{File: excelize.NewFile()}
-	defer b.Close()
-	b.styles()
-	b.summary(r)
-	b.trend(r)
-	for _, s := range sheets() {
-		b.table(s, r)
+func XLSX(w io.Writer, r insight.Report, language string) error {
+	m := &monthBook{&book{File: excelize.NewFile()}, in(language), books(language), answers(language), r}
+	defer func() { _ = m.Close() }()
+	m.styles()
+	m.overview()
+	m.course()
+	for _, s := range m.sheets() {
+		m.table(s)
 	}
-	b.centresChart(r)
-	b.definitions()
-	b.do(b.SetDocProps(&excelize.DocProperties{Title: title(r), Creator: "Whereabouts", Created: r.CreatedAt.UTC().Format("2006-01-02T15:04:05Z")}))
-	if b.err == nil {
-		_, b.err = b.WriteTo(w)
+	m.centresChart()
+	m.meanings(language)
+	m.do(m.SetDocProps(&excelize.DocProperties{Title: m.heading(), Creator: "Whereabouts", Created: r.CreatedAt.UTC().Format("2006-01-02T15:04:05Z"), Language: language}))
+	if m.err == nil {
+		_, m.err = m.WriteTo(w)
 	}
-	if b.err != nil {
-		return fmt.Errorf("write workbook: %w", b.err)
+	if m.err != nil {
+		return fmt.Errorf("write workbook: %w", m.err)
 	}
 	return nil
 }
 
-func title(r insight.Report) string { return fmt.Sprintf("%s, %s", r.Name, r.Month) }
+func (m *monthBook) heading() string { return fmt.Sprintf("%s, %s", m.name(m.report), m.report.Month) }
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
+}
 
 // book keeps the first error, so that the pages read as pages.
 type book struct {
@@ -176,7 +190,8 @@ func (b *book) style(s *excelize.Style) int {
 func (b *book) styles() {
 	b.formatting = map[style]string{text: "@", whole: "#,##0", share: "0.0%", average: "#,##0.0"}
 	b.cells, b.totals = map[style]int{}, map[style]int{}
-	for s, format := range b.formatting {
+	for s := text; s <= average; s++ { // always in this order: the same report is the same workbook
+		format := b.formatting[s]
 		b.cells[s] = b.style(&excelize.Style{CustomNumFmt: &format})
 		b.totals[s] = b.style(&excelize.Style{CustomNumFmt: &format, Font: &excelize.Font{Bold: true},
 			Border: []excelize.Border{{Type: "top", Color: "000000", Style: 1}}})
@@ -195,77 +210,109 @@ func (b *book) put(sheet string, col, row int, value any, style int) {
 	b.do(b.SetCellStyle(sheet, cell, cell, style))
 }
 
-// summary is the first page: whose report, how settled, and every metric with its definition and target.
-func (b *book) summary(r insight.Report) {
-	const page = "Summary"
-	b.do(b.SetSheetName("Sheet1", page))
-	b.put(page, 1, 1, title(r), b.big)
+// widths sets the widths of a page's columns, from the first.
+func (b *book) widths(page string, widths ...float64) {
+	for i, width := range widths {
+		letter, err := excelize.ColumnNumberToName(i + 1)
+		b.do(err)
+		b.do(b.SetColWidth(page, letter, letter, width))
+	}
+}
+
+// lines is how many lines a text takes in a column.
+func lines(text string, width float64) int {
+	n, used, most := 1, 0, int(width)
+	for word := range strings.FieldsSeq(text) {
+		length := utf8.RuneCountInString(word)
+		if used > 0 && used+1+length > most {
+			n, used = n+1, 0
+		}
+		if used > 0 {
+			used++
+		}
+		used += length
+		n, used = n+(used-1)/most, (used-1)%most+1
+	}
+	return n
+}
+
+// lineTall is the height of a line in points.
+const lineTall = 16
+
+// overview is the first page: whose report, how settled, and every metric with its target.
+func (m *monthBook) overview() {
+	page, r := m.own.summary, m.report
+	m.do(m.SetSheetName("Sheet1", page))
+	m.put(page, 1, 1, m.heading(), m.big)
 	about := [][2]string{
-		{"Operator", string(r.Operator)}, {"Month (UTC)", string(r.Month)}, {"State", string(r.State)}, {"Version", fmt.Sprint(r.Version)},
-		{"Counted until", r.Until.UTC().Format("2006-01-02 15:04 UTC")}, {"Made at", r.CreatedAt.UTC().Format("2006-01-02 15:04 UTC")},
+		{m.own.operator, string(r.Operator)}, {m.own.month, string(r.Month)}, {m.own.state, strings.ToLower(m.state(r.State))}, {capital(m.version), fmt.Sprint(r.Version)},
+		{capital(m.countedUntil), m.instant(r.Until)}, {m.own.madeAt, m.instant(r.CreatedAt)},
+	}
+	if r.Reason != "" {
+		about = append(about, [2]string{m.own.because, r.Reason})
 	}
 	row := 2
 	for _, line := range about {
-		b.put(page, 1, row, line[0], b.head)
-		b.put(page, 2, row, line[1], b.cells[text])
-		row++
-	}
-	if r.Reason != "" {
-		b.put(page, 1, row, "Corrected because", b.head)
-		b.put(page, 2, row, r.Reason, b.cells[text])
+		m.put(page, 1, row, line[0], m.head)
+		m.put(page, 2, row, line[1], m.cells[text])
 		row++
 	}
 	row++
-	top := row
-	for col, name := range []string{"Metric", "Unit", "Target", "As replier", "Month before, as replier", "Year before, as replier", "As requester", "Month before, as requester", "Year before, as requester"} {
-		b.put(page, col+1, row, name, b.head)
+	top, tall := row, 1
+	titles := []string{m.own.metric, m.answers.unit, m.answers.goal}
+	for _, s := range sides {
+		as := m.own.side[s]
+		titles = append(titles, capital(as), capital(m.lastMonth)+", "+as, capital(m.lastYear)+", "+as)
 	}
-	for _, m := range insight.Metrics {
+	widths := []float64{28, 22, 10, 13, 13, 13, 13, 13, 13}
+	for i, title := range titles {
+		m.put(page, i+1, row, title, m.head)
+		tall = max(tall, lines(title, widths[i]))
+	}
+	for _, metric := range insight.Metrics {
 		row++
-		b.put(page, 1, row, m.Name, b.wrap)
-		b.put(page, 2, row, string(m.Unit), b.wrap)
-		if m.Target != nil {
-			value, format := inUnit(m, *m.Target)
-			b.put(page, 3, row, value, b.cells[format])
+		m.put(page, 1, row, m.metrics[metric.Code].Name, m.wrap)
+		m.put(page, 2, row, m.answers.unitName(metric.Unit), m.wrap)
+		if metric.Target != nil {
+			value, format := inUnit(metric, *metric.Target)
+			m.put(page, 3, row, value, m.cells[format])
 		}
 		for i, s := range sides {
 			for j, f := range []*insight.Figures{&r.Total, totalOf(r.LastMonth), totalOf(r.LastYear)} {
 				if f != nil {
-					value, format := shown(m, *f.Of(s))
-					b.put(page, 4+3*i+j, row, value, b.cells[format])
+					value, format := shown(metric, *f.Of(s))
+					m.put(page, 4+3*i+j, row, value, m.cells[format])
 				}
 			}
 		}
 	}
-	b.tableOver(page, "Metrics", top, 9, row)
-	b.itemsBelow(page, row+2, r)
-	for col, width := range map[string]float64{"A": 28, "B": 22, "C": 10, "D": 13, "E": 13, "F": 13, "G": 13, "H": 13, "I": 13} {
-		b.do(b.SetColWidth(page, col, col, width))
-	}
-	b.do(b.SetRowHeight(page, top, 32))
+	m.tableOver(page, "Metrics", top, len(titles), row)
+	m.itemsBelow(page, row+2)
+	m.widths(page, widths...)
+	m.do(m.SetRowHeight(page, top, float64(lineTall*tall)))
 }
 
 // itemsBelow says over how many items the inquiry rate is counted, and whether those are all there were.
-func (b *book) itemsBelow(page string, row int, r insight.Report) {
+func (m *monthBook) itemsBelow(page string, row int) {
 	for i, line := range []struct {
 		title string
 		of    func(insight.Rate) any
 	}{
-		{"Items counted", func(x insight.Rate) any { return x.Items }},
-		{"… of them pre-advised", func(x insight.Rate) any { return x.PreAdvised }},
-		{"The count of items is", func(x insight.Rate) any {
+		{m.own.itemsCounted, func(x insight.Rate) any { return x.Items }},
+		{m.own.preAdvised, func(x insight.Rate) any { return x.PreAdvised }},
+		{m.own.itemsAre, func(x insight.Rate) any {
 			switch {
 			case x.Items == 0:
 				return "–"
 			case x.Whole():
-				return "whole"
+				return m.own.allItems
 			}
-			return "as far as told"
+			return m.own.itemsAsTold
 		}},
 	} {
-		b.put(page, 1, row+i, line.title, b.wrap)
+		m.put(page, 1, row+i, line.title, m.wrap)
 		for k, s := range sides {
-			b.put(page, 4+3*k, row+i, line.of(insight.InquiryRate.Rate(*r.Total.Of(s))), b.cells[whole])
+			m.put(page, 4+3*k, row+i, line.of(insight.InquiryRate.Rate(*m.report.Total.Of(s))), m.cells[whole])
 		}
 	}
 }
@@ -277,82 +324,96 @@ func totalOf(p *insight.Past) *insight.Figures {
 	return &p.Total
 }
 
-// trend is the course of replies on time over the months that were reported on, this one last, with a chart of it.
-func (b *book) trend(r insight.Report) {
-	const page = "Trend"
-	_, err := b.NewSheet(page)
-	b.do(err)
-	for i, title := range []string{"Month", "Edition", "Due", "On time", "On time %", "Target"} {
-		b.put(page, i+1, 1, title, b.head)
+// course is that of replies on time over the months that were reported on, this one last, with a chart of it.
+func (m *monthBook) course() {
+	page, r := m.own.trend, m.report
+	_, err := m.NewSheet(page)
+	m.do(err)
+	titles := []string{m.answers.dimensions[query.Month], m.own.edition, capital(m.own.due), capital(m.own.onTime), capital(m.own.onTime) + " %", m.answers.goal}
+	for i, title := range titles {
+		m.put(page, i+1, 1, title, m.head)
 	}
-	m := insight.OnTimeReplies
+	metric := insight.OnTimeReplies
 	months := append(slices.Clone(r.TwelvePast), insight.Past{Month: r.Month, Edition: r.Edition, Total: r.Total})
 	for i, p := range months {
 		row := 2 + i
 		c := p.Total.AsReplier
-		b.put(page, 1, row, string(p.Month), b.cells[text])
-		b.put(page, 2, row, p.Edition.String(), b.cells[text])
-		b.put(page, 3, row, c.Due, b.cells[whole])
-		b.put(page, 4, row, c.OnTime, b.cells[whole])
-		value, format := shown(m, c)
-		b.put(page, 5, row, value, b.cells[format])
-		target, format := inUnit(m, *m.Target)
-		b.put(page, 6, row, target, b.cells[format])
+		m.put(page, 1, row, string(p.Month), m.cells[text])
+		m.put(page, 2, row, m.edition(p.Edition), m.cells[text])
+		m.put(page, 3, row, c.Due, m.cells[whole])
+		m.put(page, 4, row, c.OnTime, m.cells[whole])
+		value, format := shown(metric, c)
+		m.put(page, 5, row, value, m.cells[format])
+		target, format := inUnit(metric, *metric.Target)
+		m.put(page, 6, row, target, m.cells[format])
 	}
 	last := 1 + len(months)
-	b.tableOver(page, "Months", 1, 6, last)
-	b.do(b.SetColWidth(page, "A", "F", 14))
-	b.do(b.SetPanes(page, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
-	series := func(column string) []excelize.ChartSeries {
-		return []excelize.ChartSeries{{Name: fmt.Sprintf("%s!$%s$1", page, column), Categories: fmt.Sprintf("%s!$A$2:$A$%d", page, last),
-			Values: fmt.Sprintf("%s!$%s$2:$%s$%d", page, column, column, last)}}
-	}
-	b.do(b.AddChart(page, "H2", &excelize.Chart{Type: excelize.Col, Series: series("E"), Title: said("Replies on time as replier, by month"), Legend: excelize.ChartLegend{Position: "bottom"},
-		Dimension: excelize.ChartDimension{Width: 720, Height: 360}, YAxis: excelize.ChartAxis{MajorGridLines: true, Maximum: new(1.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}}},
-		&excelize.Chart{Type: excelize.Line, Series: series("F")}))
+	m.tableOver(page, "Months", 1, len(titles), last)
+	m.widths(page, 14, 24, 14, 14, 14, 14)
+	m.do(m.SetPanes(page, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	m.do(m.AddChart(page, "H2", &excelize.Chart{Type: excelize.Col, Series: []excelize.ChartSeries{seriesOf(page, "A", "A", "E", last)}, Title: said(m.onTimeAsReplier() + ", " + m.own.byMonth),
+		Legend: excelize.ChartLegend{Position: "bottom"}, Dimension: excelize.ChartDimension{Width: 720, Height: 360},
+		YAxis: excelize.ChartAxis{MajorGridLines: true, Maximum: new(1.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}}},
+		&excelize.Chart{Type: excelize.Line, Series: []excelize.ChartSeries{seriesOf(page, "A", "A", "F", last)}}))
+}
+
+// seriesOf is a column of a page as a series of a chart, its title in the first row, named by the columns from one to another.
+func seriesOf(page, from, to, column string, last int) excelize.ChartSeries {
+	sheet := "'" + strings.ReplaceAll(page, "'", "''") + "'"
+	return excelize.ChartSeries{Name: fmt.Sprintf("%s!$%s$1", sheet, column), Categories: fmt.Sprintf("%s!$%s$2:$%s$%d", sheet, from, to, last),
+		Values: fmt.Sprintf("%s!$%s$2:$%s$%d", sheet, column, column, last)}
 }
 
 func said(text string) excelize.ChartTitle {
 	return excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: text}}}
 }
 
+// onTimeAsReplier is the title of the charts.
+func (m *monthBook) onTimeAsReplier() string {
+	return m.metrics[insight.OnTimeReplies.Code].Name + " " + m.own.side[insight.Replier]
+}
+
 // centresChart shows below the table of on-time figures how its rows compare.
-func (b *book) centresChart(r insight.Report) {
-	const page = "On time"
-	if len(r.Rows) == 0 {
+func (m *monthBook) centresChart() {
+	page, rows := m.own.onTimeSheet, len(m.report.Rows)
+	if rows == 0 {
 		return
 	}
-	last := 1 + len(r.Rows)
-	b.do(b.AddChart(page, fmt.Sprintf("C%d", last+3), &excelize.Chart{Type: excelize.Bar, Title: said("Replies on time as replier"), Legend: excelize.ChartLegend{Position: "none"},
-		Series:    []excelize.ChartSeries{{Name: "'On time'!$G$1", Categories: fmt.Sprintf("'On time'!$C$2:$C$%d", last), Values: fmt.Sprintf("'On time'!$G$2:$G$%d", last)}},
-		Dimension: excelize.ChartDimension{Width: 720, Height: uint(160 + 24*min(len(r.Rows), 40))},
+	last := 1 + rows
+	m.do(m.AddChart(page, fmt.Sprintf("C%d", last+3), &excelize.Chart{Type: excelize.Bar, Title: said(m.onTimeAsReplier()), Legend: excelize.ChartLegend{Position: "none"},
+		Series:    []excelize.ChartSeries{seriesOf(page, "C", "C", "G", last)},
+		Dimension: excelize.ChartDimension{Width: 720, Height: uint(160 + 24*min(rows, 40))},
 		XAxis:     excelize.ChartAxis{ReverseOrder: true}, YAxis: excelize.ChartAxis{MajorGridLines: true, Minimum: new(0.0), Maximum: new(1.0), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}}}))
 }
 
-// definitions says of every metric how it is computed, which way is better, and where its target comes from.
-func (b *book) definitions() {
-	const page = "Definitions"
-	_, err := b.NewSheet(page)
-	b.do(err)
-	for i, title := range []string{"Code", "Metric", "How it is computed", "Unit", "Better", "Target", "Source of the target"} {
-		b.put(page, i+1, 1, title, b.head)
+// meanings says of every metric what it means, which way is better, and where its target comes from. Formulas, which name columns of the CSV, are in English:
+// that workbook has them.
+func (m *monthBook) meanings(language string) {
+	page := m.answers.definitions
+	_, err := m.NewSheet(page)
+	m.do(err)
+	titles := []string{m.answers.code, m.own.metric, m.own.computed, m.answers.unit, m.own.better, m.answers.goal, m.answers.source}
+	for i, title := range titles {
+		m.put(page, i+1, 1, title, m.head)
 	}
-	for i, m := range insight.Metrics {
+	for i, metric := range insight.Metrics {
 		row := 2 + i
-		for j, value := range []string{m.Code, m.Name, m.Formula, string(m.Unit), string(m.Better)} {
-			b.put(page, 1+j, row, value, b.wrap)
+		computed := metric.Formula
+		if language != insight.Languages[0] {
+			computed = m.metrics[metric.Code].Means
 		}
-		if m.Target != nil {
-			value, format := inUnit(m, *m.Target)
-			b.put(page, 6, row, value, b.cells[format])
+		for j, value := range []string{metric.Code, m.metrics[metric.Code].Name, computed, m.answers.unitName(metric.Unit), m.own.directions[metric.Better]} {
+			m.put(page, 1+j, row, value, m.wrap)
 		}
-		b.put(page, 7, row, m.Source, b.wrap)
+		if metric.Target != nil {
+			value, format := inUnit(metric, *metric.Target)
+			m.put(page, 6, row, value, m.cells[format])
+		}
+		m.put(page, 7, row, metric.Source, m.wrap)
 	}
-	b.tableOver(page, "Definitions", 1, 7, 1+len(insight.Metrics))
-	for col, width := range map[string]float64{"A": 24, "B": 26, "C": 80, "D": 18, "E": 10, "F": 10, "G": 44} {
-		b.do(b.SetColWidth(page, col, col, width))
-	}
-	b.do(b.SetPanes(page, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	m.tableOver(page, "Definitions", 1, len(titles), 1+len(insight.Metrics))
+	m.widths(page, 24, 26, 80, 18, 10, 10, 44)
+	m.do(m.SetPanes(page, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 }
 
 // shown is a metric's value as a number with its format.
@@ -387,25 +448,28 @@ func inUnit(m insight.Metric, tenths int) (any, style) {
 }
 
 // table is one page with a table and its total.
-func (b *book) table(s sheet, r insight.Report) {
-	_, err := b.NewSheet(s.name)
-	b.do(err)
+func (m *monthBook) table(s sheet) {
+	_, err := m.NewSheet(s.name)
+	m.do(err)
+	rows, tall := m.rows(m.report), 3
+	total := len(rows) - 1
 	for i, c := range s.columns {
-		b.put(s.name, i+1, 1, c.title, b.head)
-		for j, row := range r.Rows {
-			b.put(s.name, i+1, 2+j, c.cell(row), b.cells[c.style])
+		m.put(s.name, i+1, 1, c.title, m.head)
+		for j, row := range rows[:total] {
+			m.put(s.name, i+1, 2+j, c.cell(row), m.cells[c.style])
 		}
-		b.put(s.name, i+1, 2+len(r.Rows), c.cell(insight.Row{Operator: r.Operator, Name: "Total", Figures: r.Total}), b.totals[c.style])
+		m.put(s.name, i+1, 2+total, c.cell(rows[total]), m.totals[c.style])
 		letter, err := excelize.ColumnNumberToName(i + 1)
-		b.do(err)
-		b.do(b.SetColWidth(s.name, letter, letter, c.width))
+		m.do(err)
+		m.do(m.SetColWidth(s.name, letter, letter, c.width))
+		tall = max(tall, lines(c.title, c.width))
 	}
-	b.do(b.SetRowHeight(s.name, 1, 48))
-	if len(r.Rows) > 0 { // a table needs a row
-		b.tableOver(s.name, strings.ReplaceAll(s.name, " ", ""), 1, len(s.columns), 1+len(r.Rows))
+	m.do(m.SetRowHeight(s.name, 1, float64(lineTall*tall)))
+	if total > 0 { // a table needs a row
+		m.tableOver(s.name, s.table, 1, len(s.columns), 1+total)
 	}
-	b.do(b.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: 3, YSplit: 1, TopLeftCell: "D2", ActivePane: "bottomRight"}))
-	b.do(b.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}))
+	m.do(m.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: 3, YSplit: 1, TopLeftCell: "D2", ActivePane: "bottomRight"}))
+	m.do(m.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}))
 }
 
 // tableOver makes a table of cells that are filled already.

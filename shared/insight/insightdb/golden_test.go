@@ -115,7 +115,7 @@ func reported(t *testing.T) golden {
 	g := golden{paper: onPaper(t), shelf: insightdb.Shelf{Client: client, Table: table}, files: insightdb.Files{Client: objects, Bucket: bucket}}
 	runs := insightdb.Runs{Client: client, Table: table}
 	maker := insight.Maker{Log: slog.New(slog.DiscardHandler), Lake: lake, Directory: posts{}, Shelf: g.shelf, Files: g.files, Runs: runs,
-		Documents: append([]insight.Document{document.CSVDocument, document.XLSXDocument, document.JSONDocument}, document.PDFDocuments()...)}
+		Documents: document.Documents()}
 	run, err := insight.HandRun("2026-11", "", runAt)
 	if err != nil {
 		t.Fatal(err)
@@ -176,7 +176,7 @@ func TestGolden_EveryMetricIsTheSameEverywhere(t *testing.T) {
 		}
 		g.csv(t, operator, file(insight.CSV))
 		g.json(t, operator, file(insight.JSON))
-		g.workbook(t, operator, file(insight.XLSX))
+		g.workbook(t, operator, file(insight.XLSX.In("en")))
 		g.printed(t, report, kit.PDFText(t, file(insight.PDF.In("en"))))
 	}
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/whereabouts-post/whereabouts/shared/insight"
+	"github.com/whereabouts-post/whereabouts/shared/insight/document"
 	"github.com/whereabouts-post/whereabouts/shared/insight/insightdb"
 	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
@@ -44,7 +45,10 @@ func report(m insight.Month, op principal.OperatorCode, centres int) insight.Rep
 	r := insight.Build(m, lines, []insight.Operator{{Code: op, Name: "Post " + string(op)}})[0]
 	r.State, r.Version = insight.Provisional, 1
 	r.Until, r.CreatedAt = m.End(), m.End().Add(3*time.Hour)
-	r.Files = map[insight.Format]string{insight.CSV: "reports/x.csv", insight.XLSX: "reports/x.xlsx"}
+	r.Files = map[insight.Format]string{}
+	for _, d := range document.Documents() { // keys as long as they are
+		r.Files[d.Format] = fmt.Sprintf("reports/%s/%s/provisional-v1-0123456789abcdef.%s", m, op, d.Format.Extension())
+	}
 	return r
 }
 

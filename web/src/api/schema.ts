@@ -2613,7 +2613,7 @@ export interface paths {
         };
         /**
          * An address to download a report from
-         * @description The address works for five minutes, without a token. Printed ones (PDF) are in the language of Accept-Language.
+         * @description The address works for five minutes, without a token. What is for people (PDF and XLSX) is in the language of Accept-Language.
          */
         get: operations["download-report"];
         put?: never;
@@ -25076,7 +25076,7 @@ export interface operations {
                 edition?: string;
             };
             header?: {
-                /** @description Of a PDF: en, fr, de or es; otherwise English */
+                /** @description Of PDF and XLSX: en, fr, de or es; otherwise English. Older editions have a workbook in English only */
                 "Accept-Language"?: string;
             };
             path: {
