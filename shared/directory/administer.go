@@ -68,11 +68,12 @@ type EditStore interface {
 	CalendarVersion(ctx context.Context, id CentreID, version int) (CalendarVersion, error)
 	TemplateStore
 	ViewStore
+	PreferenceStore
 	MessageStore
 	PeopleStore
 }
 
-// Administration is what people of an operator set for themselves: calendars, periods, hand-over rules, settings, templates, views.
+// Administration is what people of an operator set for themselves: calendars, periods, hand-over rules, settings, templates, views, preferences.
 type Administration struct {
 	Store     EditStore
 	Catalogue catalogue.Reader

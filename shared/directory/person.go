@@ -36,7 +36,7 @@ type PeopleStore interface {
 	AgentsOf(ctx context.Context, code OperatorCode) ([]Agent, error)
 	// LatestAgent returns somebody as they are this moment, or "agent-unknown".
 	LatestAgent(ctx context.Context, subject string) (Agent, error)
-	// EditAgent stores an edit, or returns ErrChanged if they are not at the version any more.
+	// EditAgent stores an edit, or returns ErrChanged if they are not at the version any more. Of whoever is let in no more the preferences go with it.
 	EditAgent(ctx context.Context, subject string, version int, e AgentEdit) error
 }
 

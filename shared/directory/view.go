@@ -99,14 +99,14 @@ func (v View) check() error {
 		}
 		checkText(p, "filter."+name, value, maxFilterValue, false)
 	}
-	checkColumns(p, v.Columns)
+	checkColumns(p, v.Columns, maxColumns)
 	slices.SortFunc(p.Fields, func(a, b problem.Field) int { return strings.Compare(a.Name, b.Name) })
 	return p.OrNil()
 }
 
-func checkColumns(p *problem.Problem, columns []string) {
-	if len(columns) > maxColumns {
-		p.With("columns", "has more than %d members", maxColumns)
+func checkColumns(p *problem.Problem, columns []string, most int) {
+	if len(columns) > most {
+		p.With("columns", "has more than %d members", most)
 		return
 	}
 	for i, name := range columns {

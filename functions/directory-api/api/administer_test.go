@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-lambda-go/events"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/whereabouts-post/whereabouts/functions/directory-api/api"
 	"github.com/whereabouts-post/whereabouts/infra/data"
@@ -254,6 +255,35 @@ func TestViews_AreAPersonsOwn_AndAtMostThirty(t *testing.T) {
 	if mine, _ := o.does(ana, "GET", "/v1/me/views", "", "", 200, "", ""); len(mine["items"].([]any)) != directory.MaxViews-1 {
 		t.Error(len(mine["items"].([]any)))
 	}
+}
+
+func TestPreferences_AreAPersonsOwn_AndGoWithThem(t *testing.T) {
+	o := newOffice(t)
+	const path = "/v1/me/preferences"
+	for _, a := range []directory.Agent{{Subject: "1", Name: "Ana Aldous", Operator: "GBA", CallCentres: []directory.CentreID{"GBA-DON"}}, {Subject: "3", Name: "Sam Shaw", Operator: "GBA"}} {
+		if err := o.store.PutAgent(t.Context(), a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.does(ana, "PATCH", path, `{"columns":["item","item"]}`, "", 422, "preferences-invalid", "columns")
+	o.does(ana, "PATCH", path, `{"theme":"dark","columns":["due","item"]}`, "", 200, "", "")
+	o.does(ana, "PATCH", path, `{"density":"compact"}`, "", 200, "", "") // another window, which knows nothing of the theme
+	want := map[string]any{"theme": "dark", "density": "compact", "columns": []any{"due", "item"}}
+	got, _ := o.does(ana, "GET", path, "", "", 200, "", "")
+	me, _ := o.does(ana, "GET", "/v1/me", "", "", 200, "", "")
+	if d := cmp.Diff(want, got) + cmp.Diff(want, me["preferences"]); d != "" {
+		t.Error(d)
+	}
+	for _, other := range []principal.Principal{sam, olga} {
+		if theirs, _ := o.does(other, "GET", path, "", "", 200, "", ""); len(theirs) != 0 {
+			t.Error(other.Name, "sees", theirs)
+		}
+	}
+	o.does(olga, "PUT", "/v1/agents/1", `{"callCentres":["GBA-DON"],"roles":["agent"],"active":false}`, `"0"`, 200, "", "")
+	if left, _ := o.does(ana, "GET", path, "", "", 200, "", ""); len(left) != 0 {
+		t.Error("kept of who is let in no more:", left)
+	}
+	o.does(ana, "PATCH", path, `{"theme":"dark"}`, "", 403, "agent-inactive", "") // where that is not known yet
 }
 
 func TestAgents_SupervisorsSeeAll_AgentsTheirOwnCentres(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -89,6 +90,21 @@ func (b book) CallCentres(context.Context) ([]directory.CallCentre, error) {
 
 func (b book) DataVersion(context.Context) (string, error) { return b.Data.Version, b.err }
 
+// shelf holds what people chose for their pages; whoever writes to it gets it back.
+type shelf struct{ directory.EditStore }
+
+func (shelf) Preferences(_ context.Context, subject string) (directory.Preferences, error) {
+	return map[string]directory.Preferences{"1": {Theme: "dark"}}[subject], nil
+}
+
+func (shelf) SavePreferences(_ context.Context, _ string, change directory.Preferences) (directory.Preferences, error) {
+	return change, nil
+}
+
+func (shelf) LatestAgent(_ context.Context, subject string) (directory.Agent, error) {
+	return directory.Agent{Subject: subject}, nil
+}
+
 var (
 	ana  = principal.Principal{Subject: "1", Name: "Ana Aldous", Operator: "GBA", CallCentres: []principal.CentreID{"GBA-DON"}, Roles: []principal.Role{principal.Agent}}
 	nils = principal.Principal{Subject: "2", Name: "Nils Norén", Roles: []principal.Role{principal.NetworkAdministrator}}
@@ -110,7 +126,7 @@ func send(t *testing.T, r request) events.APIGatewayV2HTTPResponse {
 	if err != nil {
 		t.Fatal(err)
 	}
-	gateway := httpapi.NewGateway(slog.New(slog.DiscardHandler), api.New(api.Deps{Directory: book{d, r.broken}, OpenAPI: []byte(`{"openapi":"3.1.0"}`),
+	gateway := httpapi.NewGateway(slog.New(slog.DiscardHandler), api.New(api.Deps{Directory: book{d, r.broken}, Administration: &directory.Administration{Store: shelf{}}, OpenAPI: []byte(`{"openapi":"3.1.0"}`),
 		Clock: clock.Fixed(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC))}))
 	if r.method == "" {
 		r.method = http.MethodGet
@@ -164,7 +180,8 @@ func TestMe_IsTheAskerWithOperatorAndCentres(t *testing.T) {
 	var got api.Me
 	decode(t, send(t, request{path: "/v1/me", as: ana}), &got)
 	want := api.Me{Name: "Ana Aldous", Operator: &api.MyOperator{Code: "GBA", Name: "Royal Mail", Country: "GB"},
-		CallCentres: []api.MyCentre{{ID: "GBA-DON", Name: "International Enquiries Doncaster", City: "Doncaster", TimeZone: "Europe/London"}}, Roles: []principal.Role{principal.Agent}}
+		CallCentres: []api.MyCentre{{ID: "GBA-DON", Name: "International Enquiries Doncaster", City: "Doncaster", TimeZone: "Europe/London"}}, Roles: []principal.Role{principal.Agent},
+		Preferences: &api.Preferences{Theme: "dark"}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
@@ -174,6 +191,53 @@ func TestMe_OfTheNetworkHasNoOperator(t *testing.T) {
 	out := send(t, request{path: "/v1/me", as: nils})
 	if out.StatusCode != http.StatusOK || !strings.Contains(out.Body, `"operator":null`) || !strings.Contains(out.Body, `"callCentres":[]`) {
 		t.Error(out.Body)
+	}
+}
+
+func TestMe_OfASystemHasNoPreferences(t *testing.T) {
+	machine := ana
+	machine.Key, machine.Scopes = "q2w3e4r5t6", []principal.Scope{principal.Read}
+	if out := send(t, request{path: "/v1/me", as: machine}); out.StatusCode != http.StatusOK || strings.Contains(out.Body, "preferences") {
+		t.Error(out.StatusCode, out.Body)
+	}
+	for _, method := range []string{http.MethodGet, http.MethodPatch} {
+		if out := send(t, request{method: method, path: "/v1/me/preferences", body: `{"theme":"dark"}`, as: machine}); out.StatusCode != http.StatusForbidden {
+			t.Error(method, out.StatusCode, out.Body)
+		}
+	}
+}
+
+// What the description offers is what the subject takes.
+func TestPreferences_TakeWhatTheyOffer(t *testing.T) {
+	for f := range reflect.TypeFor[api.Preferences]().Fields() {
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if f.Tag.Get("enum") == "" {
+			continue
+		}
+		for value := range strings.SplitSeq(f.Tag.Get("enum"), ",") {
+			body := `{"` + name + `":"` + value + `"}`
+			if out := send(t, request{method: http.MethodPatch, path: "/v1/me/preferences", body: body, as: ana}); out.StatusCode != http.StatusOK || strings.TrimSpace(out.Body) != body {
+				t.Error(body, out.StatusCode, out.Body)
+			}
+		}
+	}
+}
+
+func TestPreferences_NameTheMemberThatIsWrong(t *testing.T) {
+	many, _ := json.Marshal(slices.Repeat([]string{"item"}, 21))
+	for field, body := range map[string]string{
+		"theme": `{"theme":"pink"}`, "density": `{"density":"tiny"}`, "shortcuts": `{"shortcuts":true}`, "language": `{"language":"it"}`, "panel": `{"panel":"top"}`, "view": `{"view":""}`,
+		"viewBeside": `{"viewBeside":"1"}`, "welcome": `{"welcome":"yes"}`, "columns": `{"columns":` + string(many) + `}`, "columns[0]": `{"columns":[7]}`, "font": `{"font":"large"}`,
+	} {
+		out := send(t, request{method: http.MethodPatch, path: "/v1/me/preferences", body: body, as: ana})
+		var p struct{ Errors []problem.Field }
+		_ = json.Unmarshal([]byte(out.Body), &p)
+		if out.StatusCode != http.StatusUnprocessableEntity || len(p.Errors) == 0 || p.Errors[0].Name != field {
+			t.Error(body, out.StatusCode, out.Body)
+		}
+	}
+	if out := send(t, request{method: http.MethodPatch, path: "/v1/me/preferences", body: `{"theme":"` + strings.Repeat("d", 5000) + `"}`, as: ana}); out.StatusCode != http.StatusRequestEntityTooLarge {
+		t.Error(out.StatusCode, out.Body)
 	}
 }
 

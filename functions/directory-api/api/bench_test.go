@@ -11,6 +11,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/functions/directory-api/api"
 	"github.com/whereabouts-post/whereabouts/infra/data"
+	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/platform/clock"
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 )
@@ -37,7 +38,7 @@ func handler(b *testing.B) http.Handler {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return api.New(api.Deps{Directory: book{d, nil}, Clock: clock.Fixed(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC))})
+	return api.New(api.Deps{Directory: book{d, nil}, Administration: &directory.Administration{Store: shelf{}}, Clock: clock.Fixed(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC))})
 }
 
 func BenchmarkBaseline_BareHandler(b *testing.B) {

@@ -17,6 +17,7 @@ type Me struct {
 	Operator    *MyOperator      `json:"operator" doc:"null for the network's own people"`
 	CallCentres []MyCentre       `json:"callCentres" doc:"The first is where they work by default"`
 	Roles       []principal.Role `json:"roles"`
+	Preferences *Preferences     `json:"preferences,omitempty" doc:"How they like their pages, as GET /v1/me/preferences; not of systems"`
 }
 
 // MyOperator is the asker's operator.
@@ -89,6 +90,13 @@ func (h *handlers) me(ctx context.Context, _ *struct{}) (*answer[Me], error) {
 			return nil, err
 		}
 		out.CallCentres = append(out.CallCentres, MyCentre{c.ID, c.Name, c.City, c.Calendar.TimeZone})
+	}
+	if !p.IsMachine() {
+		chosen, err := h.Administration.Preferences(ctx, p)
+		if err != nil {
+			return nil, err
+		}
+		out.Preferences = (*Preferences)(&chosen)
 	}
 	return &answer[Me]{Body: out}, nil
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/platform/httpapi"
 )
 
-// registerOwn adds what operators and people keep for themselves: templates and saved views.
+// registerOwn adds what operators and people keep for themselves: templates, saved views, preferences.
 func registerOwn(api huma.API, h *handlers) {
 	op := func(method, id, path, summary string, status int) huma.Operation {
 		return huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, DefaultStatus: status, Tags: []string{"Templates and views"}}
@@ -23,6 +23,14 @@ func registerOwn(api huma.API, h *handlers) {
 	huma.Register(api, op(http.MethodGet, "get-view", "/v1/me/views/{name}", "One of your saved views", 0), h.savedView)
 	huma.Register(api, op(http.MethodPut, "save-view", "/v1/me/views/{name}", "Save a view under a name, at most 30", 0), h.saveView)
 	huma.Register(api, op(http.MethodDelete, "delete-view", "/v1/me/views/{name}", "Delete one of your saved views; it may be gone already", http.StatusNoContent), h.deleteView)
+	preferences := func(method, id, summary, description string) huma.Operation {
+		return huma.Operation{OperationID: id, Method: method, Path: "/v1/me/preferences", Summary: summary, Description: description, Tags: []string{"Directory"}}
+	}
+	huma.Register(api, preferences(http.MethodGet, "get-preferences", "How you like your pages", "Nobody else reads it. It comes with GET /v1/me too."), h.preferences)
+	change := preferences(http.MethodPatch, "change-preferences", "Choose how you like your pages",
+		"A member that is left out stays. Each member goes by the last choice, without a version: two windows that change one thing each do not undo each other.")
+	change.MaxBodyBytes = 4 << 10
+	huma.Register(api, change, h.changePreferences)
 }
 
 // TemplateBody is a template as people write it.
@@ -149,4 +157,33 @@ func (h *handlers) saveView(ctx context.Context, in *struct {
 
 func (h *handlers) deleteView(ctx context.Context, in *ByView) (*struct{}, error) {
 	return nil, h.Administration.DeleteView(ctx, httpapi.Caller(ctx), in.Name)
+}
+
+// Preferences are how a person likes their pages: its members are directory.Preferences'.
+type Preferences struct {
+	Theme      string   `json:"theme,omitempty" enum:"system,light,dark"`
+	Density    string   `json:"density,omitempty" enum:"comfortable,compact"`
+	Shortcuts  string   `json:"shortcuts,omitempty" enum:"on,off" doc:"Keys without Ctrl"`
+	Language   string   `json:"language,omitempty" enum:"browser,en,fr,de,es" doc:"Of the pages; browser: none was chosen"`
+	Columns    []string `json:"columns,omitempty" maxItems:"20" nullable:"false" doc:"Of folders: those that are shown, in their order, named as in views; none: the usual ones" example:"[\"item\",\"remaining\"]"`
+	Panel      string   `json:"panel,omitempty" enum:"side,bottom" doc:"Where an inquiry stands beside its folder"`
+	View       string   `json:"view,omitempty" enum:"together,alone" doc:"The conversation of an inquiry, together with the item's way or alone"`
+	ViewBeside string   `json:"viewBeside,omitempty" enum:"together,alone" doc:"The same where the inquiry stands beside its folder"`
+	Welcome    string   `json:"welcome,omitempty" enum:"due,over" doc:"What is said to whoever is here for the first time"`
+}
+
+func (h *handlers) preferences(ctx context.Context, _ *struct{}) (*answer[Preferences], error) {
+	p, err := h.Administration.Preferences(ctx, httpapi.Caller(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &answer[Preferences]{Body: Preferences(p)}, nil
+}
+
+func (h *handlers) changePreferences(ctx context.Context, in *struct{ Body Preferences }) (*answer[Preferences], error) {
+	p, err := h.Administration.SavePreferences(ctx, httpapi.Caller(ctx), directory.Preferences(in.Body))
+	if err != nil {
+		return nil, err
+	}
+	return &answer[Preferences]{Body: Preferences(p)}, nil
 }

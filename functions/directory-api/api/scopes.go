@@ -45,6 +45,8 @@ func scopes() map[string][]principal.Scope {
 		"get-view":                 people,
 		"save-view":                people,
 		"delete-view":              people,
+		"get-preferences":          people,
+		"change-preferences":       people,
 		"get-message-settings":     administer,
 		"set-message-settings":     administer,
 		"list-keys":                people, // a key that leaked must not make others

@@ -13,6 +13,7 @@ import (
 	"github.com/whereabouts-post/whereabouts/shared/calendar"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/directory/directorydb"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -243,6 +244,78 @@ func TestViews_ArePersonal(t *testing.T) {
 	}
 	if a, err := f.Agent(ctx, "1"); err != nil || a.Name != "Ana Aldous" {
 		t.Error("the person is gone with the view", err)
+	}
+}
+
+func TestPreferences_ArePersonal_AndGoByTheLastChoice(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	if err := f.PutAgent(ctx, directory.Agent{Subject: "1", Name: "Ana Aldous", Operator: "GBA"}); err != nil {
+		t.Fatal(err)
+	}
+	f.meter.Reset()
+	saves := func(change, want directory.Preferences) {
+		t.Helper()
+		got, err := f.SavePreferences(ctx, "1", change)
+		if diff := cmp.Diff(want, got); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+		f.costs(t, "saving preferences", 1)
+		read, err := f.other().Preferences(ctx, "1")
+		if diff := cmp.Diff(want, read); err != nil || diff != "" {
+			t.Error(err, diff)
+		}
+		f.costs(t, "a person's preferences", 1)
+	}
+	all := directory.Preferences{Theme: "dark", Density: "compact", Shortcuts: "off", Language: "de", Columns: []string{"item", "due"}, Panel: "bottom", View: "alone", ViewBeside: "together", Welcome: "over"}
+	saves(directory.Preferences{}, directory.Preferences{})
+	saves(all, all)
+	all.Theme = "light"
+	saves(directory.Preferences{Theme: "light"}, all)
+	saves(directory.Preferences{}, all)
+	all.Columns = nil
+	saves(directory.Preferences{Columns: []string{}}, all)
+	if others, err := f.Preferences(ctx, "2"); err != nil || cmp.Diff(directory.Preferences{}, others) != "" {
+		t.Error(others, err)
+	}
+	if views, err := f.Views(ctx, "1"); err != nil || len(views) != 0 {
+		t.Error(views, err)
+	}
+}
+
+func TestPreferences_GoWithThePerson(t *testing.T) {
+	f := newFixture(t)
+	ctx := t.Context()
+	if err := f.PutAgent(ctx, directory.Agent{Subject: "1", Name: "Ana Aldous", Operator: "GBA"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := f.SavePreferences(ctx, "1", directory.Preferences{Theme: "dark"}); err != nil {
+		t.Fatal(err)
+	}
+	agent := directory.AgentEdit{CallCentres: []directory.CentreID{"GBA-DON"}, Roles: []principal.Role{principal.Agent}}
+	if err := f.EditAgent(ctx, "1", 0, agent); err != nil {
+		t.Fatal(err)
+	}
+	if p, err := f.Preferences(ctx, "1"); err != nil || p.Theme != "dark" {
+		t.Error("somebody who moves keeps them", p, err)
+	}
+	agent.Inactive = true
+	if err := f.EditAgent(ctx, "1", 0, agent); !errors.Is(err, directory.ErrChanged) {
+		t.Error(err)
+	}
+	if p, err := f.Preferences(ctx, "1"); err != nil || p.Theme != "dark" {
+		t.Error("an edit that was refused took them", p, err)
+	}
+	f.meter.Reset()
+	if err := f.EditAgent(ctx, "1", 1, agent); err != nil {
+		t.Fatal(err)
+	}
+	f.costs(t, "letting somebody go", 5)
+	if a, err := f.LatestAgent(ctx, "1"); err != nil || !a.Inactive || a.Version != 2 {
+		t.Error(a, err)
+	}
+	if p, err := f.Preferences(ctx, "1"); err != nil || cmp.Diff(directory.Preferences{}, p) != "" {
+		t.Error(p, err)
 	}
 }
 

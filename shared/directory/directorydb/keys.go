@@ -90,6 +90,11 @@ func viewKey(subject, name string) dynamo.Key {
 	return dynamo.Key{PK: agentKey(subject).PK, SK: viewPrefix + name}
 }
 
+// preferencesKey puts what a person chose for their pages with the person.
+func preferencesKey(subject string) dynamo.Key {
+	return dynamo.Key{PK: agentKey(subject).PK, SK: "PREFERENCES"}
+}
+
 // agentsPK lists an operator's agents in the index: at most some hundred.
 func agentsPK(code directory.OperatorCode) string { return "AGENTS#" + string(code) }
 

@@ -24,6 +24,7 @@ func TestKeys_AreFrozen(t *testing.T) {
 		"messages":         {messagesKey("GBA", 0), dynamo.Key{PK: "MESSAGES#GBA", SK: "SETTINGS"}},
 		"messages then":    {messagesKey("GBA", 7), dynamo.Key{PK: "MESSAGES#GBA", SK: "SETTINGS#000007"}},
 		"view":             {viewKey("0b6f", "Urgent"), dynamo.Key{PK: "AGENT#0b6f", SK: "VIEW#Urgent"}},
+		"preferences":      {preferencesKey("0b6f"), dynamo.Key{PK: "AGENT#0b6f", SK: "PREFERENCES"}},
 		"api key":          {apiKeyKey("q2w3e4"), dynamo.Key{PK: "KEY#q2w3e4", SK: "KEY"}},
 		"requests of one":  {usageKey("q2w3e4"), dynamo.Key{PK: "KEYUSE#q2w3e4", SK: "REQUESTS"}},
 		"records of one":   {recordsKey("q2w3e4", "2026-11-26"), dynamo.Key{PK: "KEYUSE#q2w3e4", SK: "RECORDS#2026-11-26"}},

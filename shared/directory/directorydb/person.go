@@ -45,7 +45,32 @@ func (s *Store) EditAgent(ctx context.Context, subject string, version int, e di
 	if version == 0 {
 		condition = expression.And(expression.Name("PK").AttributeExists(), expression.Name("ver").AttributeNotExists())
 	}
+	if e.Inactive {
+		return s.letGo(ctx, subject, update, condition)
+	}
 	return s.changeAgent(ctx, subject, update, condition, directory.ErrChanged)
+}
+
+// letGo changes somebody who is let in no more, while a condition holds, and forgets how they liked their pages.
+func (s *Store) letGo(ctx context.Context, subject string, update expression.UpdateBuilder, condition expression.ConditionBuilder) error {
+	expr, err := expression.NewBuilder().WithUpdate(update).WithCondition(condition).Build()
+	if err != nil {
+		return fmt.Errorf("let agent %s go: %w", subject, err)
+	}
+	out, err := s.client.TransactWriteItems(ctx, &dynamodb.TransactWriteItemsInput{ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal, TransactItems: []types.TransactWriteItem{
+		{Update: &types.Update{TableName: &s.table, Key: agentKey(subject).Map(), UpdateExpression: expr.Update(), ConditionExpression: expr.Condition(),
+			ExpressionAttributeNames: expr.Names(), ExpressionAttributeValues: expr.Values()}},
+		{Delete: &types.Delete{TableName: &s.table, Key: preferencesKey(subject).Map()}}}})
+	if len(dynamo.Reasons(err)) > 0 { // the condition, or somebody else's transaction
+		return directory.ErrChanged
+	}
+	if err != nil {
+		return fmt.Errorf("let agent %s go: %w", subject, err)
+	}
+	s.meter.Add(out.ConsumedCapacity...)
+	s.agents.forget()
+	s.teams.forget()
+	return nil
 }
 
 // Saw notes when somebody was here last. It implements access.Attendances.

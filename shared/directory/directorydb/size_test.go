@@ -12,6 +12,7 @@ import (
 
 	"github.com/whereabouts-post/whereabouts/infra/data"
 	"github.com/whereabouts-post/whereabouts/shared/directory"
+	"github.com/whereabouts-post/whereabouts/shared/platform/dynamo"
 	"github.com/whereabouts-post/whereabouts/shared/platform/kit"
 	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 )
@@ -150,6 +151,20 @@ func loadedData(t *testing.T) directory.Data {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// Whatever a person chooses is saved with one unit, and read with one: the longest choice that is taken.
+func TestSize_Preferences(t *testing.T) {
+	item := struct {
+		dynamo.Key
+		chosen
+	}{preferencesKey("0b6f7c1e-0000-4000-8000-000000000000"), chosen{Theme: "system", Density: "comfortable", Shortcuts: "off", Language: "browser", Panel: "bottom", View: "together", ViewBeside: "together", Welcome: "over"}}
+	for i := range 20 {
+		item.Columns = append(item.Columns, strings.Repeat("x", 29)+string(rune('a'+i)))
+	}
+	if n := weigh(t, item); n > 1024 {
+		t.Errorf("preferences have %d bytes", n)
+	}
 }
 
 // A write costs a unit a KB: a key with the longest texts and every scope stays below two, its usage below one.

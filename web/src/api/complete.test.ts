@@ -19,6 +19,7 @@ const WITHOUT_A_PAGE: Record<string, string> = {
   'post /v1/insights/saved/{id}/queries': 'systems ask a saved report by its name; its page asks the question that stands in it',
   'get /v1/keys/{prefix}': 'one of a list that is short and shown whole',
   'get /v1/me/views/{name}': 'one of a list that is short and shown whole',
+  'get /v1/me/preferences': 'they come with /v1/me',
   'get /v1/agents/invitations/{id}': 'one of a list that is shown whole',
 }
 

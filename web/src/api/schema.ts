@@ -2263,6 +2263,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How you like your pages
+         * @description Nobody else reads it. It comes with GET /v1/me too.
+         */
+        get: operations["get-preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Choose how you like your pages
+         * @description A member that is left out stays. Each member goes by the last choice, without a version: two windows that change one thing each do not undo each other.
+         */
+        patch: operations["change-preferences"];
+        trace?: never;
+    };
     "/v1/me/views": {
         parameters: {
             query?: never;
@@ -6662,6 +6686,8 @@ export interface components {
             name: string;
             /** @description null for the network's own people */
             operator: components["schemas"]["MyOperator"] | null;
+            /** @description How they like their pages, as GET /v1/me/preferences; not of systems */
+            preferences?: components["schemas"]["Preferences"];
             roles: string[];
         };
         MergeBody: {
@@ -7203,6 +7229,50 @@ export interface components {
             latitude: number;
             /** Format: double */
             longitude: number;
+        };
+        Preferences: {
+            /**
+             * @description Of folders: those that are shown, in their order, named as in views; none: the usual ones
+             * @example [
+             *       "item",
+             *       "remaining"
+             *     ]
+             */
+            columns?: string[];
+            /** @enum {string} */
+            density?: "comfortable" | "compact";
+            /**
+             * @description Of the pages; browser: none was chosen
+             * @enum {string}
+             */
+            language?: "browser" | "en" | "fr" | "de" | "es";
+            /**
+             * @description Where an inquiry stands beside its folder
+             * @enum {string}
+             */
+            panel?: "side" | "bottom";
+            /**
+             * @description Keys without Ctrl
+             * @enum {string}
+             */
+            shortcuts?: "on" | "off";
+            /** @enum {string} */
+            theme?: "system" | "light" | "dark";
+            /**
+             * @description The conversation of an inquiry, together with the item's way or alone
+             * @enum {string}
+             */
+            view?: "together" | "alone";
+            /**
+             * @description The same where the inquiry stands beside its folder
+             * @enum {string}
+             */
+            viewBeside?: "together" | "alone";
+            /**
+             * @description What is said to whoever is here for the first time
+             * @enum {string}
+             */
+            welcome?: "due" | "over";
         };
         PreviewAnswer: {
             /** Format: int64 */
@@ -23192,7 +23262,17 @@ export interface operations {
                      *       ],
                      *       "roles": [
                      *         "agent"
-                     *       ]
+                     *       ],
+                     *       "preferences": {
+                     *         "theme": "dark",
+                     *         "density": "compact",
+                     *         "language": "en",
+                     *         "columns": [
+                     *           "item",
+                     *           "question",
+                     *           "due"
+                     *         ]
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["Me"];
@@ -23200,6 +23280,90 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "get-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "theme": "dark",
+                     *       "density": "compact",
+                     *       "language": "en",
+                     *       "columns": [
+                     *         "item",
+                     *         "question",
+                     *         "due"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            429: components["responses"]["Problem429"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "change-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "density": "compact"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Preferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "theme": "dark",
+                     *       "density": "compact",
+                     *       "language": "en",
+                     *       "columns": [
+                     *         "item",
+                     *         "question",
+                     *         "due"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             default: components["responses"]["ProblemDefault"];
         };

@@ -12,6 +12,8 @@ export type Values = Record<string, unknown>
 
 /** People of the network belong to no operator. */
 export type Me = Answer<'/v1/me'>
+/** What a person chose; what they never chose is missing. */
+export type Preferences = NonNullable<Me['preferences']>
 export type Operator = Answer<'/v1/operators'>['items'][number]
 export type CallCentre = Answer<'/v1/call-centres'>['items'][number]
 export type CentreDetails = Answer<'/v1/call-centres/{id}'>

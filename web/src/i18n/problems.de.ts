@@ -100,6 +100,7 @@ export const problems: Words<typeof english> = {
       'Suchen Sie nach einer Sendungsnummer, einer vollständigen Referenz oder Vorgangsnummer oder mindestens drei Buchstaben eines Namens.',
     'view-unknown':
       'Sie haben keine Ansicht dieses Namens mehr. Wählen Sie eine andere, oder grenzen Sie den Ordner ein und behalten Sie das wieder.',
+    'preferences-invalid': 'Diese Wahl kann nicht gemerkt werden. Wählen Sie etwas anderes.',
     'view-invalid': 'Diese Ansicht kann so nicht gemerkt werden. Wählen Sie einen anderen Namen.',
     'views-full': 'Sie haben so viele Ansichten, wie gemerkt werden können. Löschen Sie eine, die Sie nicht brauchen.',
     'alert-unknown': 'Diesen Hinweis gibt es in diesem Callcenter nicht mehr. Laden Sie die Liste neu.',

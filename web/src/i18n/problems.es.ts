@@ -89,6 +89,7 @@ export const problems: Words<typeof english> = {
     'search-too-short':
       'Busque un número de envío, una referencia o un número de expediente completos, o al menos tres letras de un nombre.',
     'view-unknown': 'Ya no tiene una vista de este nombre. Elija otra, o acote la carpeta y guárdela de nuevo.',
+    'preferences-invalid': 'Esta elección no se puede guardar. Elija otra cosa.',
     'view-invalid': 'Esta vista no se puede guardar así. Elija otro nombre.',
     'views-full': 'Tiene todas las vistas que se pueden guardar. Elimine una que no necesite.',
     'alert-unknown': 'Ese aviso ya no existe en este centro de llamadas. Vuelva a cargar la lista.',

@@ -90,6 +90,7 @@ export const problems: Words<typeof english> = {
     'lists-full': 'Votre poste a autant de listes qu’il peut y en avoir. Supprimez-en une que personne ne consulte.',
     'search-too-short': 'Recherchez un numéro d’envoi, une référence ou un numéro de dossier complets, ou au moins trois lettres d’un nom.',
     'view-unknown': 'Vous n’avez plus de vue de ce nom. Choisissez-en une autre, ou restreignez le dossier et gardez cette vue de nouveau.',
+    'preferences-invalid': 'Ce choix ne peut pas être conservé. Choisissez autre chose.',
     'view-invalid': 'Cette vue ne peut pas être conservée ainsi. Choisissez un autre nom.',
     'views-full': 'Vous avez autant de vues qu’il est possible d’en conserver. Oubliez-en une dont vous n’avez pas besoin.',
     'alert-unknown': 'Cette alerte n’existe plus dans ce centre d’appels. Rechargez la liste.',

@@ -79,6 +79,7 @@ export const problems = {
     'lists-full': 'Your post has as many lists as there can be. Delete one that nobody looks at.',
     'search-too-short': 'Search for an item number, a whole reference or case number, or at least three letters of a name.',
     'view-unknown': 'You have no view of this name any more. Choose another one, or narrow the folder and keep that again.',
+    'preferences-invalid': 'This choice cannot be kept. Choose something else.',
     'view-invalid': 'This view cannot be kept like this. Choose another name.',
     'views-full': 'You have as many views as can be kept. Forget one that you do not need.',
     'alert-unknown': 'There is no such alert in this call centre any more. Load the list again.',
