@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { accessible } from './axe.mjs'
 import { BASE_URL, launch, open, shot, signIn } from './browser.mjs'
-import { freshItem, track, typed, until } from './exchange.mjs'
+import { call, freshItem, track, typed, until } from './exchange.mjs'
 import { fillRequest, write } from './forms.mjs'
 import { ANA, BRUNO } from './people.mjs'
 
@@ -26,7 +26,10 @@ describe('readers of different languages', () => {
       { code: 'EMC', hours: 240, office: 'GBLALA', nextOffice: 'DEFRAA' },
     ])
   })
-  after(() => browser?.close())
+  after(async () => {
+    if (bruno) await call(bruno.page, 'PATCH', '/v1/me/preferences', { language: 'browser' }) // other stories read English
+    await browser?.close()
+  })
 
   it('the door speaks the language of the browser, and another on request', async () => {
     const { page, close } = await open(browser, { language: 'de' })

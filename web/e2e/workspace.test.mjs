@@ -29,7 +29,10 @@ describe('the workspace', () => {
     await signIn(ana.page, ANA)
     ;({ folder, ids } = await folderWith(ana.page, 2))
   })
-  after(() => browser?.close())
+  after(async () => {
+    if (ana) await call(ana.page, 'PATCH', '/v1/me/preferences', { shortcuts: 'on', welcome: 'due' }) // as the next story expects her
+    await browser?.close()
+  })
 
   it('opens an inquiry beside its folder; keys go on and back, and the address leads there again', async () => {
     const { page } = ana
@@ -102,9 +105,7 @@ describe('the workspace', () => {
   it('shows whoever is there for the first time around, by keyboard, and not again', async () => {
     const { page } = ana
     await page.goto(`${BASE_URL}/folders/${folder}`)
-    await page.evaluate(() => {
-      for (const key of Object.keys(localStorage)) if (key.startsWith('whereabouts.met.')) localStorage.removeItem(key)
-    })
+    await call(page, 'PATCH', '/v1/me/preferences', { welcome: 'due' })
     await page.reload()
     await page.getByRole('button', { name: 'Show me around' }).click()
     const card = page.getByRole('dialog')

@@ -165,12 +165,16 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
   if (administered !== undefined) return administered
   const own = (centre: string | null) => centre || person.centres[0] || ''
   switch (`${method} ${head}`) {
+    case 'PATCH me':
+      return chosen(person, body)
     case 'GET me':
+      if (id === 'preferences') return chosen(person)
       return {
         name: person.name,
         operator: operators.find((one) => one.code === person.operator) ?? { code: '', name: '', country: '' },
         callCentres: person.centres.map((c) => ({ ...centreNow(c) })),
         roles: person.roles,
+        preferences: chosen(person),
       }
     case 'GET operators':
       return id
@@ -253,6 +257,15 @@ function handle(method: string, path: string, query: URLSearchParams, body: Bag,
     }
   }
   throw new Refusal(404, 'not-found', 'There is nothing here.')
+}
+
+const preferences = new Map<string, Bag>()
+
+/** How somebody likes their pages, with a change. */
+function chosen(person: Person, change: Bag = {}): Bag {
+  const all = { ...preferences.get(person.sub), ...change }
+  preferences.set(person.sub, all)
+  return all
 }
 
 function known(id: string): Stored {

@@ -12,7 +12,7 @@ import { Landing } from '../pages/other/Landing'
 import { Loading } from '../parts/Loading'
 import { ErrorBoundary } from './ErrorBoundary'
 import { FlashProvider } from './flash'
-import { applyLanguage, followLanguage } from './preferences'
+import { applyLanguage, applyPreferences, followLanguage } from './preferences'
 import { SessionExpired } from './SessionExpired'
 
 /** The pages come after the door, and are on their way while somebody signs in. */
@@ -41,8 +41,10 @@ i18next.on('languageChanged', () => void queries.invalidateQueries())
 function Door() {
   const { session, status } = useSession()
   useEffect(() => {
-    if (status !== 'signedOut') void applyLanguage(session.subject()) // another window may have signed in
-    return followLanguage(status === 'signedOut' ? '' : session.subject())
+    const person = status === 'signedOut' ? '' : session.subject()
+    applyPreferences(person)
+    if (person) void applyLanguage(person) // another window may have signed in
+    return followLanguage(person)
   }, [session, status])
   const outside = status === 'signedOut'
   useEffect(() => {

@@ -3,7 +3,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useTranslation } from 'react-i18next'
 import { useKeyWords } from '../parts/useKeyWords'
 import type { Command } from './commands'
-import { storedPreferences } from './preferences'
+import { usePreferences } from './preferences'
 
 export function Keys({ keys }: { keys: string }) {
   return (
@@ -27,10 +27,11 @@ const ALWAYS = [
 export default function KeyList({ commands, onClose }: { commands: readonly Command[]; onClose(): void }) {
   const { t } = useTranslation()
   const { held, enter, palette } = useKeyWords()
+  const { shortcuts } = usePreferences()
   return (
     <Modal visible size="large" header={t('command.keys')} onDismiss={onClose} closeAriaLabel={t('common.dismiss')}>
       <SpaceBetween size="l">
-        <div>{storedPreferences().shortcuts === 'off' ? t('command.keysOff', { palette }) : t('command.keysHelp')}</div>
+        <div>{shortcuts === 'off' ? t('command.keysOff', { palette }) : t('command.keysHelp')}</div>
         <div className="wa-key-groups">
           {GROUPS.map((group) => {
             const those = commands.filter((one) => one.group === group && one.keys)

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { FOLDER_GROUPS, type Folder } from '../logic/folders'
 import { opensPalette, press, takesKeys } from '../logic/keySequence'
 import { type Command, commandsNow, useCommands } from './commands'
-import { storedPreferences } from './preferences'
+import { usePreferences } from './preferences'
 import { useWorkplace } from './workplace'
 
 const Palette = lazy(() => import('./Palette'))
@@ -84,6 +84,7 @@ export function Keyboard() {
   const { t } = useTranslation()
   const [shown, setShown] = useState<'palette' | 'keys'>()
   const waiting = useRef('')
+  const { shortcuts } = usePreferences()
   useCommands([...useWays(), { id: 'keys', label: t('command.keys'), group: 'pages', keys: '?', run: () => setShown('keys') }])
   useEffect(() => {
     const heard = (event: KeyboardEvent) => {
@@ -94,7 +95,7 @@ export function Keyboard() {
         return
       }
       if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
-      if (takesKeys(event.target instanceof HTMLElement ? event.target : null) || storedPreferences().shortcuts === 'off') return
+      if (takesKeys(event.target instanceof HTMLElement ? event.target : null) || shortcuts === 'off') return
       const commands = commandsNow()
       const next = press(
         waiting.current,
@@ -107,7 +108,7 @@ export function Keyboard() {
     }
     window.addEventListener('keydown', heard)
     return () => window.removeEventListener('keydown', heard)
-  }, [])
+  }, [shortcuts])
   const close = () => setShown(undefined)
   return (
     <Suspense fallback={null}>

@@ -5,7 +5,6 @@ import { useLocation, useNavigationType } from 'react-router'
 import { useLive } from '../api/live'
 import { useSession } from '../auth/SessionContext'
 import { moreWords } from '../i18n'
-import { keep, useStored } from '../parts/useStored'
 import { Afterwards, Ahead } from './Afterwards'
 import { Connectivity } from './Connectivity'
 import { useCommands } from './commands'
@@ -14,7 +13,8 @@ import { Flashes } from './flash'
 import { Keyboard } from './Keyboard'
 import { useKeptFocus } from './keptFocus'
 import { Outgoing, Spoken } from './Outgoing'
-import { keepPanel, type Panel, PanelContext, type PanelPlace, storedPanel } from './panel'
+import { keepPanelSizes, type Panel, PanelContext, type PanelPlace, storedPanelSizes } from './panel'
+import { useChoose, usePreferences } from './preferences'
 import { usePrintable } from './printable'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
@@ -27,8 +27,6 @@ const Notifications = lazy(async () => (await Promise.all([import('./Notificatio
 const Tour = lazy(async () => (await Promise.all([import('./Tour'), moreWords()]))[0])
 const SplitPanel = lazy(() => import('@cloudscape-design/components/split-panel'))
 
-/** Remembers on this browser who has met the place. */
-const MET = 'whereabouts.met.'
 const WIDE = '(min-width: 900px)'
 
 export function Shell({ children }: { children: ReactNode }) {
@@ -42,7 +40,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const { centre } = useWorkplace()
   const page = useRef<HTMLDivElement>(null)
   const arrived = useRef(pathname)
-  const met = useStored(MET + session.subject()) !== null
+  const { panel: position, welcome } = usePreferences()
+  const choose = useChoose()
 
   const [help, setHelp] = useState(false)
   const [tour, setTour] = useState(false)
@@ -53,11 +52,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const [panel, setPanel] = useState<Panel>()
   const [body, setBody] = useState<HTMLElement | null>(null)
   const [actions, setActions] = useState<HTMLElement | null>(null)
-  const [size, setSize] = useState(storedPanel)
+  const [sizes, setSizes] = useState(storedPanelSizes)
   const place = useMemo<PanelPlace>(() => ({ body, actions, show: setPanel }), [body, actions])
-  const resize = (next: typeof size) => {
-    setSize(next)
-    keepPanel(next)
+  const resize = (size: number) => {
+    const next = { ...sizes, [position]: size }
+    setSizes(next)
+    keepPanelSizes(next)
   }
 
   useLive(centre ? session.liveUrl() : undefined)
@@ -120,10 +120,10 @@ export function Shell({ children }: { children: ReactNode }) {
         }
         splitPanelOpen={Boolean(panel)}
         onSplitPanelToggle={({ detail }) => !detail.open && panel?.close()}
-        splitPanelSize={size.size}
-        onSplitPanelResize={({ detail }) => resize({ ...size, size: detail.size })}
-        splitPanelPreferences={{ position: size.position }}
-        onSplitPanelPreferencesChange={({ detail }) => resize({ position: detail.position })}
+        splitPanelSize={sizes[position]}
+        onSplitPanelResize={({ detail }) => resize(detail.size)}
+        splitPanelPreferences={{ position }}
+        onSplitPanelPreferencesChange={({ detail }) => choose({ panel: detail.position })}
         notifications={
           <>
             <Connectivity />
@@ -143,9 +143,9 @@ export function Shell({ children }: { children: ReactNode }) {
         }}
         content={
           <div id="page" className="wa-page" ref={page} tabIndex={-1}>
-            {!met && (centre ? pathname.startsWith('/folders/') : pathname === '/reports') && (
+            {welcome === 'due' && (centre ? pathname.startsWith('/folders/') : pathname === '/reports') && (
               <Suspense fallback={null}>
-                <FirstRun onMet={() => keep(MET + session.subject(), 'yes')} />
+                <FirstRun onMet={() => choose({ welcome: 'over' })} />
               </Suspense>
             )}
             <ErrorBoundary key={pathname}>{children}</ErrorBoundary>

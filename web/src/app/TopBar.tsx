@@ -15,7 +15,7 @@ import { useCommands } from './commands'
 import { useFlash } from './flash'
 import { useFollow } from './follow'
 import { useOutbox } from './outbox'
-import { keepLanguage, keepPreferences, type Preferences, usePreferences } from './preferences'
+import { keepLanguage, useChoose, usePreferences, useSavesNow } from './preferences'
 import { useWorkplace } from './workplace'
 
 /** One box for everything: a whole item number leads to the item, several to the page that looks them all up, a receptacle's or a dispatch's to its page, anything else to what one's own post has on it. "/" goes there. */
@@ -56,11 +56,11 @@ function Search() {
 const THEMES = ['system', 'light', 'dark'] as const
 const DENSITIES = ['comfortable', 'compact'] as const
 
-function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
+function useLook(): TopNavigationProps.MenuDropdownUtility {
   const { t } = useTranslation()
   const look = usePreferences()
-  const choose = (change: Partial<Preferences>) => keepPreferences({ ...look, ...change })
-  const named = (name: keyof Preferences, value: string, label: string) => ({
+  const choose = useChoose()
+  const named = (name: 'theme' | 'density' | 'shortcuts', value: string, label: string) => ({
     id: `look ${name} ${value}`,
     label: `${t('look.label')}: ${label}`,
     group: 'pages' as const,
@@ -72,32 +72,29 @@ function useLook(): [TopNavigationProps.MenuDropdownUtility, Preferences] {
     named('shortcuts', look.shortcuts === 'on' ? 'off' : 'on', t('command.single')),
   ])
   const item = (id: string, text: string, checked: boolean) => ({ id, text, itemType: 'checkbox' as const, checked })
-  return [
-    {
-      type: 'menu-dropdown',
-      iconName: 'settings',
-      ariaLabel: t('look.label'),
-      title: t('look.label'),
-      items: [
-        {
-          id: 'theme',
-          text: t('look.theme'),
-          items: THEMES.map((theme) => item(`theme:${theme}`, t(`look.${theme}`), look.theme === theme)),
-        },
-        {
-          id: 'density',
-          text: t('look.density'),
-          items: DENSITIES.map((density) => item(`density:${density}`, t(`look.${density}`), look.density === density)),
-        },
-        item(`shortcuts:${look.shortcuts === 'on' ? 'off' : 'on'}`, t('command.single'), look.shortcuts === 'on'),
-      ],
-      onItemClick: ({ detail }) => {
-        const [what, value] = detail.id.split(':')
-        choose({ [what as string]: value })
+  return {
+    type: 'menu-dropdown',
+    iconName: 'settings',
+    ariaLabel: t('look.label'),
+    title: t('look.label'),
+    items: [
+      {
+        id: 'theme',
+        text: t('look.theme'),
+        items: THEMES.map((theme) => item(`theme:${theme}`, t(`look.${theme}`), look.theme === theme)),
       },
+      {
+        id: 'density',
+        text: t('look.density'),
+        items: DENSITIES.map((density) => item(`density:${density}`, t(`look.${density}`), look.density === density)),
+      },
+      item(`shortcuts:${look.shortcuts === 'on' ? 'off' : 'on'}`, t('command.single'), look.shortcuts === 'on'),
+    ],
+    onItemClick: ({ detail }) => {
+      const [what, value] = detail.id.split(':')
+      choose({ [what as string]: value })
     },
-    look,
-  ]
+  }
 }
 
 /** Each language by its own name, so that whoever landed in a foreign one finds the way out. */
@@ -147,7 +144,8 @@ function usePerson(): TopNavigationProps.MenuDropdownUtility {
           },
         ]
       : []
-  const signOut = () => void outbox.flush().then(() => session.signOut()) // what was sent goes before the person does
+  const savesNow = useSavesNow()
+  const signOut = () => void Promise.all([outbox.flush(), savesNow()]).then(() => session.signOut()) // what was sent and chosen goes before the person does
   useCommands([
     ...(centres.length > 1
       ? centres.map((one) => ({
@@ -181,7 +179,7 @@ export function TopBar() {
   const navigate = useNavigate()
   const { centre } = useWorkplace()
   const unread = useAlerts(centre).data?.unread ?? 0
-  const [look] = useLook()
+  const look = useLook()
   const language = useLanguage()
   const person = usePerson()
   const bell: TopNavigationProps.Utility[] = centre

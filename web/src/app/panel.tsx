@@ -43,22 +43,22 @@ export function InPanel({ header, actions, onClose, children }: Props) {
   )
 }
 
-interface Size {
-  size?: number
-  position: 'side' | 'bottom'
+/** How wide the panel is at the side, and how high at the bottom: what fits this screen. */
+export interface PanelSizes {
+  side?: number
+  bottom?: number
 }
 
 const KEY = 'whereabouts.panel'
 
-/** How wide, or how high, a person on this browser likes the panel. */
-export function storedPanel(): Size {
+export function storedPanelSizes(): PanelSizes {
   try {
-    return { position: 'side', ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Size>) }
+    return JSON.parse(localStorage.getItem(KEY) ?? '{}') as PanelSizes
   } catch {
-    return { position: 'side' }
+    return {}
   }
 }
 
-export function keepPanel(size: Size): void {
-  localStorage.setItem(KEY, JSON.stringify(size))
+export function keepPanelSizes(sizes: PanelSizes): void {
+  localStorage.setItem(KEY, JSON.stringify(sizes))
 }

@@ -8,7 +8,8 @@ export const workspace: Words<typeof english> = {
     news_one: '{{count}} neue Nachforschung ist eingegangen.',
     news_other: '{{count}} neue Nachforschungen sind eingegangen.',
     show: 'Anzeigen',
-    columnsHelp: 'Wählen Sie die angezeigten Spalten und ziehen Sie sie in Ihre Reihenfolge. Wird für Sie in diesem Browser gemerkt.',
+    columnsHelp:
+      'Wählen Sie die angezeigten Spalten und ziehen Sie sie in Ihre Reihenfolge. Wird für Sie gemerkt, auch an einem anderen Arbeitsplatz.',
     range: 'Nachforschungen {{from}} bis {{to}}',
     previousPage: 'Vorige Seite',
     nextPage: 'Nächste Seite',

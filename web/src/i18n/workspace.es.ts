@@ -8,7 +8,7 @@ export const workspace: Words<typeof english> = {
     news_one: 'Ha llegado {{count}} reclamación nueva.',
     news_other: 'Han llegado {{count}} reclamaciones nuevas.',
     show: 'Mostrar',
-    columnsHelp: 'Elija las columnas que se muestran y arrástrelas al orden que prefiera. Se guarda para usted en este navegador.',
+    columnsHelp: 'Elija las columnas que se muestran y arrástrelas al orden que prefiera. Se guarda para usted, también en otro puesto.',
     range: 'Reclamaciones {{from}} a {{to}}',
     previousPage: 'Página anterior',
     nextPage: 'Página siguiente',

@@ -8,7 +8,8 @@ export const workspace: Words<typeof english> = {
     news_one: '{{count}} nouvelle réclamation est arrivée.',
     news_other: '{{count}} nouvelles réclamations sont arrivées.',
     show: 'Afficher',
-    columnsHelp: 'Choisissez les colonnes affichées et faites-les glisser dans votre ordre. Conservé pour vous dans ce navigateur.',
+    columnsHelp:
+      'Choisissez les colonnes affichées et faites-les glisser dans votre ordre. Conservé pour vous, également à un autre poste de travail.',
     range: 'Réclamations {{from}} à {{to}}',
     previousPage: 'Page précédente',
     nextPage: 'Page suivante',

@@ -5,7 +5,7 @@ export const workspace = {
     news_one: '{{count}} new inquiry came in.',
     news_other: '{{count}} new inquiries came in.',
     show: 'Show',
-    columnsHelp: 'Choose which columns are shown, and drag them into your order. Kept for you on this browser.',
+    columnsHelp: 'Choose which columns are shown, and drag them into your order. Kept for you, also at another desk.',
     range: 'Inquiries {{from}} to {{to}}',
     previousPage: 'Previous page',
     nextPage: 'Next page',

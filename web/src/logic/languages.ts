@@ -11,17 +11,9 @@ export function languageOf(tag: string | undefined): Language | undefined {
   return LANGUAGES.find((one) => one === short)
 }
 
-/** Languages that people chose on this device, by person; "" is the last choice of anybody. */
-export type Chosen = Readonly<Record<string, string>>
-
-/** What a person reads: what they chose here, else what was chosen here last, else the first of the browser's languages that there is. */
-export function languageFor(person: string, chosen: Chosen, wanted: readonly string[]): Language {
-  return [chosen[person], chosen[''], ...wanted].map(languageOf).find((one) => one !== undefined) ?? 'en'
-}
-
-/** What a person chose, remembered: for themselves and for the door, where nobody is known yet. */
-export function choose(person: string, language: Language, chosen: Chosen): Chosen {
-  return { ...chosen, '': language, [person]: language }
+/** What a person reads: what they chose, else what was chosen on this browser last, else the first of the browser's languages that there is. */
+export function languageFor(chosen: string | undefined, last: string | undefined, wanted: readonly string[]): Language {
+  return [chosen, last, ...wanted].map(languageOf).find((one) => one !== undefined) ?? 'en'
 }
 
 /** Languages by their names in the reader's language. */

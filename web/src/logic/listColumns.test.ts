@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { beneathItem, COLUMNS, columnsOf, keptColumns, shownColumns, usualColumns } from './listColumns'
+import { beneathItem, COLUMNS, columnsOf, shownColumns, usualColumns } from './listColumns'
 
 const seen = (columns: ReturnType<typeof usualColumns>) => columns.filter((one) => one.visible).map((one) => one.id)
 
@@ -15,20 +15,19 @@ describe('the columns of a folder', () => {
     expect(usualColumns('phone')).toHaveLength(COLUMNS.length)
   })
 
-  it('are kept with their order and with what is not shown', () => {
-    const chosen = columnsOf('item,due,-state,level')
-    expect(seen(chosen ?? [])).toEqual(['item', 'due', 'level'])
-    expect(columnsOf(keptColumns(chosen ?? []))).toEqual(chosen)
-    expect(shownColumns(chosen ?? [])).toEqual(['item', 'due', 'level'])
+  it('are kept with their order', () => {
+    const chosen = columnsOf(['due', 'item', 'level'])
+    expect(seen(chosen ?? [])).toEqual(['due', 'item', 'level'])
+    expect(columnsOf(shownColumns(chosen ?? []))).toEqual(chosen)
   })
 
   it('name every column once, whatever was kept', () => {
-    const chosen = columnsOf('due,due,nonsense,-item') ?? []
+    const chosen = columnsOf(['due', 'due', 'nonsense']) ?? []
     expect(chosen).toHaveLength(COLUMNS.length)
     expect(chosen.find((one) => one.id === 'item')?.visible).toBe(true)
   })
 
   it('are the usual ones where nothing of the choice holds', () => {
-    for (const kept of [null, '', 'nonsense']) expect(columnsOf(kept)).toBeUndefined()
+    for (const kept of [[], [''], ['nonsense']]) expect(columnsOf(kept)).toBeUndefined()
   })
 })

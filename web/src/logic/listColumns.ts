@@ -51,19 +51,11 @@ function whole(chosen: readonly Column[]): Column[] {
   return [...chosen, ...rest].map((one) => (one.id === 'item' ? { ...one, visible: true } : one))
 }
 
-/** A choice as it was kept: "item,-level,due", a minus before what is not shown. Undefined where nothing of it holds. */
-export function columnsOf(kept: string | null): Column[] | undefined {
-  const chosen: Column[] = []
-  for (const part of (kept ?? '').split(',')) {
-    const id = part.replace(/^-/, '')
-    if (named(id) && !chosen.some((one) => one.id === id)) chosen.push({ id, visible: !part.startsWith('-') })
-  }
+/** A choice by the columns that it shows. Undefined where nothing of it holds. */
+export function columnsOf(shown: readonly string[]): Column[] | undefined {
+  const chosen = [...new Set(shown.filter(named))].map((id) => ({ id, visible: true }))
   return chosen.length > 0 ? whole(chosen) : undefined
 }
 
-/** Those that are shown, in their order, as an address and a saved view name them. */
+/** Those that are shown, in their order, as an address, a saved view and a person's preferences name them. */
 export const shownColumns = (columns: readonly Column[]): ColumnId[] => columns.filter((one) => one.visible).map((one) => one.id)
-
-export function keptColumns(columns: readonly Column[]): string {
-  return columns.map((one) => (one.visible ? one.id : `-${one.id}`)).join(',')
-}

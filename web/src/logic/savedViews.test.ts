@@ -8,7 +8,7 @@ const FRANCE = { folder: 'toDo', filter: { partner: 'FRA' }, columns: ['due', 'i
 it('a view leads to its folder, narrowed, with its columns in their order', () => {
   const query = new URLSearchParams(wayTo(FRANCE).split('?')[1])
   expect(filterOfAddress(query)).toEqual({ partner: 'FRA' })
-  expect(shownColumns(columnsOf(query.get('columns')) ?? [])).toEqual(['due', 'item'])
+  expect(shownColumns(columnsOf(query.get('columns')?.split(',') ?? []) ?? [])).toEqual(['due', 'item'])
 })
 
 it('a view that keeps no columns leaves them as they are', () => {

@@ -1,24 +1,16 @@
 import CollectionPreferences from '@cloudscape-design/components/collection-preferences'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useSession } from '../../auth/SessionContext'
-import { COLUMNS, type Column, columnsOf, keptColumns, type Room, usualColumns } from '../../logic/listColumns'
-import { keep, useStored } from '../../parts/useStored'
+import { useChoose, usePreferences } from '../../app/preferences'
+import { COLUMNS, type Column, columnsOf, type Room, shownColumns, usualColumns } from '../../logic/listColumns'
 
-const KEY = 'whereabouts.columns'
-
-/**
- * The columns of the view that is shown, else those that a person chose on this browser, in this window or another, else the usual ones; how to
- * choose others, and whether these were chosen.
- */
+/** The columns of the view that is shown, else those that the person chose, else the usual ones; how to choose others, and whether these were chosen. */
 export function useChosenColumns(room: Room, ofView: string | null): [readonly Column[], (columns: readonly Column[]) => void, boolean] {
-  const { session } = useSession()
-  const key = `${KEY}.${session.subject()}`
-  const own = useStored(key)
-  const anybodys = useStored(KEY)
-  const chosen = useMemo(() => columnsOf(ofView) ?? columnsOf(own ?? anybodys), [ofView, own, anybodys])
+  const { columns: own } = usePreferences()
+  const choose = useChoose()
+  const chosen = useMemo(() => columnsOf(ofView?.split(',') ?? []) ?? columnsOf(own), [ofView, own])
   const columns = useMemo(() => chosen ?? usualColumns(room), [chosen, room])
-  return [columns, (next) => keep(key, keptColumns(next)), chosen !== undefined]
+  return [columns, (next) => choose({ columns: shownColumns(next) }), chosen !== undefined]
 }
 
 export function ColumnPreferences({ columns, onChange }: { columns: readonly Column[]; onChange(columns: readonly Column[]): void }) {
@@ -35,7 +27,7 @@ export function ColumnPreferences({ columns, onChange }: { columns: readonly Col
         options: COLUMNS.map((id) => ({ id, label: t(`column.${id}`), alwaysVisible: id === 'item' })),
       }}
       onConfirm={({ detail }) =>
-        onChange(columnsOf((detail.contentDisplay ?? []).map((one) => (one.visible ? one.id : `-${one.id}`)).join(',')) ?? columns)
+        onChange(columnsOf((detail.contentDisplay ?? []).filter((one) => one.visible).map((one) => one.id)) ?? columns)
       }
     />
   )

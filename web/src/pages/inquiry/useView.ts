@@ -1,20 +1,12 @@
-import { useState } from 'react'
+import { useChoose, usePreferences } from '../../app/preferences'
 
 /** The conversation alone, or together with the item's way. */
 export type View = 'together' | 'alone'
 
-const KEY = 'whereabouts.inquiry.view'
-
-/** How a person on this browser likes to see what happened: remembered for pages and for the panel beside a folder, which has less room. */
+/** How a person likes to see what happened: on a page of its own, and in the panel beside a folder, which has less room. */
 export function useView(panel: boolean): [View, (view: View) => void] {
-  const key = panel ? `${KEY}.panel` : KEY
-  const [view, setView] = useState<View>(() => {
-    const kept = localStorage.getItem(key)
-    return kept === 'together' || kept === 'alone' ? kept : panel ? 'alone' : 'together'
-  })
-  const choose = (next: View) => {
-    localStorage.setItem(key, next)
-    setView(next)
-  }
-  return [view, choose]
+  const name = panel ? 'viewBeside' : 'view'
+  const preferences = usePreferences()
+  const choose = useChoose()
+  return [preferences[name], (next) => choose({ [name]: next })]
 }
