@@ -155,6 +155,8 @@ type AlertStore interface {
 	Alerts(ctx context.Context, centre directory.CentreID, person string, p Page, now time.Time) (Alerts, error)
 	// Unread counts, exactly.
 	Unread(ctx context.Context, centre directory.CentreID, person string, now time.Time) (Unread, error)
+	// UnreadOf counts for each of some centres, in their order; what is a moment old may be missing.
+	UnreadOf(ctx context.Context, centres []directory.CentreID, person string, now time.Time) ([]int, error)
 	// MarkRead marks an alert as read by one person; problem alert-unknown if the centre has none of that id. Twice is once.
 	MarkRead(ctx context.Context, centre directory.CentreID, person, id string, now time.Time) error
 	// MarkAllRead marks a centre's alerts up to a number as read by one person and returns how many were not before.
@@ -336,6 +338,11 @@ func (s *Service) UnreadAlerts(ctx context.Context, by principal.Principal, cent
 		return Unread{}, err
 	}
 	return s.Store.Unread(ctx, centre, by.Subject, now)
+}
+
+// UnreadOfEach counts what the caller has not read of each call centre they work in, in the order in which they have them.
+func (s *Service) UnreadOfEach(ctx context.Context, by principal.Principal, now time.Time) ([]int, error) {
+	return s.Store.UnreadOf(ctx, by.CallCentres, by.Subject, now)
 }
 
 // ReadAlert marks an alert as read by the caller.

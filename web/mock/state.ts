@@ -547,4 +547,8 @@ function more(delivered: string, attempted: string) {
   lost.replier.centre = ''
   say(lost, 'unroutable', '', ago(11), { reason: 'no-centre-for-product' })
   send(draft('CC400000032DE', 'DEA-BON', 'GBA', whole, false, ago(40)), ago(39), -45)
+  // What rings in another call centre of the same person.
+  const belfast = draft('CC500000052GB', 'GBA-BEL', 'DEA', whole, false, ago(26))
+  send(belfast, ago(25), -30)
+  reply(belfast, 'DLV', { date: '2026-11-24', receivedBy: 'D. Muster', evidence: 'signature' }, undefined, ago(1))
 }

@@ -76,6 +76,33 @@ func (h handlers) alerts(ctx context.Context, in *struct {
 	return tagged(in.Conditional, tag, body), err
 }
 
+type unreadView struct {
+	Centre string `json:"centre" example:"GBA-DON"`
+	Unread int    `json:"unread" doc:"That you have not read yourself; what is a moment old may be missing"`
+}
+
+type unreadBody struct {
+	Items []unreadView `json:"items" nullable:"false" doc:"The call centres you work in; empty when there is none"`
+}
+
+func (h handlers) unreadAlerts(ctx context.Context, in *struct{ Conditional }) (*list[unreadBody], error) {
+	by := httpapi.Caller(ctx)
+	now, err := h.d.Clock.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	counts, err := h.d.Inquiries.UnreadOfEach(ctx, by, now)
+	if err != nil {
+		return nil, err
+	}
+	body := unreadBody{make([]unreadView, len(counts))}
+	for i, n := range counts {
+		body.Items[i] = unreadView{string(by.CallCentres[i]), n}
+	}
+	tag, err := tagOf(body)
+	return tagged(in.Conditional, tag, body), err
+}
+
 func (h handlers) readAlert(ctx context.Context, in *struct {
 	ID string `path:"id" pattern:"^[A-Za-z0-9_-]{1,80}$" patternDescription:"an alert's id"`
 	CentreQuery

@@ -110,6 +110,7 @@ func Register(api huma.API, d Deps) {
 	huma.Register(api, op("count-owed", http.MethodGet, "/v1/folders/toDo/count", "How much a call centre has to answer", "folders"), h.owedCount)
 	huma.Register(api, op("get-owed", http.MethodGet, "/v1/folders/toDo/due", "What a call centre still has to answer today", "folders"), h.owed)
 	huma.Register(api, op("list-alerts", http.MethodGet, "/v1/alerts", "A call centre's alerts, newest first", "alerts"), h.alerts)
+	huma.Register(api, op("count-alerts", http.MethodGet, "/v1/alerts/counts", "How many alerts you have not read, of each of your call centres", "alerts"), h.unreadAlerts)
 	huma.Register(api, op("read-alert", http.MethodPost, "/v1/alerts/{id}/read", "Mark an alert as read", "alerts"), h.readAlert)
 	huma.Register(api, op("read-all-alerts", http.MethodPost, "/v1/alerts/read-all", "Mark every alert as read", "alerts"), h.readAll)
 }

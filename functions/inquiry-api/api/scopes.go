@@ -21,6 +21,7 @@ func scopes() map[string][]principal.Scope {
 		"count-owed":            read,
 		"get-owed":              read,
 		"list-alerts":           read,
+		"count-alerts":          read,
 		"list-force-majeure":    read,
 		"raise-inquiry":         raise,
 		"raise-inquiries":       raise,

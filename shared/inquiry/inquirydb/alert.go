@@ -3,6 +3,7 @@ package inquirydb
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -118,25 +119,37 @@ func reads(item stored) inquiry.Reads {
 	return inquiry.Reads{UpTo: number(item["upTo"]), At: dynamo.Instant(int64(number(item["at"]))), Single: weeks(item), Version: number(item["ver"])}
 }
 
-// fetch reads some items of one partition at once, by their sort keys.
-func (s *Store) fetch(ctx context.Context, keys ...dynamo.Key) (map[string]stored, error) {
-	wanted := types.KeysAndAttributes{ConsistentRead: aws.Bool(true)}
-	for _, k := range keys {
-		wanted.Keys = append(wanted.Keys, k.Map())
-	}
-	out := map[string]stored{}
-	for ask := map[string]types.KeysAndAttributes{s.Table: wanted}; len(ask) > 0; {
-		got, err := s.Client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: ask, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
-		if err != nil {
-			return nil, err
+// atOnce is how many items the engine reads in one request.
+const atOnce = 100
+
+// fetch reads some items at once, by their keys.
+func (s *Store) fetch(ctx context.Context, keys ...dynamo.Key) (map[dynamo.Key]stored, error) {
+	return s.fetchAs(ctx, true, keys)
+}
+
+// fetchAs reads some items, consistently or for half the price as they were a moment ago.
+func (s *Store) fetchAs(ctx context.Context, consistent bool, keys []dynamo.Key) (map[dynamo.Key]stored, error) {
+	out := map[dynamo.Key]stored{}
+	for some := range slices.Chunk(keys, atOnce) {
+		wanted := types.KeysAndAttributes{ConsistentRead: &consistent}
+		for _, k := range some {
+			wanted.Keys = append(wanted.Keys, k.Map())
 		}
-		s.Meter.Add(got.ConsumedCapacity...)
-		for _, item := range got.Responses[s.Table] {
-			if sk, ok := item["SK"].(*types.AttributeValueMemberS); ok {
-				out[sk.Value] = item
+		for ask := map[string]types.KeysAndAttributes{s.Table: wanted}; len(ask) > 0; {
+			got, err := s.Client.BatchGetItem(ctx, &dynamodb.BatchGetItemInput{RequestItems: ask, ReturnConsumedCapacity: types.ReturnConsumedCapacityTotal})
+			if err != nil {
+				return nil, err
 			}
+			s.Meter.Add(got.ConsumedCapacity...)
+			for _, item := range got.Responses[s.Table] {
+				var key dynamo.Key
+				if err := attributevalue.UnmarshalMap(item, &key); err != nil {
+					return nil, err
+				}
+				out[key] = item
+			}
+			ask = got.UnprocessedKeys
 		}
-		ask = got.UnprocessedKeys
 	}
 	return out, nil
 }
@@ -148,7 +161,7 @@ func (s *Store) PutAlert(ctx context.Context, a inquiry.Alert, now time.Time) (b
 		if err != nil {
 			return false, fmt.Errorf("put alert: %w", err)
 		}
-		before := told(got[toldKey(a.Centre).SK])
+		before := told(got[toldKey(a.Centre)])
 		num, week, after := before.Next(now)
 		alert, err := s.put(alertOf(a, num, week), isNew, nil)
 		if err != nil {
@@ -181,8 +194,25 @@ func (s *Store) Unread(ctx context.Context, centre directory.CentreID, person st
 	if err != nil {
 		return inquiry.Unread{}, fmt.Errorf("unread alerts of %s: %w", centre, err)
 	}
-	all := told(got[toldKey(centre).SK])
-	return inquiry.Unread{Count: all.Unread(reads(got[readsKey(centre, person).SK]), now), Newest: all.Number}, nil
+	all := told(got[toldKey(centre)])
+	return inquiry.Unread{Count: all.Unread(reads(got[readsKey(centre, person)]), now), Newest: all.Number}, nil
+}
+
+// UnreadOf implements inquiry.AlertStore: the same two items of each centre, as they were a moment ago.
+func (s *Store) UnreadOf(ctx context.Context, centres []directory.CentreID, person string, now time.Time) ([]int, error) {
+	keys := make([]dynamo.Key, 0, 2*len(centres))
+	for _, c := range centres {
+		keys = append(keys, toldKey(c), readsKey(c, person))
+	}
+	got, err := s.fetchAs(ctx, false, keys)
+	if err != nil {
+		return nil, fmt.Errorf("unread alerts of %d call centres: %w", len(centres), err)
+	}
+	out := make([]int, len(centres))
+	for i, c := range centres {
+		out[i] = told(got[toldKey(c)]).Unread(reads(got[readsKey(c, person)]), now)
+	}
+	return out, nil
 }
 
 // MarkRead implements inquiry.AlertStore.
@@ -192,13 +222,13 @@ func (s *Store) MarkRead(ctx context.Context, centre directory.CentreID, person,
 		return fmt.Errorf("mark alert as read: %w", err)
 	}
 	var it alertItem
-	if err := attributevalue.UnmarshalMap(got[alertPrefix+id], &it); err != nil {
+	if err := attributevalue.UnmarshalMap(got[alertKey(centre, id)], &it); err != nil {
 		return fmt.Errorf("mark alert as read: %w", err)
 	}
 	if it.Number == 0 || it.Expires <= now.Unix() {
 		return problem.New(problem.NotFound, "alert-unknown", "There is no such alert in this call centre.")
 	}
-	if it.Number <= reads(got[readsKey(centre, person).SK]).UpTo {
+	if it.Number <= reads(got[readsKey(centre, person)]).UpTo {
 		return nil
 	}
 	key := readKey(centre, person, it.Number)
@@ -228,7 +258,7 @@ func (s *Store) MarkAllRead(ctx context.Context, centre directory.CentreID, pers
 		if err != nil {
 			return fail(err)
 		}
-		all, before := told(got[toldKey(centre).SK]), reads(got[key.SK])
+		all, before := told(got[toldKey(centre)]), reads(got[key])
 		after := inquiry.Reads{UpTo: min(upTo, all.Number), At: now, Version: before.Version + 1}
 		if after.UpTo <= before.UpTo {
 			return 0, nil
@@ -328,7 +358,7 @@ func (s *Store) Alerts(ctx context.Context, centre directory.CentreID, person st
 	if err != nil {
 		return fail(err)
 	}
-	all := reads(got[readsKey(centre, person).SK])
+	all := reads(got[readsKey(centre, person)])
 	first, last := items[0].Number, items[0].Number
 	for _, it := range items {
 		first, last = min(first, it.Number), max(last, it.Number)

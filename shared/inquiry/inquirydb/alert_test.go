@@ -6,11 +6,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"github.com/whereabouts-post/whereabouts/shared/directory"
 	"github.com/whereabouts-post/whereabouts/shared/inquiry"
+	"github.com/whereabouts-post/whereabouts/shared/platform/principal"
 	"github.com/whereabouts-post/whereabouts/shared/platform/problem"
 )
 
@@ -130,6 +132,31 @@ func TestAlerts_AreNoLongerCountedOnceTheyAreGone(t *testing.T) {
 	}
 }
 
+func TestUnreadOf_CountsForEachCentreWhatThePersonHasNotRead(t *testing.T) {
+	s := start(t)
+	told(t, s, 1, 3)
+	handed := inquiry.Notice{InquiryID: "01TEST00000000000000000001", Seq: 9, Kind: inquiry.Routed, At: monday, ReplierCentre: "DEA-HAM", RequesterOperator: "GBA"}
+	if _, err := s.Alert(t.Context(), handed, monday); err != nil {
+		t.Fatal(err)
+	}
+	list, _ := s.ListAlerts(t.Context(), bruno, dea, inquiry.Page{Limit: 10}, monday)
+	if err := s.ReadAlert(t.Context(), bruno, dea, list.Items[1].ID, monday); err != nil {
+		t.Fatal(err)
+	}
+	both := bruno
+	both.CallCentres = []principal.CentreID{"DEA-HAM", "DEA-KOL", dea}
+	for range 60 { // more than one request can read
+		both.CallCentres = append(both.CallCentres, principal.CentreID(fmt.Sprintf("DEA-%03d", len(both.CallCentres))))
+	}
+	got, err := s.UnreadOfEach(t.Context(), both, monday)
+	if err != nil || len(got) != 63 || !slices.Equal(got[:3], []int{1, 0, 2}) || slices.Max(got[3:]) != 0 {
+		t.Fatal(got, err)
+	}
+	if got, err := s.UnreadOfEach(t.Context(), principal.Principal{Subject: "nils"}, monday); err != nil || len(got) != 0 {
+		t.Fatal(got, err)
+	}
+}
+
 // What alerts cost does not depend on how many there are.
 func TestAlerts_CostTheSameAtAnyNumber(t *testing.T) {
 	s := start(t)
@@ -140,21 +167,22 @@ func TestAlerts_CostTheSameAtAnyNumber(t *testing.T) {
 		return s.meter.Reset()
 	}
 	seq := 1000
-	costs := func() [4]float64 {
+	costs := func() [5]float64 {
 		seq++
 		list, _ := s.ListAlerts(t.Context(), bruno, dea, inquiry.Page{Limit: 1}, monday)
-		return [4]float64{
+		return [5]float64{
 			measure(func() { told(t, s, seq, 1) }),
 			measure(func() { _ = s.ReadAlert(t.Context(), bruno, dea, list.Items[0].ID, monday) }),
 			measure(func() { unread(t, s, "bruno", monday) }),
 			measure(func() { _, _ = s.ReadAllAlerts(t.Context(), doris, dea, 1<<30, monday) }),
+			measure(func() { _, _ = s.UnreadOfEach(t.Context(), bruno, monday) }),
 		}
 	}
 	few := costs()
 	told(t, s, 2, 60)
 	many := costs()
-	t.Log("put, read one, unread, read all:", few, many)
-	for i, atMost := range [4]float64{4 + 1, 4 + 2, 2, 1 + 2} { // writes + reads
+	t.Log("put, read one, unread, read all, unread of a centre beside:", few, many)
+	for i, atMost := range [5]float64{4 + 1, 4 + 2, 2, 1 + 2, 1} { // writes + reads
 		if few[i] > atMost || many[i] > atMost {
 			t.Errorf("%d: %v, then %v", i, few[i], many[i])
 		}

@@ -35,7 +35,7 @@ func (s *Store) Digest(ctx context.Context, centre directory.CentreID) (inquiry.
 		return inquiry.Digest{}, fmt.Errorf("digest of %s: %w", centre, err)
 	}
 	var it digestItem
-	if err := attributevalue.UnmarshalMap(got[digestKey(centre).SK], &it); err != nil {
+	if err := attributevalue.UnmarshalMap(got[digestKey(centre)], &it); err != nil {
 		return inquiry.Digest{}, fmt.Errorf("digest of %s: %w", centre, err)
 	}
 	return inquiry.Digest{Day: it.Day, UpTo: it.UpTo, At: dynamo.Instant(it.At)}, nil

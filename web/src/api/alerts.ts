@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, client } from './client'
 import { keys } from './keys'
-import { pollEvery } from './polling'
+import { pollEvery, SELDOM_MS } from './polling'
 import type { Alert } from './types'
 
 /** What a further release of the API tells beside the alert itself. */
@@ -24,6 +24,21 @@ export function useAlerts(centre: string, inBackground = false) {
   })
 }
 
+/**
+ * How many are unread in each of the person's call centres, where there are several: asked seldom, when the live line calls for any of them,
+ * when the window gets the focus, and when another is worked for.
+ */
+export function useUnreadCounts(centre: string, several: boolean) {
+  return useQuery({
+    queryKey: keys.alertCounts(centre),
+    queryFn: () => answer(client.GET('/v1/alerts/counts')),
+    enabled: several,
+    placeholderData: keepPreviousData,
+    gcTime: 0, // whoever comes back to a call centre is not told what was unread when they left it
+    refetchInterval: SELDOM_MS,
+  })
+}
+
 /** All alerts, page by page, newest first. */
 export function useAlertPages(centre: string) {
   return useInfiniteQuery({
@@ -33,7 +48,6 @@ export function useAlertPages(centre: string) {
     initialPageParam: '',
     getNextPageParam: (last) => last.nextCursor || undefined,
     enabled: centre !== '',
-    placeholderData: keepPreviousData,
     refetchInterval: pollEvery,
   })
 }

@@ -27,6 +27,7 @@ export const keys = {
   listAsked: (id: string, items: readonly string[]) => ['lists', 'asked', id, ...items] as const,
   alerts: ['alerts'] as const,
   alertsOf: (centre: string) => ['alerts', centre] as const,
+  alertCounts: (centre: string) => ['alerts', 'counts', centre] as const,
   alertPages: (centre: string) => ['alerts', 'pages', centre] as const,
   late: ['late-items'] as const,
   hub: ['data-hub'] as const,

@@ -4,7 +4,9 @@
  */
 const BUSY_MS = 10_000
 const IDLE_MS = 60_000
-const LIVE_MS = 120_000 // the line calls for everything that a page shows: this is for a call that got lost, and for the time that is left
+/** What hardly changes, or is called for. */
+export const SELDOM_MS = 120_000
+const LIVE_MS = SELDOM_MS // the line calls for everything that a page shows: this is for a call that got lost, and for the time that is left
 const IDLE_AFTER_MS = 3 * 60_000
 
 let lastTouch = Date.now()

@@ -130,6 +130,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/alerts/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many alerts you have not read, of each of your call centres */
+        get: operations["count-alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/alerts/read-all": {
         parameters: {
             query?: never;
@@ -9794,6 +9811,19 @@ export interface components {
             /** Format: int64 */
             rejected: number;
         };
+        UnreadBody: {
+            /** @description The call centres you work in; empty when there is none */
+            items: components["schemas"]["UnreadView"][];
+        };
+        UnreadView: {
+            /** @example GBA-DON */
+            centre: string;
+            /**
+             * Format: int64
+             * @description That you have not read yourself; what is a moment old may be missing
+             */
+            unread: number;
+        };
         UploadView: {
             /** Format: date-time */
             expiresAt: string;
@@ -10900,6 +10930,52 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AlertsBody"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            default: components["responses"]["ProblemDefault"];
+        };
+    };
+    "count-alerts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what the caller has: 304 while it is the same */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "centre": "GBA-DON",
+                     *           "unread": 3
+                     *         },
+                     *         {
+                     *           "centre": "GBA-BEL",
+                     *           "unread": 0
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UnreadBody"];
                 };
             };
             401: components["responses"]["Problem401"];

@@ -6,12 +6,14 @@ import { useNavigate } from 'react-router'
 import { useAlerts } from '../api/alerts'
 import { unreachable } from '../api/problem'
 import { useSession } from '../auth/SessionContext'
+import { unreadIn } from '../logic/elsewhere'
 import { normaliseItemId } from '../logic/itemId'
 import { severalIn, trackAddress } from '../logic/itemList'
 import { LANGUAGES, type Language, OWN_NAMES } from '../logic/languages'
 import { kindOfNumber } from '../logic/transportId'
 import { useMedia } from '../parts/useMedia'
 import { useCommands } from './commands'
+import { useElsewhere } from './elsewhere'
 import { useFlash } from './flash'
 import { useFollow } from './follow'
 import { useOutbox } from './outbox'
@@ -122,13 +124,17 @@ function useLanguage(): TopNavigationProps.MenuDropdownUtility {
   }
 }
 
-function usePerson(): TopNavigationProps.MenuDropdownUtility {
+function usePerson(unreadOf: (centre: string) => number): TopNavigationProps.MenuDropdownUtility {
   const { t } = useTranslation()
   const { session } = useSession()
   const outbox = useOutbox()
   const { me, centre, setCentre, callCentre, operatorName } = useWorkplace()
   const roles = (me.roles ?? []).map((role) => t(`role.${role}` as 'role.agent', { defaultValue: role })).join(', ')
   const centres = me.callCentres ?? []
+  const withUnread = (one: { id: string; name: string }) => {
+    const count = unreadOf(one.id)
+    return count > 0 ? t('me.unreadIn', { centre: one.name, count }) : one.name
+  }
   const switches =
     centres.length > 1
       ? [
@@ -137,7 +143,7 @@ function usePerson(): TopNavigationProps.MenuDropdownUtility {
             text: t('me.callCentre'),
             items: centres.map((one) => ({
               id: `centre:${one.id}`,
-              text: one.name,
+              text: withUnread(one),
               itemType: 'checkbox' as const,
               checked: one.id === centre,
             })),
@@ -181,17 +187,21 @@ export function TopBar() {
   const unread = useAlerts(centre).data?.unread ?? 0
   const look = useLook()
   const language = useLanguage()
-  const person = usePerson()
+  const others = useElsewhere()
+  const elsewhere = unreadIn(others)
+  const person = usePerson((id) => (id === centre ? unread : (others.find((one) => one.id === id)?.unread ?? 0)))
   const bell: TopNavigationProps.Utility[] = centre
     ? [
         {
           type: 'button',
           iconName: 'notification',
-          badge: unread > 0,
-          text: unread > 0 ? String(unread) : undefined,
+          badge: unread + elsewhere > 0,
+          text: [unread > 0 && unread, elsewhere > 0 && `+${elsewhere}`].filter(Boolean).join(' ') || undefined,
           disableTextCollapse: true,
           disableUtilityCollapse: true,
-          ariaLabel: t('alerts.bell', { count: unread }),
+          ariaLabel: [t('alerts.bell', { count: unread }), elsewhere > 0 && t('alerts.elsewhere', { count: elsewhere })]
+            .filter(Boolean)
+            .join(', '),
           href: '/alerts',
           onFollow: (event) => {
             event.preventDefault()

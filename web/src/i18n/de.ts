@@ -49,7 +49,13 @@ export const de: Words<typeof en> = {
     compact: 'Kompakt',
   },
   language: { label: 'Sprache' },
-  me: { menu: 'Angemeldet als {{name}}', callCentre: 'Callcenter', signOut: 'Abmelden' },
+  me: {
+    menu: 'Angemeldet als {{name}}',
+    callCentre: 'Callcenter',
+    signOut: 'Abmelden',
+    unreadIn_one: '{{centre}} ({{count}} ungelesen)',
+    unreadIn_other: '{{centre}} ({{count}} ungelesen)',
+  },
   role: {
     agent: 'Agent',
     supervisor: 'Supervisor',
@@ -699,6 +705,8 @@ export const de: Words<typeof en> = {
     about: 'Was jemand in Ihrem Callcenter wissen sollte.',
     bell_one: 'Hinweise, {{count}} ungelesen',
     bell_other: 'Hinweise, {{count}} ungelesen',
+    elsewhere_one: '{{count}} weiterer in Ihren anderen Callcentern',
+    elsewhere_other: '{{count}} weitere in Ihren anderen Callcentern',
     unread: 'Ungelesen',
     read: 'Gelesen',
     readAll: 'Alle als gelesen markieren',

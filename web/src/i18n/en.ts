@@ -47,7 +47,13 @@ export const en = {
     compact: 'Compact',
   },
   language: { label: 'Language' },
-  me: { menu: 'Signed in as {{name}}', callCentre: 'Call centre', signOut: 'Sign out' },
+  me: {
+    menu: 'Signed in as {{name}}',
+    callCentre: 'Call centre',
+    signOut: 'Sign out',
+    unreadIn_one: '{{centre}} ({{count}} unread)',
+    unreadIn_other: '{{centre}} ({{count}} unread)',
+  },
   role: {
     agent: 'Agent',
     supervisor: 'Supervisor',
@@ -664,6 +670,8 @@ export const en = {
     about: 'What somebody of your call centre should know.',
     bell_one: 'Alerts, {{count}} unread',
     bell_other: 'Alerts, {{count}} unread',
+    elsewhere_one: '{{count}} more in your other call centres',
+    elsewhere_other: '{{count}} more in your other call centres',
     unread: 'Unread',
     read: 'Read',
     readAll: 'Mark all as read',

@@ -49,7 +49,13 @@ export const es: Words<typeof en> = {
     compact: 'Compacta',
   },
   language: { label: 'Idioma' },
-  me: { menu: 'Sesión de {{name}}', callCentre: 'Centro de llamadas', signOut: 'Cerrar sesión' },
+  me: {
+    menu: 'Sesión de {{name}}',
+    callCentre: 'Centro de llamadas',
+    signOut: 'Cerrar sesión',
+    unreadIn_one: '{{centre}} ({{count}} sin leer)',
+    unreadIn_other: '{{centre}} ({{count}} sin leer)',
+  },
   role: {
     agent: 'Agente',
     supervisor: 'Supervisor',
@@ -674,6 +680,8 @@ export const es: Words<typeof en> = {
     about: 'Lo que alguien de su centro de llamadas debería saber.',
     bell_one: 'Avisos, {{count}} sin leer',
     bell_other: 'Avisos, {{count}} sin leer',
+    elsewhere_one: '{{count}} más en sus otros centros de llamadas',
+    elsewhere_other: '{{count}} más en sus otros centros de llamadas',
     unread: 'Sin leer',
     read: 'Leídos',
     readAll: 'Marcar todos como leídos',

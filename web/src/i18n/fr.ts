@@ -49,7 +49,13 @@ export const fr: Words<typeof en> = {
     compact: 'Compacte',
   },
   language: { label: 'Langue' },
-  me: { menu: 'Connecté en tant que {{name}}', callCentre: 'Centre d’appels', signOut: 'Se déconnecter' },
+  me: {
+    menu: 'Connecté en tant que {{name}}',
+    callCentre: 'Centre d’appels',
+    signOut: 'Se déconnecter',
+    unreadIn_one: '{{centre}} ({{count}} non lue)',
+    unreadIn_other: '{{centre}} ({{count}} non lues)',
+  },
   role: {
     agent: 'Agent',
     supervisor: 'Superviseur',
@@ -684,6 +690,8 @@ export const fr: Words<typeof en> = {
     about: 'Ce que quelqu’un de votre centre d’appels devrait savoir.',
     bell_one: 'Alertes, {{count}} non lue',
     bell_other: 'Alertes, {{count}} non lues',
+    elsewhere_one: '{{count}} autre dans vos autres centres d’appels',
+    elsewhere_other: '{{count}} autres dans vos autres centres d’appels',
     unread: 'Non lues',
     read: 'Lues',
     readAll: 'Tout marquer comme lu',

@@ -32,5 +32,10 @@ export const notify: Words<typeof english> = {
     whileClosed: '{{centre}} hat geöffnet',
     opened_one: 'Während {{centre}} geschlossen war, kam {{count}} Hinweis. Er steht in der Liste.',
     opened_other: 'Während {{centre}} geschlossen war, kamen {{count}} Hinweise. Sie stehen in der Liste.',
+    ofCentre: 'Was jemand in {{centre}} wissen sollte.',
+    others: 'In Ihren anderen Callcentern',
+    goThere_one: '{{count}} ungelesen in {{centre}} – dorthin wechseln',
+    goThere_other: '{{count}} ungelesen in {{centre}} – dorthin wechseln',
+    nothingThere: 'Nichts ungelesen in {{centre}}',
   },
 }

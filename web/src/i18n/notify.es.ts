@@ -32,5 +32,10 @@ export const notify: Words<typeof english> = {
     whileClosed: '{{centre}} ha abierto',
     opened_one: 'Mientras {{centre}} estaba cerrado llegó {{count}} aviso. Figura en la lista.',
     opened_other: 'Mientras {{centre}} estaba cerrado llegaron {{count}} avisos. Figuran en la lista.',
+    ofCentre: 'Lo que alguien de {{centre}} debería saber.',
+    others: 'En sus otros centros de llamadas',
+    goThere_one: '{{count}} sin leer en {{centre}} – ir allí',
+    goThere_other: '{{count}} sin leer en {{centre}} – ir allí',
+    nothingThere: 'Nada sin leer en {{centre}}',
   },
 }

@@ -32,5 +32,10 @@ export const notify: Words<typeof english> = {
     whileClosed: '{{centre}} a ouvert',
     opened_one: 'Pendant la fermeture de {{centre}}, {{count}} alerte est arrivée. Elle figure dans la liste.',
     opened_other: 'Pendant la fermeture de {{centre}}, {{count}} alertes sont arrivées. Elles figurent dans la liste.',
+    ofCentre: 'Ce que quelqu’un de {{centre}} devrait savoir.',
+    others: 'Dans vos autres centres d’appels',
+    goThere_one: '{{count}} non lue à {{centre}} – y aller',
+    goThere_other: '{{count}} non lues à {{centre}} – y aller',
+    nothingThere: 'Rien de non lu à {{centre}}',
   },
 }

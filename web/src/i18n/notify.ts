@@ -30,5 +30,10 @@ export const notify = {
     whileClosed: '{{centre}} has opened',
     opened_one: 'While {{centre}} was closed, {{count}} alert came. It stands in the list.',
     opened_other: 'While {{centre}} was closed, {{count}} alerts came. They stand in the list.',
+    ofCentre: 'What somebody of {{centre}} should know.',
+    others: 'In your other call centres',
+    goThere_one: '{{count}} unread in {{centre}} – go there',
+    goThere_other: '{{count}} unread in {{centre}} – go there',
+    nothingThere: 'Nothing unread in {{centre}}',
   },
 }

@@ -12,13 +12,14 @@ import { Loading } from '../../parts/Loading'
 import { ProblemAlert } from '../../parts/ProblemAlert'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { AlertList } from './AlertList'
+import { Elsewhere } from './Elsewhere'
 import { OnThisDevice } from './OnThisDevice'
 
 /** What somebody of this call centre should know: unread first, each with what to do. */
 export default function AlertsPage() {
   const { t } = useTranslation()
   const flash = useFlash()
-  const { centre } = useWorkplace()
+  const { centre, me, callCentre } = useWorkplace()
   const alerts = useAlertPages(centre)
   const readAll = useReadAllAlerts(centre)
   const readSome = useReadAlert(centre)
@@ -35,7 +36,9 @@ export default function AlertsPage() {
       <Header
         variant="h1"
         counter={count > 0 ? `(${count})` : undefined}
-        description={t('alerts.about')}
+        description={
+          (me.callCentres ?? []).length > 1 ? t('notify.ofCentre', { centre: callCentre(centre)?.name ?? centre }) : t('alerts.about')
+        }
         actions={
           <Button disabled={count === 0} loading={readAll.isPending} onClick={readThem}>
             {t('alerts.readAll')}
@@ -44,6 +47,7 @@ export default function AlertsPage() {
       >
         {t('alerts.title')}
       </Header>
+      <Elsewhere />
       <OnThisDevice />
       {alerts.error && !alerts.data && <ProblemAlert error={alerts.error} retry={() => void alerts.refetch()} />}
       {alerts.isPending && centre !== '' && <Loading />}
