@@ -121,7 +121,7 @@ func (s *Service) secret(ctx context.Context, g *Integration, now time.Time) (st
 }
 
 // Any stands for whatever version there is.
-const Any = 0
+const Any = -1
 
 func (s *Service) change(ctx context.Context, by principal.Principal, id ID, version int, do func(*Integration) (*Versioned, error)) (Integration, error) {
 	g, err := s.own(ctx, by, id)
@@ -290,7 +290,7 @@ func (s *Service) Mappings(ctx context.Context, by principal.Principal, id ID) (
 }
 
 // SetMapping makes a mapping live, as a new version. seen is the version of the mapping that was edited, so that one edit does not undo another;
-// Any counts as the live one.
+// 0 where there was none yet. Any counts as the live one.
 func (s *Service) SetMapping(ctx context.Context, by principal.Principal, id ID, seen int, m Mapping, now time.Time) (Integration, Versioned, error) {
 	var v Versioned
 	if err := m.Check(); err != nil {

@@ -48,6 +48,22 @@ func start(t *testing.T) *sender {
 	return &sender{t, s, m, b, g, secret, now}
 }
 
+func TestSetMapping_OverWhatWasSeenOnly(t *testing.T) {
+	s, _, _ := world(t)
+	g, _, err := s.Create(t.Context(), olga, New{Name: "CRM", Centre: "GBA-DON"}, "", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		seen    int
+		refused bool
+	}{{0, false}, {0, true}, {2, true}, {1, false}, {1, true}, {Any, false}} { // the first of a new integration too
+		if _, _, err := s.SetMapping(t.Context(), olga, g.ID, c.seen, simple, now); problem.Is(err, "integration-changed") != c.refused || err != nil && !c.refused {
+			t.Fatal(c, err)
+		}
+	}
+}
+
 func sign(t *testing.T, secret, id string, at time.Time, body string) Signed {
 	t.Helper()
 	w, err := webhooks.NewWebhook(secret)

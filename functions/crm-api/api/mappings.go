@@ -99,7 +99,7 @@ func (d Deps) setMapping(ctx context.Context, in *struct {
 	httpapi.Edit
 	Body CrmMappingBody
 }) (*crmMappingOutput, error) {
-	version, err := in.Version(crm.Any, 1)
+	version, err := in.Version(crm.Any, 0)
 	if err != nil {
 		return nil, err
 	}
