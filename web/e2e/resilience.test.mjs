@@ -269,6 +269,88 @@ describe('what was typed', () => {
     })
   })
 
+  describe('into the mapping of a CRM system that a colleague makes live meanwhile', () => {
+    let olga, one
+    const path = () => `/v1/crm/integrations/${one.id}`
+    const stored = async () => (await call(olga.page, 'GET', `${path()}/mapping`)).body
+    const send = async (method, address, version, body) => {
+      const answer = await fetch(BASE_URL + address, {
+        method,
+        headers: { authorization: `Bearer ${await tokenOf(olga.page)}`, 'content-type': 'application/json', 'if-match': `"${version}"` },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      })
+      assert.ok(answer.ok, await answer.text())
+    }
+    const colleague = async (change) => {
+      const { mapping, version } = await stored()
+      await send('PUT', `${path()}/mapping`, version, { ...mapping, ...change(mapping) })
+    }
+    const found = (what) => olga.page.getByRole('textbox', { name: `Expression for ${what}`, exact: true })
+    const save = () => olga.page.getByRole('button', { name: 'Make it live' }).click()
+    const saved = () => olga.page.getByText(/^Version \d+ is live\./).first()
+    before(async () => {
+      olga = await open(browser)
+      await signIn(olga.page, OLGA)
+      const made = await call(olga.page, 'POST', '/v1/crm/integrations', { name: 'Of two', centre: 'GBA-DON', system: 'zendesk' })
+      assert.ok(made.status < 300, JSON.stringify(made.body))
+      one = made.body
+    })
+    after(async () => send('DELETE', path(), (await call(olga.page, 'GET', path())).body.version))
+
+    it('stands beside theirs in words, and is live once the person has decided, with what they changed alone', async () => {
+      const { page } = olga
+      await page.goto(`${BASE_URL}/administration/crm/${one.id}`)
+      await found('Item').fill('mine.item')
+      await page.getByRole('button', { name: 'Tables' }).click()
+      const table = page.getByRole('textbox', { name: 'workflows', exact: true })
+      await table.fill(`${await table.inputValue()}\nBurnt = DMG`)
+      await colleague(({ item, tables }) => ({
+        item: { ...item, from: 'theirs.item' },
+        tables: { ...tables, workflows: { ...tables.workflows, Burnt: 'CON', Soaked: 'DMG' } },
+      }))
+      await save()
+      const versions = page.getByRole('region', { name: 'Somebody else saved this meanwhile' })
+      await versions.getByRole('row', { name: /^Item Found by theirs\.item\b.* Found by mine\.item\b/ }).waitFor()
+      await versions.getByRole('row', { name: 'Table workflows: “Burnt” CON DMG' }).waitFor()
+      assert.equal(await versions.getByRole('row').count(), 3, 'what they changed alone is no matter')
+      assert.ok(await versions.evaluate((box) => box.contains(document.activeElement)), 'the focus is where the decision is')
+      await accessible(page, 'two versions of a mapping')
+      await shot(page, 'resilience-mapping')
+      assert.equal((await stored()).mapping.item.from, 'theirs.item')
+      await versions.getByRole('button', { name: 'Keep mine' }).click()
+      assert.notEqual(await page.evaluate(() => document.activeElement?.tagName), 'BODY')
+      assert.match(await table.inputValue(), /^Soaked = DMG$/m)
+      await save()
+      await saved().waitFor()
+      const { item, tables } = (await stored()).mapping
+      assert.deepEqual([item.from, tables.workflows.Burnt, tables.workflows.Soaked], ['mine.item', 'DMG', 'DMG'])
+    })
+
+    it('takes theirs when the person says so, and stands in the form', async () => {
+      const { page } = olga
+      await page.goto(`${BASE_URL}/administration/crm/${one.id}`)
+      await found('Item').fill('mine.again')
+      await colleague(({ item }) => ({ item: { ...item, from: 'theirs.again' } }))
+      await save()
+      await page.getByRole('button', { name: 'Take theirs' }).click()
+      assert.equal(await found('Item').inputValue(), 'theirs.again')
+      await page.getByText('Not live yet').waitFor({ state: 'detached' })
+    })
+
+    it('is told what they changed alone, and is live at the second try', async () => {
+      const { page } = olga
+      await page.goto(`${BASE_URL}/administration/crm/${one.id}`)
+      await found('Item').fill('mine.alone')
+      await colleague(({ case: was }) => ({ case: { ...was, otherwise: 'theirs' } }))
+      await save()
+      await page.getByText('It stands in the form now: Case in the system.').waitFor()
+      await save()
+      await saved().waitFor()
+      const { mapping } = await stored()
+      assert.deepEqual([mapping.item.from, mapping.case.otherwise], ['mine.alone', 'theirs'])
+    })
+  })
+
   describe('into what is changed in a dialog and a colleague changes meanwhile', () => {
     let olga
     before(async () => {

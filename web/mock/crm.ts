@@ -87,6 +87,15 @@ const INCOMPLETE = JSON.stringify(
   null,
   2,
 )
+/** What administrators made live, by integration and version. */
+const stored = new Map<string, unknown>()
+/** The version of a mapping, which is edited twice at once. */
+export function crmVersionAt(path: string): unknown {
+  const [, , head, what, id, part] = path.split('/')
+  return head === 'crm' && what === 'integrations' && part === 'mapping'
+    ? integrations.find((one) => one.id === id)?.mappingVersion
+    : undefined
+}
 const pick = (from: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Bag | undefined)?.[name], from)
 
@@ -176,11 +185,18 @@ export function crmSystems(method: string, path: string, query: URLSearchParams,
     if (method === 'PUT') {
       one.mappingVersion = Number(one.mappingVersion) + 1
       versions.unshift({ version: one.mappingVersion, at: ago(0), by })
+      stored.set(`${id} ${one.mappingVersion}`, body)
       return { version: one.mappingVersion, live: true, at: ago(0), by, mapping: body }
     }
     const version = Number(query.get('version') ?? one.mappingVersion)
     return version
-      ? { version, live: version === one.mappingVersion, at: ago(100), by, mapping: mappingOf(String(one.system)) }
+      ? {
+          version,
+          live: version === one.mappingVersion,
+          at: ago(100),
+          by,
+          mapping: stored.get(`${id} ${version}`) ?? mappingOf(String(one.system)),
+        }
       : { version: 0, live: false, at: null }
   }
   if (part === 'events') {

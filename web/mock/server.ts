@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Connect, Plugin } from 'vite'
 import { admin, edited, narrowed, versionAt } from './admin'
-import { crmSystems } from './crm'
+import { crmSystems, crmVersionAt } from './crm'
 import { runningFigures } from './dashboard'
 import { centres, items, operators, people, release } from './data'
 import { exchanged } from './exchange'
@@ -488,7 +488,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
     const before = key ? answers.get(key) : undefined
     if (before !== undefined) return json(200, before) // the same step once more
     const begun = req.method === 'PUT' || req.method === 'PATCH' ? req.headers['if-match'] : undefined
-    const now = [versionAt, workVersionAt, listVersionAt, invitationVersionAt]
+    const now = [versionAt, workVersionAt, listVersionAt, invitationVersionAt, crmVersionAt]
       .map((of) => of(url.pathname))
       .find((one) => one !== undefined)
     if (begun && now !== undefined && begun !== `"${now}"`) throw new Refusal(412, 'operator-changed', 'Somebody edited it in between.')

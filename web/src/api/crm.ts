@@ -92,7 +92,7 @@ export function useMappingVersions(id: string) {
 
 export const useSetMapping = (id: string) =>
   useChange(({ seen, mapping }: { seen: number; mapping: Mapping }) =>
-    answer(client.PUT(`${ONE}/mapping`, { params: { path: { id }, ...ifMatch(seen > 0 ? seen : undefined) }, body: mapping })),
+    answer(client.PUT(`${ONE}/mapping`, { params: { path: { id }, ...ifMatch(seen) }, body: mapping })),
   )
 
 /** What a mapping would make of a sample; nothing comes of it. Asked again whenever either changes. */

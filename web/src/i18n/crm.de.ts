@@ -102,6 +102,15 @@ export const crm: Words<typeof english> = {
       unused: 'Gehört nicht zu dieser Art von Frage und bleibt weg: {{fields}}.',
       unsaved: 'Noch nicht in Kraft',
     },
+    part: {
+      from: 'Gefunden durch {{expression}}',
+      by: 'Übersetzt durch die Tabelle {{table}}',
+      otherwise: 'Sonst „{{value}}“',
+      missing: 'nicht vorhanden',
+      there: 'vorhanden',
+      table: 'Tabelle {{table}}',
+      line: 'Tabelle {{table}}: „{{word}}“',
+    },
     member: {
       action: 'Was verlangt wird',
       case: 'Fall im System',

@@ -101,6 +101,15 @@ export const crm: Words<typeof english> = {
       unused: 'No es de este tipo de pregunta y se deja fuera: {{fields}}.',
       unsaved: 'Aún no en vigor',
     },
+    part: {
+      from: 'Se encuentra con {{expression}}',
+      by: 'Traducido con la tabla {{table}}',
+      otherwise: 'Si no, «{{value}}»',
+      missing: 'no está',
+      there: 'está',
+      table: 'Tabla {{table}}',
+      line: 'Tabla {{table}}: «{{word}}»',
+    },
     member: {
       action: 'Qué se pide',
       case: 'Caso en el sistema',

@@ -102,6 +102,15 @@ export const crm: Words<typeof english> = {
       unused: 'Hors de ce type de question, donc laissé de côté : {{fields}}.',
       unsaved: 'Pas encore en vigueur',
     },
+    part: {
+      from: 'Trouvé par {{expression}}',
+      by: 'Traduit par la table {{table}}',
+      otherwise: 'Sinon « {{value}} »',
+      missing: 'absent',
+      there: 'présent',
+      table: 'Table {{table}}',
+      line: 'Table {{table}} : « {{word}} »',
+    },
     member: {
       action: 'Ce qui est demandé',
       case: 'Dossier dans le système',

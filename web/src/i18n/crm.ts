@@ -96,6 +96,15 @@ export const crm = {
       unused: 'Not of this kind of question, so left out: {{fields}}.',
       unsaved: 'Not live yet',
     },
+    part: {
+      from: 'Found by {{expression}}',
+      by: 'Translated by the table {{table}}',
+      otherwise: 'Otherwise “{{value}}”',
+      missing: 'not there',
+      there: 'there',
+      table: 'Table {{table}}',
+      line: 'Table {{table}}: “{{word}}”',
+    },
     member: {
       action: 'What is asked for',
       case: 'Case in the system',

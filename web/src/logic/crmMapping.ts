@@ -44,6 +44,52 @@ export function ruleOf(mapping: Mapping, member: string): Rule {
   return (mapping[member as Member] as Rule | undefined) ?? {}
 }
 
+/** What two people can change of a mapping each without the other: a rule, a table, a line of a table. */
+export type Part = Rule | Line | true
+/** What a word of the system stands for; "" for nothing. */
+type Line = readonly [ours: string]
+/** A mapping by names of its parts: a member, "fields." and a field, "tables." and a table, "lines." and a table with a word of it. */
+export type Parts = Readonly<Record<string, Part | undefined>>
+
+export function partsOf({ fields, tables, ...members }: Mapping): Parts {
+  const named = <T>(kind: string, all: Readonly<Record<string, T>> | undefined) =>
+    Object.entries(all ?? {}).map(([name, one]): [string, T] => [`${kind}.${name}`, one])
+  const lines = Object.entries(tables ?? {}).flatMap(([table, entries]) =>
+    Object.entries(entries).map(([word, ours]): [string, Line] => [`lines.${JSON.stringify([table, word])}`, [ours]]),
+  )
+  return Object.fromEntries<Part>([
+    ...Object.entries(members),
+    ...named('fields', fields),
+    ...named('tables', tables).map(([name]): [string, true] => [name, true]),
+    ...lines,
+  ])
+}
+
+/** What a part is of, from its name. */
+export type PartName = { member: string } | { table: string; word?: string }
+
+export function partName(name: string): PartName {
+  const after = name.slice(name.indexOf('.') + 1)
+  if (name.startsWith('tables.')) return { table: after }
+  if (!name.startsWith('lines.')) return { member: name }
+  const [table = '', word = ''] = JSON.parse(after) as string[]
+  return { table, word }
+}
+
+export function mappingOf(parts: Parts): Mapping {
+  let mapping = EMPTY
+  for (const [name, part] of Object.entries(parts)) {
+    const of = partName(name)
+    if (part === undefined) continue
+    if ('member' in of) mapping = withRule(mapping, of.member, part as Rule)
+    else {
+      const entries = { ...mapping.tables?.[of.table], ...(of.word === undefined ? {} : { [of.word]: (part as Line)[0] }) }
+      mapping = { ...mapping, tables: { ...mapping.tables, [of.table]: entries } }
+    }
+  }
+  return mapping
+}
+
 /** A table as people write it: a line for each entry, the system's word and ours. */
 export function tableText(table: Readonly<Record<string, string>>): string {
   return Object.entries(table)

@@ -10,15 +10,15 @@ import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { type Integration, type IntegrationSecret, type Mapping, useChangeIntegration, useIntegration, useMapping } from '../../../api/crm'
+import { type Integration, type IntegrationSecret, useChangeIntegration, useIntegration, useMapping } from '../../../api/crm'
 import { useFlash } from '../../../app/flash'
 import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
-import { EMPTY } from '../../../logic/crmMapping'
+import { EMPTY, partsOf } from '../../../logic/crmMapping'
 import { formatInstant } from '../../../logic/instant'
-import { useDraft } from '../../../parts/drafts'
 import { Loading } from '../../../parts/Loading'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
+import { useEdited } from '../../../parts/useEdited'
 import { usePageTitle } from '../../../parts/usePageTitle'
 import { NotYours } from '../NotYours'
 import { DeleteIntegration, RotateSecret } from './Dialogs'
@@ -66,12 +66,8 @@ function Connected({ of }: { of: Integration }) {
   const [doing, setDoing] = useState<Doing>()
   const change = useChangeIntegration()
   const live = useMapping(of.id)
-  // It goes by the version that it was begun on: a colleague's later one is not overwritten unseen.
-  const [draft, keepDraft, forgetDraft] = useDraft<{ seen: number; mapping: Mapping } | undefined>(`crm.mapping.${of.id}`, undefined)
-  const setDraft = (mapping: Mapping | undefined) => {
-    keepDraft((before) => mapping && { seen: before?.seen ?? live.data?.version ?? 0, mapping })
-    if (!mapping) forgetDraft()
-  }
+  const editing = useEdited(`crm.mapping.${of.id}`, partsOf(live.data?.mapping ?? EMPTY), live.data?.version ?? 0)
+  const notYet = live.data ? null : live.error ? <ProblemAlert error={live.error} retry={() => void live.refetch()} /> : <Loading />
   const close = () => setDoing(undefined)
   const turn = () =>
     change.mutate(
@@ -148,19 +144,7 @@ function Connected({ of }: { of: Integration }) {
           {
             id: 'mapping',
             label: t('crm.tab.mapping'),
-            content: live.error ? (
-              <ProblemAlert error={live.error} retry={() => void live.refetch()} />
-            ) : live.data ? (
-              <MappingEditor
-                of={of}
-                live={live.data.mapping ?? EMPTY}
-                version={draft?.seen ?? live.data.version}
-                draft={draft?.mapping}
-                onDraft={setDraft}
-              />
-            ) : (
-              <Loading />
-            ),
+            content: notYet ?? <MappingEditor of={of} editing={editing} reload={() => void live.refetch()} />,
           },
           {
             id: 'waiting',
@@ -172,11 +156,11 @@ function Connected({ of }: { of: Integration }) {
           {
             id: 'versions',
             label: t('crm.tab.versions'),
-            content: (
+            content: notYet ?? (
               <VersionList
                 of={of}
                 onTake={(mapping, version) => {
-                  setDraft(mapping)
+                  editing.set(partsOf(mapping))
                   flash.done(t('crm.versions.taken', { version: String(version) }))
                   go('mapping')
                 }}

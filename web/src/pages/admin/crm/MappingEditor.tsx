@@ -9,17 +9,21 @@ import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Integration, type Mapping, type Rule, useReadyMappings, useSetMapping, useTry } from '../../../api/crm'
 import { asProblem } from '../../../api/problem'
 import { useFlash } from '../../../app/flash'
 import { useWorkplace } from '../../../app/workplace'
-import { MEMBERS, readTable, ruleOf, tableText, withoutField, withRule } from '../../../logic/crmMapping'
+import { MEMBERS, mappingOf, type Parts, partsOf, readTable, ruleOf, tableText, withoutField, withRule } from '../../../logic/crmMapping'
+import { same } from '../../../logic/versions'
+import { Overtaken } from '../../../parts/Overtaken'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
+import type { Editing } from '../../../parts/useEdited'
 import { useRefusals } from '../../../parts/useRefusals'
 import { TextArea } from './TextArea'
 import { TryResult } from './TryResult'
+import { useMappingWords } from './words'
 
 /** How long nobody types before the sample is tried again. */
 const PAUSE = 500
@@ -27,7 +31,7 @@ const PAUSE = 500
 function useLater<T>(value: T): T {
   const [later, setLater] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setLater(value), PAUSE)
+    const timer = setTimeout(() => setLater((before) => (same(before, value) ? before : value)), PAUSE)
     return () => clearTimeout(timer)
   }, [value])
   return later
@@ -35,19 +39,21 @@ function useLater<T>(value: T): T {
 
 interface Props {
   of: Integration
-  live: Mapping
-  version: number
-  draft: Mapping | undefined
-  onDraft(mapping: Mapping | undefined): void
+  editing: Editing<Parts>
+  /** Reads what is live now. */
+  reload(): void
 }
 
 /** A mapping under the hands of an administrator, tried on a sample with every change. */
-export function MappingEditor({ of, live, version, draft, onDraft }: Props) {
+export function MappingEditor({ of, editing, reload }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const { catalogue } = useWorkplace()
   const ready = useReadyMappings().data?.items ?? []
-  const mapping = draft ?? live
+  const { value, version, changed, clashing } = editing
+  const mapping = mappingOf(value)
+  const change = (next: Mapping) => editing.set(partsOf(next))
+  const end = useRef<HTMLDivElement>(null)
   const [typed, setTyped] = useState<string>()
   const [table, setTable] = useState('')
   const begin = ready.find((one) => one.system === of.system)?.samples?.[0]?.body ?? ''
@@ -55,26 +61,21 @@ export function MappingEditor({ of, live, version, draft, onDraft }: Props) {
   const tried = useTry(useLater(sample.trim() ? { mapping, sample, centre: of.centre } : undefined))
   const save = useSetMapping(of.id)
   const wrong = useRefusals(asProblem(save.error).slug === 'mapping-refused' ? save.error : tried.error)
-  const set = (member: string, rule: Rule) => onDraft(withRule(mapping, member, rule))
+  const set = (member: string, rule: Rule) => change(withRule(mapping, member, rule))
   const samples = ready.map((one) => ({
     label: one.name,
     options: (one.samples ?? []).map((each) => ({ value: `${one.system}/${each.name}`, label: each.name })),
   }))
   const fields = catalogue.release.workflows.flatMap((one) => catalogue.requestFields(one.code))
   const codes = [...new Set(fields.map((one) => one.code))].filter((code) => code !== 'crmCaseId')
-  const fieldName = (code: string) => {
-    const workflow = catalogue.release.workflows.find((one) => catalogue.requestFields(one.code).some((field) => field.code === code))
-    return workflow ? catalogue.fieldName(workflow.code, code) : code
-  }
+  const { fieldName, memberName, partWords } = useMappingWords()
   const own = Object.keys(mapping.fields ?? {}).sort((a, b) => fieldName(a).localeCompare(fieldName(b)))
-  const nameOf = (member: string) =>
-    member.startsWith('fields.') ? fieldName(member.slice('fields.'.length)) : t(`crm.member.${member as 'case'}`)
   const put = () =>
     save.mutate(
       { seen: version, mapping },
       {
         onSuccess: (now) => {
-          onDraft(undefined)
+          editing.reset()
           flash.done(t('crm.mapping.saved', { version: String(now.version) }))
         },
       },
@@ -116,34 +117,46 @@ export function MappingEditor({ of, live, version, draft, onDraft }: Props) {
         variant="h2"
         description={t('crm.mapping.rulesHelp')}
         actions={
-          <SpaceBetween direction="horizontal" size="xs">
-            <ButtonDropdown
-              items={ready.map((one) => ({ id: one.system, text: one.name }))}
-              onItemClick={({ detail }) => onDraft(ready.find((one) => one.system === detail.id)?.mapping)}
-            >
-              {t('crm.mapping.useReady')}
-            </ButtonDropdown>
-            {draft && <Button onClick={() => onDraft(undefined)}>{t('crm.mapping.discard')}</Button>}
-            <Button variant="primary" disabled={!draft} loading={save.isPending} onClick={put}>
-              {t('crm.mapping.save')}
-            </Button>
-          </SpaceBetween>
+          <div ref={end} tabIndex={-1}>
+            <SpaceBetween direction="horizontal" size="xs">
+              <ButtonDropdown
+                items={ready.map((one) => ({ id: one.system, text: one.name }))}
+                onItemClick={({ detail }) => {
+                  const one = ready.find(({ system }) => system === detail.id)
+                  if (one) change(one.mapping)
+                }}
+              >
+                {t('crm.mapping.useReady')}
+              </ButtonDropdown>
+              {changed && <Button onClick={() => [save.reset(), editing.reset()]}>{t('crm.mapping.discard')}</Button>}
+              <Button variant="primary" disabled={!changed || clashing.length > 0} loading={save.isPending} onClick={put}>
+                {t('crm.mapping.save')}
+              </Button>
+            </SpaceBetween>
+          </div>
         }
       >
-        {t('crm.mapping.rules')} {draft && <Badge color="blue">{t('crm.mapping.unsaved')}</Badge>}
+        {t('crm.mapping.rules')} {changed && <Badge color="blue">{t('crm.mapping.unsaved')}</Badge>}
       </Header>
-      {save.error && <ProblemAlert error={save.error} />}
+      <Overtaken
+        error={save.error}
+        editing={editing}
+        words={partWords(editing.theirs, value)}
+        onSave={put}
+        onReload={reload}
+        onDecided={() => end.current?.focus()}
+      />
       <div className="wa-rules">
         {[...MEMBERS, ...own.map((code) => `fields.${code}`)].map((member) => (
           <RuleRow
             key={member}
-            name={nameOf(member)}
+            name={memberName(member)}
             rule={ruleOf(mapping, member)}
             tables={Object.keys(mapping.tables ?? {})}
             wrong={wrong(member)}
             found={tried.data?.trace?.find((one) => one.member === member)}
             onChange={(rule) => set(member, rule)}
-            onRemove={member.startsWith('fields.') ? () => onDraft(withoutField(mapping, member.slice('fields.'.length))) : undefined}
+            onRemove={member.startsWith('fields.') ? () => change(withoutField(mapping, member.slice('fields.'.length))) : undefined}
           />
         ))}
       </div>
@@ -162,10 +175,10 @@ export function MappingEditor({ of, live, version, draft, onDraft }: Props) {
               key={name}
               name={name}
               entries={entries}
-              onChange={(next) => onDraft({ ...mapping, tables: { ...mapping.tables, [name]: next } })}
+              onChange={(next) => change({ ...mapping, tables: { ...mapping.tables, [name]: next } })}
               onRemove={() => {
                 const { [name]: _gone, ...tables } = mapping.tables ?? {}
-                onDraft({ ...mapping, tables })
+                change({ ...mapping, tables })
               }}
             />
           ))}
@@ -179,7 +192,7 @@ export function MappingEditor({ of, live, version, draft, onDraft }: Props) {
             <Button
               disabled={table.trim() === '' || table.trim() in (mapping.tables ?? {})}
               onClick={() => {
-                onDraft({ ...mapping, tables: { ...mapping.tables, [table.trim()]: {} } })
+                change({ ...mapping, tables: { ...mapping.tables, [table.trim()]: {} } })
                 setTable('')
               }}
             >
@@ -262,10 +275,11 @@ interface TableProps {
   onRemove(): void
 }
 
-/** What is typed stays as it is typed while somebody types. */
+/** What is typed stays as it is typed, as long as it says what the table says. */
 function TableText({ name, entries, onChange, onRemove }: TableProps) {
   const { t } = useTranslation()
-  const [text, setText] = useState(tableText(entries))
+  const [typed, setTyped] = useState('')
+  const text = same(readTable(typed), entries) ? typed : tableText(entries)
   return (
     <FormField
       stretch
@@ -278,7 +292,7 @@ function TableText({ name, entries, onChange, onRemove }: TableProps) {
         spellcheck={false}
         ariaLabel={name}
         onChange={({ detail }) => {
-          setText(detail.value)
+          setTyped(detail.value)
           onChange(readTable(detail.value))
         }}
       />
