@@ -22,7 +22,7 @@ import { alerts, draft, happen, inFolder, inquiries, owed, type Person, reply, r
 import { team } from './team'
 import { carriagesOf, transportView } from './transports'
 import { uploads } from './uploads'
-import { webhooks } from './webhooks'
+import { endpointVersionAt, webhooks } from './webhooks'
 import { work, workVersionAt } from './work'
 
 type Bag = Record<string, unknown>
@@ -488,7 +488,7 @@ async function serve(req: IncomingMessage, res: ServerResponse, next: Connect.Ne
     const before = key ? answers.get(key) : undefined
     if (before !== undefined) return json(200, before) // the same step once more
     const begun = req.method === 'PUT' || req.method === 'PATCH' ? req.headers['if-match'] : undefined
-    const now = [versionAt, workVersionAt, listVersionAt, invitationVersionAt, crmVersionAt]
+    const now = [versionAt, workVersionAt, listVersionAt, invitationVersionAt, crmVersionAt, endpointVersionAt]
       .map((of) => of(url.pathname))
       .find((one) => one !== undefined)
     if (begun && now !== undefined && begun !== `"${now}"`) throw new Refusal(412, 'operator-changed', 'Somebody edited it in between.')

@@ -148,6 +148,9 @@ const deliveries: Bag[] = [
 const secret = () => 'whsec_dGhpcyBpcyBhIG1hZGUgdXAgc2VjcmV0IGZvciB0aGUgbW9jaw=='
 const row = ({ attempts, body, endpointId, ...rest }: Bag) => rest
 
+/** The version of an endpoint, which is edited twice at once. */
+export const endpointVersionAt = (path: string): unknown => endpoints.find((one) => path === `/v1/webhooks/endpoints/${one.id}`)?.version
+
 /** Answers /v1/webhooks; undefined when it is not asked. */
 export function webhooks(method: string, path: string, query: URLSearchParams, body: Bag, person: Person): unknown {
   if (!path.startsWith('/v1/webhooks/')) return undefined
@@ -182,7 +185,7 @@ export function webhooks(method: string, path: string, query: URLSearchParams, b
     }
   }
   if (step === 'replay') return { replayed: 12, nextCursor: '' }
-  found.version = Number(found.version) + 1
+  if (method !== 'GET') found.version = Number(found.version) + 1
   if (step === 'rotate') return { ...Object.assign(found, { oldSecretEndsAt: at(Number(body.overlapHours) * HOUR) }), secret: secret() }
   if (step === 'switch')
     return Object.assign(
