@@ -23,6 +23,7 @@ func AnswerXLSX(w io.Writer, a Answer) error {
 	b.figures(a)
 	b.question(a)
 	b.meanings(a)
+	b.laidOut()
 	b.do(b.SetDocProps(&excelize.DocProperties{Title: in(a.Language).period(a.Asked.Definition), Creator: "Whereabouts", Created: a.Asked.AskedAt.UTC().Format("2006-01-02T15:04:05Z")}))
 	if b.err == nil {
 		_, b.err = b.WriteTo(w)
@@ -78,7 +79,6 @@ func (b *book) figures(a Answer) {
 	first, err := excelize.CoordinatesToCellName(columns+1, 2)
 	b.do(err)
 	b.do(b.SetPanes(page, &excelize.Panes{Freeze: true, XSplit: columns, YSplit: 1, TopLeftCell: first, ActivePane: "bottomRight"}))
-	b.do(b.SetPageLayout(page, &excelize.PageLayoutOptions{Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}))
 	b.answerChart(a, page, g, columns)
 }
 

@@ -145,6 +145,7 @@ func XLSX(w io.Writer, r insight.Report, language string) error {
 	}
 	m.centresChart()
 	m.meanings(language)
+	m.laidOut()
 	m.do(m.SetDocProps(&excelize.DocProperties{Title: m.heading(), Creator: "Whereabouts", Created: r.CreatedAt.UTC().Format("2006-01-02T15:04:05Z"), Language: language}))
 	if m.err == nil {
 		_, m.err = m.WriteTo(w)
@@ -173,6 +174,14 @@ type book struct {
 	cells      map[style]int
 	totals     map[style]int
 	formatting map[style]string
+	wrapped    []wrapped
+}
+
+// wrapped is a text that goes on below where its column is narrower.
+type wrapped struct {
+	sheet    string
+	col, row int
+	text     string
 }
 
 func (b *book) do(err error) {
@@ -204,6 +213,9 @@ func (b *book) styles() {
 func (b *book) put(sheet string, col, row int, value any, style int) {
 	cell, err := excelize.CoordinatesToCellName(col, row)
 	b.do(err)
+	if said, ok := value.(string); ok && style == b.wrap {
+		b.wrapped = append(b.wrapped, wrapped{sheet, col, row, said})
+	}
 	if value != nil {
 		b.do(b.SetCellValue(sheet, cell, value))
 	}
@@ -265,6 +277,9 @@ func (m *monthBook) overview() {
 		titles = append(titles, capital(as), capital(m.lastMonth)+", "+as, capital(m.lastYear)+", "+as)
 	}
 	widths := []float64{28, 22, 10, 13, 13, 13, 13, 13, 13}
+	for _, metric := range insight.Metrics { // one line each: not every program makes a row taller for the second
+		widths[0] = max(widths[0], float64(utf8.RuneCountInString(m.metrics[metric.Code].Name))+2)
+	}
 	for i, title := range titles {
 		m.put(page, i+1, row, title, m.head)
 		tall = max(tall, lines(title, widths[i]))
@@ -469,8 +484,48 @@ func (m *monthBook) table(s sheet) {
 		m.tableOver(s.name, s.table, 1, len(s.columns), 1+total)
 	}
 	m.do(m.SetPanes(s.name, &excelize.Panes{Freeze: true, XSplit: 3, YSplit: 1, TopLeftCell: "D2", ActivePane: "bottomRight"}))
-	m.do(m.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: new("landscape"), FitToWidth: new(1), FitToHeight: new(0)}))
 }
+
+// pageWide is how wide a page of a printed sheet may be, in characters, to be read without a glass.
+const pageWide = 240
+
+// laidOut makes rows as tall as their texts, which not every program does by itself, and has every sheet printed across, on as few pages beside each other as
+// can be read. The columns have their widths by now.
+func (b *book) laidOut() {
+	type row struct {
+		sheet string
+		row   int
+	}
+	tall := map[row]int{}
+	for _, one := range b.wrapped {
+		if n := lines(one.text, b.widthOf(one.sheet, one.col)); n > max(1, tall[row{one.sheet, one.row}]) {
+			tall[row{one.sheet, one.row}] = n
+			b.do(b.SetRowHeight(one.sheet, one.row, float64(lineTall*n)))
+		}
+	}
+	for _, page := range b.GetSheetList() {
+		columns, err := b.GetCols(page)
+		b.do(err)
+		wide := 0.0
+		for i := range columns {
+			wide += b.widthOf(page, i+1)
+		}
+		b.do(b.SetSheetProps(page, &excelize.SheetPropsOptions{FitToPage: new(true)}))
+		b.do(b.SetPageLayout(page, &excelize.PageLayoutOptions{Size: new(a4), Orientation: new("landscape"), FitToWidth: new(1 + int(wide)/pageWide), FitToHeight: new(0)}))
+	}
+}
+
+// widthOf is the width of a column, counted from 1.
+func (b *book) widthOf(sheet string, col int) float64 {
+	letter, err := excelize.ColumnNumberToName(col)
+	b.do(err)
+	width, err := b.GetColWidth(sheet, letter)
+	b.do(err)
+	return width
+}
+
+// a4 is the paper, as workbooks number it.
+const a4 = 9
 
 // tableOver makes a table of cells that are filled already.
 func (b *book) tableOver(sheet, name string, row, lastCol, lastRow int) {

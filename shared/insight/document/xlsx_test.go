@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -396,6 +397,38 @@ func tags(t *testing.T, content []byte, name string) (out []string) {
 				t.Fatal(err)
 			}
 			out = append(out, text)
+		}
+	}
+}
+
+// A sheet is printed across on as few pages as can be read, and no text lies over the row below it.
+func TestXLSX_IsLaidOut(t *testing.T) {
+	for _, language := range insight.Languages {
+		f := open(t, everything(), language)
+		for _, page := range f.GetSheetList() {
+			props, err := f.GetSheetProps(page)
+			if err != nil || props.FitToPage == nil || !*props.FitToPage {
+				t.Errorf("%s: %s is not fitted to its pages: %v", language, page, err)
+			}
+			if layout, err := f.GetPageLayout(page); err != nil || layout.FitToWidth == nil || *layout.FitToWidth > 4 || *layout.Orientation != "landscape" {
+				t.Errorf("%s: %s is printed as %+v, %v", language, page, layout, err)
+			}
+		}
+		definitions := f.GetSheetList()[len(f.GetSheetList())-1]
+		for i, metric := range insight.Metrics {
+			means, err := f.GetCellValue(definitions, fmt.Sprintf("C%d", 2+i))
+			if err != nil {
+				t.Fatal(err)
+			}
+			const wide, line = 80, 15
+			if height, err := f.GetRowHeight(definitions, 2+i); err != nil || height < float64(line*(1+(utf8.RuneCountInString(means)-1)/wide)) {
+				t.Errorf("%s: %s has %d letters in a row %.0f high, %v", language, metric.Code, utf8.RuneCountInString(means), height, err)
+			}
+			if name, _ := f.GetCellValue(f.GetSheetList()[0], fmt.Sprintf("A%d", 10+i)); utf8.RuneCountInString(name) > 0 {
+				if width, err := f.GetColWidth(f.GetSheetList()[0], "A"); err != nil || width < float64(utf8.RuneCountInString(name)) {
+					t.Errorf("%s: %q does not fit into %.0f", language, name, width)
+				}
+			}
 		}
 	}
 }
