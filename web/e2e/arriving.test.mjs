@@ -20,7 +20,7 @@ describe('whoever arrives', () => {
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Reports' }).waitFor()
     await page.waitForLoadState('networkidle') // what greets comes by itself, after the page
-    assert.equal(await page.getByText('Four things to know').count(), 0)
+    assert.equal(await page.getByText('What to know first').count(), 0)
   })
 
   it('finds help of its own on pages that are come to from elsewhere, with h', async () => {

@@ -2,15 +2,16 @@ import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import { useTranslation } from 'react-i18next'
 import { firstLines } from '../logic/tour'
-import { useKeyWords } from '../parts/useKeyWords'
+import { useKeyboard, useKeyWords } from '../parts/useKeyWords'
 import { commandsNow } from './commands'
 import { useWorkplace } from './workplace'
 
-/** For whoever is here for the first time: how this place works for who they are, in four lines, until they wave it away. */
+/** For whoever is here for the first time: how this place works for who they are, in a few lines, until they wave it away. */
 export default function FirstRun({ onMet }: { onMet(): void }) {
   const { t } = useTranslation()
   const { palette } = useKeyWords()
   const { me, centre } = useWorkplace()
+  const keyboard = useKeyboard()
   const around = () => {
     onMet()
     commandsNow()
@@ -28,7 +29,7 @@ export default function FirstRun({ onMet }: { onMet(): void }) {
         action={<Button onClick={around}>{t('tour.start')}</Button>}
       >
         <ul className="wa-missing">
-          {firstLines(me.roles ?? [], centre !== '').map((line) => (
+          {firstLines(me.roles ?? [], centre !== '', keyboard).map((line) => (
             <li key={line}>{t(`help.first.${line}`, { palette })}</li>
           ))}
         </ul>

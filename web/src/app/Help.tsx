@@ -4,20 +4,21 @@ import HelpPanel from '@cloudscape-design/components/help-panel'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { topicOf } from '../logic/help'
-import { useKeyWords } from '../parts/useKeyWords'
+import { useKeyboard, useKeyWords } from '../parts/useKeyWords'
 import { commandsNow } from './commands'
 
 /** What the page on the screen is for, and what is easily missed on it. */
 export default function Help() {
   const { t } = useTranslation()
   const { palette } = useKeyWords()
+  const keyboard = useKeyboard()
   const topic = topicOf(useLocation().pathname)
   return (
     <HelpPanel
       header={<h2>{t(`help.${topic}.title`)}</h2>}
       footer={
         <>
-          <div>{t('help.keys', { palette })}</div>
+          {keyboard && <div>{t('help.keys', { palette })}</div>}
           <Box margin={{ top: 's' }}>
             <Button
               onClick={() =>

@@ -6,9 +6,9 @@ export const help: Words<typeof english> = {
   help: {
     keys: 'Die Taste mit dem Fragezeichen zeigt die Tasten, die hier etwas tun; mit {{palette}} kommen Sie überall beim Namen hin.',
     first: {
-      title: 'Willkommen. Vier Dinge vorweg',
+      title: 'Willkommen. Das Wichtigste vorweg',
       order: 'In den Ordnern liegt, was zu tun ist, das Dringendste zuerst. Der Balken zeigt die verbleibende Arbeitszeit.',
-      open: 'Eine Nachforschung öffnet sich neben ihrem Ordner; der Kasten oben sagt, was als Nächstes zu tun ist.',
+      open: 'Öffnen Sie eine Nachforschung: Der Kasten oben sagt, was als Nächstes zu tun ist.',
       keys: 'j und k gehen durch die Liste, r beginnt die Antwort, h öffnet die Hilfe, {{palette}} führt überallhin.',
       team: 'Der Arbeitsplatz des Teams zeigt, wer woran arbeitet und was niemand hat; von dort wird Arbeit verteilt.',
       figures: 'Die Übersicht sagt, wie es heute steht. Jede Zahl führt zu den Nachforschungen, aus denen sie besteht.',
@@ -19,7 +19,7 @@ export const help: Words<typeof english> = {
       catalogue: 'Der Katalog sagt, was gefragt und geantwortet werden kann, je Ausgabe, mit dem, was sie geändert hat.',
       partners: 'Partner führt alle Callcenter auf: ob sie gerade geöffnet sind und in welchen Sprachen sie antworten.',
       anywhere: '{{palette}} führt mit Namen überallhin: zu einer Seite, einem Schritt oder einer Nummer.',
-      help: 'Die Hilfe an der Seite erklärt jede Seite; h öffnet sie.',
+      help: 'Das ⓘ oben erklärt die Seite, auf der Sie sind.',
       done: 'Verstanden, nicht mehr anzeigen',
     },
     folder: {

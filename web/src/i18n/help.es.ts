@@ -6,9 +6,9 @@ export const help: Words<typeof english> = {
   help: {
     keys: 'Con la tecla de interrogación ve las teclas activas aquí y con {{palette}} va a cualquier parte por su nombre.',
     first: {
-      title: 'Bienvenida. Cuatro cosas que conviene saber',
+      title: 'Bienvenida. Lo primero que conviene saber',
       order: 'Las carpetas contienen lo pendiente, lo más urgente primero. La barra muestra el tiempo hábil restante.',
-      open: 'Una reclamación se abre junto a su carpeta; el recuadro superior dice qué hacer a continuación.',
+      open: 'Abra una reclamación: el recuadro superior dice qué hacer a continuación.',
       keys: 'j y k recorren la lista, r empieza la respuesta, h abre la ayuda y {{palette}} lleva a cualquier parte.',
       team: 'La mesa del equipo muestra quién trabaja en qué y qué no tiene nadie; desde allí se reparte el trabajo.',
       figures: 'El panel dice cómo va el día. Cada cifra lleva a las reclamaciones que la forman.',
@@ -19,7 +19,7 @@ export const help: Words<typeof english> = {
       catalogue: 'El catálogo dice qué se puede preguntar y responder, por edición, con lo que cambió cada una.',
       partners: 'Socios reúne todos los centros de llamadas: si están abiertos ahora y en qué idiomas responden.',
       anywhere: '{{palette}} lleva a cualquier parte por su nombre: una página, una acción o un número.',
-      help: 'El panel de ayuda lateral explica cada página; h lo abre.',
+      help: 'La ⓘ de arriba explica la página en la que está.',
       done: 'Entendido, no volver a mostrar',
     },
     folder: {

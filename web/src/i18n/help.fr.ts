@@ -6,9 +6,9 @@ export const help: Words<typeof english> = {
   help: {
     keys: 'Appuyez sur ? pour les touches actives ici, et sur {{palette}} pour aller partout par le nom.',
     first: {
-      title: 'Bienvenue. Quatre choses à savoir',
+      title: 'Bienvenue. Ce qu’il faut savoir d’abord',
       order: 'Les dossiers contiennent ce qui est à faire, le plus urgent d’abord. La barre montre le temps ouvré restant.',
-      open: 'Une réclamation s’ouvre à côté de son dossier ; l’encadré en haut dit quoi faire ensuite.',
+      open: 'Ouvrez une réclamation : l’encadré en haut dit quoi faire ensuite.',
       keys: 'j et k parcourent la liste, r commence la réponse, h ouvre l’aide, {{palette}} mène partout.',
       team: 'Le bureau de l’équipe montre qui travaille sur quoi et ce que personne n’a ; le travail s’y distribue.',
       figures: 'Le tableau de bord dit où en est la journée. Chaque chiffre mène aux réclamations dont il est fait.',
@@ -19,7 +19,7 @@ export const help: Words<typeof english> = {
       catalogue: 'Le catalogue dit ce qui peut être demandé et répondu, par édition, avec ce que chacune a changé.',
       partners: 'Partenaires réunit tous les centres d’appels : s’ils sont ouverts en ce moment et dans quelles langues ils répondent.',
       anywhere: '{{palette}} mène partout par le nom : une page, une action ou un numéro.',
-      help: 'Le volet d’aide sur le côté explique chaque page ; h l’ouvre.',
+      help: 'Le ⓘ en haut explique la page où vous êtes.',
       done: 'Compris, ne plus afficher',
     },
     folder: {

@@ -3,9 +3,9 @@ export const help = {
   help: {
     keys: 'Press ? for the keys that work here, and {{palette}} to go anywhere by name.',
     first: {
-      title: 'Welcome. Four things to know',
+      title: 'Welcome. What to know first',
       order: 'Folders hold what is to be done, the most urgent first. The bar shows the working time that is left.',
-      open: 'An inquiry opens beside its folder; the box at its top says what to do next.',
+      open: 'Open an inquiry: the box at its top says what to do next.',
       keys: 'j and k walk through the list, r starts the answer, h opens the help, {{palette}} goes anywhere.',
       team: 'The team’s desk shows who works on what and what nobody has; work is given from there.',
       figures: 'The dashboard says how today stands. Every figure leads to the inquiries that made it.',
@@ -16,7 +16,7 @@ export const help = {
       catalogue: 'The catalogue says what can be asked and answered, by release, with what each changed.',
       partners: 'Partners lists all call centres: whether they are open now, and in which languages they answer.',
       anywhere: '{{palette}} goes anywhere by name: to a page, an action or a number.',
-      help: 'The help panel at the side explains each page; h opens it.',
+      help: 'The ⓘ at the top explains the page you are on.',
       done: 'Understood, do not show this again',
     },
     folder: {

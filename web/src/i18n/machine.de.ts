@@ -71,7 +71,8 @@ export const machine: Words<typeof english> = {
     use: {
       button: 'Nutzung',
       title: 'Nutzung von {{name}}',
-      about: 'Nach Tagen (UTC). Anfragen werden im Voraus gezählt, mehrere auf einmal; die Linie ist die Grenze eines Tages.',
+      about:
+        'Nach Tagen (UTC). Anfragen werden im Voraus gezählt, mehrere auf einmal; wo die Nutzung ihr nahe kommt, ist eine Linie die Grenze eines Tages.',
       requests: 'Anfragen',
       records: 'Datensätze',
       requestsOf: 'Anfragen pro Tag von {{name}}',

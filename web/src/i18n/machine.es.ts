@@ -70,7 +70,8 @@ export const machine: Words<typeof english> = {
     use: {
       button: 'Uso',
       title: 'Uso de {{name}}',
-      about: 'Por días UTC. Las peticiones se cuentan por adelantado, varias a la vez; la línea es el límite de un día.',
+      about:
+        'Por días UTC. Las peticiones se cuentan por adelantado, varias a la vez; cuando el uso se acerca, una línea es el límite de un día.',
       requests: 'Peticiones',
       records: 'Registros',
       requestsOf: 'Peticiones al día de {{name}}',

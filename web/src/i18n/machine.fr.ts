@@ -70,7 +70,8 @@ export const machine: Words<typeof english> = {
     use: {
       button: 'Utilisation',
       title: 'Utilisation de {{name}}',
-      about: 'Par jour UTC. Les requêtes sont comptées à l’avance, plusieurs à la fois ; la ligne est la limite d’un jour.',
+      about:
+        'Par jour UTC. Les requêtes sont comptées à l’avance, plusieurs à la fois ; quand l’utilisation s’en approche, une ligne est la limite d’un jour.',
       requests: 'Requêtes',
       records: 'Enregistrements',
       requestsOf: 'Requêtes par jour de {{name}}',

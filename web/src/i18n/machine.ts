@@ -67,7 +67,7 @@ export const machine = {
     use: {
       button: 'Usage',
       title: 'Usage of {{name}}',
-      about: 'By days of UTC. Requests are counted in advance, some at a time; the line is the limit of a day.',
+      about: 'By days of UTC. Requests are counted in advance, some at a time; where use comes near it, a line is the limit of a day.',
       requests: 'Requests',
       records: 'Records',
       requestsOf: 'Requests a day of {{name}}',

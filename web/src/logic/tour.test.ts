@@ -18,15 +18,19 @@ describe('the way around', () => {
 describe('the first lines', () => {
   const ROLES = ['agent', 'supervisor', 'operator-administrator', 'network-administrator']
   it('are four for everybody, the last of them where help is', () => {
-    for (const lines of [...ROLES, ''].flatMap((role) => [true, false].map((hasCentre) => firstLines([role], hasCentre)))) {
+    for (const lines of [...ROLES, ''].flatMap((role) => [true, false].map((hasCentre) => firstLines([role], hasCentre, true)))) {
       expect(new Set(lines).size).toBe(4)
       expect(lines.at(-1)).toBe('help')
     }
   })
   it('are those of the role which answers for most', () =>
-    expect(firstLines(['agent', 'supervisor'], true)).toEqual(firstLines(['supervisor'], true)))
+    expect(firstLines(['agent', 'supervisor'], true, true)).toEqual(firstLines(['supervisor'], true, true)))
+  it('speak of no keys where there are none', () => {
+    expect(firstLines(['agent'], true, false)).toEqual(['order', 'open', 'help'])
+    expect(firstLines([], false, false)).toEqual(['reports', 'partners', 'help'])
+  })
   it('speak of folders to those only who have some', () => {
-    for (const role of ROLES) expect(firstLines([role], false)).not.toContain('order')
+    for (const role of ROLES) expect(firstLines([role], false, true)).not.toContain('order')
   })
 })
 

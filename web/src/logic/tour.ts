@@ -72,10 +72,16 @@ const FIRST: readonly [string, readonly FirstLine[]][] = [
 ]
 const ELSEWHERE: readonly FirstLine[] = ['reports', 'partners', 'anywhere', 'help']
 
-/** The four lines for whoever is there for the first time, by the role in which they answer for most. Of folders hear only those who have some. */
-export function firstLines(roles: readonly string[], hasCentre: boolean): readonly FirstLine[] {
-  const lines = FIRST.find(([role]) => roles.includes(role))?.[1] ?? ELSEWHERE
-  return hasCentre || !lines.includes('order') ? lines : ELSEWHERE
+const OF_KEYS: readonly FirstLine[] = ['keys', 'anywhere']
+
+/**
+ * The lines for whoever is there for the first time, by the role in which they answer for most. Of folders hear only those who have some, and of keys those
+ * who have a keyboard.
+ */
+export function firstLines(roles: readonly string[], hasCentre: boolean, hasKeys: boolean): readonly FirstLine[] {
+  const ofRole = FIRST.find(([role]) => roles.includes(role))?.[1] ?? ELSEWHERE
+  const lines = hasCentre || !ofRole.includes('order') ? ofRole : ELSEWHERE
+  return hasKeys ? lines : lines.filter((line) => !OF_KEYS.includes(line))
 }
 
 /** Where a card of a size goes beside what it explains, in the window: below it, else above, else in the middle of the window; never over its edge. */

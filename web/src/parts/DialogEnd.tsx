@@ -1,6 +1,4 @@
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -21,17 +19,13 @@ interface Props {
 export function DialogEnd({ onCancel, cancel, go, onGo, disabled = false, busy, end }: Props) {
   const { t } = useTranslation()
   return (
-    <Box float="right">
-      <div ref={end} tabIndex={end ? -1 : undefined}>
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={onCancel}>
-            {cancel ?? t('common.cancel')}
-          </Button>
-          <Button variant="primary" disabled={disabled} loading={busy} onClick={onGo}>
-            {go}
-          </Button>
-        </SpaceBetween>
-      </div>
-    </Box>
+    <div ref={end} tabIndex={end ? -1 : undefined} className="wa-dialog-end">
+      <Button variant="link" onClick={onCancel}>
+        {cancel ?? t('common.cancel')}
+      </Button>
+      <Button variant="primary" disabled={disabled} loading={busy} onClick={onGo}>
+        {go}
+      </Button>
+    </div>
   )
 }

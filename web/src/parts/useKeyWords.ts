@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { modifier, together } from '../logic/keySequence'
+import { useMedia } from './useMedia'
 
 /** What keys are called on the keyboard in front of the reader. */
 export function useKeyWords(): { held: string; enter: string; palette: string; submit: string } {
@@ -9,3 +10,6 @@ export function useKeyWords(): { held: string; enter: string; palette: string; s
   const both = (key: string) => together(navigator.platform, ctrl, key)
   return { held: modifier(navigator.platform, ctrl), enter, palette: both('K'), submit: both(enter) }
 }
+
+/** Whether there is a keyboard to speak of: on a phone, and where one only taps, there is none. */
+export const useKeyboard = (): boolean => !useMedia('(max-width: 688px), (hover: none)')

@@ -28,6 +28,7 @@ export default function CentresPage() {
   return (
     <Table
       variant="full-page"
+      wrapLines
       header={
         <Header variant="awsui-h1-sticky" counter={`(${own.length})`} description={t('admin.centres.about')}>
           {t('admin.centres.title')}

@@ -124,7 +124,7 @@ function ReportChart({ chart: { code, query }, metrics, root }: ChartProps) {
           description={`${measures} · ${words.months(query)}${query.compare ? ` · ${words.compared(query.compare)}` : ''}`}
           actions={
             <div className="wa-no-print">
-              <SpaceBetween direction="horizontal" size="xs">
+              <SpaceBetween direction="horizontal" size="xs" alignItems="end">
                 {code !== 'list' && (
                   <SegmentedControl
                     label={t('insights.showAs')}

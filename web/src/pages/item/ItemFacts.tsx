@@ -36,7 +36,7 @@ export function ItemFacts({ item }: { item: Item }) {
     <Container header={<Header variant="h2">{t('item.facts')}</Header>}>
       <KeyValuePairs
         columns={2}
-        minColumnWidth={140}
+        minColumnWidth={200}
         items={[
           ...pairs,
           ...people,

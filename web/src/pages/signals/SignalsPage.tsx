@@ -70,7 +70,7 @@ function Signals() {
             variant="awsui-h1-sticky"
             description={t(me.operator?.code ? 'signals.about' : 'signals.aboutNetwork')}
             actions={
-              <SpaceBetween direction="horizontal" size="xs">
+              <SpaceBetween direction="horizontal" size="xs" alignItems="end">
                 <SegmentedControl
                   label={t('signals.state')}
                   selectedId={state}

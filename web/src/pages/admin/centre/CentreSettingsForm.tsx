@@ -69,6 +69,7 @@ export function CentreSettingsForm({ centre, reload }: PartProps) {
         <Table
           variant="embedded"
           contentDensity="compact"
+          wrapLines
           items={ALERT_KINDS}
           trackBy={(kind) => kind}
           ariaLabels={{ tableLabel: t('admin.alerts.title') }}

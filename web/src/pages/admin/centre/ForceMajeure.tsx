@@ -114,6 +114,7 @@ export function ForceMajeure({ centre }: Pick<PartProps, 'centre'>) {
       {Boolean(end.error) && <ProblemAlert error={end.error} />}
       {moves.error && !moves.data && <ProblemAlert error={moves.error} retry={() => void moves.refetch()} />}
       <Table
+        wrapLines
         header={<Header variant="h2">{t('admin.forceMajeure.list')}</Header>}
         items={moves.data ?? []}
         trackBy="id"

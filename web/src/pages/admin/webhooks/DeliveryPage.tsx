@@ -59,6 +59,7 @@ export default function DeliveryPage() {
       <Container>
         <KeyValuePairs
           columns={3}
+          minColumnWidth={220}
           items={[
             { label: t('webhooks.delivery.state'), value: <State of={one} /> },
             { label: t('webhooks.delivery.planned'), value: <Instant at={one.plannedAt} /> },

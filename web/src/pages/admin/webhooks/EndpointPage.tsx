@@ -149,6 +149,7 @@ function About({ of }: { of: Endpoint }) {
     <Container header={<Header variant="h2">{t('webhooks.details')}</Header>}>
       <KeyValuePairs
         columns={3}
+        minColumnWidth={220}
         items={[
           {
             label: t('webhooks.column.state'),
