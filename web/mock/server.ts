@@ -353,6 +353,7 @@ function change(id: string, verb: string, body: Bag, person: Person) {
     Object.assign(inquiry.fields, body.fields)
     inquiry.state = 'sent'
     inquiry.openedAt = null
+    inquiry.holds = inquiry.holds.filter((one) => one.cause !== 'information')
     happen(inquiry, 'supplemented', centre, at, { fields: Object.keys((body.fields ?? {}) as Bag), text: body.text as string | undefined })
   }
   if (verb === 'escalate' || verb === 'reject') {

@@ -155,6 +155,7 @@ export function reply(inquiry: Stored, code: string, fields: Bag, text: string |
   inquiry.repliedAt = at
   inquiry.lastReply = { code, class: clas }
   inquiry.readAt = null
+  if (clas === 'N') inquiry.holds = [...inquiry.holds, { cause: 'information', from: at }]
   happen(inquiry, clas === 'N' ? 'returned' : 'replied', inquiry.replier.centre, at, { reply: { code, class: clas, fields, text } })
   tell(inquiry.requester.centre, clas === 'N' ? 'returned' : 'replyReceived', inquiry, at)
 }
@@ -282,7 +283,7 @@ export function viewOf(inquiry: Stored, person: Person) {
     catalogueVersion: release.version,
     createdAt: inquiry.createdAt,
     dueSoonAt: null,
-    onTime: inquiry.repliedAt ? true : null,
+    onTime: inquiry.repliedAt && inquiry.lastReply?.class !== 'N' ? true : null,
     openedAt: inquiry.openedAt,
     repliedAt: inquiry.repliedAt,
     readAt: inquiry.readAt,

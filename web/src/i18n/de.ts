@@ -220,7 +220,10 @@ export const de: Words<typeof en> = {
   },
   remaining: {
     none: 'Noch keine Frist',
+    stands: 'Ruht',
+    returned: 'Ruht, bis die Angaben da sind',
     answered: 'Beantwortet',
+    closed: 'Ohne Antwort abgeschlossen',
     left: 'noch {{time}}',
     over: '{{time}} überfällig',
     overNow: 'Überfällig',

@@ -217,7 +217,10 @@ export const fr: Words<typeof en> = {
   },
   remaining: {
     none: 'Pas encore d’échéance',
+    stands: 'Suspendu',
+    returned: 'Suspendu jusqu’aux informations attendues',
     answered: 'Réponse donnée',
+    closed: 'Clôturée sans réponse',
     left: 'Reste {{time}}',
     over: '{{time}} de retard',
     overNow: 'En retard',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { urgencyOf, usedShare } from './remaining'
+import { standingOf, urgencyOf, usedShare } from './remaining'
 
 describe('urgencyOf', () => {
   it.each([
@@ -12,6 +12,25 @@ describe('urgencyOf', () => {
     ['the API says overdue', { remainingMinutes: 5, targetMinutes: 720, overdue: true }, 'over'],
   ] as const)('%s', (_name, deadline, urgency) => {
     expect(urgencyOf(deadline)).toBe(urgency)
+  })
+})
+
+describe('standingOf', () => {
+  const dueAt = '2026-11-28T22:01:00Z'
+  it.each([
+    ['a draft', { state: 'draft' }, 'none'],
+    ['on its way', { state: 'sent', dueAt: null, remainingMinutes: null }, 'none'],
+    ['time is left', { state: 'opened', dueAt, remainingMinutes: 0 }, 'runs'],
+    ['overdue while it is held', { state: 'opened', dueAt, remainingMinutes: null, overdue: true }, 'runs'],
+    ['held', { state: 'opened', dueAt, remainingMinutes: null }, 'stands'],
+    ['sent back', { state: 'returned', dueAt, remainingMinutes: null, lastReply: { class: 'N' } }, 'returned'],
+    ['sent back late', { state: 'returned', dueAt, remainingMinutes: null, overdue: true, lastReply: { class: 'N' } }, 'returned'],
+    ['answered late', { state: 'replied', dueAt, remainingMinutes: null, overdue: true, lastReply: { class: 'C' } }, 'answered'],
+    ['closed with an answer', { state: 'closed', dueAt, remainingMinutes: null, lastReply: { class: 'I' } }, 'answered'],
+    ['closed without one', { state: 'closed', dueAt, remainingMinutes: null, overdue: true, lastReply: null }, 'closed'],
+    ['closed, never supplemented', { state: 'closed', dueAt, remainingMinutes: null, lastReply: { class: 'N' } }, 'closed'],
+  ] as const)('%s', (_name, stand, standing) => {
+    expect(standingOf(stand)).toBe(standing)
   })
 })
 

@@ -8,6 +8,23 @@ export interface Deadline {
   dueSoon?: boolean
 }
 
+/** What a due time comes to in the state that its inquiry is in: only one that runs has working time left. */
+export type Standing = 'none' | 'runs' | 'stands' | 'returned' | 'answered' | 'closed'
+
+export interface Stand extends Deadline {
+  state: string
+  dueAt?: string | null
+  lastReply?: { class: string } | null
+}
+
+export function standingOf(stand: Stand): Standing {
+  if (stand.state === 'returned') return 'returned'
+  if (stand.state === 'replied') return 'answered'
+  if (stand.state === 'closed') return stand.lastReply && stand.lastReply.class !== 'N' ? 'answered' : 'closed'
+  if (stand.overdue || typeof stand.remainingMinutes === 'number') return 'runs'
+  return stand.dueAt ? 'stands' : 'none'
+}
+
 /** Where the API sends no flag of its own, three quarters used up is "soon", as in the deadline checker. */
 const SOON = 0.75
 

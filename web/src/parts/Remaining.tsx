@@ -2,17 +2,17 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import { useTranslation } from 'react-i18next'
 import { useWorkplace } from '../app/workplace'
 import { formatMinutes } from '../logic/duration'
-import { type Deadline, type Urgency, urgencyOf, usedShare } from '../logic/remaining'
+import { type Stand, standingOf, type Urgency, urgencyOf, usedShare } from '../logic/remaining'
 
 const LOOK: Record<Urgency, StatusIndicatorProps.Type> = { none: 'stopped', ample: 'pending', soon: 'warning', over: 'error' }
 
-/** Working time left, as words with a sign and as a bar: each says it without the colour. */
-export function Remaining({ deadline, bar = true, answered = false }: { deadline: Deadline; bar?: boolean; answered?: boolean }) {
+/** Working time left, as words with a sign and as a bar: each says it without the colour. Where no time runs, why. */
+export function Remaining({ deadline, bar = true }: { deadline: Stand; bar?: boolean }) {
   const { t } = useTranslation()
   const { language } = useWorkplace()
+  const standing = standingOf(deadline)
+  if (standing !== 'runs') return <span className="wa-soft">{t(`remaining.${standing}`)}</span>
   const urgency = urgencyOf(deadline)
-  if (urgency === 'none' && answered) return <span className="wa-soft">{t('remaining.answered')}</span>
-  if (urgency === 'none') return <span className="wa-soft">{t('remaining.none')}</span>
   const minutes = deadline.remainingMinutes
   const time = typeof minutes === 'number' ? formatMinutes(minutes, language) : ''
   const words = urgency === 'over' ? (minutes ? t('remaining.over', { time }) : t('remaining.overNow')) : t('remaining.left', { time })

@@ -87,8 +87,8 @@ export function useColumns({ open, shown, gone = NONE, goneWords, beneath = [], 
     ),
     remaining: (row: InquiryRow) => (
       <>
-        <Remaining deadline={row} answered={row.state === 'replied' || row.state === 'closed'} />
-        {!dueShown && row.dueAt && (
+        <Remaining deadline={row} />
+        {!dueShown && row.dueAt && row.state !== 'returned' && (
           <div className="wa-soft wa-small">
             <Instant at={row.dueAt} otherZone={zoneOf(partner(row))} />
           </div>

@@ -13,6 +13,7 @@ import { partnerOf } from '../../logic/conversation'
 import { byPresence, exceptionKind, openHours } from '../../logic/dueTimes'
 import { formatMinutes } from '../../logic/duration'
 import { formatDay, formatInstant, formatTime, zoneCity } from '../../logic/instant'
+import { standingOf } from '../../logic/remaining'
 import { InstantIn } from '../../parts/InstantIn'
 import { Remaining } from '../../parts/Remaining'
 
@@ -22,7 +23,8 @@ export function DueCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: C
   const { zone, language, zoneOf } = useWorkplace()
   const otherZone = zoneOf(partnerOf(inquiry))
   if (!inquiry.dueAt) return <OtherClocks inquiry={inquiry} alone />
-  const answered = typeof inquiry.onTime === 'boolean' && typeof inquiry.remainingMinutes !== 'number'
+  const standing = standingOf(inquiry)
+  const holds = standing === 'answered' || standing === 'closed' ? [] : (inquiry.clock?.holds ?? [])
   const there =
     inquiry.clock && inquiry.clock.timeZone !== zone
       ? t('due.there', { time: formatInstant(inquiry.dueAt, inquiry.clock.timeZone, language), city: zoneCity(inquiry.clock.timeZone) })
@@ -36,12 +38,12 @@ export function DueCard({ inquiry, catalogue }: { inquiry: Inquiry; catalogue: C
           </Box>
           {there && <Box color="text-body-secondary">{there}</Box>}
         </div>
-        {answered ? (
+        {standing === 'answered' && typeof inquiry.onTime === 'boolean' ? (
           <StatusIndicator type={inquiry.onTime ? 'success' : 'error'}>{inquiry.onTime ? t('due.onTime') : t('due.late')}</StatusIndicator>
         ) : (
-          <Remaining deadline={inquiry} />
+          (standing === 'runs' || holds.length === 0) && <Remaining deadline={inquiry} />
         )}
-        {(inquiry.clock?.holds ?? []).map((hold) => (
+        {holds.map((hold) => (
           <div key={hold.cause} className="wa-held">
             <Icon name="status-stopped" />{' '}
             <InstantIn at={hold.from} otherZone={otherZone} words={(from) => t(`due.stands.${hold.cause}`, { from })} />

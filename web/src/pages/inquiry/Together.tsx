@@ -62,7 +62,7 @@ function DueMoment({ inquiry }: { inquiry: Inquiry }) {
   const { t } = useTranslation()
   return (
     <div className="wa-due-moment">
-      <strong>{t('due.title')}</strong> <Remaining deadline={inquiry} bar={false} answered={inquiry.onTime !== null} />
+      <strong>{t('due.title')}</strong> <Remaining deadline={inquiry} bar={false} />
     </div>
   )
 }
