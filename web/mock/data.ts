@@ -58,13 +58,15 @@ export const TOWNS: Record<string, string> = {
   LHR: 'London',
   FRA: 'Frankfurt',
 }
+/** An instant as the clock on the wall there tells it. */
+export const onWall = (time: string, offset: string): string =>
+  new Date(Date.parse(time) + Number(offset.slice(0, 3)) * 3_600_000).toISOString().slice(0, 19) + offset
 const event = (c: string, hours: number, office: string, sender: string, offset: string, more: object = {}) => {
   const time = ago(hours)
-  const shift = Number(offset.slice(0, 3)) * 3_600_000
   return {
     code: c,
     time,
-    localTime: new Date(Date.parse(time) + shift).toISOString().slice(0, 19) + offset,
+    localTime: onWall(time, offset),
     receivedAt: new Date(Date.parse(time) + 1_260_000).toISOString(),
     transmissionSeconds: 1260,
     position: POSITIONS[office] ?? null,

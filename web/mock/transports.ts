@@ -1,5 +1,5 @@
 // A receptacle and its flight for the made-up item, as the API shows them. Never part of a build.
-import { ago, TOWNS } from './data'
+import { ago, onWall, TOWNS } from './data'
 
 const DISPATCH = 'GBLALADEFRAAAUN60123'
 const RECEPTACLE = `${DISPATCH}001000125`
@@ -9,7 +9,7 @@ const HELD = ['CC473124829GB', 'CC100000025GB', 'CC100000290GB']
 const movement = (code: string, hours: number, place: string, sender: string, more: object = {}) => ({
   code,
   time: ago(hours),
-  localTime: ago(hours).replace('Z', '+00:00'),
+  localTime: onWall(ago(hours), TOWNS[place] === 'Frankfurt' ? '+01:00' : '+00:00'),
   receivedAt: ago(hours),
   place,
   placeName: TOWNS[place],
@@ -57,7 +57,7 @@ export function carriagesOf(itemId: string, scans: readonly { code: string }[]) 
       origin: 'GBLALA',
       destination: 'DEFRAA',
       time: ago(172),
-      localTime: ago(172).replace('Z', '+00:00'),
+      localTime: onWall(ago(172), '+00:00'),
       sender: 'GBA',
       source: 'API',
       confirmed: true,

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import type { Catalogue } from '../../logic/catalogue'
+import { DialogEnd } from '../../parts/DialogEnd'
 import { useDraft } from '../../parts/drafts'
 import { Sends } from '../../parts/Sends'
 import { StepProblems } from './StepProblems'
@@ -16,22 +17,24 @@ interface Props {
   inquiry: Inquiry
   catalogue: Catalogue
   step: Step
-  onClosed?(): void
+  /** Shuts the dialog that it is in; on the page there is none. */
+  onClose?(): void
 }
 
 /** The end of an inquiry, as its requester decides: with an answer, or withdrawn before there is one. */
-export function CloseForm({ inquiry, catalogue, step, onClosed }: Props) {
+export function CloseForm({ inquiry, catalogue, step, onClose }: Props) {
   const { t } = useTranslation()
   const flash = useFlash()
   const closings = inquiry.closings ?? []
   const [chosen, setChosen, forget] = useDraft(`close.${inquiry.id}`, '')
   const code = closings.includes(chosen) ? chosen : (closings[0] ?? '')
   const withdraw = ['sent', 'opened'].includes(inquiry.state)
+  const go = withdraw ? t('close.withdraw') : t('close.button')
   const close = async () => {
     if (!(await step.take({ do: 'close', code }, [`close.${inquiry.id}`]))) return
     forget()
     flash.done(t('close.done'))
-    onClosed?.()
+    onClose?.()
   }
   return (
     <Sends busy={step.pending || !code} onSend={() => void close()}>
@@ -45,11 +48,15 @@ export function CloseForm({ inquiry, catalogue, step, onClosed }: Props) {
           />
         </FormField>
         <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
-        <Box float="right">
-          <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>
-            {withdraw ? t('close.withdraw') : t('close.button')}
-          </Button>
-        </Box>
+        {onClose ? (
+          <DialogEnd onCancel={onClose} go={go} onGo={() => void close()} disabled={!code} busy={step.pending} />
+        ) : (
+          <Box float="right">
+            <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>
+              {go}
+            </Button>
+          </Box>
+        )}
       </SpaceBetween>
     </Sends>
   )

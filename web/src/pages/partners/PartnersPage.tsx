@@ -73,8 +73,8 @@ export default function PartnersPage() {
             </>
           ),
         },
-        { id: 'time', header: t('partner.localTime'), cell: (one) => formatWallClock(one.localTime, language) },
-        { id: 'now', header: t('partner.now'), cell: (one) => <OpenNow centre={one} /> },
+        { id: 'time', header: t('partner.localTime'), minWidth: 170, cell: (one) => formatWallClock(one.localTime, language) },
+        { id: 'now', header: t('partner.now'), minWidth: 190, cell: (one) => <OpenNow centre={one} /> },
         { id: 'languages', header: t('partner.languages'), cell: (one) => languageNames(one.languages ?? [], language) },
       ]}
       empty={<Empty title={t('partners.empty')} teach={t('partners.teach')} />}

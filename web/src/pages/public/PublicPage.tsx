@@ -12,6 +12,7 @@ import { isProblem } from '../../api/problem'
 import type { PublicItem } from '../../api/types'
 import { formatWallClock } from '../../logic/instant'
 import { normaliseItemId, spacedItemId } from '../../logic/itemId'
+import { localeOf } from '../../logic/languages'
 import { Loading } from '../../parts/Loading'
 import { usePageTitle } from '../../parts/usePageTitle'
 import { Languages } from '../other/Languages'
@@ -74,6 +75,7 @@ function Refused({ error }: { error: unknown }) {
 
 function Known({ item }: { item: PublicItem }) {
   const { t, i18n } = useTranslation()
+  const locale = localeOf(i18n.language, navigator.languages)
   const names = new Intl.DisplayNames(i18n.language, { type: 'region', fallback: 'code' })
   const country = (code: string) => (code ? names.of(code) : '')
   const word = (milestone: string) => t(`milestone.${milestone}` as 'milestone.delivered', { defaultValue: t('milestone.other') })
@@ -82,7 +84,7 @@ function Known({ item }: { item: PublicItem }) {
     <SpaceBetween size="m">
       {last && (
         <Alert type={last.milestone === 'delivered' ? 'success' : 'info'} header={word(last.milestone)}>
-          {[country(last.country), formatWallClock(last.localTime, i18n.language)].join(', ')}
+          {[country(last.country), formatWallClock(last.localTime, locale)].join(', ')}
         </Alert>
       )}
       <Box>
@@ -96,7 +98,7 @@ function Known({ item }: { item: PublicItem }) {
             <li key={`${step.time} ${step.milestone}`} className={index === 0 ? 'wa-latest' : ''}>
               <div className="wa-timeline-what">{word(step.milestone)}</div>
               <div className="wa-timeline-where">
-                <time dateTime={step.time}>{formatWallClock(step.localTime, i18n.language)}</time> · {country(step.country)}
+                <time dateTime={step.time}>{formatWallClock(step.localTime, locale)}</time> · {country(step.country)}
               </div>
             </li>
           ))}

@@ -7,6 +7,7 @@ import { useParams, useSearchParams } from 'react-router'
 import { type EditedCentre, useEditedCentre } from '../../../api/admin'
 import { useFollow } from '../../../app/follow'
 import { useWorkplace } from '../../../app/workplace'
+import { formatWallClock } from '../../../logic/instant'
 import { Loading } from '../../../parts/Loading'
 import { OpenNow } from '../../../parts/OpenNow'
 import { ProblemAlert } from '../../../parts/ProblemAlert'
@@ -38,6 +39,7 @@ function Loaded(parts: PartProps) {
   const { t } = useTranslation()
   const follow = useFollow()
   const { centre } = parts
+  const { language } = useWorkplace()
   const [query, setQuery] = useSearchParams()
   const tab = TABS.find((one) => one === query.get('tab')) ?? 'calendar'
   usePageTitle(centre.name)
@@ -54,6 +56,9 @@ function Loaded(parts: PartProps) {
       <div>
         <Header variant="h1">{centre.name}</Header>
         <OpenNow centre={centre} />
+        <div className="wa-soft wa-small">
+          {t('partner.localTime')}: {formatWallClock(centre.localTime, language)}
+        </div>
       </div>
       <Tabs
         activeTabId={tab}

@@ -36,6 +36,6 @@ export default function WorkDialog({ kind, ...parts }: DialogProps & { kind: Dia
   )
 }
 
-function Withdraw({ inquiry, catalogue, onClose }: DialogProps) {
-  return <CloseForm inquiry={inquiry} catalogue={catalogue} step={useStep(inquiry)} onClosed={onClose} />
+function Withdraw(parts: DialogProps) {
+  return <CloseForm {...parts} step={useStep(parts.inquiry)} />
 }
