@@ -53,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [body, setBody] = useState<HTMLElement | null>(null)
   const [actions, setActions] = useState<HTMLElement | null>(null)
   const [sizes, setSizes] = useState(storedPanelSizes)
-  const place = useMemo<PanelPlace>(() => ({ body, actions, show: setPanel }), [body, actions])
+  const place = useMemo<PanelPlace>(() => ({ body, actions, help, show: setPanel }), [body, actions, help])
   const resize = (size: number) => {
     const next = { ...sizes, [position]: size }
     setSizes(next)

@@ -12,6 +12,8 @@ export interface Panel {
 export interface PanelPlace {
   body: HTMLElement | null
   actions: HTMLElement | null
+  /** The help panel is open and takes room from the page. */
+  help: boolean
   show(panel: Panel | undefined): void
 }
 

@@ -689,7 +689,6 @@ export const de: Words<typeof en> = {
   },
   template: { insert: 'Vorlage einfügen' },
   related: {
-    mergedInto: 'Es geht in einer anderen Nachforschung weiter.',
     merged: 'Andere Nachforschungen wurden mit dieser zusammengeführt.',
     open: 'Diese Nachforschung öffnen',
     openOne: 'Nachforschung {{id}}',

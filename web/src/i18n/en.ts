@@ -661,7 +661,6 @@ export const en = {
   },
   template: { insert: 'Insert a template' },
   related: {
-    mergedInto: 'It goes on in another inquiry.',
     merged: 'Other inquiries were merged into this one.',
     open: 'Open that inquiry',
     openOne: 'Inquiry {{id}}',

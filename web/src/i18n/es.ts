@@ -671,7 +671,6 @@ export const es: Words<typeof en> = {
   },
   template: { insert: 'Insertar una plantilla' },
   related: {
-    mergedInto: 'Continúa en otra reclamación.',
     merged: 'Otras reclamaciones se han fusionado con esta.',
     open: 'Abrir esa reclamación',
     openOne: 'Reclamación {{id}}',

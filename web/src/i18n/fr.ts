@@ -674,7 +674,6 @@ export const fr: Words<typeof en> = {
   },
   template: { insert: 'Insérer un modèle' },
   related: {
-    mergedInto: 'Cela continue dans une autre réclamation.',
     merged: 'D’autres réclamations ont été réunies à celle-ci.',
     open: 'Ouvrir cette réclamation',
     openOne: 'Réclamation {{id}}',

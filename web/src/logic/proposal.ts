@@ -1,5 +1,6 @@
-import type { Release, TrackingEvent, Values, Workflow } from '../api/types'
+import type { Inquiry, Item, Proposal, Release, TrackingEvent, Values, Workflow } from '../api/types'
 import { checkAll, NO_MARKS, prefill, WHOLE } from './fields'
+import { firstLevel } from './workflows'
 
 /** A reply that known events offer, with the event that says so. */
 export interface Offer {
@@ -41,6 +42,18 @@ export function offerOf(
     return { code: reply.code, fields, complete: Object.keys(checkAll(reply.fields, fields, WHOLE)).length === 0, event }
   }
   return undefined
+}
+
+/** What tracking answers before sending: what the API proposes to a draft, else what known events offer. */
+export function saidBefore(
+  workflow: Workflow,
+  item: Pick<Item, 'events'> | undefined,
+  inquiry: Pick<Inquiry, 'proposal'> | undefined,
+  release: Pick<Release, 'replyCodes' | 'eventCodes'>,
+): Pick<Proposal, 'code' | 'eventCode' | 'eventTime' | 'office'> | undefined {
+  if (inquiry?.proposal) return inquiry.proposal
+  const offer = offerOf(workflow, firstLevel(workflow), item?.events ?? [], release)
+  return offer && { code: offer.code, eventCode: offer.event.code, eventTime: offer.event.time, office: offer.event.office }
 }
 
 function told(fields: Parameters<typeof prefill>[0], event: TrackingEvent): Values {

@@ -9,8 +9,7 @@ import type { Inquiry, Item, Party, Values, Workflow } from '../../api/types'
 import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
-import { offerOf } from '../../logic/proposal'
-import { firstLevel } from '../../logic/workflows'
+import { saidBefore } from '../../logic/proposal'
 import { InstantIn } from '../../parts/InstantIn'
 import { useEvidence } from '../inquiry/useEvidence'
 
@@ -30,15 +29,13 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
   const { catalogue } = useWorkplace()
   const evidence = useEvidence(catalogue, item)
   const open = useOpenOn(itemId)
-  const offer = offerOf(workflow, firstLevel(workflow), item?.events ?? [], catalogue.release)
-  const told = offer && { code: offer.code, eventCode: offer.event.code, eventTime: offer.event.time, office: offer.event.office }
-  const answered = inquiry?.proposal ?? told
+  const answered = saidBefore(workflow, item, inquiry, catalogue.release)
   const conclusive = catalogue.replyOf(answered?.code ?? '')?.class === 'C'
   const same = inquiry?.duplicates ?? (open.data?.items ?? []).filter((one) => one.workflow === workflow.code)
   const asked = duplicate ?? same.find((one) => one.id !== inquiry?.id && one.state !== 'draft')?.id
   const warnings = (inquiry?.warnings ?? []).filter((one) => one.code === 'too-early')
-  const others = (inquiry?.alsoOpen ?? (open.data?.items ?? []).filter((one) => one.workflow !== workflow.code)).filter(
-    (one) => one.id !== inquiry?.id && one.state !== 'draft',
+  const others = [...same, ...(inquiry?.alsoOpen ?? (open.data?.items ?? []).filter((one) => one.workflow !== workflow.code))].filter(
+    (one) => one.id !== inquiry?.id && one.id !== asked && one.state !== 'draft',
   )
   if (!answered && !asked && warnings.length === 0 && others.length === 0) return null
   return (
@@ -51,7 +48,7 @@ export function BeforeSending({ itemId, item, workflow, inquiry, fields, duplica
           {t(conclusive ? 'ask.answeredText' : 'ask.saysText', { event: evidence(answered) })}
         </Alert>
       )}
-      {asked && <AlreadyAsked id={asked} fields={fields} draft={inquiry?.id} />}
+      {asked && <AlreadyAsked id={asked} dueAt={same.find((one) => one.id === asked)?.dueAt} fields={fields} draft={inquiry?.id} />}
       {others.length > 0 && <AlsoOpen others={others} />}
       {warnings.map((warning) => (
         <Alert key={warning.code} type="warning">
@@ -88,7 +85,14 @@ function AlsoOpen({ others }: { others: readonly { id: string; workflow: string;
   )
 }
 
-function AlreadyAsked({ id, fields, draft }: { id: string; fields: Values; draft: string | undefined }) {
+interface AskedProps {
+  id: string
+  dueAt: string | null | undefined
+  fields: Values
+  draft: string | undefined
+}
+
+function AlreadyAsked({ id, dueAt, fields, draft }: AskedProps) {
   const { t } = useTranslation()
   const follow = useFollow()
   const flash = useFlash()
@@ -123,6 +127,12 @@ function AlreadyAsked({ id, fields, draft }: { id: string; fields: Values; draft
       <Link href={`/inquiries/${id}`} onFollow={follow} variant="primary">
         {t('ask.duplicateLink')}
       </Link>
+      {dueAt && (
+        <>
+          {' · '}
+          <InstantIn at={dueAt} otherZone={undefined} words={(due) => t('ask.alsoOpenDue', { due })} />
+        </>
+      )}
     </Alert>
   )
 }

@@ -17,6 +17,7 @@ import { useFlash } from '../../app/flash'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { spacedItemId } from '../../logic/itemId'
+import { saidBefore } from '../../logic/proposal'
 import { Loading } from '../../parts/Loading'
 import { focusField, MissingFields } from '../../parts/MissingFields'
 import { ProblemAlert } from '../../parts/ProblemAlert'
@@ -27,7 +28,6 @@ import { Timeline } from '../../parts/Timeline'
 import { useSendsWhenBack } from '../../parts/useSendsWhenBack'
 import { LateWarning } from '../item/Expected'
 import { ItemStatus } from '../item/ItemStatus'
-import { OpenInquiries } from '../item/OpenInquiries'
 import { BeforeSending } from './BeforeSending'
 import { DraftChanged } from './DraftChanged'
 import { QuestionCard } from './QuestionCard'
@@ -58,6 +58,8 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
   }
   useSendsWhenBack(editor.failure, request, () => editor.pressed.current !== undefined && void submit(editor.pressed.current))
   if (!workflow) return <Loading />
+  const said = saidBefore(workflow, item, inquiry, catalogue.release)
+  const saidBelow = !editor.kept && said !== undefined && said.eventCode === item?.status?.code
   const subject = {
     itemId,
     inquiryId: inquiry?.id ?? '',
@@ -78,9 +80,9 @@ export function InquiryEditor({ start, inquiry: given }: Props) {
       <Header variant="h1" description={t('ask.about', { item: spacedItemId(itemId), partner })}>
         {catalogue.question(workflow.code)}
       </Header>
-      {item ? <ItemStatus item={item} /> : <Alert type="info">{t('ask.unknownItem')}</Alert>}
+      {!item && <Alert type="info">{t('ask.unknownItem')}</Alert>}
+      {item && !saidBelow && <ItemStatus item={item} />}
       <LateWarning expected={item?.expected} />
-      {item && (item.openInquiries ?? []).length > 0 && <OpenInquiries item={item} />}
       {editor.kept ? (
         <Kept />
       ) : (

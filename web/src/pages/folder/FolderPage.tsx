@@ -2,12 +2,13 @@ import Button from '@cloudscape-design/components/button'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, use, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { PAGES, useFolder, useFolderCounts } from '../../api/folders'
 import type { InquiryRow } from '../../api/types'
 import { useCommands } from '../../app/commands'
+import { PanelContext } from '../../app/panel'
 import { useWorkplace } from '../../app/workplace'
 import { useSession } from '../../auth/SessionContext'
 import { moreWords } from '../../i18n'
@@ -40,6 +41,8 @@ const AHEAD = 10
 
 /** Wide enough for a list and an inquiry beside it. */
 const BESIDE = '(min-width: 900px)'
+/** Too narrow for a whole list beside the open help. */
+const TIGHT = '(max-width: 1500px)'
 
 export default function FolderPage() {
   const { folder: name } = useParams()
@@ -65,7 +68,9 @@ function FolderList({ folder }: { folder: Folder }) {
   const { starts, start } = paging
   const list = useFolder(folder, centre, filter, start)
   const count = useFolderCounts(centre).data?.items?.find((one) => one.folder === folder)?.count
-  const room = useMedia('(max-width: 688px)') ? 'phone' : shown ? 'beside' : 'wide'
+  const tight = useMedia(TIGHT)
+  const helped = Boolean(use(PanelContext)?.help) && tight
+  const room = useMedia('(max-width: 688px)') ? 'phone' : shown || helped ? 'beside' : 'wide'
   const ofView = query.get('columns')
   const [display, setDisplay, ownColumns] = useChosenColumns(room, ofView)
   const [filtering, setFiltering] = useState<boolean | 'focused'>(filtered)

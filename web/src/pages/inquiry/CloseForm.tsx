@@ -49,7 +49,7 @@ export function CloseForm({ inquiry, catalogue, step, onClose }: Props) {
         </FormField>
         <StepProblems error={step.error} conflict={step.conflict} inquiry={inquiry} catalogue={catalogue} />
         {onClose ? (
-          <DialogEnd onCancel={onClose} go={go} onGo={() => void close()} disabled={!code} busy={step.pending} />
+          <DialogEnd onCancel={() => [forget(), onClose()]} go={go} onGo={() => void close()} disabled={!code} busy={step.pending} />
         ) : (
           <Box float="right">
             <Button variant="primary" loading={step.pending} disabled={!code} onClick={() => void close()}>

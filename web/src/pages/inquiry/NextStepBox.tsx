@@ -1,8 +1,10 @@
 import Alert, { type AlertProps } from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
+import Link from '@cloudscape-design/components/link'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
+import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
 import { partnerOf } from '../../logic/conversation'
 import { formatInstant } from '../../logic/instant'
@@ -40,6 +42,7 @@ function useStepWords(inquiry: Inquiry): { partner: string; due: string } {
 /** What to do next, below the heading. */
 export function NextStepBox({ inquiry, onStart, box }: Props & { box: RefObject<HTMLDivElement | null> }) {
   const { t } = useTranslation()
+  const follow = useFollow()
   const step = nextStep(inquiry)
   const words = useStepWords(inquiry)
   const { zoneOf } = useWorkplace()
@@ -66,6 +69,14 @@ export function NextStepBox({ inquiry, onStart, box }: Props & { box: RefObject<
         }
       >
         {t(`next.${step}.text`, words)}
+        {inquiry.mergedInto && (
+          <>
+            {' '}
+            <Link href={`/inquiries/${inquiry.mergedInto}`} onFollow={follow}>
+              {t('related.open')}
+            </Link>
+          </>
+        )}
       </Alert>
     </div>
   )

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Inquiry } from '../../api/types'
 import { useFollow } from '../../app/follow'
 
-/** What must be known before anything else: that it goes on elsewhere, can only be read, or could not be routed. */
+/** What must be known before anything else: that others went into it, that it can only be read, or could not be routed. */
 export function Notices({ inquiry }: { inquiry: Inquiry }) {
   const { t } = useTranslation()
   const follow = useFollow()
@@ -15,11 +15,6 @@ export function Notices({ inquiry }: { inquiry: Inquiry }) {
     </Link>
   )
   const notices = [
-    inquiry.mergedInto && (
-      <Alert key="into" type="info">
-        {t('related.mergedInto')} {link(inquiry.mergedInto, t('related.open'))}
-      </Alert>
-    ),
     inquiry.merged.length > 0 && (
       <Alert key="merged" type="info">
         {t('related.merged')}{' '}
