@@ -39,10 +39,10 @@ export function AttachmentsInput({ value, onChange, label }: Props) {
         />
       )}
       {subject?.mayAttach ? (
-        <>
+        <SpaceBetween size="xxs">
           <Uploads inquiry={subject.ensure} onAdded={take} label={`${t('documents.add')}: ${label}`} />
           {!subject.inquiryId && <span className="wa-soft wa-small">{t('documents.savesDraft')}</span>}
-        </>
+        </SpaceBetween>
       ) : (
         options.length === 0 && <span className="wa-soft">{t('form.noDocuments')}</span>
       )}

@@ -65,7 +65,7 @@ export function OnThisDevice() {
             <Button onClick={() => void turnOn()}>{t('notify.turnOn')}</Button>
           ))}
         {on && (
-          <>
+          <SpaceBetween size="m">
             <FormField label={t('notify.kinds')}>
               <Multiselect
                 options={options}
@@ -80,7 +80,7 @@ export function OnThisDevice() {
             <Checkbox checked={wishes.urgentAlways} onChange={({ detail }) => choose({ urgentAlways: detail.checked })}>
               {t('notify.urgent')}
             </Checkbox>
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </ExpandableSection>

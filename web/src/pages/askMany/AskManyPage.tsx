@@ -118,7 +118,7 @@ function AskMany({ ids }: { ids: readonly string[] }) {
           </Link>
         </Alert>
       ) : (
-        <>
+        <SpaceBetween size="l">
           <Container header={<Header variant="h2">{t('askMany.question')}</Header>}>
             <FormField label={t('askMany.which')}>
               <Select
@@ -168,7 +168,7 @@ function AskMany({ ids }: { ids: readonly string[] }) {
               {t('askMany.send', { count: asked.length })}
             </Button>
           </div>
-        </>
+        </SpaceBetween>
       )}
     </SpaceBetween>
   )

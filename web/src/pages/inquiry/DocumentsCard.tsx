@@ -90,10 +90,10 @@ export function DocumentsCard({ inquiry }: { inquiry: Inquiry }) {
           <Unfinished key={one.id} document={one} inquiry={inquiry} />
         ))}
         {inquiry.actions.includes('attach') && (
-          <>
+          <SpaceBetween size="xxs">
             <Uploads inquiry={async () => inquiry.id} onAdded={(_id, name) => flash.done(t('documents.done', { name }))} />
             <div className="wa-soft wa-small">{t('documents.help')}</div>
-          </>
+          </SpaceBetween>
         )}
         {inquiry.erased ? (
           <div className="wa-soft wa-small">{t('privacy.noForms')}</div>

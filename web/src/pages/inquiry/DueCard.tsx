@@ -117,7 +117,7 @@ function Whys({ inquiry }: { inquiry: Inquiry }) {
   const { t } = useTranslation()
   const { present, earlier } = byPresence(inquiry.clocks ?? [])
   return (
-    <>
+    <SpaceBetween size="s">
       {present.map((one) => (
         <ExpandableSection key={`${one.term} ${one.startedAt}`} headerText={t(`due.why.${one.term}`)}>
           <Why due={one} />
@@ -134,7 +134,7 @@ function Whys({ inquiry }: { inquiry: Inquiry }) {
           </SpaceBetween>
         </ExpandableSection>
       )}
-    </>
+    </SpaceBetween>
   )
 }
 

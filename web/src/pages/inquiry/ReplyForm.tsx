@@ -180,9 +180,9 @@ function Remarks({
   })
   const again = reply.countsOnce && inquiry.history.some((one) => one.reply?.code === reply.code)
   return (
-    <>
+    <SpaceBetween size="xs">
       {open.length > 0 && <div className="wa-soft">{t('reply.becomesConclusive', { fields: named.join(', ') })}</div>}
       {again && <div className="wa-soft">{t('reply.countsOnce')}</div>}
-    </>
+    </SpaceBetween>
   )
 }

@@ -39,10 +39,10 @@ export default function MessagePage() {
       {message.data ? (
         <Known message={message.data} />
       ) : message.error ? (
-        <>
+        <SpaceBetween size="l">
           <Header variant="h1">{t('messages.message', { receipt })}</Header>
           <ProblemAlert error={message.error} retry={() => void message.refetch()} />
-        </>
+        </SpaceBetween>
       ) : (
         <Loading />
       )}

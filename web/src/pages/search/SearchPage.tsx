@@ -47,10 +47,10 @@ export default function SearchPage() {
   return (
     <SpaceBetween size="l">
       {found.error && rows.length === 0 ? (
-        <>
+        <SpaceBetween size="l">
           <Header variant="h1">{t('find.title')}</Header>
           <ProblemAlert error={found.error} retry={() => void found.refetch()} />
-        </>
+        </SpaceBetween>
       ) : (
         <Table
           variant="full-page"

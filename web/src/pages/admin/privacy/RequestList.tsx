@@ -56,7 +56,7 @@ export function RequestList() {
           cell: (one) => (
             <SpaceBetween size="xxs">
               {one.fetchable && (
-                <>
+                <SpaceBetween size="xxs">
                   <Button
                     iconName="download"
                     ariaLabel={t('privacy.list.downloadOf', { reference: one.reference })}
@@ -68,7 +68,7 @@ export function RequestList() {
                   <div className="wa-soft wa-small">
                     {t('privacy.list.until', { date: formatDate(one.fileUntil?.slice(0, 10) ?? '', language) })}
                   </div>
-                </>
+                </SpaceBetween>
               )}
               {one.runsAgain && (
                 <Button

@@ -54,7 +54,7 @@ export function Time({ query, set, fault, now }: Props) {
         />
       </FormField>
       {rolling ? (
-        <>
+        <SpaceBetween size="s">
           <FormField label={t('insights.builder.lastCount')} errorText={said}>
             <Input
               type="number"
@@ -72,7 +72,7 @@ export function Time({ query, set, fault, now }: Props) {
             {formatMonth(from, language)}
             {from !== to && ` – ${formatMonth(to, language)}`}
           </Box>
-        </>
+        </SpaceBetween>
       ) : (
         <div className="wa-fields">
           {month(t('insights.builder.from'), from, (value) => set({ ...query, period: { from: value, to: latest(value, to) } }))}
