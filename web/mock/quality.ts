@@ -9,6 +9,7 @@ interface Criterion {
   code: string
   weight: number
   labels: Record<string, string>
+  points: { points: number }[]
 }
 const sheet = JSON.parse(readFileSync('../shared/quality/sheet-2026.12.1.json', 'utf8')) as { sides: Record<string, Criterion[]> }
 interface Review extends Bag {
@@ -49,17 +50,27 @@ function draw(centre: string, week: string): number {
   return reviews.length - before
 }
 
+/** Of all the points that the criteria give by their weights, how many were given. */
+function percentOf(review: Review, scores: Review['scores']): number {
+  const criteria = sheet.sides[review.side] ?? []
+  const most = (one: Criterion) => Math.max(...one.points.map(({ points }) => points))
+  const sum = (share: (one: Criterion) => number) => criteria.reduce((before, one) => before + one.weight * share(one), 0)
+  return Math.round((1000 * sum((one) => (scores[one.code] ?? 0) / most(one))) / sum(() => 1)) / 10
+}
+
 /** Somebody's work was reviewed already, so that its page is there. */
 function reviewed() {
   if (reviews.some((one) => one.reviewedAt)) return
   const monday = pastMondays(new Date(), 'UTC', 1)[0] ?? new Date()
   draw('GBA-DON', weekOf(monday))
   const first = reviews.find((one) => one.agent === people[0]?.sub)
-  const scores = Object.fromEntries((sheet.sides[first?.side ?? ''] ?? []).map((one) => [one.code, 3]))
+  const scores = Object.fromEntries(
+    (sheet.sides[first?.side ?? ''] ?? []).map((one, place) => [one.code, one.points.at(place === 1 ? 1 : -1)?.points ?? 0]),
+  )
   if (first)
     Object.assign(first, {
       scores,
-      percent: 75,
+      percent: percentOf(first, scores),
       comment: 'Clear and in time.',
       reviewedBy: 'Sam Supervisor',
       reviewedAt: new Date().toISOString(),
@@ -93,6 +104,12 @@ export function quality(method: string, path: string, query: URLSearchParams, bo
   if (verb === 'answer')
     Object.assign(review, { answer: body.text, answerLanguage: body.language, answeredAt: now, version: review.version + 1 })
   if (method === 'PUT')
-    Object.assign(review, { ...body, percent: 75, reviewedBy: person.name, reviewedAt: now, version: review.version + 1 })
+    Object.assign(review, {
+      ...body,
+      percent: percentOf(review, body.scores as Review['scores']),
+      reviewedBy: person.name,
+      reviewedAt: now,
+      version: review.version + 1,
+    })
   return { ...review, criteria: sheet.sides[review.side] }
 }

@@ -2,6 +2,7 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import Link from '@cloudscape-design/components/link'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -58,16 +59,12 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): void }) {
   const { comment } = given
   const complete = review.criteria.every((one) => scores[one.code] !== undefined)
   const end = useRef<HTMLDivElement>(null)
+  const meant = (one: ReviewDetails['criteria'][number], points: unknown) =>
+    points === undefined ? '' : `${points} – ${catalogue.text(one.points.find((other) => other.points === points)?.means, String(points))}`
   const words: PartWords<Given> = {
     comment: [t('quality.comment'), String],
     ...Object.fromEntries(
-      review.criteria.map((one) => {
-        const means = (points: unknown) => catalogue.text(one.points.find((other) => other.points === points)?.means, String(points))
-        return [
-          `score.${one.code}`,
-          [catalogue.text(one.labels, one.code), (points) => (points === undefined ? '' : `${points} – ${means(points)}`)],
-        ]
-      }),
+      review.criteria.map((one) => [`score.${one.code}`, [catalogue.text(one.labels, one.code), (points) => meant(one, points)]]),
     ),
   }
   const save = () =>
@@ -108,60 +105,71 @@ function Sheet({ review, reload }: { review: ReviewDetails; reload(): void }) {
           </Header>
         }
       >
-        <SpaceBetween size="l">
-          {review.criteria.map((one) => (
-            <FormField key={one.code} label={catalogue.text(one.labels, one.code)} description={t('quality.weight', { count: one.weight })}>
-              <RadioGroup
-                value={scores[one.code] === undefined ? null : String(scores[one.code])}
-                items={one.points.map((point) => ({
-                  value: String(point.points),
-                  label: `${point.points} – ${catalogue.text(point.means, String(point.points))}`,
-                  disabled: !scoring,
-                }))}
-                onChange={({ detail }) => editing.set({ ...given, [`score.${one.code}`]: Number(detail.value) })}
-              />
-            </FormField>
-          ))}
-          {scoring ? (
-            <SpaceBetween size="m">
-              <FormField label={t('quality.comment')} description={t('quality.commentHelp')} stretch>
-                <Textarea
-                  value={comment}
-                  rows={4}
-                  onChange={({ detail }) => editing.set({ ...given, comment: detail.value.slice(0, 2000) })}
+        {scoring ? (
+          <SpaceBetween size="l">
+            {review.criteria.map((one) => (
+              <FormField
+                key={one.code}
+                label={catalogue.text(one.labels, one.code)}
+                description={t('quality.weight', { count: one.weight })}
+              >
+                <RadioGroup
+                  value={scores[one.code] === undefined ? null : String(scores[one.code])}
+                  items={one.points.map(({ points }) => ({ value: String(points), label: meant(one, points) }))}
+                  onChange={({ detail }) => editing.set({ ...given, [`score.${one.code}`]: Number(detail.value) })}
                 />
               </FormField>
-              <Overtaken
-                error={score.error}
-                editing={editing}
-                words={words}
-                onSave={save}
-                onReload={reload}
-                onDecided={() => end.current?.focus()}
+            ))}
+            <FormField label={t('quality.comment')} description={t('quality.commentHelp')} stretch>
+              <Textarea
+                value={comment}
+                rows={4}
+                onChange={({ detail }) => editing.set({ ...given, comment: detail.value.slice(0, 2000) })}
               />
-              <div ref={end} tabIndex={-1}>
-                <Button
-                  variant="primary"
-                  disabled={!complete || editing.clashing.length > 0}
-                  disabledReason={complete ? undefined : t('quality.all')}
-                  loading={score.isPending}
-                  onClick={save}
-                >
-                  {t('quality.save')}
-                </Button>
-              </div>
-            </SpaceBetween>
-          ) : (
-            review.comment && (
-              <div>
-                <strong>{t('quality.comment')}</strong>
-                <div className="wa-pre" lang={review.language}>
-                  {review.comment}
-                </div>
-              </div>
-            )
-          )}
-        </SpaceBetween>
+            </FormField>
+            <Overtaken
+              error={score.error}
+              editing={editing}
+              words={words}
+              onSave={save}
+              onReload={reload}
+              onDecided={() => end.current?.focus()}
+            />
+            <div ref={end} tabIndex={-1}>
+              <Button
+                variant="primary"
+                disabled={!complete || editing.clashing.length > 0}
+                disabledReason={complete ? undefined : t('quality.all')}
+                loading={score.isPending}
+                onClick={save}
+              >
+                {t('quality.save')}
+              </Button>
+            </div>
+          </SpaceBetween>
+        ) : (
+          <KeyValuePairs
+            items={[
+              ...review.criteria.map((one) => ({
+                label: catalogue.text(one.labels, one.code),
+                info: <span className="wa-soft wa-small">{t('quality.weight', { count: one.weight })}</span>,
+                value: meant(one, scores[one.code]) || '–',
+              })),
+              ...(review.comment
+                ? [
+                    {
+                      label: t('quality.comment'),
+                      value: (
+                        <div className="wa-pre" lang={review.language}>
+                          {review.comment}
+                        </div>
+                      ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        )}
       </Container>
       {review.answer && (
         <Container
