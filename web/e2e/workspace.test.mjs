@@ -72,8 +72,10 @@ describe('the workspace', () => {
   it('goes anywhere by name, and never while somebody types', async () => {
     const { page } = ana
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: 'What do you want to do?' }).fill('read answ')
+    await page.keyboard.type('read answ') // at once: nothing of it is lost, nor taken for keys, while the palette is loaded
     await page.getByRole('option', { name: /Answers to read/ }).waitFor()
+    assert.equal(await page.getByRole('combobox', { name: 'What do you want to do?' }).inputValue(), 'read answ')
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('role')), 'combobox')
     await accessible(page, 'the palette')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Answers to read' }).waitFor()

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { FOLDER_GROUPS, type Folder } from '../logic/folders'
-import { opensPalette, press, takesKeys } from '../logic/keySequence'
+import { opensPalette, press, takesKeys, typedOn } from '../logic/keySequence'
 import { type Command, commandsNow, useCommands } from './commands'
 import { usePreferences } from './preferences'
 import { useWorkplace } from './workplace'
@@ -84,6 +84,8 @@ export function Keyboard() {
   const { t } = useTranslation()
   const [shown, setShown] = useState<'palette' | 'keys'>()
   const waiting = useRef('')
+  /** What is typed after Ctrl+K, until the palette is loaded and has a box for it. */
+  const begun = useRef<string>(undefined)
   const { shortcuts } = usePreferences()
   useCommands([...useWays(), { id: 'keys', label: t('command.keys'), group: 'pages', keys: '?', run: () => setShown('keys') }])
   useEffect(() => {
@@ -91,10 +93,19 @@ export function Keyboard() {
       if (event.defaultPrevented || event.isComposing) return
       if (opensPalette(event, navigator.platform)) {
         event.preventDefault()
-        setShown((before) => (before === 'palette' ? undefined : 'palette'))
+        begun.current = shown === 'palette' ? undefined : ''
+        setShown(shown === 'palette' ? undefined : 'palette')
         return
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return
+      if (event.ctrlKey || event.metaKey || event.altKey) return
+      if (begun.current !== undefined) {
+        const typed = typedOn(begun.current, event.key)
+        if (typed !== undefined || event.key === 'Enter') event.preventDefault()
+        begun.current = event.key === 'Escape' ? undefined : (typed ?? begun.current)
+        if (event.key === 'Escape') setShown(undefined)
+        return
+      }
+      if (event.key.length !== 1) return
       if (takesKeys(event.target instanceof HTMLElement ? event.target : null) || shortcuts === 'off') return
       const commands = commandsNow()
       const next = press(
@@ -108,11 +119,16 @@ export function Keyboard() {
     }
     window.addEventListener('keydown', heard)
     return () => window.removeEventListener('keydown', heard)
-  }, [shortcuts])
+  }, [shortcuts, shown])
+  const take = () => {
+    const typed = begun.current ?? ''
+    begun.current = undefined
+    return typed
+  }
   const close = () => setShown(undefined)
   return (
     <Suspense fallback={null}>
-      {shown === 'palette' && <Palette commands={commandsNow()} onClose={close} />}
+      {shown === 'palette' && <Palette commands={commandsNow()} begun={take} onClose={close} />}
       {shown === 'keys' && <KeyList commands={commandsNow()} onClose={close} />}
     </Suspense>
   )

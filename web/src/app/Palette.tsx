@@ -1,5 +1,6 @@
 import Modal from '@cloudscape-design/components/modal'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { useSavedReports } from '../api/insights'
@@ -12,15 +13,25 @@ import { useWorkplace } from './workplace'
 
 const SHOWN = 12
 
+interface Props {
+  commands: readonly Command[]
+  /** Hands over what was typed before there was a box for it. */
+  begun(): string
+  onClose(): void
+}
+
 /** Everything that can be done now, by name, and the saved reports, one's own and those that are shared; a number leads to its page, anything else is looked for. */
-export default function Palette({ commands, onClose }: { commands: readonly Command[]; onClose(): void }) {
+export default function Palette({ commands, begun, onClose }: Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { centre } = useWorkplace()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
+  const begin = () => {
+    flushSync(() => setTyped((before) => begun() + before)) // before the next key
+    input.current?.focus()
+  }
   const wanted = typed.trim()
   const id = normaliseItemId(wanted)
   const kind = id ? kindOfNumber(wanted) : undefined
@@ -55,6 +66,7 @@ export default function Palette({ commands, onClose }: { commands: readonly Comm
   }
   return (
     <Modal visible header={t('command.title')} onDismiss={onClose} closeAriaLabel={t('common.dismiss')}>
+      <Stands then={begin} />
       <input
         ref={input}
         className="wa-palette-input"
@@ -93,4 +105,11 @@ export default function Palette({ commands, onClose }: { commands: readonly Comm
       {found.length === 0 && <div role="status">{t('command.nothing')}</div>}
     </Modal>
   )
+}
+
+/** Says when the dialog around it stands: that puts its content in late, and then the focus on its own button. */
+function Stands({ then }: { then(): void }) {
+  const first = useRef(then)
+  useEffect(() => queueMicrotask(first.current), [])
+  return null
 }

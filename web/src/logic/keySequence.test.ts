@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { modifier, opensPalette, press, takesKeys, together } from './keySequence'
+import { modifier, opensPalette, press, takesKeys, together, typedOn } from './keySequence'
 
 const KNOWN = ['j', 'k', '?', 'g t', 'g w']
 
@@ -66,4 +66,11 @@ describe('the palette', () => {
     expect(opensPalette(key({ metaKey: true }), 'MacIntel')).toBe(true)
     expect(opensPalette(key({ ctrlKey: true }), 'MacIntel')).toBe(false)
   })
+})
+
+it('what is typed before there is a box for it is kept', () => {
+  const typed = ['f', 'Shift', 'ü', ' ', 'x', 'Backspace', 'Enter', 'r'].reduce((text, key) => typedOn(text, key) ?? text, '')
+  expect(typed).toBe('fü r')
+  expect(typedOn('', 'Backspace')).toBe('')
+  expect(typedOn('f', 'ArrowDown')).toBeUndefined()
 })

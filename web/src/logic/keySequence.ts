@@ -29,6 +29,12 @@ export function opensPalette(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'met
   return modifiers && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k'
 }
 
+/** What a key makes of a text that has no box yet; undefined for a key that writes nothing. */
+export function typedOn(text: string, key: string): string | undefined {
+  if (key === 'Backspace') return [...text].slice(0, -1).join('')
+  return [...key].length === 1 ? text + key : undefined
+}
+
 const WRITES = ['INPUT', 'TEXTAREA', 'SELECT']
 const OWN_KEYS = ['textbox', 'searchbox', 'combobox', 'listbox', 'option', 'menu', 'menuitem', 'menuitemcheckbox', 'slider', 'spinbutton']
 
