@@ -62,6 +62,7 @@ export const crm: Words<typeof english> = {
       done: '{{name}} ist gelöscht.',
     },
     facts: 'Wie es angebunden ist',
+    copyAddress: 'Adresse kopieren',
     sends: 'Sendet an',
     signed: 'Signiert nach Standard Webhooks, höchstens fünf Minuten alt, höchstens 256 KB.',
     refusedAt: '{{reason}}: {{number}}, zuletzt {{time}}',
@@ -82,7 +83,7 @@ export const crm: Words<typeof english> = {
       paste: 'Geben Sie das Beispiel eines Ereignisses ein, und sehen Sie hier, was daraus würde.',
       rules: 'Woher jeder Wert kommt',
       rulesHelp: 'Ein Ausdruck in JMESPath findet einen Wert im Ereignis; eine Tabelle übersetzt ihn; sonst gilt die Konstante.',
-      column: { from: 'Gefunden durch', otherwise: 'Sonst' },
+      column: { value: 'Wert', from: 'Gefunden durch', table: 'Tabelle', otherwise: 'Sonst', sample: 'Im Muster' },
       from: 'Ausdruck für {{member}}',
       table: 'Tabelle für {{member}}',
       otherwise: 'Sonst, für {{member}}',
@@ -168,6 +169,8 @@ export const crm: Words<typeof english> = {
     reason: {
       unprocessed: 'Es wurde nicht zu Ende gebracht. Lassen Sie es noch einmal erledigen.',
       'event-unreadable': 'Es lässt sich nicht als JSON lesen.',
+      'inquiry-incomplete':
+        'Angaben fehlen oder sind falsch. Berichtigen Sie den Inhalt und lassen Sie es noch einmal erledigen, oder ändern Sie die Zuordnung.',
       'mapping-unfit': 'Die Zuordnung macht nichts daraus.',
       'mapping-missing': 'Keine Zuordnung ist in Kraft.',
       'event-id-reused': 'Seine Kennung kam schon mit anderem Inhalt.',

@@ -61,6 +61,7 @@ export const crm: Words<typeof english> = {
       done: '{{name}} se ha eliminado.',
     },
     facts: 'Cómo está conectado',
+    copyAddress: 'Copiar la dirección',
     sends: 'Envía a',
     signed: 'Firmados según Standard Webhooks, de cinco minutos como máximo, de 256 KB como máximo.',
     refusedAt: '{{reason}}: {{number}}, el último {{time}}',
@@ -81,7 +82,7 @@ export const crm: Words<typeof english> = {
       paste: 'Ponga un ejemplo de un evento y vea aquí qué resultaría.',
       rules: 'De dónde viene cada valor',
       rulesHelp: 'Una expresión JMESPath encuentra un valor en el evento; una tabla lo traduce; si no, vale la constante.',
-      column: { from: 'Se encuentra con', otherwise: 'Si no' },
+      column: { value: 'Valor', from: 'Se encuentra con', table: 'Tabla', otherwise: 'Si no', sample: 'En la muestra' },
       from: 'Expresión para {{member}}',
       table: 'Tabla para {{member}}',
       otherwise: 'Si no, para {{member}}',
@@ -167,6 +168,8 @@ export const crm: Words<typeof english> = {
     reason: {
       unprocessed: 'No se terminó. Haga que se trate otra vez.',
       'event-unreadable': 'No se puede leer como JSON.',
+      'inquiry-incomplete':
+        'Faltan datos o son incorrectos. Corrija el contenido y haga que se trate otra vez, o cambie la correspondencia.',
       'mapping-unfit': 'La correspondencia no hace nada de él.',
       'mapping-missing': 'No hay ninguna correspondencia en vigor.',
       'event-id-reused': 'Su identificador ya llegó con otro contenido.',

@@ -62,6 +62,7 @@ export const crm: Words<typeof english> = {
       done: '{{name}} est supprimé.',
     },
     facts: 'Comment il est relié',
+    copyAddress: 'Copier l’adresse',
     sends: 'Envoie à',
     signed: 'Signés selon Standard Webhooks, vieux de cinq minutes au plus, de 256 Ko au plus.',
     refusedAt: '{{reason}} : {{number}}, le dernier {{time}}',
@@ -82,7 +83,7 @@ export const crm: Words<typeof english> = {
       paste: 'Mettez un exemple d’événement et voyez ici ce qu’il en adviendrait.',
       rules: 'D’où vient chaque valeur',
       rulesHelp: 'Une expression JMESPath trouve une valeur dans l’événement ; une table la traduit ; sinon la constante vaut.',
-      column: { from: 'Trouvée par', otherwise: 'Sinon' },
+      column: { value: 'Valeur', from: 'Trouvée par', table: 'Table', otherwise: 'Sinon', sample: 'Dans l’exemple' },
       from: 'Expression pour {{member}}',
       table: 'Table pour {{member}}',
       otherwise: 'Sinon, pour {{member}}',
@@ -168,6 +169,8 @@ export const crm: Words<typeof english> = {
     reason: {
       unprocessed: 'Il n’a pas été mené à bout. Faites-le traiter encore une fois.',
       'event-unreadable': 'Il ne se lit pas comme du JSON.',
+      'inquiry-incomplete':
+        'Des indications manquent ou sont fausses. Corrigez le contenu et faites-le traiter encore une fois, ou changez la correspondance.',
       'mapping-unfit': 'La correspondance n’en fait rien.',
       'mapping-missing': 'Aucune correspondance n’est en vigueur.',
       'event-id-reused': 'Son identifiant est déjà venu avec un autre contenu.',

@@ -27,6 +27,13 @@ export const reporting: Words<typeof english> = {
     noReport: 'kein Bericht',
     means: 'Was bedeutet {{name}}?',
     counts: '{{part}} von {{whole}}',
+    network: {
+      trendAbout: 'Werden die Antworten besser? Jeder Balken ist ein Monat und führt zu dessen Bericht.',
+      onTimeHelp: 'Antworten aller Postunternehmen, die in diesem Monat fällig waren',
+      workloadHelp: 'Antworten und Fragen aller Postunternehmen',
+      asReplierHelp: 'Fragen an jedes Postunternehmen und seine Antworten darauf.',
+      asRequesterHelp: 'Fragen jedes Postunternehmens und was die anderen daraus gemacht haben.',
+    },
     trend: 'In der Frist, nach Monat',
     trendAbout: 'Werden unsere Antworten besser? Jeder Balken ist ein Monat und führt zu dessen Bericht.',
     trendTarget: 'Ziel {{target}}',

@@ -28,6 +28,13 @@ export const reporting: Words<typeof english> = {
     noReport: 'sin informe',
     means: '¿Qué significa {{name}}?',
     counts: '{{part}} de {{whole}}',
+    network: {
+      trendAbout: '¿Mejoran las respuestas? Cada barra es un mes y lleva a su informe.',
+      onTimeHelp: 'Respuestas de todos los operadores que vencían este mes',
+      workloadHelp: 'Respuestas y consultas de todos los operadores',
+      asReplierHelp: 'Consultas a cada operador y sus respuestas.',
+      asRequesterHelp: 'Consultas de cada operador y lo que los demás hicieron con ellas.',
+    },
     trend: 'A tiempo, por mes',
     trendAbout: '¿Mejoran nuestras respuestas? Cada barra es un mes y lleva a su informe.',
     trendTarget: 'Objetivo {{target}}',

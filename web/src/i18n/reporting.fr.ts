@@ -27,6 +27,13 @@ export const reporting: Words<typeof english> = {
     noReport: 'pas de rapport',
     means: 'Que signifie {{name}} ?',
     counts: '{{part}} sur {{whole}}',
+    network: {
+      trendAbout: 'Les réponses s’améliorent-elles ? Chaque barre est un mois et mène à son rapport.',
+      onTimeHelp: 'Réponses de tous les postes qui étaient dues ce mois-ci',
+      workloadHelp: 'Réponses et questions de tous les postes',
+      asReplierHelp: 'Les questions à chaque poste, et ses réponses.',
+      asRequesterHelp: 'Les questions de chaque poste, et ce que les autres en ont fait.',
+    },
     trend: 'Dans les délais, par mois',
     trendAbout: 'Nos réponses s’améliorent-elles ? Chaque barre est un mois et mène à son rapport.',
     trendTarget: 'Objectif {{target}}',

@@ -26,6 +26,13 @@ export const reporting = {
     noReport: 'no report',
     means: 'What does {{name}} mean?',
     counts: '{{part}} of {{whole}}',
+    network: {
+      trendAbout: 'Are answers getting better? Each bar is a month and leads to its report.',
+      onTimeHelp: 'Answers of all posts that were due this month',
+      workloadHelp: 'Answers and questions of all posts',
+      asReplierHelp: 'Questions to each post, and its answers to them.',
+      asRequesterHelp: 'Questions of each post, and what the others made of them.',
+    },
     trend: 'On time, by month',
     trendAbout: 'Are our answers getting better? Each bar is a month and leads to its report.',
     trendTarget: 'Target {{target}}',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ReportCard } from '../api/types'
-import { courseOf, floorOf, monthsInOperation } from './course'
+import { courseOf, floorOf, labelAt, monthsInOperation } from './course'
 
 const report = (month: string) => ({ month }) as ReportCard
 
@@ -40,5 +40,12 @@ describe('the course of a year', () => {
     expect(floorOf([71.2, 99], 98)).toBe(70)
     expect(floorOf([0], 98)).toBe(0)
     expect(floorOf([], 98)).toBe(90)
+  })
+
+  it('lifts a label that the line of the target would run through', () => {
+    expect(labelAt(60, 50)).toBe(46)
+    expect(labelAt(60, 56)).toBe(52)
+    expect(labelAt(60, 70)).toBe(55) // above the target
+    expect(labelAt(60, 30)).toBe(55) // far below it
   })
 })

@@ -32,3 +32,13 @@ export function floorOf(values: readonly number[], target: number): number {
   const lowest = Math.min(target, ...values)
   return Math.max(0, Math.min(90, Math.floor(lowest / 10) * 10))
 }
+
+/** How far above its bar a label stands, and how high its characters are. */
+const APART = 5
+const CHARACTERS = 10
+
+/** Where the label of a bar stands, by the top of the bar and the line of the target, all from above: lifted where the line would run through it. */
+export function labelAt(top: number, line: number): number {
+  const at = top - APART
+  return line > at - CHARACTERS - 2 && line < at + 2 ? line - 4 : at
+}

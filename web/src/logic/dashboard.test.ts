@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { change, clockIn, dayAddress, type Hour, hoursShown, ranked, reportAddress, viewsOf } from './dashboard'
+import { change, clockIn, dayAddress, type Hour, hoursShown, inLines, ranked, reportAddress, viewsOf } from './dashboard'
 import { rootOf, wayOf } from './insightWay'
 
 it('everybody sees what is theirs, first what they start with', () => {
@@ -102,4 +102,11 @@ describe('a figure of a day leads to the inquiries that made it', () => {
   it('in the month beside too, at its edges: the first of December in Tokyo begins on the last of November in UTC', () =>
     expect(tokyo('2026-12-05T10:00:00Z')).toEqual(['2026-12-01', '2026-11', '2026-12']))
   it('never in a month that has not begun', () => expect(tokyo('2026-11-30T23:00:00Z')).toEqual(['2026-12-01', '2026-11', '2026-11']))
+})
+
+it('a name stands in short lines under its bar, and is cut where it has no room', () => {
+  expect(inLines('Samoa Post', 10)).toBe('Samoa Post')
+  expect(inLines('Correos de Costa Rica', 10)).toBe('Correos de\nCosta Rica')
+  expect(inLines('Uzbekistan Pochtasi', 8)).toBe('Uzbekis…\nPochtasi')
+  expect(inLines('Bahamas Postal Service Company', 8)).toBe('Bahamas\nPostal\nService…')
 })

@@ -107,3 +107,19 @@ export function dayAddress(
   query.set('root', `/dashboard?view=today&centre=${centre}`)
   return `/insights/explore?${query}`
 }
+
+/** So many lines stand under a bar. */
+const LINES = 3
+
+/** A name in short lines, word by word; what has no room is cut. */
+export function inLines(name: string, characters: number): string {
+  const cut = (text: string) => (text.length > characters ? `${text.slice(0, characters - 1)}…` : text)
+  const lines: string[] = []
+  for (const word of name.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`
+    if (lines.length > 0 && longer.length <= characters) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  const shown = lines.slice(0, LINES).map(cut)
+  return (lines.length > LINES ? shown.with(-1, cut(`${shown.at(-1)}…`)) : shown).join('\n')
+}

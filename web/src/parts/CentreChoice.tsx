@@ -27,12 +27,14 @@ export function CentreChoice({ centre, centres, onChoose }: Props) {
   const { t } = useTranslation()
   if (centres.length < 2) return null
   return (
-    <FormField label={t('team.centre')}>
-      <Select
-        selectedOption={{ value: centre, label: centres.find((one) => one.id === centre)?.name ?? centre }}
-        options={centres.map((one) => ({ value: one.id, label: one.name, description: one.city }))}
-        onChange={({ detail }) => onChoose(detail.selectedOption.value ?? '')}
-      />
-    </FormField>
+    <div className="wa-centre-choice">
+      <FormField label={t('team.centre')}>
+        <Select
+          selectedOption={{ value: centre, label: centres.find((one) => one.id === centre)?.name ?? centre }}
+          options={centres.map((one) => ({ value: one.id, label: one.name, description: one.city }))}
+          onChange={({ detail }) => onChoose(detail.selectedOption.value ?? '')}
+        />
+      </FormField>
+    </div>
   )
 }

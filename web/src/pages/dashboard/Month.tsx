@@ -59,6 +59,7 @@ export function Month() {
               bars={ranked(figures.data.rows.filter((row) => row.code))
                 .slice(0, drawn)
                 .map((row) => ({
+                  code: row.code,
                   name: callCentre(row.code)?.city ?? row.code,
                   percent: row.asReplier.onTime.percent,
                   before: row.before,

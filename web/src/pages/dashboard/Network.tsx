@@ -44,7 +44,8 @@ export function Network() {
               bars={ranked(due)
                 .slice(0, drawn)
                 .map((row) => ({
-                  name: row.code,
+                  code: row.code,
+                  name: operatorName(row.code),
                   percent: row.asReplier.onTime.percent,
                   before: row.before,
                   href: reportAddress('on-time', { month, operator: row.code }),

@@ -11,12 +11,12 @@ export function Code({ text }: { text: string }) {
     setCopied(true)
   }
   return (
-    <div className="wa-code">
+    <div className="wa-doc-code">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0} lang="en">
         <code>{text}</code>
       </pre>
-      <span className="wa-code-copy">
+      <span className="wa-doc-code-copy">
         <Button
           variant="inline-icon"
           iconName={copied ? 'check' : 'copy'}

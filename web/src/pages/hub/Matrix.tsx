@@ -65,33 +65,36 @@ export function Matrix({ title, partner, expected, lines, open }: Props) {
               percent: formatPercent(line.completeness, language),
             })}
           >
-            <Percent value={line.completeness} />
-            {trend && trend !== 'same' && (
-              <span className="wa-soft">
-                {' '}
-                <Icon name={ARROW[trend]} size="small" ariaLabel={t(`hub.${trend}`)} />
-              </span>
-            )}
+            <span className="wa-nowrap">
+              <Percent value={line.completeness} />
+              {trend && trend !== 'same' && (
+                <span className="wa-soft">
+                  <Icon name={ARROW[trend]} size="small" ariaLabel={t(`hub.${trend}`)} />
+                </span>
+              )}
+            </span>
           </Button>
         )
       },
     })),
   ]
   return (
-    <Table<HubRow>
-      header={
-        <Header variant="h2" counter={`(${rows.length})`}>
-          {title}
-        </Header>
-      }
-      items={rows}
-      wrapLines
-      stickyColumns={{ first: 1 }}
-      trackBy="partner"
-      ariaLabels={{ tableLabel: title }}
-      columnDefinitions={columns}
-      empty={<Empty title={t('hub.noneTitle')} teach={t('hub.noneText')} />}
-    />
+    <div className="wa-matrix">
+      <Table<HubRow>
+        header={
+          <Header variant="h2" counter={`(${rows.length})`}>
+            {title}
+          </Header>
+        }
+        items={rows}
+        wrapLines
+        stickyColumns={{ first: 1 }}
+        trackBy="partner"
+        ariaLabels={{ tableLabel: title }}
+        columnDefinitions={columns}
+        empty={<Empty title={t('hub.noneTitle')} teach={t('hub.noneText')} />}
+      />
+    </div>
   )
 }
 

@@ -46,7 +46,7 @@ export function Bars({ query, metrics, rows: all, at, to, measure, ranking }: Dr
           <strong>{figures.say(figure, metric)}</strong>
           {reaches(figure, metric) === false && <span className="wa-bars-missed">{t('insights.missed')}</span>}
           <span className="wa-soft wa-small">
-            {figures.parts(figure, metric)} <Moved figure={figure} before={before} metric={metric} />
+            <Moved first={figures.parts(figure, metric)} figure={figure} before={before} metric={metric} />
           </span>
         </span>
       </>

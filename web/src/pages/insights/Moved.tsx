@@ -8,11 +8,14 @@ export function Moved({
   figure,
   before,
   metric,
+  first,
   told = false,
 }: {
   figure: QueryFigure | undefined
   before: QueryFigure | undefined
   metric: Metric | undefined
+  /** What stands before it, with or without a movement. */
+  first?: string
   /** What it was stands beside it already. */
   told?: boolean
 }) {
@@ -20,12 +23,13 @@ export function Moved({
   const words = useFigureWords()
   const verdict = verdictOf(figure, before, metric)
   const by = movedBy(figure, before, metric)
-  if (!verdict || by === undefined) return null
+  if (!verdict || by === undefined) return first ?? null
   const was = t('insights.was', { value: words.say(before, metric) })
   const moved = words.moved(by, metric)
   const judged = verdict === 'better' || verdict === 'worse'
   return (
     <>
+      {first && `${first} · `}
       {verdict === 'same' ? (
         t('insights.verdict.same')
       ) : judged ? (

@@ -28,7 +28,13 @@ export function Totals({ figures, metrics, query }: { figures: Figures; metrics:
             <div className="wa-soft wa-small">{words.parts(figure, metric)}</div>
             {before && (
               <div className="wa-small">
-                {t('insights.was', { value: words.say(before, metric) })} <Moved figure={figure} before={before} metric={metric} told />
+                <Moved
+                  first={t('insights.was', { value: words.say(before, metric) })}
+                  figure={figure}
+                  before={before}
+                  metric={metric}
+                  told
+                />
               </div>
             )}
             {reached !== undefined && (

@@ -27,7 +27,6 @@ export function AllFigures({ report }: { report: Report }) {
     minWidth: 150,
     cell: (metric) => {
       const now = figure(side, metric)
-      const parts = words.parts(now, metric)
       return (
         <>
           <FigureLink report={report} metric={metric.code} side={side} none={!now?.part && !now?.whole}>
@@ -35,7 +34,7 @@ export function AllFigures({ report }: { report: Report }) {
           </FigureLink>
           {reaches(now, metric) === false && <span className="wa-bars-missed"> {t('insights.missed')}</span>}
           <div className="wa-soft wa-small">
-            {parts} <Moved figure={now} before={figure(side, metric, report.lastMonth)} metric={metric} />
+            <Moved first={words.parts(now, metric)} figure={now} before={figure(side, metric, report.lastMonth)} metric={metric} />
           </div>
         </>
       )

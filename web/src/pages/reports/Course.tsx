@@ -12,7 +12,7 @@ import { useCourse } from '../../api/reports'
 import type { Report } from '../../api/types'
 import { useFollow } from '../../app/follow'
 import { useWorkplace } from '../../app/workplace'
-import { type CourseMonth, courseOf, floorOf, monthsInOperation, YEAR } from '../../logic/course'
+import { type CourseMonth, courseOf, floorOf, labelAt, monthsInOperation, YEAR } from '../../logic/course'
 import { formatMonth } from '../../logic/instant'
 import { formatPercent } from '../../logic/percent'
 import { Share } from './Share'
@@ -36,7 +36,7 @@ export function Course({ report }: { report: Report }) {
   return (
     <Container
       header={
-        <Header variant="h2" description={t('reporting.trendAbout')}>
+        <Header variant="h2" description={t(report.operator === 'NETWORK' ? 'reporting.network.trendAbout' : 'reporting.trendAbout')}>
           {t('reporting.trend')}
         </Header>
       }
@@ -147,7 +147,7 @@ function Bars({ months, target }: { months: readonly CourseMonth[]; target: numb
                 className="wa-course-bar"
               />
             )}
-            <text x={x + step / 2} y={(drawn ? y(percent) : y(floor)) - 5} textAnchor="middle">
+            <text x={x + step / 2} y={labelAt(drawn ? y(percent) : y(floor), y(target))} textAnchor="middle">
               {drawn ? formatPercent(percent, language) : '–'}
             </text>
             <text x={x + step / 2} y={HEIGHT + ABOVE + 15} textAnchor="middle">

@@ -55,6 +55,9 @@ function Loaded({ report }: { report: Report }) {
     changes.current?.focus({ preventScroll: true })
   }
   const rows = report.rows
+  /** The network's report is about all posts, and not about ours. */
+  const own = (what: 'onTimeHelp' | 'workloadHelp' | 'asReplierHelp' | 'asRequesterHelp') =>
+    report.operator === 'NETWORK' ? t(`reporting.network.${what}`) : t(`reports.${what}`)
   const month = formatMonth(report.month, language)
   const { asReplier, asRequester } = report.summary
   const before = report.lastMonth?.summary.asReplier
@@ -120,7 +123,7 @@ function Loaded({ report }: { report: Report }) {
         <ColumnLayout columns={4} variant="text-grid" minColumnWidth={160}>
           <ShareFigure
             label={t('reports.onTime')}
-            help={t('reports.onTimeHelp')}
+            help={own('onTimeHelp')}
             meaning={t('insights.meaning.on-time-reply')}
             look={(figure) => (
               <FigureLink report={report} metric="on-time-reply" side="asReplier" none={asReplier.onTime.whole === 0}>
@@ -163,7 +166,7 @@ function Loaded({ report }: { report: Report }) {
           />
           <Figure
             label={t('reports.timeToReply')}
-            help={`${t('reports.workloadHelp')} (${inOut(asReplier.replies, asRequester.requests)})`}
+            help={`${own('workloadHelp')} (${inOut(asReplier.replies, asRequester.requests)})`}
             meaning={t('insights.meaning.time-to-reply')}
             lastMonth={mean(before?.timeToReply)}
             lastYear={mean(year?.timeToReply)}
@@ -178,14 +181,14 @@ function Loaded({ report }: { report: Report }) {
       <ReportRows
         report={report}
         title={t('reports.asReplier')}
-        about={about(t('reports.asReplierHelp'), asReplier)}
+        about={about(own('asReplierHelp'), asReplier)}
         rows={rows}
         side="asReplier"
       />
       <ReportRows
         report={report}
         title={t('reports.asRequester')}
-        about={about(t('reports.asRequesterHelp'), asRequester)}
+        about={about(own('asRequesterHelp'), asRequester)}
         rows={rows}
         side="asRequester"
       />

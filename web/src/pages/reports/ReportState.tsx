@@ -6,8 +6,12 @@ import { useTranslation } from 'react-i18next'
 export function ReportState({ state, children }: { state: string; children?: ReactNode }) {
   const { t } = useTranslation()
   return state === 'final' ? (
-    <StatusIndicator type="success">{children ?? t('reports.final')}</StatusIndicator>
+    <StatusIndicator type="success" wrapText={false}>
+      {children ?? t('reports.final')}
+    </StatusIndicator>
   ) : (
-    <StatusIndicator type="in-progress">{children ?? t('reports.provisional')}</StatusIndicator>
+    <StatusIndicator type="in-progress" wrapText={false}>
+      {children ?? t('reports.provisional')}
+    </StatusIndicator>
   )
 }

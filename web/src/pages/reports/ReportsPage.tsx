@@ -79,9 +79,11 @@ export default function ReportsPage() {
             header: t('reports.month'),
             isRowHeader: true,
             cell: (one) => (
-              <Link href={`/reports/${one.id}`} onFollow={follow}>
-                {formatMonth(one.month, language)}
-              </Link>
+              <span className="wa-nowrap">
+                <Link href={`/reports/${one.id}`} onFollow={follow}>
+                  {formatMonth(one.month, language)}
+                </Link>
+              </span>
             ),
           },
           { id: 'who', header: t('reports.who'), cell: (one) => one.name },

@@ -21,7 +21,11 @@ export function Share({ ratio, behind = true }: { ratio: Ratio; behind?: boolean
       ) : (
         words
       )}
-      {behind && <span className="wa-soft wa-small wa-block">{[counts, target].filter(Boolean).join('; ')}</span>}
+      {behind && (
+        <span className="wa-soft wa-small wa-block">
+          <span className="wa-nowrap">{target ? `${counts};` : counts}</span> <span className="wa-nowrap">{target}</span>
+        </span>
+      )}
     </span>
   )
 }

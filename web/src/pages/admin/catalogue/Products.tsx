@@ -1,4 +1,5 @@
 import Table from '@cloudscape-design/components/table'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useWorkplace } from '../../../app/workplace'
 import { formatDate } from '../../../logic/instant'
@@ -18,9 +19,20 @@ export function Products() {
       columnDefinitions={[
         { id: 'code', header: t('catalogue.code'), cell: (one) => one.code },
         { id: 'name', header: t('item.product'), isRowHeader: true, cell: (one) => catalogue.text(one.labels, one.code) },
-        { id: 'indicators', header: t('catalogue.indicators'), cell: (one) => (one.indicators ?? []).join(', ') },
+        {
+          id: 'indicators',
+          header: t('catalogue.indicators'),
+          cell: (one) =>
+            (one.indicators ?? []).map((range, i) => (
+              <Fragment key={range}>
+                {i > 0 && ', '}
+                <span className="wa-nowrap">{range}</span>
+              </Fragment>
+            )),
+        },
         {
           id: 'window',
+          minWidth: 260,
           header: t('catalogue.window'),
           cell: (one) => (
             <>

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { type Difference, useCatalogueVersions, useDifferences } from '../../../api/admin'
 import { useWorkplace } from '../../../app/workplace'
+import { dateOf } from '../../../logic/calendarText'
 import { nameOf, placesOf } from '../../../logic/changeWords'
 import { matches } from '../../../logic/filter'
 import { formatDate } from '../../../logic/instant'
@@ -108,9 +109,10 @@ function Differences({ from, to }: { from: string; to: string }) {
       })
       .join(' › ')
   }
-  /** A value as it stands in the release: yes and no in words, a label marked with its language. */
+  /** A value as it stands in the release: yes and no in words, a day as it is written here, a label marked with its language. */
   const said = ({ path }: Difference, value: string | undefined) => {
     if (value === 'true' || value === 'false') return t(value === 'true' ? 'common.yes' : 'common.no')
+    if (value && dateOf(value) === value) return formatDate(value, language)
     const last = placesOf(path).at(-1)
     return <span lang={last?.kind === 'labels' ? last.code || undefined : undefined}>{value}</span>
   }

@@ -91,7 +91,7 @@ export function EventDialog({ of, event, onClose }: { of: Integration; event: st
             <TextArea value={body} rows={16} label={t('crm.look.body')} onChange={setTyped} />
           </FormField>
           <Box color="text-body-secondary">
-            {t('crm.look.sentId')}: <code className="wa-secret wa-small">{one.data.webhookId}</code>
+            {t('crm.look.sentId')}: <code className="wa-break wa-small">{one.data.webhookId}</code>
           </Box>
         </SpaceBetween>
       )}

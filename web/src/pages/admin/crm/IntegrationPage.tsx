@@ -2,6 +2,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import Container from '@cloudscape-design/components/container'
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -116,21 +117,24 @@ function Connected({ of }: { of: Integration }) {
               label: t('crm.sends'),
               value: (
                 <>
-                  <code className="wa-secret wa-small">{of.address}</code>
+                  <code className="wa-break wa-small">{of.address}</code>{' '}
+                  <CopyToClipboard
+                    variant="icon"
+                    textToCopy={new URL(of.address, window.location.origin).href}
+                    copyButtonAriaLabel={t('crm.copyAddress')}
+                    copySuccessText={t('machine.shown.copied')}
+                    copyErrorText={t('machine.shown.failed')}
+                  />
                   <div className="wa-soft wa-small">{t('crm.signed')}</div>
-                </>
-              ),
-            },
-            {
-              label: t('crm.form.centre'),
-              value: (
-                <>
-                  {callCentre(of.centre)?.city || of.centre}
                   {of.oldSecretEndsAt && (
                     <div className="wa-soft wa-small">{t('crm.oldUntil', { time: formatInstant(of.oldSecretEndsAt, zone, language) })}</div>
                   )}
                 </>
               ),
+            },
+            {
+              label: t('crm.form.centre'),
+              value: callCentre(of.centre)?.city || of.centre,
             },
             { label: t('crm.column.refused'), value: <Refusals of={of} /> },
           ]}

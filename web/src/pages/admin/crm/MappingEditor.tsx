@@ -25,6 +25,9 @@ import { TextArea } from './TextArea'
 import { TryResult } from './TryResult'
 import { useMappingWords } from './words'
 
+/** What stands over the rules; each field says it of itself, too. */
+const COLUMNS = ['value', 'from', 'table', 'otherwise', 'sample'] as const
+
 /** How long nobody types before the sample is tried again. */
 const PAUSE = 500
 
@@ -147,6 +150,11 @@ export function MappingEditor({ of, editing, reload }: Props) {
         onDecided={() => end.current?.focus()}
       />
       <div className="wa-rules">
+        <div className="wa-mapping wa-mapping-heads" aria-hidden="true">
+          {COLUMNS.map((one) => (
+            <div key={one}>{t(`crm.mapping.column.${one}`)}</div>
+          ))}
+        </div>
         {[...MEMBERS, ...own.map((code) => `fields.${code}`)].map((member) => (
           <RuleRow
             key={member}

@@ -67,7 +67,7 @@ export function FilesOut() {
         counted('ended'),
         {
           id: 'size',
-          minWidth: 95,
+          minWidth: 90,
           header: t('exchange.out.size'),
           cell: (one) => (
             <>
@@ -81,7 +81,7 @@ export function FilesOut() {
           header: t('exchange.out.fetched'),
           cell: (one) => (one.fetchedAt ? <Instant at={one.fetchedAt} /> : <span className="wa-soft">{t('exchange.out.never')}</span>),
         },
-        { id: 'actions', minWidth: 160, header: t('exchange.out.actions'), cell: (one) => <Fetch file={one} /> },
+        { id: 'actions', minWidth: 130, header: t('exchange.out.actions'), cell: (one) => <Fetch file={one} /> },
       ]}
       empty={<Empty title={t('exchange.out.empty')} teach={t('exchange.out.teach')} />}
       footer={<More list={files} />}

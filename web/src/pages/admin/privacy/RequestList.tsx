@@ -45,7 +45,12 @@ export function RequestList() {
       wrapLines
       ariaLabels={{ tableLabel: t('privacy.list.title') }}
       columnDefinitions={[
-        { id: 'reference', header: t('privacy.list.reference'), isRowHeader: true, cell: (one) => one.reference },
+        {
+          id: 'reference',
+          header: t('privacy.list.reference'),
+          isRowHeader: true,
+          cell: (one) => <span className="wa-nowrap">{one.reference}</span>,
+        },
         { id: 'kind', header: t('privacy.list.kind'), cell: (one) => t(`privacy.kinds.${one.kind}`) },
         { id: 'by', header: t('privacy.list.by'), cell: (one) => one.askedBy },
         { id: 'at', header: t('privacy.list.at'), cell: (one) => <Instant at={one.askedAt} /> },
@@ -59,6 +64,7 @@ export function RequestList() {
                 <SpaceBetween size="xxs">
                   <Button
                     iconName="download"
+                    wrapText={false}
                     ariaLabel={t('privacy.list.downloadOf', { reference: one.reference })}
                     loading={download.isPending && download.variables === one.id}
                     onClick={() => download.mutate(one.id, { onError: flash.failed })}
@@ -73,6 +79,7 @@ export function RequestList() {
               {one.runsAgain && (
                 <Button
                   iconName="refresh"
+                  wrapText={false}
                   ariaLabel={t('privacy.list.runAgainOf', { reference: one.reference })}
                   loading={again.isPending && again.variables === one.id}
                   onClick={() =>
