@@ -3,6 +3,7 @@ import Badge from '@cloudscape-design/components/badge'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
+import FileInput from '@cloudscape-design/components/file-input'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
@@ -87,17 +88,17 @@ export default function ManyPage() {
           >
             <Textarea value={text} rows={6} spellcheck={false} onChange={({ detail }) => setText(detail.value)} />
           </FormField>
-          <FormField label={t('many.file')} description={t('many.fileHelp')}>
-            <input
-              type="file"
-              aria-label={t('many.file')}
+          <FormField description={t('many.fileHelp')}>
+            <FileInput
+              value={[]}
               accept=".txt,.csv,text/plain,text/csv"
-              onChange={async ({ target }) => {
-                const file = target.files?.[0]
+              onChange={async ({ detail }) => {
+                const [file] = detail.value
                 if (file) setText(await file.text())
-                target.value = ''
               }}
-            />
+            >
+              {t('many.file')}
+            </FileInput>
           </FormField>
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" onClick={go} loading={items.isFetching}>

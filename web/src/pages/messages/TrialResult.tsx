@@ -59,11 +59,14 @@ export function TrialResult({ trial, text, stale, onGo }: Props) {
           const place = stale || !onGo ? undefined : placeOf(text, fault)
           return (
             <li key={fault.key}>
-              {fault.what}: <span lang="en">{fault.reason}</span>{' '}
+              {fault.what}: <span lang="en">{fault.reason}</span>
               {place && (
-                <Button variant="inline-link" ariaLabel={t('messages.goToLabel', { line: place.line })} onClick={() => onGo?.(place)}>
-                  {t('messages.goTo', { line: place.line })}
-                </Button>
+                <>
+                  {' · '}
+                  <Button variant="inline-link" ariaLabel={t('messages.goToLabel', { line: place.line })} onClick={() => onGo?.(place)}>
+                    {t('messages.goTo', { line: place.line })}
+                  </Button>
+                </>
               )}
             </li>
           )
