@@ -6,7 +6,7 @@ export const crm: Words<typeof english> = {
   crm: {
     title: 'CRM-Systeme',
     about:
-      'Ihre eigenen Systeme melden ihre Fälle: Nachfragen werden gestellt, ergänzt und geschlossen, ohne dass jemand etwas zweimal tippt.',
+      'Ihre eigenen Systeme melden ihre Fälle: Nachforschungn werden gestellt, ergänzt und geschlossen, ohne dass jemand etwas zweimal tippt.',
     add: 'System anbinden',
     empty: 'Kein System ist angebunden',
     teach: 'Binden Sie Ihren Kundendienst an: eine fertige Zuordnung wählen, an einem Beispiel erproben, dann einschalten.',
@@ -57,7 +57,7 @@ export const crm: Words<typeof english> = {
     deleting: {
       title: '{{name}} löschen?',
       about:
-        'Seine Ereignisse werden sofort abgewiesen, und die wartenden gehen verloren. Nachfragen bleiben, wie sie sind. Das lässt sich nicht rückgängig machen.',
+        'Seine Ereignisse werden sofort abgewiesen, und die wartenden gehen verloren. Nachforschungn bleiben, wie sie sind. Das lässt sich nicht rückgängig machen.',
       go: 'Löschen',
       done: '{{name}} ist gelöscht.',
     },
@@ -119,7 +119,7 @@ export const crm: Words<typeof english> = {
       item: 'Sendung',
       workflow: 'Art der Frage',
       product: 'Produkt',
-      destination: 'Befragter Betreiber',
+      destination: 'Befragtes Postunternehmen',
       urgent: 'Dringend (true oder false)',
       urgencyReason: 'Grund der Dringlichkeit',
       text: 'Text einer Notiz oder Ergänzung',
@@ -133,7 +133,7 @@ export const crm: Words<typeof english> = {
       supplements: 'Gibt dem Partner, worum er gebeten hat: „{{text}}“',
       notes: 'Schreibt eine Notiz für Ihre Seite: „{{text}}“',
       comments: 'Gibt es dem Partner, wenn der auf Angaben wartet, und schreibt sonst eine Notiz für Ihre Seite: „{{text}}“',
-      closes: 'Schließt die Nachfrage zu Fall {{case}} mit {{code}}.',
+      closes: 'Schließt die Nachforschung zu Fall {{case}} mit {{code}}.',
       nothing: 'Nichts: Das Ereignis ist ohne Belang.',
       refused: 'Nichts würde daraus; es würde warten:',
       forCase: 'Zu Fall {{case}}.',
@@ -152,7 +152,7 @@ export const crm: Words<typeof english> = {
       asks: 'Verlangt',
       case: 'Fall',
       reason: 'Warum es wartet',
-      became: 'Nachfrage',
+      became: 'Nachforschung',
       settled: 'Erledigt',
       itself: 'Von selbst',
       by: 'Von {{name}}',
@@ -174,9 +174,9 @@ export const crm: Words<typeof english> = {
       'mapping-unfit': 'Die Zuordnung macht nichts daraus.',
       'mapping-missing': 'Keine Zuordnung ist in Kraft.',
       'event-id-reused': 'Seine Kennung kam schon mit anderem Inhalt.',
-      'case-unknown': 'Zu seinem Fall ist keine Nachfrage bekannt. Wird sie gestellt, folgt dies von selbst.',
-      'case-raised': 'Sein Fall hat schon eine Nachfrage.',
-      'case-ambiguous': 'Zu seinem Fall sind mehrere Nachfragen offen.',
+      'case-unknown': 'Zu seinem Fall ist keine Nachforschung bekannt. Wird sie gestellt, folgt dies von selbst.',
+      'case-raised': 'Sein Fall hat schon eine Nachforschung.',
+      'case-ambiguous': 'Zu seinem Fall sind mehrere Nachforschungn offen.',
       'case-behind': 'Es wartet auf ein früheres Ereignis seines Falls und folgt dann von selbst.',
     },
     look: {

@@ -281,7 +281,7 @@ export const de: Words<typeof en> = {
     sender: 'Absender',
     addressee: 'Empfänger',
     number: 'Die Nummer',
-    decoded: 'Dienst {{indicator}}, laufende Nummer {{serial}}, Prüfziffer {{check}}, vergeben in {{country}}',
+    decoded: 'Dienst {{indicator}}, laufende Nummer {{serial}}, Prüfziffer {{check}}, Land der Vergabe: {{country}}',
     notKnown: 'Noch nicht bekannt',
     openInquiries: 'Wird bereits gefragt',
     dueBy: 'Antwort fällig',
@@ -772,7 +772,7 @@ export const de: Words<typeof en> = {
       next: 'Die Antwort war nicht das Ende, und danach kam nichts: Prüfen Sie, dann schließen Sie ab oder heben Sie die Frage auf die nächste Stufe.',
     },
     held: {
-      title: 'Der Zoll hält {{item}} weiterhin an',
+      title: 'Der Zoll hält {{item}} weiterhin fest',
       next: 'Die Frist ruht, und seit zehn Arbeitstagen hat sich nichts bewegt: Klären Sie, was der Zoll braucht, und sagen Sie es {{partner}}.',
     },
     claim: {
@@ -852,7 +852,7 @@ export const de: Words<typeof en> = {
     noCentre: 'Noch kein Callcenter',
     requests: { asReplier: 'Fragen eingegangen', asRequester: 'Fragen gestellt' },
     replies: { asReplier: 'Antworten gegeben', asRequester: 'Antworten erhalten' },
-    lateOpen: '{{late}} ({{open}} fehlen)',
+    lateOpen: '{{late}} ({{open}} offen)',
     reached: 'Ziel von {{target}} erreicht',
     missed: 'Unter dem Ziel von {{target}}',
     timeToReply: 'Zeit bis zur Antwort',

@@ -815,7 +815,7 @@ export const es: Words<typeof en> = {
     noCentre: 'Aún sin centro de llamadas',
     requests: { asReplier: 'Consultas recibidas', asRequester: 'Consultas hechas' },
     replies: { asReplier: 'Respuestas dadas', asRequester: 'Respuestas recibidas' },
-    lateOpen: '{{late}} ({{open}} pendientes)',
+    lateOpen: '{{late}} ({{open}} sin responder)',
     reached: 'Objetivo de {{target}} alcanzado',
     missed: 'Por debajo del objetivo de {{target}}',
     timeToReply: 'Tiempo de respuesta',

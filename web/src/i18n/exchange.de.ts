@@ -10,7 +10,7 @@ export const exchange: Words<typeof english> = {
     more: 'Mehr anzeigen',
     kept: 'aufbewahrt bis {{date}}',
     gone: 'nicht mehr aufbewahrt',
-    download: 'Herunterladen',
+    download: 'Abholen',
     settings: {
       title: 'Wie Dateien erstellt werden',
       nightly: 'Jede Nacht eine Datei erstellen',
@@ -45,7 +45,7 @@ export const exchange: Words<typeof english> = {
       size: 'Größe',
       fetched: 'Abgeholt',
       never: 'noch nicht',
-      actions: 'Herunterladen',
+      actions: 'Abholen',
       downloadOf: 'Datei {{number}} herunterladen',
       empty: 'Noch keine Datei',
       teach:

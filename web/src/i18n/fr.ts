@@ -825,7 +825,7 @@ export const fr: Words<typeof en> = {
     noCentre: 'Pas encore de centre d’appels',
     requests: { asReplier: 'Questions reçues', asRequester: 'Questions posées' },
     replies: { asReplier: 'Réponses données', asRequester: 'Réponses reçues' },
-    lateOpen: '{{late}} ({{open}} manquantes)',
+    lateOpen: '{{late}} ({{open}} sans réponse)',
     reached: 'Objectif de {{target}} atteint',
     missed: 'Au-dessous de l’objectif de {{target}}',
     timeToReply: 'Temps de réponse',

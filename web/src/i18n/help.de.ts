@@ -120,7 +120,7 @@ export const help: Words<typeof english> = {
       title: 'Signale',
       about: 'Kennzahlen, die nicht mehr da liegen, wo es für sie üblich ist, verglichen mit ihrer eigenen Vergangenheit.',
       first: 'Eine einzelne ungewöhnliche Woche ist keines: Ein Signal beginnt mit zweien hintereinander.',
-      second: 'Öffnen Sie eines, um jede Woche zu sehen, was üblich war und woher das meiste der Veränderung kommt.',
+      second: 'Öffnen Sie eines, um jede Woche zu sehen, was üblich war und woher der größte Teil der Veränderung kommt.',
       third:
         'Markieren Sie es mit einer Notiz als bekannt: Ihre Kolleginnen und Kollegen lesen sie, und niemand wird mehr deswegen angeschrieben.',
     },

@@ -23,7 +23,7 @@ export const insights: Words<typeof english> = {
       resolution: {
         title: 'Erledigung',
         question: 'Beenden Antworten die Sache, oder kommen Fragen wieder?',
-        shows: 'Auf der ersten Stufe erledigt, in 15 Werktagen, wieder geöffnet; was geantwortet wird',
+        shows: 'Auf der ersten Stufe erledigt, in 15 Arbeitstagen, wieder geöffnet; was geantwortet wird',
       },
       requests: {
         title: 'Anfragen',
@@ -153,7 +153,7 @@ export const insights: Words<typeof english> = {
     empty: '{{months}}: Nichts ist geschehen, was diese Kennzahlen zählen.',
     emptyFiltered:
       '{{months}}: Nichts ist geschehen, was diese Kennzahlen zählen, mit {{filters}}. Nehmen Sie einen Filter weg, oder fragen Sie nach einer längeren Zeit.',
-    provisional: '{{month}} ist nicht vorbei: Zahlen vom {{at}}. Was in den Minuten davor geschah, kann noch fehlen.',
+    provisional: '{{month}} ist noch nicht vorbei: Zahlen vom {{at}}. Was in den Minuten davor geschah, kann noch fehlen.',
     truncated: 'Es gibt mehr Gruppen als die {{count}} größten, die gezeigt werden; die Summe ist die aller. Grenzen Sie die Frage ein.',
     spentTitle: 'Das Budget für Zahlen ist für heute verbraucht',
     spent:
@@ -200,7 +200,7 @@ export const insights: Words<typeof english> = {
     },
     builder: {
       title: 'Neue Auswertung',
-      about: 'Wählen Sie Kennzahlen und wonach sie aufgeschlüsselt werden. Was Sie sehen, wird gefragt, während Sie es zusammenstellen.',
+      about: 'Wählen Sie Kennzahlen und wonach sie aufgeschlüsselt werden. Das Ergebnis entsteht, während Sie zusammenstellen.',
       what: 'Was',
       measures: 'Kennzahlen',
       measuresHelp: 'Bis zu 12. Jede sagt, was sie bedeutet.',
@@ -226,7 +226,7 @@ export const insights: Words<typeof english> = {
       last: 'Die letzten Monate',
       fixed: 'Von … bis',
       lastCount: 'Wie viele Monate',
-      running: 'Mit dem Monat, der nicht vorbei ist',
+      running: 'Mit dem laufenden Monat',
       from: 'Von',
       to: 'Bis',
       chart: 'Angezeigt als',
@@ -292,7 +292,7 @@ export const insights: Words<typeof english> = {
       json: 'JSON',
       schedule: 'Per E-Mail senden',
       scheduleTitle: 'Auswertung per E-Mail senden',
-      scheduleAbout: 'Sie erhalten einen Brief mit den wichtigsten Zahlen und einem Link; die Datei liegt auf der Seite.',
+      scheduleAbout: 'Sie erhalten eine E-Mail mit den wichtigsten Zahlen und einem Link; die Datei liegt auf der Seite.',
       every: 'Wie oft',
       everys: { never: 'Nie', week: 'Jede Woche', month: 'Jeden Monat' },
       weekday: 'Am',

@@ -24,7 +24,7 @@ export const items: Words<typeof english> = {
     cod: 'Nachnahme',
     pieces: 'Inhalt',
     hsCode: 'Zolltarifnummer',
-    origin: 'Hergestellt in',
+    origin: 'Ursprungsland:',
     noPieces: 'Der Inhalt wurde nicht angegeben.',
     unnamed: 'Nicht benannt',
     erased: 'Namen und Beschreibungen wurden auf Verlangen gelöscht.',

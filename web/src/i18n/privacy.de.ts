@@ -84,9 +84,9 @@ export const privacy: Words<typeof english> = {
     kinds: { export: 'Datenexport', erasure: 'Löschung' },
     states: { running: 'Wird ausgeführt', waiting: 'Wartet', failed: 'Nicht alles war möglich', done: 'Erledigt' },
     counts: '{{done}} von {{all}} erledigt',
-    countsWaiting: '{{done}} von {{all}} erledigt, {{waiting}} warten',
+    countsWaiting: '{{done}} von {{all}} erledigt, {{waiting}} noch offen',
     countsFailed: '{{done}} von {{all}} erledigt, {{failed}} nicht möglich',
-    countsBoth: '{{done}} von {{all}} erledigt, {{waiting}} warten, {{failed}} nicht möglich',
+    countsBoth: '{{done}} von {{all}} erledigt, {{waiting}} noch offen, {{failed}} nicht möglich',
     outcome: { pending: 'Noch nicht angesehen', done: 'Erledigt', waiting: 'Wartet', failed: 'Nicht möglich' },
     reason: {
       'inquiry-open': 'noch offen; geschieht nach dem Abschluss von selbst',

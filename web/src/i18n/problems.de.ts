@@ -173,7 +173,7 @@ export const problems: Words<typeof english> = {
     'integration-changed': 'Jemand anderes hat dies inzwischen geändert. Sehen Sie es noch einmal an, dann wiederholen Sie Ihren Schritt.',
     'integration-made':
       'Dieses System ist schon angebunden, und sein Geheimnis wird nur einmal gezeigt. Schließen Sie dies und erneuern Sie das Geheimnis, um ein gültiges zu bekommen.',
-    'integrations-full': 'Ihr Betreiber hat so viele Systeme, wie er darf. Löschen Sie eines, das niemand nutzt.',
+    'integrations-full': 'Ihr Postunternehmen hat so viele Systeme, wie es darf. Löschen Sie eines, das niemand nutzt.',
     'mapping-refused': 'Die Zuordnung ist so nicht brauchbar. Was nicht stimmt, steht bei den Regeln.',
     'mapping-unfit':
       'Die Zuordnung macht nichts aus diesem Ereignis. Ergänzen Sie die Zuordnung um eine passende Regel, probieren Sie sie an einem Beispiel, und setzen Sie sie in Kraft.',

@@ -57,7 +57,7 @@ export const signals: Words<typeof english> = {
     titled: '{{metric}}: {{subject}}',
     told: '{{when}}: {{says}}',
     usual: 'Vorher üblich: {{low}} bis {{high}}',
-    most: 'Das meiste der Veränderung: {{where}} ({{percent}})',
+    most: 'Größter Anteil an der Veränderung: {{where}} ({{percent}})',
     change: 'Veränderung',
     verdict: {
       better: 'Besser',

@@ -6,7 +6,7 @@ export const team: Words<typeof english> = {
     title: 'Team',
     about: 'Wer woran arbeitet, was niemand hat und was heute erledigt wurde.',
     centre: 'Callcenter',
-    asOf: 'Heute begann um {{time}} in {{city}}.',
+    asOf: 'Heute zählt ab {{time}}, Ortszeit {{city}}.',
     open: 'Zu erledigen',
     overdue: 'Überfällig',
     dueToday: 'Heute fällig',

@@ -31,7 +31,7 @@ export function PartnerCard({ inquiry }: { inquiry: Inquiry }) {
     <Container header={<Header variant="h2">{partyName(party)}</Header>}>
       <KeyValuePairs
         columns={2}
-        minColumnWidth={110}
+        minColumnWidth={150}
         items={[
           {
             label: t('partner.centre'),

@@ -90,7 +90,8 @@ function Loaded({ report }: { report: Report }) {
         variant="h1"
         description={
           <>
-            {report.name} · <ReportState state={report.state}>{nameOf(report.edition)}</ReportState> · {t('reports.madeAt')}{' '}
+            {report.operator === 'NETWORK' ? t('insights.network') : report.name} ·{' '}
+            <ReportState state={report.state}>{nameOf(report.edition)}</ReportState> · {t('reports.madeAt')}{' '}
             <Instant at={report.createdAt} />
           </>
         }

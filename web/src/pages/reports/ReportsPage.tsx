@@ -86,7 +86,7 @@ export default function ReportsPage() {
               </span>
             ),
           },
-          { id: 'who', header: t('reports.who'), cell: (one) => one.name },
+          { id: 'who', header: t('reports.who'), cell: (one) => (one.operator === 'NETWORK' ? t('insights.network') : one.name) },
           { id: 'state', header: t('reports.state'), cell: (one) => <ReportState state={one.state} /> },
           { id: 'answered', header: t('reports.answered'), cell: (one) => one.summary.asReplier.replies },
           { id: 'onTime', header: t('reports.onTime'), cell: (one) => <Share ratio={one.summary.asReplier.onTime} /> },

@@ -17,7 +17,7 @@ export default function KeyUse({ of, onClose }: { of: MachineKey; onClose(): voi
   const { language } = useWorkplace()
   const sends = of.scopes.includes('track')
   const number = new Intl.NumberFormat(language)
-  const short = new Intl.NumberFormat(language, { notation: 'compact' })
+  const short = new Intl.NumberFormat(language, { notation: 'compact', useGrouping: 'always' })
   const day = (date: string) => formatDate(date, language)
   const shortDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' })
 
