@@ -11,7 +11,7 @@ export function Remaining({ deadline, bar = true }: { deadline: Stand; bar?: boo
   const { t } = useTranslation()
   const { language } = useWorkplace()
   const standing = standingOf(deadline)
-  if (standing !== 'runs') return <span className="wa-soft">{t(`remaining.${standing}`)}</span>
+  if (standing !== 'runs') return <span className="wa-remaining-none wa-soft">{t(`remaining.${standing}`)}</span>
   const urgency = urgencyOf(deadline)
   const minutes = deadline.remainingMinutes
   const time = typeof minutes === 'number' ? formatMinutes(minutes, language) : ''

@@ -34,6 +34,9 @@ function useAgentName() {
   }
 }
 
+/** Why the clock stands, where the state does not say it. */
+const held = (row: InquiryRow) => (row.state === 'returned' ? [] : (row.held ?? []))
+
 export interface Opening {
   /** Shows an inquiry where this list shows it. */
   open(row: InquiryRow): void
@@ -78,9 +81,11 @@ export function useColumns({ open, shown, gone = NONE, goneWords, beneath = [], 
       <div className="wa-cell">
         <StateLabel state={row.state} lastReply={row.lastReply} />
         {row.assignee && <div className="wa-soft wa-small">{t('column.with', { agent: agentName(row.assignee) })}</div>}
-        {(row.held ?? []).length > 0 && (
+        {held(row).length > 0 && (
           <div className="wa-soft wa-small">
-            {(row.held ?? []).map((cause) => t(`held.${cause as 'customs'}`, { defaultValue: cause })).join(', ')}
+            {held(row)
+              .map((cause) => t(`held.${cause as 'customs'}`, { defaultValue: cause }))
+              .join(', ')}
           </div>
         )}
       </div>
@@ -131,7 +136,7 @@ export function useColumns({ open, shown, gone = NONE, goneWords, beneath = [], 
       ),
     },
     { id: 'question', header: t('column.question'), cell: cells.question },
-    { id: 'partner', header: t('column.partner'), minWidth: 150, cell: cells.partner },
+    { id: 'partner', header: t('column.partner'), minWidth: 138, cell: cells.partner },
     { id: 'state', header: t('column.state'), maxWidth: 190, cell: cells.state },
     { id: 'remaining', header: t('column.remaining'), cell: cells.remaining },
     { id: 'due', header: t('column.due'), cell: (row) => <Instant at={row.dueAt} otherZone={zoneOf(partner(row))} /> },
