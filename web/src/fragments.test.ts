@@ -8,6 +8,7 @@ const ARRANGE = ['SpaceBetween', 'ColumnLayout', 'Grid']
 
 /** The lines where a fragment stands directly in one of them, also by a condition or for each of several. */
 function packed(text: string): number[] {
+  if (!/<>|Fragment/.test(text)) return []
   const source = ts.createSourceFile('page.tsx', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX)
   const found: number[] = []
   const nameOf = (element: ts.JsxElement) => element.openingElement.tagName.getText(source)

@@ -88,7 +88,7 @@ export default function ManyPage() {
           >
             <Textarea value={text} rows={6} spellcheck={false} onChange={({ detail }) => setText(detail.value)} />
           </FormField>
-          <FormField description={t('many.fileHelp')}>
+          <FormField constraintText={t('many.fileHelp')}>
             <FileInput
               value={[]}
               accept=".txt,.csv,text/plain,text/csv"
