@@ -28,7 +28,7 @@ export const reporting: Words<typeof english> = {
     means: 'Que signifie {{name}} ?',
     counts: '{{part}} sur {{whole}}',
     network: {
-      trendAbout: 'Les réponses s’améliorent-elles ? Chaque barre est un mois et mène à son rapport.',
+      trendAbout: 'Les réponses s’améliorent-elles ? Chaque barre est un mois et mène à son rapport.',
       onTimeHelp: 'Réponses de tous les postes qui étaient dues ce mois-ci',
       workloadHelp: 'Réponses et questions de tous les postes',
       asReplierHelp: 'Les questions à chaque poste, et ses réponses.',

@@ -23,12 +23,12 @@ export interface Bar {
 /** How many bars can be told apart here: of more, those furthest below the target are drawn; the table has all. */
 export const useDrawn = () => (useMedia('(max-width: 688px)') ? 5 : 12)
 
-/** In pixels: what stands beside the bars, what keeps two names apart, and a character of a name. */
-const AXIS = 40
+/** In pixels: what stands beside the bars, what keeps two names apart, and a character of a name as the chart measures it. */
+const AXIS = 48
 const APART = 4
-const CHARACTER = 6.6
+const CHARACTER = 7.7
 /** With fewer characters a name says less than its code. */
-const FEWEST = 6
+const FEWEST = 8
 
 /** Answers on time side by side, against the target and the month before. The axis begins where the differences can be seen. */
 export function OnTimeBars({ title, bars, target }: { title: string; bars: readonly Bar[]; target: number | null }) {
