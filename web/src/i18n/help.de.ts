@@ -19,7 +19,7 @@ export const help: Words<typeof english> = {
       catalogue: 'Der Katalog sagt, was gefragt und geantwortet werden kann, je Ausgabe, mit dem, was sie geändert hat.',
       partners: 'Partner führt alle Callcenter auf: ob sie gerade geöffnet sind und in welchen Sprachen sie antworten.',
       anywhere: '{{palette}} führt mit Namen überallhin: zu einer Seite, einem Schritt oder einer Nummer.',
-      help: 'Das ⓘ oben erklärt die Seite, auf der Sie sind.',
+      help: 'Die Info-Schaltfläche oben erklärt die Seite, auf der Sie sind.',
       done: 'Verstanden, nicht mehr anzeigen',
     },
     folder: {

@@ -19,7 +19,7 @@ export const help: Words<typeof english> = {
       catalogue: 'El catálogo dice qué se puede preguntar y responder, por edición, con lo que cambió cada una.',
       partners: 'Socios reúne todos los centros de llamadas: si están abiertos ahora y en qué idiomas responden.',
       anywhere: '{{palette}} lleva a cualquier parte por su nombre: una página, una acción o un número.',
-      help: 'La ⓘ de arriba explica la página en la que está.',
+      help: 'El botón de información de arriba explica la página en la que está.',
       done: 'Entendido, no volver a mostrar',
     },
     folder: {

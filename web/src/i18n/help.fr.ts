@@ -19,7 +19,7 @@ export const help: Words<typeof english> = {
       catalogue: 'Le catalogue dit ce qui peut être demandé et répondu, par édition, avec ce que chacune a changé.',
       partners: 'Partenaires réunit tous les centres d’appels : s’ils sont ouverts en ce moment et dans quelles langues ils répondent.',
       anywhere: '{{palette}} mène partout par le nom : une page, une action ou un numéro.',
-      help: 'Le ⓘ en haut explique la page où vous êtes.',
+      help: 'Le bouton d’information en haut explique la page où vous êtes.',
       done: 'Compris, ne plus afficher',
     },
     folder: {

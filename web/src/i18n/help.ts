@@ -16,7 +16,7 @@ export const help = {
       catalogue: 'The catalogue says what can be asked and answered, by release, with what each changed.',
       partners: 'Partners lists all call centres: whether they are open now, and in which languages they answer.',
       anywhere: '{{palette}} goes anywhere by name: to a page, an action or a number.',
-      help: 'The ⓘ at the top explains the page you are on.',
+      help: 'The information button at the top explains the page you are on.',
       done: 'Understood, do not show this again',
     },
     folder: {

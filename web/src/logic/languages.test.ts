@@ -4,6 +4,7 @@ import { languageFor, languageNames, localeOf, writtenLanguages } from './langua
 it('names languages in the reader’s own', () => {
   expect(languageNames(['de', 'en'], 'en')).toBe('German, English')
   expect(languageNames(['de'], 'fr')).toBe('allemand')
+  expect(languageNames(['dz', 'xx'], 'de-DE', () => undefined)).toBe('Dzongkha, xx') // a browser that knows neither
 })
 
 it('keeps the reader’s region', () => {

@@ -16,10 +16,22 @@ export function languageFor(chosen: string | undefined, last: string | undefined
   return [chosen, last, ...wanted].map(languageOf).find((one) => one !== undefined) ?? 'en'
 }
 
-/** Languages by their names in the reader's language. */
-export function languageNames(codes: readonly string[], language: string): string {
-  const names = new Intl.DisplayNames([language], { type: 'language' })
-  return new Intl.ListFormat(language, { style: 'short', type: 'unit' }).format(codes.map((code) => names.of(code) ?? code))
+/** Languages that call centres work in and whose names not every browser knows. */
+const UNNAMED: Record<string, Record<Language, string>> = {
+  dz: { en: 'Dzongkha', fr: 'dzongkha', de: 'Dzongkha', es: 'dzongkha' },
+  rn: { en: 'Rundi', fr: 'kirundi', de: 'Rundi', es: 'kirundi' },
+  ss: { en: 'Swazi', fr: 'swati', de: 'Swati', es: 'suazi' },
+}
+
+const known = (language: string) => {
+  const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'none' })
+  return (code: string) => names.of(code)
+}
+
+/** Languages by their names in the reader's language, as a browser knows them. */
+export function languageNames(codes: readonly string[], language: string, nameOf = known(language)): string {
+  const name = (code: string) => nameOf(code) ?? UNNAMED[code]?.[language.slice(0, 2) as Language] ?? code
+  return new Intl.ListFormat(language, { style: 'short', type: 'unit' }).format(codes.map(name))
 }
 
 /** The languages that a text may be marked with: those of the pages, then those that the posts work in. */
