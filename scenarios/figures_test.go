@@ -112,31 +112,56 @@ func (s *stage) remade(_ *testscript.TestScript, args []string) error {
 	if err != nil {
 		return err
 	}
-	lake := s.lake()
 	return wait(func() error {
-		run, err := lake.Start(ctx(), query.Statement{SQL: "SELECT count(*) AS n FROM facts WHERE fact_version = " + args[0]})
+		n, err := s.facts("fact_version = " + args[0])
+		if err == nil && n < least {
+			err = fmt.Errorf("%d of %d facts are in the lake", n, least)
+		}
+		return err
+	})
+}
+
+// settled waits until no fact has come to the lake for a while: several times as long as one is on its way.
+func (s *stage) settled(*testscript.TestScript, []string) error {
+	const quiet = 10 * time.Second
+	last, since := -1, time.Now()
+	return wait(func() error {
+		n, err := s.facts("fact <> ''")
 		if err != nil {
 			return err
 		}
-		for state := query.Running; state == query.Running; { // of a count in the local engine: at once
-			p, err := lake.Progress(ctx(), run)
-			if err != nil {
-				return err
-			}
-			state = p.State
+		if n != last {
+			last, since = n, time.Now()
 		}
-		rows, err := lake.Rows(ctx(), run)
-		if err == nil && len(rows) != 1 {
-			err = fmt.Errorf("%d rows of a count", len(rows))
-		}
-		if err != nil {
-			return err
-		}
-		if n, err := strconv.Atoi(rows[0]["n"]); err != nil || n < least {
-			return fmt.Errorf("%s of %d facts are in the lake", rows[0]["n"], least)
+		if left := quiet - time.Since(since); left > 0 {
+			return fmt.Errorf("facts still come: there are %d", n)
 		}
 		return nil
 	})
+}
+
+// facts counts the facts in the lake that meet a condition.
+func (s *stage) facts(condition string) (int, error) {
+	lake := s.lake()
+	run, err := lake.Start(ctx(), query.Statement{SQL: "SELECT count(*) AS n FROM facts WHERE " + condition})
+	if err != nil {
+		return 0, err
+	}
+	for state := query.Running; state == query.Running; { // of a count in the local engine: at once
+		p, err := lake.Progress(ctx(), run)
+		if err != nil {
+			return 0, err
+		}
+		state = p.State
+	}
+	rows, err := lake.Rows(ctx(), run)
+	if err != nil {
+		return 0, err
+	}
+	if len(rows) != 1 {
+		return 0, fmt.Errorf("%d rows of a count", len(rows))
+	}
+	return strconv.Atoi(rows[0]["n"])
 }
 
 func (s *stage) lake() insightdb.Athena {

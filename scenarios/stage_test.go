@@ -112,6 +112,7 @@ func (s *stage) words() map[string]func(*testscript.TestScript, bool, []string) 
 		"belated":    {"belated MONTH REQUESTER REPLIER", 3, 3, (*stage).belated},
 		"counted":    {"counted MONTH OPERATOR replier|requester MEASURE LEAST", 5, 5, (*stage).counted},
 		"remade":     {"remade VERSION FACTS", 2, 2, (*stage).remade},
+		"settled":    {"settled", 0, 0, (*stage).settled},
 		"tick":       {"tick", 0, 0, (*stage).tick},
 		"run":        {"run FUNCTION 'JSON'", 2, 2, (*stage).run},
 		"queue":      {"queue NAME send 'TEXT' | queue NAME retries-after SECONDS | queue NAME eventually-holds 'TEXT'", 3, 3, (*stage).queue},
