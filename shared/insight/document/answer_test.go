@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,16 +62,7 @@ func TestAnswerCSV_IsRFC4180WithTheCounts(t *testing.T) {
 // workbook writes and opens an answer.
 func workbook(t *testing.T, a document.Answer) *excelize.File {
 	t.Helper()
-	var b bytes.Buffer
-	if err := document.AnswerXLSX(&b, a); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = f.Close() })
-	return f
+	return opened(t, func(w io.Writer) error { return document.AnswerXLSX(w, a) })
 }
 
 func TestAnswerXLSX_NumbersAreNumbersInATable(t *testing.T) {

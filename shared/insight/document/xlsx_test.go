@@ -25,8 +25,14 @@ import (
 // open writes a report as a workbook and opens it.
 func open(t testing.TB, r insight.Report, language string) *excelize.File {
 	t.Helper()
+	return opened(t, func(w io.Writer) error { return document.XLSX(w, r, language) })
+}
+
+// opened is a workbook that is written and opened.
+func opened(t testing.TB, write func(io.Writer) error) *excelize.File {
+	t.Helper()
 	var b bytes.Buffer
-	if err := document.XLSX(&b, r, language); err != nil {
+	if err := write(&b); err != nil {
 		t.Fatal(err)
 	}
 	f, err := excelize.OpenReader(&b)
